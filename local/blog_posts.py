@@ -1,0 +1,136 @@
+"""The sample blog's posts: one JSON file a post, with the REST fields that it leaves out filled in.
+
+A post file holds at least `date`, `slug`, `title.rendered` and `content.rendered`; a whole reply of WordPress, one
+post or a list of them, is a post file too.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+import zlib
+from collections.abc import Iterable
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+SITE = "https://www.crossfitinvictus.com"
+TIME_ZONE = "America/Los_Angeles"
+WEIGHTLIFTING = 213
+COACH = 108
+
+REST_DATE = "%Y-%m-%dT%H:%M:%S"
+
+
+class BlogFolderError(ValueError):
+    """The folder that was to hold the posts is not there, or holds none."""
+
+
+class PostFileError(ValueError):
+    """A file of the posts folder is no JSON, or what it holds is no post."""
+
+
+def read_folder(folder: str | Path) -> list[dict[str, Any]]:
+    """Read every `*.json` of `folder`, in the order of the files' names.
+
+    Returns whole WordPress post objects. Raises BlogFolderError and PostFileError, which name the file.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise BlogFolderError(f"{folder}: no such folder. Name one that holds a *.json file for each post.")
+    files = sorted(folder.glob("*.json"))
+    if not files:
+        raise BlogFolderError(f"{folder}: holds no *.json file. Put a WordPress post object into it, one a file.")
+    return whole_posts((str(file), post) for file in files for post in _posts_in(file))
+
+
+def whole_posts(named_posts: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
+    """Fill in each of the (where it came from, post) pairs, and see that no two posts bear one id."""
+    posts: dict[int, dict[str, Any]] = {}
+    origins: dict[int, str] = {}
+    for origin, given in named_posts:
+        post = whole_post(given, origin)
+        if post["id"] in posts:
+            raise PostFileError(
+                f"{origin}: id {post['id']} is taken by {origins[post['id']]}. Give each post its own `id` and `slug`."
+            )
+        posts[post["id"]], origins[post["id"]] = post, origin
+    return list(posts.values())
+
+
+def whole_post(post: Any, origin: str) -> dict[str, Any]:
+    """Return a copy of `post` with every REST field a blog's post has; what the post says itself always stands.
+
+    `origin` is what an error calls the post. Raises PostFileError.
+    """
+    _check_post(post, origin)
+    modified = post.get("modified", post["date"])
+    _check_date(modified, "modified", origin)
+    filled = {
+        "id": _id_from_slug(post["slug"]),
+        "date_gmt": _utc(post["date"]),
+        "modified": modified,
+        "modified_gmt": _utc(modified),
+        "status": "publish",
+        "type": "post",
+        "link": f"{SITE}/invictus-athlete-weightlifting/{post['slug']}/",
+        "excerpt": {"rendered": _excerpt(post["content"]["rendered"]), "protected": False},
+        "author": COACH,
+        "categories": [WEIGHTLIFTING],
+        "tags": [],
+        **copy.deepcopy(post),
+    }
+    filled["content"].setdefault("protected", False)
+    if type(filled["id"]) is not int:
+        raise PostFileError(f"{origin}: `id` is {filled['id']!r}. Make it a whole number, or leave it out.")
+    return filled
+
+
+def _posts_in(file: Path) -> list[Any]:
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise PostFileError(f"{file}: is no JSON ({error}). Mend it, or take it out of the folder.") from error
+    return content if isinstance(content, list) else [content]
+
+
+def _check_post(post: Any, origin: str) -> None:
+    if not isinstance(post, dict):
+        raise PostFileError(f"{origin}: holds {post!r:.40}, no post. Give an object as WordPress's REST API gives it.")
+    for field in ("date", "slug"):
+        if not isinstance(post.get(field), str) or not post[field]:
+            raise PostFileError(f'{origin}: the post has no `{field}`. Add "{field}": "..." as WordPress gives it.')
+    for field in ("title", "content"):
+        if not isinstance(post.get(field), dict) or not isinstance(post[field].get("rendered"), str):
+            raise PostFileError(f'{origin}: no `{field}.rendered` in the post. Add "{field}": {{"rendered": "..."}}.')
+    _check_date(post["date"], "date", origin)
+
+
+def _check_date(text: Any, field: str, origin: str) -> None:
+    try:
+        # There and back, since strptime takes 2021-1-7 too, and dates are compared as text.
+        written_in_full = datetime.strptime(text, REST_DATE).strftime(REST_DATE) == text
+    except (TypeError, ValueError):
+        written_in_full = False
+    if not written_in_full:
+        raise PostFileError(
+            f"{origin}: `{field}` is {text!r}. Write the blog's local time without an offset, as 2021-01-17T17:00:00."
+        )
+
+
+def _excerpt(content: str) -> str:
+    """The first 55 words without their markup, which is what WordPress makes of a post without an excerpt."""
+    words = re.sub(r"<[^>]*>", " ", content).split()
+    return f"<p>{' '.join(words[:55])}{' [&hellip;]' if len(words) > 55 else ''}</p>\n"
+
+
+def _id_from_slug(slug: str) -> int:
+    """An id that stays the same whatever other files come and go, above those of the posts that name their own."""
+    return 100_000 + zlib.crc32(slug.encode()) % 900_000
+
+
+def _utc(local: str) -> str:
+    moment = datetime.strptime(local, REST_DATE).replace(tzinfo=ZoneInfo(TIME_ZONE))
+    return moment.astimezone(timezone.utc).strftime(REST_DATE)

@@ -1,0 +1,320 @@
+"""WordPress's REST API for posts, as far as a reader of a blog sees it: a query in, an answer out. No sockets here.
+
+Lists in a query are written with commas (`categories=213,214`). As on WordPress, a parameter it does not know is
+ignored, and of a parameter given twice the last counts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from itertools import groupby
+from math import ceil
+from operator import gt, itemgetter, lt
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+API_ROOT = "/wp-json/wp/v2"
+ONE_POST = re.compile(r"/posts/([0-9]+)")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What goes back over the wire. `length` is what Content-Length promises; None leaves the header out."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: Iterable[bytes]
+    length: int | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked of the API, and by whom: `user` is the account of a request with the right credentials."""
+
+    method: str
+    path: str
+    query: Mapping[str, str]
+    site: str
+    user: str | None
+
+
+class RestError(Exception):
+    """A request that WordPress refuses, with the code that clients tell errors by."""
+
+    def __init__(self, status: int, code: str, message: str, **data: Any) -> None:
+        super().__init__(message)
+        self.status, self.code, self.data = status, code, {"status": status, **data}
+
+    def answer(self) -> Answer:
+        return json_answer({"code": self.code, "message": str(self), "data": self.data}, self.status)
+
+
+def json_answer(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Answer:
+    body = json.dumps(value, separators=(",", ":")).encode()
+    return Answer(status, {"Content-Type": "application/json; charset=UTF-8", **(headers or {})}, [body], len(body))
+
+
+def html_answer(status: int, title: str, sentence: str, headers: Mapping[str, str] | None = None) -> Answer:
+    page = f"<html><head><title>{title}</title></head>\n<body><h1>{title}</h1>\n<p>{sentence}</p></body></html>\n"
+    body = f"<!DOCTYPE html>\n{page}".encode()
+    return Answer(status, {"Content-Type": "text/html; charset=UTF-8", **(headers or {})}, [body], len(body))
+
+
+def reply_to(question: Question, posts: Iterable[dict[str, Any]]) -> Answer:
+    """Answer as WordPress would, errors included: always an Answer, never an exception."""
+    try:
+        return _route(question, list(posts))
+    except RestError as error:
+        return error.answer()
+
+
+def _route(question: Question, posts: list[dict[str, Any]]) -> Answer:
+    path = question.path.rstrip("/")
+    route = path[len(API_ROOT) :] if path.startswith(API_ROOT) else None
+    if question.method != "GET" or route is None:
+        raise _no_route()
+    one_post = ONE_POST.fullmatch(route)
+    if one_post:
+        return _one_post(question, posts, int(one_post[1]))
+    if route == "/posts":
+        return _list_posts(question, posts)
+    if route == "/users/me":
+        return _me(question)
+    raise _no_route()
+
+
+def _no_route() -> RestError:
+    return RestError(404, "rest_no_route", "No route was found matching the URL and request method.")
+
+
+def _me(question: Question) -> Answer:
+    """The only route that tells a wrong password from none: a public list answers both as it answers anyone."""
+    if question.user is None:
+        raise RestError(401, "rest_not_logged_in", "You are not currently logged in.")
+    return json_answer({"id": 1, "name": question.user})
+
+
+def _one_post(question: Question, posts: list[dict[str, Any]], post_id: int) -> Answer:
+    post = next((post for post in posts if post["id"] == post_id), None)
+    if post is None:
+        raise RestError(404, "rest_post_invalid_id", "Invalid post ID.")
+    if post["status"] != "publish" and question.user is None:
+        raise RestError(401, "rest_forbidden", "Sorry, you are not allowed to do that.")
+    return json_answer(_trimmed(post, question.query.get("_fields", "")))
+
+
+def _list_posts(question: Question, posts: list[dict[str, Any]]) -> Answer:
+    asked = _read_parameters(question)
+    page, per_page, offset = asked["page"], asked["per_page"], asked["offset"]
+    found = list(_in_order(_matching(posts, asked), asked["orderby"], asked["order"], page))
+    start = (page - 1) * per_page if offset is None else abs(offset)
+    rows = found[start : start + per_page]
+    # WordPress counts past an empty page by asking again without its page number, but with its offset:
+    # an offset past the end therefore answers `[]` of a total of 0, and no error.
+    total = 0 if offset is not None and not rows else len(found)
+    pages = ceil(total / per_page)
+    if page > pages and total:
+        raise RestError(
+            400,
+            "rest_post_invalid_page_number",
+            "The page number requested is larger than the number of pages available.",
+        )
+    headers = {"X-WP-Total": str(total), "X-WP-TotalPages": str(pages), **_links(question, page, pages)}
+    return json_answer([_trimmed(post, question.query.get("_fields", "")) for post in rows], headers=headers)
+
+
+def _links(question: Question, page: int, pages: int) -> dict[str, str]:
+    """The Link header (RFC 8288): the request's own address, with the page before and the page after."""
+    neighbours = {}
+    if page > 1:
+        neighbours["prev"] = min(page - 1, pages)
+    if page < pages:
+        neighbours["next"] = page + 1
+    links = [
+        f'<{question.site}{API_ROOT}/posts?{urlencode({**question.query, "page": number})}>; rel="{relation}"'
+        for relation, number in neighbours.items()
+    ]
+    return {"Link": ", ".join(links)} if links else {}
+
+
+# --- Which posts, in which order -------------------------------------------------------------------------------------
+
+# All exclusive: a post of that very second is not found.
+DATE_FILTERS: dict[str, tuple[str, Callable[[str, str], bool]]] = {
+    "after": ("date", gt),
+    "before": ("date", lt),
+    "modified_after": ("modified", gt),
+    "modified_before": ("modified", lt),
+}
+
+
+def _matching(posts: list[dict[str, Any]], asked: dict[str, Any]) -> list[dict[str, Any]]:
+    def matches(post: dict[str, Any]) -> bool:
+        return (
+            post["status"] in asked["status"]
+            and (not asked["categories"] or not set(asked["categories"]).isdisjoint(post["categories"]))
+            and (not asked["include"] or post["id"] in asked["include"])
+            and (not asked["slug"] or post["slug"] in asked["slug"])
+            and all(
+                asked[name] is None or compare(asked[name].of(post, field), asked[name].text)
+                for name, (field, compare) in DATE_FILTERS.items()
+            )
+        )
+
+    return [post for post in posts if matches(post)]
+
+
+def _in_order(posts: list[dict[str, Any]], field: str, order: str, page: int) -> Iterator[dict[str, Any]]:
+    """Posts alike in `field` change places from page to page.
+
+    WordPress orders by that one column, and the database returns equal rows as it likes for each LIMIT: a reader who
+    trusts the order sees some posts twice and others never. The turn here is the page's number, so that a test can
+    count on it.
+    """
+    ordered = sorted(posts, key=itemgetter(field), reverse=order == "desc")
+    for _, alike in groupby(ordered, key=itemgetter(field)):
+        ties = list(alike)
+        turn = (page - 1) % len(ties)
+        yield from ties[turn:] + ties[:turn]
+
+
+def _trimmed(post: dict[str, Any], fields: str) -> dict[str, Any]:
+    wanted = _field_tree(fields)
+    return _kept(post, wanted) if wanted else post
+
+
+def _field_tree(fields: str) -> dict[str, Any]:
+    """`"id,title.rendered"` becomes `{"id": True, "title": {"rendered": True}}`; a whole object outdoes its parts."""
+    tree: dict[str, Any] = {}
+    for field in _names(fields):
+        *parents, last = field.split(".")
+        branch: Any = tree
+        for parent in parents:
+            branch = branch.setdefault(parent, {})
+            if branch is True:
+                break
+        else:
+            branch[last] = True
+    return tree
+
+
+def _kept(value: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: _kept(inner, wanted[name]) if isinstance(inner, dict) and wanted[name] is not True else inner
+        for name, inner in value.items()
+        if name in wanted
+    }
+
+
+# --- Reading the query: WordPress checks each parameter and names all the wrong ones at once -------------------------
+
+
+class Moment(NamedTuple):
+    """A point in time to compare posts with: the blog's local time, or UTC where the query gave an offset."""
+
+    text: str
+    suffix: str
+
+    def of(self, post: dict[str, Any], field: str) -> str:
+        """The post's own time on the same clock. ISO times of one form compare as text."""
+        return post[field + self.suffix]
+
+
+Reader = Callable[[str, str], Any]
+
+
+def _names(text: str) -> list[str]:
+    return [name for name in re.split(r"[\s,]+", text) if name]
+
+
+def _whole_number(minimum: int | None = None, maximum: int | None = None) -> Reader:
+    def read(name: str, text: str) -> int:
+        if not re.fullmatch(r"[+-]?[0-9]+", text):
+            raise ValueError(f"{name} is not of type integer.")
+        number = int(text)
+        if maximum is not None and not minimum <= number <= maximum:
+            raise ValueError(f"{name} must be between {minimum} (inclusive) and {maximum} (inclusive)")
+        if minimum is not None and number < minimum:
+            raise ValueError(f"{name} must be greater than or equal to {minimum}")
+        return number
+
+    return read
+
+
+def _one_of(*choices: str) -> Reader:
+    def read(name: str, text: str) -> str:
+        if text not in choices:
+            listed = ", ".join(choices[:-1]) + ("," if len(choices) > 2 else "")
+            raise ValueError(f"{name} is not one of {listed} and {choices[-1]}.")
+        return text
+
+    return read
+
+
+def _list_of(read_one: Reader) -> Reader:
+    def read(name: str, text: str) -> list[Any]:
+        return [read_one(f"{name}[{position}]", item) for position, item in enumerate(_names(text))]
+
+    return read
+
+
+# WordPress wants the time of day too: `after=2021-01-17` is refused.
+REST_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d(?::\d\d)?)?", re.ASCII)
+
+
+def _moment(name: str, text: str) -> Moment:
+    written = REST_MOMENT.fullmatch(text)
+    if not written:
+        raise ValueError("Invalid date.")
+    day, time, offset = written.groups()
+    try:
+        moment = datetime.strptime(f"{day}T{time}{_full(offset)}", "%Y-%m-%dT%H:%M:%S%z")
+        if offset is None:
+            return Moment(f"{day}T{time}", "")
+        return Moment(moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S"), "_gmt")
+    except (ValueError, OverflowError) as error:
+        raise ValueError("Invalid date.") from error
+
+
+def _full(offset: str | None) -> str:
+    if offset in (None, "Z"):
+        return "+00:00"
+    return offset if ":" in offset else f"{offset}:00"
+
+
+PARAMETERS: dict[str, tuple[Reader, Any]] = {
+    "per_page": (_whole_number(1, 100), 10),
+    "page": (_whole_number(1), 1),
+    "offset": (_whole_number(), None),
+    "order": (_one_of("asc", "desc"), "desc"),
+    "orderby": (_one_of("date", "id", "modified"), "date"),
+    "categories": (_list_of(_whole_number()), []),
+    "include": (_list_of(_whole_number()), []),
+    "slug": (_list_of(lambda _, text: text), []),
+    "status": (_list_of(_one_of("publish", "future", "draft", "pending", "private")), ["publish"]),
+    "after": (_moment, None),
+    "before": (_moment, None),
+    "modified_after": (_moment, None),
+    "modified_before": (_moment, None),
+}
+
+
+def _read_parameters(question: Question) -> dict[str, Any]:
+    """Every parameter's value, its default where the query has none. Raises RestError `rest_invalid_param`."""
+    values: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    for name, (read, default) in PARAMETERS.items():
+        try:
+            values[name] = read(name, question.query[name]) if name in question.query else default
+        except ValueError as error:
+            wrong[name] = str(error)
+    # Only an account may ask for what is not published: anyone else is refused, not shown less.
+    if question.user is None and values.get("status", ["publish"]) != ["publish"]:
+        wrong["status"] = "Status is forbidden."
+    if wrong:
+        raise RestError(400, "rest_invalid_param", f"Invalid parameter(s): {', '.join(wrong)}", params=wrong)
+    return values

@@ -1,0 +1,289 @@
+"""A post in, dated session records out: five pure steps, each the whole work of one Lambda function.
+
+    strip_post -> group_by_day -> segment_days -> date_records -> clean_records
+
+What passes between them is plain JSON. Nothing in here touches AWS, HTTP, the clock or the environment. What a
+line is, `line_rules.py` says; which week it is, `weeks.py`. The law over all of it is that nothing of a post is
+lost: `unaccounted_lines`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from line_rules import is_label_alone, is_label_before, label_of, warm_up_text, weekday_of
+from post_lines import Line, read_lines
+from weeks import DEFAULT_PROGRAM, program_of, session_dates, week_of
+
+Json = dict[str, Any]
+
+FIRST_SEGMENTS = "abcde"  # always in a record; further letters as the post has them
+
+
+class PostFormatError(ValueError):
+    """A post that is no training programme, or not one that can be read. The message names its slug."""
+
+    def __init__(self, slug: str, problem: str) -> None:
+        super().__init__(f"{slug}: {problem}")
+
+
+class LinesLostError(PostFormatError):
+    """The records do not hold the whole post: the parser broke its own law. Storing them would lose training."""
+
+
+# The steps
+
+
+def strip_post(post: Json) -> Json:
+    """A REST post -> `{"post": identity, "lines": [{"text", "links"}]}`. Markup is gone after this step.
+
+    Raises PostFormatError for a protected post, whose text WordPress keeps to itself, and for an empty one.
+    """
+    identity = {
+        "id": post["id"],
+        "slug": post["slug"],
+        "link": post["link"],
+        "date": post["date"][:10],
+        "modified": post["modified_gmt"] + "Z",
+        "title": " ".join(line["text"] for line in read_lines(post["title"]["rendered"])),
+    }
+    if post["content"].get("protected"):
+        raise PostFormatError(identity["slug"], "is protected by a password, so its text is not in the blog's reply.")
+    lines = read_lines(post["content"]["rendered"])
+    if not lines:
+        raise PostFormatError(identity["slug"], "has no text: content.rendered is empty.")
+    return {"post": identity, "lines": lines}
+
+
+def group_by_day(text: Json) -> Json:
+    """Lines -> `{"post", "preamble": [line], "days": [[line]]}`: each day's first line is its heading.
+
+    Raises PostFormatError where no line is a day heading (rule 8): an announcement is no programme.
+    """
+    preamble: list[Line] = []
+    days: list[list[Line]] = []
+    for line in text["lines"]:
+        if weekday_of(line["text"]) is not None:
+            days.append([])
+        (days[-1] if days else preamble).append(line)
+    if not days:
+        raise PostFormatError(
+            text["post"]["slug"],
+            f"is no programme: looked for a day heading such as 'Monday (Session One)' or 'Thursday: Rest Day' "
+            f"and found none in {len(preamble)} lines.",
+        )
+    return {"post": text["post"], "preamble": preamble, "days": days}
+
+
+def segment_days(grouped: Json) -> Json:
+    """Days -> `{"post", "preamble", "sessions": [session]}`.
+
+    A session is `{"heading": line, "fields": [{"field", "label", "lines"}]}`: its notes, warm-up and lettered segments
+    in the order in which they stand, `label` being the words that were taken for one ("A.", "Suggested Warm-Up:").
+    """
+    sessions = [{"heading": day[0], "fields": _fields(day[1:])} for day in grouped["days"]]
+    return {"post": grouped["post"], "preamble": grouped["preamble"], "sessions": sessions}
+
+
+def date_records(segmented: Json) -> Json:
+    """Sessions -> `{"post", "records": [record]}`, in the order of the post, each with its date and its own name."""
+    post, sessions = segmented["post"], segmented["sessions"]
+    weekdays = [weekday_of(session["heading"]["text"]) or 0 for session in sessions]
+    week = week_of(post["title"], post["slug"], date.fromisoformat(post["date"]), weekdays)
+    program = program_of(post["slug"], post["title"])
+    taken: set[tuple[str, str]] = set()
+    records = []
+    for session, day in zip(sessions, session_dates(week, weekdays)):
+        name = _free_name(session["heading"]["text"], program, day.isoformat(), taken)
+        records.append(_record(day, name, session, program, post))
+    records[0]["week_notes"] = _text(segmented["preamble"])
+    records[0]["links"][:0] = _links("week_notes", segmented["preamble"])
+    return {"post": post, "records": records}
+
+
+def clean_records(records: list[Json], post: Json, force: bool = False) -> Json:
+    """Records and the post that they were read from -> `{"records", "items", "unless"}`, proven whole.
+
+    `items` are the records in DynamoDB's typed JSON, each with `post_id` (to find a post's sessions by),
+    `weekly_key` (the file that it stands in) and `content_sha256` (what the whole week says, see `content_hash`).
+    A row that bears `unless` as its content_sha256 need not be written again; with `force` none does. Raises
+    LinesLostError where a line or a link of the post is not in the records exactly once.
+    """
+    lost = unaccounted_lines(post, records)
+    if lost:
+        raise LinesLostError(post["slug"], f"{len(lost)} of its lines and links are lost, first {lost[0][:200]!r}.")
+    content = content_hash(records)
+    marks = {"post_id": post["id"], "weekly_key": weekly_key(records), "content_sha256": content}
+    items = [dynamodb_item({**record, **marks}) for record in records]
+    return {"records": records, "items": items, "unless": _typed("" if force else content)}
+
+
+# Sessions and records
+
+
+def _fields(lines: list[Line]) -> list[Json]:
+    """A day's lines below its heading, by field: notes, then what the labels open."""
+    fields: list[Json] = [{"field": "notes", "label": "", "lines": []}]
+    letter = ""
+    for line in lines:
+        opened, label = None, label_of(line["text"], letter)
+        warm_up = warm_up_text(line["text"]) if len(fields) == 1 else None
+        if label:
+            letter, rest = label
+            opened = f"segment_{letter.lower()}"
+        elif warm_up is not None:
+            opened, rest = "warm_up", warm_up
+        if opened:
+            words = line["text"][: len(line["text"]) - len(rest)].strip()
+            fields.append({"field": opened, "label": words, "lines": []})
+            line = {"text": rest, "links": line["links"]}
+        fields[-1]["lines"].append(line)
+    return fields
+
+
+def _record(day: date, name: str, session: Json, program: str, post: Json) -> Json:
+    letters = dict.fromkeys(f"segment_{letter}" for letter in FIRST_SEGMENTS)
+    letters.update(dict.fromkeys(field["field"] for field in session["fields"] if field["field"][:7] == "segment"))
+    texts = {field["field"]: _text(field["lines"]) for field in session["fields"]}
+    links = _links("session", [session["heading"]])
+    for field in session["fields"]:
+        links += _links(field["field"], field["lines"])
+    return {
+        "date": day.isoformat(),
+        "session": name,
+        "notes": texts["notes"],
+        "warm_up": texts.get("warm_up", ""),
+        **{letter: texts.get(letter, "") for letter in letters},
+        "links": links,
+        "program": program,
+        "post": {key: post[key] for key in ("id", "slug", "link", "modified")},
+    }
+
+
+def _text(lines: list[Line]) -> str:
+    return "\n".join(line["text"] for line in lines if line["text"])
+
+
+def _links(field: str, lines: list[Line]) -> list[Json]:
+    return [{"segment": field, **link} for line in lines for link in line["links"]]
+
+
+def _free_name(heading: str, program: str, day: str, taken: set[tuple[str, str]]) -> str:
+    """The session's name: its heading, told apart from a second one alike on its date and from other programmes."""
+    suffix = "" if program == DEFAULT_PROGRAM else f" - {program}"
+    name, number = heading + suffix, 1
+    while (day, name) in taken:
+        number += 1
+        name = f"{heading} ({number}){suffix}"
+    taken.add((day, name))
+    return name
+
+
+# The law: nothing is lost
+
+
+def unaccounted_lines(post: Json, records: list[Json]) -> list[str]:
+    """The lines and link addresses of a post that its records do not hold exactly once, and what they hold too much.
+
+    A line may come back as a session's heading, as a label, as a line of a field, or as a label with the field's
+    first line behind it, and in no other place than where it stands. Empty where nothing is lost.
+    """
+    lines = read_lines(post["content"]["rendered"])
+    found = [*_record_lines(records), ("", "")]
+    here = 0
+    lost = []
+    for line in (line["text"] for line in lines if line["text"]):
+        field, text = found[here]
+        if (
+            line == text
+            or is_label_before(line, field, text)
+            or (field == "session" and _is_heading_of(line, text, records[0]["program"]))
+        ):
+            here += 1
+        elif not is_label_alone(line):
+            lost.append(line)
+    written = Counter((link["text"], link["url"]) for line in lines for link in line["links"])
+    kept = Counter((link["text"], link["url"]) for record in records for link in record["links"])
+    odd_links = [url for _, url in ((written - kept) + (kept - written)).elements()]
+    return lost + [text for _, text in found[here:-1]] + odd_links
+
+
+def _record_lines(records: list[Json]) -> Iterator[tuple[str, str]]:
+    """(field, line) in the order in which they stand in the post."""
+    for line in filter(None, records[0]["week_notes"].split("\n")):
+        yield "week_notes", line
+    for record in records:
+        yield "session", record["session"]
+        for field in ("notes", "warm_up", *(key for key in record if key.startswith("segment_"))):
+            for line in filter(None, record[field].split("\n")):
+                yield field, line
+
+
+def _is_heading_of(line: str, session: str, program: str) -> bool:
+    """Whether a session's name is that line and what `_free_name` puts behind it."""
+    added = session[len(line) :]
+    if program != DEFAULT_PROGRAM and added.endswith(f" - {program}"):
+        added = added[: -len(f" - {program}")]
+    return session.startswith(line) and re.fullmatch(r"(?: \(\d+\))?", added) is not None
+
+
+# Where it is kept, and in what form
+
+
+def sha256(value: Any) -> str:
+    """SHA-256 hex of a JSON value, whatever the order of its fields."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+
+
+def content_hash(records: list[Json]) -> str:
+    """What the records say, as `sha256`. When the post was last saved (`post.modified`) is no part of it."""
+    return sha256([{**record, "post": {**record["post"], "modified": ""}} for record in records])
+
+
+def raw_key(post: Json) -> str:
+    return f"raw/{post['date'][:10]}__{post['slug']}.json"
+
+
+def weekly_key(records: list[Json]) -> str:
+    first, last = _first_and_last(records)
+    return f"weekly/{first}__{last}--{records[0]['program']}.json"
+
+
+def week_span(records: list[Json]) -> str:
+    """The week in words, for the message: `2020-12-21 to 2020-12-26`."""
+    return " to ".join(_first_and_last(records))
+
+
+def _first_and_last(records: list[Json]) -> tuple[str, str]:
+    dates = [record["date"] for record in records]
+    return min(dates), max(dates)
+
+
+def json_lines(records: list[Json]) -> str:
+    """One record a line, as Athena, DuckDB and jq read it."""
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+def dynamodb_item(record: Json) -> Json:
+    """A record in DynamoDB's typed JSON, as `dynamodb:putItem` wants it."""
+    return {name: _typed(value) for name, value in record.items()}
+
+
+def _typed(value: Any) -> Json:
+    if isinstance(value, str):
+        return {"S": value}
+    if isinstance(value, bool):
+        return {"BOOL": value}
+    if value is None:
+        return {"NULL": True}
+    if isinstance(value, (int, float)):
+        return {"N": str(value)}
+    if isinstance(value, dict):
+        return {"M": dynamodb_item(value)}
+    return {"L": [_typed(entry) for entry in value]}
