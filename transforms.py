@@ -108,20 +108,29 @@ def date_records(segmented: Json) -> Json:
 
 
 def clean_records(records: list[Json], post: Json, force: bool = False) -> Json:
-    """Records and the post that they were read from -> `{"records", "items", "unless"}`, proven whole.
+    """Records and the post that they were read from -> `{"records", "items", "version"}`, proven whole.
 
     `items` are the records in DynamoDB's typed JSON, each with `post_id` (to find a post's sessions by),
-    `weekly_key` (the file that it stands in) and `content_sha256` (what the whole week says, see `content_hash`).
-    A row that bears `unless` as its content_sha256 need not be written again; with `force` none does. Raises
-    LinesLostError where a line or a link of the post is not in the records exactly once.
+    `post_modified`, `weekly_key` (the file that it stands in) and `content_sha256` (what the whole week says, see
+    `content_hash`). `version` is what the conditions of the writes are made of, typed likewise: those marks, and
+    `unless`, the content_sha256 of a row that need not be written again (with `force`, no row's).
+    Raises LinesLostError where a line or a link of the post is not in the records exactly once.
     """
     lost = unaccounted_lines(post, records)
     if lost:
         raise LinesLostError(post["slug"], f"{len(lost)} of its lines and links are lost, first {lost[0][:200]!r}.")
     content = content_hash(records)
-    marks = {"post_id": post["id"], "weekly_key": weekly_key(records), "content_sha256": content}
-    items = [dynamodb_item({**record, **marks}) for record in records]
-    return {"records": records, "items": items, "unless": _typed("" if force else content)}
+    marks = {
+        "post_id": post["id"],
+        "post_modified": records[0]["post"]["modified"],
+        "weekly_key": weekly_key(records),
+        "content_sha256": content,
+    }
+    return {
+        "records": records,
+        "items": [dynamodb_item({**record, **marks}) for record in records],
+        "version": dynamodb_item({**marks, "unless": "" if force else content}),
+    }
 
 
 # Sessions and records

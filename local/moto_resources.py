@@ -1,0 +1,88 @@
+"""CloudFormation resources that moto cannot make yet, taught to it, so that the whole template comes up as it ships.
+
+Each is made by the service's own API call, from the properties as CloudFormation gives them.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Callable
+
+import boto3
+from moto.cloudformation import parsing
+from moto.core.common_models import CloudFormationModel
+
+Json = dict[str, Any]
+
+
+def _secret(properties: Json) -> str:
+    client = boto3.client("secretsmanager")
+    return client.create_secret(Name=properties["Name"], Description=properties["Description"])["ARN"]
+
+
+def _subscription(properties: Json) -> str:
+    return boto3.client("sns").subscribe(**properties)["SubscriptionArn"]
+
+
+def _bucket_policy(properties: Json) -> str:
+    """Not put in force: moto reads a Deny without its Condition, so "no request without TLS" would mean "no request"."""
+    return properties["Bucket"]
+
+
+def _queue_policy(properties: Json) -> str:
+    policy = json.dumps(properties["PolicyDocument"])
+    for queue in properties["Queues"]:
+        boto3.client("sqs").set_queue_attributes(QueueUrl=queue, Attributes={"Policy": policy})
+    return "queue-policy"
+
+
+def _alarm(properties: Json) -> str:
+    boto3.client("cloudwatch").put_metric_alarm(**properties)
+    return properties["AlarmName"]
+
+
+MAKERS: dict[str, Callable[[Json], str]] = {
+    "AWS::SecretsManager::Secret": _secret,
+    "AWS::SNS::Subscription": _subscription,
+    "AWS::S3::BucketPolicy": _bucket_policy,
+    "AWS::SQS::QueuePolicy": _queue_policy,
+    "AWS::CloudWatch::Alarm": _alarm,
+}
+
+
+def _model(resource_type: str, make: Callable[[Json], str]) -> type[CloudFormationModel]:
+    class Taught(CloudFormationModel):
+        def __init__(self, physical_id: str) -> None:
+            self.physical_id = physical_id
+
+        @property
+        def physical_resource_id(self) -> str:
+            return self.physical_id
+
+        @staticmethod
+        def cloudformation_name_type() -> str:
+            return ""
+
+        @staticmethod
+        def cloudformation_type() -> str:
+            return resource_type
+
+        @classmethod
+        def create_from_cloudformation_json(  # type: ignore[override]
+            cls, resource_name: str, cloudformation_json: Json, account_id: str, region_name: str, **_: Any
+        ) -> Taught:
+            return cls(make(cloudformation_json["Properties"]))
+
+        @classmethod
+        def has_cfn_attr(cls, attr: str) -> bool:
+            return False
+
+        def is_created(self) -> bool:
+            return True
+
+    return Taught
+
+
+# moto finds its models among the subclasses of CloudFormationModel, which hold them only weakly.
+MODELS = [_model(resource_type, make) for resource_type, make in MAKERS.items()]
+parsing.get_model_map.cache_clear()
