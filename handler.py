@@ -209,7 +209,7 @@ def _bucket() -> Bucket:
 
 
 def _credentials() -> Optional[Credentials]:
-    """The blog's credentials: from .env on a laptop, from Secrets Manager on AWS. None: the blog is read as by anyone."""
+    """The blog's credentials: from .env on a laptop, from Secrets Manager on AWS. None: it is read as by anyone."""
     from wordpress import Credentials
 
     username, password = os.environ.get("INVICTUS_USER", ""), os.environ.get("INVICTUS_PASS", "")

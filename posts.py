@@ -31,9 +31,10 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 def hand_on(posts: list[Json], request: Json, more_pages: bool) -> Json:
     """A page of the blog, oldest post first -> what goes into the state machine.
 
-    `{"posts", "page", "request"}`, the request whole, and, where there is more to fetch, `next_page` and `next_skip`: the page to ask for
-    next and how many of its posts have been handed on already. That is the same page again where its posts together
-    are over the payload limit, and the page behind it where `all_pages` is set and there is one.
+    `{"posts", "page", "request"}`, the request with its defaults filled in, and, where there is more to fetch,
+    `next_page` and `next_skip`: the page to ask for next and how many of its posts have been handed on already. That
+    is the same page again where its posts together are over the payload limit, and the page behind it where
+    `all_pages` is set and there is one.
     """
     page, skip = request["page"], request["skip"]
     fitting = list(_fitting(posts[skip:]))

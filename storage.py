@@ -94,12 +94,6 @@ class Marks:
         except (ClientError, BotoCoreError) as error:
             self._warn("write", error)
 
-    def forget(self, key: str) -> None:
-        try:
-            self._table.delete_item(Key={"idempotency_key": key})
-        except (ClientError, BotoCoreError) as error:
-            self._warn("delete", error)
-
     def _warn(self, action: str, error: Exception) -> None:
         LOG.warning(
             "The idempotency table is out of reach; the work goes on without it.",
@@ -121,7 +115,8 @@ class Bucket:
         What stands there with a later edit than ours stays: a run that was held up must not undo a newer one.
         `force` writes whatever stands there. Raises StorageError.
         """
-        mark = idempotency_key(operation, f"{new.key} {new.sha256}")
+        # With the time of the edit: one that is taken back within the day must not find the mark of its first time.
+        mark = idempotency_key(operation, f"{new.key} {new.sha256} {new.modified}")
         if not force and self._marks.is_done(mark):
             return UNCHANGED
         for _ in range(RACES):
@@ -132,9 +127,6 @@ class Bucket:
             if standing and standing.sha256 == new.sha256 and not force:
                 self._marks.mark_done(mark, operation)
                 return UNCHANGED
-            if standing and standing.sha256 != new.sha256:
-                # An edit that is taken back within the day must find no mark of its first time.
-                self._marks.forget(idempotency_key(operation, f"{new.key} {standing.sha256}"))
             if self._put(new, standing):
                 self._marks.mark_done(mark, operation)
                 return UPDATED if standing else WRITTEN

@@ -62,8 +62,8 @@ class EmbeddedAws:
         self._parameters = dict(parameters or {})
         self._lock = RLock()
         self._open = ExitStack()
-        # Where a view looks on and a test puts its faults: before a function is invoked (its name, its event), and before
-        # and after a state, of a post's child execution too (the state's name, the post's slug or "").
+        # Where a view looks on and a test puts its faults: before a function is invoked (its name, its event), and
+        # before and after a state, of a post's child execution too (the state's name, the post's slug or "").
         self.before_invoke: Callable[[str, Json], None] = lambda function, event: None
         self.before_state: Callable[[str, str], None] = lambda state, slug: None
         self.after_state: Callable[[str, str], None] = lambda state, slug: None

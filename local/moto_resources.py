@@ -25,7 +25,7 @@ def _subscription(properties: Json) -> str:
 
 
 def _bucket_policy(properties: Json) -> str:
-    """Not put in force: moto reads a Deny without its Condition, so "no request without TLS" would mean "no request"."""
+    """Not put in force: moto reads a Deny without its Condition, so "not without TLS" would mean "not at all"."""
     return properties["Bucket"]
 
 

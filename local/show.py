@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import Any
 
@@ -11,8 +12,7 @@ from rich.table import Table
 
 Json = dict[str, Any]
 
-# The states of one post's way through the machine, in the words of the README's picture. The rest (one a row of
-# DynamoDB) would only be noise.
+# The states of one post's way through the machine that are worth a word.
 POST_STATES = {
     "DumpPostToStagingBucket",
     "StripPostHTML",
@@ -26,6 +26,7 @@ POST_STATES = {
     "QuarantinePost",
     "PostFailed",
 }
+RUN_STATES = {"GetPost", "StructurePosts_Map", "TallyPage", "NothingNew", "NotifyWhenComplete", "Succeed", "Fail"}
 LAST_POST_STATES = {"PostStored", "PostUnchanged", "PostFailed"}
 
 
@@ -38,7 +39,7 @@ class Progress:
 
     def state_done(self, state: str, slug: str) -> None:
         if not slug:
-            if state not in POST_STATES and state[-1] != "?":
+            if state in RUN_STATES:
                 self._console.print(f"  [green]done[/] {state}")
             return
         if state in POST_STATES:
@@ -53,7 +54,7 @@ def sessions(console: Console, records: list[Json]) -> None:
     table = Table(title="Sessions", title_justify="left", show_lines=True)
     table.add_column("date", no_wrap=True)
     table.add_column("session")
-    table.add_column("warm-up", justify="right")
+    table.add_column("warm-up\nlines", justify="right")
     table.add_column("segments", ratio=1)
     table.add_column("links", justify="right")
     for record in records:
@@ -64,7 +65,7 @@ def sessions(console: Console, records: list[Json]) -> None:
         ]
         if record["notes"]:
             segments.insert(0, f"[dim]{escape(_opening(record['notes']))}[/]")
-        warm_up = f"{len(record['warm_up'].splitlines())} lines" if record["warm_up"] else ""
+        warm_up = str(len(record["warm_up"].splitlines()) or "")
         links = str(len(record["links"]) or "")
         table.add_row(record["date"], escape(record["session"]), warm_up, "\n".join(segments), links)
     console.print(table)
@@ -90,8 +91,6 @@ def failures(console: Console, objects: dict[str, bytes]) -> None:
     for key, body in objects.items():
         failure = json.loads(body)
         cause = failure["error"]["Cause"]
-        try:
+        with contextlib.suppress(ValueError):  # an error of AWS's own says its cause in plain words
             cause = json.loads(cause)["errorMessage"]
-        except ValueError:
-            pass  # an error of AWS's own says its cause in plain words
         console.print(f"[red]{escape(key)}[/]\n  {escape(failure['error']['Error'])}: {escape(cause)}", highlight=False)

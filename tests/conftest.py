@@ -1,0 +1,90 @@
+"""What the tests share: the package as compiled, the embedded AWS it comes up on, the sample blog, the real weeks."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from local.aws import EmbeddedAws
+from local.blog import SAMPLE_POSTS, Blog
+from local.template import Package, compile_template
+
+REAL_WEEKS = Path(__file__).resolve().parents[2] / "shared" / "posts"
+
+# Of a developer's own machine: a test must not see them, neither in the environment nor, through useDotenv, in .env.
+SETTINGS = {
+    "INVICTUS_BUCKET": "invictus-test-213",
+    "INVICTUS_WEIGHTLIFTING_API": "https://www.crossfitinvictus.com/wp-json/wp/v2/posts",
+    "INVICTUS_WEIGHTLIFTING_API_CAT_ID": "213",
+    "INVICTUS_USER_AGENT": "",
+    "INVICTUS_USER": "",
+    "INVICTUS_PASS": "",
+    "NOTIFICATION_PHONE_NUMBER": "+15555550100",
+    "NOTIFICATION_EMAIL": "",
+    "SCHEDULE": "cron(0 5 * * ? *)",
+    "LAMBDA_RUNTIME": "python3.13",
+    "AWS_REGION": "us-east-1",
+    "AWS_PROFILE": "serverless-invictus-agent",
+    "STAGE": "dev",
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_account() -> Iterator[None]:
+    """No test reaches a real AWS account, whatever this machine's environment holds."""
+    logging.getLogger("moto").setLevel(logging.CRITICAL)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith(("AWS_", "INVICTUS_", "NOTIFICATION_", "DYNAMODB_", "IDEMPOTENCY_")):
+                patch.delenv(name)
+        patch.setenv("AWS_ACCESS_KEY_ID", "test")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        yield
+
+
+@pytest.fixture(scope="session")
+def package(no_account: None) -> Package:
+    """The template and the code as `npx serverless package` makes them, compiled once a test run."""
+    return compile_template(SETTINGS)
+
+
+@pytest.fixture
+def blog() -> Iterator[Blog]:
+    with Blog.from_folder(SAMPLE_POSTS) as blog:
+        yield blog
+
+
+@pytest.fixture
+def aws(package: Package, blog: Blog) -> Iterator[EmbeddedAws]:
+    """The whole stack on the embedded AWS, its functions reading the sample blog."""
+    with EmbeddedAws(package, {"BlogApi": blog.api}) as aws:
+        yield aws
+
+
+@pytest.fixture
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """State machine retries and the fetch's back-off take no time. Holds the seconds that they would have taken."""
+    from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
+    from urllib3.util import retry
+
+    waited: list[float] = []
+    clock = SimpleNamespace(**{**vars(time), "sleep": waited.append})
+    monkeypatch.setattr(retrier_decl, "time", clock)
+    monkeypatch.setattr(retry, "time", clock)
+    return waited
+
+
+@pytest.fixture(scope="session")
+def real_weeks() -> list[Path]:
+    """Real weeks from the blog, which are no part of this project."""
+    posts = sorted(REAL_WEEKS.glob("*.json"))
+    if not posts:
+        pytest.skip(f"no real weeks: {REAL_WEEKS} is not there")
+    return posts
