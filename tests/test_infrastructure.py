@@ -18,7 +18,7 @@ from typing import Any
 import boto3
 import pytest
 
-from local.template import OUTPUT, ROOT, Package
+from local.template import ROOT, Package
 from tests.conftest import SETTINGS
 
 pytestmark = pytest.mark.infrastructure
@@ -198,11 +198,16 @@ def moto_server() -> Iterator[str]:
 
 def test_a_deployment_rehearsed(package: Package, moto_server: str, tmp_path: Path) -> None:
     """`npx serverless deploy` from start to end, against a moto server on loopback."""
-    shutil.copytree(OUTPUT, tmp_path / "package", symlinks=True)  # a deployment clears its package away
+    # In a copy of what it deploys, for it clears .serverless/ away, which other tests read.
+    for source in [*ROOT.glob("*.py"), *ROOT.glob("*.yml"), ROOT / "requirements-prod.txt", ROOT / "package.json"]:
+        shutil.copy(source, tmp_path)
+    shutil.copytree(ROOT / "serverless", tmp_path / "serverless")
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    settings = {**SETTINGS, "AWS_ENDPOINT_URL": moto_server, "AWS_PROFILE": "", "PYTHON_BIN": sys.executable}
     done = subprocess.run(
-        ["npx", "--no-install", "serverless", "deploy", "--package", str(tmp_path / "package")],
-        cwd=ROOT,
-        env={**os.environ, **SETTINGS, "AWS_ENDPOINT_URL": moto_server, "AWS_PROFILE": ""},
+        ["npx", "--no-install", "serverless", "deploy"],
+        cwd=tmp_path,
+        env={**os.environ, **settings},
         capture_output=True,
         text=True,
         timeout=120,
