@@ -13,7 +13,6 @@ import uuid
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from functools import partialmethod
-from threading import RLock
 from typing import Any, NamedTuple, Optional
 from unittest.mock import patch
 
@@ -60,7 +59,6 @@ class EmbeddedAws:
     def __init__(self, package: Package, parameters: Optional[Mapping[str, str]] = None) -> None:
         self._package = package
         self._parameters = dict(parameters or {})
-        self._lock = RLock()
         self._open = ExitStack()
         # Where a view looks on and a test puts its faults: before a function is invoked (its name, its event), and
         # before and after a state, of a post's child execution too (the state's name, the post's slug or "").
@@ -81,6 +79,7 @@ class EmbeddedAws:
             patch.object(CommonStateField, "_eval_body", self._observed(CommonStateField._eval_body))
         )
         self._deploy()
+        self._take_environment()
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -117,6 +116,17 @@ class EmbeddedAws:
             definition=definition,
             roleArn=f"arn:aws:iam::{DEFAULT_ACCOUNT_ID}:role/{self.resources['StateMachineRole']}",
         )
+
+    def _take_environment(self) -> None:
+        """Makes the environment that the template gives the functions, and no more, this process's own.
+
+        For the life of the stack and not by invocation: functions run side by side, and a process has but one.
+        """
+        functions = self.client("lambda").list_functions()["Functions"]
+        variables = [function["Environment"]["Variables"] for function in functions]
+        if any(other != variables[0] for other in variables):
+            raise NotImplementedError("functions with different environments cannot run in one process")
+        self._open.enter_context(patch.dict(os.environ, {**RUNTIME_VARIABLES, **variables[0]}, clear=True))
 
     def _resolve(self, value: Json) -> str:
         if "Ref" in value:
@@ -157,14 +167,11 @@ class EmbeddedAws:
         return evaluate_observed
 
     def invoke(self, function: str, event: Json) -> Json:
-        """Runs a handler as Lambda would, with exactly the environment that the template gives it."""
+        """Runs a handler as Lambda would. Raises what the handler raises."""
         configuration = self.client("lambda").get_function_configuration(FunctionName=self.function_name(function))
         module, name = configuration["Handler"].split(".")
-        handler = getattr(importlib.import_module(module), name)
-        environment = {**RUNTIME_VARIABLES, **configuration.get("Environment", {}).get("Variables", {})}
         self.before_invoke(function, event)
-        with self._lock, patch.dict(os.environ, environment, clear=True):
-            return json.loads(json.dumps(handler(event, None)))
+        return json.loads(json.dumps(getattr(importlib.import_module(module), name)(event, None)))
 
     def function_name(self, function: str) -> str:
         return f"{STACK}-{function}"
