@@ -30,9 +30,9 @@ install-node: $(NODE) ## Install the Serverless Framework into node_modules
 
 venv: ## Make an empty .venv
 ifneq ($(UV),)
-	uv venv --quiet --seed --allow-existing --python "$(PYTHON)" .venv
+	@uv venv --quiet --seed --allow-existing --python "$(PYTHON)" .venv
 else
-	$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv .venv
 endif
 
 $(VENV): requirements.txt requirements-prod.txt

@@ -10,9 +10,10 @@ import os
 import time
 import traceback
 import uuid
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from functools import partialmethod
+from threading import Condition
 from typing import Any, NamedTuple, Optional
 from unittest.mock import patch
 
@@ -22,8 +23,10 @@ from moto.awslambda_simple.models import LambdaSimpleBackend
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.sns import sns_backends
 from moto.stepfunctions.parser.asl.component.state.state import CommonStateField
+from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
 import local.moto_resources  # noqa: F401 - teaches moto what the template needs beyond it
+from local.moto_patches import ALWAYS, ApiFault, patched
 from local.template import Package
 
 REGION = "us-east-1"
@@ -50,6 +53,17 @@ class Execution(NamedTuple):
     cause: Optional[str]
 
 
+class FunctionBreakdown(Exception):
+    """Raised by `before_invoke` or `after_invoke`: the function ends as Lambda says and by no error of its own.
+
+    `error_type` is what Lambda says: `Sandbox.Timedout` (out of time), `Runtime.ExitError` (out of memory, crashed).
+    """
+
+    def __init__(self, error_type: str) -> None:
+        super().__init__(f"RequestId: 0 Error: {error_type}")
+        self.error_type = error_type
+
+
 class EmbeddedAws:
     """A stack from the compiled package, for as long as its `with` block runs.
 
@@ -60,9 +74,19 @@ class EmbeddedAws:
         self._package = package
         self._parameters = dict(parameters or {})
         self._open = ExitStack()
-        # Where a view looks on and a test puts its faults: before a function is invoked (its name, its event), and
-        # before and after a state, of a post's child execution too (the state's name, the post's slug or "").
+        self._states_under_way = 0
+        self._state_done = Condition()
+        self.watch_nothing()
+
+    def watch_nothing(self) -> None:
+        """Takes away whatever looks on or puts a fault in. The places for it are:
+
+        before_invoke, after_invoke  a function: its name, its event
+        before_state, after_state    a state, of a post's child execution too: its name, the post's slug or ""
+        fail                         a call to AWS
+        """
         self.before_invoke: Callable[[str, Json], None] = lambda function, event: None
+        self.after_invoke: Callable[[str, Json], None] = lambda function, event: None
         self.before_state: Callable[[str, str], None] = lambda state, slug: None
         self.after_state: Callable[[str, str], None] = lambda state, slug: None
 
@@ -73,13 +97,14 @@ class EmbeddedAws:
         self._open.enter_context(
             mock_aws(config={"lambda": {"use_docker": False}, "stepfunctions": {"execute_state_machine": True}})
         )
+        self._environment, self.calls = self._open.enter_context(patched())
+        self._clients: dict[str, Any] = {}
         invoke = partialmethod(lambda backend, *call: self._invoke_from_moto(backend, *call))
         self._open.enter_context(patch.object(LambdaSimpleBackend, "invoke", invoke))
         self._open.enter_context(
             patch.object(CommonStateField, "_eval_body", self._observed(CommonStateField._eval_body))
         )
         self._deploy()
-        self._take_environment()
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -117,17 +142,6 @@ class EmbeddedAws:
             roleArn=f"arn:aws:iam::{DEFAULT_ACCOUNT_ID}:role/{self.resources['StateMachineRole']}",
         )
 
-    def _take_environment(self) -> None:
-        """Makes the environment that the template gives the functions, and no more, this process's own.
-
-        For the life of the stack and not by invocation: functions run side by side, and a process has but one.
-        """
-        functions = self.client("lambda").list_functions()["Functions"]
-        variables = [function["Environment"]["Variables"] for function in functions]
-        if any(other != variables[0] for other in variables):
-            raise NotImplementedError("functions with different environments cannot run in one process")
-        self._open.enter_context(patch.dict(os.environ, {**RUNTIME_VARIABLES, **variables[0]}, clear=True))
-
     def _resolve(self, value: Json) -> str:
         if "Ref" in value:
             return self.resources[value["Ref"]]
@@ -140,18 +154,30 @@ class EmbeddedAws:
     # Running it
 
     def client(self, service: str) -> Any:
-        return boto3.client(service, region_name=REGION)
+        if service not in self._clients:
+            self._clients[service] = boto3.client(service, region_name=REGION)
+        return self._clients[service]
 
     def execute(self, request: Json) -> Execution:
         """Starts the state machine and waits for its end."""
-        machine = self.client("stepfunctions")
-        start = machine.start_execution(
+        return self.wait(self.start(request))
+
+    def start(self, request: Json) -> str:
+        """Starts an execution. Returns its ARN."""
+        start = self.client("stepfunctions").start_execution(
             stateMachineArn=self.resources["StateMachine"], name=str(uuid.uuid4()), input=json.dumps(request)
         )
-        arn = start["executionArn"]
-        while machine.describe_execution(executionArn=arn)["status"] == "RUNNING":
-            time.sleep(0.02)
-        end = machine.describe_execution(executionArn=arn)
+        return start["executionArn"]
+
+    def wait(self, arn: str) -> Execution:
+        """Waits for an execution's end, and for whatever it has begun."""
+        # Looked up behind the API: asking it fifty times a second would take longer than the work.
+        execution = stepfunctions_parser_backends[DEFAULT_ACCOUNT_ID][REGION].describe_execution(arn)
+        while execution.status == "RUNNING":
+            time.sleep(0.005)
+        with self._state_done:
+            self._state_done.wait_for(lambda: not self._states_under_way)
+        end = self.client("stepfunctions").describe_execution(executionArn=arn)
         output = json.loads(end["output"]) if "output" in end else None
         return Execution(end["status"], output, end.get("error"), end.get("cause"))
 
@@ -160,18 +186,54 @@ class EmbeddedAws:
             data = env.states.get_input()
             post = data.get("post") if isinstance(data, dict) else None
             slug = post["slug"] if isinstance(post, dict) else ""
-            self.before_state(state.name, slug)
-            evaluate(state, env)
-            self.after_state(state.name, slug)
+            with self._under_way():
+                self.before_state(state.name, slug)
+                evaluate(state, env)
+                self.after_state(state.name, slug)
 
         return evaluate_observed
 
+    @contextmanager
+    def _under_way(self) -> Iterator[None]:
+        with self._state_done:
+            self._states_under_way += 1
+        try:
+            yield
+        finally:
+            with self._state_done:
+                self._states_under_way -= 1
+                self._state_done.notify_all()
+
+    def fail(
+        self,
+        service: str,
+        operation: str,
+        code: str,
+        times: int = ALWAYS,
+        status: int = 400,
+        where: str = "",
+        after: bool = False,
+    ) -> ApiFault:
+        """Makes calls to AWS fail: `fail("s3", "PutObject", "SlowDown", times=1, status=503, where="/raw/")`.
+
+        Functions and state machine alike meet the error as the service would answer it, on the wire. `where` is a
+        part of the request's address or body, `after` lets the call do its work first.
+        """
+        fault = ApiFault(service, operation, code, status, times, where, after)
+        self.calls.faults.append(fault)
+        return fault
+
     def invoke(self, function: str, event: Json) -> Json:
-        """Runs a handler as Lambda would. Raises what the handler raises."""
+        """Runs a handler as Lambda would, with exactly the environment that the template gives it."""
         configuration = self.client("lambda").get_function_configuration(FunctionName=self.function_name(function))
         module, name = configuration["Handler"].split(".")
+        handler = getattr(importlib.import_module(module), name)
+        environment = {**RUNTIME_VARIABLES, **configuration.get("Environment", {}).get("Variables", {})}
         self.before_invoke(function, event)
-        return json.loads(json.dumps(getattr(importlib.import_module(module), name)(event, None)))
+        with self._environment.set_to(environment):
+            result = handler(event, None)
+        self.after_invoke(function, event)
+        return json.loads(_as_lambda_writes_it(result))
 
     def function_name(self, function: str) -> str:
         return f"{STACK}-{function}"
@@ -189,11 +251,28 @@ class EmbeddedAws:
         function = name.rsplit(":", 1)[-1][len(STACK) + 1 :]
         try:
             return json.dumps(self.invoke(function, json.loads(body or "{}"))).encode()
+        except FunctionBreakdown as breakdown:
+            answer["x-amz-function-error"] = "Unhandled"
+            return json.dumps({"errorMessage": str(breakdown), "errorType": breakdown.error_type}).encode()
         except Exception as error:
             answer["x-amz-function-error"] = "Unhandled"
             trace = [line.strip() for line in traceback.format_tb(error.__traceback__)]
             failure = {"errorMessage": str(error), "errorType": type(error).__name__, "stackTrace": trace}
             return json.dumps(failure).encode()
+
+    def clean(self) -> None:
+        """Leaves the stack as new: no data, no messages, nobody who looks on. A secret's value stays."""
+        self.watch_nothing()
+        self.calls.watch_nothing()
+        s3, bucket = self.client("s3"), self.resources["DataBucket"]
+        found = s3.list_object_versions(Bucket=bucket)
+        for version in found.get("Versions", []) + found.get("DeleteMarkers", []):
+            s3.delete_object(Bucket=bucket, Key=version["Key"], VersionId=version["VersionId"])
+        for table, key in (("WorkoutPostsTable", ("date", "session")), ("IdempotencyTable", ("idempotency_key",))):
+            name = self.resources[table]
+            for item in self.client("dynamodb").scan(TableName=name)["Items"]:
+                self.client("dynamodb").delete_item(TableName=name, Key={field: item[field] for field in key})
+        self._topic().sent_notifications.clear()
 
     # What is there afterwards
 
@@ -212,8 +291,18 @@ class EmbeddedAws:
 
     def messages(self) -> list[str]:
         """The text messages that went to the topic."""
-        topic = sns_backends[DEFAULT_ACCOUNT_ID][REGION].topics[self.resources["CompletionTopic"]]
-        return [notification[1] for notification in topic.sent_notifications]
+        return [notification[1] for notification in self._topic().sent_notifications]
+
+    def _topic(self) -> Any:
+        return sns_backends[DEFAULT_ACCOUNT_ID][REGION].topics[self.resources["CompletionTopic"]]
+
+
+def _as_lambda_writes_it(result: Any) -> bytes:
+    """A handler's result as the runtime sends it: UTF-8 from Python 3.12 on, so no half surrogate pairs."""
+    try:
+        return json.dumps(result, ensure_ascii=False).encode()
+    except (TypeError, ValueError) as error:
+        raise FunctionBreakdown("Runtime.MarshalError") from error
 
 
 def plain(item: dict[str, Json]) -> Json:

@@ -1,0 +1,226 @@
+"""Where moto differs from AWS in ways that matter to this pipeline, and where it is slow: mended while a stack is up.
+
+- Functions run side by side, each with an environment of its own (`EnvironmentByThread`).
+- A call is whole: two writers of one key or row come one after the other, as on AWS (`ApiCalls`).
+- Any call can be made to fail as the service would fail it, so that the SDK's own retries see it (`ApiCalls.fail`).
+- The names of errors in the state machine are those of Step Functions' SDK integrations (`sdk_error_name`).
+- A definition is parsed once, and a client made once, instead of once an execution and once a state.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock, RLock, local
+from types import SimpleNamespace
+from typing import Any, Optional
+from unittest.mock import patch
+
+import boto3
+from botocore.awsrequest import AWSResponse
+from moto.core.botocore_stubber import BotocoreStubber, MockRawResponse
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_aws_sdk import (
+    StateTaskServiceAwsSdk,
+)
+from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
+from moto.stepfunctions.parser.asl.parse.preprocessor import Preprocessor
+from moto.stepfunctions.parser.asl.utils import boto_client
+
+ALWAYS = -1
+
+
+@contextmanager
+def patched() -> Iterator[tuple[EnvironmentByThread, ApiCalls]]:
+    """All of it, for as long as the `with` block runs."""
+    environment, calls = EnvironmentByThread(os.environ), ApiCalls()
+    make_client, make_resource, lock = boto3.client, boto3.resource, Lock()
+
+    def client(*names: Any, **options: Any) -> Any:
+        with lock:  # boto3's default session makes one client at a time
+            return make_client(*names, **options)
+
+    def resource(*names: Any, **options: Any) -> Any:
+        with lock:
+            return make_resource(*names, **options)
+
+    patches = (
+        patch.object(os, "environ", environment),
+        patch.object(boto3, "client", client),
+        patch.object(boto3, "resource", resource),
+        patch.object(boto_client, "boto3", SimpleNamespace(client=_clients_made_once(client))),
+        patch.object(BotocoreStubber, "__call__", calls.observed(BotocoreStubber.__call__)),
+        patch.object(AmazonStateLanguageParser, "parse", staticmethod(_parse)),
+        patch.object(StateTaskServiceAwsSdk, "_normalise_exception_name", staticmethod(sdk_error_name)),
+    )
+    with ExitStack() as open_patches:
+        for each in patches:
+            open_patches.enter_context(each)
+        yield environment, calls
+
+
+class EnvironmentByThread(MutableMapping[str, str]):
+    """`os.environ` on a machine where functions run side by side: each sees its own, the rest the process's."""
+
+    def __init__(self, process: MutableMapping[str, str]) -> None:
+        self._process = process
+        self._thread = local()
+
+    @contextmanager
+    def set_to(self, variables: dict[str, str]) -> Iterator[None]:
+        """In this thread, and until the block ends, `variables` are all there is."""
+        self._thread.variables = dict(variables)
+        try:
+            yield
+        finally:
+            del self._thread.variables
+
+    def _current(self) -> MutableMapping[str, str]:
+        return getattr(self._thread, "variables", self._process)
+
+    def __getitem__(self, name: str) -> str:
+        return self._current()[name]
+
+    def __setitem__(self, name: str, value: str) -> None:
+        self._current()[name] = value
+
+    def __delitem__(self, name: str) -> None:
+        del self._current()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(list(self._current()))
+
+    def __len__(self) -> int:
+        return len(self._current())
+
+    def copy(self) -> dict[str, str]:
+        return dict(self)
+
+
+@dataclass
+class ApiFault:
+    """What a service is to answer in place of the truth. `happened` counts how often it did."""
+
+    service: str
+    operation: str
+    code: str
+    status: int
+    times: int
+    where: str
+    after: bool
+    happened: int = 0
+
+    def befalls(self, service: str, operation: str, request: Any) -> bool:
+        if (service, operation) != (self.service, self.operation) or self.happened == self.times:
+            return False
+        body = request.body or b""
+        text = body if isinstance(body, bytes) else getattr(body, "getvalue", lambda: str(body).encode())()
+        return self.where in request.url or self.where.encode() in text
+
+
+class ApiCalls:
+    """Every call to an AWS API in this process, by `service` and `operation` as boto3 names them."""
+
+    def __init__(self) -> None:
+        self.watch_nothing()
+        self._one_at_a_time: dict[str, RLock] = defaultdict(RLock)
+
+    def watch_nothing(self) -> None:
+        self.faults: list[ApiFault] = []
+        # Before any call: the service, the operation, and the request as it is sent.
+        self.before: Callable[[str, str, Any], None] = lambda service, operation, request: None
+
+    def observed(self, answer: Callable[..., Any]) -> Callable[..., Any]:
+        def answer_observed(stubber: BotocoreStubber, event_name: str, request: Any, **more: Any) -> Any:
+            if not stubber.enabled:
+                return None
+            _, service, operation = event_name.split(".")
+            self.before(service, operation, request)
+            fault = self._fault_of(service, operation, request)
+            if fault and not fault.after:
+                return _refusal(request, fault)
+            if service in ("lambda", "stepfunctions"):  # a function's run is one call, and may not hold up another
+                return answer(stubber, event_name, request, **more)
+            with self._one_at_a_time[service]:
+                answered = answer(stubber, event_name, request, **more)
+            return _refusal(request, fault) if fault else answered
+
+        return answer_observed
+
+    def _fault_of(self, service: str, operation: str, request: Any) -> Optional[ApiFault]:
+        with self._one_at_a_time["faults"]:
+            fault = next((fault for fault in self.faults if fault.befalls(service, operation, request)), None)
+            if fault:
+                fault.happened += 1
+            return fault
+
+
+def _refusal(request: Any, fault: ApiFault) -> AWSResponse:
+    """A service's error in its own protocol: JSON, S3's XML or the query protocol's."""
+    headers = {"x-amzn-requestid": "0", "Content-Type": "text/xml"}
+    message = f"{fault.code}, injected"
+    error = f"<Error><Code>{fault.code}</Code><Message>{message}</Message></Error>"
+    if request.method == "HEAD":
+        body = ""
+    elif fault.service == "s3":
+        body = error
+    elif fault.service == "sns":
+        body = f"<ErrorResponse>{error}<RequestId>0</RequestId></ErrorResponse>"
+    else:
+        headers = {
+            "x-amzn-requestid": "0",
+            "Content-Type": "application/x-amz-json-1.0",
+            "x-amzn-errortype": fault.code,
+        }
+        body = json.dumps({"__type": fault.code, "message": message, "Message": message})
+    return AWSResponse(request.url, fault.status, headers, MockRawResponse(body))
+
+
+_SDK_SERVICES = {"dynamodb": "DynamoDb", "s3": "S3"}
+
+
+def sdk_error_name(service: str, error: Any) -> str:
+    """An error's name in the state machine, as Step Functions takes it from the AWS SDK for Java 2.
+
+    `S3.NoSuchKeyException`, `DynamoDb.ProvisionedThroughputExceededException`; an error that the service's model does
+    not name is the service's own, `S3.S3Exception`.
+    """
+    service = _SDK_SERVICES.get(service.lower(), service)
+    code = error.response["Error"]["Code"]
+    if error.operation_name == "HeadObject" and code == "404":
+        code = "NoSuchKey"
+    named = type(error).__name__ != "ClientError" or code == "NoSuchKey"
+    return f"{service}.{re.sub('(Exception)?$', 'Exception', code if named else service, count=1)}"
+
+
+@lru_cache(maxsize=8)
+def _tree_of(definition: str) -> Any:
+    return _PARSE(definition)[1]
+
+
+_PARSE = AmazonStateLanguageParser.parse
+
+
+def _parse(definition: str) -> tuple[Any, Any]:
+    """As moto's own, but the slow half, the text's parse, is done once. The program is made anew: it holds state."""
+    tree = _tree_of(definition)
+    return Preprocessor().visit(tree), tree
+
+
+def _clients_made_once(make: Callable[..., Any]) -> Callable[..., Any]:
+    clients: dict[tuple[str, str], Any] = {}
+    lock = Lock()
+
+    def client(service_name: str, region_name: str, **options: Any) -> Any:
+        with lock:
+            key = service_name, region_name
+            if key not in clients:
+                clients[key] = make(service_name=service_name, region_name=region_name, **options)
+            return clients[key]
+
+    return client
