@@ -45,17 +45,17 @@ _TITLE_PARTS = re.compile(
 _NAMES_A_SESSION = re.compile(r"\b(?:session|workout|training|rest|recovery|off|day \w+|[ap]\.?m)\b", re.IGNORECASE)
 
 _WARM_UP = re.compile(
-    r"(?:(?:suggested|recommended|optional|general|specific|dynamic|daily|barbell) ){0,2}"
+    r"\s*(?:(?:suggested|recommended|optional|general|specific|dynamic|daily|barbell) ){0,2}"
     r"warm[ -]*ups?(?![\w-])\s*",
     re.IGNORECASE,
 )
 # A label (rule 5) is a capital and a mark. Text may stand behind it, after a blank (`V-Ups x 30` is no label, nor is
 # `A.M.`) or in the next cell of a table row, or at once where a word or a parenthesis plainly begins (`A.Back Squat`).
 _LABEL = re.compile(
-    r"([A-Z])(?:[.):]+|\s*-(?=\s|$))(?:\s+(?:\|\s+)?|$|(?=[A-Z][A-Za-z]|[(*])|(?<=\))(?=\d))(.*)", re.DOTALL
+    r"\s*([A-Z])(?:[.):]+|\s*-(?=\s|$))(?:\s+(?:\|\s+)?|$|(?=[A-Z][A-Za-z]|[(*])|(?<=\))(?=\d))(.*)", re.DOTALL
 )
 # `A1.`, `A1)`, `A.1 Back Squat`, `A-1: Back Squat`.
-_PAIR_LABEL = re.compile(r"([A-Z])(?:[1-9]\d?\s*[.):-]|[.-][1-9]\d?(?![\w%]))")
+_PAIR_LABEL = re.compile(r"\s*([A-Z])(?:[1-9]\d?\s*[.):-]|[.-][1-9]\d?(?![\w%]))")
 # A label with text behind it may pass over this many letters. `L: 30 seconds` is a left side, not a twelfth segment.
 _LETTERS_PASSED_OVER = 2
 
@@ -94,7 +94,7 @@ def _is_heading_title(title: str, rest: str, two_days: bool) -> bool:
     """
     if len(_words(title)) > _NAMED_TITLE_WORDS:
         return False
-    if not rest.strip(" *.,:!)-"):
+    if not _words(rest):
         return True
     named = _NAMES_A_SESSION.search(title) is not None
     if rest[0] not in ("-:/.!," if named else "-:/") or (two_days and not named):

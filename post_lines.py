@@ -209,8 +209,11 @@ class _LineReader(HTMLParser):
     # Lines
 
     def _break(self, tag: str) -> None:
-        if self._anchor_url:
-            self._anchor_text.append(" ")
+        if self._anchor is not None:
+            if tag == "br":
+                self._anchor_text.append(" ")
+            else:
+                self._close_anchor()  # a link is named by its first paragraph, and one never closed ends there
         if self._in_row and tag not in ("tr", "table"):
             self._atoms.append(_BREAK)
             return

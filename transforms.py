@@ -97,7 +97,7 @@ def date_records(segmented: Json) -> Json:
     weekdays = [weekday_of(session["heading"]["text"]) or 0 for session in sessions]
     week = week_of(post["title"], post["slug"], date.fromisoformat(post["date"]), weekdays)
     program = program_of(post["slug"], post["title"])
-    taken: set[tuple[str, str]] = set()
+    taken: dict[tuple[str, str], int] = {}
     records = []
     for session, day in zip(sessions, session_dates(week, weekdays)):
         name = _free_name(session["heading"]["text"], program, day.isoformat(), taken)
@@ -174,14 +174,17 @@ def _links(field: str, lines: list[Line]) -> list[Json]:
     return [{"segment": field, **link} for line in lines for link in line["links"]]
 
 
-def _free_name(heading: str, program: str, day: str, taken: set[tuple[str, str]]) -> str:
-    """The session's name: its heading, told apart from a second one alike on its date and from other programmes."""
+def _free_name(heading: str, program: str, day: str, taken: dict[tuple[str, str], int]) -> str:
+    """The session's name: its heading, told apart from a second one alike on its date and from other programmes.
+
+    `taken` holds the names given on each date, with the number that the last one alike was given.
+    """
     suffix = "" if program == DEFAULT_PROGRAM else f" - {program}"
-    name, number = heading + suffix, 1
+    first = name = heading + suffix
     while (day, name) in taken:
-        number += 1
-        name = f"{heading} ({number}){suffix}"
-    taken.add((day, name))
+        taken[day, first] += 1
+        name = f"{heading} ({taken[day, first]}){suffix}"
+    taken[day, name] = 1
     return name
 
 
