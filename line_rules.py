@@ -6,6 +6,7 @@ Each rule says what a class of lines looks like; none knows the words of one pos
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import Optional
 
 _WEEKDAY_NAMES = (
@@ -27,8 +28,11 @@ _NAMED_TITLE_WORDS = 12
 _LONGEST_HEADING = 160
 _WEEKDAY_NAME = rf"(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\b\.?\s*"
 _WEEKDAY = re.compile(_WEEKDAY_NAME, re.IGNORECASE)
-# `Saturday & Sunday (Rest Days)`, `Sat/Sun`: one heading for two days.
-_SECOND_WEEKDAY = re.compile(rf"(?:[/&+]|and\b)\s*{_WEEKDAY_NAME}", re.IGNORECASE)
+# `Saturday & Sunday (Rest Days)`, `Sat/Sun: off`: one heading for two days.
+_SECOND_WEEKDAY = re.compile(rf"(?:[/&+]|and\b)\s*{_WEEKDAY_NAME}(?:[-:]\s*)?", re.IGNORECASE)
+# `Wednsday (Session Three)`: a slip of the keyboard, taken for a weekday only where a session or a rest is named.
+_MISSPELT = re.compile(r"([mtwfs][a-z]{4,9})\b\s*[:,-]?\s*(?=[(\[rso])", re.IGNORECASE)
+_HOW_ALIKE = 0.85
 # What may follow a weekday with no mark between, a few of them in a row: `Thursday Rest Day`, `Friday AM (Session 4)`,
 # `Monday, December 21st`. A parenthesis that nobody closed ends with the line.
 _TITLE_PARTS = re.compile(
@@ -78,13 +82,22 @@ def weekday_of(text: str) -> Optional[int]:
         plain = plain.strip("* ")
     weekday = _WEEKDAY.match(plain)
     if not weekday:
-        return None
+        return _misspelt_weekday(plain)
     second = _SECOND_WEEKDAY.match(plain, weekday.end())
     parts = _TITLE_PARTS.match(plain, second.end() if second else weekday.end())
     title, rest = parts.group(), plain[parts.end() :]  # type: ignore[union-attr]  # it matches nothing, too
     if not _is_heading_title(title, rest, two_days=second is not None):
         return None
     return WEEKDAYS[weekday.group().rstrip(" .").lower()]
+
+
+def _misspelt_weekday(plain: str) -> Optional[int]:
+    slip = _MISSPELT.match(plain)
+    parts = _TITLE_PARTS.match(plain, slip.end()) if slip else None
+    if not slip or not parts or _words(plain[parts.end() :]) or not _NAMES_A_SESSION.search(parts.group()):
+        return None
+    meant = get_close_matches(slip.group(1).lower(), WEEKDAYS, 1, _HOW_ALIKE)
+    return WEEKDAYS[meant[0]] if meant else None
 
 
 def _is_heading_title(title: str, rest: str, two_days: bool) -> bool:
