@@ -7,6 +7,7 @@ linear in its length, and knows nothing of days, segments or dates.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 from typing import Optional, TypedDict, Union
 
@@ -96,8 +97,8 @@ class _LineReader(HTMLParser):
         self._atoms: list[_Atom] = []
         self._in_row = False
         self._pre_depth = 0
-        self._no_text = ""  # the element whose content is passed over, and how often it is open in itself
-        self._no_text_depth = 0
+        self._no_text = ""  # the element whose content is passed over, and what is open within
+        self._open_within: Counter[str] = Counter()
         self._embed_has_address = False
         self._anchor_url = ""
         self._anchor: Optional[Link] = None
@@ -117,9 +118,9 @@ class _LineReader(HTMLParser):
         if tag in EMBED_ADDRESSES:
             self._embed(tag, dict(attrs))
         if self._no_text:
-            self._no_text_depth += tag == self._no_text
+            self._open_within[tag] += 1
         elif tag in NO_TEXT:
-            self._no_text, self._no_text_depth = tag, 1
+            self._no_text = tag
         elif tag == "a":
             self._close_anchor()
             self._anchor_url = http_address(dict(attrs).get("href"))
@@ -141,11 +142,9 @@ class _LineReader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self._ended:
             return
-        if self._no_text:
-            self._no_text_depth -= tag == self._no_text
-            if not self._no_text_depth:
-                self._no_text, self._embed_has_address = "", False
-        elif tag == "a":
+        if self._no_text and not self._ends_no_text(tag):
+            return
+        if tag == "a":
             self._close_anchor()
         elif tag in LINE_BREAKING:
             self._break(tag)
@@ -180,6 +179,17 @@ class _LineReader(HTMLParser):
         The parser's own reading raises AssertionError on some of them before Python 3.13.
         """
         return self.parse_bogus_comment(i)
+
+    def _ends_no_text(self, tag: str) -> bool:
+        """Whether an end tag ends what is passed over: by its name, or, where that was forgotten, with its block."""
+        if self._open_within[tag]:
+            self._open_within[tag] -= 1
+            return False
+        if tag != self._no_text and tag not in LINE_BREAKING:
+            return False
+        self._no_text, self._embed_has_address = "", False
+        self._open_within.clear()
+        return True
 
     # Links
 
