@@ -68,7 +68,8 @@ def read_lines(html: str) -> list[Line]:
     """
     reader = _LineReader()
     reader.feed(_UNSTORABLE.sub("\ufffd", html))
-    reader.feed(_EPILOGUE)
+    if "<" in html:
+        reader.feed(_EPILOGUE)
     reader.close()
     return reader.finish()
 
@@ -238,8 +239,13 @@ class _LineReader(HTMLParser):
         """
         if not self._atoms:
             return
-        cells = _cells(self._atoms)
-        self._atoms.clear()
+        atoms, self._atoms = self._atoms, []
+        if len(atoms) == 1 and isinstance(atoms[0], str):  # most lines are so: plain text
+            text = fold(atoms[0])
+            if text:
+                self._lines.append(Line(text=text, links=[]))
+            return
+        cells = _cells(atoms)
         if len(cells) == 1 or any(len(cell) > 1 for cell in cells):
             self._lines.extend(line for cell in cells for line in cell)
             return

@@ -74,7 +74,8 @@ def week_of(title: str, slug: str, posted: date, weekdays: list[int]) -> Week:
         distances = [abs(week.first - posted) for week in weeks]
         return weeks[0] if distances[0] <= _NEAR else weeks[distances.index(min(distances))]
     monday = posted + timedelta(days=(3 - posted.weekday()) % 7 - 3)
-    first = monday - timedelta(days=1) if weekdays[:1] == [6] and len(weekdays) > 1 else monday
+    begins_on_sunday = weekdays[:1] == [6] and set(weekdays) != {6}
+    first = monday - timedelta(days=1) if begins_on_sunday else monday
     return Week(first, first + timedelta(days=6))
 
 
