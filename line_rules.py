@@ -36,7 +36,7 @@ _HOW_ALIKE = 0.85
 # What may follow a weekday with no mark between, a few of them in a row: `Thursday Rest Day`, `Friday AM (Session 4)`,
 # `Monday, December 21st`. A parenthesis that nobody closed ends with the line.
 _TITLE_PARTS = re.compile(
-    r"(?:(?:[(\[][^()\[\]]*(?:\([^()]*\)[^()]*)?(?:[)\]]|$)"
+    r"(?:(?:[-:/]\s*)?(?:[(\[][^()\[\]]*(?:\([^()]*\)[^()]*)?(?:[)\]]|$)"
     r"|,? ?(?:a\.?m|p\.?m)\b\.?"
     r"|,? ?(?:morning|afternoon|evening|optional|(?:active )?(?:rest|recovery)(?: days?)?|off(?: day)?)(?!\w)"
     r"|(?:,|'s)? ?(?:session|day|workout|training)(?: #?(?:\d{1,2}|one|two|three|four|five|six|seven))?(?!\w)"
@@ -84,11 +84,12 @@ def weekday_of(text: str) -> Optional[int]:
     if not weekday:
         return _misspelt_weekday(plain)
     second = _SECOND_WEEKDAY.match(plain, weekday.end())
-    parts = _TITLE_PARTS.match(plain, second.end() if second else weekday.end())
-    title, rest = parts.group(), plain[parts.end() :]  # type: ignore[union-attr]  # it matches nothing, too
-    if not _is_heading_title(title, rest, two_days=second is not None):
-        return None
-    return WEEKDAYS[weekday.group().rstrip(" .").lower()]
+    behind = second.end() if second else weekday.end()
+    parts = _TITLE_PARTS.match(plain, behind)
+    for end in (parts.end() if parts else behind, behind):
+        if _is_heading_title(plain[behind:end], plain[end:], two_days=second is not None):
+            return WEEKDAYS[weekday.group().rstrip(" .").lower()]
+    return None
 
 
 def _misspelt_weekday(plain: str) -> Optional[int]:
@@ -110,6 +111,8 @@ def _is_heading_title(title: str, rest: str, two_days: bool) -> bool:
     if not _words(rest):
         return True
     named = _NAMES_A_SESSION.search(title) is not None
+    if named and warm_up_text(rest) is not None:  # the line break between them was forgotten
+        return True
     if rest[0] not in ("-:/.!," if named else "-:/") or (two_days and not named):
         return False
     rest = rest.lstrip("-:/.!, ")

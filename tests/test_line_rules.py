@@ -81,6 +81,13 @@ HEADINGS = [
     ("Wednesday Active Recovery - Swim", WED),
     ("Thursday Rest Day. Walk for 30 minutes, then stretch.", THU),
     ("Thursday (Rest Day): walk, sleep, eat.", THU),
+    ("Thursday: Rest Day. Walk for 30 minutes, then stretch.", THU),
+    ("Monday – Session One: come rested, eat well and bring straps, tape & chalk", MON),
+    ("Saturday - Day 5 (Total)", SAT),
+    ("Sunday: off the blocks", SUN),
+    # a line break forgotten
+    ("Monday (Session One) Suggested Warm-Up:", MON),
+    ("Monday – Session One Warm-Up", MON),
     # a date
     ("Monday, December 21", MON),
     ("Monday, December 21st, 2020", MON),
@@ -120,6 +127,9 @@ SENTENCES = [
     "Saturday or Sunday works",
     "Wednesday: do what you could not finish on Tuesday night",
     "Friday (optional): row 5k easy.",
+    "Friday: rest as needed, then go again with more",
+    "Monday warm-up: same as Friday",
+    "Saturday (Session Five) builds on Tuesday",
     "Tuesday - same as last week.",
     "Monday (Session One) is the heavy one",
     # advice for several days
