@@ -9,6 +9,8 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple, Optional
 
+from line_rules import WEEKDAYS
+
 DEFAULT_PROGRAM = "5-day-weightlifting-program"
 
 _MONTHS = {
@@ -21,6 +23,10 @@ _MONTHS = {
     for name in names.split()
 }
 _UNTIL = frozenset(("to", "through", "thru", "till", "until"))
+# `5 Day Program for the Week of Monday, December 21`, `Week 3: December 21-27`: no programme is named by that.
+_WEEK_OF = re.compile(
+    rf"(?:^|-)(?:(?:for-)?(?:the-)?week(?:-of)?(?:-the|-\d{{1,2}})?)?(?:-?(?:{'|'.join(WEEKDAYS)}))?$"
+)
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # WordPress counts up a slug that is taken: `...-program`, `...-program-2`, `...-program-3`.
@@ -68,7 +74,8 @@ def week_of(title: str, slug: str, posted: date, weekdays: list[int]) -> Week:
         distances = [abs(week.first - posted) for week in weeks]
         return weeks[0] if distances[0] <= _NEAR else weeks[distances.index(min(distances))]
     monday = posted + timedelta(days=(3 - posted.weekday()) % 7 - 3)
-    first = monday - timedelta(days=1) if weekdays[:1] == [6] and len(weekdays) > 1 else monday
+    begins_on_sunday = weekdays[:1] == [6] and set(weekdays) != {6}
+    first = monday - timedelta(days=1) if begins_on_sunday else monday
     return Week(first, first + timedelta(days=6))
 
 
@@ -95,8 +102,9 @@ def program_of(slug: str, title: str) -> str:
     for tokens in (slug.lower().split("-"), _tokens(title)):
         dates = _find_range(tokens)
         behind, before = (tokens[dates.end :], tokens[: dates.start]) if dates else (tokens, [])
+        behind, before = "-".join(filter(None, behind)), _WEEK_OF.sub("", "-".join(filter(None, before)))
         for rest in (behind, before):
-            program = _SLUG_COUNTER.sub("", "-".join(filter(None, rest)))
+            program = _SLUG_COUNTER.sub("", rest)
             if program:
                 return program
     return DEFAULT_PROGRAM
@@ -128,10 +136,10 @@ def _written_week(text: str, posted: date) -> Optional[Week]:
     typed_first = typed and _calendar_day(typed, dates.month, dates.day)
     if typed_first and abs(typed_first - posted).days <= _HALF_A_YEAR:
         first = typed_first
-    elif firsts:
-        first = min(firsts, key=lambda day: abs(day - posted))
     else:
-        return None
+        first = min(firsts, key=lambda day: abs(day - posted), default=date.max)
+        if abs(first - posted).days > _HALF_A_YEAR:  # 29 February, with no leap year near
+            return None
     return Week(first, _last_day(first, dates))
 
 
@@ -167,6 +175,7 @@ def _find_range(tokens: list[str]) -> Optional[_Range]:
     here = start + 2
     year, here = _year_at(tokens, here)
     then = here + (here < len(tokens) and tokens[here] in _UNTIL)
+    then += then < len(tokens) and tokens[then] in WEEKDAYS  # `Monday, December 21 - Sunday, December 27`
     last_month = _MONTHS.get(tokens[then]) if then < len(tokens) else None
     last_day = _day_number(tokens, then + (last_month is not None))
     # `December 21, 2020 - 5 Day Program`, `December 21 - 5 Day Program`: that number counts days.
