@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import logging
 import os
+from datetime import date, datetime, timezone
 from typing import TYPE_CHECKING, Any, Optional
 
 import transforms
-from errors import ConfigurationError, InputError
+from errors import ConfigurationError, CredentialsError, InputError
 from transforms import PostFormatError
 
 if TYPE_CHECKING:
@@ -26,14 +27,22 @@ LOG.setLevel(logging.INFO)
 
 DEFAULT_CATEGORY = "213"
 
+MOST_POSTS = 100  # of which WordPress makes a page
+
 # An execution's input: for each field its default, what it takes, and a check of it.
-_COUNT_FROM_1 = (1, "a whole number, 1 or more", lambda value: _is_whole(value) and value >= 1)
+_COUNT_FROM_1 = (1, "a whole number, 1 or more", lambda value: _is_count(value))
 _SWITCH = (False, "true or false", lambda value: isinstance(value, bool))
 INPUT_FIELDS = {
-    "posts_per_page": (1, "a whole number from 1 to 100", lambda value: _is_whole(value) and 1 <= value <= 100),
+    "posts_per_page": (1, "a whole number from 1 to 100", lambda value: _is_count(value) and value <= MOST_POSTS),
     "page": _COUNT_FROM_1,
     "all_pages": _SWITCH,
     "force": _SWITCH,
+    # These posts and no others, whatever page they are on: how failed ones are run again.
+    "post_ids": (
+        [],
+        f"a list of up to {MOST_POSTS} posts' ids",
+        lambda value: isinstance(value, list) and len(value) <= MOST_POSTS and all(map(_is_count, value)),
+    ),
     # Set by the state machine where a page's posts do not fit into one payload; see posts.hand_on.
     "skip": (0, "a whole number, 0 or more", lambda value: _is_whole(value) and value >= 0),
 }
@@ -45,15 +54,22 @@ def get_invictus_post(event: Json, context: Any = None) -> Json:
     import wordpress
 
     request = _request(event)
+    credentials, problem = _credentials()
     page = wordpress.fetch_page(
         api=_environment("INVICTUS_WEIGHTLIFTING_API", "the address of the blog's posts"),
         category=_category(),
-        per_page=request["posts_per_page"],
+        per_page=MOST_POSTS if request["post_ids"] else request["posts_per_page"],
         page=request["page"],
+        post_ids=request["post_ids"],
         oldest_first=request["all_pages"],
-        credentials=_credentials(),
+        credentials=credentials,
         user_agent=os.environ.get("INVICTUS_USER_AGENT") or wordpress.USER_AGENT,
     )
+    if not page.posts and problem and request["page"] == 1:
+        raise CredentialsError(
+            f"the blog shows no posts without credentials, and their secret {problem}. Put INVICTUS_USER and"
+            " INVICTUS_PASS in .env, then: make secret"
+        )
     if not page.posts:
         LOG.warning(
             "The blog has no posts there.",
@@ -75,6 +91,7 @@ def dump_post_to_bucket(event: Json, context: Any = None) -> Json:
         # A lone surrogate has no UTF-8; as JSON's own escape it is kept as received.
         body=json.dumps(post, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace"),
         sha256=transforms.sha256({**post, "modified_gmt": ""}),
+        post=post["id"],
         modified=modified,
     )
     status = _bucket().store_once("dump_post_to_bucket", new, _force(event))
@@ -123,12 +140,23 @@ def save_sessions_to_bucket(event: Json, context: Any = None) -> Json:
         key=transforms.weekly_key(records),
         body=transforms.json_lines(records).encode(),
         sha256=transforms.content_hash(records),
+        post=records[0]["post"]["id"],
         modified=records[0]["post"]["modified"],
         content_type="application/x-ndjson",
     )
     status = _bucket().store_once("save_sessions_to_bucket", new, _force(event))
-    LOG.info("Week stored.", extra={"key": new.key, "status": status, "sessions": len(records)})
+    LOG.info(
+        "Week stored.",
+        # The age is what the alarm for a week that did not come goes by (WeekAgeMetric in serverless/resources.yml).
+        extra={"key": new.key, "status": status, "sessions": len(records), "week_age_days": _age_days(records)},
+    )
     return {"key": new.key, "status": status, "week": transforms.week_span(records)}
+
+
+def _age_days(records: list[Json]) -> int:
+    """How many days ago the week began; less than 0 where it is yet to come."""
+    first = date.fromisoformat(min(record["date"] for record in records))
+    return (datetime.now(timezone.utc).date() - first).days
 
 
 # Events
@@ -151,6 +179,10 @@ def _request(event: Json) -> Json:
 
 def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_count(value: Any) -> bool:
+    return _is_whole(value) and value >= 1
 
 
 def _check(event: Json, **fields: type) -> None:
@@ -208,21 +240,24 @@ def _bucket() -> Bucket:
     return Bucket(name, Marks(_environment("IDEMPOTENCY_TABLE", "the name of the idempotency table")))
 
 
-def _credentials() -> Optional[Credentials]:
-    """The blog's credentials: from .env on a laptop, from Secrets Manager on AWS. None: it is read as by anyone."""
+def _credentials() -> tuple[Optional[Credentials], str]:
+    """The blog's credentials: from .env on a laptop, from Secrets Manager on AWS. None: it is read as by anyone.
+
+    With them, what is wrong with the secret, "" where nothing is.
+    """
     from wordpress import Credentials
 
     username, password = os.environ.get("INVICTUS_USER", ""), os.environ.get("INVICTUS_PASS", "")
     if username and password:
-        return Credentials(username, password)
+        return Credentials(username, password), ""
     if username or password:
         there, missing = ("INVICTUS_USER", "INVICTUS_PASS") if username else ("INVICTUS_PASS", "INVICTUS_USER")
         raise ConfigurationError(f"{there} is set and {missing} is not. Set both in .env, or neither for a public blog")
     secret = os.environ.get("INVICTUS_SECRET", "")
-    return _secret_credentials(secret) if secret else None
+    return _secret_credentials(secret) if secret else (None, "")
 
 
-def _secret_credentials(secret: str) -> Optional[Credentials]:
+def _secret_credentials(secret: str) -> tuple[Optional[Credentials], str]:
     """What Secrets Manager holds, `{"username", "password"}`. Whatever is wrong with it, a public blog can be read."""
     import boto3
     from botocore.exceptions import BotoCoreError, ClientError
@@ -231,7 +266,10 @@ def _secret_credentials(secret: str) -> Optional[Credentials]:
 
     try:
         value = json.loads(boto3.client("secretsmanager").get_secret_value(SecretId=secret)["SecretString"])
-        return Credentials(str(value["username"]), str(value["password"]))
+        username, password = value["username"], value["password"]
+        if isinstance(username, str) and isinstance(password, str) and username and password:
+            return Credentials(username, password), ""
+        empty, problem = False, "is not JSON with a username and a password"
     except ClientError as error:
         # A secret that was never given a value is how a public blog is read: nothing is wrong.
         empty = error.response["Error"]["Code"] == "ResourceNotFoundException"
@@ -249,4 +287,4 @@ def _secret_credentials(secret: str) -> Optional[Credentials]:
             "remedy": "Put INVICTUS_USER and INVICTUS_PASS in .env: make secret",
         },
     )
-    return None
+    return None, "" if empty else problem

@@ -66,6 +66,8 @@ def _readable(post: Json) -> Json:
     reason = _unreadable(post)
     if not reason and _size(post) > POST_BYTES:
         reason = f"is {_size(post):,} bytes long, and the pipeline passes on at most {POST_BYTES:,} of one post"
+    if not reason and _has_half_a_pair(post):
+        reason = "holds half of a surrogate pair, which is no character and cannot be sent on as UTF-8"
     if not reason:
         return post
     slug, date = post.get("slug"), post.get("date")
@@ -89,6 +91,14 @@ def _unreadable(post: Json) -> str:
         if not isinstance(post.get(field), dict) or not isinstance(post[field].get("rendered"), str):
             return f"has no {field}.rendered"
     return "" if isinstance(post.get("link"), str) else "has no link"
+
+
+def _has_half_a_pair(post: Json) -> bool:
+    try:
+        json.dumps(post, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _matches(pattern: re.Pattern[str], value: Any) -> bool:

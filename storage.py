@@ -47,11 +47,12 @@ WRITTEN, UPDATED, UNCHANGED = "written", "updated", "unchanged"
 
 
 class StoredObject(NamedTuple):
-    """What is to stand at a key: its bytes, the SHA-256 of what they say, and when that was last edited (ISO, UTC)."""
+    """What is to stand at a key: its bytes, the SHA-256 of what they say, and the post and edit (UTC) they are of."""
 
     key: str
     body: bytes
     sha256: str
+    post: int
     modified: str
     content_type: str = "application/json"
 
@@ -153,7 +154,7 @@ class Bucket:
                 Key=new.key,
                 Body=new.body,
                 ContentType=new.content_type,
-                Metadata={"sha256": new.sha256, "modified": new.modified},
+                Metadata={"sha256": new.sha256, "post": str(new.post), "modified": new.modified},
                 **condition,
             )
         except ClientError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Sequence
 from typing import Any, NamedTuple, Optional
 from urllib.parse import urljoin, urlsplit
 
@@ -62,18 +63,21 @@ def fetch_page(
     per_page: int,
     page: int,
     oldest_first: bool,
+    post_ids: Sequence[int] = (),
     credentials: Optional[Credentials] = None,
     user_agent: str = USER_AGENT,
 ) -> Page:
     """One page of a category, from `api`, the address of WordPress's posts (`https://HOST/wp-json/wp/v2/posts`).
 
     `oldest_first` orders by id, which is unique and grows: a page then holds the same posts whatever is published
-    meanwhile. Otherwise the newest come first. A page past the end is empty. Raises ConfigurationError,
-    BlogUnavailableError, BlogReplyError or CredentialsError.
+    meanwhile. Otherwise the newest come first. With `post_ids` it is a page of these posts only. A page past the end
+    is empty. Raises ConfigurationError, BlogUnavailableError, BlogReplyError or CredentialsError.
     """
     _check_address(api, credentials)
     order = {"orderby": "id", "order": "asc"} if oldest_first else {"orderby": "date", "order": "desc"}
     query = {"categories": category, "per_page": per_page, "page": page, "_fields": POST_FIELDS, **order}
+    if post_ids:
+        query["include"] = ",".join(map(str, post_ids))
     with requests.Session() as blog:
         blog.headers.update({"User-Agent": user_agent, "Accept": "application/json"})
         blog.max_redirects = 3
@@ -194,6 +198,8 @@ def _wordpress_error(reply: Any) -> str:
 
 
 def _remedy(status: int) -> str:
+    if status == 401:
+        return "It shows its posts to its users only: put INVICTUS_USER and INVICTUS_PASS in .env, then: make secret"
     if status == 403:
         return "Its firewall may not know the user agent: set INVICTUS_USER_AGENT"
     return (

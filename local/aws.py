@@ -21,6 +21,7 @@ import boto3
 from moto import mock_aws
 from moto.awslambda_simple.models import LambdaSimpleBackend
 from moto.core import DEFAULT_ACCOUNT_ID
+from moto.secretsmanager import secretsmanager_backends
 from moto.sns import sns_backends
 from moto.stepfunctions.parser.asl.component.state.state import CommonStateField
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
@@ -260,8 +261,15 @@ class EmbeddedAws:
             failure = {"errorMessage": str(error), "errorType": type(error).__name__, "stackTrace": trace}
             return json.dumps(failure).encode()
 
+    def read_blog(self, api: str) -> None:
+        """Has the fetch read another blog, as a deployment with another BlogApi would."""
+        function, functions = self.function_name("get_invictus_post"), self.client("lambda")
+        environment = functions.get_function_configuration(FunctionName=function)["Environment"]["Variables"]
+        environment["INVICTUS_WEIGHTLIFTING_API"] = api
+        functions.update_function_configuration(FunctionName=function, Environment={"Variables": environment})
+
     def clean(self) -> None:
-        """Leaves the stack as new: no data, no messages, nobody who looks on. A secret's value stays."""
+        """Leaves the stack as new: no data, no messages, no secret's value, nobody who looks on."""
         self.watch_nothing()
         self.calls.watch_nothing()
         s3, bucket = self.client("s3"), self.resources["DataBucket"]
@@ -273,6 +281,10 @@ class EmbeddedAws:
             for item in self.client("dynamodb").scan(TableName=name)["Items"]:
                 self.client("dynamodb").delete_item(TableName=name, Key={field: item[field] for field in key})
         self._topic().sent_notifications.clear()
+        secrets = secretsmanager_backends[DEFAULT_ACCOUNT_ID][REGION].secrets
+        secret = secrets[self.resources["WordPressCredentialsSecret"]]
+        secret.versions.clear()
+        secret.set_default_version_id(None)
 
     # What is there afterwards
 

@@ -124,7 +124,7 @@ class ApiFault:
 
 
 class ApiCalls:
-    """Every call to an AWS API in this process, by `service` and `operation` as boto3 names them."""
+    """Every call to an AWS API in this process: the service (`s3`, `secretsmanager`, `sfn`) and its operation."""
 
     def __init__(self) -> None:
         self.watch_nothing()
@@ -139,12 +139,12 @@ class ApiCalls:
         def answer_observed(stubber: BotocoreStubber, event_name: str, request: Any, **more: Any) -> Any:
             if not stubber.enabled:
                 return None
-            _, service, operation = event_name.split(".")
+            service, operation = event_name.replace("before-send", "").replace("-", "").split(".")[1:]
             self.before(service, operation, request)
             fault = self._fault_of(service, operation, request)
             if fault and not fault.after:
                 return _refusal(request, fault)
-            if service in ("lambda", "stepfunctions"):  # a function's run is one call, and may not hold up another
+            if service in ("lambda", "sfn"):  # a function's run is one call, and may not hold up another
                 return answer(stubber, event_name, request, **more)
             with self._one_at_a_time[service]:
                 answered = answer(stubber, event_name, request, **more)

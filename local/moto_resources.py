@@ -36,6 +36,27 @@ def _queue_policy(properties: Json) -> str:
     return "queue-policy"
 
 
+def _topic_policy(properties: Json) -> str:
+    policy = json.dumps(properties["PolicyDocument"])
+    for topic in properties["Topics"]:
+        boto3.client("sns").set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=policy)
+    return "topic-policy"
+
+
+def _metric_filter(properties: Json) -> str:
+    transformations = [
+        {name[0].lower() + name[1:]: value for name, value in transformation.items()}
+        for transformation in properties["MetricTransformations"]
+    ]
+    boto3.client("logs").put_metric_filter(
+        logGroupName=properties["LogGroupName"],
+        filterName="week-age",
+        filterPattern=properties["FilterPattern"],
+        metricTransformations=transformations,
+    )
+    return "week-age"
+
+
 def _alarm(properties: Json) -> str:
     boto3.client("cloudwatch").put_metric_alarm(**properties)
     return properties["AlarmName"]
@@ -46,6 +67,8 @@ MAKERS: dict[str, Callable[[Json], str]] = {
     "AWS::SNS::Subscription": _subscription,
     "AWS::S3::BucketPolicy": _bucket_policy,
     "AWS::SQS::QueuePolicy": _queue_policy,
+    "AWS::SNS::TopicPolicy": _topic_policy,
+    "AWS::Logs::MetricFilter": _metric_filter,
     "AWS::CloudWatch::Alarm": _alarm,
 }
 

@@ -75,9 +75,24 @@ def aws(package: Package, blog: Blog) -> Iterator[EmbeddedAws]:
         yield aws
 
 
+@pytest.fixture(scope="module")
+def module_stack(package: Package) -> Iterator[EmbeddedAws]:
+    with EmbeddedAws(package) as aws:
+        yield aws
+
+
+@pytest.fixture
+def shared_aws(module_stack: EmbeddedAws, blog: Blog) -> EmbeddedAws:
+    """As `aws`, but a module's tests share the stack and each finds it clean. Bringing one up takes a second."""
+    module_stack.clean()
+    module_stack.read_blog(blog.api)
+    return module_stack
+
+
 @pytest.fixture
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """State machine retries and the fetch's back-off take no time. Holds the seconds that they would have taken."""
+    """Retries, of the state machine, the fetch and the SDK, take no time. Holds the seconds they would have taken."""
+    from botocore import endpoint
     from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
     from urllib3.util import retry
 
@@ -85,6 +100,7 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     clock = SimpleNamespace(**{**vars(time), "sleep": waited.append})
     monkeypatch.setattr(retrier_decl, "time", clock)
     monkeypatch.setattr(retry, "time", clock)
+    monkeypatch.setattr(endpoint, "time", clock)
     return waited
 
 
