@@ -56,19 +56,18 @@ _WARM_UP = re.compile(
 # A label (rule 5) is a capital and a mark. Text may stand behind it, after a blank (`V-Ups x 30` is no label, nor is
 # `A.M.`) or in the next cell of a table row, or at once where a word or a parenthesis plainly begins (`A.Back Squat`).
 _LABEL = re.compile(
-    r"\s*([A-Z])(?:[.):]+|\s*-(?=\s|$))(?:\s+(?:\|\s+)?|$|(?=[A-Z][A-Za-z]|[(*])|(?<=\))(?=\d))(.*)", re.DOTALL
+    r"\s*([A-Z])(?:\s?[.):]+|\s*-(?=\s|$))(?:\s+(?:\|\s+)?|$|(?=[A-Z][A-Za-z]|[(*])|(?<=\))(?=\d))(.*)", re.DOTALL
 )
 # `A1.`, `A1)`, `A.1 Back Squat`, `A-1: Back Squat`.
 _PAIR_LABEL = re.compile(r"\s*([A-Z])(?:[1-9]\d?\s*[.):-]|[.-][1-9]\d?(?![\w%]))")
 # A label with text behind it may pass over this many letters. `L: 30 seconds` is a left side, not a twelfth segment.
 _LETTERS_PASSED_OVER = 2
 
-# Word processors and keyboards know many dashes and quotes, and characters that format without showing (soft hyphens,
-# marks of direction); a rule about a line looks at this plain form of it, of the same length.
-_UNSEEN = ((0xAD, 0xAD), (0x600, 0x605), (0x61C, 0x61C), (0x180E, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E))
-_PLAIN = {
-    code: " " for first, last in (*_UNSEEN, (0x2060, 0x206F), (0xFEFF, 0xFEFF)) for code in range(first, last + 1)
-}
+# Word processors and keyboards know many dashes, quotes and bullets, and characters that format without showing (soft
+# hyphens, marks of direction). A rule about a line looks at this plain form of it, of the same length.
+_UNSEEN = (0xAD, *range(0x600, 0x606), 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0xFEFF)
+_BULLETS = (0xB7, 0x2022, 0x2023, 0x25AA, 0x25CF, 0x25E6, 0xF0A7, 0xF0B7)  # the last two are Word's own
+_PLAIN = dict.fromkeys((*_UNSEEN, *range(0x2060, 0x2070), *_BULLETS), " ")
 _PLAIN.update({ord(dash): "-" for dash in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"})
 _PLAIN.update({ord("\u2018"): "'", ord("\u2019"): "'", ord("\u201c"): '"', ord("\u201d"): '"'})
 

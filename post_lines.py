@@ -48,6 +48,8 @@ _ZERO_WIDTH = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 # Lone surrogates (JSON's "\ud83d" without its partner) have no UTF-8, so neither S3 nor DynamoDB could hold them.
 # U+FFFF is no character in Unicode's own words; it is ours, as the mark of the end.
 _UNSTORABLE = re.compile("[\ud800-\udfff\uffff]")
+# Python refuses to make a number of more than 4300 digits, and no character has one of a hundred.
+_NO_CHARACTER = re.compile("&#[0-9]{100,};?")
 _END = "\uffff"
 # Whatever the post leaves open (a comment, a tag, a quoted attribute, a script) is closed here, so that the parser
 # never looks for an end that is not there: before Python 3.13.6 it does so once a tag, in quadratic time.
@@ -67,7 +69,7 @@ def read_lines(html: str) -> list[Line]:
     character stays. Any string is accepted, however broken its markup.
     """
     reader = _LineReader()
-    reader.feed(_UNSTORABLE.sub("\ufffd", html))
+    reader.feed(_NO_CHARACTER.sub("\ufffd", _UNSTORABLE.sub("\ufffd", html)))
     if "<" in html:
         reader.feed(_EPILOGUE)
     reader.close()

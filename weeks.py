@@ -23,6 +23,8 @@ _MONTHS = {
     for name in names.split()
 }
 _UNTIL = frozenset(("to", "through", "thru", "till", "until"))
+# As long as WordPress lets a slug be. It stands in the names of sessions and files, and a title may be of any length.
+_LONGEST_PROGRAM = 200
 # `5 Day Program for the Week of Monday, December 21`, `Week 3: December 21-27`: no programme is named by that.
 _WEEK_OF = re.compile(
     rf"(?:^|-)(?:(?:for-)?(?:the-)?week(?:-of)?(?:-the|-\d{{1,2}})?)?(?:-?(?:{'|'.join(WEEKDAYS)}))?$"
@@ -106,7 +108,7 @@ def program_of(slug: str, title: str) -> str:
         for rest in (behind, before):
             program = _SLUG_COUNTER.sub("", rest)
             if program:
-                return program
+                return program[:_LONGEST_PROGRAM]
     return DEFAULT_PROGRAM
 
 

@@ -40,6 +40,8 @@ HEADINGS = [
     ("Saturday (Session Five)*", SAT),
     ("Friday 💪", FRI),
     ("\u200eFriday", FRI),
+    ("• Friday", FRI),
+    ("Friday • Session Four", FRI),
     # a parenthesis
     ("Monday (Session One)", MON),
     ("MONDAY (SESSION ONE)", MON),
@@ -186,6 +188,10 @@ LABELS = [
     ("A. 5 x 5", "", ("A", "5 x 5")),
     ("A. B. C.", "", ("A", "B. C.")),
     ("\u200eA. Snatch", "", ("A", "Snatch")),
+    ("• A. Snatch", "", ("A", "Snatch")),
+    ("\uf0b7 A. Snatch", "", ("A", "Snatch")),
+    ("A . Snatch", "", ("A", "Snatch")),
+    ("A :", "", ("A", "")),
     # text glued to the mark
     ("A.Back Squat", "", ("A", "Back Squat")),
     ("A.EMOM 10", "", ("A", "EMOM 10")),
@@ -217,6 +223,7 @@ LABELS = [
     ("A.1. Bench Press", "", ("A", "A.1. Bench Press")),
     ("A-1: Bench Press", "", ("A", "A-1: Bench Press")),
     ("A.5% more", "", None),
+    ("A.10 Snatches", "", ("A", "A.10 Snatches")),
     # no label
     ("A", "", None),
     ("A Back Squat", "", None),
@@ -265,6 +272,7 @@ WARM_UPS = [
     ("Warm-Up (10 minutes)", "(10 minutes)"),
     ("Warm-Up 2 rounds: Inchworms", "2 rounds: Inchworms"),
     ("\u200eWarm-Up: Row", "Row"),
+    ("• Warm-Up: Row", "Row"),
     ("Warm-up sets: 3 x 5", None),
     ("Warm-up with the empty bar", None),
     ("Warm up well today.", None),

@@ -452,6 +452,7 @@ LINES = [
     ("a script never closed", "a<script>b", ["a"]),
     ("word's conditionals", "<![if !supportLists]>A.<![endif]> Snatch<![CDATA[x]]>", ["A. Snatch"]),
     ("embeds are no text", "a<iframe>b</iframe><object>c</object><svg><title>d</title></svg>e", ["ae"]),
+    ("a character of 5000 digits", f"a&#{'9' * 5000};b&#{'0' * 5000}", ["a\ufffdb\ufffd"]),
     ("lone surrogates", "a\ud83db", ["a\ufffdb"]),
     ("the end mark in the text", "a\uffffb", ["a\ufffdb"]),
     ("nothing", "", []),

@@ -163,6 +163,7 @@ PROGRAMS = [
     ("week-3-december-21-27-2020", "3 Day Weightlifting Program: December 21-27", "3-day-weightlifting-program"),
     ("monday-december-21-sunday-december-27", "", PROGRAM),
     ("", "", PROGRAM),
+    ("december-21-27", "December 21-27: " + "strong " * 100, ("strong-" * 100)[:200]),
 ]
 
 
