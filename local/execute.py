@@ -1,4 +1,4 @@
-"""`make execute [FORCE=1] [INPUT='{...}']`, `make backfill`: starts the deployed state machine and waits for its result.
+"""`make execute [FORCE=1] [INPUT=...]`, `make backfill`: starts the deployed state machine and waits for its result.
 
 python -m local.execute [--stage dev] [--force] [--input JSON | --backfill]
 """

@@ -70,11 +70,10 @@ def say_end(console: Console, end: Json) -> int:
 
 def _standing(steps: Any, arn: str) -> Optional[Standing]:
     """Read off the newest events: each page ends with TallyPage, whose output holds the page and the counts."""
-    events = steps.get_execution_history(executionArn=arn, reverseOrder=True, maxResults=100)["events"]
+    events = steps.get_execution_history(executionArn=arn, reverseOrder=True, maxResults=25)["events"]
     for event in events:
         left = event.get("stateExitedEventDetails", {})
         if left.get("name") == "TallyPage":
             state = json.loads(left["output"])
-            fetched = state["fetched"]["Payload"]
-            return Standing(fetched["page"], fetched["pages"], state["tally"])
+            return Standing(state["page"], state["pages"], state["tally"])
     return None

@@ -46,9 +46,13 @@ def main(arguments: Optional[list[str]] = None) -> int:
 def _options(arguments: Optional[list[str]]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m local.run", description="Run the pipeline on the embedded AWS.")
     source = parser.add_mutually_exclusive_group()
-    source.add_argument("--posts", type=Path, default=SAMPLE_POSTS, help="a folder of posts for the local blog to serve")
+    source.add_argument(
+        "--posts", type=Path, default=SAMPLE_POSTS, help="a folder of posts for the local blog to serve"
+    )
     source.add_argument("--live", action="store_true", help="read the blog that INVICTUS_WEIGHTLIFTING_API names")
-    parser.add_argument("--backfill", action="store_true", help="every page of the blog, going on from what --out holds")
+    parser.add_argument(
+        "--backfill", action="store_true", help="every page of the blog, going on from what --out holds"
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "out", help="where the result goes (default out/)")
     parser.add_argument("--json", action="store_true", help="print the result as JSON, for machines")
     return parser.parse_args(arguments)

@@ -38,7 +38,7 @@ def bucket() -> Bucket:
 
 
 def week(says: str, modified: str = "2021-01-29T20:11:37Z") -> StoredObject:
-    return StoredObject(KEY, says.encode(), hashlib.sha256(says.encode()).hexdigest(), modified)
+    return StoredObject(KEY, says.encode(), hashlib.sha256(says.encode()).hexdigest(), 95311, modified)
 
 
 def stands() -> str:
@@ -161,7 +161,7 @@ def test_the_conditional_writes(bucket: Bucket) -> None:
 
     conditions = [{name: params[name] for name in ("IfMatch", "IfNoneMatch") if name in params} for params in asked]
     assert conditions == [{"IfNoneMatch": "*"}, {"IfMatch": etag}]
-    assert asked[1]["Metadata"] == {"sha256": week("B").sha256, "modified": "2021-02-02T00:00:00Z"}
+    assert asked[1]["Metadata"] == {"sha256": week("B").sha256, "post": "95311", "modified": "2021-02-02T00:00:00Z"}
 
 
 def test_of_two_writers_at_once_the_second_looks_again(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,7 +31,6 @@ STATES = [
     "TallyPage",
     "MorePages?",
     "PauseBetweenPages",
-    "NextPage",
     "ReportResult",
     "NothingNew",
     "NotifyWhenComplete",

@@ -159,7 +159,13 @@ def test_clean_records_gives_the_records_and_their_items():
     cleaned = transforms.clean_records(RECORDS, post())
     content = transforms.content_hash(RECORDS)
     assert cleaned["records"] == RECORDS
-    assert cleaned["unless"] == {"S": content}
+    marks = {
+        "post_id": {"N": "7"},
+        "post_modified": {"S": "2021-03-05T10:00:00Z"},
+        "weekly_key": {"S": f"weekly/2021-03-08__2021-03-11--{PROGRAM}.json"},
+        "content_sha256": {"S": content},
+    }
+    assert cleaned["version"] == {**marks, "unless": {"S": content}}
     assert cleaned["items"][1] == {
         "date": {"S": "2021-03-11"},
         "session": {"S": "Thursday (Rest Day)"},
@@ -174,9 +180,7 @@ def test_clean_records_gives_the_records_and_their_items():
                 "modified": {"S": "2021-03-05T10:00:00Z"},
             }
         },
-        "post_id": {"N": "7"},
-        "weekly_key": {"S": f"weekly/2021-03-08__2021-03-11--{PROGRAM}.json"},
-        "content_sha256": {"S": content},
+        **marks,
     }
     assert cleaned["items"][0]["links"] == {
         "L": [
@@ -195,7 +199,8 @@ def test_clean_records_gives_the_records_and_their_items():
 
 def test_forced_records_have_no_hash_to_be_skipped_by():
     cleaned = transforms.clean_records(RECORDS, post(), force=True)
-    assert cleaned == {**transforms.clean_records(RECORDS, post()), "unless": {"S": ""}}
+    unforced = transforms.clean_records(RECORDS, post())
+    assert cleaned == {**unforced, "version": {**unforced["version"], "unless": {"S": ""}}}
 
 
 @pytest.mark.parametrize(
