@@ -87,7 +87,7 @@ Snatch x 3 reps @ 70-75%
 (Clean + Jerk) x 1
 *Sets 1-2 = @ 80% of 1-RM
 Followed by…
-V-Ups x 30 seconds
+V-Ups x 25
 5k < 20:00
 Saturday is your heavy day, so keep this light.
 If you missed Tuesday’s session, do it today.
