@@ -262,8 +262,8 @@ def _enter(
 ) -> tuple[Optional[_Place], bool]:
     """Where a line leads that is not the next one of its field, and whether it is the next line kept.
 
-    A heading leads into the next record, a label into a later field of the same one: to that field's first line,
-    which may stand behind the label, or past it where the field is empty. (None, False) for any other line.
+    A heading leads into the next record, a label into a later field of the same one, whose first line may stand
+    behind the label. (None, False) for any other line.
     """
     number, field = place
     if kept_place == (number + 1, "session") and _is_heading_of(line, kept, records[number + 1]["program"]):
@@ -276,7 +276,7 @@ def _enter(
                 here = (number, opened)
                 if rest and (kept_place, kept) == (here, rest):
                     return here, True
-                if not rest and (kept_place == here or not records[number][opened]):
+                if not rest:
                     return here, False
     return None, False
 

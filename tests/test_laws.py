@@ -87,7 +87,7 @@ Snatch x 3 reps @ 70-75%
 (Clean + Jerk) x 1
 *Sets 1-2 = @ 80% of 1-RM
 Followed by…
-V-Ups x 30 seconds
+V-Ups x 25
 5k < 20:00
 Saturday is your heavy day, so keep this light.
 If you missed Tuesday’s session, do it today.
@@ -289,7 +289,7 @@ def read_back(records: list[dict]) -> list[dict]:
     return [{key: value for key, value in record.items() if key not in ("program", "post")} for record in records]
 
 
-@settings(max_examples=500, **SETTINGS)
+@settings(max_examples=400, **SETTINGS)
 @given(week=weeks(), markup=st.sampled_from(MARKUPS), title=st.integers(0, 5), posted=st.integers(-3, 3))
 def test_a_week_is_read_back_as_it_was_meant(week, markup, title, posted):
     page = markup(list(written_lines(week)))
@@ -401,7 +401,7 @@ def change(records: list[dict], kind: str, number: int, choose) -> None:
         record[field] = "\n".join(lines)
 
 
-@settings(max_examples=300, **SETTINGS)
+@settings(max_examples=200, **SETTINGS)
 @given(week=weeks(), kind=st.sampled_from(CHANGES), data=st.data())
 def test_whatever_is_lost_or_moved_is_reported(week, kind, data):
     given_post = post(classic(list(written_lines(week))), posted=week.monday.isoformat())

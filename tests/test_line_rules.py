@@ -142,6 +142,7 @@ SENTENCES = [
     "Monday, Wednesday & Friday",
     "Monday & Thursday: bring your lifting shoes",
     "Sat/Sun: optional cardio",
+    "Monday & Thursday (light): bring your lifting shoes",
     # a weekday that is none
     "Mondays are hard",
     "Monday2",
@@ -166,6 +167,7 @@ SENTENCES = [
     " ",
     "*",
     "Monday (" + "very long title " * 20 + ")",
+    "Monday (" + "x" * 200 + ")",  # no name for a session, nor for a key
     "Monday (one two three four five six seven eight nine ten eleven twelve thirteen)",
 ]
 

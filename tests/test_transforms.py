@@ -391,6 +391,25 @@ def test_a_whole_record_dropped_or_sessions_swapped_is_reported():
     assert unaccounted_lines(post("Monday<br>Rest."), []) == ["Monday", "Rest."]
 
 
+@pytest.mark.parametrize(
+    ("content", "fields", "reported"),
+    [
+        ("A.<br>x<br>A.<br>y", {"segment_a": "x\nA.\ny"}, []),
+        ("A.<br>x<br>A.<br>y", {"segment_a": "x\ny"}, ["A."]),
+        ("B.<br>x<br>A.<br>y", {"segment_b": "x\ny"}, ["A."]),
+        ("A.<br>x<br>Warm-Up:<br>y", {"segment_a": "x\ny"}, ["Warm-Up:"]),
+        ("A.<br>B.<br>x", {"segment_b": "x"}, []),
+        ("A.<br>B.<br>x", {"segment_a": "x"}, ["x", "x"]),
+        ("A.<br>x<br>B.", {"segment_a": "x", "segment_b": "y"}, ["y"]),
+    ],
+)
+def test_a_label_is_passed_over_only_where_it_opens_its_field(content, fields, reported):
+    given = post(f"Monday<br>{content}")
+    whole = records_of(given)[0]
+    emptied = {name: "" for name in whole if name.startswith("segment_")}
+    assert unaccounted_lines(given, [{**whole, **emptied, **fields}]) == reported
+
+
 def test_nothing_is_reported_of_a_whole_week_wherever_its_fields_stand():
     shuffled = [dict(sorted(record.items(), reverse=True)) for record in RECORDS]
     assert unaccounted_lines(post(), RECORDS) == unaccounted_lines(post(), shuffled) == []
@@ -452,6 +471,8 @@ LINES = [
     ("preformatted", "<pre>a\n  b\n\nc</pre>d\ne", ["a", "b", "c", "d e"]),
     ("scripts and styles", "a<script>b<p>c</script>d<style>e</style>f", ["adf"]),
     ("comments", "a<!-- b --><!--[if mso]>c<![endif]-->d", ["ad"]),
+    ("a video never closed ends with its block", "<div>a<video><p>b</p>c</div>d", ["a", "d"]),
+    ("a table row never closed", "<table><tr><td>a<td>b</table>c", ["a | b", "c"]),
     ("a comment never closed", "a<!-- b", ["a"]),
     ("a tag never closed", "a<p class=", ["a"]),
     ("a script never closed", "a<script>b", ["a"]),
