@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import uuid
 from typing import Any, NamedTuple, Optional
 
 from rich.console import Console
@@ -25,7 +26,8 @@ class Standing(NamedTuple):
 
 def start(steps: Any, machine: str, request: Json) -> str:
     """Starts an execution and returns its ARN."""
-    return steps.start_execution(stateMachineArn=machine, input=json.dumps(request))["executionArn"]
+    name = f"by-hand-{uuid.uuid4()}"
+    return steps.start_execution(stateMachineArn=machine, name=name, input=json.dumps(request))["executionArn"]
 
 
 def follow(console: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
@@ -71,7 +73,7 @@ def say_end(console: Console, end: Json) -> int:
 def _standing(steps: Any, arn: str) -> Optional[Standing]:
     """Read off the newest events: each page ends with TallyPage, whose output holds the page and the counts."""
     events = steps.get_execution_history(executionArn=arn, reverseOrder=True, maxResults=25)["events"]
-    for event in events:
+    for event in sorted(events, key=lambda event: event["id"], reverse=True):  # moto knows no reverseOrder
         left = event.get("stateExitedEventDetails", {})
         if left.get("name") == "TallyPage":
             state = json.loads(left["output"])
