@@ -4,7 +4,7 @@
 - A call is whole: two writers of one key or row come one after the other, as on AWS (`ApiCalls`).
 - Any call can be made to fail as the service would fail it, so that the SDK's own retries see it (`ApiCalls.fail`).
 - The names of errors in the state machine are those of Step Functions' SDK integrations (`sdk_error_name`).
-- A definition is parsed once, and a client made once, instead of once an execution and once a state.
+- A definition is parsed once, and so is a path, and a client is made once, not anew for each execution or state.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state
 )
 from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
 from moto.stepfunctions.parser.asl.parse.preprocessor import Preprocessor
-from moto.stepfunctions.parser.asl.utils import boto_client
+from moto.stepfunctions.parser.asl.utils import boto_client, json_path
 
 ALWAYS = -1
 
@@ -56,6 +56,7 @@ def patched() -> Iterator[tuple[EnvironmentByThread, ApiCalls]]:
         patch.object(boto_client, "boto3", SimpleNamespace(client=_clients_made_once(client))),
         patch.object(BotocoreStubber, "__call__", calls.observed(BotocoreStubber.__call__)),
         patch.object(AmazonStateLanguageParser, "parse", staticmethod(_parse)),
+        patch.object(json_path, "parse", lru_cache(maxsize=None)(json_path.parse)),
         patch.object(StateTaskServiceAwsSdk, "_normalise_exception_name", staticmethod(sdk_error_name)),
     )
     with ExitStack() as open_patches:
