@@ -99,7 +99,6 @@ class EmbeddedAws:
             mock_aws(config={"lambda": {"use_docker": False}, "stepfunctions": {"execute_state_machine": True}})
         )
         self._environment, self.calls = self._open.enter_context(patched())
-        self._clients: dict[str, Any] = {}
         invoke = partialmethod(lambda backend, *call: self._invoke_from_moto(backend, *call))
         self._open.enter_context(patch.object(LambdaSimpleBackend, "invoke", invoke))
         self._open.enter_context(
@@ -164,9 +163,7 @@ class EmbeddedAws:
     # Running it
 
     def client(self, service: str) -> Any:
-        if service not in self._clients:
-            self._clients[service] = boto3.client(service, region_name=REGION)
-        return self._clients[service]
+        return boto3.client(service, region_name=REGION)
 
     def execute(self, request: Json) -> Execution:
         """Starts the state machine and waits for its end."""
