@@ -99,7 +99,6 @@ class EmbeddedAws:
             mock_aws(config={"lambda": {"use_docker": False}, "stepfunctions": {"execute_state_machine": True}})
         )
         self._environment, self.calls = self._open.enter_context(patched())
-        self._clients: dict[str, Any] = {}
         invoke = partialmethod(lambda backend, *call: self._invoke_from_moto(backend, *call))
         self._open.enter_context(patch.object(LambdaSimpleBackend, "invoke", invoke))
         self._open.enter_context(
@@ -123,6 +122,7 @@ class EmbeddedAws:
         parameters = [{"ParameterKey": key, "ParameterValue": value} for key, value in self._parameters.items()]
         formation.update_stack(StackName=STACK, TemplateBody=json.dumps(self._package.template), Parameters=parameters)
         self.resources = self._physical_ids()
+        self._keep_versions()
         self._define_state_machine()
 
     def _physical_ids(self) -> dict[str, str]:
@@ -130,6 +130,14 @@ class EmbeddedAws:
         return {
             r["LogicalResourceId"]: r["PhysicalResourceId"] for page in pages for r in page["StackResourceSummaries"]
         }
+
+    def _keep_versions(self) -> None:
+        """moto leaves a bucket's VersioningConfiguration out."""
+        for logical_id, resource in self._package.template["Resources"].items():
+            versioning = resource.get("Properties", {}).get("VersioningConfiguration")
+            if resource["Type"] == "AWS::S3::Bucket" and versioning:
+                bucket = self.resources[logical_id]
+                self.client("s3").put_bucket_versioning(Bucket=bucket, VersioningConfiguration=versioning)
 
     def _define_state_machine(self) -> None:
         """moto reads DefinitionString and not Definition from a template, so the rest of that resource is done here."""
@@ -155,9 +163,7 @@ class EmbeddedAws:
     # Running it
 
     def client(self, service: str) -> Any:
-        if service not in self._clients:
-            self._clients[service] = boto3.client(service, region_name=REGION)
-        return self._clients[service]
+        return boto3.client(service, region_name=REGION)
 
     def execute(self, request: Json) -> Execution:
         """Starts the state machine and waits for its end."""
@@ -171,16 +177,19 @@ class EmbeddedAws:
         return start["executionArn"]
 
     def wait(self, arn: str) -> Execution:
-        """Waits for an execution's end, and for whatever it has begun."""
-        # Looked up behind the API: asking it fifty times a second would take longer than the work.
-        execution = stepfunctions_parser_backends[DEFAULT_ACCOUNT_ID][REGION].describe_execution(arn)
-        while execution.status == "RUNNING":
-            time.sleep(0.005)
+        """Waits for an execution's end, and for whatever any execution has begun."""
+        self.wait_for_end(arn)
         with self._state_done:
             self._state_done.wait_for(lambda: not self._states_under_way)
         end = self.client("stepfunctions").describe_execution(executionArn=arn)
         output = json.loads(end["output"]) if "output" in end else None
         return Execution(end["status"], output, end.get("error"), end.get("cause"))
+
+    def wait_for_end(self, arn: str) -> None:
+        # Looked up behind the API: asking it fifty times a second would take longer than the work.
+        execution = stepfunctions_parser_backends[DEFAULT_ACCOUNT_ID][REGION].describe_execution(arn)
+        while execution.status == "RUNNING":
+            time.sleep(0.005)
 
     def _observed(self, evaluate: Callable[[CommonStateField, Any], None]) -> Callable[[CommonStateField, Any], None]:
         def evaluate_observed(state: CommonStateField, env: Any) -> None:

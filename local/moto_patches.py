@@ -4,7 +4,7 @@
 - A call is whole: two writers of one key or row come one after the other, as on AWS (`ApiCalls`).
 - Any call can be made to fail as the service would fail it, so that the SDK's own retries see it (`ApiCalls.fail`).
 - The names of errors in the state machine are those of Step Functions' SDK integrations (`sdk_error_name`).
-- A definition is parsed once, and a client made once, instead of once an execution and once a state.
+- A definition is parsed once, and so is a path, and a client is made once, not anew for each execution or state.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state
 )
 from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
 from moto.stepfunctions.parser.asl.parse.preprocessor import Preprocessor
-from moto.stepfunctions.parser.asl.utils import boto_client
+from moto.stepfunctions.parser.asl.utils import boto_client, json_path
 
 ALWAYS = -1
 
@@ -38,24 +38,16 @@ ALWAYS = -1
 @contextmanager
 def patched() -> Iterator[tuple[EnvironmentByThread, ApiCalls]]:
     """All of it, for as long as the `with` block runs."""
-    environment, calls = EnvironmentByThread(os.environ), ApiCalls()
-    make_client, make_resource, lock = boto3.client, boto3.resource, Lock()
-
-    def client(*names: Any, **options: Any) -> Any:
-        with lock:  # boto3's default session makes one client at a time
-            return make_client(*names, **options)
-
-    def resource(*names: Any, **options: Any) -> Any:
-        with lock:
-            return make_resource(*names, **options)
-
+    environment, calls, lock = EnvironmentByThread(os.environ), ApiCalls(), Lock()
+    states_client = _made_once(boto3.client, lock, whatever_its_config=True)
     patches = (
         patch.object(os, "environ", environment),
-        patch.object(boto3, "client", client),
-        patch.object(boto3, "resource", resource),
-        patch.object(boto_client, "boto3", SimpleNamespace(client=_clients_made_once(client))),
+        patch.object(boto3, "client", _made_once(boto3.client, lock)),
+        patch.object(boto3, "resource", _made_once(boto3.resource, lock)),
+        patch.object(boto_client, "boto3", SimpleNamespace(client=states_client)),
         patch.object(BotocoreStubber, "__call__", calls.observed(BotocoreStubber.__call__)),
         patch.object(AmazonStateLanguageParser, "parse", staticmethod(_parse)),
+        patch.object(json_path, "parse", lru_cache(maxsize=None)(json_path.parse)),
         patch.object(StateTaskServiceAwsSdk, "_normalise_exception_name", staticmethod(sdk_error_name)),
     )
     with ExitStack() as open_patches:
@@ -212,15 +204,16 @@ def _parse(definition: str) -> tuple[Any, Any]:
     return Preprocessor().visit(tree), tree
 
 
-def _clients_made_once(make: Callable[..., Any]) -> Callable[..., Any]:
-    clients: dict[tuple[str, str], Any] = {}
-    lock = Lock()
+def _made_once(make: Callable[..., Any], lock: Any, whatever_its_config: bool = False) -> Callable[..., Any]:
+    """boto3.client or boto3.resource, of which a thread at a time makes one, and no two alike: making one is slow."""
+    made: dict[Any, Any] = {}
 
-    def client(service_name: str, region_name: str, **options: Any) -> Any:
+    def make_once(*names: Any, **options: Any) -> Any:
+        kind = {name: value for name, value in options.items() if name != "config" or not whatever_its_config}
+        key = names, tuple(sorted(kind.items(), key=str))
         with lock:
-            key = service_name, region_name
-            if key not in clients:
-                clients[key] = make(service_name=service_name, region_name=region_name, **options)
-            return clients[key]
+            if key not in made:
+                made[key] = make(*names, **options)
+            return made[key]
 
-    return client
+    return make_once
