@@ -31,10 +31,10 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 def hand_on(posts: list[Json], request: Json, pages: int) -> Json:
     """A page of the blog, oldest post first -> what goes into the state machine.
 
-    `{"posts", "page", "pages", "more", "request"}`: the posts that fit into one payload, which page of how many
-    to come, and whether to fetch again with `request`. That asks for the same page, past the posts handed on already (`skip`), where
-    they did not all fit, and for `next_page` where `all_pages` is set and there is one. `next_page` is absent where
-    there is no more.
+    `{"posts", "page", "pages", "more", "request"}`: the posts that fit into one payload, which page of how many to
+    come, and whether to fetch again with `request`. That asks for the same page, past the posts handed on already
+    (`skip`), where they did not all fit, and for `next_page` where `all_pages` is set and there is one. `next_page` is
+    absent where there is no more.
     """
     page, skip = request["page"], request["skip"]
     fitting = list(_fitting(posts[skip:]))

@@ -33,7 +33,7 @@ def main() -> int:
     steps = session.client("stepfunctions")
     console = Console()
     arn = executions.start(steps, machine, request)
-    console.print(f"Started {arn}\n  with {json.dumps(request)}", highlight=False)
+    console.print(f"Started {arn}\n  with {json.dumps(request)}", highlight=False, soft_wrap=True)
     return executions.say_end(console, executions.follow(console, steps, arn, POLL_SECONDS))
 
 

@@ -64,9 +64,13 @@ def say_end(console: Console, end: Json) -> int:
     """Says how an execution ended. Returns the exit code: 0 where it succeeded."""
     if end["status"] == "SUCCEEDED":
         tally = json.loads(end["output"])
-        console.print(f"[green]SUCCEEDED[/]: {in_words(tally)}. Newest week: {tally['newest'][0]}", highlight=False)
+        console.print(
+            f"[green]SUCCEEDED[/]: {in_words(tally)}. Newest week: {tally['newest'][0]}",
+            highlight=False,
+            soft_wrap=True,
+        )
         return 0
-    console.print(f"[red]{end['status']}[/]: {end.get('error')}: {end.get('cause')}", highlight=False)
+    console.print(f"[red]{end['status']}[/]: {end.get('error')}: {end.get('cause')}", highlight=False, soft_wrap=True)
     return 1
 
 

@@ -45,7 +45,9 @@ def main() -> int:
     try:
         session = account.session()
     except account.AccountError as error:
-        console.print(f"\nWithout an AWS account there is no change set to show: {error}.", highlight=False)
+        console.print(
+            f"\nWithout an AWS account there is no change set to show: {error}.", highlight=False, soft_wrap=True
+        )
         return 0
     _show_changes(console, session, package, stage)
     return 0
@@ -61,7 +63,7 @@ def _show_stack(console: Console, package: Package, stage: str) -> None:
     for column in ("function", "runtime", "memory", "timeout", "role"):
         functions.add_column(column)
     for _, function in of_type["AWS::Lambda::Function"]:
-        role = function["Role"]["Fn::GetAtt"][0]
+        role = function["Role"]["Fn::Sub"].strip("${}").split(".")[0]
         memory, timeout = f"{function['MemorySize']} MB", f"{function['Timeout']} s"
         functions.add_row(function["FunctionName"], function["Runtime"], memory, timeout, role)
     console.print(functions)
@@ -77,14 +79,26 @@ def _show_stack(console: Console, package: Package, stage: str) -> None:
 
     for _, machine in of_type["AWS::StepFunctions::StateMachine"]:
         states = json.dumps(machine["Definition"]).count('"Type": ')
-        console.print(f"State machine: {machine['StateMachineName']}, {states} states", highlight=False)
+        console.print(f"State machine: {machine['StateMachineName']}, {states} states", highlight=False, soft_wrap=True)
     for _, rule in of_type["AWS::Events::Rule"]:
-        console.print(f"Schedule: {rule['ScheduleExpression']}, input {rule['Targets'][0]['Input']}", highlight=False)
-    console.print(f"Data bucket: {resources['DataBucket']['Properties']['BucketName']}", highlight=False)
+        console.print(
+            f"Schedule: {rule['ScheduleExpression']}, input {rule['Targets'][0]['Input']}",
+            highlight=False,
+            soft_wrap=True,
+        )
+    console.print(
+        f"Data bucket: {resources['DataBucket']['Properties']['BucketName']}", highlight=False, soft_wrap=True
+    )
     counts = Counter(kind.split("::", 1)[1] for kind, found in of_type.items() for _ in found)
-    console.print("All resources: " + ", ".join(f"{n} {kind}" for kind, n in counts.most_common()), highlight=False)
+    console.print(
+        "All resources: " + ", ".join(f"{n} {kind}" for kind, n in counts.most_common()),
+        highlight=False,
+        soft_wrap=True,
+    )
     unpacked = sum(entry.file_size for entry in zipfile.ZipFile(package.code).infolist())
-    console.print(f"Package: {package.code.stat().st_size:,} bytes, {unpacked:,} unpacked", highlight=False)
+    console.print(
+        f"Package: {package.code.stat().st_size:,} bytes, {unpacked:,} unpacked", highlight=False, soft_wrap=True
+    )
 
 
 def _show_changes(console: Console, session: boto3.Session, package: Package, stage: str) -> None:
@@ -109,7 +123,9 @@ def _show_changes(console: Console, session: boto3.Session, package: Package, st
         )
         changes = formation.describe_change_set(StackName=stack, ChangeSetName=name)["Changes"]
     except WaiterError as error:
-        console.print(f"\nNo change set: {error.last_response.get('StatusReason', error)}", highlight=False)
+        console.print(
+            f"\nNo change set: {error.last_response.get('StatusReason', error)}", highlight=False, soft_wrap=True
+        )
         return
     finally:
         formation.delete_change_set(StackName=stack, ChangeSetName=name)

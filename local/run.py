@@ -69,7 +69,7 @@ def _run(console: Console, package: Package, blog: Optional[Blog], options: argp
             store.clear(options.out, source)
         if not blog:
             _put_secret(aws)
-        console.print(f"Reading {source}", highlight=False)
+        console.print(f"Reading {source}", highlight=False, soft_wrap=True)
         try:
             end = _execute(console, aws, options)
         finally:  # stopped by the keyboard, too: the next backfill does only what is left
@@ -110,7 +110,7 @@ def _show(console: Console, aws: EmbeddedAws, end: Json, options: argparse.Names
     if not messages:
         console.print("Text message: none, for there was nothing new")
     show.failures(console, {key: body for key, body in objects.items() if key.startswith("failed/")})
-    console.print(f"All of it is in {_short(options.out)}/ as files.", highlight=False)
+    console.print(f"All of it is in {_short(options.out)}/ as files.", highlight=False, soft_wrap=True)
     if options.json:
         result = {"status": end["status"], "output": json.loads(end.get("output", "null"))}
         result.update(error=end.get("error"), cause=end.get("cause"))

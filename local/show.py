@@ -47,7 +47,9 @@ class Ways:
             way.append(state)
             if state in LAST_POST_STATES:
                 colour = "red" if state == "PostFailed" else "green"
-                self._console.print(f"       [{colour}]{escape(slug)}[/]: {' > '.join(way)}", highlight=False)
+                self._console.print(
+                    f"       [{colour}]{escape(slug)}[/]: {' > '.join(way)}", highlight=False, soft_wrap=True
+                )
 
 
 def sessions(console: Console, records: list[Json]) -> None:
@@ -93,4 +95,8 @@ def failures(console: Console, objects: dict[str, bytes]) -> None:
         cause = failure["error"]["Cause"]
         with contextlib.suppress(ValueError):  # an error of AWS's own says its cause in plain words
             cause = json.loads(cause)["errorMessage"]
-        console.print(f"[red]{escape(key)}[/]\n  {escape(failure['error']['Error'])}: {escape(cause)}", highlight=False)
+        console.print(
+            f"[red]{escape(key)}[/]\n  {escape(failure['error']['Error'])}: {escape(cause)}",
+            highlight=False,
+            soft_wrap=True,
+        )

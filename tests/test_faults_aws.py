@@ -318,7 +318,7 @@ def test_one_bad_post_among_ten(aws: EmbeddedAws, blog: Blog) -> None:
     execution = aws.execute({"posts_per_page": 10})
 
     assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
-    assert "1 posts failed, 9 were stored and 0 unchanged" in (execution.cause or "")
+    assert "1 failed, 9 stored, 0 unchanged" in (execution.cause or "")
     assert aws.messages() == [
         "Invictus weightlifting: 9 stored, 0 unchanged, 1 failed. Newest week: 2021-03-08 to 2021-03-10."
     ]

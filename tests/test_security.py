@@ -43,6 +43,11 @@ PURE = ["strip_post_html", "group_post_by_day", "segment_days", "sessions_to_dat
 FUNCTIONS = ["get_invictus_post", "dump_post_to_bucket", *PURE, "save_sessions_to_bucket"]
 
 
+def role_name(function: dict[str, Any]) -> str:
+    """Of `{"Fn::Sub": "${GetInvictusPostRole.Arn}"}`, the role's logical id."""
+    return function["Role"]["Fn::Sub"].strip("${}").split(".")[0]
+
+
 def own_log(function: str) -> set[str]:
     group = f"logs:REGION:ACCOUNT:log-group:/aws/lambda/{PREFIX}-{function}:*"
     return {f"logs:CreateLogStream {group}", f"logs:PutLogEvents {group}"}
@@ -115,7 +120,7 @@ def function_names(resources: dict[str, Any]) -> dict[str, str]:
 
 def test_every_role_may_what_is_written_here_and_nothing_else(resources: dict[str, Any]) -> None:
     functions = function_names(resources)
-    role_of = {r["Properties"]["Role"]["Fn::GetAtt"][0]: functions[n] for n, r in resources.items() if n in functions}
+    role_of = {role_name(r["Properties"]): functions[n] for n, r in resources.items() if n in functions}
     permissions: dict[str, set[str]] = {}
     for name, role in of_type(resources, "AWS::IAM::Role").items():
         assert not role.get("ManagedPolicyArns"), name
