@@ -17,7 +17,7 @@ POST_FIELDS = (
     "categories,tags,author"
 )
 
-# Step Functions passes at most 262,144 bytes from state to state, and more than that cannot be caught: it ends the whole
+# Step Functions passes at most 262,144 bytes from state to state, and more cannot be caught: it ends the whole
 # execution. A page keeps room below it for the run's tally. A post's state is the post, what its last step made of it
 # and, at the worst, an older edit's rows (25,000) or an error with its trace. Of prose a step makes 2.1 times its size;
 # of many short sessions or links it makes any multiple, so each is measured (`checked`). A real week's makes 23,000.
