@@ -77,7 +77,7 @@ def get_invictus_post(event: Json, context: Any = None) -> Json:
         )
     # Oldest first always, so that the last week of a run is the newest.
     oldest_first = page.posts if request["all_pages"] else page.posts[::-1]
-    return posts.hand_on(oldest_first, request, more_pages=request["page"] < page.total_pages)
+    return posts.hand_on(oldest_first, request, pages=page.total_pages)
 
 
 def dump_post_to_bucket(event: Json, context: Any = None) -> Json:

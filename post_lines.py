@@ -7,6 +7,7 @@ linear in its length, and knows nothing of days, segments or dates.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 from typing import Optional, TypedDict, Union
 
@@ -47,6 +48,8 @@ _ZERO_WIDTH = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 # Lone surrogates (JSON's "\ud83d" without its partner) have no UTF-8, so neither S3 nor DynamoDB could hold them.
 # U+FFFF is no character in Unicode's own words; it is ours, as the mark of the end.
 _UNSTORABLE = re.compile("[\ud800-\udfff\uffff]")
+# Python refuses to make a number of more than 4300 digits, and no character has one of a hundred.
+_NO_CHARACTER = re.compile("&#[0-9]{100,};?")
 _END = "\uffff"
 # Whatever the post leaves open (a comment, a tag, a quoted attribute, a script) is closed here, so that the parser
 # never looks for an end that is not there: before Python 3.13.6 it does so once a tag, in quadratic time.
@@ -66,15 +69,18 @@ def read_lines(html: str) -> list[Line]:
     character stays. Any string is accepted, however broken its markup.
     """
     reader = _LineReader()
-    reader.feed(_UNSTORABLE.sub("\ufffd", html))
-    reader.feed(_EPILOGUE)
+    reader.feed(_NO_CHARACTER.sub("\ufffd", _UNSTORABLE.sub("\ufffd", html)))
+    if "<" in html:
+        reader.feed(_EPILOGUE)
     reader.close()
     return reader.finish()
 
 
 def fold(text: str) -> str:
     """`text` with its white space folded to single blanks, none at the ends, and zero-width characters gone."""
-    return " ".join(text.translate(_ZERO_WIDTH).split())
+    if not text.isascii():
+        text = text.translate(_ZERO_WIDTH)
+    return " ".join(text.split())
 
 
 def http_address(address: Optional[str]) -> str:
@@ -94,8 +100,8 @@ class _LineReader(HTMLParser):
         self._atoms: list[_Atom] = []
         self._in_row = False
         self._pre_depth = 0
-        self._no_text = ""  # the element whose content is passed over, and how often it is open in itself
-        self._no_text_depth = 0
+        self._no_text = ""  # the element whose content is passed over, and what is open within
+        self._open_within: Counter[str] = Counter()
         self._embed_has_address = False
         self._anchor_url = ""
         self._anchor: Optional[Link] = None
@@ -115,9 +121,9 @@ class _LineReader(HTMLParser):
         if tag in EMBED_ADDRESSES:
             self._embed(tag, dict(attrs))
         if self._no_text:
-            self._no_text_depth += tag == self._no_text
+            self._open_within[tag] += 1
         elif tag in NO_TEXT:
-            self._no_text, self._no_text_depth = tag, 1
+            self._no_text = tag
         elif tag == "a":
             self._close_anchor()
             self._anchor_url = http_address(dict(attrs).get("href"))
@@ -130,14 +136,18 @@ class _LineReader(HTMLParser):
             self._in_row = self._in_row or tag == "tr"
             self._pre_depth += tag == "pre"
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, Optional[str]]]) -> None:
+        """`<br />`, the commonest tag of all, is one break and not two."""
+        self.handle_starttag(tag, attrs)
+        if tag != "br":
+            self.handle_endtag(tag)
+
     def handle_endtag(self, tag: str) -> None:
         if self._ended:
             return
-        if self._no_text:
-            self._no_text_depth -= tag == self._no_text
-            if not self._no_text_depth:
-                self._no_text, self._embed_has_address = "", False
-        elif tag == "a":
+        if self._no_text and not self._ends_no_text(tag):
+            return
+        if tag == "a":
             self._close_anchor()
         elif tag in LINE_BREAKING:
             self._break(tag)
@@ -162,12 +172,27 @@ class _LineReader(HTMLParser):
         else:
             self._atoms.append(data)
 
+    def updatepos(self, i: int, j: int) -> int:
+        """No line numbers are kept: nobody asks for them, and counting takes a tenth of the time."""
+        return j
+
     def parse_html_declaration(self, i: int) -> int:
         """`<![if !supportLists]>` and its like, which word processors leave behind, are passed over up to `>`.
 
         The parser's own reading raises AssertionError on some of them before Python 3.13.
         """
         return self.parse_bogus_comment(i)
+
+    def _ends_no_text(self, tag: str) -> bool:
+        """Whether an end tag ends what is passed over: by its name, or, where that was forgotten, with its block."""
+        if self._open_within[tag]:
+            self._open_within[tag] -= 1
+            return False
+        if tag != self._no_text and tag not in LINE_BREAKING:
+            return False
+        self._no_text, self._embed_has_address = "", False
+        self._open_within.clear()
+        return True
 
     # Links
 
@@ -191,12 +216,17 @@ class _LineReader(HTMLParser):
             self._anchor = Link(text="", url=self._anchor_url)
             self._atoms.append(self._anchor)
         if self._anchor is not None:
-            self._anchor["text"] = fold(" ".join(self._anchor_text))
+            self._anchor["text"] = fold("".join(self._anchor_text))
         self._anchor_url, self._anchor, self._anchor_text = "", None, []
 
     # Lines
 
     def _break(self, tag: str) -> None:
+        if self._anchor is not None:
+            if tag == "br":
+                self._anchor_text.append(" ")
+            else:
+                self._close_anchor()  # a link is named by its first paragraph, and one never closed ends there
         if self._in_row and tag not in ("tr", "table"):
             self._atoms.append(_BREAK)
             return
@@ -209,33 +239,40 @@ class _LineReader(HTMLParser):
         A table row is one line, its cells joined by ` | `. Where a cell holds several lines (a table used for
         layout, a day a column), each cell is read by itself, one after the other, as a person would.
         """
-        cells: list[list[Line]] = [[]]
-        text: list[str] = []
-        links: list[Link] = []
+        if not self._atoms:
+            return
+        atoms, self._atoms = self._atoms, []
+        if len(atoms) == 1 and isinstance(atoms[0], str):  # most lines are so: plain text
+            text = fold(atoms[0])
+            if text:
+                self._lines.append(Line(text=text, links=[]))
+            return
+        cells = _cells(atoms)
+        if len(cells) == 1 or any(len(cell) > 1 for cell in cells):
+            self._lines.extend(line for cell in cells for line in cell)
+            return
+        row = [line for cell in cells for line in cell]
+        if row:
+            joined = CELL_SEPARATOR.join(line["text"] for line in row if line["text"])
+            self._lines.append(Line(text=joined, links=[link for line in row for link in line["links"]]))
 
-        def end_line() -> None:
+
+def _cells(atoms: list[_Atom]) -> list[list[Line]]:
+    """The lines of each cell; what is no table row is one cell."""
+    cells: list[list[Line]] = [[]]
+    text: list[str] = []
+    links: list[Link] = []
+    for atom in [*atoms, _BREAK]:
+        if isinstance(atom, str):
+            text.append(atom)
+        elif atom is _BREAK or atom is _CELL:
             folded = fold("".join(text))
             if folded or links:
-                cells[-1].append(Line(text=folded, links=list(links)))
+                cells[-1].append(Line(text=folded, links=links))
+                links = []
             text.clear()
-            links.clear()
-
-        for atom in self._atoms:
-            if atom is _CELL or atom is _BREAK:
-                end_line()
-                if atom is _CELL:
-                    cells.append([])
-            elif isinstance(atom, str):
-                text.append(atom)
-            else:
-                links.append(atom)  # type: ignore[arg-type]
-        end_line()
-        self._atoms.clear()
-
-        if all(len(cell) <= 1 for cell in cells):
-            row = [line for cell in cells for line in cell]
-            if row:
-                joined = CELL_SEPARATOR.join(line["text"] for line in row if line["text"])
-                self._lines.append(Line(text=joined, links=[link for line in row for link in line["links"]]))
+            if atom is _CELL:
+                cells.append([])
         else:
-            self._lines.extend(line for cell in cells for line in cell)
+            links.append(atom)  # type: ignore[arg-type]
+    return cells

@@ -31,22 +31,25 @@ _SLUG = re.compile(r"[a-z0-9%_-]{1,200}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 
 
-def hand_on(posts: list[Json], request: Json, more_pages: bool) -> Json:
+def hand_on(posts: list[Json], request: Json, pages: int) -> Json:
     """A page of the blog, oldest post first -> what goes into the state machine.
 
-    `{"posts", "page", "request"}`, the request with its defaults filled in, and, where there is more to fetch,
-    `next_page` and `next_skip`: the page to ask for next and how many of its posts have been handed on already. That
-    is the same page again where its posts together are over the payload limit, and the page behind it where
-    `all_pages` is set and there is one.
+    `{"posts", "page", "pages", "more", "request"}`: the posts that fit into one payload, which page of how many
+    to come, and whether to fetch again with `request`. That asks for the same page, past the posts handed on already (`skip`), where
+    they did not all fit, and for `next_page` where `all_pages` is set and there is one. `next_page` is absent where
+    there is no more.
     """
     page, skip = request["page"], request["skip"]
     fitting = list(_fitting(posts[skip:]))
-    result: Json = {"posts": fitting, "page": page, "request": request}
+    handed_on = {"posts": fitting, "page": page, "pages": pages if request["all_pages"] else page}
     if skip + len(fitting) < len(posts):
-        result.update(next_page=page, next_skip=skip + len(fitting))
-    elif request["all_pages"] and more_pages:
-        result.update(next_page=page + 1, next_skip=0)
-    return result
+        next_page, next_skip = page, skip + len(fitting)
+    elif request["all_pages"] and page < pages:
+        next_page, next_skip = page + 1, 0
+    else:
+        return {**handed_on, "more": False, "request": request}
+    next_request = {**request, "page": next_page, "skip": next_skip}
+    return {**handed_on, "more": True, "next_page": next_page, "request": next_request}
 
 
 def checked(step: Json, slug: str) -> Json:

@@ -15,9 +15,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Optional
 
-from line_rules import is_label_alone, is_label_before, label_of, warm_up_text, weekday_of
+from line_rules import label_of, opens, warm_up_text, weekday_of
 from post_lines import Line, read_lines
 from weeks import DEFAULT_PROGRAM, program_of, session_dates, week_of
 
@@ -97,7 +97,7 @@ def date_records(segmented: Json) -> Json:
     weekdays = [weekday_of(session["heading"]["text"]) or 0 for session in sessions]
     week = week_of(post["title"], post["slug"], date.fromisoformat(post["date"]), weekdays)
     program = program_of(post["slug"], post["title"])
-    taken: set[tuple[str, str]] = set()
+    taken: dict[tuple[str, str], int] = {}
     records = []
     for session, day in zip(sessions, session_dates(week, weekdays)):
         name = _free_name(session["heading"]["text"], program, day.isoformat(), taken)
@@ -183,14 +183,17 @@ def _links(field: str, lines: list[Line]) -> list[Json]:
     return [{"segment": field, **link} for line in lines for link in line["links"]]
 
 
-def _free_name(heading: str, program: str, day: str, taken: set[tuple[str, str]]) -> str:
-    """The session's name: its heading, told apart from a second one alike on its date and from other programmes."""
+def _free_name(heading: str, program: str, day: str, taken: dict[tuple[str, str], int]) -> str:
+    """The session's name: its heading, told apart from a second one alike on its date and from other programmes.
+
+    `taken` holds the names given on each date, with the number that the last one alike was given.
+    """
     suffix = "" if program == DEFAULT_PROGRAM else f" - {program}"
-    name, number = heading + suffix, 1
+    first = name = heading + suffix
     while (day, name) in taken:
-        number += 1
-        name = f"{heading} ({number}){suffix}"
-    taken.add((day, name))
+        taken[day, first] += 1
+        name = f"{heading} ({taken[day, first]}){suffix}"
+    taken[day, name] = 1
     return name
 
 
@@ -201,37 +204,81 @@ def unaccounted_lines(post: Json, records: list[Json]) -> list[str]:
     """The lines and link addresses of a post that its records do not hold exactly once, and what they hold too much.
 
     A line may come back as a session's heading, as a label, as a line of a field, or as a label with the field's
-    first line behind it, and in no other place than where it stands. Empty where nothing is lost.
+    first line behind it; in the order of the post, and no field is entered but by its label. Empty where nothing
+    is lost.
     """
-    lines = read_lines(post["content"]["rendered"])
-    found = [*_record_lines(records), ("", "")]
-    here = 0
+    kept = [*_kept_lines(records), ((len(records), ""), "")]
+    links: Counter[_KeptLink] = Counter()
+    place: _Place = (-1, "week_notes")
     lost = []
-    for line in (line["text"] for line in lines if line["text"]):
-        field, text = found[here]
-        if (
-            line == text
-            or is_label_before(line, field, text)
-            or (field == "session" and _is_heading_of(line, text, records[0]["program"]))
-        ):
+    here = 0
+    for line in read_lines(post["content"]["rendered"]):
+        text = line["text"]
+        if text and kept[here] == (place, text):
             here += 1
-        elif not is_label_alone(line):
-            lost.append(line)
-    written = Counter((link["text"], link["url"]) for line in lines for link in line["links"])
-    kept = Counter((link["text"], link["url"]) for record in records for link in record["links"])
-    odd_links = [url for _, url in ((written - kept) + (kept - written)).elements()]
-    return lost + [text for _, text in found[here:-1]] + odd_links
+        elif text:
+            entered, taken = _enter(text, place, *kept[here], records)
+            here += taken
+            if entered is None:
+                lost.append(text)
+                continue
+            place = entered
+        links.update((max(place[0], 0), place[1], link["text"], link["url"]) for link in line["links"])
+        if place[1] == "session":
+            place = (place[0], "notes")
+    links.subtract(
+        (number, link["segment"], link["text"], link["url"])
+        for number, record in enumerate(records)
+        for link in record["links"]
+    )
+    odd_links = [url for (_, _, _, url), count in links.items() for _ in range(abs(count))]
+    return lost + [text for _, text in kept[here:-1]] + odd_links
 
 
-def _record_lines(records: list[Json]) -> Iterator[tuple[str, str]]:
-    """(field, line) in the order in which they stand in the post."""
-    for line in filter(None, records[0]["week_notes"].split("\n")):
-        yield "week_notes", line
-    for record in records:
-        yield "session", record["session"]
-        for field in ("notes", "warm_up", *(key for key in record if key.startswith("segment_"))):
-            for line in filter(None, record[field].split("\n")):
-                yield field, line
+_Place = tuple[int, str]  # a record's number, -1 for what stands above the first, and a field of it
+_KeptLink = tuple[int, str, str, str]
+
+
+def _kept_lines(records: list[Json]) -> Iterator[tuple[_Place, str]]:
+    """The lines that records hold, and where, in the order in which they stand in the post."""
+    for number, record in enumerate(records):
+        if not number:
+            yield from _lines_of((-1, "week_notes"), record["week_notes"])
+        yield (number, "session"), record["session"]
+        for field in _fields_of(record):
+            yield from _lines_of((number, field), record[field])
+
+
+def _lines_of(place: _Place, text: str) -> Iterator[tuple[_Place, str]]:
+    return ((place, line) for line in text.split("\n") if line)
+
+
+def _fields_of(record: Json) -> list[str]:
+    return ["notes", "warm_up", *sorted(field for field in record if field.startswith("segment_"))]
+
+
+def _enter(
+    line: str, place: _Place, kept_place: _Place, kept: str, records: list[Json]
+) -> tuple[Optional[_Place], bool]:
+    """Where a line leads that is not the next one of its field, and whether it is the next line kept.
+
+    A heading leads into the next record, a label into a later field of the same one, whose first line may stand
+    behind the label. (None, False) for any other line.
+    """
+    number, field = place
+    if kept_place == (number + 1, "session") and _is_heading_of(line, kept, records[number + 1]["program"]):
+        return kept_place, True
+    if number >= 0:
+        fields = _fields_of(records[number])
+        later = fields[fields.index(field) + 1 :]
+        for opened, rest in opens(line).items():
+            if opened in later:
+                here = (number, opened)
+                if rest and (kept_place, kept) == (here, rest):
+                    return here, True
+                if not rest:
+                    return here, False
+    return None, False
 
 
 def _is_heading_of(line: str, session: str, program: str) -> bool:

@@ -9,6 +9,8 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple, Optional
 
+from line_rules import WEEKDAYS
+
 DEFAULT_PROGRAM = "5-day-weightlifting-program"
 
 _MONTHS = {
@@ -21,13 +23,20 @@ _MONTHS = {
     for name in names.split()
 }
 _UNTIL = frozenset(("to", "through", "thru", "till", "until"))
+# As long as WordPress lets a slug be. It stands in the names of sessions and files, and a title may be of any length.
+_LONGEST_PROGRAM = 200
+# `5 Day Program for the Week of Monday, December 21`, `Week 3: December 21-27`: no programme is named by that.
+_WEEK_OF = re.compile(
+    rf"(?:^|-)(?:(?:for-)?(?:the-)?week(?:-of)?(?:-the|-\d{{1,2}})?)?(?:-?(?:{'|'.join(WEEKDAYS)}))?$"
+)
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # WordPress counts up a slug that is taken: `...-program`, `...-program-2`, `...-program-3`.
 _SLUG_COUNTER = re.compile(r"(?:^|-)(?:[2-9]|[1-9]\d)$")
 
-# A year that puts the week further than this from the post's own date is a slip of the keyboard.
-_HALF_A_YEAR = 183
+# A year that puts the week further than this from the post's own date is a slip of the keyboard. Any other year is the
+# one that brings the week nearest to the post, so the year as it is typed need not be looked at.
+_HALF_A_YEAR = timedelta(days=183)
 # A title's week this near to the post's date is believed, whatever the slug says: WordPress makes the slug once,
 # from the first title, and the coach goes on editing the title.
 _NEAR = timedelta(days=10)
@@ -43,14 +52,12 @@ class Week(NamedTuple):
 
 
 class _Range(NamedTuple):
-    """Dates as they are written, years perhaps missing; `end` is the index of the first token behind them."""
+    """Dates as they are written, their years aside; `end` is the index of the first token behind them."""
 
     month: int
     day: int
-    year: Optional[int]
     last_month: Optional[int]
     last_day: Optional[int]
-    last_year: Optional[int]
     start: int
     end: int
 
@@ -68,7 +75,8 @@ def week_of(title: str, slug: str, posted: date, weekdays: list[int]) -> Week:
         distances = [abs(week.first - posted) for week in weeks]
         return weeks[0] if distances[0] <= _NEAR else weeks[distances.index(min(distances))]
     monday = posted + timedelta(days=(3 - posted.weekday()) % 7 - 3)
-    first = monday - timedelta(days=1) if weekdays[:1] == [6] and len(weekdays) > 1 else monday
+    begins_on_sunday = weekdays[:1] == [6] and set(weekdays) != {6}
+    first = monday - timedelta(days=1) if begins_on_sunday else monday
     return Week(first, first + timedelta(days=6))
 
 
@@ -95,10 +103,11 @@ def program_of(slug: str, title: str) -> str:
     for tokens in (slug.lower().split("-"), _tokens(title)):
         dates = _find_range(tokens)
         behind, before = (tokens[dates.end :], tokens[: dates.start]) if dates else (tokens, [])
+        behind, before = "-".join(filter(None, behind)), _WEEK_OF.sub("", "-".join(filter(None, before)))
         for rest in (behind, before):
-            program = _SLUG_COUNTER.sub("", "-".join(filter(None, rest)))
+            program = _SLUG_COUNTER.sub("", rest)
             if program:
-                return program
+                return program[:_LONGEST_PROGRAM]
     return DEFAULT_PROGRAM
 
 
@@ -120,17 +129,10 @@ def _written_week(text: str, posted: date) -> Optional[Week]:
     dates = _find_range(_tokens(text))
     if dates is None:
         return None
-    typed = dates.year
-    if typed is None and dates.last_year is not None:
-        typed = dates.last_year - (dates.last_month is not None and dates.last_month < dates.month)
-    years = [posted.year - 1, posted.year, posted.year + 1]
+    years = (posted.year - 1, posted.year, posted.year + 1)
     firsts = [day for day in (_calendar_day(year, dates.month, dates.day) for year in years) if day]
-    typed_first = typed and _calendar_day(typed, dates.month, dates.day)
-    if typed_first and abs(typed_first - posted).days <= _HALF_A_YEAR:
-        first = typed_first
-    elif firsts:
-        first = min(firsts, key=lambda day: abs(day - posted))
-    else:
+    first = min(firsts, key=lambda day: abs(day - posted), default=date.max)
+    if abs(first - posted) > _HALF_A_YEAR:  # 30 February, or the 29th with no leap year near
         return None
     return Week(first, _last_day(first, dates))
 
@@ -164,17 +166,16 @@ def _find_range(tokens: list[str]) -> Optional[_Range]:
             break
     else:
         return None
-    here = start + 2
-    year, here = _year_at(tokens, here)
+    here = _behind_year(tokens, start + 2)
     then = here + (here < len(tokens) and tokens[here] in _UNTIL)
+    then += then < len(tokens) and tokens[then] in WEEKDAYS  # `Monday, December 21 - Sunday, December 27`
     last_month = _MONTHS.get(tokens[then]) if then < len(tokens) else None
     last_day = _day_number(tokens, then + (last_month is not None))
     # `December 21, 2020 - 5 Day Program`, `December 21 - 5 Day Program`: that number counts days.
-    counts_days = tokens[then + 1 : then + 2] in (["day"], ["days"])
-    if last_day is None or (last_month is None and (year is not None or counts_days)):
-        return _Range(month, day, year, None, None, None, start, here)
-    last_year, end = _year_at(tokens, then + 1 + (last_month is not None))
-    return _Range(month, day, year, last_month, last_day, last_year, start, end)
+    counts_days = here > start + 2 or tokens[then + 1 : then + 2] in (["day"], ["days"])
+    if last_day is None or (last_month is None and counts_days):
+        return _Range(month, day, None, None, start, here)
+    return _Range(month, day, last_month, last_day, start, _behind_year(tokens, then + 1 + (last_month is not None)))
 
 
 def _day_number(tokens: list[str], index: int) -> Optional[int]:
@@ -182,7 +183,5 @@ def _day_number(tokens: list[str], index: int) -> Optional[int]:
     return int(match.group(1)) if match and 1 <= int(match.group(1)) <= 31 else None
 
 
-def _year_at(tokens: list[str], index: int) -> tuple[Optional[int], int]:
-    if index < len(tokens) and _YEAR.fullmatch(tokens[index]):
-        return int(tokens[index]), index + 1
-    return None, index
+def _behind_year(tokens: list[str], index: int) -> int:
+    return index + (index < len(tokens) and _YEAR.fullmatch(tokens[index]) is not None)

@@ -27,10 +27,18 @@ class JsonFormatter(logging.Formatter):
 def log_as_json(file: Path) -> None:
     """Sends the functions' log to `file`, anew; moto's own log, which tells of its insides, goes nowhere."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    handler = logging.FileHandler(file, mode="w", encoding="utf-8")
+    _log_to(logging.FileHandler(file, mode="w", encoding="utf-8"))
+    for noisy in ("moto", "botocore"):
+        logging.getLogger(noisy).setLevel(logging.CRITICAL)
+
+
+def log_to_terminal() -> None:
+    """Sends the functions' log to standard error."""
+    _log_to(logging.StreamHandler())
+
+
+def _log_to(handler: logging.Handler) -> None:
     handler.setFormatter(JsonFormatter())
     log = logging.getLogger("invictus")
     log.handlers = [handler]
     log.propagate = False
-    for noisy in ("moto", "botocore"):
-        logging.getLogger(noisy).setLevel(logging.CRITICAL)

@@ -1,6 +1,6 @@
 """`make run`: the whole pipeline on this machine, from the compiled template to the week in the terminal.
 
-python -m local.run [--posts FOLDER | --live] [--per-page N] [--json]
+python -m local.run [--posts FOLDER | --live] [--backfill] [--out FOLDER] [--json]
 """
 
 from __future__ import annotations
@@ -8,39 +8,39 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import sys
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, Optional
 
-from dotenv import load_dotenv
 from rich.console import Console
 
-from local import show
-from local.aws import EmbeddedAws, Execution
+from local import account, executions, show, store
+from local.aws import EmbeddedAws
 from local.blog import SAMPLE_POSTS, Blog, BlogFolderError, PostFileError
 from local.log import log_as_json
-from local.template import ROOT, CompileError, compile_template
+from local.template import ROOT, CompileError, Package, compile_template
 
-OUT = ROOT / "out"
+NEWEST = {"posts_per_page": 3}  # as the schedule asks
+POLL_SECONDS = 0.1
 
 Json = dict[str, Any]
 
 
 def main(arguments: Optional[list[str]] = None) -> int:
     options = _options(arguments)
-    load_dotenv(ROOT / ".env")
+    account.settings()
     console = Console(stderr=options.json)
+    log_as_json(options.out / "log.jsonl")
     try:
-        with _blog(options) as blog:
-            aws, execution = _run(console, blog, options)
-    except (CompileError, BlogFolderError, PostFileError) as error:
+        with console.status("Compiling the template (npx serverless package)"):
+            package = compile_template()
+        console.print("[green]done[/] compiled the template")
+        with nullcontext() if options.live else Blog.from_folder(options.posts) as blog:
+            return _run(console, package, blog, options)
+    except (CompileError, BlogFolderError, PostFileError, store.StoreError) as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return 1
-    if options.json:
-        print(json.dumps({**execution._asdict(), **aws}, indent=1))
-    return 0 if execution.status == "SUCCEEDED" else 1
 
 
 def _options(arguments: Optional[list[str]]) -> argparse.Namespace:
@@ -51,31 +51,40 @@ def _options(arguments: Optional[list[str]]) -> argparse.Namespace:
     )
     source.add_argument("--live", action="store_true", help="read the blog that INVICTUS_WEIGHTLIFTING_API names")
     parser.add_argument(
-        "--per-page", type=int, default=3, help="how many of the newest posts (default 3, as scheduled)"
+        "--backfill", action="store_true", help="every page of the blog, going on from what --out holds"
     )
+    parser.add_argument("--out", type=Path, default=ROOT / "out", help="where the result goes (default out/)")
     parser.add_argument("--json", action="store_true", help="print the result as JSON, for machines")
     return parser.parse_args(arguments)
 
 
-def _blog(options: argparse.Namespace) -> Any:
-    return nullcontext() if options.live else Blog.from_folder(options.posts)
-
-
-def _run(console: Console, blog: Optional[Blog], options: argparse.Namespace) -> tuple[Json, Execution]:
-    log_as_json(OUT / "log.jsonl")
-    with console.status("Compiling the template (npx serverless package)"):
-        package = compile_template()
-    console.print("[green]done[/] compiled the template")
+def _run(console: Console, package: Package, blog: Optional[Blog], options: argparse.Namespace) -> int:
+    source = "the live blog" if options.live else f"the posts of {_short(options.posts)}"
     with EmbeddedAws(package, {"BlogApi": blog.api} if blog else {}) as aws:
         console.print(f"[green]done[/] brought up {len(aws.resources)} resources on the embedded AWS")
+        if options.backfill:
+            weeks = store.restore(options.out, aws, source)
+            console.print(f"[green]done[/] went on from the {weeks} weeks in {_short(options.out)}/")
+        else:
+            store.clear(options.out, source)
         if not blog:
             _put_secret(aws)
-        console.print(
-            f"Reading {'the live blog' if options.live else f'the sample blog ({options.posts})'}", highlight=False
-        )
-        aws.after_state = show.Progress(console).state_done
-        execution = aws.execute({"posts_per_page": options.per_page})
-        return _show(console, aws, execution), execution
+        console.print(f"Reading {source}", highlight=False)
+        try:
+            end = _execute(console, aws, options)
+        finally:  # stopped by the keyboard, too: the next backfill does only what is left
+            store.write(options.out, aws, source)
+        return _show(console, aws, end, options)
+
+
+def _execute(console: Console, aws: EmbeddedAws, options: argparse.Namespace) -> Json:
+    steps = aws.client("stepfunctions")
+    if not options.backfill:
+        aws.after_state = show.Ways(console).state_done
+    arn = executions.start(steps, aws.resources["StateMachine"], executions.BACKFILL if options.backfill else NEWEST)
+    if options.backfill:
+        return executions.follow(console, steps, arn, POLL_SECONDS)
+    return executions.wait(steps, arn, POLL_SECONDS)
 
 
 def _put_secret(aws: EmbeddedAws) -> None:
@@ -88,37 +97,31 @@ def _put_secret(aws: EmbeddedAws) -> None:
         )
 
 
-def _show(console: Console, aws: EmbeddedAws, execution: Execution) -> Json:
+def _show(console: Console, aws: EmbeddedAws, end: Json, options: argparse.Namespace) -> int:
     objects, items, messages = aws.objects(), aws.items(), aws.messages()
-    _write_out(objects, items)
     console.print()
-    if items:
+    if items and not options.backfill:
         show.sessions(console, items)
-    if objects:
         show.objects(console, objects)
-    console.print(f"DynamoDB: {len(items)} items")
+    weeks = sum(key.startswith("weekly/") for key in objects)
+    console.print(f"DynamoDB: {len(items)} items. S3: {len(objects)} objects, {weeks} of them weeks.")
     for message in messages:
-        console.print(f"Text message ({len(message)} characters): {message}", highlight=False)
+        console.print(f"Text message ({len(message)} characters): {message}", highlight=False, soft_wrap=True)
     if not messages:
         console.print("Text message: none, for there was nothing new")
     show.failures(console, {key: body for key, body in objects.items() if key.startswith("failed/")})
-    if execution.status == "SUCCEEDED":
-        console.print(f"[green]Execution {execution.status}[/]. All of it is in {OUT.relative_to(ROOT)}/ as files.")
-    else:
-        console.print(f"[red]Execution {execution.status}[/]: {execution.error}: {execution.cause}", highlight=False)
-    return {"objects": sorted(objects), "records": items, "messages": messages}
+    console.print(f"All of it is in {_short(options.out)}/ as files.", highlight=False)
+    if options.json:
+        result = {"status": end["status"], "output": json.loads(end.get("output", "null"))}
+        result.update(error=end.get("error"), cause=end.get("cause"))
+        print(json.dumps({**result, "objects": sorted(objects), "records": items, "messages": messages}, indent=1))
+    return executions.say_end(console, end)
 
 
-def _write_out(objects: dict[str, bytes], items: list[Json]) -> None:
-    """The bucket as files and the table as JSON Lines, in place of those of the last run."""
-    shutil.rmtree(OUT / "bucket", ignore_errors=True)
-    for key, body in objects.items():
-        file = OUT / "bucket" / key
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(body)
-    OUT.mkdir(exist_ok=True)
-    lines = (json.dumps(item, ensure_ascii=False) + "\n" for item in items)
-    (OUT / "table.jsonl").write_text("".join(lines), encoding="utf-8")
+def _short(folder: Path) -> str:
+    """A folder as a person would write it: from here, where it is below here."""
+    folder = folder.resolve()
+    return str(folder.relative_to(Path.cwd())) if Path.cwd() in folder.parents else str(folder)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ RUN_STATES = {"GetPost", "StructurePosts_Map", "TallyPage", "NothingNew", "Notif
 LAST_POST_STATES = {"PostStored", "PostUnchanged", "PostFailed"}
 
 
-class Progress:
+class Ways:
     """Says each state of the machine as it is done, and each post's way once it is through."""
 
     def __init__(self, console: Console) -> None:

@@ -10,10 +10,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from filelock import FileLock
 
 from local.aws import EmbeddedAws
 from local.blog import SAMPLE_POSTS, Blog
-from local.template import Package, compile_template
+from local.template import Package, compile_template, read_package
 
 REAL_WEEKS = Path(__file__).resolve().parents[2] / "shared" / "posts"
 
@@ -50,9 +51,15 @@ def no_account() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def package(no_account: None) -> Package:
+def package(no_account: None, tmp_path_factory: pytest.TempPathFactory) -> Package:
     """The template and the code as `npx serverless package` makes them, compiled once a test run."""
-    return compile_template(SETTINGS)
+    of_this_run = tmp_path_factory.getbasetemp().parent
+    with FileLock(of_this_run / "package.lock"):
+        compiled = of_this_run / "package.compiled"
+        if not compiled.exists() or "PYTEST_XDIST_WORKER" not in os.environ:
+            compile_template(SETTINGS)
+            compiled.touch()
+    return read_package()
 
 
 @pytest.fixture

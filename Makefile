@@ -1,0 +1,127 @@
+# Everything runs in .venv and node_modules, which each target that needs them sets up by itself, once.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+STAGE ?= dev
+UV := $(shell command -v uv 2>/dev/null)
+
+PY := .venv/bin/python
+NODE := node_modules/.ready
+VENV := .venv/.ready
+READY := $(VENV) $(NODE)
+SLS := PYTHON_BIN=$(PY) npx --no-install serverless
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# Setting up
+
+setup: install ## Install all that is needed (the other targets do it by themselves)
+	@echo "Ready. Now: make run"
+
+install: install-python install-node ## Install the Python and the Node packages
+
+install-python: $(VENV) ## Install the Python packages into .venv
+
+install-node: $(NODE) ## Install the Serverless Framework into node_modules
+
+venv: ## Make an empty .venv
+ifneq ($(UV),)
+	@uv venv --quiet --seed --allow-existing --python "$(PYTHON)" .venv
+else
+	@$(PYTHON) -m venv .venv
+endif
+
+$(VENV): requirements.txt requirements-prod.txt
+	@echo "Installing the Python packages into .venv (half a minute the first time)"
+	@$(MAKE) --no-print-directory venv
+ifneq ($(UV),)
+	@uv pip install --quiet --python $(PY) -r requirements.txt
+else
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+endif
+	@touch $@
+
+$(NODE): package.json package-lock.json .npmrc
+	@echo "Installing the Serverless Framework into node_modules (a quarter of a minute the first time)"
+	@npm ci --silent --no-progress
+	@touch $@
+
+# Running it here, with no AWS account
+
+run: $(READY) ## Run the pipeline on the embedded AWS and show the week (POSTS=folder, LIVE=1, JSON=1)
+	@$(PY) -m local.run $(if $(LIVE),--live,$(if $(POSTS),--posts "$(POSTS)")) $(if $(JSON),--json)
+
+invoke: $(VENV) ## Run one function here (FUNC=strip_post_html EVENT=test_events/strip_post_html.json)
+	@$(PY) -m local.invoke "$(FUNC)" "$(EVENT)"
+
+# Checking it
+
+test: $(READY) ## Run all tests
+	@$(PY) -m pytest
+
+test-infra: $(READY) ## Run the tests of the compiled template and of a deployment
+	@$(PY) -m pytest -m infrastructure
+
+test-cov: $(READY) ## Run all tests and show what they do not reach
+	@$(PY) -m pytest --cov=. --cov-report=term-missing:skip-covered
+
+test-verbose: $(READY) ## Run all tests, each by name
+	@$(PY) -m pytest -vv
+
+lint: $(READY) ## Check the style of the code and the correctness of the template
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@$(SLS) package > .serverless.log 2>&1 || { cat .serverless.log; exit 1; }
+	@rm -f .serverless.log
+	@.venv/bin/cfn-lint && echo "cfn-lint: the compiled template is clean"
+
+format: $(VENV) ## Put the code into the project's style
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+# Your own AWS account
+
+plan: $(READY) ## Show what a deployment would put there and change (STAGE=dev)
+	@$(PY) -m local.plan --stage "$(STAGE)"
+
+plan-prod: ## The same for the stage prod
+	@$(MAKE) --no-print-directory plan STAGE=prod
+
+deploy: $(READY) ## Deploy to your account (STAGE=dev)
+	@$(PY) -m local.deploy_check --stage "$(STAGE)"
+	$(SLS) deploy --stage "$(STAGE)"
+
+deploy-prod: ## The same for the stage prod
+	@$(MAKE) --no-print-directory deploy STAGE=prod
+
+deploy-function: $(READY) ## Deploy the code of one function (FUNC=strip_post_html)
+	@$(PY) -m local.functions "deploy-function" "$(FUNC)"
+	$(SLS) deploy function --stage "$(STAGE)" --function "$(FUNC)"
+
+secret: $(VENV) ## Put INVICTUS_USER and INVICTUS_PASS of .env into Secrets Manager
+	@$(PY) -m local.secret --stage "$(STAGE)"
+
+execute: $(VENV) ## Start the deployed machine and wait for its result (FORCE=1, INPUT='{"posts_per_page": 3}')
+	@$(PY) -m local.execute --stage "$(STAGE)" $(if $(FORCE),--force) $(if $(INPUT),--input '$(INPUT)')
+
+logs: $(READY) ## Show a deployed function's log of the last day (FUNC=get_invictus_post)
+	@$(PY) -m local.functions "logs" "$(FUNC)"
+	$(SLS) logs --stage "$(STAGE)" --function "$(FUNC)" --startTime 1d
+
+logs-tail: $(READY) ## Follow a deployed function's log (FUNC=get_invictus_post)
+	@$(PY) -m local.functions "logs-tail" "$(FUNC)"
+	$(SLS) logs --stage "$(STAGE)" --function "$(FUNC)" --tail
+
+remove: $(READY) ## Remove the stack; the data bucket and the sessions table stay (STAGE=dev)
+	$(SLS) remove --stage "$(STAGE)"
+
+clean: ## Delete all that was made here: .venv, node_modules, .serverless, out, caches
+	rm -rf .venv node_modules .serverless out .pytest_cache .ruff_cache .hypothesis .coverage
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: help setup install install-python install-node venv run invoke test test-infra test-cov test-verbose lint format \
+	plan plan-prod deploy deploy-prod deploy-function secret execute logs logs-tail remove clean

@@ -1,0 +1,127 @@
+"""`make accept-post POST=file.json`: a post's lines side by side with where each of them went, for a person to check.
+
+Writes what was read as `file.expected.json` beside the post: the week's records, or the refusal. In `tests/posts/`
+that makes the pair a test case.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple, Optional
+
+from rich.console import Console
+from rich.table import Column, Table
+from rich.text import Text
+
+import transforms
+from local.blog_posts import PostFileError, whole_post
+
+Json = dict[str, Any]
+
+EXPECTED = ".expected.json"
+
+
+class Placed(NamedTuple):
+    """A line of a post, and the record (its date and session) and field that it went to."""
+
+    line: str
+    links: list[str]
+    date: str
+    session: str
+    field: str
+
+
+def read_post_file(file: Path) -> Json:
+    """The post that a JSON file holds, with the REST fields it leaves out. Raises PostFileError, naming the file."""
+    try:
+        return whole_post(json.loads(file.read_text(encoding="utf-8")), str(file))
+    except OSError as error:
+        raise PostFileError(f"{file}: cannot be read ({error.strerror}). Name a post's JSON file.") from error
+    except ValueError as error:
+        if isinstance(error, PostFileError):
+            raise
+        raise PostFileError(f"{file}: is no JSON ({error}).") from error
+
+
+def read_post(post: Json) -> list[Json]:
+    """The whole parser, as the state machine runs it: a post -> its records. Raises PostFormatError."""
+    segmented = transforms.segment_days(transforms.group_by_day(transforms.strip_post(post)))
+    return transforms.clean_records(transforms.date_records(segmented)["records"], post)["records"]
+
+
+def outcome_of(post: Json) -> Any:
+    """What a `.expected.json` holds: the post's records, or `{"error", "message"}` where it is refused."""
+    try:
+        return read_post(post)
+    except transforms.PostFormatError as error:
+        return {"error": type(error).__name__, "message": str(error)}
+
+
+def as_expected(outcome: Any) -> str:
+    return json.dumps(outcome, indent=2, ensure_ascii=False) + "\n"
+
+
+def placed_lines(post: Json) -> Iterator[Placed]:
+    """Each line of the post, in order, with where it went. Raises PostFormatError."""
+    grouped = transforms.group_by_day(transforms.strip_post(post))
+    segmented = transforms.segment_days(grouped)
+    records = transforms.date_records(segmented)["records"]
+    for line in grouped["preamble"]:
+        yield _placed(line, records[0], "week_notes")
+    for day, session, record in zip(grouped["days"], segmented["sessions"], records):
+        fields = ["session", *(field["field"] for field in session["fields"] for _ in field["lines"])]
+        for line, field in zip(day, fields):
+            yield _placed(line, record, field)
+
+
+def _placed(line: Json, record: Json, field: str) -> Placed:
+    return Placed(line["text"], [link["url"] for link in line["links"]], record["date"], record["session"], field)
+
+
+def show(post: Json, outcome: Any, console: Console) -> None:
+    """Print the post's lines beside their records, or the refusal below the lines that were looked at."""
+    title = Text(f"{post['slug']}, posted {post['date']}")
+    if isinstance(outcome, dict):
+        console.print(title)
+        for line in transforms.read_lines(post["content"]["rendered"]):
+            console.print(Text(f"  {line['text']}"))
+        console.print(Text(f"Refused, {outcome['error']}: {outcome['message']}", style="bold red"))
+        return
+    first = Column("line of the post", overflow="fold")
+    table = Table(first, "date", "session", "field", title=title, title_justify="left")
+    before: Optional[Placed] = None
+    for placed in placed_lines(post):
+        if before and before.session != placed.session:
+            table.add_section()
+        same = before is not None and before[2:] == placed[2:]
+        line = Text("\n".join([placed.line or "(an embed)", *(f"  -> {url}" for url in placed.links)]))
+        table.add_row(line, placed.date, Text(placed.session), Text("" if same else placed.field))
+        before = placed
+    console.print(table)
+
+
+def main(arguments: Optional[list[str]] = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m local.accept_post", description=__doc__.split("\n")[0])
+    parser.add_argument("post", type=Path, help="the JSON file of a post, as WordPress's REST API gives it")
+    file = parser.parse_args(arguments).post
+    try:
+        if file.name.endswith(EXPECTED):
+            raise PostFileError(f"{file}: is what was expected of a post. Name the post's own file.")
+        post = read_post_file(file)
+    except PostFileError as error:
+        print(error, file=sys.stderr)
+        return 1
+    outcome = outcome_of(post)
+    show(post, outcome, Console())
+    expected = file.with_name(file.stem + EXPECTED)
+    expected.write_text(as_expected(outcome), encoding="utf-8")
+    print(f"Written: {expected}. Read it beside the post before you commit it.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

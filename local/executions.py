@@ -1,0 +1,81 @@
+"""Starting the state machine and following it to its end, on AWS and on the embedded one alike."""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from typing import Any, NamedTuple, Optional
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+Json = dict[str, Any]
+
+# How the whole archive is asked for. Twenty real weeks fill a payload and no more; fewer a page would mean more pages.
+BACKFILL = {"all_pages": True, "posts_per_page": 20}
+
+
+class Standing(NamedTuple):
+    """How far an execution is: pages tallied, of how many, and the counts so far."""
+
+    page: int
+    pages: int
+    tally: Json
+
+
+def start(steps: Any, machine: str, request: Json) -> str:
+    """Starts an execution and returns its ARN."""
+    name = f"by-hand-{uuid.uuid4()}"
+    return steps.start_execution(stateMachineArn=machine, name=name, input=json.dumps(request))["executionArn"]
+
+
+def follow(console: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
+    """Shows an execution's pages, posts and time left until it ends. Returns what DescribeExecution says then."""
+    columns = [TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("pages,")]
+    with Progress(*columns, TimeRemainingColumn(), TextColumn("left"), console=console) as progress:
+        task = progress.add_task("starting", total=None)
+        while True:
+            end = steps.describe_execution(executionArn=arn)
+            standing = _standing(steps, arn)
+            if standing:
+                progress.update(
+                    task, description=in_words(standing.tally), completed=standing.page, total=standing.pages
+                )
+            if end["status"] != "RUNNING":
+                return end
+            time.sleep(poll_seconds)
+
+
+def wait(steps: Any, arn: str, poll_seconds: float) -> Json:
+    """Waits for an execution's end without a word. Returns what DescribeExecution says then."""
+    while True:
+        end = steps.describe_execution(executionArn=arn)
+        if end["status"] != "RUNNING":
+            return end
+        time.sleep(poll_seconds)
+
+
+def in_words(tally: Json) -> str:
+    return f"{tally['stored']} stored, {tally['unchanged']} unchanged, {tally['failed']} failed"
+
+
+def say_end(console: Console, end: Json) -> int:
+    """Says how an execution ended. Returns the exit code: 0 where it succeeded."""
+    if end["status"] == "SUCCEEDED":
+        tally = json.loads(end["output"])
+        console.print(f"[green]SUCCEEDED[/]: {in_words(tally)}. Newest week: {tally['newest'][0]}", highlight=False)
+        return 0
+    console.print(f"[red]{end['status']}[/]: {end.get('error')}: {end.get('cause')}", highlight=False)
+    return 1
+
+
+def _standing(steps: Any, arn: str) -> Optional[Standing]:
+    """Read off the newest events: each page ends with TallyPage, whose output holds the page and the counts."""
+    events = steps.get_execution_history(executionArn=arn, reverseOrder=True, maxResults=25)["events"]
+    for event in sorted(events, key=lambda event: event["id"], reverse=True):  # moto knows no reverseOrder
+        left = event.get("stateExitedEventDetails", {})
+        if left.get("name") == "TallyPage":
+            state = json.loads(left["output"])
+            return Standing(state["page"], state["pages"], state["tally"])
+    return None

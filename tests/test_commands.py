@@ -1,0 +1,231 @@
+"""The Makefile's commands, as a person at the terminal meets them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local import account, deploy_check, execute, invoke, plan, run, secret
+from local.aws import EmbeddedAws
+from local.template import ROOT, Package
+
+
+@pytest.fixture(autouse=True)
+def no_dotenv(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A developer's own .env has no say."""
+    monkeypatch.setattr(account, "settings", lambda: None)
+
+
+def command(main: Callable[[], int], monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["command", *arguments])
+    return main()
+
+
+# Functions by name
+
+
+def test_invoke_without_a_function_says_what_to_type(capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert command(invoke.main, monkeypatch, "", "") == 2
+    said = capsys.readouterr().err
+    assert "FUNC is missing. Type: make invoke FUNC=strip_post_html" in said
+    assert "save_sessions_to_bucket" in said
+
+
+def test_invoke_with_a_wrong_function_or_event_names_it(capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert command(invoke.main, monkeypatch, "strip_html", "") == 2
+    assert command(invoke.main, monkeypatch, "strip_post_html", "no/such.json") == 2
+    said = capsys.readouterr().err
+    assert "There is no function 'strip_html'." in said
+    assert "EVENT=no/such.json cannot be read" in said
+
+
+def test_invoke_runs_a_pure_function_with_its_sample_event(capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert command(invoke.main, monkeypatch, "segment_days", "") == 0
+    result = json.loads(capsys.readouterr().out)
+    assert [session["heading"]["text"] for session in result["sessions"]] == [
+        "Monday (Session One)",
+        "Tuesday (Rest Day)",
+        "Wednesday (Session Two)",
+    ]
+
+
+def test_invoke_of_an_edge_says_what_is_missing(capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert command(invoke.main, monkeypatch, "get_invictus_post", "") == 1
+    assert "ConfigurationError: INVICTUS_WEIGHTLIFTING_API is not set" in capsys.readouterr().err
+
+
+# One's own account
+
+
+def test_without_a_profile_every_command_says_how_to_make_one(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
+
+    with pytest.raises(account.AccountError, match="aws configure --profile serverless-invictus-agent"):
+        command(execute.main, monkeypatch)
+    assert command(deploy_check.main, monkeypatch) == 1
+    assert "Missing for a deployment: there is no AWS profile" in capsys.readouterr().err
+
+
+def test_execute_starts_the_machine_and_waits(aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.setattr(execute, "POLL_SECONDS", 0.05)
+
+    assert command(execute.main, monkeypatch) == 0
+    assert command(execute.main, monkeypatch, "--backfill") == 0
+    assert command(execute.main, monkeypatch, "--force", "--input", '{"posts_per_page": 1}') == 0
+    assert command(execute.main, monkeypatch, "--input", '{"posts": 1}') == 1
+
+    said = capsys.readouterr().out
+    assert "3 stored, 0 unchanged, 0 failed. Newest week: 2021-01-18 to 2021-01-23" in said
+    assert "1 stored, 3 unchanged, 0 failed. Newest week: 2021-01-18 to" in said
+    assert 'with {"posts_per_page": 1, "force": true}' in said
+    assert "FAILED: InputError" in said
+
+
+def test_an_input_that_is_no_json_is_named() -> None:
+    with pytest.raises(account.AccountError, match="INPUT is no JSON"):
+        account.input_object("{posts: 3}")
+
+
+def test_a_stage_without_a_stack_is_named(aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(account.AccountError, match="there is no stack invictus-weightlifting-prod in us-east-1"):
+        command(execute.main, monkeypatch, "--stage", "prod")
+
+
+def test_secret_goes_from_dotenv_to_secrets_manager(aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INVICTUS_USER", "coach")
+    with pytest.raises(account.AccountError, match="INVICTUS_PASS not set"):
+        command(secret.main, monkeypatch)
+
+    monkeypatch.setenv("INVICTUS_PASS", "abcd efgh ijkl")
+    assert command(secret.main, monkeypatch) == 0
+    value = aws.client("secretsmanager").get_secret_value(SecretId=aws.resources["WordPressCredentialsSecret"])
+    assert json.loads(value["SecretString"]) == {"username": "coach", "password": "abcd efgh ijkl"}
+
+
+def test_deploy_check_of_bucket_names(aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    aws.client("s3").create_bucket(Bucket="left-from-before")
+    answers = {}
+    for bucket in ("invictus-test-213", "nobody-has-this", "left-from-before"):
+        monkeypatch.setenv("INVICTUS_BUCKET", bucket)
+        answers[bucket] = (command(deploy_check.main, monkeypatch), capsys.readouterr().err)
+    monkeypatch.setenv("INVICTUS_BUCKET", "someone-elses")
+    aws.fail("s3", "HeadBucket", "403", status=403)
+
+    assert answers["invictus-test-213"] == answers["nobody-has-this"] == (0, "")
+    assert answers["left-from-before"][0] == 1
+    assert "is in your account already and not of this stack" in answers["left-from-before"][1]
+    assert command(deploy_check.main, monkeypatch) == 1
+    assert "'someone-elses' is held by someone else" in capsys.readouterr().err
+
+
+@pytest.mark.infrastructure
+def test_plan_shows_what_would_be_there(package: Package, monkeypatch: pytest.MonkeyPatch, capfd: Any) -> None:
+    monkeypatch.setattr(plan, "compile_template", lambda stage: package)
+    monkeypatch.setenv("COLUMNS", "140")
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
+
+    assert command(plan.main, monkeypatch) == 0
+    said = capfd.readouterr().out
+    for words in (
+        "invictus-weightlifting-dev-get_invictus_post",
+        "date + session",
+        "SemiStructureInvictusPost",
+        "cron(0 5 * * ? *)",
+        "bytes",
+        "Without an AWS account there is no change set to show",
+    ):
+        assert words in said
+
+
+# A run on this machine
+
+
+@pytest.fixture
+def compiled(package: Package, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The package is there already; compiling it again would take it away from the tests beside this one."""
+    monkeypatch.setattr(run, "compile_template", lambda: package)
+
+
+def test_run_shows_the_week_and_leaves_it_as_files(compiled: None, tmp_path: Path, capsys: Any) -> None:
+    assert run.main(["--out", str(tmp_path)]) == 0
+
+    said = capsys.readouterr().out
+    assert "Monday (Session One)" in said
+    assert "Text message (95 characters): Invictus weightlifting: 3 stored, 0 unchanged, 0 failed." in said
+    assert len((tmp_path / "table.jsonl").read_text().splitlines()) == 18
+    weeks = [path.name for path in (tmp_path / "bucket" / "weekly").iterdir()]
+    assert "2021-01-18__2021-01-23--5-day-weightlifting-program.json" in weeks
+    log = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
+    assert {line["message"] for line in log} >= {"Post stored as received.", "Week stored."}
+
+
+def test_run_for_machines(compiled: None, tmp_path: Path, capsys: Any) -> None:
+    assert run.main(["--out", str(tmp_path), "--json"]) == 0
+
+    result = json.loads(capsys.readouterr().out)
+    assert (result["status"], len(result["records"]), len(result["messages"])) == ("SUCCEEDED", 18, 1)
+
+
+def test_run_ends_red_and_says_why_where_a_post_fails(compiled: None, tmp_path: Path, capsys: Any) -> None:
+    posts = tmp_path / "posts"
+    posts.mkdir()
+    post = {"date": "2021-05-01T17:00:00", "slug": "we-are-closed", "title": {"rendered": "Closed"}}
+    (posts / "post.json").write_text(json.dumps({**post, "content": {"rendered": "<p>No gym today.</p>"}}))
+
+    assert run.main(["--posts", str(posts), "--out", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr().out
+    assert "failed/2021-05-01__we-are-closed.json" in said
+    assert "PostFormatError: we-are-closed: is no programme: looked for a day heading" in said
+    assert "FAILED: PostsFailed" in said
+
+
+@pytest.mark.parametrize(("content", "says"), [(None, "no such folder"), ("{", "is no JSON")])
+def test_run_names_a_folder_or_file_that_is_wrong(
+    compiled: None, tmp_path: Path, capsys: Any, content: Any, says: str
+) -> None:
+    posts = tmp_path / "posts"
+    if content:
+        posts.mkdir()
+        (posts / "week.json").write_text(content)
+
+    assert run.main(["--posts", str(posts), "--out", str(tmp_path / "out")]) == 1
+    assert says in capsys.readouterr().err
+
+
+def test_backfill_loads_every_page_and_goes_on_from_what_is_there(compiled: None, tmp_path: Path, capsys: Any) -> None:
+    assert run.main(["--backfill", "--out", str(tmp_path)]) == 0
+    first = (tmp_path / "table.jsonl").read_bytes()
+    assert "SUCCEEDED: 4 stored, 0 unchanged, 0 failed" in capsys.readouterr().out
+
+    assert run.main(["--backfill", "--out", str(tmp_path)]) == 0
+    assert "SUCCEEDED: 0 stored, 4 unchanged, 0 failed" in capsys.readouterr().out
+    assert (tmp_path / "table.jsonl").read_bytes() == first
+
+
+def test_a_run_does_not_touch_what_another_blog_left(compiled: None, tmp_path: Path, capsys: Any) -> None:
+    run.main(["--backfill", "--out", str(tmp_path / "out")])
+    other = tmp_path / "posts"
+    other.mkdir()
+    week = next((ROOT / "test_events" / "posts").glob("2021-01-10*.json"))
+    (other / week.name).write_bytes(week.read_bytes())
+
+    for options in ([], ["--backfill"]):
+        assert run.main(["--posts", str(other), "--out", str(tmp_path / "out"), *options]) == 1
+        assert "Name another folder (OUT=folder), or delete out/" in capsys.readouterr().err
+
+
+def test_make_help_names_every_target() -> None:
+    said = subprocess.run(["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True).stdout
+    phony = (ROOT / "Makefile").read_text().split(".PHONY:")[1].replace("\\\n", " ").split()
+    assert [name for name in phony if f"make {name} " not in said] == []

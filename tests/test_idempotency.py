@@ -1,0 +1,207 @@
+"""Writing once: the marks in DynamoDB and the conditional writes to S3, by themselves."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+import storage
+from errors import StorageError
+from storage import Bucket, Marks, StoredObject, idempotency_key
+
+BUCKET, TABLE, KEY = "data", "marks", "weekly/2021-02-01__2021-02-03--5-day-weightlifting-program.json"
+
+
+@pytest.fixture(autouse=True)
+def aws() -> Iterator[None]:
+    with mock_aws():
+        boto3.client("s3").create_bucket(Bucket=BUCKET)
+        boto3.client("s3").put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
+        boto3.client("dynamodb").create_table(
+            TableName=TABLE,
+            BillingMode="PAY_PER_REQUEST",
+            AttributeDefinitions=[{"AttributeName": "idempotency_key", "AttributeType": "S"}],
+            KeySchema=[{"AttributeName": "idempotency_key", "KeyType": "HASH"}],
+        )
+        yield
+
+
+@pytest.fixture
+def bucket() -> Bucket:
+    return Bucket(BUCKET, Marks(TABLE))
+
+
+def week(says: str, modified: str = "2021-01-29T20:11:37Z") -> StoredObject:
+    return StoredObject(KEY, says.encode(), hashlib.sha256(says.encode()).hexdigest(), 95311, modified)
+
+
+def stands() -> str:
+    return boto3.client("s3").get_object(Bucket=BUCKET, Key=KEY)["Body"].read().decode()
+
+
+def version_count() -> int:
+    return len(boto3.client("s3").list_object_versions(Bucket=BUCKET).get("Versions", []))
+
+
+def marks() -> list[dict[str, Any]]:
+    return boto3.resource("dynamodb").Table(TABLE).scan()["Items"]
+
+
+def test_the_key_is_the_sha256_of_operation_and_identifier() -> None:
+    assert idempotency_key("save", "weekly/x abc") == hashlib.sha256(b"save\nweekly/x abc").hexdigest()
+    assert idempotency_key("save", "x") != idempotency_key("dump", "x")
+
+
+def test_a_mark_holds_what_the_contract_says(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage.time, "time", lambda: 1_612_137_600.9)
+
+    bucket.store_once("save", week("A"), force=False)
+
+    assert marks() == [
+        {
+            "idempotency_key": idempotency_key("save", f"{KEY} {week('A').sha256} 2021-01-29T20:11:37Z"),
+            "ttl": 1_612_137_600 + 86_400,
+            "completed_at": "2021-02-01T00:00:00Z",
+            "operation": "save",
+        }
+    ]
+
+
+def test_the_same_content_is_written_once(bucket: Bucket) -> None:
+    assert [bucket.store_once("save", week("A"), force=False) for _ in range(3)] == [
+        "written",
+        "unchanged",
+        "unchanged",
+    ]
+    assert version_count() == 1
+
+
+def test_other_content_is_an_update_and_the_old_version_stays(bucket: Bucket) -> None:
+    bucket.store_once("save", week("A"), force=False)
+
+    assert bucket.store_once("save", week("B", "2021-02-01T15:20:02Z"), force=False) == "updated"
+    assert (stands(), version_count()) == ("B", 2)
+
+
+def test_an_edit_taken_back_within_the_day_is_new_work(bucket: Bucket) -> None:
+    for says, modified in (("A", "2021-02-01T10:00:00Z"), ("B", "2021-02-01T11:00:00Z"), ("A", "2021-02-01T12:00:00Z")):
+        bucket.store_once("save", week(says, modified), force=False)
+
+    assert stands() == "A"
+
+
+def test_a_later_stamp_on_the_same_content_changes_nothing(bucket: Bucket) -> None:
+    bucket.store_once("save", week("A"), force=False)
+
+    assert bucket.store_once("save", week("A", "2021-02-03T00:00:00Z"), force=False) == "unchanged"
+    assert version_count() == 1
+
+
+def test_an_older_edit_does_not_undo_a_newer_one(bucket: Bucket) -> None:
+    bucket.store_once("save", week("new", "2021-02-02T00:00:00Z"), force=False)
+
+    assert bucket.store_once("save", week("old", "2021-02-01T00:00:00Z"), force=False) == "unchanged"
+    assert stands() == "new"
+
+
+def test_force_writes_regardless(bucket: Bucket) -> None:
+    bucket.store_once("save", week("A"), force=False)
+
+    assert bucket.store_once("save", week("A"), force=True) == "updated"
+    assert version_count() == 2
+
+
+def test_a_mark_whose_time_has_passed_counts_as_absent(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
+    bucket.store_once("save", week("A"), force=False)
+    key = marks()[0]["idempotency_key"]
+    ends = int(marks()[0]["ttl"])
+
+    monkeypatch.setattr(storage.time, "time", lambda: ends - 1)
+    assert Marks(TABLE).is_done(key)
+    monkeypatch.setattr(storage.time, "time", lambda: ends)
+    assert not Marks(TABLE).is_done(key)
+
+
+def test_without_a_mark_the_objects_own_sha256_says_that_it_is_there(bucket: Bucket) -> None:
+    bucket.store_once("save", week("A"), force=False)
+    mark = marks()[0]["idempotency_key"]
+    boto3.client("dynamodb").delete_item(TableName=TABLE, Key={"idempotency_key": {"S": mark}})
+
+    assert bucket.store_once("save", week("A"), force=False) == "unchanged"
+    assert version_count() == 1
+    assert [mark["idempotency_key"] for mark in marks()] == [mark]  # made again, for the day
+
+
+def test_the_work_goes_on_without_the_table(caplog: pytest.LogCaptureFixture) -> None:
+    bucket = Bucket(BUCKET, Marks("no-such-table"))
+
+    with caplog.at_level(logging.WARNING, logger="invictus"):
+        assert bucket.store_once("save", week("A"), force=False) == "written"
+    assert stands() == "A"
+    assert [(record.table, record.action) for record in caplog.records] == [
+        ("no-such-table", "read"),
+        ("no-such-table", "write"),
+    ]
+
+
+def test_the_conditional_writes(bucket: Bucket) -> None:
+    """The exact conditions: nothing there means IfNoneMatch *, something there means IfMatch with its ETag."""
+    asked = []
+    bucket._s3.meta.events.register("provide-client-params.s3.PutObject", lambda params, **_: asked.append(params))
+
+    bucket.store_once("save", week("A"), force=False)
+    etag = boto3.client("s3").head_object(Bucket=BUCKET, Key=KEY)["ETag"]
+    bucket.store_once("save", week("B", "2021-02-02T00:00:00Z"), force=False)
+
+    conditions = [{name: params[name] for name in ("IfMatch", "IfNoneMatch") if name in params} for params in asked]
+    assert conditions == [{"IfNoneMatch": "*"}, {"IfMatch": etag}]
+    assert asked[1]["Metadata"] == {"sha256": week("B").sha256, "post": "95311", "modified": "2021-02-02T00:00:00Z"}
+
+
+def test_of_two_writers_at_once_the_second_looks_again(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The timeline above storage.py: both see nothing, the other is faster, ours is told so and finds it done."""
+    other = Bucket(BUCKET, Marks(TABLE))
+    look = bucket._standing
+    overtaken = iter([True, False])
+
+    def look_and_be_overtaken(key: str) -> Any:
+        standing = look(key)
+        if next(overtaken):
+            other.store_once("save by the other", week("A"), force=False)
+        return standing
+
+    monkeypatch.setattr(bucket, "_standing", look_and_be_overtaken)
+
+    assert bucket.store_once("save", week("A"), force=False) == "unchanged"
+    assert version_count() == 1
+
+
+def test_the_mark_comes_after_the_write(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bucket, "_put", lambda new, standing: (_ for _ in ()).throw(StorageError("the disk is gone")))
+
+    with pytest.raises(StorageError):
+        bucket.store_once("save", week("A"), force=False)
+    assert marks() == []
+
+
+@pytest.mark.parametrize(("code", "remedy"), [("NoSuchBucket", "Check INVICTUS_BUCKET"), ("AccessDenied", "iam.yml")])
+def test_a_write_that_s3_refuses_is_named_with_its_remedy(code: str, remedy: str) -> None:
+    bucket = Bucket("not-there", Marks(TABLE))
+    if code == "AccessDenied":
+        from botocore.exceptions import ClientError
+
+        def denied(**_: Any) -> None:
+            raise ClientError({"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": 403}}, "PutObject")
+
+        bucket._s3.put_object = denied
+
+    with pytest.raises(StorageError) as failure:
+        bucket.store_once("save", week("A"), force=False)
+    assert f"s3://not-there/{KEY}: {code}" in str(failure.value)
+    assert remedy in str(failure.value)

@@ -1,0 +1,70 @@
+"""Writing once, through the functions and the compiled machine."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from local.aws import EmbeddedAws
+from local.blog import Blog
+from local.template import ROOT
+
+
+def event(name: str) -> dict[str, Any]:
+    return json.loads((ROOT / "test_events" / name).read_text(encoding="utf-8"))
+
+
+def versions(aws: EmbeddedAws) -> int:
+    return len(aws.client("s3").list_object_versions(Bucket=aws.resources["DataBucket"]).get("Versions", []))
+
+
+def test_saving_a_week_twice_and_then_its_correction(aws: EmbeddedAws) -> None:
+    week, corrected = event("save_sessions_to_bucket.json"), event("test_idempotency.json")
+
+    statuses = [aws.invoke("save_sessions_to_bucket", sent)["status"] for sent in (week, week, corrected, corrected)]
+
+    assert statuses == ["written", "unchanged", "updated", "unchanged"]
+    assert versions(aws) == 2
+    assert [mark["operation"] for mark in aws.items("IdempotencyTable")] == ["save_sessions_to_bucket"] * 2
+
+
+def test_dumping_a_post_twice(aws: EmbeddedAws) -> None:
+    for _ in range(2):
+        aws.invoke("dump_post_to_bucket", event("dump_post_to_bucket.json"))
+
+    assert versions(aws) == 1
+    assert [mark["operation"] for mark in aws.items("IdempotencyTable")] == ["dump_post_to_bucket"]
+
+
+def test_a_post_saved_again_unchanged_is_no_new_work(aws: EmbeddedAws, blog: Blog) -> None:
+    aws.execute({"posts_per_page": 1})
+    before = versions(aws), aws.items()
+    for post in blog.posts:
+        post["modified_gmt"] = "2021-01-20T08:00:00"
+
+    execution = aws.execute({"posts_per_page": 1})
+
+    assert (execution.output or {})["unchanged"] == 1
+    assert (versions(aws), aws.items()) == before
+
+
+def test_force_does_the_work_again(aws: EmbeddedAws) -> None:
+    aws.execute({"posts_per_page": 1})
+
+    execution = aws.execute({"posts_per_page": 1, "force": True})
+
+    assert (execution.output or {})["stored"] == 1
+    assert versions(aws) == 4
+    assert len(aws.messages()) == 2
+
+
+def test_rows_that_were_lost_come_back(aws: EmbeddedAws) -> None:
+    aws.execute({"posts_per_page": 1})
+    before = aws.items()
+    lost = {"date": {"S": before[0]["date"]}, "session": {"S": before[0]["session"]}}
+    aws.client("dynamodb").delete_item(TableName=aws.resources["WorkoutPostsTable"], Key=lost)
+
+    execution = aws.execute({"posts_per_page": 1})
+
+    assert (execution.output or {})["stored"] == 1
+    assert aws.items() == before
