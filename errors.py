@@ -24,5 +24,9 @@ class CredentialsError(RuntimeError):
     """The blog refuses the credentials, and shows no posts without them."""
 
 
+class PostTooLargeError(ValueError):
+    """A post of which a step makes more than the state machine can pass on. The message names its slug."""
+
+
 class StorageError(RuntimeError):
     """S3 could not take or give an object. The message names the bucket, the key and what S3 said."""

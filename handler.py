@@ -12,6 +12,7 @@ import os
 from datetime import date, datetime, timezone
 from typing import TYPE_CHECKING, Any, Optional
 
+import posts
 import transforms
 from errors import ConfigurationError, CredentialsError, InputError
 from transforms import PostFormatError
@@ -50,7 +51,6 @@ INPUT_FIELDS = {
 
 def get_invictus_post(event: Json, context: Any = None) -> Json:
     """The execution's input -> a page of posts, as posts.hand_on describes it."""
-    import posts
     import wordpress
 
     request = _request(event)
@@ -101,31 +101,33 @@ def dump_post_to_bucket(event: Json, context: Any = None) -> Json:
 
 def strip_post_html(event: Json, context: Any = None) -> Json:
     """`{"post"}` -> its text, line by line, and its identity."""
-    return transforms.strip_post(_post(event))
+    post = _post(event)
+    return posts.checked(transforms.strip_post(post), post["slug"])
 
 
 def group_post_by_day(event: Json, context: Any = None) -> Json:
     """What strip_post_html gives -> the lines of each day."""
     _check(event, post=dict, lines=list)
-    return transforms.group_by_day(event)
+    return posts.checked(transforms.group_by_day(event), event["post"]["slug"])
 
 
 def segment_days(event: Json, context: Any = None) -> Json:
     """What group_post_by_day gives -> each day's notes, warm-up and segments."""
     _check(event, post=dict, preamble=list, days=list)
-    return transforms.segment_days(event)
+    return posts.checked(transforms.segment_days(event), event["post"]["slug"])
 
 
 def sessions_to_date_records(event: Json, context: Any = None) -> Json:
     """What segment_days gives -> one dated record a session."""
     _check(event, post=dict, preamble=list, sessions=list)
-    return transforms.date_records(event)
+    return posts.checked(transforms.date_records(event), event["post"]["slug"])
 
 
 def clean_session_records(event: Json, context: Any = None) -> Json:
     """`{"records", "post", "force"}` -> the records, proven to hold all of the post, and their DynamoDB items."""
     _check(event, records=list)
-    return transforms.clean_records(event["records"], _post(event), _force(event))
+    post = _post(event)
+    return posts.checked(transforms.clean_records(event["records"], post, _force(event)), post["slug"])
 
 
 def save_sessions_to_bucket(event: Json, context: Any = None) -> Json:

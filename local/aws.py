@@ -84,12 +84,14 @@ class EmbeddedAws:
 
         before_invoke, after_invoke  a function: its name, its event
         before_state, after_state    a state, of a post's child execution too: its name, the post's slug or ""
+        before_input                 the same, with what the state is given
         fail                         a call to AWS
         """
         self.before_invoke: Callable[[str, Json], None] = lambda function, event: None
         self.after_invoke: Callable[[str, Json], None] = lambda function, event: None
         self.before_state: Callable[[str, str], None] = lambda state, slug: None
         self.after_state: Callable[[str, str], None] = lambda state, slug: None
+        self.before_input: Callable[[str, Any], None] = lambda state, data: None
 
     def __enter__(self) -> EmbeddedAws:
         # moto must see no real account: neither its credentials nor an address that some tool has set.
@@ -198,6 +200,7 @@ class EmbeddedAws:
             slug = post["slug"] if isinstance(post, dict) else ""
             with self._under_way():
                 self.before_state(state.name, slug)
+                self.before_input(state.name, data)
                 evaluate(state, env)
                 self.after_state(state.name, slug)
 

@@ -277,8 +277,8 @@ def cut_off_at(aws: EmbeddedAws, state: str) -> bool:
 
 # What comes only of a fault, of two runs at once, of a post that is unchanged, or of a second page.
 ELSEWHERE = set(
-    "QuarantinePost PostFailed LeaveQuarantine Fail MessageNotSent SessionNotStale TakeBack YieldToNewerEdit"
-    " PostUnchanged NothingNew PauseBetweenPages NextPage".split()
+    "QuarantinePost PostFailed LeaveQuarantine Fail MessageNotSent SessionNotStale TakeBack PostUnchanged"
+    " NothingNew PauseBetweenPages NextPage".split()
 )
 
 

@@ -1,0 +1,83 @@
+"""`make retry`: the failed posts run again, and only they."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from small_weeks import MONDAY, small_week
+
+from local.aws import EmbeddedAws
+from local.blog import Blog
+from local.retry import FailedPost, failed_posts, requests, retry
+
+pytestmark = pytest.mark.usefixtures("no_waiting")
+NOTICE = "<p>We are closed this week.</p>"
+
+
+@pytest.fixture
+def blog() -> Iterator[Blog]:
+    with Blog([small_week(MONDAY - timedelta(weeks=number)) for number in range(6)]) as blog:
+        yield blog
+
+
+@pytest.fixture
+def aws(shared_aws: EmbeddedAws) -> EmbeddedAws:
+    return shared_aws
+
+
+def in_quarantine(aws: EmbeddedAws) -> list[FailedPost]:
+    return failed_posts(aws.client("s3"), aws.resources["DataBucket"])
+
+
+def test_the_failed_posts_run_again_and_only_they(aws: EmbeddedAws, blog: Blog) -> None:
+    """Neither is on the page that a run asks for: they are asked for by their ids."""
+    good = {post["id"]: post["content"]["rendered"] for post in blog.posts[4:]}
+    for post in blog.posts[4:]:
+        post["content"]["rendered"] = NOTICE
+    aws.execute({"posts_per_page": 6})
+    failed = in_quarantine(aws)
+    assert [(post.post_id, post.error) for post in failed] == [
+        (blog.posts[5]["id"], "PostFormatError"),
+        (blog.posts[4]["id"], "PostFormatError"),
+    ]
+    blog.posts[4]["content"]["rendered"] = good[blog.posts[4]["id"]]
+    blog.requests.clear()
+
+    (arn,) = retry(aws.client("stepfunctions"), aws.resources["StateMachine"], failed)
+    execution = aws.wait(arn)
+
+    assert [asked.query["include"] for asked in blog.requests] == [f"{failed[0].post_id},{failed[1].post_id}"]
+    assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
+    assert "1 posts failed, 1 were stored and 0 unchanged" in (execution.cause or "")
+    assert in_quarantine(aws) == failed[:1]
+    assert (len(aws.objects("weekly/")), len(aws.items())) == (5, 10)
+
+
+def test_nothing_failed_starts_nothing(aws: EmbeddedAws) -> None:
+    assert in_quarantine(aws) == []
+    assert retry(aws.client("stepfunctions"), aws.resources["StateMachine"], []) == []
+
+
+def test_more_than_a_page_of_posts_are_several_executions() -> None:
+    inputs = list(requests(list(range(1, 251))))
+
+    assert [len(request["post_ids"]) for request in inputs] == [100, 100, 50]
+    assert [number for request in inputs for number in request["post_ids"]] == list(range(1, 251))
+
+
+@pytest.mark.parametrize("refused", [7, "7", ["7"], [0], [1.5], [True], [None], list(range(1, 102)), {"7": 7}])
+def test_ids_that_are_none_are_refused_by_name(aws: EmbeddedAws, blog: Blog, refused: Any) -> None:
+    execution = aws.execute({"post_ids": refused})
+
+    assert (execution.status, execution.error) == ("FAILED", "InputError")
+    assert "and takes a list of up to 100 posts' ids" in (execution.cause or "")
+    assert blog.requests == []
+
+
+def test_an_id_that_the_blog_does_not_have_is_nothing_new(aws: EmbeddedAws) -> None:
+    execution = aws.execute({"post_ids": [424242]})
+
+    assert (execution.status, aws.objects(), aws.messages()) == ("SUCCEEDED", {}, [])
