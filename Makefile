@@ -52,8 +52,9 @@ $(NODE): package.json package-lock.json .npmrc
 
 # Running it here, with no AWS account
 
-run: $(READY) ## Run the pipeline on the embedded AWS and show the week (POSTS=folder, LIVE=1, JSON=1)
-	@$(PY) -m local.run $(if $(LIVE),--live,$(if $(POSTS),--posts "$(POSTS)")) $(if $(JSON),--json)
+run: $(READY) ## Run the pipeline on the embedded AWS and show the week (POSTS=folder, LIVE=1, BACKFILL=1, OUT=folder, JSON=1)
+	@$(PY) -m local.run $(if $(LIVE),--live,$(if $(POSTS),--posts "$(POSTS)")) $(if $(BACKFILL),--backfill) \
+		$(if $(OUT),--out "$(OUT)") $(if $(JSON),--json)
 
 invoke: $(VENV) ## Run one function here (FUNC=strip_post_html EVENT=test_events/strip_post_html.json)
 	@$(PY) -m local.invoke "$(FUNC)" "$(EVENT)"
@@ -71,6 +72,21 @@ test-cov: $(READY) ## Run all tests and show what they do not reach
 
 test-verbose: $(READY) ## Run all tests, each by name
 	@$(PY) -m pytest -vv
+
+accept-post: $(VENV) ## Show a post's lines beside its records and keep them as a test's expected result (POST=file.json)
+	@$(PY) -m local.accept_post "$(POST)"
+
+fuzz: $(VENV) ## Mangled posts against the parser's law (CASES=10000, SEED=1)
+	@$(PY) -m local.fuzz $(if $(CASES),--cases $(CASES)) $(if $(SEED),--seed $(SEED))
+
+bench: $(READY) ## Print the figures: parser, cold starts, package, a whole archive and its price
+	@$(PY) -m local.bench_cold_start
+	@$(PY) -m local.bench_archive
+	@$(PY) -m local.bench_parser
+
+audit: $(READY) ## Look up known weaknesses of the dependencies (needs a network)
+	@.venv/bin/pip-audit --requirement requirements-prod.txt
+	@npm audit --omit=dev
 
 lint: $(READY) ## Check the style of the code and the correctness of the template
 	@.venv/bin/ruff check .
@@ -108,6 +124,12 @@ secret: $(VENV) ## Put INVICTUS_USER and INVICTUS_PASS of .env into Secrets Mana
 execute: $(VENV) ## Start the deployed machine and wait for its result (FORCE=1, INPUT='{"posts_per_page": 3}')
 	@$(PY) -m local.execute --stage "$(STAGE)" $(if $(FORCE),--force) $(if $(INPUT),--input '$(INPUT)')
 
+backfill: $(VENV) ## Load the whole archive on AWS, page by page
+	@$(PY) -m local.execute --stage "$(STAGE)" --backfill
+
+retry: $(VENV) ## Run the posts in failed/ again on AWS
+	@$(PY) -m local.retry --stage "$(STAGE)"
+
 logs: $(READY) ## Show a deployed function's log of the last day (FUNC=get_invictus_post)
 	@$(PY) -m local.functions "logs" "$(FUNC)"
 	$(SLS) logs --stage "$(STAGE)" --function "$(FUNC)" --startTime 1d
@@ -124,4 +146,5 @@ clean: ## Delete all that was made here: .venv, node_modules, .serverless, out, 
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help setup install install-python install-node venv run invoke test test-infra test-cov test-verbose lint format \
-	plan plan-prod deploy deploy-prod deploy-function secret execute logs logs-tail remove clean
+	accept-post fuzz bench audit plan plan-prod deploy deploy-prod deploy-function secret execute backfill retry logs \
+	logs-tail remove clean

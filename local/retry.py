@@ -1,14 +1,22 @@
-"""Runs the failed posts again, on AWS or on the embedded AWS: those that lie in the bucket under failed/.
+"""`make retry`: runs the failed posts again, those that lie in the bucket under failed/.
+
+python -m local.retry [--stage dev]
 
 A post that goes through this time is stored and leaves failed/; one that fails again stays, with its new error.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from rich.console import Console
+
+from local import account, executions
+
+POLL_SECONDS = 3
 MOST_AT_ONCE = 100  # as many as an execution takes by their ids
 
 
@@ -27,15 +35,24 @@ def failed_posts(s3: Any, bucket: str) -> list[FailedPost]:
     return [_read(key, s3.get_object(Bucket=bucket, Key=key)["Body"].read()) for key in sorted(keys)]
 
 
-def retry(states: Any, machine: str, posts: list[FailedPost]) -> list[str]:
-    """Starts an execution of these posts and no others, one for every hundred. Returns the executions' ARNs.
-
-    `states` is a boto3 client of Step Functions, `machine` the state machine's ARN.
-    """
-    return [
-        states.start_execution(stateMachineArn=machine, input=json.dumps(request))["executionArn"]
-        for request in requests([post.post_id for post in posts])
-    ]
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m local.retry", description=__doc__.splitlines()[0])
+    parser.add_argument("--stage", default=account.default_stage())
+    stage = parser.parse_args().stage
+    account.settings()
+    session = account.session()
+    resources = account.resources(session, stage)
+    console, steps = Console(), session.client("stepfunctions")
+    posts = failed_posts(session.client("s3"), resources["DataBucket"])
+    for post in posts:
+        console.print(f"{post.key}: {post.error}", highlight=False, soft_wrap=True)
+    if not posts:
+        console.print("Nothing is in failed/: there is nothing to run again.")
+    ends = []
+    for request in requests([post.post_id for post in posts]):
+        arn = executions.start(steps, resources["StateMachine"], request)
+        ends.append(executions.say_end(console, executions.follow(console, steps, arn, POLL_SECONDS)))
+    return max(ends, default=0)
 
 
 def requests(post_ids: list[int]) -> Iterator[dict[str, Any]]:
@@ -47,3 +64,7 @@ def requests(post_ids: list[int]) -> Iterator[dict[str, Any]]:
 def _read(key: str, body: bytes) -> FailedPost:
     state = json.loads(body)
     return FailedPost(key, state["post"]["id"], state["error"]["Error"])
+
+
+if __name__ == "__main__":
+    account.run(main)

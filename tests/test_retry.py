@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from small_weeks import MONDAY, small_week
 
+from local import retry
 from local.aws import EmbeddedAws
 from local.blog import Blog
-from local.retry import FailedPost, failed_posts, requests, retry
+from local.retry import FailedPost, failed_posts, requests
 
 pytestmark = pytest.mark.usefixtures("no_waiting")
 NOTICE = "<p>We are closed this week.</p>"
@@ -32,7 +33,14 @@ def in_quarantine(aws: EmbeddedAws) -> list[FailedPost]:
     return failed_posts(aws.client("s3"), aws.resources["DataBucket"])
 
 
-def test_the_failed_posts_run_again_and_only_they(aws: EmbeddedAws, blog: Blog) -> None:
+@pytest.fixture(autouse=True)
+def as_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["retry"])
+    monkeypatch.setattr("local.account.settings", lambda: None)
+    monkeypatch.setattr(retry, "POLL_SECONDS", 0.05)
+
+
+def test_the_failed_posts_run_again_and_only_they(aws: EmbeddedAws, blog: Blog, capsys: Any) -> None:
     """Neither is on the page that a run asks for: they are asked for by their ids."""
     good = {post["id"]: post["content"]["rendered"] for post in blog.posts[4:]}
     for post in blog.posts[4:]:
@@ -46,19 +54,20 @@ def test_the_failed_posts_run_again_and_only_they(aws: EmbeddedAws, blog: Blog) 
     blog.posts[4]["content"]["rendered"] = good[blog.posts[4]["id"]]
     blog.requests.clear()
 
-    (arn,) = retry(aws.client("stepfunctions"), aws.resources["StateMachine"], failed)
-    execution = aws.wait(arn)
+    assert retry.main() == 1
 
     assert [asked.query["include"] for asked in blog.requests] == [f"{failed[0].post_id},{failed[1].post_id}"]
-    assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
-    assert "1 posts failed, 1 were stored and 0 unchanged" in (execution.cause or "")
+    said = capsys.readouterr().out
+    assert f"{failed[0].key}: PostFormatError\n{failed[1].key}: PostFormatError" in said
+    assert "FAILED: PostsFailed: 1 failed, 1 stored, 0 unchanged" in said
     assert in_quarantine(aws) == failed[:1]
     assert (len(aws.objects("weekly/")), len(aws.items())) == (5, 10)
 
 
-def test_nothing_failed_starts_nothing(aws: EmbeddedAws) -> None:
-    assert in_quarantine(aws) == []
-    assert retry(aws.client("stepfunctions"), aws.resources["StateMachine"], []) == []
+def test_nothing_failed_starts_nothing(aws: EmbeddedAws, blog: Blog, capsys: Any) -> None:
+    assert retry.main() == 0
+    assert "there is nothing to run again" in capsys.readouterr().out
+    assert blog.requests == []
 
 
 def test_more_than_a_page_of_posts_are_several_executions() -> None:
