@@ -107,8 +107,15 @@ def sessions_to_date_records(event: Json, context: Any = None) -> Json:
 
 def clean_session_records(event: Json, context: Any = None) -> Json:
     """`{"records", "post", "force"}` -> the records, proven to hold all of the post, and their DynamoDB items."""
+    import posts
+
     _check(event, records=list)
-    return transforms.clean_records(event["records"], _post(event), _force(event))
+    post = _post(event)
+    cleaned = transforms.clean_records(event["records"], post, _force(event))
+    if not posts.fits_in_a_state(post, cleaned):
+        problem = f"with its exercises it is more than {posts.STATE_BYTES:,} bytes, which is all that a state can hold."
+        raise PostFormatError(post["slug"], f"{problem} Read it on the blog: {post['link']}")
+    return cleaned
 
 
 def save_sessions_to_bucket(event: Json, context: Any = None) -> Json:
@@ -116,7 +123,7 @@ def save_sessions_to_bucket(event: Json, context: Any = None) -> Json:
     from storage import StoredObject
 
     _check(event, records=list)
-    records = event["records"]
+    records = [transforms.with_exercises(record) for record in event["records"]]
     if not records:
         raise InputError("records is empty. Give the records that clean_session_records returns")
     new = StoredObject(
