@@ -15,9 +15,11 @@ import transforms
 from local.aws import EmbeddedAws, plain
 from transforms import LinesLostError, PostFormatError, clean_records, content_hash, with_exercises
 
-SEGMENT = (
-    "Every 2 minutes, for 16 minutes (8 sets):\n(Snatch + Hip Snatch) x 1 rep\n*Sets 6-8 = @ 75-80% of 1-RM Snatch"
-)
+SEGMENT = [
+    "Every 2 minutes, for 16 minutes (8 sets):",
+    "(Snatch + Hip Snatch) x 1 rep",
+    "*Sets 6-8 = @ 75-80% of 1-RM Snatch",
+]
 
 
 def a_post(lines: list[str]) -> dict[str, Any]:
