@@ -59,7 +59,7 @@ def show_session(console: Console, record: Json, lifter: Lifter) -> None:
 def _print_text(console: Console, title: str, text: str) -> None:
     console.print(Text(title, style="bold cyan"))
     for line in text.split("\n"):
-        console.print(Text(f"  {line}"))
+        console.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
     console.print()
 
 

@@ -53,7 +53,7 @@ _NO_FIRST_WORD = re.compile(
     r"(?:on|off|of|x|seconds?|secs?|minutes?|mins?|meters?|kgs?|lbs?|at|to|into|with|from|plus|or|and)\b", re.I
 )
 # No name ends on these: something is missing behind them.
-_NO_LAST_WORD = frozenset("with from to into in at and of the a & + - / w/".split())
+_NO_LAST_WORD = frozenset("with from to into in at and of the a & + - / w/ about around approximately".split())
 _SMALL_WORDS = _NO_LAST_WORD | {"on", "off", "over", "under"}
 
 
