@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Optional, Protocol
 
 import duckdb
 import sqlglot
@@ -57,7 +57,8 @@ class Store(Protocol):
 class Folder:
     """What `make run` left in out/."""
 
-    def __init__(self, folder: Path = OUT / "bucket") -> None:
+    def __init__(self, folder: Optional[Path] = None) -> None:
+        folder = folder or OUT / "bucket"
         self.name = str(folder.relative_to(ROOT)) if folder.is_relative_to(ROOT) else str(folder)
         self._folder = folder
 

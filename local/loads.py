@@ -172,7 +172,7 @@ def weigh(load: Mapping, movement: str, maxima: Maxima, plates: Plates, use_rela
             stands_in_for=wanted,
             says=f"no maximum for {wanted}: this is of {related[0]}, and may be too heavy",
         )
-    hint = f", or ask for related maxima to use that of {related[0]}" if related else ""
+    hint = f", or let that of {related[0]} stand in (RELATED=1)" if related else ""
     return _weighed(plates, says=f"no maximum for {wanted}: add it to the maxima{hint}")
 
 

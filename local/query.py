@@ -137,7 +137,7 @@ def _show(answer: Answer, asked: str) -> None:
     console = Console()
     console.print(table)
     left_away = len(answer.columns) - len(kept)
-    columns = f" ({left_away} empty columns are not shown)" if left_away else ""
+    columns = f" ({left_away} empty column{'s' * (left_away != 1)} not shown)" if left_away else ""
     console.print(f"{len(answer.rows)} row{'s' * (len(answer.rows) != 1)}{columns} from {asked}", highlight=False)
 
 

@@ -438,6 +438,7 @@ CUES = [
     ("No rest between these.", None),
     ("Alternate between the two movements.", None),
     ("Build to today's heavy single.", None),
+    ("Skill, about 10 minutes:", None),
     ("*", None),
     ("...", None),
     ("x", None),

@@ -160,7 +160,7 @@ def test_a_related_maximum_is_named_but_not_used_unasked():
     weighed = weigh(load(80.0, 80.0, "1-RM Power Clean"), "Power Clean", maxima_from_text("Clean=100"), KILOS)
     assert (weighed["weight_from"], weighed["weight_to"], weighed["maximum"]) == (None, None, "")
     assert weighed["says"] == (
-        "no maximum for Power Clean: add it to the maxima, or ask for related maxima to use that of Clean"
+        "no maximum for Power Clean: add it to the maxima, or let that of Clean stand in (RELATED=1)"
     )
 
 
