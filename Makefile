@@ -59,6 +59,23 @@ run: $(READY) ## Run the pipeline on the embedded AWS and show the week (POSTS=f
 invoke: $(VENV) ## Run one function here (FUNC=strip_post_html EVENT=test_events/strip_post_html.json)
 	@$(PY) -m local.invoke "$(FUNC)" "$(EVENT)"
 
+# Asking the archive: what the last run left in out/, or, with AWS=1, the bucket in your account
+
+ARCHIVE := $(if $(AWS),--aws --stage "$(STAGE)")
+LIFTER = --maxes "$${MAXES:-}" $(if $(STEP),--step "$(STEP)") $(if $(UNIT),--unit "$(UNIT)") $(if $(RELATED),--related)
+
+today: $(VENV) ## Show the training of a day (DATE=2020-12-21, MAXES="Snatch=80,Jerk=100", STEP=2.5, UNIT=kg, RELATED=1)
+	@$(PY) -m local.gym today "$(DATE)" $(LIFTER) $(ARCHIVE)
+
+week: $(VENV) ## Show the training of a week (DATE=2020-12-21; the rest as for today)
+	@$(PY) -m local.gym week "$(DATE)" $(LIFTER) $(ARCHIVE)
+
+query: $(VENV) ## Ask in SQL, or by a query's name (SQL="find back squat", FORMAT=table|json|csv)
+	@$(PY) -m local.query "$${SQL:-}" $(if $(FORMAT),--format "$(FORMAT)") $(ARCHIVE)
+
+volume: $(VENV) ## Show and draw sets, reps, intensity and zones by week (PROGRAM=3-day-weightlifting-program)
+	@$(PY) -m local.volume $(if $(PROGRAM),--program "$(PROGRAM)") $(ARCHIVE)
+
 # Checking it
 
 test: $(READY) ## Run all tests
@@ -145,6 +162,6 @@ clean: ## Delete all that was made here: .venv, node_modules, .serverless, out, 
 	rm -rf .venv node_modules .serverless out .pytest_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup install install-python install-node venv run invoke test test-infra test-cov test-verbose lint format \
-	accept-post fuzz bench audit plan plan-prod deploy deploy-prod deploy-function secret execute backfill retry logs \
-	logs-tail remove clean
+.PHONY: help setup install install-python install-node venv run invoke today week query volume test test-infra test-cov \
+	test-verbose accept-post fuzz bench audit lint format plan plan-prod deploy deploy-prod deploy-function secret \
+	execute backfill retry logs logs-tail remove clean

@@ -125,9 +125,12 @@ def sessions_to_date_records(event: Json, context: Any = None) -> Json:
 
 def clean_session_records(event: Json, context: Any = None) -> Json:
     """`{"records", "post", "force"}` -> the records, proven to hold all of the post, and their DynamoDB items."""
+    import posts
+
     _check(event, records=list)
     post = _post(event)
-    return posts.checked(transforms.clean_records(event["records"], post, _force(event)), post["slug"])
+    cleaned = transforms.clean_records(event["records"], post, _force(event))
+    return posts.checked(cleaned, post["slug"], posts.size(post))
 
 
 def save_sessions_to_bucket(event: Json, context: Any = None) -> Json:
@@ -135,7 +138,7 @@ def save_sessions_to_bucket(event: Json, context: Any = None) -> Json:
     from storage import StoredObject
 
     _check(event, records=list)
-    records = event["records"]
+    records = [transforms.with_exercises(record) for record in event["records"]]
     if not records:
         raise InputError("records is empty. Give the records that clean_session_records returns")
     new = StoredObject(

@@ -110,16 +110,19 @@ def date_records(segmented: Json) -> Json:
 def clean_records(records: list[Json], post: Json, force: bool = False) -> Json:
     """Records and the post that they were read from -> `{"records", "items", "version"}`, proven whole.
 
-    `items` are the records in DynamoDB's typed JSON, each with `post_id` (to find a post's sessions by),
-    `post_modified`, `weekly_key` (the file that it stands in) and `content_sha256` (what the whole week says, see
+    `items` are the records `with_exercises` in DynamoDB's typed JSON, each with `post_id` (to find a post's sessions
+    by), `post_modified`, `weekly_key` (the file that it stands in) and `content_sha256` (what the whole week says, see
     `content_hash`). `version` is what the conditions of the writes are made of, typed likewise: those marks, and
-    `unless`, the content_sha256 of a row that need not be written again (with `force`, no row's).
-    Raises LinesLostError where a line or a link of the post is not in the records exactly once.
+    `unless`, the content_sha256 of a row that need not be written again (with `force`, no row's). The `records` go on
+    without their exercises, which are most of what a payload holds; who stores them adds them again.
+    Raises LinesLostError where a line or a link of the post is not in the records exactly once, or a line of a segment
+    not in the exercises.
     """
-    lost = unaccounted_lines(post, records)
+    stored = [with_exercises(record) for record in records]
+    lost = unaccounted_lines(post, records) + _lines_not_in_exercises(stored)
     if lost:
         raise LinesLostError(post["slug"], f"{len(lost)} of its lines and links are lost, first {lost[0][:200]!r}.")
-    content = content_hash(records)
+    content = content_hash(stored)
     marks = {
         "post_id": post["id"],
         "post_modified": records[0]["post"]["modified"],
@@ -128,9 +131,18 @@ def clean_records(records: list[Json], post: Json, force: bool = False) -> Json:
     }
     return {
         "records": records,
-        "items": [dynamodb_item({**record, **marks}) for record in records],
+        "items": [dynamodb_item({**record, **marks}) for record in stored],
         "version": dynamodb_item({**marks, "unless": "" if force else content}),
     }
+
+
+def with_exercises(record: Json) -> Json:
+    """A record as it is stored: its segments read as training (`exercises`), and how much of them was `understood`."""
+    # Not at the top: its patterns take longer to compile than all else here, and six of eight functions need none.
+    from prescriptions import exercises_of, understood_share
+
+    exercises = exercises_of(record)
+    return {**record, "exercises": exercises, "understood": understood_share(exercises)}
 
 
 # Sessions and records
@@ -281,6 +293,13 @@ def _enter(
     return None, False
 
 
+def _lines_not_in_exercises(stored: list[Json]) -> list[str]:
+    """The same law once more: every line of a segment is in its exercises exactly once, understood or not."""
+    from prescriptions import unaccounted
+
+    return [line for record in stored for _, line in unaccounted(record, record["exercises"])]
+
+
 def _is_heading_of(line: str, session: str, program: str) -> bool:
     """Whether a session's name is that line and what `_free_name` puts behind it."""
     added = session[len(line) :]
@@ -298,7 +317,9 @@ def sha256(value: Any) -> str:
 
 
 def content_hash(records: list[Json]) -> str:
-    """What the records say, as `sha256`. When the post was last saved (`post.modified`) is no part of it."""
+    """What the records, as they are stored, say, as `sha256`: when the reader of prescriptions learns something new, it
+    is another week. When the post was last saved (`post.modified`) is no part of it.
+    """
     return sha256([{**record, "post": {**record["post"], "modified": ""}} for record in records])
 
 

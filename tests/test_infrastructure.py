@@ -163,7 +163,7 @@ def test_the_package_is_small_and_holds_what_handlers_import(package: Package) -
     tops = {name.split("/")[0] for name in names}
 
     assert package.code.stat().st_size < 1_200_000
-    assert {"handler.py", "transforms.py", "requests"} <= tops
+    assert {"handler.py", "transforms.py", "prescriptions", "requests"} <= tops
     assert not {"boto3", "botocore", "local", "tests", "test_events", ".env"} & tops
 
 
@@ -200,7 +200,8 @@ def test_a_deployment_rehearsed(package: Package, moto_server: str, tmp_path: Pa
     # In a copy of what it deploys, for it clears .serverless/ away, which other tests read.
     for source in [*ROOT.glob("*.py"), *ROOT.glob("*.yml"), ROOT / "requirements-prod.txt", ROOT / "package.json"]:
         shutil.copy(source, tmp_path)
-    shutil.copytree(ROOT / "serverless", tmp_path / "serverless")
+    for folder in ("serverless", "prescriptions", "queries"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
     settings = {**SETTINGS, "AWS_ENDPOINT_URL": moto_server, "AWS_PROFILE": "", "PYTHON_BIN": sys.executable}
     done = subprocess.run(

@@ -1,0 +1,247 @@
+"""From percents to weights on the bar: the lifter's maxima, the plates there are, and nothing silent in between.
+
+    maxima_from_text("Snatch=80,Clean & Jerk=100")       what `--maxes` takes
+    maxima_from_mapping({"Snatch": 80, "Back Squat": 120})   what maxes.json holds
+    weigh(load, movement, maxima, plates)                 the weight of one load, or why there is none
+
+**Of what maximum.** A percent is of the maximum the post names ("of 1-RM Snatch"). Where it names none ("Front Squat x
+3 reps @ 75-85%") it is of the exercise's own movement. A complex written with plus signs and a maximum written with an
+ampersand are the same lift: (Clean + Jerk) is Clean & Jerk. A "5-RM Back Squat" is a maximum of its own and never
+taken for the 1-RM.
+
+**No maximum.** A movement without a maximum has no weight, and the result says so. If the maximum of a related movement
+is known (RELATED, WORDS_BEFORE_A_LIFT) the result names it, and uses it only when asked (`use_related=True`); it is
+used as it is, with no factor, so it is mostly too heavy, and the result says that it stands in.
+
+**Rounding.** To the nearest weight the plates make, half-way to the lighter. A bound that is open on one side is kept:
+"101%+" rounds up, or it would not be more than the maximum; "below 70%" rounds down.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+UNITS = ("kg", "lb")
+
+# A movement, and the one whose maximum stands in for it when asked. The pulls are programmed in percents of the lift
+# they belong to; the power lifts are the same lift received higher; a clean or a jerk is at least what was done in one.
+RELATED = {
+    "Power Snatch": "Snatch",
+    "Muscle Snatch": "Snatch",
+    "Snatch Balance": "Snatch",
+    "Snatch Pull": "Snatch",
+    "Snatch High Pull": "Snatch",
+    "Snatch Deadlift": "Snatch",
+    "Power Clean": "Clean",
+    "Muscle Clean": "Clean",
+    "Clean Pull": "Clean",
+    "Clean High Pull": "Clean",
+    "Clean Deadlift": "Clean",
+    "Clean": "Clean & Jerk",
+    "Power Clean & Power Jerk": "Clean & Jerk",
+    "Power Clean & Jerk": "Clean & Jerk",
+    "Power Jerk": "Jerk",
+    "Push Jerk": "Jerk",
+    "Split Jerk": "Jerk",
+    "Jerk": "Clean & Jerk",
+}
+# Where or how a lift begins: "Slow Pull Power Snatch" is related to "Power Snatch".
+WORDS_BEFORE_A_LIFT = (
+    "Slow Pull",
+    "Hang",
+    "High Hang",
+    "Low Hang",
+    "Hip",
+    "Tall",
+    "Block",
+    "Pause",
+    "Paused",
+    "2-Position",
+    "3-Position",
+)
+
+
+class LoadsError(ValueError):
+    """What the lifter gave cannot be used; the message names it and says what to write instead."""
+
+
+class MaximaError(LoadsError):
+    """The maxima cannot be read."""
+
+
+class PlatesError(LoadsError):
+    """The unit or the step is none."""
+
+
+@dataclass(frozen=True)
+class Maxima:
+    """The lifter's maxima, by folded name: the name as the lifter wrote it, and the weight."""
+
+    by_name: dict[str, tuple[str, Fraction]]
+
+    def get(self, movement: str) -> tuple[str, Fraction] | None:
+        """`("Clean & Jerk", 100)` for any spelling of it, or None."""
+        return self.by_name.get(_folded(movement))
+
+
+@dataclass(frozen=True)
+class Plates:
+    """The unit that maxima and loads are in, and the smallest step of weight on the bar."""
+
+    unit: str = "kg"
+    step: float = 2.5
+
+    def __post_init__(self) -> None:
+        if self.unit not in UNITS:
+            raise PlatesError(f"unit {self.unit!r} is not known: write {' or '.join(UNITS)}")
+        if _weight(self.step) is None:
+            raise PlatesError(f"step {self.step!r} is no weight: write one above 0, such as 2.5")
+
+
+def maxima_from_text(text: str) -> Maxima:
+    """Reads `"Snatch=80,Clean & Jerk=100"`. Raises MaximaError."""
+    named: dict[str, str] = {}
+    for piece in text.split(","):
+        name, equals, weight = (part.strip() for part in piece.partition("="))
+        if not (name and equals and weight):
+            raise MaximaError(
+                f'{piece.strip()!r} is no maximum: write "Snatch=80,Clean & Jerk=100", '
+                "a comma between maxima and a point in a weight (82.5)"
+            )
+        if name in named:
+            raise MaximaError(f"{name!r} stands twice among the maxima: keep one of them")
+        named[name] = weight
+    return maxima_from_mapping(named)
+
+
+def maxima_from_json(text: str) -> Maxima:
+    """Reads the text of a maxes.json, `{"Snatch": 80, "Clean & Jerk": 100}`. Raises MaximaError."""
+    try:
+        named = json.loads(text)
+    except ValueError as error:
+        raise MaximaError(f'the maxima are no JSON ({error}): write {{"Snatch": 80, "Clean & Jerk": 100}}') from error
+    return maxima_from_mapping(named)
+
+
+def maxima_from_mapping(named: Mapping[str, float | str]) -> Maxima:
+    """Reads `{"Snatch": 80}`; a weight may be a number or its digits. Raises MaximaError."""
+    if not isinstance(named, Mapping) or not named:
+        raise MaximaError(f'{named!r} holds no maxima: write {{"Snatch": 80, "Clean & Jerk": 100}}')
+    by_name: dict[str, tuple[str, Fraction]] = {}
+    for name, written in named.items():
+        weight = _weight(written)
+        if weight is None:
+            raise MaximaError(
+                f"the maximum of {name!r} is {written!r}: write a weight above 0, such as 80 or 82.5, without its unit"
+            )
+        folded = _folded(name)
+        if not folded:
+            raise MaximaError(f"{name!r}={written} names no movement: write the movement before its weight")
+        if folded in by_name:
+            raise MaximaError(f"{by_name[folded][0]!r} and {name!r} are the same maximum: keep one of them")
+        by_name[folded] = (name, weight)
+    return Maxima(by_name)
+
+
+def weigh(load: Mapping, movement: str, maxima: Maxima, plates: Plates, use_related: bool = False) -> dict:
+    """The weight of a load, or of a row of `prescriptions.sets_of`, for a lifter.
+
+    Takes `percent_from`, `percent_to` and `of` of the load, and the exercise's movement. Gives `{"weight_from",
+    "weight_to", "unit", "maximum", "stands_in_for", "says"}`: a weight None where there is none, or where the range is
+    open on that side; `maximum` the lifter's maximum used; `stands_in_for` the movement whose maximum it is not ("" if
+    it is its own); `says` what a lifter must be told, "" if nothing."""
+    low, high = load["percent_from"], load["percent_to"]
+    wanted = _wanted(load["of"], movement)
+    if low is None and high is None:
+        return _weighed(plates)
+    known = maxima.get(wanted)
+    if known:
+        return _weighed(plates, low, high, known)
+    related = _related_maximum(wanted, maxima)
+    if related and use_related:
+        return _weighed(
+            plates,
+            low,
+            high,
+            related,
+            stands_in_for=wanted,
+            says=f"no maximum for {wanted}: this is of {related[0]}, and may be too heavy",
+        )
+    hint = f", or let that of {related[0]} stand in (RELATED=1)" if related else ""
+    return _weighed(plates, says=f"no maximum for {wanted}: add it to the maxima{hint}")
+
+
+def _weighed(
+    plates: Plates,
+    low: float | None = None,
+    high: float | None = None,
+    maximum: tuple[str, Fraction] = ("", Fraction(0)),
+    stands_in_for: str = "",
+    says: str = "",
+) -> dict:
+    name, weight = maximum
+    is_open = low is None or high is None
+    return {
+        "weight_from": None if low is None else _rounded(weight, low, plates, math.ceil if is_open else _nearest),
+        "weight_to": None if high is None else _rounded(weight, high, plates, math.floor if is_open else _nearest),
+        "unit": plates.unit,
+        "maximum": name,
+        "stands_in_for": stands_in_for,
+        "says": says,
+    }
+
+
+def _rounded(maximum: Fraction, percent: float, plates: Plates, to_whole) -> float:
+    step = Fraction(str(plates.step))
+    return float(to_whole(maximum * Fraction(str(percent)) / 100 / step) * step)
+
+
+def _nearest(steps: Fraction) -> int:
+    """Half-way goes to the lighter."""
+    return math.ceil(steps - Fraction(1, 2))
+
+
+def _wanted(of: str, movement: str) -> str:
+    """The maximum a percent is of: the one named, less its "1-RM"; or the movement's own."""
+    named = re.sub(r"1-RM ?", "", of, count=1) if of.startswith("1-RM") else of
+    own = movement[1:-1] if movement.startswith("(") and movement.endswith(")") else movement
+    if re.fullmatch(r"\d+-RM", named):
+        return f"{named} {own}"
+    return named or own
+
+
+def _related_maximum(movement: str, maxima: Maxima) -> tuple[str, Fraction] | None:
+    """The maximum of the nearest related movement that has one, by way of as many relations as it takes."""
+    related = {_folded(name): to for name, to in RELATED.items()}
+    name: str | None = _folded(movement)
+    while name:
+        known = maxima.get(name)
+        if known:
+            return known
+        name = _folded(related[name]) if name in related else _without_first_words(name)
+    return None
+
+
+def _without_first_words(name: str) -> str | None:
+    words = next((words for words in WORDS_BEFORE_A_LIFT if name.startswith(words.casefold() + " ")), None)
+    return name[len(words) + 1 :] if words else None
+
+
+def _folded(movement: str) -> str:
+    """One spelling of a name: "Clean and Jerk", "clean & jerk" and "Clean + Jerk" are the same maximum."""
+    name = re.sub(r"\b1[ -]?rm\b", "", movement.casefold())
+    name = re.sub(r"[+]| and ", " & ", name).replace("- ", "-")
+    return " ".join(name.replace("&", " & ").split())
+
+
+def _weight(written: float | str) -> Fraction | None:
+    """A weight above 0, exactly; None where it is none."""
+    if isinstance(written, bool) or not isinstance(written, (int, float, str)):
+        return None
+    number = re.fullmatch(r"\d{1,4}(?:\.\d{1,3})?", str(written).strip())
+    return Fraction(number[0]) or None if number else None

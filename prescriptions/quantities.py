@@ -1,0 +1,121 @@
+"""Counts, times, distances and percents as the blog spells them: a spelling in, a number out.
+
+Every spelling stands here twice: as a pattern without groups, to be built into the patterns of `prescriptions.line`,
+and as the function that turns what the pattern matched into a number. Times come out in whole seconds, distances in
+metres, percents as numbers. What is no such quantity, or no whole number of seconds, comes out as None: nothing is
+rounded into sense.
+
+White space is expected folded to single blanks, so no pattern here can be made to backtrack without bound.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+_WORDS = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+            eighteen nineteen twenty"""
+NUMBER_WORDS = {word: number for number, word in enumerate(_WORDS.split(), start=1)}
+# Longest first, or "fourteen" would be read as "four".
+NUMBER_WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+COUNT = rf"(?:\d{{1,3}}|(?:{NUMBER_WORD})\b)"
+TO = r"(?: ?- ?| to )"
+
+_AMOUNT = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|(?:{NUMBER_WORD}|an?)\b)"
+_MINUTES = r"(?:minutes?|mins?\.?)(?!\w)"
+_SECONDS = r"(?:seconds?|secs?\.?|s)(?!\w)"
+_CLOCK = rf"\d{{1,3}}:[0-5]\d(?!\d)(?: ?{_MINUTES})?"
+TIME = (
+    rf"(?:{_CLOCK}|{_AMOUNT}[ -]?{_MINUTES}(?:(?: and|,)? {_AMOUNT}[ -]?{_SECONDS})?"
+    rf"|{_AMOUNT}[ -]?{_SECONDS})"
+)
+TIME_RANGE = rf"(?:\d{{1,3}}(?::[0-5]\d)?{TO})?{TIME}"
+
+# Exact by definition: the international foot, yard and mile.
+METRES = {
+    "m": 1,
+    "meter": 1,
+    "metre": 1,
+    "km": 1000,
+    "kilometer": 1000,
+    "kilometre": 1000,
+    "ft": Fraction("0.3048"),
+    "foot": Fraction("0.3048"),
+    "feet": Fraction("0.3048"),
+    "yd": Fraction("0.9144"),
+    "yard": Fraction("0.9144"),
+    "mile": Fraction("1609.344"),
+}
+_UNIT = "|".join(sorted(METRES, key=len, reverse=True))
+DISTANCE = rf"\d{{1,5}}(?:\.\d{{1,2}})?[ -]?(?:{_UNIT})s?\.?(?!\w)"
+
+_PERCENT_NUMBER = r"\d{1,3}(?:\.\d{1,2})?"
+PERCENT = rf"{_PERCENT_NUMBER}(?: ?%)?(?:{TO}{_PERCENT_NUMBER})? ?(?:\+ ?%|% ?\+?)(?!\w)"
+
+_CLOCK_PARTS = re.compile(r"(\d{1,3}):([0-5]\d)")
+_SPOKEN_PARTS = re.compile(
+    rf"(?:(?P<minutes>{_AMOUNT})[ -]?{_MINUTES})?(?: and|,)? ?(?:(?P<seconds>{_AMOUNT})[ -]?{_SECONDS})?", re.I
+)
+_RANGE_PARTS = re.compile(rf"(\d{{1,3}}(?::[0-5]\d)?){TO}(.+)", re.I)
+_DISTANCE_PARTS = re.compile(rf"([\d.]+)[ -]?({_UNIT})s?\.?", re.I)
+_PERCENT_PARTS = re.compile(rf"({_PERCENT_NUMBER})(?: ?%)?(?:{TO}({_PERCENT_NUMBER}))? ?(?:\+ ?%|% ?(\+)?)", re.I)
+
+
+def count(text: str) -> int:
+    """`"8"` and `"eight"` alike to 8; the text has matched COUNT."""
+    return NUMBER_WORDS.get(text.lower()) or int(text)
+
+
+def seconds_of(text: str) -> int | None:
+    """A time in any of the blog's spellings, in seconds; None where it is no time, or no whole number of seconds."""
+    clock = _CLOCK_PARTS.match(text)
+    if clock:
+        return int(clock[1]) * 60 + int(clock[2])
+    spoken = _SPOKEN_PARTS.fullmatch(text)
+    if not spoken or not (spoken["minutes"] or spoken["seconds"]):
+        return None
+    total = _amount(spoken["minutes"]) * 60 + _amount(spoken["seconds"])
+    return int(total) if total.denominator == 1 else None
+
+
+def seconds_range(text: str) -> tuple[int, int] | None:
+    """`"60-90 seconds"` to (60, 90), `"2 minutes"` to (120, 120); None where it is neither, or runs backwards."""
+    parts = _RANGE_PARTS.fullmatch(text)
+    if not parts:
+        only = seconds_of(text)
+        return None if only is None else (only, only)
+    low, high = parts[1], parts[2]
+    if (":" in low) != (":" in high):
+        return None
+    # The unit is written once, behind the second number, and holds for the first as well.
+    unit = "" if ":" in low else " minutes" if "min" in high.lower() else " seconds"
+    return _ascending(seconds_of(low + unit), seconds_of(high))
+
+
+def metres_of(text: str) -> float | None:
+    """`"100ft"` to 30.48, `"400 meters"` to 400.0."""
+    parts = _DISTANCE_PARTS.fullmatch(text)
+    return float(Fraction(parts[1]) * METRES[parts[2].lower()]) if parts else None
+
+
+def percent_range(text: str) -> tuple[float, float | None] | None:
+    """`"80%"` to (80.0, 80.0), `"75-80%"` to (75.0, 80.0), `"101%+"` to (101.0, None), which is open upwards."""
+    parts = _PERCENT_PARTS.fullmatch(text)
+    if not parts:
+        return None
+    low, is_open = float(parts[1]), "+" in text
+    if is_open:
+        return None if parts[2] else (low, None)
+    return _ascending(low, float(parts[2] or parts[1]))
+
+
+def _amount(text: str | None) -> Fraction:
+    if not text:
+        return Fraction(0)
+    word = text.lower()
+    return Fraction(1) if word in ("a", "an") else Fraction(NUMBER_WORDS.get(word) or word)
+
+
+def _ascending(low, high):
+    """A range that runs backwards is a slip of the pen, and which end is wrong nobody can tell."""
+    return (low, high) if low is not None and high is not None and low <= high else None

@@ -1,0 +1,18 @@
+-- The sessions of a day, part by part.
+-- Parameters: DATE
+with day as (
+    select * from sessions where date = ?
+),
+parts as (
+    select program, session, 0 as number, 'notes' as part, notes as lines from day
+    union all
+    select program, session, 0 as number, 'warm_up' as part, warm_up as lines from day
+    union all
+    select program, session, e.number, e.segment as part, array_join(concat(e.text, e.notes), chr(10)) as lines
+    from day
+    join exercises as e using (date, session, program)
+)
+select program, session, part, lines
+from parts
+where lines <> '' or part = 'notes' -- a rest day has a row as well
+order by program, session, number, part

@@ -1,0 +1,103 @@
+"""Writes exercises the way the blog does: the way back, for the round trip.
+
+`render(exercises, spelling)` takes the exercises of one segment and gives its lines; `spelling` chooses among the
+blog's ways to write the same time, number or percent. Cues and notes are left aside."""
+
+from __future__ import annotations
+
+WORDS = ["", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"]
+
+
+def render(exercises, spelling=0):
+    lines = []
+    for before, exercise in zip([None, *exercises], exercises):
+        opens_block = before is None or before["block"] != exercise["block"]
+        if opens_block and before is not None:
+            lines.append("Followed by…")
+        lines += _scheme(exercise, spelling) if opens_block else []
+        if exercise["scheme"]["kind"] not in ("establish", "tabata"):
+            lines.append(_movement(exercise, spelling))
+        lines += [f"*{_sets(load['sets'])} = {_load(load, spelling)}" for load in exercise["loads"] if load["sets"]]
+        if exercise["rest_s"]:
+            lines.append(f"Rest {_times(exercise['rest_s'], exercise['rest_to_s'], spelling)}")
+    return lines
+
+
+def _scheme(exercise, spelling):
+    scheme = exercise["scheme"]
+    how_many = _number(scheme["sets"], spelling)
+    within = _time(scheme["duration_s"], spelling) if scheme["duration_s"] else ""
+    if scheme["kind"] == "every":
+        every = "minute, on the minute" if scheme["interval_s"] == 60 else _time(scheme["interval_s"], spelling)
+        return [f"Every {every}, for {within} ({scheme['sets']} sets):"]
+    if scheme["kind"] == "establish":
+        return [f"In {within}, establish a {scheme['what']} {exercise['movement']}"]
+    if scheme["kind"] == "tabata":
+        return [
+            f"One Set Tabata of: {exercise['movement']}:",
+            f"{scheme['work_s']} seconds on",
+            f"{scheme['off_s']} seconds off",
+            f"For a total of {scheme['sets']} rounds",
+        ]
+    return [
+        {
+            "sets": f"{how_many} sets of:",
+            "rounds": f"{how_many} Rounds:",
+            "amrap": f"AMRAP in {within}:",
+            "for_time": f"{how_many} rounds for time of:",
+        }[scheme["kind"]]
+    ]
+
+
+def _movement(exercise, spelling):
+    measure = ""
+    if exercise["reps"]:
+        measure = f" x {_reps(exercise)}"
+    elif exercise["max_effort"]:
+        measure = " x max reps"
+    elif exercise["seconds"]:
+        measure = f" x {_times(exercise['seconds'], exercise['seconds_to'], spelling)}"
+    elif exercise["distance_m"]:
+        measure = f" x {exercise['distance_m']:g}{('m', ' m', ' meters')[spelling % 3]}"
+    side = f" {('each leg', 'per arm', 'Each Side')[spelling % 3]}" if exercise["per_side"] else ""
+    tempo = f" @ {exercise['tempo']}" if exercise["tempo"] else ""
+    for_all = [f" {_load(load, spelling)}" for load in exercise["loads"] if not load["sets"]]
+    return exercise["movement"] + measure + side + tempo + "".join(for_all)
+
+
+def _load(load, spelling):
+    low, high = load["percent_from"], load["percent_to"]
+    reps = f"{_reps(load)} @ " if load["reps"] else "@ "
+    percent = f"{low:g}%+" if high is None else f"{low:g}%" if low == high else f"{low:g}-{high:g}%"
+    return reps + percent + (f" of {('', 'your ')[spelling % 2]}{load['of']}" if load["of"] else "")
+
+
+def _reps(of):
+    if of["reps_to"] is None:
+        return f"{of['reps']}+ reps"
+    if of["reps"] != of["reps_to"]:
+        return f"{of['reps']}-{of['reps_to']} reps"
+    return "1 rep" if of["reps"] == 1 else f"{of['reps']} reps"
+
+
+def _sets(numbers):
+    return f"Set {numbers[0]}" if len(numbers) == 1 else f"Sets {numbers[0]}-{numbers[-1]}"
+
+
+def _times(low, high, spelling):
+    if low == high:
+        return _time(low, spelling)
+    return f"{low}-{high} seconds"
+
+
+def _time(seconds, spelling):
+    minutes, rest = divmod(seconds, 60)
+    if not rest and spelling % 3 == 0:
+        return f"{minutes} minute{'s' * (minutes > 1)}"
+    if minutes > 9 or (minutes and spelling % 3 != 2):
+        return f"{minutes}:{rest:02}"
+    return f"{seconds} seconds"
+
+
+def _number(number, spelling):
+    return WORDS[number] if number and number < len(WORDS) and spelling % 2 == 0 else str(number)

@@ -1,0 +1,96 @@
+"""Every stored record holds its exercises: in DynamoDB and in the weekly file alike, proven whole, not too large."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import handler
+import posts
+import prescriptions
+import transforms
+from local.aws import EmbeddedAws, plain
+from transforms import LinesLostError, PostFormatError, clean_records, content_hash, with_exercises
+
+SEGMENT = [
+    "Every 2 minutes, for 16 minutes (8 sets):",
+    "(Snatch + Hip Snatch) x 1 rep",
+    "*Sets 6-8 = @ 75-80% of 1-RM Snatch",
+]
+
+
+def a_post(lines: list[str]) -> dict[str, Any]:
+    return {
+        "id": 7,
+        "date": "2021-01-03T17:00:00",
+        "modified_gmt": "2021-01-04T01:00:00",
+        "slug": "january-4-10-2021-5-day-weightlifting-program",
+        "link": "https://blog.example/january-4-10-2021",
+        "title": {"rendered": "January 4-10, 2021"},
+        "content": {"rendered": "<p>Monday<br />A.<br />" + "<br />".join(lines) + "</p>"},
+    }
+
+
+def records_of(post: dict[str, Any]) -> list[dict[str, Any]]:
+    steps = transforms.segment_days(transforms.group_by_day(transforms.strip_post(post)))
+    return transforms.date_records(steps)["records"]
+
+
+def test_items_hold_the_exercises_and_records_travel_without() -> None:
+    post = a_post(SEGMENT)
+
+    cleaned = clean_records(records_of(post), post)
+
+    (item,) = map(plain, cleaned["items"])
+    (exercise,) = item["exercises"]
+    assert (exercise["movement"], exercise["scheme"]["sets"], item["understood"]) == ("(Snatch + Hip Snatch)", 8, 1)
+    assert cleaned["records"] == records_of(post)
+
+
+def test_a_line_missing_from_the_exercises_is_a_lost_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    post = a_post(SEGMENT)
+    whole = prescriptions.exercises_of
+    monkeypatch.setattr(prescriptions, "exercises_of", lambda record: [{**e, "text": []} for e in whole(record)])
+
+    with pytest.raises(LinesLostError, match=r"3 of its lines .* first '\(Snatch \+ Hip Snatch\) x 1 rep'"):
+        clean_records(records_of(post), post)
+
+
+def test_the_content_hash_covers_what_the_reader_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = records_of(a_post(SEGMENT))[0]
+    as_read_today = content_hash([with_exercises(record)])
+
+    monkeypatch.setattr(prescriptions, "understood_share", lambda exercises: 0.5)
+
+    assert content_hash([with_exercises(record)]) != as_read_today
+
+
+def test_rows_and_file_say_the_same_and_bear_the_same_hash(aws: EmbeddedAws) -> None:
+    aws.execute({"posts_per_page": 1})
+
+    ((key, body),) = aws.objects("weekly/").items()
+    stored = [json.loads(line) for line in body.decode().splitlines()]
+    rows = aws.items()
+    marks = ("post_id", "post_modified", "weekly_key", "content_sha256")
+    head = aws.client("s3").head_object(Bucket=aws.resources["DataBucket"], Key=key)
+    assert [{name: row[name] for name in row if name not in marks} for row in rows] == stored
+    assert {row["content_sha256"] for row in rows} == {head["Metadata"]["sha256"]}
+    assert all(row["exercises"] for row in rows if row["segment_a"])
+
+
+def test_a_real_week_is_well_under_what_a_state_can_hold(real_weeks: list[Path]) -> None:
+    for path in real_weeks:
+        post = json.loads(path.read_text("utf-8"))
+        assert len(json.dumps([post, clean_records(records_of(post), post)])) < posts.STATE_BYTES / 3
+
+
+def test_a_post_too_dense_for_a_state_is_refused_by_name() -> None:
+    post = a_post(["Row x 5 reps"] * 1000)
+    event = {"records": records_of(post), "post": post}
+
+    assert len(json.dumps(post)) < posts.POST_BYTES
+    with pytest.raises(PostFormatError, match=r"january-4-10-2021.* more than 255,000 bytes.*https://blog.example"):
+        handler.clean_session_records(event)
