@@ -24,8 +24,9 @@ SETTINGS = {
     "INVICTUS_WEIGHTLIFTING_API": "https://www.crossfitinvictus.com/wp-json/wp/v2/posts",
     "INVICTUS_WEIGHTLIFTING_API_CAT_ID": "213",
     "INVICTUS_USER_AGENT": "",
-    "INVICTUS_USER": "",
-    "INVICTUS_PASS": "",
+    # Whoever compiles has them in .env. They must come out nowhere: test_security looks for them.
+    "INVICTUS_USER": "coach-7d1f",
+    "INVICTUS_PASS": "hunter2-7d1f",
     "NOTIFICATION_PHONE_NUMBER": "+15555550100",
     "NOTIFICATION_EMAIL": "",
     "SCHEDULE": "cron(0 5 * * ? *)",
