@@ -62,6 +62,26 @@ def _alarm(properties: Json) -> str:
     return properties["AlarmName"]
 
 
+def _database(properties: Json) -> str:
+    boto3.client("glue").create_database(**properties)
+    return properties["DatabaseInput"]["Name"]
+
+
+def _table(properties: Json) -> str:
+    boto3.client("glue").create_table(**properties)
+    return properties["TableInput"]["Name"]
+
+
+def _work_group(properties: Json) -> str:
+    configuration = properties["WorkGroupConfiguration"]
+    boto3.client("athena").create_work_group(Name=properties["Name"], Configuration=configuration)
+    return properties["Name"]
+
+
+def _named_query(properties: Json) -> str:
+    return boto3.client("athena").create_named_query(**properties)["NamedQueryId"]
+
+
 MAKERS: dict[str, Callable[[Json], str]] = {
     "AWS::SecretsManager::Secret": _secret,
     "AWS::SNS::Subscription": _subscription,
@@ -70,6 +90,10 @@ MAKERS: dict[str, Callable[[Json], str]] = {
     "AWS::SNS::TopicPolicy": _topic_policy,
     "AWS::Logs::MetricFilter": _metric_filter,
     "AWS::CloudWatch::Alarm": _alarm,
+    "AWS::Glue::Database": _database,
+    "AWS::Glue::Table": _table,
+    "AWS::Athena::WorkGroup": _work_group,
+    "AWS::Athena::NamedQuery": _named_query,
 }
 
 

@@ -15,13 +15,15 @@ from moto import mock_aws
 
 from local import account, archive, query
 from local.archive import COLUMNS, VIEWS, Archive, ArchiveError, Bucket, Folder
-from local.template import ROOT, Package
+from local.aws import EmbeddedAws
+from local.template import ROOT
 from prescriptions import EXERCISE, PART, sets_of
 from prescriptions.details import LOAD
 from tests.stored_weeks import TRAINING_WEEK, post_of, records_of, sample_posts, store
 
 QUERY_FILES = sorted((ROOT / "queries").glob("*.sql"))
-VIEW_FILES = sorted((ROOT / "queries" / "views").glob("*.sql"))
+VIEWS_FOLDER = ROOT / "queries" / "views"
+VIEW_FILES = sorted(VIEWS_FOLDER.glob("*.sql"))
 LINES_OF_THE_COMPLEX = "\n".join(TRAINING_WEEK.split("\n")[4:9])
 
 Json = dict[str, Any]
@@ -119,24 +121,23 @@ def test_a_file_without_exercises_is_read_as_sessions_without_training(tmp_path:
 # The stack
 
 
-def test_the_stack_has_the_table_and_the_queries(package: Package) -> None:
-    resources = package.template["Resources"]
-    table = resources["ArchiveSessions"]["Properties"]["TableInput"]
-    saved = {
-        resource["Properties"]["Name"]: resource["Properties"]["QueryString"]
-        for resource in resources.values()
-        if resource["Type"] == "AWS::Athena::NamedQuery"
-    }
+def test_the_stack_has_the_table(aws: EmbeddedAws) -> None:
+    table = aws.client("glue").get_table(DatabaseName="invictus_weightlifting_dev", Name="sessions")["Table"]
 
-    assert table["StorageDescriptor"]["Location"] == {"Fn::Sub": "s3://${DataBucket}/weekly/"}
+    assert table["StorageDescriptor"]["Location"] == "s3://invictus-test-213/weekly/"
+    assert table["StorageDescriptor"]["SerdeInfo"]["SerializationLibrary"] == "org.openx.data.jsonserde.JsonSerDe"
     assert table["StorageDescriptor"]["Columns"] == yaml.safe_load(COLUMNS.read_text())
-    assert saved == {
-        **{path.stem: path.read_text() for path in QUERY_FILES},
-        **{
-            f"{number} - create the view {view}": (ROOT / "queries" / "views" / f"{view}.sql").read_text()
-            for number, view in enumerate(VIEWS, start=1)
-        },
-    }
+
+
+def test_the_stack_has_every_query_and_the_views_by_number(aws: EmbeddedAws) -> None:
+    athena = aws.client("athena")
+    ids = athena.list_named_queries(WorkGroup="invictus-weightlifting-dev")["NamedQueryIds"]
+    saved = [athena.get_named_query(NamedQueryId=each)["NamedQuery"] for each in ids]
+
+    views = {f"{number} - create the view {view}": VIEWS_FOLDER / f"{view}.sql" for number, view in enumerate(VIEWS, 1)}
+    files = {**{path.stem: path for path in QUERY_FILES}, **views}
+    assert {each["Name"]: each["QueryString"] for each in saved} == {name: p.read_text() for name, p in files.items()}
+    assert {each["Database"] for each in saved} == {"invictus_weightlifting_dev"}
 
 
 # The named queries

@@ -105,11 +105,8 @@ def test_links_are_on_the_movements_in_a_terminal_and_below_in_a_file() -> None:
     in_terminal, in_file = shown(record, terminal=True), shown(record)
 
     assert in_file.endswith("Tall Snatch https://v/1\nhow https://v/2\n")
-    links = re.findall(r"\x1b\]8;[^;]*;(https[^\x1b]*)\x1b\\([^\x1b]*)", in_terminal)
-    assert [(address, re.sub(r"\[[\d;]*m", "", text)) for address, text in links] == [
-        ("https://v/1", "Tall Snatch"),
-        ("https://v/2", "how"),
-    ]
+    links = re.findall(r"\x1b]8;[^;]*;(https[^\x1b]*)\x1b\\(?:\x1b\[[\d;]*m)?([^\x1b]*)", in_terminal)
+    assert links == [("https://v/1", "Tall Snatch"), ("https://v/2", "how")]
 
 
 @pytest.mark.parametrize(
