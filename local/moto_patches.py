@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import re
@@ -25,14 +26,23 @@ from unittest.mock import patch
 import boto3
 from botocore.awsrequest import AWSResponse
 from moto.core.botocore_stubber import BotocoreStubber, MockRawResponse
+from moto.stepfunctions.parser.asl.component.common.path import result_path
+from moto.stepfunctions.parser.asl.component.common.string import string_expression
+from moto.stepfunctions.parser.asl.component.state.exec import execute_state
+from moto.stepfunctions.parser.asl.component.state.exec.state_map import state_map
+from moto.stepfunctions.parser.asl.component.state.exec.state_parallel import state_parallel
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service import state_task_service
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_aws_sdk import (
     StateTaskServiceAwsSdk,
 )
+from moto.stepfunctions.parser.asl.eval import states
 from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
 from moto.stepfunctions.parser.asl.parse.preprocessor import Preprocessor
 from moto.stepfunctions.parser.asl.utils import boto_client, json_path
 
 ALWAYS = -1
+# Where moto copies the data of a state.
+COPYING = (string_expression, result_path, execute_state, state_map, state_parallel, state_task_service, states)
 
 
 @contextmanager
@@ -50,10 +60,23 @@ def patched() -> Iterator[tuple[EnvironmentByThread, ApiCalls]]:
         patch.object(json_path, "parse", lru_cache(maxsize=None)(json_path.parse)),
         patch.object(StateTaskServiceAwsSdk, "_normalise_exception_name", staticmethod(sdk_error_name)),
     )
+    copying = SimpleNamespace(**{**vars(copy), "deepcopy": copied})
     with ExitStack() as open_patches:
-        for each in patches:
+        for each in (*patches, *(patch.object(module, "copy", copying) for module in COPYING)):
             open_patches.enter_context(each)
         yield environment, calls
+
+
+def copied(value: Any, memo: Optional[dict[int, Any]] = None) -> Any:
+    """A deep copy. What is plain JSON, as the states' data is, needs none of `copy.deepcopy`'s care."""
+    kind = type(value)
+    if kind is dict:
+        return {key: copied(entry, memo) for key, entry in value.items()}
+    if kind is list:
+        return [copied(entry, memo) for entry in value]
+    if kind in (str, int, float, bool, type(None)):
+        return value
+    return copy.deepcopy(value, memo)
 
 
 class EnvironmentByThread(MutableMapping[str, str]):
