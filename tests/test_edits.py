@@ -173,6 +173,22 @@ def test_force_writes_what_is_there_already(aws: EmbeddedAws, blog: Blog) -> Non
     assert versions(aws) == [RAW] * 2 + [WEEKLY] * 2
 
 
+def test_the_conditions_of_the_writes(package: Package) -> None:
+    """As they are written. What each of them guards against stands above it in the state machine."""
+    machine = package.template["Resources"]["StateMachine"]["Properties"]["Definition"]
+    conditions = {
+        name: " ".join(state["Parameters"]["ConditionExpression"].split())
+        for name, state in all_states(machine)
+        if "ConditionExpression" in state.get("Parameters", {})
+    }
+
+    assert conditions == {
+        "StoreSessionToDB": "attribute_not_exists(content_sha256) OR (content_sha256 <> :unless AND"
+        " post_modified <= :modified AND (weekly_key = :weekly OR post_id <> :post))",
+        "RemoveStaleSession": "post_id = :post AND content_sha256 = :content AND post_modified = :modified",
+    }
+
+
 # Two posts and the same dates
 
 
@@ -231,8 +247,9 @@ def test_an_older_run_that_comes_in_late_undoes_nothing(
     newer = aws.start({})
     aws.wait_for_end(newer)
     newer_is_done.set()
-    assert aws.wait(late).status == "SUCCEEDED"
+    ended = aws.wait(late)
 
+    assert (ended.status, ended.output and ended.output["unchanged"]) == ("SUCCEEDED", 1)
     left = state_of(aws)
     assert left[:2] == fresh_run_of(aws, html=LATE_EDITS[edited], edit=1)[:2]
 
@@ -294,7 +311,7 @@ def test_a_run_cut_off_anywhere_and_started_again_leaves_what_one_leaves(
     of_one_run = state_of(aws)
 
     machine = package.template["Resources"]["StateMachine"]["Properties"]["Definition"]
-    for state in sorted(set(states_in(machine)) - ELSEWHERE)[quarter::4]:  # four tests, which run side by side
+    for state in sorted(dict(all_states(machine)).keys() - ELSEWHERE)[quarter::4]:  # four tests, which run side by side
         before_the_edit.restore(aws, blog)
         assert cut_off_at(aws, state), f"never came to {state}"
         aws.execute({})
@@ -302,14 +319,15 @@ def test_a_run_cut_off_anywhere_and_started_again_leaves_what_one_leaves(
         assert state_of(aws) == of_one_run, f"cut off before {state}"
 
 
-def states_in(part: Any) -> Iterator[str]:
+def all_states(part: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every state of a definition, those inside maps and branches too."""
     if isinstance(part, dict):
-        yield from part.get("States", {})
+        yield from part.get("States", {}).items()
         for inner in part.values():
-            yield from states_in(inner)
+            yield from all_states(inner)
     elif isinstance(part, list):
         for inner in part:
-            yield from states_in(inner)
+            yield from all_states(inner)
 
 
 class Snapshot:
