@@ -71,7 +71,7 @@ week: $(VENV) ## Show the training of a week (DATE=2020-12-21; the rest as for t
 	@$(PY) -m local.gym week "$(DATE)" $(LIFTER) $(ARCHIVE)
 
 query: $(VENV) ## Ask in SQL, or by a query's name (SQL="find back squat", FORMAT=table|json|csv)
-	@$(PY) -m local.query "$${SQL:-}" $(if $(FORMAT),--format "$(FORMAT)") $(ARCHIVE)
+	@$(PY) -m local.query $(if $(FORMAT),--format "$(FORMAT)") $(ARCHIVE) -- "$${SQL:-}"
 
 volume: $(VENV) ## Show and draw sets, reps, intensity and zones by week (PROGRAM=3-day-weightlifting-program)
 	@$(PY) -m local.volume $(if $(PROGRAM),--program "$(PROGRAM)") $(ARCHIVE)

@@ -3,7 +3,8 @@
 python -m local.volume [--program NAME] [--picture out/volume.png] [--aws] [--stage dev]
 
 Counted are the sets that a post is sure of (prescriptions.sets_of): a day's way to a 1-RM is marked and not counted.
-A complex counts for what it is made of, so a rep of "Clean + 2 Front Squats + Jerk" is a clean, a jerk and two squats.
+A complex counts for what it is made of, so a rep of "Clean + 2 Front Squats + Jerk" is a clean, a jerk and two squats;
+apart from that a rep is what the post calls one ("3-Position Snatch x 1 rep").
 Of "3-5 reps" three are counted. A percent is the middle of its range and taken as written, of whatever maximum; in a
 complex of several lifts it counts for the lift whose maximum it names. Averages and zones are weighted by reps.
 """
@@ -35,7 +36,7 @@ _ZONE_FLOORS = (70, 80, 90)  # a set at 80 % is in the zone 80-90 %
 
 # What helps a lift without being one of its reps, and what no barbell is needed for.
 _ASSISTANCE = re.compile(
-    r"press|balance|\bdip\b|footwork|dumbbell|\bdb\b|kettlebell|\bkb\b|sandbag|single[- ](?:arm|leg)"
+    r"press|balance|overhead squat|\bdip\b|footwork|dumbbell|\bdb\b|kettlebell|\bkb\b|sandbag|single[- ](?:arm|leg)"
 )
 # "Snatch High Pull" and "Clean Deadlift", and not "Slow Pull Snatch".
 _PULL = re.compile(r"\b(?:snatch|clean)\b.*\b(?:pull|lift-?off|shrug)|\bdeadlift")
@@ -178,8 +179,8 @@ def _show_weeks(console: Console, weeks: Weeks) -> None:
 
 
 def _in_words(volume: Volume) -> str:
-    """`20 x, 46 reps, 74 %`, and that a maximum is tested."""
-    words = [f"{volume.sets} sets", f"{volume.reps} reps"] if volume.sets else []
+    """`20 sets, 46 reps, 74 %, 1-RM`, the last where a maximum is tested."""
+    words = [f"{volume.sets} set{'s' * (volume.sets != 1)}", f"{volume.reps} reps"] if volume.sets else []
     if volume.intensity is not None:
         words.append(f"{volume.intensity:.0f} %")
     return ", ".join(words + ["1-RM"] * bool(volume.max_outs))

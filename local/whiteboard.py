@@ -68,7 +68,8 @@ def _print_text(console: Console, title: str, text: str) -> None:
 
 def _show_block(console: Console, label: str, block: list[Json], lines: Iterator[str], lifter: Lifter) -> list[str]:
     """Prints it, and gives back what the lifter must be told of the loads. `lines` are the segment's from here on."""
-    console.print(Text.assemble((label, "bold cyan"), "  ", (scheme_in_words(block[0]["scheme"]), "bold")))
+    scheme = scheme_in_words(block[0]["scheme"])
+    console.print(Text.assemble((label, "bold cyan"), (f"  {scheme}" if scheme else "", "bold")))
     parts = [part for exercise in block for part in exercise_parts(exercise, lines, lifter)]
     rows = [part for part in parts if isinstance(part, Row)]
     widths = [max((cell_len(str(row.cells[at])) for row in rows), default=0) for at, _ in enumerate(COLUMNS)]
@@ -148,10 +149,9 @@ def _movement(exercise: Json) -> Text:
         if video:
             name.stylize(Style(link=video, underline=True), at, at + len(part["name"]))
         at += len(part["name"])
-    details = [f"tempo {exercise['tempo']}"] if exercise["tempo"] else []
-    for detail in (*details, exercise["pause"]):
-        if detail and detail.casefold() not in exercise["movement"].casefold():
-            name.append(f", {detail}", style="not bold")
+    for introduced, detail in (("tempo ", exercise["tempo"]), ("", exercise["pause"])):
+        if detail.casefold() not in exercise["movement"].casefold():
+            name.append(f", {introduced}{detail}", style="not bold")
     return name
 
 
@@ -168,7 +168,7 @@ def scheme_in_words(scheme: Json) -> str:
     elif kind == "establish":
         words = f"Establish a {scheme['what']}" + (f" within {lasting}" if lasting else "")
     elif kind == "amrap":
-        words = "As many rounds as possible" + (f" in {lasting}" if lasting else "")
+        words = "AMRAP" + (f" in {lasting}" if lasting else "")
     elif kind == "tabata":
         on, off = (in_time(scheme[key]) if scheme[key] else "" for key in ("work_s", "off_s"))
         words = ", ".join(filter(None, ("Tabata", on and f"{on} on", off and f"{off} off", rounds)))

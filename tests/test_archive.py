@@ -281,6 +281,12 @@ def test_the_archive_in_the_bucket_is_the_same(bucket: Any, tmp_path: Path) -> N
     assert rows(in_bucket, "select count(*) as n from sets") == rows(here, "select count(*) as n from sets")
 
 
+def test_it_is_asked_with_aws(bucket: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert query.main(["max-outs", "--aws", "--stage", "prod", "--format", "csv"]) == 0
+
+    assert capsys.readouterr().out.splitlines()[1] == "2021-01-04,Monday (Session One),segment_b,Back Squat,1-RM,24.0"
+
+
 def test_a_day_is_read_from_its_week_alone(bucket: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     whole: Callable[[Bucket, str], bytes] = Bucket.read

@@ -13,6 +13,7 @@ import posts
 import prescriptions
 import transforms
 from local.aws import EmbeddedAws, plain
+from tests.stored_weeks import post_of
 from transforms import LinesLostError, PostFormatError, clean_records, content_hash, with_exercises
 
 SEGMENT = [
@@ -22,25 +23,18 @@ SEGMENT = [
 ]
 
 
-def a_post(lines: list[str]) -> dict[str, Any]:
-    return {
-        "id": 7,
-        "date": "2021-01-03T17:00:00",
-        "modified_gmt": "2021-01-04T01:00:00",
-        "slug": "january-4-10-2021-5-day-weightlifting-program",
-        "link": "https://blog.example/january-4-10-2021",
-        "title": {"rendered": "January 4-10, 2021"},
-        "content": {"rendered": "<p>Monday<br />A.<br />" + "<br />".join(lines) + "</p>"},
-    }
+def a_post_of(lines: list[str]) -> dict[str, Any]:
+    return post_of("\n".join(["Monday", "A.", *lines]))
 
 
 def records_of(post: dict[str, Any]) -> list[dict[str, Any]]:
+    """A post's records as they travel, without exercises."""
     steps = transforms.segment_days(transforms.group_by_day(transforms.strip_post(post)))
     return transforms.date_records(steps)["records"]
 
 
 def test_items_hold_the_exercises_and_records_travel_without() -> None:
-    post = a_post(SEGMENT)
+    post = a_post_of(SEGMENT)
 
     cleaned = clean_records(records_of(post), post)
 
@@ -51,7 +45,7 @@ def test_items_hold_the_exercises_and_records_travel_without() -> None:
 
 
 def test_a_line_missing_from_the_exercises_is_a_lost_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    post = a_post(SEGMENT)
+    post = a_post_of(SEGMENT)
     whole = prescriptions.exercises_of
     monkeypatch.setattr(prescriptions, "exercises_of", lambda record: [{**e, "text": []} for e in whole(record)])
 
@@ -60,7 +54,7 @@ def test_a_line_missing_from_the_exercises_is_a_lost_line(monkeypatch: pytest.Mo
 
 
 def test_the_content_hash_covers_what_the_reader_understood(monkeypatch: pytest.MonkeyPatch) -> None:
-    record = records_of(a_post(SEGMENT))[0]
+    record = records_of(a_post_of(SEGMENT))[0]
     as_read_today = content_hash([with_exercises(record)])
 
     monkeypatch.setattr(prescriptions, "understood_share", lambda exercises: 0.5)
@@ -81,6 +75,21 @@ def test_rows_and_file_say_the_same_and_bear_the_same_hash(aws: EmbeddedAws) -> 
     assert all(row["exercises"] for row in rows if row["segment_a"])
 
 
+def test_when_the_reader_learns_something_rows_and_file_are_stored_again(
+    aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aws.execute({"posts_per_page": 1})
+    monkeypatch.setattr(prescriptions, "understood_share", lambda exercises: 0.5)
+
+    execution = aws.execute({"posts_per_page": 1})
+
+    assert execution.output is not None
+    assert (execution.output["stored"], execution.output["unchanged"]) == (1, 0)
+    assert {row["understood"] for row in aws.items()} == {0.5}
+    (body,) = aws.objects("weekly/").values()
+    assert {json.loads(line)["understood"] for line in body.decode().splitlines()} == {0.5}
+
+
 def test_a_real_week_is_well_under_what_a_state_can_hold(real_weeks: list[Path]) -> None:
     for path in real_weeks:
         post = json.loads(path.read_text("utf-8"))
@@ -88,7 +97,7 @@ def test_a_real_week_is_well_under_what_a_state_can_hold(real_weeks: list[Path])
 
 
 def test_a_post_too_dense_for_a_state_is_refused_by_name() -> None:
-    post = a_post(["Row x 5 reps"] * 1000)
+    post = a_post_of(["Row x 5 reps"] * 1000)
     event = {"records": records_of(post), "post": post}
 
     assert len(json.dumps(post)) < posts.POST_BYTES

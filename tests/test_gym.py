@@ -75,6 +75,29 @@ def test_a_second_block_an_open_percent_and_a_tabata() -> None:
     assert "C Tabata, 20 s on, 10 s off, 8 rounds\nset reps\nHollow Rocks 1-8 20 s\n" in board
 
 
+def test_tempo_and_pause_are_told_where_the_name_does_not() -> None:
+    lines = [
+        "Monday\nA.\nThree sets of:",
+        "Back Squat x 5 reps @ 32X1",
+        "Clean with 2 second pause at knee x 1 rep",
+        "Front Squat with 3 second eccentric x 2 reps",
+        "Snatch Pull x 3 reps (3 second pause at knee)",
+    ]
+    (record,) = records_of(post_of("\n".join(lines)))
+
+    assert (
+        shown(record)
+        .split("rep")[1]
+        .startswith(
+            "s\n"
+            "Back Squat, tempo 32X1 1-3 5\n"
+            "Clean with 2 second pause at knee 1-3 1\n"
+            "Front Squat with 3 second eccentric 1-3 2\n"
+            "Snatch Pull, 3 second pause at knee 1-3 3\n"
+        )
+    )
+
+
 def test_a_maximum_that_is_not_known_is_asked_for_once() -> None:
     maxima = maxima_from_text("Clean & Jerk=100")
 
@@ -119,7 +142,7 @@ def test_links_are_on_the_movements_in_a_terminal_and_below_in_a_file() -> None:
         ),
         ({"kind": "rounds", "sets": 3, "sets_to": 4}, "3-4 rounds"),
         ({"kind": "establish", "what": "heavy single"}, "Establish a heavy single"),
-        ({"kind": "amrap", "duration_s": 600}, "As many rounds as possible in 10 min"),
+        ({"kind": "amrap", "duration_s": 600}, "AMRAP in 10 min"),
         ({"kind": "for_time", "sets": 5, "sets_to": 5, "duration_s": 720}, "For time, 5 rounds, at most 12 min"),
         ({}, ""),
     ],

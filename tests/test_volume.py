@@ -36,6 +36,7 @@ WEEK = date(2021, 1, 4)
         ("Press in Clean (Sots Press)", []),
         ("Jerk Dip Squat", []),
         ("Overhead Squat", []),
+        ("Clean Grip Overhead Squat", []),
         ("Air Squats", []),
         ("Pull-Ups", []),
         ("Dumbbell Hang Clean & Jerk", []),

@@ -9,7 +9,7 @@ numbered as (
     select
         *,
         coalesce(
-            element_at(filter(loads, l -> contains(l.sets, set_number)), 1),
+            element_at(filter(loads, l -> contains(l.sets, cast(set_number as integer))), 1),
             element_at(filter(loads, l -> cardinality(l.sets) = 0), 1)
         ) as load
     from counted
