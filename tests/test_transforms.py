@@ -157,7 +157,7 @@ def test_the_steps_speak_json_and_leave_what_they_are_given_alone():
 
 def test_clean_records_gives_the_records_and_their_items():
     cleaned = transforms.clean_records(RECORDS, post())
-    content = transforms.content_hash(RECORDS)
+    content = transforms.content_hash([transforms.with_exercises(record) for record in RECORDS])
     assert cleaned["records"] == RECORDS
     marks = {
         "post_id": {"N": "7"},
@@ -180,6 +180,8 @@ def test_clean_records_gives_the_records_and_their_items():
                 "modified": {"S": "2021-03-05T10:00:00Z"},
             }
         },
+        "exercises": {"L": []},
+        "understood": {"N": "1.0"},
         **marks,
     }
     assert cleaned["items"][0]["links"] == {
