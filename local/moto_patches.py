@@ -36,13 +36,23 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state
     StateTaskServiceAwsSdk,
 )
 from moto.stepfunctions.parser.asl.eval import states
+from moto.stepfunctions.parser.asl.eval.event import event_manager
 from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
 from moto.stepfunctions.parser.asl.parse.preprocessor import Preprocessor
 from moto.stepfunctions.parser.asl.utils import boto_client, json_path
 
 ALWAYS = -1
 # Where moto copies the data of a state.
-COPYING = (string_expression, result_path, execute_state, state_map, state_parallel, state_task_service, states)
+COPYING = (
+    string_expression,
+    result_path,
+    execute_state,
+    state_map,
+    state_parallel,
+    state_task_service,
+    states,
+    event_manager,
+)
 
 
 @contextmanager

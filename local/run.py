@@ -22,7 +22,7 @@ from local.log import log_as_json
 from local.template import ROOT, CompileError, Package, compile_template
 
 NEWEST = {"posts_per_page": 3}  # as the schedule asks
-POLL_SECONDS = 0.1
+POLL_SECONDS = 0.3
 
 Json = dict[str, Any]
 
