@@ -2,7 +2,8 @@
 
 python -m local.volume [--program NAME] [--picture out/volume.png] [--aws] [--stage dev]
 
-Counted are the sets that a post is sure of (prescriptions.sets_of): a day's way to a 1-RM is marked and not counted.
+Counted are the sets that a post is sure of (prescriptions.sets_of). A day that tests a 1-RM is marked; the way there is
+counted only where it is written.
 A complex counts for what it is made of, so a rep of "Clean + 2 Front Squats + Jerk" is a clean, a jerk and two squats;
 apart from that a rep is what the post calls one ("3-Position Snatch x 1 rep").
 Of "3-5 reps" three are counted. A percent is the middle of its range and taken as written, of whatever maximum; in a
@@ -134,15 +135,20 @@ def volume_of(records: Iterable[Json]) -> Weeks:
 
 def _volume_of_exercise(exercise: Json) -> Iterator[tuple[str, Volume]]:
     parts = Counter(lift for part in exercise["movements"] for lift in lifts_of(part["name"]) * part["times"])
-    is_max_out = exercise["scheme"]["rep_max"] == 1
     for lift, times in parts.items():
-        volume = Volume(max_outs=int(is_max_out))
+        volume = Volume(max_outs=int(_is_max_out(exercise)))
         for row in sets_of(exercise):
             reps, percent = (row["reps"] or 0) * times, _middle(row)
             counts_for_it = len(parts) == 1 or lift in lifts_of(row["of"])
             at = Counter({percent: reps}) if percent is not None and counts_for_it and reps else Counter()
             volume += Volume(sets=1, reps=reps, reps_at=at)
         yield lift, volume
+
+
+def _is_max_out(exercise: Json) -> bool:
+    """Whether it is to find a new 1-RM: it says so, or its sets go beyond the old one ("101%+"), as in max-outs.sql."""
+    beyond = any((load["percent_from"] or 0) >= 100 and load["percent_to"] is None for load in exercise["loads"])
+    return beyond or exercise["scheme"]["rep_max"] == 1
 
 
 def lifts_of(movement: str) -> list[str]:
@@ -169,7 +175,7 @@ def _middle(row: Json) -> Optional[float]:
 
 
 def _show_weeks(console: Console, weeks: Weeks) -> None:
-    table = Table(title="Sets, reps and average intensity by week", title_justify="left")
+    table = Table(title="Sets, reps and average intensity by week", title_justify="left", show_lines=True)
     table.add_column("week of")
     for lift in LIFTS:
         table.add_column(lift, justify="right")
@@ -179,11 +185,10 @@ def _show_weeks(console: Console, weeks: Weeks) -> None:
 
 
 def _in_words(volume: Volume) -> str:
-    """`20 sets, 46 reps, 74 %, 1-RM`, the last where a maximum is tested."""
-    words = [f"{volume.sets} set{'s' * (volume.sets != 1)}", f"{volume.reps} reps"] if volume.sets else []
-    if volume.intensity is not None:
-        words.append(f"{volume.intensity:.0f} %")
-    return ", ".join(words + ["1-RM"] * bool(volume.max_outs))
+    """`20 sets, 46 reps`, and below it `74 %, 1-RM`: the average, and that a maximum is tested."""
+    counted = f"{volume.sets} set{'s' * (volume.sets != 1)}, {volume.reps} reps" if volume.sets else ""
+    average = "" if volume.intensity is None else f"{volume.intensity:.0f} %"
+    return "\n".join(filter(None, (counted, ", ".join(filter(None, (average, "1-RM" * bool(volume.max_outs)))))))
 
 
 def _show_zones(console: Console, weeks: Weeks) -> None:

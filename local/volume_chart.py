@@ -108,7 +108,7 @@ def _draw_legend(axes: Axes) -> None:
         *((Patch(color=colour), zone) for colour, zone in reversed(list(zip(ZONE_COLOURS, ZONES)))),
         (Line2D([], [], color=LINE, marker="o", linewidth=2), "average intensity, weighted by reps"),
         (Patch(color=BAR), "reps, and in how many sets"),
-        (Line2D([], [], **TESTED), "a 1-RM is tested (the way there is not counted)"),
+        (Line2D([], [], **TESTED), "a 1-RM is tested"),
     ]
     handles, labels = zip(*entries)
     axes.legend(handles, labels, loc="lower left", frameon=False, fontsize=11, labelcolor=INK)
