@@ -69,25 +69,21 @@ def blog() -> Iterator[Blog]:
         yield blog
 
 
-@pytest.fixture
-def aws(package: Package, blog: Blog) -> Iterator[EmbeddedAws]:
-    """The whole stack on the embedded AWS, its functions reading the sample blog."""
-    with EmbeddedAws(package, {"BlogApi": blog.api}) as aws:
-        yield aws
-
-
 @pytest.fixture(scope="module")
-def module_stack(package: Package) -> Iterator[EmbeddedAws]:
+def stack(package: Package) -> Iterator[EmbeddedAws]:
     with EmbeddedAws(package) as aws:
         yield aws
 
 
 @pytest.fixture
-def shared_aws(module_stack: EmbeddedAws, blog: Blog) -> EmbeddedAws:
-    """As `aws`, but a module's tests share the stack and each finds it clean. Bringing one up takes a second."""
-    module_stack.clean()
-    module_stack.read_blog(blog.api)
-    return module_stack
+def aws(stack: EmbeddedAws, blog: Blog) -> EmbeddedAws:
+    """The whole stack on the embedded AWS, clean, its functions reading the sample blog.
+
+    A module's tests share it, for to bring one up takes a second.
+    """
+    stack.clean()
+    stack.read_blog(blog.api)
+    return stack
 
 
 @pytest.fixture

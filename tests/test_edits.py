@@ -31,11 +31,6 @@ def blog() -> Iterator[Blog]:
         yield blog
 
 
-@pytest.fixture
-def aws(shared_aws: EmbeddedAws) -> EmbeddedAws:
-    return shared_aws
-
-
 @pytest.fixture(params=["within the day", "after it"])
 def hours(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Whether the marks of the first run still hold when the second one comes."""

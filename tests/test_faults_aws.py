@@ -37,11 +37,6 @@ def blog() -> Iterator[Blog]:
         yield blog
 
 
-@pytest.fixture
-def aws(shared_aws: EmbeddedAws) -> EmbeddedAws:
-    return shared_aws
-
-
 def assert_week_is_stored(aws: EmbeddedAws, execution: Execution, marks: int = 2) -> None:
     assert (execution.status, execution.error) == ("SUCCEEDED", None)
     assert sorted(aws.objects()) == [RAW, WEEKLY]

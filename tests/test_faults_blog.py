@@ -28,11 +28,6 @@ ASKED_4_TIMES_EACH = 4 * 5  # by the function, and 1 + 4 times by the state mach
 pytestmark = pytest.mark.usefixtures("no_waiting")
 
 
-@pytest.fixture
-def aws(shared_aws: EmbeddedAws) -> EmbeddedAws:
-    return shared_aws
-
-
 def assert_week_is_stored(aws: EmbeddedAws, execution: Execution) -> None:
     assert (execution.status, execution.error) == ("SUCCEEDED", None)
     assert sorted(aws.objects()) == WHOLE_WEEK

@@ -30,11 +30,6 @@ TOO_MUCH = {
 
 
 @pytest.fixture
-def aws(shared_aws: EmbeddedAws) -> EmbeddedAws:
-    return shared_aws
-
-
-@pytest.fixture
 def blog() -> Iterator[Blog]:
     with Blog([small_week()]) as blog:
         yield blog

@@ -9,7 +9,6 @@ import pytest
 
 from local.aws import EmbeddedAws
 from local.blog import Blog
-from local.template import Package
 
 NOTHING_NEW = {"stored": 0, "unchanged": 3, "failed": 0, "newest": ["2021-01-18 to 2021-01-23"]}
 
@@ -61,8 +60,9 @@ def versions(aws: EmbeddedAws) -> list[tuple[str, str]]:
     return [(v["Key"], v["VersionId"]) for kind in ("Versions", "DeleteMarkers") for v in found.get(kind, [])]
 
 
-def test_the_real_weeks(package: Package, real_weeks: list[Path]) -> None:
-    with Blog.from_folder(real_weeks[0].parent) as blog, EmbeddedAws(package, {"BlogApi": blog.api}) as aws:
+def test_the_real_weeks(aws: EmbeddedAws, real_weeks: list[Path]) -> None:
+    with Blog.from_folder(real_weeks[0].parent) as blog:
+        aws.read_blog(blog.api)
         execution = aws.execute({"posts_per_page": 10})
         items, objects = aws.items(), aws.objects("weekly/")
 

@@ -24,11 +24,6 @@ def blog() -> Iterator[Blog]:
         yield blog
 
 
-@pytest.fixture
-def aws(shared_aws: EmbeddedAws) -> EmbeddedAws:
-    return shared_aws
-
-
 def in_quarantine(aws: EmbeddedAws) -> list[FailedPost]:
     return failed_posts(aws.client("s3"), aws.resources["DataBucket"])
 

@@ -252,7 +252,7 @@ def zip_text(file: Path) -> str:
         return "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
 
 
-def test_nothing_secret_is_in_the_logs_the_data_or_the_execution(shared_aws: EmbeddedAws) -> None:
+def test_nothing_secret_is_in_the_logs_the_data_or_the_execution(aws: EmbeddedAws) -> None:
     log = logging.getLogger("invictus")
     lines: list[str] = []
     handler = logging.Handler()
@@ -262,20 +262,20 @@ def test_nothing_secret_is_in_the_logs_the_data_or_the_execution(shared_aws: Emb
     try:
         for password in ("right-7d1f", "wrong-7d1f"):
             with Blog([small_week()], user="coach", password="right-7d1f") as blog:
-                give_secret(shared_aws, blog, password)
-                execution = shared_aws.execute({})
+                give_secret(aws, blog, password)
+                execution = aws.execute({})
                 assert execution.status == "SUCCEEDED"
                 assert any(asked.sent_credentials for asked in blog.requests)
     finally:
         log.removeHandler(handler)
-    machine = shared_aws.client("stepfunctions")
+    machine = aws.client("stepfunctions")
     histories = [
         machine.get_execution_history(executionArn=found["executionArn"])["events"]
-        for found in machine.list_executions(stateMachineArn=shared_aws.resources["StateMachine"])["executions"]
+        for found in machine.list_executions(stateMachineArn=aws.resources["StateMachine"])["executions"]
     ]
 
     assert len(lines) >= 3
-    everything = f"{lines} {histories} {shared_aws.objects()} {shared_aws.items()} {shared_aws.messages()}"
+    everything = f"{lines} {histories} {aws.objects()} {aws.items()} {aws.messages()}"
     assert "7d1f" not in everything
 
 
@@ -320,20 +320,20 @@ def blog() -> Iterator[Blog]:
 
 @pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_post_goes_to_failed_under_a_safe_name_and_the_others_go_on(
-    shared_aws: EmbeddedAws, blog: Blog, hostile: dict[str, Any]
+    aws: EmbeddedAws, blog: Blog, hostile: dict[str, Any]
 ) -> None:
     blog.posts.append({**whole_post(small_week(MONDAY - timedelta(weeks=1), number=666), "hostile"), **hostile})
 
-    execution = shared_aws.execute({"posts_per_page": 2})
+    execution = aws.execute({"posts_per_page": 2})
 
     assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
-    assert shared_aws.messages() == [
+    assert aws.messages() == [
         "Invictus weightlifting: 1 stored, 0 unchanged, 1 failed. Newest week: 2021-03-08 to 2021-03-10."
     ]
-    keys = sorted(shared_aws.objects())
+    keys = sorted(aws.objects())
     assert [key.split("/")[0] for key in keys] == ["failed", "raw", "weekly"]
     assert all(SAFE_KEY.fullmatch(key) for key in keys), keys
-    failed = json.loads(shared_aws.objects("failed/")[keys[0]])
+    failed = json.loads(aws.objects("failed/")[keys[0]])
     assert failed["post"]["id"] == 666
     assert failed["error"]["Error"] == "PostFormatError"
 
@@ -347,14 +347,14 @@ TITLES = {
 
 
 @pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
-def test_no_title_reaches_a_message_or_a_key(shared_aws: EmbeddedAws, blog: Blog, title: str) -> None:
+def test_no_title_reaches_a_message_or_a_key(aws: EmbeddedAws, blog: Blog, title: str) -> None:
     blog.posts[0]["title"]["rendered"] = title
 
-    execution = shared_aws.execute({})
+    execution = aws.execute({})
 
     assert execution.status == "SUCCEEDED"
-    assert all(PLAIN.fullmatch(message) for message in shared_aws.messages())
-    assert sorted(shared_aws.objects()) == [
+    assert all(PLAIN.fullmatch(message) for message in aws.messages())
+    assert sorted(aws.objects()) == [
         f"raw/2021-03-07__{blog.posts[0]['slug']}.json",
         "weekly/2021-03-08__2021-03-10--5-day-weightlifting-program.json",
     ]
