@@ -35,13 +35,13 @@ else
 	@$(PYTHON) -m venv .venv
 endif
 
-$(VENV): requirements.txt requirements-prod.txt
+$(VENV): requirements.txt requirements-prod.txt requirements.lock
 	@echo "Installing the Python packages into .venv (half a minute the first time)"
 	@$(MAKE) --no-print-directory venv
 ifneq ($(UV),)
-	@uv pip install --quiet --python $(PY) -r requirements.txt
+	@uv pip install --quiet --python $(PY) -r requirements.txt -c requirements.lock
 else
-	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt -c requirements.lock
 endif
 	@touch $@
 
@@ -100,6 +100,10 @@ bench: $(READY) ## Print the figures: parser, cold starts, package, a whole arch
 	@$(PY) -m local.bench_cold_start
 	@$(PY) -m local.bench_archive
 	@$(PY) -m local.bench_parser
+
+lock: ## Lock the Python packages' versions anew (needs uv)
+	@uv pip compile --quiet --universal --python-version 3.9 --no-annotate --custom-compile-command "make lock" \
+		--upgrade requirements.txt --output-file requirements.lock
 
 audit: $(READY) ## Look up known weaknesses of the dependencies (needs a network)
 	@.venv/bin/pip-audit --requirement requirements-prod.txt
@@ -163,5 +167,5 @@ clean: ## Delete all that was made here: .venv, node_modules, .serverless, out, 
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help setup install install-python install-node venv run invoke today week query volume test test-infra test-cov \
-	test-verbose accept-post fuzz bench audit lint format plan plan-prod deploy deploy-prod deploy-function secret \
+	test-verbose accept-post fuzz bench lock audit lint format plan plan-prod deploy deploy-prod deploy-function secret \
 	execute backfill retry logs logs-tail remove clean
