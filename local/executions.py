@@ -36,6 +36,7 @@ def follow(console: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
     with Progress(*columns, TimeRemainingColumn(), TextColumn("left"), console=console) as progress:
         task = progress.add_task("starting", total=None)
         while True:
+            looked = time.monotonic()
             end = steps.describe_execution(executionArn=arn)
             standing = _standing(steps, arn)
             if standing:
@@ -44,7 +45,8 @@ def follow(console: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
                 )
             if end["status"] != "RUNNING":
                 return end
-            time.sleep(poll_seconds)
+            # A long history takes time to hand over, on the embedded AWS more than its own work: look less often then.
+            time.sleep(max(poll_seconds, 10 * (time.monotonic() - looked)))
 
 
 def wait(steps: Any, arn: str, poll_seconds: float) -> Json:
