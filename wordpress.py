@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Sequence
-from typing import Any, NamedTuple, Optional
+from typing import TYPE_CHECKING, Any, NamedTuple, Optional
 from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3 import BaseHTTPResponse
 from urllib3.util import Retry
 
 from errors import BlogReplyError, BlogUnavailableError, ConfigurationError, CredentialsError
 from posts import POST_FIELDS
+
+if TYPE_CHECKING:
+    from urllib3 import BaseHTTPResponse  # from urllib3 2 on; Python 3.9 has 1.26
 
 LOG = logging.getLogger("invictus")
 
@@ -102,7 +104,6 @@ def _retries() -> Retry:
     return _Patience(
         total=RETRIES,
         backoff_factor=1,
-        backoff_jitter=1,
         status_forcelist=(429, 500, 502, 503, 504),
         allowed_methods={"GET"},
         raise_on_status=False,
