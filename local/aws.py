@@ -106,7 +106,11 @@ class EmbeddedAws:
         self._open.enter_context(
             patch.object(CommonStateField, "_eval_body", self._observed(CommonStateField._eval_body))
         )
-        self._deploy()
+        try:
+            self._deploy()
+        except BaseException:
+            self._open.close()
+            raise
         return self
 
     def __exit__(self, *error: object) -> None:

@@ -25,7 +25,11 @@ from unittest.mock import patch
 
 import boto3
 from botocore.awsrequest import AWSResponse
+from moto.awslambda import models as awslambda_models
+from moto.awslambda_simple.models import lambda_simple_backends
 from moto.core.botocore_stubber import BotocoreStubber, MockRawResponse
+from moto.stepfunctions.models import StateMachine
+from moto.stepfunctions.parser import models
 from moto.stepfunctions.parser.asl.component.common.path import result_path
 from moto.stepfunctions.parser.asl.component.common.string import string_expression
 from moto.stepfunctions.parser.asl.component.state.exec import execute_state
@@ -42,7 +46,7 @@ from moto.stepfunctions.parser.asl.parse.preprocessor import Preprocessor
 from moto.stepfunctions.parser.asl.utils import boto_client, json_path
 
 ALWAYS = -1
-# Where moto copies the data of a state.
+# Where moto copies the data of a state, or a machine.
 COPYING = (
     string_expression,
     result_path,
@@ -52,6 +56,7 @@ COPYING = (
     state_task_service,
     states,
     event_manager,
+    models,
 )
 
 
@@ -61,6 +66,8 @@ def patched() -> Iterator[tuple[EnvironmentByThread, ApiCalls]]:
     environment, calls, lock = EnvironmentByThread(os.environ), ApiCalls(), Lock()
     states_client = _made_once(boto3.client, lock, whatever_its_config=True)
     patches = (
+        # Before moto 5.2 (and so on Python 3.9) CloudFormation makes functions where nobody looks for them.
+        patch.object(awslambda_models, "lambda_backends", lambda_simple_backends),
         patch.object(os, "environ", environment),
         patch.object(boto3, "client", _made_once(boto3.client, lock)),
         patch.object(boto3, "resource", _made_once(boto3.resource, lock)),
@@ -86,7 +93,8 @@ def copied(value: Any, memo: Optional[dict[int, Any]] = None) -> Any:
         return [copied(entry, memo) for entry in value]
     if kind in (str, int, float, bool, type(None)):
         return value
-    return copy.deepcopy(value, memo)
+    # A machine's past executions hold threads and locks, and its next one needs none of them.
+    return copy.copy(value) if isinstance(value, StateMachine) else copy.deepcopy(value, memo)
 
 
 class EnvironmentByThread(MutableMapping[str, str]):
