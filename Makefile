@@ -102,6 +102,7 @@ bench: $(READY) ## Print the figures: parser, cold starts, package, a whole arch
 	@$(PY) -m local.bench_parser
 
 lock: ## Lock the Python packages' versions anew (needs uv)
+	@command -v uv > /dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 1; }
 	@uv pip compile --quiet --universal --python-version 3.9 --no-annotate --custom-compile-command "make lock" \
 		--upgrade requirements.txt --output-file requirements.lock
 

@@ -75,8 +75,8 @@ def get_invictus_post(event: Json, context: Any = None) -> Json:
             "The blog has no posts there.",
             extra={"page": request["page"], "remedy": "Check INVICTUS_WEIGHTLIFTING_API_CAT_ID and page"},
         )
-    # Oldest first always, so that the last week of a run is the newest.
-    oldest_first = page.posts if request["all_pages"] else page.posts[::-1]
+    # Oldest first always, so that the last week of a run is the newest. Ids mostly grow with the dates, but not always.
+    oldest_first = sorted(page.posts, key=lambda post: (str(post.get("date")), str(post.get("id"))))
     return posts.hand_on(oldest_first, request, pages=page.total_pages)
 
 

@@ -38,7 +38,10 @@ class Placed(NamedTuple):
 def read_post_file(file: Path) -> Json:
     """The post that a JSON file holds, with the REST fields it leaves out. Raises PostFileError, naming the file."""
     try:
-        return whole_post(json.loads(file.read_text(encoding="utf-8")), str(file))
+        found = json.loads(file.read_text(encoding="utf-8"))
+        if isinstance(found, dict) and {"post", "error"} <= set(found):  # as it lies in failed/
+            found = found["post"]
+        return whole_post(found, str(file))
     except OSError as error:
         raise PostFileError(f"{file}: cannot be read ({error.strerror}). Name a post's JSON file.") from error
     except ValueError as error:
@@ -109,6 +112,8 @@ def main(arguments: Optional[list[str]] = None) -> int:
     parser.add_argument("post", type=Path, help="the JSON file of a post, as WordPress's REST API gives it")
     file = parser.parse_args(arguments).post
     try:
+        if not file.name:
+            raise PostFileError("POST is missing. Type: make accept-post POST=tests/posts/the_case.json")
         if file.name.endswith(EXPECTED):
             raise PostFileError(f"{file}: is what was expected of a post. Name the post's own file.")
         post = read_post_file(file)

@@ -31,7 +31,8 @@ RUNS = 7
 _FIRST_CALL = {
     "get_invictus_post": "import posts, wordpress, boto3; boto3.client('secretsmanager')",
     "dump_post_to_bucket": "handler._bucket()",
-    "save_sessions_to_bucket": "handler._bucket()",
+    "clean_session_records": "import prescriptions",
+    "save_sessions_to_bucket": "import prescriptions; handler._bucket()",
 }
 _EVERYTHING_AT_THE_TOP = "import boto3, requests, bs4"
 _MEASURE = """

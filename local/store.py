@@ -62,6 +62,6 @@ def _check_source(folder: Path, source: str) -> None:
     there = json.loads(file.read_text(encoding="utf-8"))["source"] if file.exists() else source
     if there != source:
         raise StoreError(
-            f"{folder.name}/ holds what a run on {there} left there, and this one is on {source}."
-            f" Name another folder (OUT=folder), or delete {folder.name}/"
+            f"{folder} holds what a run on {there} left there, and this one is on {source}."
+            f" Name another folder (OUT=folder), or delete {folder}"
         )

@@ -76,7 +76,9 @@ def _show_block(console: Console, label: str, block: list[Json], lines: Iterator
     has_header = sum(map(bool, widths)) > 1
     for is_table, together in groupby(parts, key=lambda part: isinstance(part, Row)):
         if is_table:
-            console.print(Padding(_table(list(together), widths, has_header), (0, 0, 0, 3), expand=False))
+            aligned = sum(width + 3 for width in widths) <= console.width  # else every cell wraps, and none is cut off
+            table = _table(list(together), widths if aligned else [min(width, 5) for width in widths], has_header)
+            console.print(Padding(table, (0, 0, 0, 3), expand=False))
             has_header = False
         else:
             for spoken in together:
@@ -92,7 +94,7 @@ def _table(rows: list[Row], widths: list[int], has_header: bool) -> Table:
     for at in used:
         is_name = at == 0
         width = min(widths[at], NAME_WIDTH) if is_name else max(widths[at], cell_len(COLUMNS[at]))
-        table.add_column(COLUMNS[at], header_style="dim", min_width=width, no_wrap=not is_name)
+        table.add_column(COLUMNS[at], header_style="dim", min_width=width, overflow="fold")
     for row in rows:
         table.add_row(*(row.cells[at] for at in used))
     return table

@@ -90,4 +90,4 @@ def test_a_run_does_not_touch_what_another_blog_left(compiled: None, tmp_path: P
 
     for options in ([], ["--backfill"]):
         assert run.main(["--posts", str(other), "--out", str(tmp_path / "out"), *options]) == 1
-        assert "Name another folder (OUT=folder), or delete out/" in capsys.readouterr().err
+        assert "Name another folder (OUT=folder), or delete" in capsys.readouterr().err
