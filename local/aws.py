@@ -162,7 +162,7 @@ class EmbeddedAws:
             return self.resources[value["Ref"]]
         logical_id, attribute = value["Fn::GetAtt"]
         if attribute != "Arn":
-            raise NotImplementedError(f"DefinitionSubstitutions with {attribute} of {logical_id}")
+            raise ValueError(f"DefinitionSubstitutions has {attribute} of {logical_id}: only Ref and Arn are known")
         function = self.client("lambda").get_function(FunctionName=self.resources[logical_id])
         return function["Configuration"]["FunctionArn"]
 
