@@ -115,13 +115,18 @@ def _show_changes(console: Console, session: boto3.Session, package: Package, st
     url = s3.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": key}).split("?")[0]
     stack = account.stack_name(stage)
     formation.create_change_set(
-        StackName=stack, ChangeSetName=name, TemplateURL=url, Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"]
+        StackName=stack,
+        ChangeSetName=name,
+        ChangeSetType="UPDATE",
+        TemplateURL=url,
+        Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"],
     )
     try:
         formation.get_waiter("change_set_create_complete").wait(
             StackName=stack, ChangeSetName=name, WaiterConfig={"Delay": 2}
         )
-        changes = formation.describe_change_set(StackName=stack, ChangeSetName=name)["Changes"]
+        pages = formation.get_paginator("describe_change_set").paginate(StackName=stack, ChangeSetName=name)
+        changes = [change for page in pages for change in page["Changes"]]
     except WaiterError as error:
         console.print(
             f"\nNo change set: {error.last_response.get('StatusReason', error)}", highlight=False, soft_wrap=True

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from local import account, deploy_check, execute, invoke, plan, secret
 from local.aws import EmbeddedAws
@@ -145,6 +148,26 @@ def test_plan_shows_what_would_be_there(package: Package, monkeypatch: pytest.Mo
         "Without an AWS account there is no change set to show",
     ):
         assert words in said
+
+
+@pytest.mark.infrastructure
+def test_plan_with_an_account_shows_what_a_deployment_would_change(
+    aws: EmbeddedAws, package: Package, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    package = package._replace(template=copy.deepcopy(package.template))
+    del package.template["Resources"]["DeadLettersAlarm"]
+    before = aws.client("s3").list_objects_v2(Bucket=aws.resources["ServerlessDeploymentBucket"])["KeyCount"]
+
+    plan._show_changes(Console(), account.session(), package, "dev")
+    plan._show_changes(Console(), account.session(), package, "prod")
+
+    said = capsys.readouterr().out
+    assert re.search(r"Remove .* DeadLettersAlarm", said)
+    assert "There is no stack invictus-weightlifting-prod yet" in said
+    after = aws.client("s3").list_objects_v2(Bucket=aws.resources["ServerlessDeploymentBucket"])["KeyCount"]
+    assert after == before
+    assert aws.client("cloudformation").list_change_sets(StackName="invictus-weightlifting-dev")["Summaries"] == []
 
 
 def test_make_help_names_every_target() -> None:
