@@ -46,7 +46,7 @@ def follow(console: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
             if end["status"] != "RUNNING":
                 return end
             # A long history takes time to hand over, on the embedded AWS more than its own work: look less often then.
-            time.sleep(max(poll_seconds, 10 * (time.monotonic() - looked)))
+            time.sleep(max(poll_seconds, 3 * (time.monotonic() - looked)))
 
 
 def wait(steps: Any, arn: str, poll_seconds: float) -> Json:
