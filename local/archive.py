@@ -7,7 +7,6 @@ the views of queries/views/, which are written in Athena's SQL.
 from __future__ import annotations
 
 import json
-import os
 import re
 import tempfile
 from collections.abc import Iterable
@@ -20,9 +19,8 @@ import sqlglot
 import yaml
 
 from local import account
-from local.template import ROOT
+from local.template import OUT, ROOT
 
-OUT = Path(os.environ.get("OUT") or ROOT / "out").resolve()  # as `make run OUT=folder` named it
 COLUMNS = ROOT / "serverless" / "archive_columns.yml"
 VIEWS = ("exercises", "sets")  # in this order: each is made of the one before
 

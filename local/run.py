@@ -19,7 +19,7 @@ from local import account, executions, show, store
 from local.aws import EmbeddedAws
 from local.blog import SAMPLE_POSTS, Blog, BlogFolderError, PostFileError
 from local.log import log_as_json
-from local.template import ROOT, CompileError, Package, compile_template
+from local.template import OUT, CompileError, Package, compile_template
 
 NEWEST = {"posts_per_page": 3}  # as the schedule asks
 POLL_SECONDS = 0.3
@@ -53,7 +53,7 @@ def _options(arguments: Optional[list[str]]) -> argparse.Namespace:
     parser.add_argument(
         "--backfill", action="store_true", help="every page of the blog, going on from what --out holds"
     )
-    parser.add_argument("--out", type=Path, default=ROOT / "out", help="where the result goes (default out/)")
+    parser.add_argument("--out", type=Path, default=OUT, help="where the result goes (default out/)")
     parser.add_argument("--json", action="store_true", help="print the result as JSON, for machines")
     return parser.parse_args(arguments)
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Optional
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / ".serverless"
+OUT = Path(os.environ.get("OUT") or ROOT / "out").resolve()  # where runs leave their data, as `OUT=folder` names it
 
 
 class CompileError(RuntimeError):

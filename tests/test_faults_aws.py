@@ -19,6 +19,7 @@ from small_weeks import MONDAY, small_week
 from local.aws import EmbeddedAws, Execution, FunctionBreakdown
 from local.blog import Blog, Fault
 from local.blog_posts import whole_posts
+from local.functions import FUNCTIONS
 
 RAW = "raw/2021-03-07__march-08-march-14-2021-5-day-weightlifting-program.json"
 WEEKLY = "weekly/2021-03-08__2021-03-10--5-day-weightlifting-program.json"
@@ -223,17 +224,6 @@ def test_the_sessions_table_missing_or_throttled_for_good(aws: EmbeddedAws, code
 
 
 # 4. Functions
-
-FUNCTIONS = [
-    "get_invictus_post",
-    "dump_post_to_bucket",
-    "strip_post_html",
-    "group_post_by_day",
-    "segment_days",
-    "sessions_to_date_records",
-    "clean_session_records",
-    "save_sessions_to_bucket",
-]
 
 
 def test_every_function_out_of_time_and_out_of_memory(aws: EmbeddedAws) -> None:
