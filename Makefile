@@ -65,16 +65,16 @@ ARCHIVE := $(if $(AWS),--aws --stage "$(STAGE)")
 LIFTER = --maxes "$${MAXES:-}" $(if $(STEP),--step "$(STEP)") $(if $(UNIT),--unit "$(UNIT)") $(if $(RELATED),--related)
 
 today: $(VENV) ## Show the training of a day (DATE=2020-12-21, MAXES="Snatch=80,Jerk=100", STEP=2.5, UNIT=kg, RELATED=1)
-	@$(PY) -m local.gym today "$(DATE)" $(LIFTER) $(ARCHIVE)
+	@$(PY) -m local.archive.gym today "$(DATE)" $(LIFTER) $(ARCHIVE)
 
 week: $(VENV) ## Show the training of a week (DATE=2020-12-21; the rest as for today)
-	@$(PY) -m local.gym week "$(DATE)" $(LIFTER) $(ARCHIVE)
+	@$(PY) -m local.archive.gym week "$(DATE)" $(LIFTER) $(ARCHIVE)
 
 query: $(VENV) ## Ask in SQL, or by a query's name (SQL="find back squat", FORMAT=table|json|csv)
-	@$(PY) -m local.query $(if $(FORMAT),--format "$(FORMAT)") $(ARCHIVE) -- "$${SQL:-}"
+	@$(PY) -m local.archive.query $(if $(FORMAT),--format "$(FORMAT)") $(ARCHIVE) -- "$${SQL:-}"
 
 volume: $(VENV) ## Show and draw sets, reps, intensity and zones by week (PROGRAM=3-day-weightlifting-program)
-	@$(PY) -m local.volume $(if $(PROGRAM),--program "$(PROGRAM)") $(ARCHIVE)
+	@$(PY) -m local.archive.volume $(if $(PROGRAM),--program "$(PROGRAM)") $(ARCHIVE)
 
 # Checking it
 
@@ -94,12 +94,12 @@ accept-post: $(VENV) ## Show a post's lines beside its records and keep them as 
 	@$(PY) -m local.accept_post "$(POST)"
 
 fuzz: $(VENV) ## Mangled posts against the parser's law (CASES=10000, SEED=1)
-	@$(PY) -m local.fuzz $(if $(CASES),--cases $(CASES)) $(if $(SEED),--seed $(SEED))
+	@$(PY) -m local.bench.fuzz $(if $(CASES),--cases $(CASES)) $(if $(SEED),--seed $(SEED))
 
 bench: $(READY) ## Print the figures: parser, cold starts, package, a whole archive and its price
-	@$(PY) -m local.bench_cold_start
-	@$(PY) -m local.bench_archive
-	@$(PY) -m local.bench_parser
+	@$(PY) -m local.bench.cold_start
+	@$(PY) -m local.bench.archive
+	@$(PY) -m local.bench.parser
 
 lock: ## Lock the Python packages' versions anew (needs uv)
 	@command -v uv > /dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 1; }
@@ -124,40 +124,40 @@ format: $(VENV) ## Put the code into the project's style
 # Your own AWS account
 
 plan: $(READY) ## Show what a deployment would put there and change (STAGE=dev)
-	@$(PY) -m local.plan --stage "$(STAGE)"
+	@$(PY) -m local.deployed.plan --stage "$(STAGE)"
 
 plan-prod: ## The same for the stage prod
 	@$(MAKE) --no-print-directory plan STAGE=prod
 
 deploy: $(READY) ## Deploy to your account (STAGE=dev)
-	@$(PY) -m local.deploy_check --stage "$(STAGE)"
+	@$(PY) -m local.deployed.check --stage "$(STAGE)"
 	$(SLS) deploy --stage "$(STAGE)"
 
 deploy-prod: ## The same for the stage prod
 	@$(MAKE) --no-print-directory deploy STAGE=prod
 
 deploy-function: $(READY) ## Deploy the code of one function (FUNC=strip_post_html)
-	@$(PY) -m local.functions "deploy-function" "$(FUNC)"
+	@$(PY) -m local.project "deploy-function" "$(FUNC)"
 	$(SLS) deploy function --stage "$(STAGE)" --function "$(FUNC)"
 
 secret: $(VENV) ## Put INVICTUS_USER and INVICTUS_PASS of .env into Secrets Manager
-	@$(PY) -m local.secret --stage "$(STAGE)"
+	@$(PY) -m local.deployed.secret --stage "$(STAGE)"
 
 execute: $(VENV) ## Start the deployed machine and wait for its result (FORCE=1, INPUT='{"posts_per_page": 3}')
-	@$(PY) -m local.execute --stage "$(STAGE)" $(if $(FORCE),--force) $(if $(INPUT),--input '$(INPUT)')
+	@$(PY) -m local.deployed.execute --stage "$(STAGE)" $(if $(FORCE),--force) $(if $(INPUT),--input '$(INPUT)')
 
 backfill: $(VENV) ## Load the whole archive on AWS, page by page
-	@$(PY) -m local.execute --stage "$(STAGE)" --backfill
+	@$(PY) -m local.deployed.execute --stage "$(STAGE)" --backfill
 
 retry: $(VENV) ## Run the posts in failed/ again on AWS
-	@$(PY) -m local.retry --stage "$(STAGE)"
+	@$(PY) -m local.deployed.retry --stage "$(STAGE)"
 
 logs: $(READY) ## Show a deployed function's log of the last day (FUNC=get_invictus_post)
-	@$(PY) -m local.functions "logs" "$(FUNC)"
+	@$(PY) -m local.project "logs" "$(FUNC)"
 	$(SLS) logs --stage "$(STAGE)" --function "$(FUNC)" --startTime 1d
 
 logs-tail: $(READY) ## Follow a deployed function's log (FUNC=get_invictus_post)
-	@$(PY) -m local.functions "logs-tail" "$(FUNC)"
+	@$(PY) -m local.project "logs-tail" "$(FUNC)"
 	$(SLS) logs --stage "$(STAGE)" --function "$(FUNC)" --tail
 
 remove: $(READY) ## Remove the stack; the data bucket and the sessions table stay (STAGE=dev)

@@ -12,14 +12,14 @@ import os
 from datetime import date, datetime, timezone
 from typing import TYPE_CHECKING, Any, Optional
 
-import posts
 import transforms
-from errors import ConfigurationError, CredentialsError, InputError
+from invictus import payloads
+from invictus.errors import ConfigurationError, CredentialsError, InputError
 from transforms import PostFormatError
 
 if TYPE_CHECKING:
-    from storage import Bucket
-    from wordpress import Credentials
+    from invictus.storage import Bucket
+    from invictus.wordpress import Credentials
 
 Json = dict[str, Any]
 
@@ -44,14 +44,14 @@ INPUT_FIELDS = {
         f"a list of up to {MOST_POSTS} posts' ids",
         lambda value: isinstance(value, list) and len(value) <= MOST_POSTS and all(map(_is_count, value)),
     ),
-    # Set by the state machine where a page's posts do not fit into one payload; see posts.hand_on.
+    # Set by the state machine where a page's posts do not fit into one payload; see payloads.hand_on.
     "skip": (0, "a whole number, 0 or more", lambda value: _is_whole(value) and value >= 0),
 }
 
 
 def get_invictus_post(event: Json, context: Any = None) -> Json:
-    """The execution's input -> a page of posts, as posts.hand_on describes it."""
-    import wordpress
+    """The execution's input -> a page of posts, as payloads.hand_on describes it."""
+    from invictus import wordpress
 
     request = _request(event)
     credentials, problem = _credentials()
@@ -77,12 +77,12 @@ def get_invictus_post(event: Json, context: Any = None) -> Json:
         )
     # Oldest first always, so that the last week of a run is the newest. Ids mostly grow with the dates, but not always.
     oldest_first = sorted(page.posts, key=lambda post: (str(post.get("date")), str(post.get("id"))))
-    return posts.hand_on(oldest_first, request, pages=page.total_pages)
+    return payloads.hand_on(oldest_first, request, pages=page.total_pages)
 
 
 def dump_post_to_bucket(event: Json, context: Any = None) -> Json:
     """`{"post", "force"}` -> the post, unchanged, once it is stored as received at `raw/<post date>__<slug>.json`."""
-    from storage import StoredObject
+    from invictus.storage import StoredObject
 
     post = _post(event)
     modified = post["modified_gmt"]
@@ -102,40 +102,39 @@ def dump_post_to_bucket(event: Json, context: Any = None) -> Json:
 def strip_post_html(event: Json, context: Any = None) -> Json:
     """`{"post"}` -> its text, line by line, and its identity."""
     post = _post(event)
-    return posts.checked(transforms.strip_post(post), post["slug"])
+    return payloads.checked(transforms.strip_post(post), post["slug"])
 
 
 def group_post_by_day(event: Json, context: Any = None) -> Json:
     """What strip_post_html gives -> the lines of each day."""
     _check(event, post=dict, lines=list)
-    return posts.checked(transforms.group_by_day(event), event["post"]["slug"])
+    return payloads.checked(transforms.group_by_day(event), event["post"]["slug"])
 
 
 def segment_days(event: Json, context: Any = None) -> Json:
     """What group_post_by_day gives -> each day's notes, warm-up and segments."""
     _check(event, post=dict, preamble=list, days=list)
-    return posts.checked(transforms.segment_days(event), event["post"]["slug"])
+    return payloads.checked(transforms.segment_days(event), event["post"]["slug"])
 
 
 def sessions_to_date_records(event: Json, context: Any = None) -> Json:
     """What segment_days gives -> one dated record a session."""
     _check(event, post=dict, preamble=list, sessions=list)
-    return posts.checked(transforms.date_records(event), event["post"]["slug"])
+    return payloads.checked(transforms.date_records(event), event["post"]["slug"])
 
 
 def clean_session_records(event: Json, context: Any = None) -> Json:
     """`{"records", "post", "force"}` -> the records, proven to hold all of the post, and their DynamoDB items."""
-    import posts
 
     _check(event, records=list)
     post = _post(event)
     cleaned = transforms.clean_records(event["records"], post, _force(event))
-    return posts.checked(cleaned, post["slug"], posts.size(post))
+    return payloads.checked(cleaned, post["slug"], payloads.size(post))
 
 
 def save_sessions_to_bucket(event: Json, context: Any = None) -> Json:
     """`{"records", "force"}` -> `{"key", "status", "week"}` of the weekly file; status as in Bucket.store_once."""
-    from storage import StoredObject
+    from invictus.storage import StoredObject
 
     _check(event, records=list)
     records = [transforms.with_exercises(record) for record in event["records"]]
@@ -239,7 +238,7 @@ def _category() -> int:
 
 
 def _bucket() -> Bucket:
-    from storage import Bucket, Marks
+    from invictus.storage import Bucket, Marks
 
     name = _environment("INVICTUS_BUCKET", "the name of the data bucket")
     return Bucket(name, Marks(_environment("IDEMPOTENCY_TABLE", "the name of the idempotency table")))
@@ -250,7 +249,7 @@ def _credentials() -> tuple[Optional[Credentials], str]:
 
     With them, what is wrong with the secret, "" where nothing is.
     """
-    from wordpress import Credentials
+    from invictus.wordpress import Credentials
 
     username, password = os.environ.get("INVICTUS_USER", ""), os.environ.get("INVICTUS_PASS", "")
     if username and password:
@@ -267,7 +266,7 @@ def _secret_credentials(secret: str) -> tuple[Optional[Credentials], str]:
     import boto3
     from botocore.exceptions import BotoCoreError, ClientError
 
-    from wordpress import Credentials
+    from invictus.wordpress import Credentials
 
     try:
         value = json.loads(boto3.client("secretsmanager").get_secret_value(SecretId=secret)["SecretString"])

@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Optional
 
-from line_rules import label_of, opens, warm_up_text, weekday_of
-from post_lines import Line, read_lines
-from weeks import DEFAULT_PROGRAM, program_of, session_dates, week_of
+from invictus.parser.html_lines import Line, read_lines
+from invictus.parser.line_rules import label_of, opens, warm_up_text, weekday_of
+from invictus.parser.weeks import DEFAULT_PROGRAM, program_of, session_dates, week_of
 
 Json = dict[str, Any]
 
@@ -139,7 +139,7 @@ def clean_records(records: list[Json], post: Json, force: bool = False) -> Json:
 def with_exercises(record: Json) -> Json:
     """A record as it is stored: its segments read as training (`exercises`), and how much of them was `understood`."""
     # Not at the top: its patterns take longer to compile than all else here, and six of eight functions need none.
-    from prescriptions import exercises_of, understood_share
+    from invictus.prescriptions import exercises_of, understood_share
 
     exercises = exercises_of(record)
     return {**record, "exercises": exercises, "understood": understood_share(exercises)}
@@ -295,7 +295,7 @@ def _enter(
 
 def _lines_not_in_exercises(stored: list[Json]) -> list[str]:
     """The same law once more: every line of a segment is in its exercises exactly once, understood or not."""
-    from prescriptions import unaccounted
+    from invictus.prescriptions import unaccounted
 
     return [line for record in stored for _, line in unaccounted(record, record["exercises"])]
 

@@ -18,7 +18,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 import transforms
-from local.blog_posts import PostFileError, whole_post
+from local.sample_blog.posts import PostFileError, whole_post
 
 Json = dict[str, Any]
 

@@ -11,10 +11,9 @@ import sys
 from pathlib import Path
 
 import handler
-from local import account
-from local.functions import what_to_type
+from local.deployed import account
 from local.log import log_to_terminal
-from local.template import ROOT
+from local.project import ROOT, what_to_type
 
 # The function's sample event, where it is not called as the function is.
 SAMPLES = {"sessions_to_date_records": "segmented_sessions.json"}

@@ -15,11 +15,14 @@ from typing import Any, Optional
 
 from rich.console import Console
 
-from local import account, executions, show, store
-from local.aws import EmbeddedAws
-from local.blog import SAMPLE_POSTS, Blog, BlogFolderError, PostFileError
+from local import show
+from local.archive import folder as store
+from local.deployed import account, executions
+from local.embedded_aws.package import CompileError, Package, compile_template
+from local.embedded_aws.stack import EmbeddedAws
 from local.log import log_as_json
-from local.template import OUT, CompileError, Package, compile_template
+from local.project import OUT, SAMPLE_POSTS
+from local.sample_blog.server import Blog, BlogFolderError, PostFileError
 
 NEWEST = {"posts_per_page": 3}  # as the schedule asks
 POLL_SECONDS = 0.3

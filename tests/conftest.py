@@ -13,14 +13,14 @@ from types import SimpleNamespace
 import pytest
 from filelock import FileLock
 
-from local.aws import EmbeddedAws
-from local.blog import SAMPLE_POSTS, Blog
-from local.template import Package, compile_template, read_package
+from local.embedded_aws.package import Package, compile_template, read_package
+from local.embedded_aws.stack import EmbeddedAws
+from local.project import SAMPLE_POSTS
+from local.sample_blog.server import Blog
+from tests.support.post_files import REAL_POSTS, real_post_files
 
 # moto holds very many objects for very long; looking through them all again and again is a sixth of a run's time.
 gc.set_threshold(200_000, 20, 100)
-
-REAL_WEEKS = Path(__file__).resolve().parents[2] / "shared" / "posts"
 
 # Of a developer's own machine: a test must not see them, neither in the environment nor, through useDotenv, in .env.
 SETTINGS = {
@@ -108,7 +108,7 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 @pytest.fixture(scope="session")
 def real_weeks() -> list[Path]:
     """Real weeks from the blog, which are no part of this project."""
-    posts = sorted(REAL_WEEKS.glob("*.json"))
+    posts = real_post_files()
     if not posts:
-        pytest.skip(f"no real weeks: {REAL_WEEKS} is not there")
+        pytest.skip(f"no real weeks: {REAL_POSTS} is not there")
     return posts

@@ -11,9 +11,9 @@ import boto3
 import pytest
 from moto import mock_aws
 
-import storage
-from errors import StorageError
-from storage import Bucket, Marks, StoredObject, idempotency_key
+from invictus import storage
+from invictus.errors import StorageError
+from invictus.storage import Bucket, Marks, StoredObject, idempotency_key
 
 BUCKET, TABLE, KEY = "data", "marks", "weekly/2021-02-01__2021-02-03--5-day-weightlifting-program.json"
 

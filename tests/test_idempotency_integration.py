@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from local.aws import EmbeddedAws
-from local.blog import Blog
-from local.template import ROOT
+from local.embedded_aws.stack import EmbeddedAws
+from local.project import ROOT
+from local.sample_blog.server import Blog
 
 
 def event(name: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import json
 import pytest
 
 import transforms
-from post_lines import http_address, read_lines
+from invictus.parser.html_lines import http_address, read_lines
 from transforms import LinesLostError, PostFormatError, unaccounted_lines
 
 PROGRAM = "5-day-weightlifting-program"

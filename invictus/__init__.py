@@ -1,0 +1,1 @@
+"""What the handlers and the steps use. It ships with them."""

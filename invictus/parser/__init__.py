@@ -1,0 +1,1 @@
+"""A post's HTML as dated sessions: lines, day headings, labels, weeks, and the proof that nothing is lost."""

@@ -1,0 +1,128 @@
+"""Posts as they pass from the blog into the pipeline: which fields, of what shape, and how many at once. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from invictus.errors import BlogReplyError, PostTooLargeError
+
+Json = dict[str, Any]
+
+# What `_fields` asks WordPress for. One real week is 15 KiB whole and 9 KiB so.
+POST_FIELDS = (
+    "id,date,date_gmt,modified_gmt,slug,link,status,title.rendered,content.rendered,content.protected,"
+    "categories,tags,author"
+)
+
+# Step Functions passes at most 262,144 bytes from state to state, and more cannot be caught: it ends the whole
+# execution. A page keeps room below it for the run's tally. A post's state is the post, what its last step made of it
+# and, at the worst, an older edit's rows (25,000) or an error with its trace. A step makes 2.1 times its size of prose,
+# 8 times of training (its exercises), and of many short sessions or links any multiple: so each step is measured
+# (`checked`). A real week is 11,000 bytes, and its largest state 73,000.
+PAGE_BYTES = 200_000
+POST_BYTES = 70_000
+STATE_BYTES = 220_000
+
+# WordPress makes a slug of these (`sanitize_title`), percent-encoding what is beyond ASCII, and stores 200 of them.
+# It becomes part of an S3 key, so nothing else is let through.
+_SLUG = re.compile(r"[a-z0-9%_-]{1,200}")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
+
+
+def hand_on(posts: list[Json], request: Json, pages: int) -> Json:
+    """A page of the blog, oldest post first -> what goes into the state machine.
+
+    `{"posts", "page", "pages", "more", "request"}`: the posts that fit into one payload, which page of how many to
+    come, and whether to fetch again with `request`. That asks for the same page, past the posts handed on already
+    (`skip`), where they did not all fit, and for `next_page` where `all_pages` is set and there is one. `next_page` is
+    absent where there is no more.
+    """
+    page, skip = request["page"], request["skip"]
+    fitting = list(_fitting(posts[skip:]))
+    handed_on = {"posts": fitting, "page": page, "pages": pages if request["all_pages"] else page}
+    if skip + len(fitting) < len(posts):
+        next_page, next_skip = page, skip + len(fitting)
+    elif request["all_pages"] and page < pages:
+        next_page, next_skip = page + 1, 0
+    else:
+        return {**handed_on, "more": False, "request": request}
+    next_request = {**request, "page": next_page, "skip": next_skip}
+    return {**handed_on, "more": True, "next_page": next_page, "request": next_request}
+
+
+def checked(step: Json, slug: str, post_bytes: int = POST_BYTES) -> Json:
+    """What a step made of a post, unchanged. Raises PostTooLargeError where the two cannot go on together."""
+    step_bytes = size(step)
+    if step_bytes + post_bytes > STATE_BYTES:
+        raise PostTooLargeError(
+            f"{slug}: makes a step of {step_bytes:,} bytes, and the pipeline passes on at most"
+            f" {STATE_BYTES - post_bytes:,}. It holds too much for one week: split the post on the blog"
+        )
+    return step
+
+
+def _fitting(posts: list[Json]) -> Iterator[Json]:
+    room = PAGE_BYTES
+    for post in map(_readable, posts):
+        room -= size(post)
+        if room < 0:
+            return
+        yield post
+
+
+def _readable(post: Json) -> Json:
+    """The post, or, where it cannot go through the pipeline, as much of it as can with the reason as `refused`.
+
+    A refused post fails in the machine's first step, by itself, and so ends in `failed/` with its reason; the others
+    go on. Raises BlogReplyError where it is no post at all.
+    """
+    if not isinstance(post.get("id"), int):
+        raise BlogReplyError(f"the blog's reply has a post without a number as its id: {json.dumps(post)[:120]}")
+    reason = _unreadable(post)
+    if not reason and size(post) > POST_BYTES:
+        reason = f"is {size(post):,} bytes long, and the pipeline passes on at most {POST_BYTES:,} of one post"
+    if not reason and _has_half_a_pair(post):
+        reason = "holds half of a surrogate pair, which is no character and cannot be sent on as UTF-8"
+    if not reason:
+        return post
+    slug, date = post.get("slug"), post.get("date")
+    return {
+        "id": post["id"],
+        "date": date if _matches(_TIME, date) else "0000-00-00T00:00:00",
+        "slug": slug if _matches(_SLUG, slug) else f"post-{post['id']}",
+        "link": str(post.get("link"))[:500],
+        "refused": f"{reason}. Read it on the blog: {str(post.get('link'))[:500]}",
+    }
+
+
+def _unreadable(post: Json) -> str:
+    """What keeps a post from being one as WordPress's REST API gives it, "" where nothing does."""
+    if not _matches(_SLUG, post.get("slug")):
+        return f"has the slug {str(post.get('slug'))[:80]!r}, which WordPress would not give it"
+    for field in ("date", "modified_gmt"):
+        if not _matches(_TIME, post.get(field)):
+            return f"has the {field} {str(post.get(field))[:80]!r}, which is no time such as 2020-12-20T17:00:21"
+    for field in ("title", "content"):
+        if not isinstance(post.get(field), dict) or not isinstance(post[field].get("rendered"), str):
+            return f"has no {field}.rendered"
+    return "" if isinstance(post.get("link"), str) else "has no link"
+
+
+def _has_half_a_pair(post: Json) -> bool:
+    try:
+        json.dumps(post, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _matches(pattern: re.Pattern[str], value: Any) -> bool:
+    return isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+def size(value: Any) -> int:
+    """Bytes as JSON, as the Lambda runtime writes it into the state machine (non-ASCII escaped)."""
+    return len(json.dumps(value))

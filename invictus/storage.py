@@ -1,0 +1,173 @@
+"""Writing a thing once: idempotency marks in DynamoDB, conditional writes in S3.
+
+What two writers of one S3 key may do to each other, and why neither is lost:
+
+    writer 1                              writer 2
+    HEAD: nothing there
+                                          HEAD: nothing there
+    PUT IfNoneMatch "*": written
+                                          PUT IfNoneMatch "*": 412, someone was faster
+                                          HEAD: there it is, its ETag and its SHA-256
+                                          same SHA-256: unchanged, nothing to do
+                                          other SHA-256: PUT IfMatch ETag: updated (or 412: look again)
+    mark done                             mark done
+
+A mark is made after the write, never before: a function that dies in between leaves no mark, and its retry finds the
+object by its SHA-256. A mark that cannot be read or made costs a second look at S3 and no more (fail-open).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from typing import Any, NamedTuple, Optional
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from invictus.errors import StorageError
+
+LOG = logging.getLogger("invictus")
+
+MARK_SECONDS = 24 * 60 * 60
+# Each lost race means that another writer got through; five in a row on one key is no race any more.
+RACES = 5
+# The object has changed, is being changed, or was deleted since we looked at it.
+_LOST_RACES = ("PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey")
+_REMEDIES = {
+    "NoSuchBucket": "Check INVICTUS_BUCKET, or deploy the stack, which makes the bucket.",
+    "AccessDenied": "Its role may not (serverless/iam.yml), or the bucket is someone else's: check INVICTUS_BUCKET.",
+    "403": "Its role may not (serverless/iam.yml), or the bucket is someone else's: check INVICTUS_BUCKET.",
+}
+_AWS = Config(retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=5, read_timeout=20)
+
+WRITTEN, UPDATED, UNCHANGED = "written", "updated", "unchanged"
+
+
+class StoredObject(NamedTuple):
+    """What is to stand at a key: its bytes, the SHA-256 of what they say, and the post and edit (UTC) they are of."""
+
+    key: str
+    body: bytes
+    sha256: str
+    post: int
+    modified: str
+    content_type: str = "application/json"
+
+
+class _Standing(NamedTuple):
+    """What stands there already."""
+
+    etag: str
+    sha256: str
+    modified: str
+
+
+def idempotency_key(operation: str, identifier: str) -> str:
+    """SHA-256 hex of an operation and of what it was done to."""
+    return hashlib.sha256(f"{operation}\n{identifier}".encode()).hexdigest()
+
+
+class Marks:
+    """What has been done in the last 24 hours, in the idempotency table."""
+
+    def __init__(self, table: str) -> None:
+        self._table_name = table
+        self._table = boto3.resource("dynamodb", config=_AWS).Table(table)
+
+    def is_done(self, key: str) -> bool:
+        """Whether the mark is there and its time has not passed: DynamoDB deletes expired items up to days late."""
+        try:
+            mark = self._table.get_item(Key={"idempotency_key": key}, ConsistentRead=True).get("Item")
+        except (ClientError, BotoCoreError) as error:
+            self._warn("read", error)
+            return False
+        return mark is not None and int(mark["ttl"]) > time.time()
+
+    def mark_done(self, key: str, operation: str) -> None:
+        now = int(time.time())
+        completed_at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now))
+        mark = {"idempotency_key": key, "ttl": now + MARK_SECONDS, "completed_at": completed_at, "operation": operation}
+        try:
+            self._table.put_item(Item=mark)
+        except (ClientError, BotoCoreError) as error:
+            self._warn("write", error)
+
+    def _warn(self, action: str, error: Exception) -> None:
+        LOG.warning(
+            "The idempotency table is out of reach; the work goes on without it.",
+            extra={"table": self._table_name, "action": action, "error": str(error)},
+        )
+
+
+class Bucket:
+    """The data bucket, written to only where that changes something."""
+
+    def __init__(self, name: str, marks: Marks) -> None:
+        self._name = name
+        self._s3 = boto3.client("s3", config=_AWS)
+        self._marks = marks
+
+    def store_once(self, operation: str, new: StoredObject, force: bool) -> str:
+        """Puts the object there unless it is, and says what that came to: "written", "updated" or "unchanged".
+
+        What stands there with a later edit than ours stays: a run that was held up must not undo a newer one.
+        `force` writes whatever stands there. Raises StorageError.
+        """
+        # With the time of the edit: one that is taken back within the day must not find the mark of its first time.
+        mark = idempotency_key(operation, f"{new.key} {new.sha256} {new.modified}")
+        if not force and self._marks.is_done(mark):
+            return UNCHANGED
+        for _ in range(RACES):
+            standing = self._standing(new.key)
+            if standing and not force and standing.modified > new.modified:
+                LOG.info("A newer edit is stored already.", extra={"key": new.key, "stored": standing.modified})
+                return UNCHANGED
+            if standing and standing.sha256 == new.sha256 and not force:
+                self._marks.mark_done(mark, operation)
+                return UNCHANGED
+            if self._put(new, standing):
+                self._marks.mark_done(mark, operation)
+                return UPDATED if standing else WRITTEN
+        raise StorageError(f"s3://{self._name}/{new.key} is being written to by others all the time. Try again later.")
+
+    def _standing(self, key: str) -> Optional[_Standing]:
+        try:
+            head = self._s3.head_object(Bucket=self._name, Key=key)
+        except ClientError as error:
+            # Also where the bucket itself is missing: HEAD does not say which, the PUT that follows does.
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:
+                return None
+            raise self._error("read", key, error) from error
+        except BotoCoreError as error:
+            raise self._error("read", key, error) from error
+        return _Standing(head["ETag"], head["Metadata"].get("sha256", ""), head["Metadata"].get("modified", ""))
+
+    def _put(self, new: StoredObject, standing: Optional[_Standing]) -> bool:
+        """Whether the write went through: not if another writer was there since we looked."""
+        condition: dict[str, Any] = {"IfMatch": standing.etag} if standing else {"IfNoneMatch": "*"}
+        try:
+            self._s3.put_object(
+                Bucket=self._name,
+                Key=new.key,
+                Body=new.body,
+                ContentType=new.content_type,
+                Metadata={"sha256": new.sha256, "post": str(new.post), "modified": new.modified},
+                **condition,
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _LOST_RACES:
+                return False
+            raise self._error("write", new.key, error) from error
+        except BotoCoreError as error:
+            raise self._error("write", new.key, error) from error
+        return True
+
+    def _error(self, action: str, key: str, error: Exception) -> StorageError:
+        said = error.response["Error"] if isinstance(error, ClientError) else {"Code": type(error).__name__}
+        remedy = _REMEDIES.get(said["Code"], "Try again later.")
+        return StorageError(
+            f"cannot {action} s3://{self._name}/{key}: {said['Code']} {said.get('Message', error)}. {remedy}"
+        )

@@ -1,0 +1,208 @@
+"""The blog's side of the pipeline: WordPress's REST API over HTTP, asked politely and never believed blindly."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, Optional
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
+
+from invictus.errors import BlogReplyError, BlogUnavailableError, ConfigurationError, CredentialsError
+from invictus.payloads import POST_FIELDS
+
+if TYPE_CHECKING:
+    from urllib3 import BaseHTTPResponse  # from urllib3 2 on; Python 3.9 has 1.26
+
+LOG = logging.getLogger("invictus")
+
+# Says what we are. The blog's firewall turns the default `python-requests` away.
+USER_AGENT = "Mozilla/5.0 (compatible; InvictusWeightliftingETL/1.0; a lifter's own training log)"
+
+CONNECT_SECONDS, READ_SECONDS = 5, 20
+RETRIES = 3
+# Longer than this is not waited for inside a function, which costs money by the second: the state machine waits.
+LONGEST_WAIT_SECONDS = 20
+# A hundred of the largest posts are 7 MB. More is no page of posts, and would cost the function its memory.
+REPLY_BYTES = 16_000_000
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+class Credentials(NamedTuple):
+    """A WordPress user and one of their Application Passwords."""
+
+    username: str
+    password: str
+
+    def __repr__(self) -> str:
+        return "Credentials(...)"  # neither part belongs in a log or a traceback
+
+
+class Page(NamedTuple):
+    posts: list[dict[str, Any]]
+    total_pages: int
+
+
+class _Patience(Retry):
+    """urllib3's retries, except that a `Retry-After` beyond our patience is handed to the state machine."""
+
+    def sleep_for_retry(self, response: BaseHTTPResponse) -> bool:
+        wait = self.get_retry_after(response)
+        if wait and wait > LONGEST_WAIT_SECONDS:
+            raise BlogUnavailableError(
+                f"the blog answered {response.status} and asks to be left for {wait:.0f} seconds."
+            )
+        return super().sleep_for_retry(response)
+
+
+def fetch_page(
+    api: str,
+    category: int,
+    per_page: int,
+    page: int,
+    oldest_first: bool,
+    post_ids: Sequence[int] = (),
+    credentials: Optional[Credentials] = None,
+    user_agent: str = USER_AGENT,
+) -> Page:
+    """One page of a category, from `api`, the address of WordPress's posts (`https://HOST/wp-json/wp/v2/posts`).
+
+    `oldest_first` orders by id, which is unique and grows: a page then holds the same posts whatever is published
+    meanwhile. Otherwise the newest come first. With `post_ids` it is a page of these posts only. A page past the end
+    is empty. Raises ConfigurationError, BlogUnavailableError, BlogReplyError or CredentialsError.
+    """
+    _check_address(api, credentials)
+    order = {"orderby": "id", "order": "asc"} if oldest_first else {"orderby": "date", "order": "desc"}
+    query = {"categories": category, "per_page": per_page, "page": page, "_fields": POST_FIELDS, **order}
+    if post_ids:
+        query["include"] = ",".join(map(str, post_ids))
+    with requests.Session() as blog:
+        blog.headers.update({"User-Agent": user_agent, "Accept": "application/json"})
+        blog.max_redirects = 3
+        for scheme in ("http://", "https://"):
+            blog.mount(scheme, HTTPAdapter(max_retries=_retries()))
+        if credentials and not _accepted(blog, api, credentials):
+            LOG.warning(
+                "The blog refuses the credentials, so it is read as anyone may read it.",
+                extra={"remedy": "Make a new Application Password in WordPress, put it into .env, then: make secret"},
+            )
+            page_of_posts = _get_posts(blog, api, query, None)
+            if not page_of_posts.posts:
+                raise CredentialsError(
+                    "the blog refuses the credentials and shows no posts without them. Make a new Application Password"
+                    " in WordPress, set INVICTUS_USER and INVICTUS_PASS in .env, then: make secret"
+                )
+            return page_of_posts
+        return _get_posts(blog, api, query, credentials)
+
+
+def _retries() -> Retry:
+    return _Patience(
+        total=RETRIES,
+        backoff_factor=1,
+        status_forcelist=(429, 500, 502, 503, 504),
+        allowed_methods={"GET"},
+        raise_on_status=False,
+    )
+
+
+def _check_address(api: str, credentials: Optional[Credentials]) -> None:
+    address = urlsplit(api)
+    if address.scheme not in ("http", "https") or not address.hostname or not address.path.endswith("/posts"):
+        raise ConfigurationError(
+            f"INVICTUS_WEIGHTLIFTING_API is {api!r}, which is no address of WordPress posts. Set it to one such as"
+            " https://www.crossfitinvictus.com/wp-json/wp/v2/posts"
+        )
+    if credentials and address.scheme == "http" and address.hostname not in LOOPBACK:
+        raise ConfigurationError(
+            f"INVICTUS_WEIGHTLIFTING_API is {api!r}: credentials are sent over https only. Use https://, or remove"
+            " INVICTUS_USER and INVICTUS_PASS"
+        )
+
+
+def _accepted(blog: requests.Session, api: str, credentials: Credentials) -> bool:
+    """Whether the credentials are good. A list asked for with wrong ones looks like success; only this tells."""
+    status, _, _ = _get(blog, urljoin(api, "users/me"), {"_fields": "id"}, credentials)
+    return status not in (401, 403)
+
+
+def _get_posts(blog: requests.Session, api: str, query: dict[str, Any], credentials: Optional[Credentials]) -> Page:
+    status, headers, body = _get(blog, api, query, credentials)
+    reply = _read_json(status, headers, body)
+    if status == 400 and isinstance(reply, dict) and reply.get("code") == "rest_post_invalid_page_number":
+        return Page([], 0)
+    if status != 200:
+        raise BlogReplyError(f"the blog answered {status} ({_wordpress_error(reply)}). {_remedy(status)}")
+    if not isinstance(reply, list) or not all(isinstance(post, dict) for post in reply):
+        raise BlogReplyError(f"the blog answered with JSON that is no list of posts. {_remedy(0)}")
+    total_pages = headers.get("X-WP-TotalPages", "")
+    if not total_pages.isdigit():
+        raise BlogReplyError(
+            f"the blog's reply has no number of pages (X-WP-TotalPages: {total_pages!r}). {_remedy(0)}"
+        )
+    return Page(list({post.get("id"): post for post in reply}.values()), int(total_pages))
+
+
+def _get(
+    blog: requests.Session, url: str, query: dict[str, Any], credentials: Optional[Credentials]
+) -> tuple[int, Any, bytes]:
+    """Status, headers and body. The credentials do not follow a redirect to another host: requests sees to that."""
+    try:
+        with blog.get(
+            url, params=query, auth=credentials or _anonymous, timeout=(CONNECT_SECONDS, READ_SECONDS), stream=True
+        ) as response:
+            body = b""
+            for chunk in response.iter_content(65_536):
+                body += chunk
+                if len(body) > REPLY_BYTES:
+                    raise BlogReplyError(
+                        f"the blog's reply is over {REPLY_BYTES:,} bytes, which no page of posts is. Ask for fewer"
+                        " (posts_per_page), or check INVICTUS_WEIGHTLIFTING_API"
+                    )
+    except requests.exceptions.SSLError as error:
+        raise BlogReplyError(f"the certificate of {urlsplit(url).hostname} does not verify: {error}") from error
+    except requests.exceptions.TooManyRedirects as error:
+        raise BlogReplyError(f"the blog sends on from address to address. {_remedy(0)}") from error
+    except requests.exceptions.RequestException as error:
+        raise BlogUnavailableError(f"the blog at {urlsplit(url).hostname} does not answer: {error}") from error
+    if response.status_code == 429 or response.status_code >= 500:
+        raise BlogUnavailableError(f"the blog answered {response.status_code} {RETRIES + 1} times.")
+    return response.status_code, response.headers, body
+
+
+def _anonymous(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """No credentials at all. With `auth=None` requests would look into the machine's .netrc for some."""
+    return request
+
+
+def _read_json(status: int, headers: Any, body: bytes) -> Any:
+    kind = headers.get("Content-Type", "")
+    try:
+        return json.loads(body)
+    except ValueError as error:
+        if "json" in kind:
+            raise BlogUnavailableError(f"the blog's reply breaks off after {len(body):,} bytes.") from error
+        raise BlogReplyError(
+            f"the blog answered {status} with {kind or 'no content type'} and not with JSON"
+            f" ({body[:60].decode('utf-8', 'replace')!r}). {_remedy(status)}"
+        ) from error
+
+
+def _wordpress_error(reply: Any) -> str:
+    if isinstance(reply, dict) and "code" in reply:
+        return f"{reply['code']}: {str(reply.get('message'))[:200]}"
+    return "without saying why"
+
+
+def _remedy(status: int) -> str:
+    if status == 401:
+        return "It shows its posts to its users only: put INVICTUS_USER and INVICTUS_PASS in .env, then: make secret"
+    if status == 403:
+        return "Its firewall may not know the user agent: set INVICTUS_USER_AGENT"
+    return (
+        "Check that INVICTUS_WEIGHTLIFTING_API is the address of WordPress's posts (https://HOST/wp-json/wp/v2/posts)"
+    )

@@ -1,0 +1,1 @@
+"""The stored weeks, and everything that asks them."""

@@ -1,0 +1,209 @@
+"""`make volume`: what a cycle is made of. Sets, reps and intensity of each lift by week, and the zones they were in.
+
+python -m local.archive.volume [--program NAME] [--picture out/volume.png] [--aws] [--stage dev]
+
+Counted are the sets that a post is sure of (prescriptions.sets_of). A day that tests a 1-RM is marked; the way there is
+counted only where it is written.
+A complex counts for what it is made of, so a rep of "Clean + 2 Front Squats + Jerk" is a clean, a jerk and two squats;
+apart from that a rep is what the post calls one ("3-Position Snatch x 1 rep").
+Of "3-5 reps" three are counted. A percent is the middle of its range and taken as written, of whatever maximum; in a
+complex of several lifts it counts for the lift whose maximum it names. Averages and zones are weighted by reps.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Optional
+
+from rich.console import Console
+from rich.table import Table
+
+from invictus.parser.weeks import DEFAULT_PROGRAM
+from invictus.prescriptions import sets_of
+from local.archive.weeks import ArchiveError, open_archive
+from local.deployed import account
+from local.project import OUT
+
+SNATCH, CLEAN_AND_JERK, SQUAT, PULLS = LIFTS = ("Snatch", "Clean & Jerk", "Squat", "Pulls")
+ZONED_LIFTS = (SNATCH, CLEAN_AND_JERK, SQUAT)
+ZONES = ("under 70 %", "70-80 %", "80-90 %", "over 90 %")
+_ZONE_FLOORS = (70, 80, 90)  # a set at 80 % is in the zone 80-90 %
+
+# What helps a lift without being one of its reps, and what no barbell is needed for.
+_ASSISTANCE = re.compile(
+    r"press|balance|overhead squat|\bdip\b|footwork|dumbbell|\bdb\b|kettlebell|\bkb\b|sandbag|single[- ](?:arm|leg)"
+)
+# "Snatch High Pull" and "Clean Deadlift", and not "Slow Pull Snatch".
+_PULL = re.compile(r"\b(?:snatch|clean)\b.*\b(?:pull|lift-?off|shrug)|\bdeadlift")
+_SQUAT = re.compile(r"\b(?:back|front) squat")
+_CLEAN_OR_JERK = re.compile(r"\b(?:clean|jerk)s?\b")
+
+Json = dict[str, Any]
+
+
+@dataclass
+class Volume:
+    """What one lift gets in one week. `reps_at` counts the reps at each percent; not every rep has one."""
+
+    sets: int = 0
+    reps: int = 0
+    reps_at: Counter[float] = field(default_factory=Counter)
+    max_outs: int = 0
+
+    @property
+    def intensity(self) -> Optional[float]:
+        """The average percent of those reps that have one."""
+        reps = sum(self.reps_at.values())
+        return sum(percent * count for percent, count in self.reps_at.items()) / reps if reps else None
+
+    @property
+    def zones(self) -> list[float]:
+        """The share of each zone in the reps that have a percent, 0 to 1; empty where none has."""
+        total = sum(self.reps_at.values())
+        reps: Counter[int] = Counter()
+        for percent, count in self.reps_at.items():
+            reps[sum(percent >= floor for floor in _ZONE_FLOORS)] += count
+        return [reps[zone] / total for zone in range(len(ZONES))] if total else []
+
+    def __add__(self, other: Volume) -> Volume:
+        return Volume(
+            self.sets + other.sets,
+            self.reps + other.reps,
+            self.reps_at + other.reps_at,
+            self.max_outs + other.max_outs,
+        )
+
+
+Weeks = dict[date, dict[str, Volume]]  # by the week's Monday and the lift
+
+
+def main(arguments: Optional[list[str]] = None) -> int:
+    options = _options(arguments)
+    console = Console()
+    try:
+        archive = open_archive(options.aws, options.stage)
+        weeks = volume_of(record for record in archive.records() if record["program"] == options.program)
+        if not weeks:
+            programs = ", ".join(sorted({week.program for week in archive.weeks}))
+            raise ArchiveError(f"there is no week of {options.program!r} with a counted set. Programmes: {programs}")
+    except ArchiveError as error:
+        print(f"Not possible: {error}.", file=sys.stderr)
+        return 1
+    _show_weeks(console, weeks)
+    _show_zones(console, weeks)
+    from local.archive.volume_chart import draw  # brings matplotlib, which takes half a second
+
+    options.picture.parent.mkdir(parents=True, exist_ok=True)
+    draw(weeks, options.program, options.picture)
+    console.print(f"The picture is in {options.picture}", highlight=False)
+    return 0
+
+
+def _options(arguments: Optional[list[str]]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m local.archive.volume", description="Show and draw the training volume."
+    )
+    parser.add_argument("--program", default=DEFAULT_PROGRAM, help=f"whose weeks (default {DEFAULT_PROGRAM})")
+    parser.add_argument("--picture", type=Path, default=OUT / "volume.png", help="the file to draw; .png, .svg or .pdf")
+    parser.add_argument("--aws", action="store_true", help="read the bucket in your AWS account, not out/")
+    parser.add_argument("--stage", default=account.default_stage())
+    return parser.parse_args(arguments)
+
+
+# Counting
+
+
+def volume_of(records: Iterable[Json]) -> Weeks:
+    """All weeks from the first to the last, those in between without training too; each with all lifts."""
+    counted: dict[tuple[date, str], Volume] = {}
+    for record in records:
+        day = date.fromisoformat(record["date"])
+        monday = day - timedelta(days=day.weekday())
+        for exercise in record["exercises"]:
+            for lift, volume in _volume_of_exercise(exercise):
+                counted[monday, lift] = counted.get((monday, lift), Volume()) + volume
+    if not counted:
+        return {}
+    first, last = min(counted)[0], max(counted)[0]
+    mondays = (first + timedelta(weeks=number) for number in range((last - first).days // 7 + 1))
+    return {monday: {lift: counted.get((monday, lift), Volume()) for lift in LIFTS} for monday in mondays}
+
+
+def _volume_of_exercise(exercise: Json) -> Iterator[tuple[str, Volume]]:
+    parts = Counter(lift for part in exercise["movements"] for lift in lifts_of(part["name"]) * part["times"])
+    for lift, times in parts.items():
+        volume = Volume(max_outs=int(_is_max_out(exercise)))
+        for row in sets_of(exercise):
+            reps, percent = (row["reps"] or 0) * times, _middle(row)
+            counts_for_it = len(parts) == 1 or lift in lifts_of(row["of"])
+            at = Counter({percent: reps}) if percent is not None and counts_for_it and reps else Counter()
+            volume += Volume(sets=1, reps=reps, reps_at=at)
+        yield lift, volume
+
+
+def _is_max_out(exercise: Json) -> bool:
+    """Whether it is to find a new 1-RM: it says so, or its sets go beyond the old one ("101%+"), as in max-outs.sql."""
+    beyond = any((load["percent_from"] or 0) >= 100 and load["percent_to"] is None for load in exercise["loads"])
+    return beyond or exercise["scheme"]["rep_max"] == 1
+
+
+def lifts_of(movement: str) -> list[str]:
+    """The lifts in one rep of a movement: of a "Clean & Jerk" two, of a "Plank" none."""
+    name = movement.casefold()
+    if _ASSISTANCE.search(name):
+        return []
+    if _SQUAT.search(name):
+        return [SQUAT]
+    if _PULL.search(name):
+        return [PULLS]
+    if "snatch" in name:
+        return [SNATCH]
+    return [CLEAN_AND_JERK] * len(_CLEAN_OR_JERK.findall(name))
+
+
+def _middle(row: Json) -> Optional[float]:
+    """Of "75-80 %" 77.5; of a range that is open on one side the end that is written."""
+    ends = [end for end in (row["percent_from"], row["percent_to"]) if end is not None]
+    return sum(ends) / len(ends) if ends else None
+
+
+# In the terminal
+
+
+def _show_weeks(console: Console, weeks: Weeks) -> None:
+    table = Table(title="Sets, reps and average intensity by week", title_justify="left", show_lines=True)
+    table.add_column("week of")
+    for lift in LIFTS:
+        table.add_column(lift, justify="right")
+    for monday, lifts in weeks.items():
+        table.add_row(monday.isoformat(), *(_in_words(lifts[lift]) for lift in LIFTS))
+    console.print(table)
+
+
+def _in_words(volume: Volume) -> str:
+    """`20 sets, 46 reps`, and below it `74 %, 1-RM`: the average, and that a maximum is tested."""
+    counted = f"{volume.sets} set{'s' * (volume.sets != 1)}, {volume.reps} reps" if volume.sets else ""
+    average = "" if volume.intensity is None else f"{volume.intensity:.0f} %"
+    return "\n".join(filter(None, (counted, ", ".join(filter(None, (average, "1-RM" * bool(volume.max_outs)))))))
+
+
+def _show_zones(console: Console, weeks: Weeks) -> None:
+    table = Table(title="Share of reps in each zone, all weeks", title_justify="left")
+    for column in ("lift", *ZONES, "reps with a percent"):
+        table.add_column(column, justify="left" if column == "lift" else "right")
+    for lift in ZONED_LIFTS:
+        total = sum((lifts[lift] for lifts in weeks.values()), Volume())
+        shares = [f"{share:.0%}" for share in total.zones] or [""] * len(ZONES)
+        table.add_row(lift, *shares, f"{sum(total.reps_at.values())} of {total.reps}")
+    console.print(table)
+
+
+if __name__ == "__main__":
+    account.run(main)

@@ -1,0 +1,139 @@
+"""The picture that a coach draws to plan a cycle: reps and intensity of each lift by week, its zones beside them."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from pathlib import Path
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.ticker import FixedLocator, MaxNLocator
+
+from local.archive.volume import LIFTS, ZONED_LIFTS, ZONES, Volume, Weeks
+
+INK, PALE, GRID = "#222222", "#7a7a7a", "#e6e6e6"
+BAR, LINE = "#b9c6d6", "#b5322a"
+ZONE_COLOURS = ("#dfe7ef", "#9fbcd8", "#e8a15a", "#b5322a")
+TESTED = {"linestyle": "none", "marker": "v", "markersize": 8, "color": INK}
+NUMBERED_WEEKS = 16  # in more, numbers at every bar would run into each other
+NARROWEST = 6  # weeks: fewer are drawn as wide as if they were so many
+
+# The line has the upper part of a lift's field, the bars the lower: 50 % is at two fifths, the highest bar below it.
+PERCENTS = (15, 110)
+PERCENT_TICKS = (50, 60, 70, 80, 90, 100)
+BARS_SHARE = 0.3
+TESTED_AT = 106
+
+
+def draw(weeks: Weeks, program: str, file: Path) -> None:
+    """Draws it into a file, of the kind that its name says."""
+    mondays = list(weeks)
+    width = min(9 + 0.55 * max(len(mondays), NARROWEST), 24)
+    figure = Figure(figsize=(width, 12), layout="constrained", facecolor="white")
+    grid = figure.subplots(len(LIFTS), 2, sharex="col", width_ratios=(3, 2), squeeze=False)
+    for (left, right), lift in zip(grid, LIFTS):
+        volumes = [lifts[lift] for lifts in weeks.values()]
+        _draw_volume(left, lift, volumes)
+        if lift in ZONED_LIFTS:
+            _draw_zones(right, volumes)
+        else:
+            _draw_legend(right)
+    for axes, title in zip(grid[0], ("Average intensity and reps, by week", "Share of reps in each zone")):
+        axes.set_title(title, loc="left", fontsize=12, color=PALE, pad=14)
+    _label_weeks(grid[-1][0], mondays, at_most=16)
+    _label_weeks(grid[len(ZONED_LIFTS) - 1][1], mondays, at_most=8)
+    figure.suptitle(f"{program}, {_span(mondays)}", x=0.01, ha="left", fontsize=16, weight="bold", color=INK)
+    figure.savefig(file, dpi=120)
+
+
+def _draw_volume(axes: Axes, lift: str, volumes: list[Volume]) -> None:
+    """Bars below: reps, and in how many sets. A line above: intensity, broken where nothing has a percent."""
+    reps = [volume.reps for volume in volumes]
+    most = max(*reps, 1)
+    bars = axes.bar(range(len(volumes)), reps, width=0.66, color=BAR, zorder=2)
+    axes.set_ylim(0, most / BARS_SHARE)
+    axes.yaxis.set_major_locator(FixedLocator([tick for tick in MaxNLocator(2).tick_values(0, most) if tick <= most]))
+    axes.set_ylabel(lift, fontsize=14, weight="bold", color=INK)
+    _plain(axes, len(volumes))
+    percent = axes.twinx()
+    intensities = [math.nan if volume.intensity is None else volume.intensity for volume in volumes]
+    percent.plot(intensities, "o-", color=LINE, linewidth=2, markersize=5)
+    percent.set_ylim(*PERCENTS)
+    percent.set_yticks(PERCENT_TICKS, [f"{tick} %" for tick in PERCENT_TICKS])
+    percent.hlines(PERCENT_TICKS, 0, 1, transform=percent.get_yaxis_transform(), color=GRID, linewidth=0.8, zorder=0)
+    _plain(percent, len(volumes))
+    if len(volumes) <= NUMBERED_WEEKS:
+        _number(axes, percent, bars, volumes)
+    tested = [week for week, volume in enumerate(volumes) if volume.max_outs]
+    percent.plot(tested, [TESTED_AT] * len(tested), **TESTED)
+
+
+def _number(axes: Axes, percent: Axes, bars: object, volumes: list[Volume]) -> None:
+    axes.bar_label(bars, [f"{v.reps}" if v.reps else "" for v in volumes], padding=1, fontsize=10, color=INK)
+    for week, volume in enumerate(volumes):
+        if volume.reps:
+            axes.annotate(
+                f"in {volume.sets}", (week, 0), (0, 3), textcoords="offset points", ha="center", fontsize=8, color=PALE
+            )
+        if volume.intensity is not None:
+            at = (week, volume.intensity)
+            percent.annotate(
+                f"{volume.intensity:.0f}", at, (0, 7), textcoords="offset points", ha="center", fontsize=10, color=LINE
+            )
+
+
+def _draw_zones(axes: Axes, volumes: list[Volume]) -> None:
+    """One bar a week, the heaviest zone on top."""
+    weeks = [week for week, volume in enumerate(volumes) if volume.zones]
+    below = [0.0] * len(weeks)
+    for zone, colour in enumerate(ZONE_COLOURS):
+        shares = [volumes[week].zones[zone] * 100 for week in weeks]
+        bars = axes.bar(weeks, shares, width=0.66, bottom=below, color=colour, zorder=2)
+        if len(volumes) <= NUMBERED_WEEKS:
+            labels = [f"{share:.0f}" if share >= 6 else "" for share in shares]
+            axes.bar_label(bars, labels, label_type="center", fontsize=9, color="white" if zone == 3 else INK)
+        below = [bottom + share for bottom, share in zip(below, shares)]
+    axes.set_ylim(0, 100)
+    axes.set_yticks([0, 50, 100], ["0 %", "50 %", "100 %"])
+    _plain(axes, len(volumes))
+
+
+def _draw_legend(axes: Axes) -> None:
+    """In the place that the last lift has no zones for."""
+    axes.axis("off")
+    entries = [
+        *((Patch(color=colour), zone) for colour, zone in reversed(list(zip(ZONE_COLOURS, ZONES)))),
+        (Line2D([], [], color=LINE, marker="o", linewidth=2), "average intensity, weighted by reps"),
+        (Patch(color=BAR), "reps, and in how many sets"),
+        (Line2D([], [], **TESTED), "a 1-RM is tested"),
+    ]
+    handles, labels = zip(*entries)
+    axes.legend(handles, labels, loc="lower left", frameon=False, fontsize=11, labelcolor=INK)
+
+
+def _label_weeks(axes: Axes, mondays: list[date], at_most: int) -> None:
+    """The Mondays, as many as can be read, with the year at the first and where it changes."""
+    shown = range(0, len(mondays), -(-len(mondays) // at_most))
+    labels = []
+    for number, week in enumerate(shown):
+        is_new_year = number == 0 or mondays[week].year != mondays[shown[number - 1]].year
+        labels.append(f"{mondays[week].day} {mondays[week]:%b}" + (f"\n{mondays[week].year}" if is_new_year else ""))
+    axes.set_xticks(list(shown), labels)
+    axes.tick_params(axis="x", labelbottom=True, labelsize=10, labelcolor=INK)
+
+
+def _plain(axes: Axes, weeks: int) -> None:
+    """Nothing drawn that says nothing."""
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.spines["bottom"].set_color(PALE)
+    axes.tick_params(length=0, labelsize=9, labelcolor=PALE)
+    axes.set_xlim(-0.6, max(weeks, NARROWEST) - 0.4)
+
+
+def _span(mondays: list[date]) -> str:
+    weeks = "1 week" if len(mondays) == 1 else f"{len(mondays)} weeks"
+    return f"{weeks} from {mondays[0].day} {mondays[0]:%B %Y}"

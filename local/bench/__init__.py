@@ -1,0 +1,1 @@
+"""Scripts that measure and search; they print figures."""

@@ -1,0 +1,114 @@
+"""What a cold start of each function costs: time and memory of its imports, from the built package, in a new process.
+
+    python -m local.bench.cold_start
+
+Two times for each: what `import handler` takes, and the same with the libraries that its first call loads and the AWS
+clients that it makes. The comparison, in the same run, imports boto3, requests and BeautifulSoup at the top.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+from rich.console import Console
+from rich.table import Table
+
+from local.embedded_aws.package import compile_template
+from local.project import FUNCTIONS
+
+RUNS = 7
+
+# What runs before a function's own work on its first call, beside `import handler`.
+_FIRST_CALL = {
+    "get_invictus_post": "import posts, wordpress, boto3; boto3.client('secretsmanager')",
+    "dump_post_to_bucket": "handler._bucket()",
+    "clean_session_records": "import prescriptions",
+    "save_sessions_to_bucket": "import prescriptions; handler._bucket()",
+}
+_EVERYTHING_AT_THE_TOP = "import boto3, requests, bs4"
+_MEASURE = """
+import sys, time
+began = time.perf_counter()
+{code}
+seconds = time.perf_counter() - began
+import json, resource
+scale = 1024 if sys.platform == "darwin" else 1
+print(json.dumps([seconds * 1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale / 1024]))
+"""
+
+
+class Cost(NamedTuple):
+    milliseconds: float
+    megabytes: float
+
+
+def main() -> None:
+    console = Console()
+    with console.status("Compiling the package"):
+        package = compile_template()
+    with tempfile.TemporaryDirectory() as folder:
+        zipfile.ZipFile(package.code).extractall(folder)
+        bare = _cost("pass", folder)
+        imports = {function: _cost(f"from handler import {function}", folder) for function in FUNCTIONS}
+        first_calls = {function: _cost(f"import handler; {code}", folder) for function, code in _FIRST_CALL.items()}
+        at_the_top = _cost(_EVERYTHING_AT_THE_TOP, folder)
+    table = Table(title=f"Cold start from the package, median of {RUNS} interpreters", title_justify="left")
+    for column in ("function", "import, ms", "with its first call's libraries, ms", "memory, MB"):
+        table.add_column(column, justify="left" if column == "function" else "right")
+    for function in FUNCTIONS:
+        whole = first_calls.get(function, imports[function])
+        table.add_row(function, *(f"{number:.0f}" for number in (imports[function].milliseconds, *whole)))
+    week = sum(cost.milliseconds for cost in imports.values())
+    whole_week = sum(first_calls.get(function, imports[function]).milliseconds for function in FUNCTIONS)
+    table.add_section()
+    table.add_row("a week: the eight", f"{week:.0f}", f"{whole_week:.0f}", "")
+    other = at_the_top.milliseconds * len(FUNCTIONS)
+    table.add_row(
+        "boto3, requests, bs4 at the top, eight times", f"{other:.0f}", f"{other:.0f}", f"{at_the_top.megabytes:.0f}"
+    )
+    table.add_row("share (target: a third)", f"{week / other:.0%}", f"{whole_week / other:.0%}", "")
+    console.print(table)
+    console.print(f"A bare interpreter takes {bare.megabytes:.0f} MB.")
+    _show_package(console, package.code)
+
+
+def _show_package(console: Console, code: Path) -> None:
+    sizes: Counter[str] = Counter()
+    for entry in zipfile.ZipFile(code).infolist():
+        top = entry.filename.split("/")[0]
+        sizes[top.split("-")[0] if "/" in entry.filename else "our own code"] += entry.compress_size
+    table = Table(title=f"The package: {code.stat().st_size:,} bytes", title_justify="left")
+    table.add_column("part")
+    table.add_column("bytes, compressed", justify="right")
+    for part, size in sizes.most_common():
+        table.add_row(part, f"{size:,}")
+    console.print(table)
+
+
+def _cost(code: str, folder: str) -> Cost:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": folder,
+        "INVICTUS_BUCKET": "bench",
+        "IDEMPOTENCY_TABLE": "bench",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+    command = [sys.executable, "-c", _MEASURE.format(code=code)]
+    runs = []
+    for _ in range(RUNS + 1):
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True)
+        runs.append(json.loads(done.stdout))
+    return Cost(*(statistics.median(column) for column in zip(*runs[1:])))  # the first one writes the bytecode
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The stack in the lifter's own AWS account."""

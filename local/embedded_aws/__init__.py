@@ -1,0 +1,1 @@
+"""An AWS inside this process (moto), brought up from the compiled template."""

@@ -1,0 +1,1 @@
+"""A small blog on this machine that answers like WordPress."""

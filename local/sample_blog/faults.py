@@ -1,0 +1,73 @@
+"""What can go wrong between the pipeline and a blog, as plain values that a test hands to the sample blog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from http.client import responses
+
+from local.sample_blog.rest import Answer, html_answer, json_answer
+
+CHUNK = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One request's misfortune. `Fault()` is none: the request is answered well.
+
+    status       answer with this status: a page of HTML, or JSON if the request says `Accept: application/json`
+    retry_after  the `Retry-After` that goes with the status: seconds, or an HTTP date
+    html         a page of HTML whatever the request accepts: with status 200 (a login page, a bot check), or with the
+                 `status` given (the proxy in front of WordPress, which knows no JSON)
+    empty        an empty list where posts were due; `X-WP-Total` still tells how many there are
+    cut_at       the true answer's body, cut after so many bytes; Content-Length agrees with what is left
+    hang_up      with `cut_at`: Content-Length promises the whole body, and the connection closes before its end
+    size         an answer of so many bytes, streamed, with no Content-Length to warn of it
+    redirect     sent elsewhere: to this address, by 302 or the 3xx `status` given
+    delay        seconds until the answer; goes with any of the others
+    drop         the connection closes with no answer at all
+    """
+
+    status: int | None = None
+    retry_after: int | str | None = None
+    html: bool = False
+    empty: bool = False
+    cut_at: int | None = None
+    hang_up: bool = False
+    size: int | None = None
+    redirect: str | None = None
+    delay: float = 0
+    drop: bool = False
+
+    def spoil(self, answer: Answer, accepts_json: bool) -> Answer:
+        """Turn the true answer into what this fault makes of it."""
+        if self.redirect is not None:
+            return Answer(self.status or 302, {"Location": self.redirect}, [], 0)
+        if self.status is not None or self.html:
+            return self._error(accepts_json)
+        if self.empty:
+            return replace(answer, body=[b"[]"], length=2)
+        if self.size is not None:
+            return replace(answer, body=_padded_list(self.size), length=None)
+        if self.cut_at is not None:
+            whole = b"".join(answer.body)
+            left = whole[: self.cut_at]
+            return replace(answer, body=[left], length=len(whole) if self.hang_up else len(left))
+        return answer
+
+    def _error(self, accepts_json: bool) -> Answer:
+        status = self.status or 200
+        title = responses.get(status, "Error")  # 520 and its like are no standard, and yet come from proxies
+        headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
+        if accepts_json and not self.html:
+            # wp_die() is how WordPress itself gives up; its JSON carries this code whatever the trouble was.
+            return json_answer({"code": "wp_die", "message": title, "data": {"status": status}}, status, headers)
+        return html_answer(status, title, "This page stands where the posts should be.", headers)
+
+
+def _padded_list(size: int) -> Iterator[bytes]:
+    """`size` bytes of valid JSON, an empty list with blanks between its brackets: only its length is wrong."""
+    yield b"["
+    for start in range(0, size - 2, CHUNK):
+        yield b" " * min(CHUNK, size - 2 - start)
+    yield b"]"

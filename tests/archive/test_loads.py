@@ -1,0 +1,213 @@
+"""Percents to weights on the bar: maxima, plates, related maxima."""
+
+from __future__ import annotations
+
+import pytest
+
+from invictus.prescriptions import read_segment, sets_of
+from invictus.prescriptions.details import LOAD
+from local.archive.loads import (
+    RELATED,
+    LoadsError,
+    MaximaError,
+    Plates,
+    PlatesError,
+    maxima_from_json,
+    maxima_from_mapping,
+    maxima_from_text,
+    weigh,
+)
+
+KILOS = Plates()
+
+
+def load(low, high=None, of="1-RM Snatch"):
+    return {**LOAD, "percent_from": low, "percent_to": high, "of": of}
+
+
+def weights(load, movement="Snatch", maxima="Snatch=80", plates=KILOS, **asked):
+    weighed = weigh(load, movement, maxima_from_text(maxima), plates, **asked)
+    return weighed["weight_from"], weighed["weight_to"]
+
+
+# --- Maxima -----------------------------------------------------------------------------------------------------------
+
+
+def test_maxima_are_the_same_from_text_mapping_and_json():
+    from_text = maxima_from_text("Snatch=80, Clean & Jerk = 102.5")
+    assert from_text == maxima_from_mapping({"Snatch": "80", "Clean & Jerk": "102.5"})
+    assert from_text == maxima_from_json('{"Snatch": 80, "Clean & Jerk": 102.5}')
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "Clean & Jerk",
+        "clean and jerk",
+        "Clean + Jerk",
+        "Clean&Jerk",
+        "1-RM Clean & Jerk",
+        "1RM CLEAN & JERK",
+        " Clean  &  Jerk ",
+    ],
+)
+def test_spellings_of_one_maximum(spelling):
+    assert maxima_from_text("Clean & Jerk=100").get(spelling) == ("Clean & Jerk", 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("", "''"),
+        ("Snatch", "'Snatch'"),
+        ("Snatch80", "'Snatch80'"),
+        ("=80", "'=80'"),
+        ("Snatch=", "'Snatch='"),
+        ("Snatch=80,", "''"),
+        ("Snatch=82,5", "'5'"),
+        ("Snatch=heavy", "'heavy'"),
+        ("Snatch=80kg", "'80kg'"),
+        ("Snatch=0", "'0'"),
+        ("Snatch=-80", "'-80'"),
+        ("Snatch=nan", "'nan'"),
+        ("Snatch=80,Snatch=85", "'Snatch'"),
+        ("Snatch=80,1-RM snatch=85", "'1-RM snatch'"),
+        ("1-RM=80", "'1-RM'"),
+    ],
+)
+def test_maxima_that_cannot_be_read_are_named(text, names):
+    with pytest.raises(MaximaError) as error:
+        maxima_from_text(text)
+    assert names in str(error.value)
+    assert "write" in str(error.value) or "keep" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Snatch=80", "[]", "{}", "80", '{"Snatch": true}', '{"Snatch": null}', '{"Snatch": {}}']
+)
+def test_json_that_holds_no_maxima(text):
+    with pytest.raises(MaximaError, match="write"):
+        maxima_from_json(text)
+
+
+@pytest.mark.parametrize("wrong", [{"unit": "stone"}, {"step": 0}, {"step": -2.5}, {"step": "none"}, {"step": True}])
+def test_plates_there_are_none_of(wrong):
+    with pytest.raises(PlatesError) as error:
+        Plates(**wrong)
+    assert repr(next(iter(wrong.values()))) in str(error.value)
+    assert isinstance(error.value, LoadsError)
+
+
+# --- Weights ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "step", "expected"),
+    [
+        (75.0, 80.0, 1, (60.0, 64.0)),  # the issue's lifter: 60 to 64 kg
+        (75.0, 80.0, 2.5, (60.0, 65.0)),
+        (70.0, 70.0, 2.5, (55.0, 55.0)),  # 56 is nearer to 55 than to 57.5
+        (72.0, 73.0, 2.5, (57.5, 57.5)),  # a range may fall on one weight
+        (72.5, 72.5, 0.5, (58.0, 58.0)),
+        (101.0, None, 2.5, (82.5, None)),  # 80.8: rounded down it would be the maximum again
+        (100.0, None, 2.5, (80.0, None)),
+        (None, 70.0, 2.5, (None, 55.0)),  # "below 70%", 56: rounded down whatever is nearer
+        (None, 74.0, 2.5, (None, 57.5)),  # 59.2
+        (None, None, 2.5, (None, None)),  # reps without a percent
+    ],
+)
+def test_rounding(low, high, step, expected):
+    assert weights(load(low, high), plates=Plates(step=step)) == expected
+
+
+def test_half_way_goes_to_the_lighter():
+    assert weights(load(50.0, 50.0), maxima="Snatch=82.5", plates=Plates(step=2.5)) == (40.0, 40.0)  # 41.25
+
+
+def test_pounds():
+    weighed = weigh(load(80.0, 85.0), "Snatch", maxima_from_text("Snatch=175"), Plates(unit="lb", step=5))
+    assert (weighed["weight_from"], weighed["weight_to"], weighed["unit"]) == (140.0, 150.0, "lb")
+
+
+# --- Of what maximum --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("of", "movement", "maximum"),
+    [
+        ("1-RM Snatch", "Slow Pull Snatch", "Snatch"),
+        ("Snatch", "Snatch Pull", "Snatch"),
+        ("1-RM", "Front Squat", "Front Squat"),
+        ("", "Front Squat", "Front Squat"),
+        ("", "(Clean + Jerk)", "Clean & Jerk"),
+        ("1-RM Clean & Jerk", "(Clean + 2 Front Squats + Jerk)", "Clean & Jerk"),
+        ("5-RM Front Squat", "Front Squat", "5-RM Front Squat"),
+        ("5-RM", "Front Squat", "5-RM Front Squat"),
+    ],
+)
+def test_the_maximum_a_percent_is_of(of, movement, maximum):
+    maxima = maxima_from_text("Snatch=80,Clean & Jerk=100,Front Squat=120,5-RM Front Squat=105")
+    weighed = weigh(load(100.0, 100.0, of), movement, maxima, KILOS)
+    assert (weighed["maximum"], weighed["stands_in_for"], weighed["says"]) == (maximum, "", "")
+
+
+def test_a_maximum_of_five_reps_is_not_taken_for_that_of_one():
+    weighed = weigh(load(80.0, 80.0, "5-RM Snatch"), "Snatch", maxima_from_text("Snatch=80"), KILOS)
+    assert (weighed["weight_from"], weighed["says"]) == (None, "no maximum for 5-RM Snatch: add it to the maxima")
+
+
+def test_a_related_maximum_is_named_but_not_used_unasked():
+    weighed = weigh(load(80.0, 80.0, "1-RM Power Clean"), "Power Clean", maxima_from_text("Clean=100"), KILOS)
+    assert (weighed["weight_from"], weighed["weight_to"], weighed["maximum"]) == (None, None, "")
+    assert weighed["says"] == (
+        "no maximum for Power Clean: add it to the maxima, or let that of Clean stand in (RELATED=1)"
+    )
+
+
+def test_a_related_maximum_used_says_what_it_stands_in_for():
+    weighed = weigh(
+        load(80.0, 80.0, "1-RM Power Clean"), "Power Clean", maxima_from_text("Clean=100"), KILOS, use_related=True
+    )
+    assert (weighed["weight_from"], weighed["maximum"], weighed["stands_in_for"]) == (80.0, "Clean", "Power Clean")
+    assert weighed["says"] == "no maximum for Power Clean: this is of Clean, and may be too heavy"
+
+
+@pytest.mark.parametrize(
+    ("movement", "known", "used"),
+    [
+        ("Slow Pull Power Snatch", "Power Snatch", "Power Snatch"),
+        ("Slow Pull Power Snatch", "Snatch", "Snatch"),
+        ("3-Position Clean", "Clean & Jerk", "Clean & Jerk"),
+        ("3- Position Power Clean", "Clean", "Clean"),
+        ("(Power Clean + Power Jerk)", "Clean & Jerk", "Clean & Jerk"),
+        ("Front Squat", "Back Squat", ""),  # another lift altogether
+        ("Snatch", "Power Snatch", ""),  # never from the lighter to the heavier
+        ("Slow Pull Power Clean + Power Jerk", "Clean", ""),
+    ],
+)
+def test_which_maxima_are_related(movement, known, used):
+    weighed = weigh(load(70.0, 70.0, ""), movement, maxima_from_mapping({known: 100}), KILOS, use_related=True)
+    assert weighed["maximum"] == used
+
+
+def test_no_relation_leads_back_to_where_it_began():
+    for movement in RELATED:
+        seen = [movement]
+        while seen[-1] in RELATED:
+            seen.append(RELATED[seen[-1]])
+        assert len(seen) == len(set(seen))
+
+
+def test_the_lifter_of_the_issue_gets_weights_set_by_set():
+    [exercise] = read_segment(
+        "segment_b",
+        [
+            "Every 2 minutes, for 6 minutes (3 sets):",
+            "(Snatch + Hip Snatch) x 1 rep",
+            "*Set 1 = @ 60% of 1-RM Snatch",
+            "*Sets 2-3 = @ 75-80% of 1-RM Snatch",
+        ],
+    )
+    maxima = maxima_from_text("Snatch=80")
+    weighed = [weigh(row, row["movement"], maxima, Plates(step=1)) for row in sets_of(exercise)]
+    assert [(each["weight_from"], each["weight_to"]) for each in weighed] == [(48.0, 48.0), (60.0, 64.0), (60.0, 64.0)]

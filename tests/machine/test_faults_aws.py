@@ -1,0 +1,437 @@
+"""What AWS can do to the pipeline: each fault injected into the compiled machine, and how all of it ends.
+
+The faults are the services' own answers on the wire (`EmbeddedAws.fail`), so the SDK's retries, the handlers and the
+machine's Retry and Catch all meet what they would meet on AWS.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from local.embedded_aws.stack import EmbeddedAws, Execution, FunctionBreakdown
+from local.project import FUNCTIONS
+from local.sample_blog.posts import whole_posts
+from local.sample_blog.server import Blog, Fault
+from tests.support.small_weeks import MONDAY, small_week
+
+RAW = "raw/2021-03-07__march-08-march-14-2021-5-day-weightlifting-program.json"
+WEEKLY = "weekly/2021-03-08__2021-03-10--5-day-weightlifting-program.json"
+FAILED = "failed/2021-03-07__march-08-march-14-2021-5-day-weightlifting-program.json"
+DAYS = ["2021-03-08", "2021-03-10"]
+STORED = "Invictus weightlifting: 1 stored, 0 unchanged, 0 failed. Newest week: 2021-03-08 to 2021-03-10."
+LOST = "Invictus weightlifting: 0 stored, 0 unchanged, 1 failed. Newest week: none."
+OUT_OF_REACH = "The idempotency table is out of reach; the work goes on without it."
+
+pytestmark = pytest.mark.usefixtures("no_waiting")
+
+
+@pytest.fixture
+def blog() -> Iterator[Blog]:
+    with Blog([small_week()]) as blog:
+        yield blog
+
+
+def assert_week_is_stored(aws: EmbeddedAws, execution: Execution, marks: int = 2) -> None:
+    assert (execution.status, execution.error) == ("SUCCEEDED", None)
+    assert sorted(aws.objects()) == [RAW, WEEKLY]
+    assert len(versions(aws)) == 2, "something was written twice"
+    assert days(aws) == DAYS
+    assert len(aws.items("IdempotencyTable")) == marks
+    assert aws.messages() == [STORED]
+
+
+def assert_post_failed(aws: EmbeddedAws, execution: Execution, error: str, said: str) -> None:
+    """One post, quarantined: in failed/ with the error, its cause and the post, and everybody told."""
+    assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
+    assert aws.messages() == [LOST]
+    failed = json.loads(aws.objects()[FAILED])
+    assert failed["error"]["Error"] == error
+    assert said in failed["error"]["Cause"]
+    assert failed["post"]["content"]["rendered"].startswith("<")
+
+
+def assert_next_execution_mends_it(aws: EmbeddedAws) -> None:
+    aws.calls.watch_nothing()
+
+    execution = aws.execute({})
+
+    assert execution.status == "SUCCEEDED"
+    assert sorted(aws.objects()) == [RAW, WEEKLY]
+    assert days(aws) == DAYS
+    assert aws.messages()[-1] == STORED
+
+
+def days(aws: EmbeddedAws) -> list[str]:
+    return [item["date"] for item in aws.items()]
+
+
+def versions(aws: EmbeddedAws) -> list[str]:
+    found = aws.client("s3").list_object_versions(Bucket=aws.resources["DataBucket"])
+    return [version["Key"] for version in found.get("Versions", []) + found.get("DeleteMarkers", [])]
+
+
+# 2. S3
+
+
+@pytest.mark.parametrize(("code", "status"), [("InternalError", 500), ("SlowDown", 503), ("RequestTimeout", 400)])
+def test_a_write_that_fails_once(aws: EmbeddedAws, code: str, status: int) -> None:
+    faults = [aws.fail("s3", "PutObject", code, 1, status, where=prefix) for prefix in ("/raw/", "/weekly/")]
+
+    assert_week_is_stored(aws, aws.execute({}))
+    assert [fault.happened for fault in faults] == [1, 1]
+
+
+def test_a_write_that_outlasts_the_sdk_is_tried_again_by_the_machine(aws: EmbeddedAws) -> None:
+    fault = aws.fail("s3", "PutObject", "SlowDown", times=9, status=503, where="/weekly/")
+
+    assert_week_is_stored(aws, aws.execute({}))
+    assert fault.happened == 9
+
+
+ALWAYS_FAILING = {
+    "an error of the service": ("InternalError", 500, "Try again later", 20),
+    "slow down": ("SlowDown", 503, "Try again later", 20),
+    "access denied": ("AccessDenied", 403, "Its role may not", 5),
+    "no such bucket": ("NoSuchBucket", 404, "Check INVICTUS_BUCKET", 5),
+}
+
+
+@pytest.mark.parametrize(("code", "status", "remedy", "tried"), ALWAYS_FAILING.values(), ids=ALWAYS_FAILING)
+def test_a_write_that_always_fails(aws: EmbeddedAws, code: str, status: int, remedy: str, tried: int) -> None:
+    fault = aws.fail("s3", "PutObject", code, status=status, where="/weekly/")
+
+    execution = aws.execute({})
+
+    assert_post_failed(aws, execution, "StorageError", remedy)
+    assert fault.happened == tried
+    assert sorted(aws.objects()) == [FAILED, RAW]
+    assert set(days(aws)) <= set(DAYS), "the other branch may have come to its end or not"
+    assert_next_execution_mends_it(aws)
+
+
+def test_the_bucket_is_missing(aws: EmbeddedAws) -> None:
+    """Nothing can be kept, not even in failed/: the message and the execution still say so."""
+    for operation in ("PutObject", "HeadObject", "DeleteObject", "ListObjectsV2"):
+        aws.fail("s3", operation, "NoSuchBucket", status=404)
+
+    execution = aws.execute({})
+
+    assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
+    assert aws.messages() == [LOST]
+    assert (days(aws), aws.items("IdempotencyTable")) == ([], [])
+    assert_next_execution_mends_it(aws)
+
+
+def test_reading_what_stands_there_is_denied(aws: EmbeddedAws) -> None:
+    aws.fail("s3", "HeadObject", "403", status=403)
+
+    execution = aws.execute({})
+
+    assert_post_failed(aws, execution, "StorageError", "Its role may not")
+    assert sorted(aws.objects()) == [FAILED]
+    assert_next_execution_mends_it(aws)
+
+
+def test_a_write_whose_answer_is_lost_is_not_done_twice(aws: EmbeddedAws) -> None:
+    """The object is there, the answer is not: the SDK's second try meets the condition and finds its own work."""
+    aws.fail("s3", "PutObject", "InternalError", times=2, status=500, after=True)
+
+    assert_week_is_stored(aws, aws.execute({}))
+
+
+def test_two_executions_write_the_same_key_at_once(aws: EmbeddedAws) -> None:
+    """Both have looked and found nothing when both write. One wins, the other sees so, and nothing is there twice."""
+    both_looked = {key: threading.Barrier(2, timeout=10) for key in ("/raw/", "/weekly/")}
+    first_tries: list[str] = []
+
+    def wait_for_the_other(service: str, operation: str, request: Any) -> None:
+        for key, barrier in both_looked.items():
+            if operation == "PutObject" and key in request.url and first_tries.count(key) < 2:
+                first_tries.append(key)
+                barrier.wait()
+
+    aws.calls.before = wait_for_the_other
+    ends = [aws.wait(arn) for arn in [aws.start({}), aws.start({})]]
+
+    assert sorted(first_tries) == ["/raw/", "/raw/", "/weekly/", "/weekly/"]
+    assert [end.status for end in ends] == ["SUCCEEDED", "SUCCEEDED"]
+    assert sorted(versions(aws)) == [RAW, WEEKLY]
+    assert days(aws) == DAYS
+    assert len(aws.items("IdempotencyTable")) == 2
+    assert set(aws.messages()) == {STORED}
+
+
+# 3. DynamoDB
+
+TROUBLE = ["ResourceNotFoundException", "ProvisionedThroughputExceededException", "AccessDeniedException"]
+
+
+@pytest.mark.parametrize("code", TROUBLE)
+def test_the_idempotency_table_out_of_reach_stops_nothing(
+    aws: EmbeddedAws, code: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    table = aws.resources["IdempotencyTable"]
+    aws.fail("dynamodb", "GetItem", code, where=table)
+    aws.fail("dynamodb", "PutItem", code, where=table)
+
+    assert_week_is_stored(aws, aws.execute({}), marks=0)
+    warnings = [record for record in caplog.records if record.message == OUT_OF_REACH]
+    assert [(w.action, code in w.error, w.levelno) for w in warnings] == [
+        ("read", True, logging.WARNING),
+        ("write", True, logging.WARNING),
+    ] * 2
+
+    # S3 is the second line: the same again writes nothing and says nothing.
+    execution = aws.execute({})
+    assert (execution.status, execution.output and execution.output["unchanged"]) == ("SUCCEEDED", 1)
+    assert len(versions(aws)) == 2
+    assert aws.messages() == [STORED]
+
+
+def test_the_sessions_table_throttled_is_tried_again(aws: EmbeddedAws) -> None:
+    table = aws.resources["WorkoutPostsTable"]
+    fault = aws.fail("dynamodb", "PutItem", "ProvisionedThroughputExceededException", times=4, where=table)
+    index = aws.fail("dynamodb", "Query", "ThrottlingException", times=2)
+
+    assert_week_is_stored(aws, aws.execute({}))
+    assert (fault.happened, index.happened) == (4, 2)
+
+
+def test_a_row_whose_answer_is_lost_is_not_written_twice(aws: EmbeddedAws) -> None:
+    table = aws.resources["WorkoutPostsTable"]
+    aws.fail("dynamodb", "PutItem", "InternalServerError", times=3, status=500, where=table, after=True)
+
+    assert_week_is_stored(aws, aws.execute({}))
+
+
+@pytest.mark.parametrize("code", ["ResourceNotFoundException", "ProvisionedThroughputExceededException"])
+def test_the_sessions_table_missing_or_throttled_for_good(aws: EmbeddedAws, code: str) -> None:
+    aws.fail("dynamodb", "PutItem", code, where=aws.resources["WorkoutPostsTable"])
+
+    execution = aws.execute({})
+
+    assert_post_failed(aws, execution, f"DynamoDB.{code}", "injected")
+    assert days(aws) == []
+    assert set(aws.objects()) - {WEEKLY} == {FAILED, RAW}, "the other branch may have come to its end or not"
+    assert_next_execution_mends_it(aws)
+
+
+# 4. Functions
+
+
+def test_every_function_out_of_time_and_out_of_memory(aws: EmbeddedAws) -> None:
+    """Each ends twice before its work and twice after it, in every way in which Lambda reports it."""
+    before = {(function, error) for function in FUNCTIONS for error in ("Runtime.ExitError", "Lambda.Unknown")}
+    after = {(function, error) for function in FUNCTIONS for error in ("Sandbox.Timedout", "Runtime.ExitError")}
+    aws.before_invoke, aws.after_invoke = breakdowns(before), breakdowns(after)
+
+    assert_week_is_stored(aws, aws.execute({}))
+    assert before | after == set(), "not all of them happened"
+
+
+def breakdowns(left: set[tuple[str, str]]) -> Callable[[str, Any], None]:
+    """Takes one breakdown of the function from those left, for as long as there are any."""
+
+    def break_down(function: str, event: Any) -> None:
+        for name, error in sorted(left):
+            if name == function:
+                left.remove((name, error))
+                raise FunctionBreakdown(error)
+
+    return break_down
+
+
+@pytest.mark.parametrize("code", ["TooManyRequestsException", "ServiceException"])
+def test_lambda_itself_has_no_room(aws: EmbeddedAws, code: str) -> None:
+    fault = aws.fail("lambda", "Invoke", code, times=3, status=429 if code[0] == "T" else 500)
+
+    assert_week_is_stored(aws, aws.execute({}))
+    assert fault.happened == 3
+
+
+def test_a_function_that_never_has_enough_memory(aws: EmbeddedAws) -> None:
+    tried: list[str] = []
+
+    def out_of_memory(function: str, event: Any) -> None:
+        if function == "strip_post_html":
+            tried.append(function)
+            raise FunctionBreakdown("Runtime.ExitError")
+
+    aws.before_invoke = out_of_memory
+
+    execution = aws.execute({})
+
+    assert_post_failed(aws, execution, "Runtime.ExitError", "RequestId")
+    assert len(tried) == 5
+    aws.watch_nothing()
+    assert_next_execution_mends_it(aws)
+
+
+@pytest.mark.parametrize("operation", ["dump_post_to_bucket", "save_sessions_to_bucket"])
+def test_a_crash_between_the_write_and_its_mark(aws: EmbeddedAws, operation: str) -> None:
+    crashes: list[str] = []
+
+    def crash(service: str, called: str, request: Any) -> None:
+        marks = called == "PutItem" and operation.encode() in request.body
+        if marks and not crashes:
+            crashes.append(operation)
+            raise FunctionBreakdown("Runtime.ExitError")
+
+    aws.calls.before = crash
+
+    assert_week_is_stored(aws, aws.execute({}))
+    assert crashes == [operation]
+
+
+# 5. One bad post among ten
+
+
+def test_one_bad_post_among_ten(aws: EmbeddedAws, blog: Blog) -> None:
+    weeks = [small_week(MONDAY - timedelta(weeks=9 - number)) for number in range(10)]
+    notice = "<p>We are closed this week.</p>"
+    blog.posts = whole_posts(
+        (post["slug"], post) for post in [*weeks[:4], {**weeks[4], **rendered(notice)}, *weeks[5:]]
+    )
+
+    execution = aws.execute({"posts_per_page": 10})
+
+    assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
+    assert "1 failed, 9 stored, 0 unchanged" in (execution.cause or "")
+    assert aws.messages() == [
+        "Invictus weightlifting: 9 stored, 0 unchanged, 1 failed. Newest week: 2021-03-08 to 2021-03-10."
+    ]
+    ((key, body),) = aws.objects("failed/").items()
+    assert key == f"failed/2021-01-31__{weeks[4]['slug']}.json"
+    failed = json.loads(body)
+    assert failed["error"]["Error"] == "PostFormatError"
+    assert "looked for a day heading" in failed["error"]["Cause"]
+    assert failed["post"]["content"]["rendered"] == notice
+    assert (len(aws.objects("raw/")), len(aws.objects("weekly/")), len(aws.items())) == (10, 9, 18)
+
+    blog.posts[4]["content"]["rendered"] = weeks[4]["content"]["rendered"]
+    execution = aws.execute({"posts_per_page": 10})
+
+    assert execution.status == "SUCCEEDED"
+    assert (len(aws.objects("raw/")), len(aws.objects("weekly/")), len(aws.items())) == (10, 10, 20)
+    assert aws.objects("failed/") == {}
+    assert aws.messages()[1:] == [
+        "Invictus weightlifting: 1 stored, 9 unchanged, 0 failed. Newest week: 2021-03-08 to 2021-03-10."
+    ]
+
+
+def rendered(html: str) -> dict[str, Any]:
+    return {"content": {"rendered": html}}
+
+
+# 6. SNS
+
+
+def test_sns_fails_once(aws: EmbeddedAws) -> None:
+    aws.fail("sns", "Publish", "InternalError", times=2, status=500)
+
+    assert_week_is_stored(aws, aws.execute({}))
+
+
+@pytest.mark.parametrize("code", ["InternalError", "AuthorizationError", "NotFound"])
+def test_sns_always_fails(aws: EmbeddedAws, code: str) -> None:
+    aws.fail("sns", "Publish", code, status=500 if code[0] == "I" else 403)
+
+    execution = aws.execute({})
+
+    assert (execution.status, execution.error) == ("FAILED", "MessageNotSent")
+    assert (execution.cause or "").startswith(
+        "Only the message is missing, the data is kept: 1 stored, 0 unchanged, 0 failed. SNS said: SNS."
+    )
+    assert sorted(aws.objects()) == [RAW, WEEKLY]
+    assert days(aws) == DAYS
+    assert aws.messages() == []
+
+
+# 7. Secrets Manager
+
+
+def put_secret(aws: EmbeddedAws, value: str) -> None:
+    aws.client("secretsmanager").put_secret_value(
+        SecretId=aws.resources["WordPressCredentialsSecret"], SecretString=value
+    )
+
+
+SECRETS: dict[str, tuple[Callable[[EmbeddedAws], Any], str, str]] = {
+    "without a value": (lambda aws: None, "has no value", "INFO"),
+    "deleted": (
+        lambda aws: aws.fail("secretsmanager", "GetSecretValue", "InvalidRequestException"),
+        "cannot be read (InvalidRequestException)",
+        "WARNING",
+    ),
+    "denied": (
+        lambda aws: aws.fail("secretsmanager", "GetSecretValue", "AccessDeniedException"),
+        "cannot be read (AccessDeniedException)",
+        "WARNING",
+    ),
+    "not JSON": (lambda aws: put_secret(aws, "hunter2"), "is not JSON with a username and a password", "WARNING"),
+    "no object": (lambda aws: put_secret(aws, '["hunter2"]'), "is not JSON with a username and a password", "WARNING"),
+    "without a password": (
+        lambda aws: put_secret(aws, '{"username": "coach"}'),
+        "is not JSON with a username and a password",
+        "WARNING",
+    ),
+    "with no password in it": (
+        lambda aws: put_secret(aws, '{"username": "coach", "password": null}'),
+        "is not JSON with a username and a password",
+        "WARNING",
+    ),
+}
+
+
+@pytest.mark.parametrize(("put", "problem", "level"), SECRETS.values(), ids=SECRETS)
+def test_a_secret_that_is_none(
+    aws: EmbeddedAws,
+    blog: Blog,
+    caplog: pytest.LogCaptureFixture,
+    put: Callable[[EmbeddedAws], Any],
+    problem: str,
+    level: str,
+) -> None:
+    put(aws)
+
+    assert_week_is_stored(aws, aws.execute({}))
+    told = [r for r in caplog.records if r.message == "The blog is read without credentials."]
+    assert [(record.problem, record.levelname) for record in told] == [(problem, level)]
+    assert not any(asked.sent_credentials for asked in blog.requests)
+    assert "hunter2" not in caplog.text
+
+
+BROKEN_SECRETS = {name: case[:2] for name, case in SECRETS.items() if name != "without a value"}
+
+
+@pytest.mark.parametrize(("put", "problem"), BROKEN_SECRETS.values(), ids=BROKEN_SECRETS)
+def test_a_broken_secret_for_a_blog_that_shows_nothing_without_one(
+    aws: EmbeddedAws, blog: Blog, put: Callable[[EmbeddedAws], Any], problem: str
+) -> None:
+    put(aws)
+    for post in blog.posts:
+        post["status"] = "private"
+
+    execution = aws.execute({})
+
+    assert (execution.status, execution.error) == ("FAILED", "CredentialsError")
+    assert f"their secret {problem}" in (execution.cause or "")
+    assert "make secret" in (execution.cause or "")
+    assert "hunter2" not in (execution.cause or "")
+    assert (aws.objects(), aws.items(), aws.messages()) == ({}, [], [])
+
+
+def test_a_blog_that_turns_away_whoever_is_not_its_user(aws: EmbeddedAws, blog: Blog) -> None:
+    blog.standing_fault = Fault(status=401)
+
+    execution = aws.execute({})
+
+    assert (execution.status, execution.error) == ("FAILED", "BlogReplyError")
+    assert "put INVICTUS_USER and INVICTUS_PASS in .env, then: make secret" in (execution.cause or "")

@@ -1,0 +1,251 @@
+"""What a blog can do to the pipeline: each fault injected into the compiled machine, and how all of it ends."""
+
+from __future__ import annotations
+
+import json
+import ssl
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from local.embedded_aws.stack import EmbeddedAws, Execution
+from local.project import SAMPLE_POSTS
+from local.sample_blog.posts import read_folder
+from local.sample_blog.server import Blog, Fault
+
+WEEK = "raw/2021-01-17__january-18-24-2021-5-day-weightlifting-program.json"
+WHOLE_WEEK = [WEEK, "weekly/2021-01-18__2021-01-23--5-day-weightlifting-program.json"]
+ONE_STORED = ["Invictus weightlifting: 1 stored, 0 unchanged, 0 failed. Newest week: 2021-01-18 to 2021-01-23."]
+NOTHING_NEW = {"stored": 0, "unchanged": 0, "failed": 0, "newest": ["none"]}
+ASKED_4_TIMES_EACH = 4 * 5  # by the function, and 1 + 4 times by the state machine
+
+pytestmark = pytest.mark.usefixtures("no_waiting")
+
+
+def assert_week_is_stored(aws: EmbeddedAws, execution: Execution) -> None:
+    assert (execution.status, execution.error) == ("SUCCEEDED", None)
+    assert sorted(aws.objects()) == WHOLE_WEEK
+    assert [item["date"][-2:] for item in aws.items()] == ["18", "19", "20", "21", "22", "23"]
+    assert len(aws.items("IdempotencyTable")) == 2
+    assert aws.messages() == ONE_STORED
+
+
+def assert_nothing_happened(aws: EmbeddedAws, execution: Execution, error: str) -> None:
+    assert (execution.status, execution.error) == ("FAILED", error)
+    assert (aws.objects(), aws.items(), aws.items("IdempotencyTable"), aws.messages()) == ({}, [], [], [])
+
+
+def cause(execution: Execution) -> str:
+    return json.loads(execution.cause or "{}")["errorMessage"]
+
+
+PASSING = {
+    "500 once": [Fault(status=500)],
+    "502 once": [Fault(status=502, html=True)],
+    "503 once": [Fault(status=503)],
+    "503 in maintenance": [Fault(status=503, retry_after=600)],
+    "429 with Retry-After": [Fault(status=429, retry_after=7)],
+    "no answer once": [Fault(drop=True)],
+    "hangs up in the middle": [Fault(cut_at=500, hang_up=True)],
+    "cut-off JSON": [Fault(cut_at=500)],
+    "500 and 503 seven times": [Fault(status=500), Fault(status=503)] * 3 + [Fault(status=500)],
+}
+
+
+@pytest.mark.parametrize("faults", PASSING.values(), ids=PASSING)
+def test_a_fault_that_passes_costs_nothing(aws: EmbeddedAws, blog: Blog, faults: list[Fault]) -> None:
+    blog.faults.extend(faults)
+
+    execution = aws.execute({})
+
+    assert_week_is_stored(aws, execution)
+    assert len(blog.requests) == len(faults) + 1
+
+
+def test_the_blog_s_wish_to_be_left_alone_is_heeded(aws: EmbeddedAws, blog: Blog, no_waiting: list[float]) -> None:
+    blog.faults.append(Fault(status=429, retry_after=7))
+    aws.execute({})
+    assert no_waiting == [7]
+
+    # Longer than a function may take: the state machine waits, up to two minutes at first, and asks again.
+    no_waiting.clear()
+    blog.faults.append(Fault(status=503, retry_after=600))
+    aws.execute({})
+    assert len(no_waiting) == 1
+
+
+LASTING = {
+    "500 always": (Fault(status=500), "BlogUnavailableError", "the blog answered 500 4 times", ASKED_4_TIMES_EACH),
+    "502 always": (Fault(status=502, html=True), "BlogUnavailableError", "answered 502 4 times", ASKED_4_TIMES_EACH),
+    "503 always": (Fault(status=503), "BlogUnavailableError", "the blog answered 503 4 times", ASKED_4_TIMES_EACH),
+    "maintenance": (Fault(status=503, retry_after=900), "BlogUnavailableError", "be left for 900 seconds", 5),
+    "no answer": (Fault(drop=True), "BlogUnavailableError", "does not answer", ASKED_4_TIMES_EACH),
+    "cut-off JSON": (Fault(cut_at=500), "BlogUnavailableError", "breaks off after 500 bytes", 5),
+    "firewall": (Fault(status=403, html=True), "BlogReplyError", "set INVICTUS_USER_AGENT", 1),
+    "HTML with 200": (Fault(html=True), "BlogReplyError", "answered 200 with text/html", 1),
+    "50 MB": (Fault(size=50_000_000), "BlogReplyError", "over 16,000,000 bytes", 1),
+}
+
+
+@pytest.mark.parametrize(("fault", "error", "said", "asked"), LASTING.values(), ids=LASTING)
+def test_a_fault_that_lasts_ends_red_and_says_why(
+    aws: EmbeddedAws, blog: Blog, fault: Fault, error: str, said: str, asked: int
+) -> None:
+    blog.standing_fault = fault
+
+    execution = aws.execute({})
+
+    assert_nothing_happened(aws, execution, error)
+    assert said in cause(execution)
+    assert len(blog.requests) == asked
+
+
+def test_a_reply_of_50_mb_is_refused_without_being_read(aws: EmbeddedAws, blog: Blog) -> None:
+    """By size, not by memory: the reading stops at the limit, so the function's peak is a fraction of the reply."""
+    import tracemalloc
+
+    blog.standing_fault = Fault(size=50_000_000)
+    tracemalloc.start()
+    try:
+        execution = aws.execute({})
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert_nothing_happened(aws, execution, "BlogReplyError")
+    assert peak < 45_000_000
+
+
+def test_a_time_out_passes(aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("invictus.wordpress.READ_SECONDS", 0.1)
+    blog.faults.append(Fault(delay=0.3))
+
+    assert_week_is_stored(aws, aws.execute({}))
+
+
+def test_a_time_out_that_lasts(aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("invictus.wordpress.READ_SECONDS", 0.02)
+    blog.standing_fault = Fault(delay=0.5)
+
+    execution = aws.execute({})
+
+    assert_nothing_happened(aws, execution, "BlogUnavailableError")
+    assert "timed out" in cause(execution)
+
+
+def test_a_refused_connection(aws: EmbeddedAws) -> None:
+    with Blog([]) as closed:
+        aws.read_blog(closed.api)
+
+    execution = aws.execute({})
+
+    assert_nothing_happened(aws, execution, "BlogUnavailableError")
+    assert "refused" in cause(execution)
+
+
+@pytest.mark.parametrize("empty", [Fault(empty=True), Fault()], ids=["an empty list", "a page past the end"])
+def test_no_posts_are_nothing_new(aws: EmbeddedAws, blog: Blog, empty: Fault, caplog: Any) -> None:
+    blog.standing_fault = empty
+
+    execution = aws.execute({"page": 1 if empty.empty else 99})
+
+    assert (execution.status, execution.output) == ("SUCCEEDED", NOTHING_NEW)
+    assert (aws.objects(), aws.items(), aws.messages()) == ({}, [], [])
+    assert "The blog has no posts there." in caplog.messages
+
+
+# Credentials
+
+
+def test_a_wrong_password_reads_as_anyone_may(aws: EmbeddedAws, caplog: pytest.LogCaptureFixture) -> None:
+    with Blog(read_folder(SAMPLE_POSTS), user="coach", password="right") as blog:
+        give_credentials(aws, blog, "wrong")
+
+        assert_week_is_stored(aws, aws.execute({}))
+    assert "The blog refuses the credentials, so it is read as anyone may read it." in caplog.messages
+
+
+def test_a_wrong_password_for_a_blog_that_shows_nothing_without_one(aws: EmbeddedAws) -> None:
+    private = [{**post, "status": "private"} for post in read_folder(SAMPLE_POSTS)]
+    with Blog(private, user="coach", password="right") as blog:
+        give_credentials(aws, blog, "wrong")
+        execution = aws.execute({})
+
+    assert_nothing_happened(aws, execution, "CredentialsError")
+    assert "make secret" in cause(execution)
+
+
+def test_credentials_do_not_follow_a_redirect_to_another_host(aws: EmbeddedAws) -> None:
+    posts = read_folder(SAMPLE_POSTS)
+    with Blog(posts) as elsewhere, Blog(posts, user="coach", password="right") as blog:
+        give_credentials(aws, blog, "right")
+        there = elsewhere.api.replace("127.0.0.1", "localhost") + "?categories=213&per_page=1"
+        blog.faults.extend([Fault(), Fault(redirect=there)])
+
+        assert_week_is_stored(aws, aws.execute({}))
+    assert [asked.sent_credentials for asked in blog.requests] == [True, True]
+    assert [asked.sent_credentials for asked in elsewhere.requests] == [False]
+
+
+def test_a_redirect_in_circles_ends_red(aws: EmbeddedAws, blog: Blog) -> None:
+    blog.standing_fault = Fault(redirect=blog.api)
+
+    execution = aws.execute({})
+
+    assert_nothing_happened(aws, execution, "BlogReplyError")
+    assert "from address to address" in cause(execution)
+
+
+# TLS
+
+
+@pytest.fixture
+def tls_blog(tmp_path: Path) -> Iterator[Blog]:
+    """The sample blog behind a certificate that nobody but itself vouches for."""
+    with Blog(read_folder(SAMPLE_POSTS)) as blog:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self_signed(tmp_path))
+        blog._server.socket = context.wrap_socket(blog._server.socket, server_side=True)
+        blog.api = blog.api.replace("http://", "https://")
+        yield blog
+
+
+def self_signed(folder: Path) -> Path:
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "blog")])
+    now = datetime.now(timezone.utc)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1, now - timedelta(days=1), now + timedelta(days=1))
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    file = folder / "blog.pem"
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    file.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
+    return file
+
+
+def test_a_certificate_that_does_not_verify(aws: EmbeddedAws, tls_blog: Blog) -> None:
+    aws.read_blog(tls_blog.api)
+
+    execution = aws.execute({})
+
+    assert_nothing_happened(aws, execution, "BlogReplyError")
+    assert "certificate of 127.0.0.1 does not verify" in cause(execution)
+    assert tls_blog.requests == []
+
+
+def give_credentials(aws: EmbeddedAws, blog: Blog, password: str) -> None:
+    aws.read_blog(blog.api)
+    aws.client("secretsmanager").put_secret_value(
+        SecretId=aws.resources["WordPressCredentialsSecret"],
+        SecretString=json.dumps({"username": "coach", "password": password}),
+    )

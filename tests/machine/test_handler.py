@@ -1,0 +1,189 @@
+"""The handlers: their sample events, what they refuse, and what a cold start of them loads."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+import handler
+import transforms
+from invictus.errors import ConfigurationError, InputError
+from local.embedded_aws.stack import EmbeddedAws
+from local.invoke import SAMPLES
+from local.project import FUNCTIONS, ROOT
+from transforms import PostFormatError
+
+EVENTS = ROOT / "test_events"
+
+
+def event(name: str) -> dict[str, Any]:
+    return json.loads((EVENTS / name).read_text(encoding="utf-8"))
+
+
+def test_every_function_has_its_sample_event() -> None:
+    samples = {SAMPLES.get(function, f"{function}.json") for function in FUNCTIONS}
+
+    assert {path.name for path in EVENTS.glob("*.json")} == samples | {"test_idempotency.json"}
+
+
+def test_each_sample_event_is_what_the_function_before_returns() -> None:
+    stripped = handler.strip_post_html(event("strip_post_html.json"))
+    assert stripped == event("group_post_by_day.json")
+    assert handler.group_post_by_day(event("group_post_by_day.json")) == event("segment_days.json")
+    assert handler.segment_days(event("segment_days.json")) == event("segmented_sessions.json")
+    dated = handler.sessions_to_date_records(event("segmented_sessions.json"))
+    assert dated["records"] == event("clean_session_records.json")["records"]
+    cleaned = handler.clean_session_records(event("clean_session_records.json"))
+    assert cleaned["records"] == event("save_sessions_to_bucket.json")["records"]
+    assert [item["session"] for item in cleaned["items"]] == [
+        {"S": "Monday (Session One)"},
+        {"S": "Tuesday (Rest Day)"},
+        {"S": "Wednesday (Session Two)"},
+    ]
+
+
+def test_the_sample_week_is_what_lands_in_the_bucket(aws: EmbeddedAws) -> None:
+    saved = aws.invoke("save_sessions_to_bucket", event("save_sessions_to_bucket.json"))
+
+    (sample,) = (EVENTS / "weekly").iterdir()
+    assert saved == {"key": f"weekly/{sample.name}", "status": "written", "week": "2021-02-01 to 2021-02-03"}
+    assert aws.objects() == {f"weekly/{sample.name}": sample.read_bytes()}
+
+
+def test_the_edges_take_their_sample_events(aws: EmbeddedAws) -> None:
+    dump = event("dump_post_to_bucket.json")
+
+    fetched = aws.invoke("get_invictus_post", event("get_invictus_post.json"))
+    assert [post["slug"] for post in fetched["posts"]] == [
+        "january-11-17-2021-5-day-weightlifting-program",
+        "january-18-24-2021-3-day-weightlifting-program",
+        "january-18-24-2021-5-day-weightlifting-program",
+    ]
+    assert "next_page" not in fetched
+    assert aws.invoke("dump_post_to_bucket", dump) == dump["post"]
+    (raw,) = aws.objects("raw/").values()
+    assert json.loads(raw) == dump["post"]
+
+
+@pytest.mark.parametrize(
+    ("function", "wrong", "says"),
+    [
+        ("get_invictus_post", {"posts_per_page": 0}, "posts_per_page is 0, and takes a whole number from 1 to 100"),
+        ("get_invictus_post", {"posts_per_page": True}, "posts_per_page is true, and takes a whole number"),
+        ("get_invictus_post", {"all_pages": 1}, "all_pages is 1, and takes true or false"),
+        ("get_invictus_post", {"pages": 1}, "a field 'pages' that is unknown. Known are posts_per_page, page"),
+        ("get_invictus_post", [3], "Give an object such as"),
+        ("strip_post_html", {}, "the event's post is null and must be an object: see test_events/"),
+        ("strip_post_html", {"post": {"slug": "x"}}, "post has no id"),
+        ("group_post_by_day", {"post": {}, "lines": "A."}, 'lines is "A." and must be a list'),
+        ("segment_days", {"post": {}, "preamble": []}, "days is null and must be a list"),
+        ("sessions_to_date_records", {"post": {}, "preamble": [], "sessions": 1}, "sessions is 1 and must be a list"),
+        ("clean_session_records", {"post": {}}, "records is null and must be a list"),
+        ("save_sessions_to_bucket", {"records": []}, "records is empty"),
+    ],
+)
+def test_a_wrong_event_is_refused_by_name(function: str, wrong: Any, says: str) -> None:
+    with pytest.raises(InputError) as refusal:
+        getattr(handler, function)(wrong)
+    assert says in str(refusal.value)
+
+
+def test_a_refused_post_fails_by_itself_and_says_why() -> None:
+    with pytest.raises(PostFormatError) as refusal:
+        handler.strip_post_html({"post": {"id": 7, "slug": "post-7", "refused": "has no title.rendered"}})
+    assert str(refusal.value) == "post-7: has no title.rendered"
+
+
+@pytest.mark.parametrize(
+    ("environment", "says"),
+    [
+        ({}, "INVICTUS_WEIGHTLIFTING_API is not set"),
+        ({"INVICTUS_WEIGHTLIFTING_API": "crossfitinvictus.com"}, "no address of WordPress posts"),
+        (
+            {"INVICTUS_WEIGHTLIFTING_API": "https://x/wp-json/wp/v2/posts", "INVICTUS_USER": "me"},
+            "INVICTUS_PASS is not",
+        ),
+        (
+            {"INVICTUS_WEIGHTLIFTING_API": "http://x/posts", "INVICTUS_USER": "me", "INVICTUS_PASS": "secret word"},
+            "credentials are sent over https only",
+        ),
+        (
+            {"INVICTUS_WEIGHTLIFTING_API": "https://x/posts", "INVICTUS_WEIGHTLIFTING_API_CAT_ID": "lifting"},
+            "INVICTUS_WEIGHTLIFTING_API_CAT_ID is 'lifting' and must be a category's number",
+        ),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_remedy(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], says: str
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigurationError) as refusal:
+        handler.get_invictus_post({})
+    assert says in str(refusal.value)
+    assert "secret word" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("variable", ["INVICTUS_BUCKET", "IDEMPOTENCY_TABLE"])
+def test_storage_settings_are_named_when_missing(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    monkeypatch.setenv("INVICTUS_BUCKET", "b")
+    monkeypatch.setenv("IDEMPOTENCY_TABLE", "t")
+    monkeypatch.delenv(variable)
+    with pytest.raises(ConfigurationError, match=f"{variable} is not set"):
+        handler.dump_post_to_bucket(event("dump_post_to_bucket.json"))
+
+
+@pytest.mark.parametrize("function", FUNCTIONS[2:-1])
+def test_a_pure_function_loads_neither_boto3_nor_requests(function: str) -> None:
+    sample = EVENTS / SAMPLES.get(function, f"{function}.json")
+    code = (
+        f"import json, sys, handler; handler.{function}(json.load(open({str(sample)!r})));"
+        "print(sorted({'boto3', 'botocore', 'requests', 'urllib3', 'bs4'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_ten_posts_fit_into_one_payload_and_a_page_that_does_not_is_split(aws: EmbeddedAws, blog: Any) -> None:
+    week = blog.posts[0]
+    blog.posts[:] = [
+        {**week, "id": 1000 + n, "slug": f"{week['slug']}-{n}", "date": f"2021-02-{n:02}T17:00:00"}
+        for n in range(1, 29)
+    ]
+
+    ten = aws.invoke("get_invictus_post", {"posts_per_page": 10})
+    assert len(ten["posts"]) == 10
+    assert "next_page" not in ten
+
+    first = aws.invoke("get_invictus_post", {"posts_per_page": 28})
+    second = aws.invoke("get_invictus_post", first["request"])
+    handed_on = [post["id"] for post in first["posts"] + second["posts"]]
+    assert handed_on == list(range(1001, 1029))
+    assert max(len(json.dumps(part)) for part in (first, second)) < 256 * 1024
+    assert (first["more"], first["next_page"], second["more"]) == (True, 1, False)
+    assert "next_page" not in second
+
+
+def test_a_post_too_large_for_a_payload_is_refused_alone(aws: EmbeddedAws, blog: Any) -> None:
+    newest = max(blog.posts, key=lambda post: post["date"])
+    newest["content"]["rendered"] += "<p>more</p>" * 10_000
+
+    fetched = aws.invoke("get_invictus_post", {"posts_per_page": 2})
+    whole, refused = fetched["posts"]
+
+    assert "refused" not in whole
+    assert refused["slug"] == "january-18-24-2021-5-day-weightlifting-program"
+    assert "bytes long, and the pipeline passes on at most" in refused["refused"]
+
+
+def test_raw_key_and_weekly_key() -> None:
+    records = event("save_sessions_to_bucket.json")["records"]
+
+    assert transforms.weekly_key(records) == "weekly/2021-02-01__2021-02-03--5-day-weightlifting-program.json"
+    assert transforms.raw_key(event("dump_post_to_bucket.json")["post"]) == (
+        "raw/2021-01-31__february-1-7-2021-5-day-weightlifting-program.json"
+    )

@@ -1,0 +1,114 @@
+"""Step Functions passes 256 KiB from state to state, and cannot catch more: no post, of whatever shape, comes near."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from invictus import payloads
+from local.embedded_aws.stack import EmbeddedAws
+from local.sample_blog.posts import whole_post
+from local.sample_blog.server import Blog
+from tests.support.small_weeks import MONDAY, small_week
+
+LIMIT = 262_144
+# An error's cause is the handler's message and its trace; a query gives an older edit's rows.
+ROOM_FOR_AN_ERROR = 8_000
+
+PROSE = "A. Snatch, 3 x 2 @ 80% of your 1-RM, resting two minutes between the sets.<br>"
+TOO_MUCH = {
+    "a session a line": "Sunday (Rest Day)<br>",
+    "sessions of three segments": "<p>Monday</p><p>A. Snatch</p><p>B. Clean</p><p>C. Squat</p>",
+    "a link a word": '<a href="http://a.b">c</a> ',
+    "a letter a line": "<p>a",
+    "training without end": PROSE,
+    "empty links": '<a href="//a.b"></a>',
+}
+
+
+@pytest.fixture
+def blog() -> Iterator[Blog]:
+    with Blog([small_week()]) as blog:
+        yield blog
+
+
+def as_large_as_passes(head: str, unit: str) -> dict[str, Any]:
+    """A post of so many units that one more would be refused at the door."""
+    week = small_week(MONDAY.replace(day=1), html=head)
+    post = whole_post(week, "large")
+    fields = {name: post[name] for name in payloads.POST_FIELDS.replace(".", ",").split(",") if name in post}
+    room = payloads.POST_BYTES - len(json.dumps(fields)) - 100
+    post["content"]["rendered"] = head + unit * (room // (len(json.dumps(unit)) - 2))
+    return post
+
+
+def run(aws: EmbeddedAws, blog: Blog, post: dict[str, Any]) -> tuple[Any, int]:
+    """The execution of that post and a small one, and the largest state that there was."""
+    largest = 0
+
+    def measure(state: str, data: Any) -> None:
+        nonlocal largest
+        largest = max(largest, len(json.dumps(data)))
+
+    blog.posts.append(post)
+    aws.before_input = measure
+    return aws.execute({"posts_per_page": 2}), largest
+
+
+def test_a_week_three_times_as_large_as_real_ones_is_stored(aws: EmbeddedAws, blog: Blog) -> None:
+    head = "".join(f"<p>{day}</p>" + PROSE * 55 for day in ("Monday", "Tuesday", "Wednesday", "Friday", "Saturday"))
+    execution, largest = run(aws, blog, whole_post(small_week(MONDAY.replace(day=1), html=head), "large"))
+
+    assert (execution.status, execution.output["stored"]) == ("SUCCEEDED", 2)
+    assert 60_000 < largest < LIMIT - ROOM_FOR_AN_ERROR
+
+
+@pytest.mark.parametrize("unit", TOO_MUCH.values(), ids=TOO_MUCH)
+def test_a_post_that_swells_beyond_the_limit_fails_by_itself(aws: EmbeddedAws, blog: Blog, unit: str) -> None:
+    execution, largest = run(aws, blog, as_large_as_passes("<p>Monday</p>", unit))
+
+    assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
+    assert aws.messages() == [
+        "Invictus weightlifting: 1 stored, 0 unchanged, 1 failed. Newest week: 2021-03-08 to 2021-03-10."
+    ]
+    (failed,) = (json.loads(body) for body in aws.objects("failed/").values())
+    assert failed["error"]["Error"] == "PostTooLargeError"
+    assert largest < LIMIT - ROOM_FOR_AN_ERROR
+
+
+def test_forty_sessions_are_no_trouble(aws: EmbeddedAws, blog: Blog) -> None:
+    """Two a day for three weeks, more than any post has; their edit takes the rows of all forty away."""
+    many = "".join(f"<p>Monday (Session {number})</p><p>A. Snatch</p>" for number in range(40))
+    post = whole_post(small_week(MONDAY.replace(day=1), html=many), "many")
+    execution, _ = run(aws, blog, post)
+    assert (execution.status, execution.output["stored"], len(aws.items())) == ("SUCCEEDED", 2, 42)
+
+    few = small_week(MONDAY.replace(day=1), html=many.replace("Session", "Part"), edit=1)
+    blog.posts.pop()
+    execution, largest = run(aws, blog, whole_post(few, "edited"))
+
+    assert (execution.status, execution.output["stored"], len(aws.items())) == ("SUCCEEDED", 1, 42)
+    assert not [item for item in aws.items() if "Session" in item["session"]]
+    assert largest < LIMIT - ROOM_FOR_AN_ERROR
+
+
+def test_a_page_of_large_posts_is_handed_on_in_parts(aws: EmbeddedAws, blog: Blog) -> None:
+    blog.posts[:] = [
+        whole_post(small_week(MONDAY.replace(month=month), html="<p>Monday</p>" + PROSE[3:] * 800), "large")
+        for month in range(3, 8)
+    ]
+    largest = 0
+
+    def measure(state: str, data: Any) -> None:
+        nonlocal largest
+        largest = max(largest, len(json.dumps(data)))
+
+    aws.before_input = measure
+    execution = aws.execute({"posts_per_page": 5})
+
+    assert (execution.status, execution.output["stored"]) == ("SUCCEEDED", 5)
+    assert len(aws.items()) == 5
+    assert largest < LIMIT - ROOM_FOR_AN_ERROR

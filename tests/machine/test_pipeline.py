@@ -1,0 +1,89 @@
+"""The compiled state machine from end to end, on the embedded AWS and the sample blog."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from local.embedded_aws.stack import EmbeddedAws
+from local.sample_blog.server import Blog
+
+NOTHING_NEW = {"stored": 0, "unchanged": 3, "failed": 0, "newest": ["2021-01-18 to 2021-01-23"]}
+
+
+def test_the_three_newest_posts_come_out_as_dated_sessions(aws: EmbeddedAws) -> None:
+    execution = aws.execute({"posts_per_page": 3})
+
+    assert execution.status == "SUCCEEDED"
+    assert [(item["date"], item["session"]) for item in aws.items() if item["program"][0] == "5"] == [
+        ("2021-01-11", "Monday (Session One)"),
+        ("2021-01-12", "Tuesday (Session Two)"),
+        ("2021-01-13", "Wednesday (Session Three)"),
+        ("2021-01-14", "Thursday (Rest Day)"),
+        ("2021-01-15", "Friday (Session Four)"),
+        ("2021-01-16", "Saturday (Session Five)"),
+        ("2021-01-18", "Monday (Session One)"),
+        ("2021-01-19", "Tuesday (Session Two)"),
+        ("2021-01-20", "Wednesday (Session Three)"),
+        ("2021-01-21", "Thursday (Rest Day)"),
+        ("2021-01-22", "Friday (Session Four)"),
+        ("2021-01-23", "Saturday (Session Five)"),
+    ]
+    assert sorted(aws.objects()) == [
+        "raw/2021-01-10__january-11-17-2021-5-day-weightlifting-program.json",
+        "raw/2021-01-17__january-18-24-2021-3-day-weightlifting-program.json",
+        "raw/2021-01-17__january-18-24-2021-5-day-weightlifting-program.json",
+        "weekly/2021-01-11__2021-01-16--5-day-weightlifting-program.json",
+        "weekly/2021-01-18__2021-01-23--5-day-weightlifting-program.json",
+        "weekly/2021-01-18__2021-01-24--3-day-weightlifting-program.json",
+    ]
+    assert aws.messages() == [
+        "Invictus weightlifting: 3 stored, 0 unchanged, 0 failed. Newest week: 2021-01-18 to 2021-01-23."
+    ]
+
+
+def test_a_second_execution_writes_nothing_and_sends_no_message(aws: EmbeddedAws) -> None:
+    aws.execute({"posts_per_page": 3})
+    before = versions(aws), aws.items(), aws.items("IdempotencyTable"), aws.messages()
+
+    execution = aws.execute({"posts_per_page": 3})
+
+    assert (execution.status, execution.output) == ("SUCCEEDED", NOTHING_NEW)
+    assert (versions(aws), aws.items(), aws.items("IdempotencyTable"), aws.messages()) == before
+
+
+def versions(aws: EmbeddedAws) -> list[tuple[str, str]]:
+    """Every version of every object, delete markers too."""
+    found = aws.client("s3").list_object_versions(Bucket=aws.resources["DataBucket"])
+    return [(v["Key"], v["VersionId"]) for kind in ("Versions", "DeleteMarkers") for v in found.get(kind, [])]
+
+
+def test_the_real_weeks(aws: EmbeddedAws, real_weeks: list[Path]) -> None:
+    with Blog.from_folder(real_weeks[0].parent) as blog:
+        aws.read_blog(blog.api)
+        execution = aws.execute({"posts_per_page": 10})
+        items, objects = aws.items(), aws.objects("weekly/")
+
+    assert execution.status == "SUCCEEDED"
+    week = [item for item in items if item["post"]["id"] == 94860]
+    assert [(item["date"], item["session"], len(item["links"])) for item in week] == [
+        ("2020-12-21", "Monday (Session One)", 5),
+        ("2020-12-22", "Tuesday (Session Two)", 4),
+        ("2020-12-23", "Wednesday (Session Three)", 3),
+        ("2020-12-24", "Thursday (Rest Day)", 0),
+        ("2020-12-25", "Friday (Session Four)", 3),
+        ("2020-12-26", "Saturday (Session Five)", 3),
+    ]
+    file = objects["weekly/2020-12-21__2020-12-26--5-day-weightlifting-program.json"]
+    assert [json.loads(line)["date"] for line in file.decode().splitlines()] == [item["date"] for item in week]
+
+
+@pytest.mark.parametrize("refused", [{"posts_per_page": 101}, {"posts": 3}, {"force": "yes"}, {"page": 0}])
+def test_a_wrong_input_is_refused_by_name(aws: EmbeddedAws, refused: dict[str, object]) -> None:
+    execution = aws.execute(refused)
+
+    assert (execution.status, execution.error) == ("FAILED", "InputError")
+    assert next(iter(refused)) in (execution.cause or "")
+    assert aws.objects() == {}

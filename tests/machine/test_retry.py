@@ -1,0 +1,87 @@
+"""`make retry`: the failed posts run again, and only they."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from local.deployed import retry
+from local.deployed.retry import FailedPost, failed_posts, requests
+from local.embedded_aws.stack import EmbeddedAws
+from local.sample_blog.server import Blog
+from tests.support.small_weeks import MONDAY, small_week
+
+pytestmark = pytest.mark.usefixtures("no_waiting")
+NOTICE = "<p>We are closed this week.</p>"
+
+
+@pytest.fixture
+def blog() -> Iterator[Blog]:
+    with Blog([small_week(MONDAY - timedelta(weeks=number)) for number in range(6)]) as blog:
+        yield blog
+
+
+def in_quarantine(aws: EmbeddedAws) -> list[FailedPost]:
+    return failed_posts(aws.client("s3"), aws.resources["DataBucket"])
+
+
+@pytest.fixture(autouse=True)
+def as_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["retry"])
+    monkeypatch.setattr("local.deployed.account.settings", lambda: None)
+    monkeypatch.setattr(retry, "POLL_SECONDS", 0.05)
+
+
+def test_the_failed_posts_run_again_and_only_they(aws: EmbeddedAws, blog: Blog, capsys: Any) -> None:
+    """Neither is on the page that a run asks for: they are asked for by their ids."""
+    good = {post["id"]: post["content"]["rendered"] for post in blog.posts[4:]}
+    for post in blog.posts[4:]:
+        post["content"]["rendered"] = NOTICE
+    aws.execute({"posts_per_page": 6})
+    failed = in_quarantine(aws)
+    assert [(post.post_id, post.error) for post in failed] == [
+        (blog.posts[5]["id"], "PostFormatError"),
+        (blog.posts[4]["id"], "PostFormatError"),
+    ]
+    blog.posts[4]["content"]["rendered"] = good[blog.posts[4]["id"]]
+    blog.requests.clear()
+
+    assert retry.main() == 1
+
+    assert [asked.query["include"] for asked in blog.requests] == [f"{failed[0].post_id},{failed[1].post_id}"]
+    said = capsys.readouterr().out
+    assert f"{failed[0].key}: PostFormatError\n{failed[1].key}: PostFormatError" in said
+    assert "FAILED: PostsFailed: 1 failed, 1 stored, 0 unchanged" in said
+    assert in_quarantine(aws) == failed[:1]
+    assert (len(aws.objects("weekly/")), len(aws.items())) == (5, 10)
+
+
+def test_nothing_failed_starts_nothing(aws: EmbeddedAws, blog: Blog, capsys: Any) -> None:
+    assert retry.main() == 0
+    assert "there is nothing to run again" in capsys.readouterr().out
+    assert blog.requests == []
+
+
+def test_more_than_a_page_of_posts_are_several_executions() -> None:
+    inputs = list(requests(list(range(1, 251))))
+
+    assert [len(request["post_ids"]) for request in inputs] == [100, 100, 50]
+    assert [number for request in inputs for number in request["post_ids"]] == list(range(1, 251))
+
+
+@pytest.mark.parametrize("refused", [7, "7", ["7"], [0], [1.5], [True], [None], list(range(1, 102)), {"7": 7}])
+def test_ids_that_are_none_are_refused_by_name(aws: EmbeddedAws, blog: Blog, refused: Any) -> None:
+    execution = aws.execute({"post_ids": refused})
+
+    assert (execution.status, execution.error) == ("FAILED", "InputError")
+    assert "and takes a list of up to 100 posts' ids" in (execution.cause or "")
+    assert blog.requests == []
+
+
+def test_an_id_that_the_blog_does_not_have_is_nothing_new(aws: EmbeddedAws) -> None:
+    execution = aws.execute({"post_ids": [424242]})
+
+    assert (execution.status, aws.objects(), aws.messages()) == ("SUCCEEDED", {}, [])

@@ -1,0 +1,372 @@
+"""No one gets in: the compiled template's permissions against lists written out here, and hostile posts against all."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local.embedded_aws.package import Package
+from local.embedded_aws.stack import EmbeddedAws
+from local.log import JsonFormatter
+from local.project import ROOT
+from local.sample_blog.posts import whole_post
+from local.sample_blog.server import Blog
+from tests.support.small_weeks import MONDAY, small_week
+
+PREFIX = "invictus-weightlifting-dev"
+
+# X-Ray's actions and those by which Step Functions delivers its log take no narrower resource than all
+# (AWS's service authorization reference lists no resource type for either).
+TRACE = {"xray:PutTelemetryRecords *", "xray:PutTraceSegments *"}
+LOG_DELIVERY = {
+    f"logs:{action} *"
+    for action in (
+        "CreateLogDelivery",
+        "DeleteLogDelivery",
+        "DescribeLogGroups",
+        "DescribeResourcePolicies",
+        "GetLogDelivery",
+        "ListLogDeliveries",
+        "PutResourcePolicy",
+        "UpdateLogDelivery",
+    )
+}
+MARKS = {"dynamodb:GetItem IdempotencyTable", "dynamodb:PutItem IdempotencyTable"}
+PURE = ["strip_post_html", "group_post_by_day", "segment_days", "sessions_to_date_records", "clean_session_records"]
+FUNCTIONS = ["get_invictus_post", "dump_post_to_bucket", *PURE, "save_sessions_to_bucket"]
+
+
+def role_name(function: dict[str, Any]) -> str:
+    """Of `{"Fn::Sub": "${GetInvictusPostRole.Arn}"}`, the role's logical id."""
+    return function["Role"]["Fn::Sub"].strip("${}").split(".")[0]
+
+
+def own_log(function: str) -> set[str]:
+    group = f"logs:REGION:ACCOUNT:log-group:/aws/lambda/{PREFIX}-{function}:*"
+    return {f"logs:CreateLogStream {group}", f"logs:PutLogEvents {group}"}
+
+
+ALLOWED = {
+    **{role: own_log(function) | TRACE for role, function in [(f"{f}Role", f) for f in PURE]},
+    "get_invictus_postRole": own_log("get_invictus_post")
+    | TRACE
+    | {"secretsmanager:GetSecretValue WordPressCredentialsSecret"},
+    "dump_post_to_bucketRole": own_log("dump_post_to_bucket")
+    | TRACE
+    | MARKS
+    | {"s3:GetObject DataBucket/raw/*", "s3:PutObject DataBucket/raw/*", "s3:ListBucket DataBucket"},
+    "save_sessions_to_bucketRole": own_log("save_sessions_to_bucket")
+    | TRACE
+    | MARKS
+    | {"s3:GetObject DataBucket/weekly/*", "s3:PutObject DataBucket/weekly/*", "s3:ListBucket DataBucket"},
+    "StateMachineRole": TRACE
+    | LOG_DELIVERY
+    | {f"lambda:InvokeFunction {function}" for function in FUNCTIONS}
+    | {
+        "dynamodb:PutItem WorkoutPostsTable",
+        "dynamodb:DeleteItem WorkoutPostsTable",
+        "dynamodb:Query WorkoutPostsTable/index/post",
+        "s3:PutObject DataBucket/failed/*",
+        "s3:DeleteObject DataBucket/failed/*",
+        "s3:GetObject DataBucket/weekly/*",
+        "s3:DeleteObject DataBucket/weekly/*",
+        "s3:ListBucket DataBucket",
+        "sns:Publish CompletionTopic",
+        f"states:StartExecution states:REGION:ACCOUNT:stateMachine:{PREFIX}-SemiStructureInvictusPost",
+        f"states:DescribeExecution states:REGION:ACCOUNT:execution:{PREFIX}-SemiStructureInvictusPost*",
+        f"states:StopExecution states:REGION:ACCOUNT:execution:{PREFIX}-SemiStructureInvictusPost*",
+    },
+    "ScheduleRole": {"states:StartExecution StateMachine"},
+}
+
+
+@pytest.fixture(scope="module")
+def resources(package: Package) -> dict[str, Any]:
+    return package.template["Resources"]
+
+
+def of_type(resources: dict[str, Any], kind: str) -> dict[str, Any]:
+    return {name: r["Properties"] for name, r in resources.items() if r["Type"] == kind}
+
+
+def a_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def in_words(resource: Any, functions: dict[str, str]) -> str:
+    """An ARN of the template as the lists above have it: a logical id, and the path behind it."""
+    if isinstance(resource, str):
+        return resource
+    (kind, value), *_ = resource.items()
+    if kind == "Ref":
+        return value
+    if kind == "Fn::GetAtt":
+        return functions.get(value[0], value[0])
+    text = value.replace("arn:${AWS::Partition}:", "").replace("${AWS::Region}", "REGION")
+    return re.sub(r"\$\{(\w+)\.Arn\}", r"\1", text.replace("${AWS::AccountId}", "ACCOUNT"))
+
+
+def function_names(resources: dict[str, Any]) -> dict[str, str]:
+    functions = of_type(resources, "AWS::Lambda::Function")
+    return {name: function["FunctionName"].replace(f"{PREFIX}-", "") for name, function in functions.items()}
+
+
+def test_every_role_may_what_is_written_here_and_nothing_else(resources: dict[str, Any]) -> None:
+    functions = function_names(resources)
+    role_of = {role_name(r["Properties"]): functions[n] for n, r in resources.items() if n in functions}
+    permissions: dict[str, set[str]] = {}
+    for name, role in of_type(resources, "AWS::IAM::Role").items():
+        assert not role.get("ManagedPolicyArns"), name
+        permissions[f"{role_of[name]}Role" if name in role_of else name] = {
+            f"{action} {in_words(resource, functions)}"
+            for policy in role["Policies"]
+            for statement in policy["PolicyDocument"]["Statement"]
+            for action in a_list(statement["Action"])
+            for resource in a_list(statement["Resource"])
+        }
+
+    assert permissions == ALLOWED
+    for role, allowed in permissions.items():
+        everything = {permission for permission in allowed if permission.endswith(" *")}
+        assert everything <= TRACE | LOG_DELIVERY, role
+        assert not [permission for permission in allowed if "*" in permission.split(" ")[0]], role
+    assert len(role_of) == len(functions) == 8, "two functions share a role"
+    assert not [name for name, r in resources.items() if r["Type"] in ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy")]
+
+
+def test_only_the_services_that_use_them_may_take_the_roles(resources: dict[str, Any]) -> None:
+    trusted = {}
+    for name, role in of_type(resources, "AWS::IAM::Role").items():
+        (statement,) = role["AssumeRolePolicyDocument"]["Statement"]
+        assert (statement["Effect"], statement["Action"]) == ("Allow", "sts:AssumeRole")
+        trusted[name] = statement["Principal"]
+
+    assert trusted.pop("StateMachineRole") == {"Service": "states.amazonaws.com"}
+    assert trusted.pop("ScheduleRole") == {"Service": "events.amazonaws.com"}
+    assert list(trusted.values()) == [{"Service": "lambda.amazonaws.com"}] * 8
+
+
+def test_no_function_can_be_called_from_outside(resources: dict[str, Any]) -> None:
+    kinds = {resource["Type"] for resource in resources.values()}
+
+    assert kinds.isdisjoint({"AWS::Lambda::Permission", "AWS::Lambda::Url", "AWS::ApiGateway::RestApi"})
+
+
+def test_the_bucket_is_closed(resources: dict[str, Any]) -> None:
+    bucket = resources["DataBucket"]["Properties"]
+    (rule,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+
+    assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert rule == {"ServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    assert len(bucket["PublicAccessBlockConfiguration"]) == 4
+    assert bucket["OwnershipControls"] == {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]}
+
+
+def test_each_bucket_is_reached_by_tls_only(resources: dict[str, Any]) -> None:
+    policies = of_type(resources, "AWS::S3::BucketPolicy").values()
+
+    assert {policy["Bucket"]["Ref"] for policy in policies} == set(of_type(resources, "AWS::S3::Bucket"))
+    for policy in policies:
+        (statement,) = policy["PolicyDocument"]["Statement"]
+        assert (statement["Effect"], statement["Principal"], statement["Action"]) == ("Deny", "*", "s3:*")
+        assert statement["Condition"] == {"Bool": {"aws:SecureTransport": False}}
+        assert len(statement["Resource"]) == 2
+
+
+def test_only_the_machine_and_this_stack_s_alarms_publish(resources: dict[str, Any]) -> None:
+    (policy,) = of_type(resources, "AWS::SNS::TopicPolicy").values()
+    statements = {statement["Sid"]: statement for statement in policy["PolicyDocument"]["Statement"]}
+
+    assert policy["Topics"] == [{"Ref": "CompletionTopic"}]
+    assert {(s["Effect"], s["Action"]) for s in statements.values()} == {
+        ("Allow", "sns:Publish"),
+        ("Deny", "sns:Publish"),
+    }
+    assert {sid: s["Principal"] for sid, s in statements.items() if s["Effect"] == "Allow"} == {
+        "Machine": {"AWS": {"Fn::GetAtt": ["StateMachineRole", "Arn"]}},
+        "Alarms": {"Service": "cloudwatch.amazonaws.com"},
+    }
+    assert statements["Alarms"]["Condition"] == {
+        "StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}},
+        "ArnLike": {
+            "aws:SourceArn": {
+                "Fn::Sub": f"arn:${{AWS::Partition}}:cloudwatch:${{AWS::Region}}:${{AWS::AccountId}}:alarm:{PREFIX}-*"
+            }
+        },
+    }
+
+
+def test_every_alarm_goes_to_the_topic_and_bears_a_name_that_may(resources: dict[str, Any]) -> None:
+    alarms = of_type(resources, "AWS::CloudWatch::Alarm").values()
+
+    assert sorted(alarm["AlarmName"] for alarm in alarms) == [
+        f"{PREFIX}-dead-letters",
+        f"{PREFIX}-failed-executions",
+        f"{PREFIX}-no-new-week",
+    ]
+    assert all(alarm["AlarmActions"] == [{"Ref": "CompletionTopic"}] for alarm in alarms)
+
+
+def test_an_alarm_looks_back_no_further_than_cloudwatch_can(resources: dict[str, Any]) -> None:
+    for alarm in of_type(resources, "AWS::CloudWatch::Alarm").values():
+        assert alarm["EvaluationPeriods"] * alarm.get("Period", 0) <= 7 * 24 * 60 * 60
+
+
+def test_only_the_schedule_s_rule_fills_the_queue(resources: dict[str, Any]) -> None:
+    (policy,) = of_type(resources, "AWS::SQS::QueuePolicy").values()
+    (statement,) = policy["PolicyDocument"]["Statement"]
+
+    assert (statement["Effect"], statement["Principal"]) == ("Allow", {"Service": "events.amazonaws.com"})
+    assert statement["Action"] == "sqs:SendMessage"
+    assert statement["Condition"] == {"ArnEquals": {"aws:SourceArn": {"Fn::GetAtt": ["ScheduleRule", "Arn"]}}}
+    assert resources["ScheduleDeadLetters"]["Properties"]["SqsManagedSseEnabled"] is True
+
+
+# Secrets
+
+
+def test_nothing_secret_is_in_the_template_or_the_samples(package: Package) -> None:
+    """Compiled with credentials in the environment (conftest.SETTINGS): neither of them may come out."""
+    compiled = json.dumps([package.create_template, package.template])
+    everything = (
+        compiled + zip_text(package.code) + "".join(file.read_text() for file in (ROOT / "test_events").rglob("*.json"))
+    )
+
+    assert "INVICTUS_SECRET" in everything
+    assert "7d1f" not in everything
+    assert "SecretString" not in compiled
+    assert set(package.template["Resources"]["WordPressCredentialsSecret"]["Properties"]) == {"Name", "Description"}
+
+
+def zip_text(file: Path) -> str:
+    with zipfile.ZipFile(file) as archive:
+        return "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+
+
+def test_nothing_secret_is_in_the_logs_the_data_or_the_execution(aws: EmbeddedAws) -> None:
+    log = logging.getLogger("invictus")
+    lines: list[str] = []
+    handler = logging.Handler()
+    handler.setFormatter(JsonFormatter())
+    handler.emit = lambda record: lines.append(handler.format(record))  # type: ignore[method-assign]
+    log.addHandler(handler)
+    try:
+        for password in ("right-7d1f", "wrong-7d1f"):
+            with Blog([small_week()], user="coach", password="right-7d1f") as blog:
+                give_secret(aws, blog, password)
+                execution = aws.execute({})
+                assert execution.status == "SUCCEEDED"
+                assert any(asked.sent_credentials for asked in blog.requests)
+    finally:
+        log.removeHandler(handler)
+    machine = aws.client("stepfunctions")
+    histories = [
+        machine.get_execution_history(executionArn=found["executionArn"])["events"]
+        for found in machine.list_executions(stateMachineArn=aws.resources["StateMachine"])["executions"]
+    ]
+
+    assert len(lines) >= 3
+    everything = f"{lines} {histories} {aws.objects()} {aws.items()} {aws.messages()}"
+    assert "7d1f" not in everything
+
+
+def give_secret(aws: EmbeddedAws, blog: Blog, password: str) -> None:
+    aws.read_blog(blog.api)
+    aws.client("secretsmanager").put_secret_value(
+        SecretId=aws.resources["WordPressCredentialsSecret"],
+        SecretString=json.dumps({"username": "coach", "password": password}),
+    )
+
+
+# Hostile posts
+
+PLAIN = re.compile(r"[ -~]{1,160}")
+SAFE_KEY = re.compile(r"(raw|failed)/\d{4}-\d\d-\d\d__[a-z0-9%_-]{1,200}\.json|weekly/[\d_-]+[a-z0-9-]{1,200}\.json")
+
+HOSTILE = {
+    "out of its folder": {"slug": "../../weekly/2021-01-18__2021-01-23--5-day"},
+    "another prefix": {"slug": "x.json/../../raw/x"},
+    "a format's braces": {"slug": "{}{0}${jndi:ldap://x}"},
+    "a line break": {"slug": "march\n\rInvictus: all is well"},
+    "a null": {"slug": "march\x00"},
+    "too long": {"slug": "a" * 201},
+    "none": {"slug": ""},
+    "not text": {"slug": {"$": "x"}},
+    "a date that is none": {"date": "../../../../etc"},
+    "a date of another kind": {"date": "2021-03-07T17:00:00Z"},
+    "an edit in the far future": {"modified_gmt": "9999-99-99"},
+    "a title that is no text": {"title": {"rendered": ["x"]}},
+    "no content": {"content": None},
+    "half a surrogate pair": {"content": {"rendered": "<p>Monday</p><p>A. \ud83d</p>"}},
+    "a post of 300 kB": {"content": {"rendered": "<p>Monday</p><p>" + "x" * 300_000 + "</p>"}},
+    "no link": {"link": None},
+}
+
+
+@pytest.fixture
+def blog() -> Iterator[Blog]:
+    with Blog([small_week()]) as blog:
+        yield blog
+
+
+@pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_post_goes_to_failed_under_a_safe_name_and_the_others_go_on(
+    aws: EmbeddedAws, blog: Blog, hostile: dict[str, Any]
+) -> None:
+    blog.posts.append({**whole_post(small_week(MONDAY - timedelta(weeks=1), number=666), "hostile"), **hostile})
+
+    execution = aws.execute({"posts_per_page": 2})
+
+    assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
+    assert aws.messages() == [
+        "Invictus weightlifting: 1 stored, 0 unchanged, 1 failed. Newest week: 2021-03-08 to 2021-03-10."
+    ]
+    keys = sorted(aws.objects())
+    assert [key.split("/")[0] for key in keys] == ["failed", "raw", "weekly"]
+    assert all(SAFE_KEY.fullmatch(key) for key in keys), keys
+    failed = json.loads(aws.objects("failed/")[keys[0]])
+    assert failed["post"]["id"] == 666
+    assert failed["error"]["Error"] == "PostFormatError"
+
+
+TITLES = {
+    "10 kB": "x" * 10_000,
+    "control characters": "\x00\x1b[31m\r\nInvictus: 999 stored\u202e",
+    "a format": "{}{0}%s%(message)s${x}",
+    "markup": "<script>alert(1)</script><img src=x onerror=alert(1)>",
+}
+
+
+@pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
+def test_no_title_reaches_a_message_or_a_key(aws: EmbeddedAws, blog: Blog, title: str) -> None:
+    blog.posts[0]["title"]["rendered"] = title
+
+    execution = aws.execute({})
+
+    assert execution.status == "SUCCEEDED"
+    assert all(PLAIN.fullmatch(message) for message in aws.messages())
+    assert sorted(aws.objects()) == [
+        f"raw/2021-03-07__{blog.posts[0]['slug']}.json",
+        "weekly/2021-03-08__2021-03-10--5-day-weightlifting-program.json",
+    ]
+
+
+def test_the_longest_message_is_one_text_message_of_plain_characters(package: Package) -> None:
+    """Its only words are counts and dates, so this is as long as it gets: an archive of 99,999 posts."""
+    definition = package.template["Resources"]["StateMachine"]["Properties"]["Definition"]
+    template = definition["States"]["NotifyWhenComplete"]["Parameters"]["Message.$"]
+    words = re.search(r"'(.*?)'", template, re.DOTALL)
+    assert words
+    message = words.group(1).replace("{}", "99999", 3).replace("{}", "2021-03-08 to 2021-03-14")
+
+    assert PLAIN.fullmatch(message)
+    assert "\n" not in message

@@ -1,0 +1,89 @@
+"""The fuzz run finds what it is there to find, and says how to see it again."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+import transforms
+from local.accept_post import read_post_file
+from local.bench import fuzz
+from local.bench.fuzz import LawBrokenError, bend, check, main, samples
+
+
+def test_a_run_that_finds_nothing_names_its_seed_and_counts_its_cases(tmp_path, capsys):
+    assert main(["--cases", "60", "--seed", "8", "--out", str(tmp_path)]) == 0
+    first, last = capsys.readouterr().out.splitlines()
+    assert first == "60 cases with seed 8. The same again: python -m local.bench.fuzz --cases 60 --seed 8"
+    read, refused = (int(part.split()[0]) for part in last.removeprefix("No law broken: ").split(", ")[:2])
+    assert read + refused == 60
+    assert min(read, refused) > 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_without_a_seed_takes_one_and_says_which(tmp_path, capsys):
+    assert main(["--cases", "1", "--out", str(tmp_path)]) == 0
+    seed = capsys.readouterr().out.splitlines()[0].rpartition(" ")[2]
+    assert 0 <= int(seed) < 2**32
+
+
+def test_a_seed_gives_the_same_cases_again():
+    posts = samples()
+    one, other = ([bend(posts[0], posts, random.Random(seed)) for _ in range(3)] for seed in (5, 5))
+    assert one == other
+    assert bend(posts[0], posts, random.Random(6)) != one[0]
+    assert posts == samples()
+
+
+def losing_a_line(lines):
+    return [{"field": "notes", "label": "", "lines": lines[1:]}]
+
+
+def raising(lines):
+    raise KeyError("segment_f")
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [(losing_a_line, "LawBrokenError: lines are lost: "), (raising, "KeyError: 'segment_f'")],
+)
+def test_a_case_that_fails_is_written_to_a_file_that_the_message_names(tmp_path, capsys, monkeypatch, fault, message):
+    monkeypatch.setattr(transforms, "_fields", fault)
+    assert main(["--cases", "500", "--seed", "1", "--out", str(tmp_path / "out")]) == 1
+    error = capsys.readouterr().err
+    (file,) = (tmp_path / "out").iterdir()
+    number = file.stem.rpartition("-")[2]
+    assert error.startswith(f"Case {number} failed with {message}")
+    assert error.endswith(f"Its post is in {file}\n")
+    failed = read_post_file(file)
+    monkeypatch.undo()
+    assert check(failed) == "read"  # the fault was in the parser
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "message"),
+    [
+        ({"session": "Monday"}, "two sessions under one key: [(('2021-01-11', 'Monday'), 2)]"),
+        ({"session": "Monday " * 200}, "a session's name is longer than DynamoDB's sort key"),
+    ],
+)
+def test_a_record_that_could_not_be_stored_breaks_a_law(monkeypatch, spoilt, message):
+    records = [{"date": "2021-01-11", "session": "Monday"}, {"date": "2021-01-11", **spoilt}]
+    monkeypatch.setattr(fuzz, "read_post", lambda post: records)
+    monkeypatch.setattr(fuzz, "unaccounted_lines", lambda post, records: [])
+    with pytest.raises(LawBrokenError) as broken:
+        check({})
+    assert str(broken.value) == message
+
+
+def test_no_cases_are_no_run(capsys):
+    with pytest.raises(SystemExit) as end:
+        main(["--cases", "0"])
+    assert end.value.code == 2
+    assert "--cases is 0, and takes a whole number from 1" in capsys.readouterr().err
+
+
+def test_the_samples_are_posts_and_no_expectations():
+    files = [file for folder in fuzz.SAMPLES for file in folder.glob("*.json")]
+    assert len(samples()) == sum(not file.name.endswith(".expected.json") for file in files) >= 30

@@ -1,0 +1,152 @@
+"""Every pair in `tests/posts/`: a post in one of the blog's ten years' formats, and what must be read from it.
+
+A new format is a new pair: write `NAME.json`, run `make accept-post POST=tests/posts/NAME.json`, check by eye.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from invictus.parser.html_lines import read_lines
+from local.accept_post import as_expected, main, outcome_of, placed_lines, read_post_file
+from local.sample_blog.posts import PostFileError
+from tests.support.post_files import POSTS, REAL_POSTS
+from transforms import unaccounted_lines
+
+NAMES = sorted({file.name.split(".")[0] for file in POSTS.iterdir()})
+REFUSED = {"announcement", "empty_post", "protected_post"}
+
+# date, heading and letters of each session of the two real weeks
+REAL_SESSIONS = {
+    "2020-12-13__december-14-20-2020": [
+        ("2020-12-14", "Monday (Session One)", "ABCDE"),
+        ("2020-12-15", "Tuesday (Session Two)", "ABCDE"),
+        ("2020-12-16", "Wednesday (Session Three)", "ABCDE"),
+        ("2020-12-17", "Thursday (Rest Day)", ""),
+        ("2020-12-18", "Friday (Session Four)", "ABCD"),
+        ("2020-12-19", "Saturday (Session Five)", "ABCDE"),
+    ],
+    "2020-12-20__december-21-27-2020": [
+        ("2020-12-21", "Monday (Session One)", "ABCDE"),
+        ("2020-12-22", "Tuesday (Session Two)", "ABCDE"),
+        ("2020-12-23", "Wednesday (Session Three)", "ABCDE"),
+        ("2020-12-24", "Thursday (Rest Day)", ""),
+        ("2020-12-25", "Friday (Session Four)", "ABCDE"),
+        ("2020-12-26", "Saturday (Session Five)", "ABCDE"),
+    ],
+}
+
+
+def test_no_file_stands_without_its_partner():
+    expected = [f"{name}{end}" for name in NAMES for end in (".expected.json", ".json")]
+    assert sorted(file.name for file in POSTS.iterdir()) == sorted(expected)
+
+
+def test_there_are_posts_to_read():
+    assert len(NAMES) >= 30
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_post_is_read_as_it_was_accepted(name):
+    outcome = outcome_of(read_post_file(POSTS / f"{name}.json"))
+    assert outcome == json.loads((POSTS / f"{name}.expected.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", sorted(REFUSED))
+def test_what_is_no_programme_is_refused(name):
+    assert outcome_of(read_post_file(POSTS / f"{name}.json"))["error"] == "PostFormatError"
+
+
+@pytest.mark.parametrize("name", sorted({*NAMES} - REFUSED))
+def test_every_line_and_link_of_a_post_is_kept(name):
+    post = read_post_file(POSTS / f"{name}.json")
+    records = outcome_of(post)
+    assert unaccounted_lines(post, records) == []
+    assert [placed.line for placed in placed_lines(post)] == [
+        line["text"] for line in read_lines(post["content"]["rendered"])
+    ]
+
+
+@pytest.mark.parametrize("name", REAL_SESSIONS)
+def test_a_real_week_is_read_whole(name):
+    file = REAL_POSTS / f"{name}.json"
+    if not file.exists():
+        pytest.skip(f"{file} is not here")
+    post = read_post_file(file)
+    records = outcome_of(post)
+    assert [
+        (
+            record["date"],
+            record["session"],
+            "".join(letter for letter in "ABCDE" if record[f"segment_{letter.lower()}"]),
+        )
+        for record in records
+    ] == REAL_SESSIONS[name]
+    assert unaccounted_lines(post, records) == []
+
+
+# Accepting a post
+
+
+def test_accepting_a_post_writes_what_was_read_beside_it_and_shows_where_each_line_went(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
+    post = tmp_path / "week.json"
+    post.write_bytes((POSTS / "label_marks.json").read_bytes())
+    assert main([str(post)]) == 0
+    written = (tmp_path / "week.expected.json").read_text(encoding="utf-8")
+    assert written == (POSTS / "label_marks.expected.json").read_text(encoding="utf-8")
+    shown = [[cell.strip() for cell in row.split("│")[1:-1]] for row in capsys.readouterr().out.splitlines()]
+    assert ["B) Front Squat", "2021-03-08", "Monday (Session One)", "segment_b"] in shown
+    assert ["5 x 3", "2021-03-08", "Monday (Session One)", ""] in shown
+
+
+def test_accepting_a_refused_post_shows_its_lines_and_the_refusal(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "400")
+    post = tmp_path / "news.json"
+    post.write_bytes((POSTS / "announcement.json").read_bytes())
+    assert main([str(post)]) == 0
+    refusal = json.loads((tmp_path / "news.expected.json").read_text(encoding="utf-8"))
+    shown = capsys.readouterr().out.splitlines()
+    assert "  Monday is back to normal!" in shown
+    assert f"Refused, PostFormatError: {refusal['message']}" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("absent.json", None, "cannot be read (No such file or directory). Name a post's JSON file."),
+        ("page.json", "<html>", "is no JSON (Expecting value: line 1 column 1 (char 0))."),
+        ("list.json", "[]", "holds [], no post. Give an object as WordPress's REST API gives it."),
+        ("week.expected.json", "[]", "is what was expected of a post. Name the post's own file."),
+    ],
+)
+def test_accepting_what_is_no_post_says_so(tmp_path, capsys, name, content, message):
+    file = tmp_path / name
+    if content is not None:
+        file.write_text(content)
+    assert main([str(file)]) == 1
+    assert capsys.readouterr().err == f"{file}: {message}\n"
+    assert list(tmp_path.glob("*.expected.expected.json")) == []
+
+
+def test_a_post_file_may_leave_out_what_wordpress_would_fill_in(tmp_path):
+    file = tmp_path / "short.json"
+    short = {
+        "date": "2021-03-07T17:00:00",
+        "slug": "week",
+        "title": {"rendered": ""},
+        "content": {"rendered": "Monday"},
+    }
+    file.write_text(json.dumps(short))
+    assert [(record["date"], record["session"]) for record in outcome_of(read_post_file(file))] == [
+        ("2021-03-08", "Monday - week")
+    ]
+    file.write_text("{}")
+    with pytest.raises(PostFileError):
+        read_post_file(file)
+
+
+def test_an_expected_file_is_written_as_a_person_reads_it():
+    assert as_expected([{"warm_up": "3×5"}]) == '[\n  {\n    "warm_up": "3×5"\n  }\n]\n'

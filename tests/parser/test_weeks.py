@@ -1,0 +1,214 @@
+"""Which week and which programme a post is for, as tables: title, slug, date of posting -> what must come out."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from invictus.parser.weeks import Week, program_of, session_dates, week_of
+
+MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
+PROGRAM = "5-day-weightlifting-program"
+
+
+def day(text: str) -> date:
+    return date(*map(int, text.split("-")))
+
+
+# The dates as they are written, the post's own date, and the week that is meant. Each is tried in the title alone and
+# in the slug alone, as WordPress makes a slug of it.
+WRITTEN = [
+    # the forms of ten years
+    ("December 21-27, 2020", "2020-12-20", "2020-12-21", "2020-12-27"),
+    ("December 21 – 27, 2020", "2020-12-20", "2020-12-21", "2020-12-27"),
+    ("December 21-December 27, 2020", "2020-12-20", "2020-12-21", "2020-12-27"),
+    ("December 21, 2020 - December 27, 2020", "2020-12-20", "2020-12-21", "2020-12-27"),
+    ("December 21-27", "2020-12-20", "2020-12-21", "2020-12-27"),
+    ("Dec 21-27", "2020-12-20", "2020-12-21", "2020-12-27"),
+    ("Dec. 21st – Dec. 27th", "2020-12-20", "2020-12-21", "2020-12-27"),
+    ("December 21 to 27", "2020-12-20", "2020-12-21", "2020-12-27"),
+    ("December 21st through December 27th, 2020", "2020-12-20", "2020-12-21", "2020-12-27"),
+    ("DECEMBER 21 THRU 27", "2020-12-20", "2020-12-21", "2020-12-27"),
+    ("Week of December 21", "2020-12-20", "2020-12-21", "2020-12-27"),
+    ("Week of Monday, December 21, 2020", "2020-12-20", "2020-12-21", "2020-12-27"),
+    ("Monday, December 21 - Sunday, December 27", "2020-12-20", "2020-12-21", "2020-12-27"),
+    ("Mon Dec 21 to Sun Dec 27 2020", "2020-12-20", "2020-12-21", "2020-12-27"),
+    ("Week 3: December 21-27, 2020", "2020-12-20", "2020-12-21", "2020-12-27"),
+    ("December 21, 2020 - 5 Day Weightlifting Program", "2020-12-20", "2020-12-21", "2020-12-27"),
+    ("December 21 - 5 Day Weightlifting Program", "2020-12-20", "2020-12-21", "2020-12-27"),
+    ("September 6-12", "2021-09-05", "2021-09-06", "2021-09-12"),
+    ("Sept. 6-12", "2021-09-05", "2021-09-06", "2021-09-12"),
+    ("Sep 6-12", "2021-09-05", "2021-09-06", "2021-09-12"),
+    ("May 3-9", "2021-05-02", "2021-05-03", "2021-05-09"),
+    # shorter than a week, longer than a week, beginning on another day
+    ("December 21-25, 2020", "2020-12-20", "2020-12-21", "2020-12-25"),
+    ("December 20-26, 2020", "2020-12-20", "2020-12-20", "2020-12-26"),
+    ("June 10-16, 2021", "2021-06-09", "2021-06-10", "2021-06-16"),
+    ("December 7-20, 2020", "2020-12-06", "2020-12-07", "2020-12-20"),
+    ("December 7-27, 2020", "2020-12-06", "2020-12-07", "2020-12-13"),  # three weeks are no training week
+    ("December 27-21, 2020", "2020-12-20", "2020-12-27", "2021-01-02"),  # backwards: only the first date is believed
+    # a month's end
+    ("November 30-December 6, 2020", "2020-11-29", "2020-11-30", "2020-12-06"),
+    ("November 30-December 6", "2020-11-29", "2020-11-30", "2020-12-06"),
+    ("Nov 30-Dec 6", "2020-11-29", "2020-11-30", "2020-12-06"),
+    ("November 30-6, 2020", "2020-11-29", "2020-11-30", "2020-12-06"),
+    ("February 22-28, 2021", "2021-02-21", "2021-02-22", "2021-02-28"),
+    # a year's end
+    ("December 28, 2020-January 3, 2021", "2020-12-27", "2020-12-28", "2021-01-03"),
+    ("December 28-January 3, 2021", "2020-12-27", "2020-12-28", "2021-01-03"),
+    ("December 28-January 3", "2020-12-27", "2020-12-28", "2021-01-03"),
+    ("December 28-3", "2020-12-27", "2020-12-28", "2021-01-03"),
+    ("Dec. 28 - Jan. 3", "2021-01-01", "2020-12-28", "2021-01-03"),  # posted late, in the new year
+    ("January 4-10", "2020-12-31", "2021-01-04", "2021-01-10"),  # posted early, in the old one
+    # a leap day
+    ("February 24-March 1, 2020", "2020-02-23", "2020-02-24", "2020-03-01"),
+    ("February 29-March 6, 2020", "2020-02-28", "2020-02-29", "2020-03-06"),
+    ("February 29-March 6", "2020-02-28", "2020-02-29", "2020-03-06"),
+    ("February 22-28", "2021-02-21", "2021-02-22", "2021-02-28"),
+    ("February 26-March 3, 2024", "2024-02-25", "2024-02-26", "2024-03-03"),
+    # the clocks change: 14 March and 7 November 2021
+    ("March 8-14, 2021", "2021-03-07", "2021-03-08", "2021-03-14"),
+    ("March 15-21, 2021", "2021-03-14", "2021-03-15", "2021-03-21"),
+    ("November 1-7", "2021-10-31", "2021-11-01", "2021-11-07"),
+    ("November 8-14", "2021-11-07", "2021-11-08", "2021-11-14"),
+    # a wrong year, and one that is right though it looks odd
+    ("January 4-10, 2020", "2021-01-03", "2021-01-04", "2021-01-10"),
+    ("December 28, 2021-January 3, 2022", "2020-12-27", "2020-12-28", "2021-01-03"),
+    ("December 28-January 3, 2020", "2020-12-27", "2020-12-28", "2021-01-03"),
+    ("June 7-13, 2012", "2021-06-06", "2021-06-07", "2021-06-13"),
+    ("February 29-March 6, 2021", "2020-02-28", "2020-02-29", "2020-03-06"),
+    ("December 21-27, 2020", "2021-05-01", "2020-12-21", "2020-12-27"),  # posted late, less than half a year
+]
+
+# Nothing that the calendar knows: the week of the Monday nearest to the post's date.
+UNREADABLE = [
+    ("5 Day Weightlifting Program", "2020-12-20", "2020-12-21"),  # Sunday evening, for the next day
+    ("", "2020-12-20", "2020-12-21"),
+    ("Happy Holidays", "2020-12-21", "2020-12-21"),  # Monday
+    ("Happy Holidays", "2020-12-22", "2020-12-21"),
+    ("Happy Holidays", "2020-12-24", "2020-12-21"),  # Thursday: three days after a Monday, four before one
+    ("Happy Holidays", "2020-12-25", "2020-12-28"),  # Friday: four days after a Monday, three before one
+    ("Happy Holidays", "2020-12-31", "2020-12-28"),
+    ("Happy Holidays", "2021-01-01", "2021-01-04"),
+    ("Week 3 of 8", "2020-02-29", "2020-03-02"),
+    ("12/21-12/27", "2020-12-20", "2020-12-21"),
+    ("February 30-March 7, 2021", "2021-02-28", "2021-03-01"),
+    ("February 29-March 6, 2021", "2021-02-28", "2021-03-01"),  # no leap year within half a year
+    ("November 31-December 6", "2020-11-29", "2020-11-30"),
+    ("December 0-6", "2020-12-06", "2020-12-07"),
+    ("December 45", "2020-12-06", "2020-12-07"),
+    ("You may 3x3 march on", "2021-03-14", "2021-03-15"),
+    ("Marching 8-14", "2021-03-14", "2021-03-15"),
+    ("Spring Forward", "2021-03-14", "2021-03-15"),  # the night on which the clocks change
+    ("Fall Back", "2021-11-07", "2021-11-08"),
+]
+
+# title, slug, posted, first day: which of the two is believed
+DISAGREEING = [
+    # WordPress makes the slug once, of the first title; the coach goes on editing the title
+    ("October 11-17, 2021", "october-4-10-2021", "2021-10-10", "2021-10-11"),
+    ("October 11-17, 2021", "october-11-17-2020", "2021-10-10", "2021-10-11"),
+    ("October 4-10, 2021", "october-11-17-2021", "2021-10-10", "2021-10-04"),  # six days off is near enough
+    # a title left over from the month before
+    ("October 11-17, 2021", "november-15-21-2021", "2021-11-14", "2021-11-15"),
+    # both far off: the nearer of the two
+    ("March 1-7, 2021", "april-5-11-2021", "2021-05-02", "2021-04-05"),
+    ("April 5-11, 2021", "march-1-7-2021", "2021-05-02", "2021-04-05"),
+    # one of them without dates that the calendar knows
+    ("February 30-March 7", "march-1-7-2021", "2021-02-28", "2021-03-01"),
+    ("New Cycle", "march-1-7-2021", "2021-02-25", "2021-03-01"),
+    ("March 1-7", "new-cycle-2", "2021-02-25", "2021-03-01"),
+]
+
+# week, headings, dates
+DATED = [
+    (("2020-12-21", "2020-12-27"), [MON, TUE, SUN], ["2020-12-21", "2020-12-22", "2020-12-27"]),
+    (("2020-12-21", "2020-12-27"), [SUN, MON], ["2020-12-27", "2020-12-21"]),  # each bears its name, in any order
+    (("2020-12-21", "2020-12-27"), [MON, MON, TUE], ["2020-12-21", "2020-12-21", "2020-12-22"]),
+    (("2020-12-20", "2020-12-26"), [SUN, MON, SAT], ["2020-12-20", "2020-12-21", "2020-12-26"]),
+    (("2021-06-10", "2021-06-16"), [THU, SUN, MON, WED], ["2021-06-10", "2021-06-13", "2021-06-14", "2021-06-16"]),
+    (("2020-12-28", "2021-01-03"), [THU, FRI], ["2020-12-31", "2021-01-01"]),
+    (("2020-02-24", "2020-03-01"), [SAT, SUN], ["2020-02-29", "2020-03-01"]),
+    (("2021-03-08", "2021-03-14"), [SAT, SUN], ["2021-03-13", "2021-03-14"]),
+    # a day that the range leaves out
+    (("2020-12-21", "2020-12-25"), [FRI, SAT, SUN], ["2020-12-25", "2020-12-26", "2020-12-27"]),
+    (("2020-12-22", "2020-12-26"), [MON, TUE, SUN], ["2020-12-21", "2020-12-22", "2020-12-27"]),
+    (("2020-12-20", "2020-12-24"), [SUN, FRI], ["2020-12-20", "2020-12-25"]),
+    # two weeks in a post
+    (("2021-12-06", "2021-12-19"), [MON, FRI, MON, FRI], ["2021-12-06", "2021-12-10", "2021-12-13", "2021-12-17"]),
+    (("2021-12-06", "2021-12-19"), [MON, MON, TUE], ["2021-12-06", "2021-12-06", "2021-12-07"]),
+    (("2021-12-06", "2021-12-13"), [SUN, MON, TUE], ["2021-12-12", "2021-12-13", "2021-12-07"]),
+]
+
+# slug, title, programme
+PROGRAMS = [
+    ("december-21-27-2020-5-day-weightlifting-program", "", PROGRAM),
+    ("december-21-27-2020-5-day-weightlifting-program-2", "", PROGRAM),
+    ("december-21-27-2020-5-day-weightlifting-program-14", "", PROGRAM),
+    ("december-28-2020-january-3-2021-3-day-weightlifting-program", "", "3-day-weightlifting-program"),
+    ("nov-30-dec-6-3-day-weightlifting-program-3", "", "3-day-weightlifting-program"),
+    ("december-21-5-day-weightlifting-program", "", PROGRAM),
+    ("december-21-2020-5-day-weightlifting-program", "", PROGRAM),
+    ("december-21-27-masters", "", "masters"),
+    ("5-day-weightlifting-program-december-21-27-2020", "", PROGRAM),
+    ("3-day-weightlifting-program-for-the-week-of-december-21-2", "", "3-day-weightlifting-program"),
+    ("3-day-weightlifting-program-week-3-december-21-27", "", "3-day-weightlifting-program"),
+    ("5-day-weightlifting-program", "December 21-27", PROGRAM),
+    ("5-day-weightlifting-program-37", "December 21-27", PROGRAM),
+    # the slug names none: the title does, or nobody
+    ("december-21-27-2020", "December 21-27, 2020 – 3 Day Weightlifting Program", "3-day-weightlifting-program"),
+    ("december-21-27-2020-2", "December 21-27, 2020", PROGRAM),
+    ("week-of-december-21-27-2020", "Week of December 21-27, 2020", PROGRAM),
+    ("week-3-december-21-27-2020", "3 Day Weightlifting Program: December 21-27", "3-day-weightlifting-program"),
+    ("monday-december-21-sunday-december-27", "", PROGRAM),
+    ("", "", PROGRAM),
+    ("december-21-27", "December 21-27: " + "strong " * 100, ("strong-" * 100)[:200]),
+]
+
+
+def slug_of(title: str) -> str:
+    """As WordPress makes it (`sanitize_title`), as far as these titles go."""
+    kept = "".join(char if char.isalnum() else "-" if char in " -–/" else "" for char in title.lower())
+    return "-".join(filter(None, kept.split("-")))
+
+
+@pytest.mark.parametrize(("written", "posted", "first", "last"), WRITTEN)
+def test_the_week_is_read_from_the_title(written, posted, first, last):
+    assert week_of(written, PROGRAM, day(posted), [MON, TUE]) == Week(day(first), day(last))
+
+
+@pytest.mark.parametrize(("written", "posted", "first", "last"), WRITTEN)
+def test_the_week_is_read_from_the_slug(written, posted, first, last):
+    slug = f"{slug_of(written)}-{PROGRAM}-2"
+    assert week_of("Weightlifting", slug, day(posted), [MON, TUE]) == Week(day(first), day(last))
+
+
+@pytest.mark.parametrize(("written", "posted", "monday"), UNREADABLE)
+def test_without_dates_it_is_the_week_of_the_nearest_monday(written, posted, monday):
+    week = Week(day(monday), day(monday) + timedelta(days=6))
+    assert week_of(written, slug_of(written), day(posted), [MON, TUE]) == week
+
+
+@pytest.mark.parametrize(("posted", "sunday"), [("2020-12-20", "2020-12-20"), ("2020-12-19", "2020-12-20")])
+def test_without_dates_a_post_that_begins_with_sunday_begins_the_week_there(posted, sunday):
+    week = Week(day(sunday), day(sunday) + timedelta(days=6))
+    assert week_of("", "", day(posted), [SUN, MON, TUE]) == week
+    for sundays_alone in ([SUN], [SUN, SUN]):
+        assert week_of("", "", day(posted), sundays_alone) == Week(day("2020-12-21"), day("2020-12-27"))
+
+
+@pytest.mark.parametrize(("title", "slug", "posted", "first"), DISAGREEING)
+def test_where_title_and_slug_disagree_the_likelier_is_believed(title, slug, posted, first):
+    week = Week(day(first), day(first) + timedelta(days=6))
+    assert week_of(title, slug, day(posted), [MON, TUE]) == week
+
+
+@pytest.mark.parametrize(("week", "weekdays", "dates"), DATED)
+def test_a_session_falls_on_the_day_in_its_week_that_bears_its_name(week, weekdays, dates):
+    assert session_dates(Week(*map(day, week)), weekdays) == [day(text) for text in dates]
+
+
+@pytest.mark.parametrize(("slug", "title", "program"), PROGRAMS)
+def test_the_programme_is_what_stands_behind_the_dates(slug, title, program):
+    assert program_of(slug, title) == program

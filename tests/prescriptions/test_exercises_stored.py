@@ -1,0 +1,105 @@
+"""Every stored record holds its exercises: in DynamoDB and in the weekly file alike, proven whole, not too large."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import handler
+import transforms
+from invictus import payloads, prescriptions
+from invictus.errors import PostTooLargeError
+from local.embedded_aws.stack import EmbeddedAws, plain
+from tests.support.stored_weeks import post_of
+from transforms import LinesLostError, clean_records, content_hash, with_exercises
+
+SEGMENT = [
+    "Every 2 minutes, for 16 minutes (8 sets):",
+    "(Snatch + Hip Snatch) x 1 rep",
+    "*Sets 6-8 = @ 75-80% of 1-RM Snatch",
+]
+
+
+def a_post_of(lines: list[str]) -> dict[str, Any]:
+    return post_of("\n".join(["Monday", "A.", *lines]))
+
+
+def records_of(post: dict[str, Any]) -> list[dict[str, Any]]:
+    """A post's records as they travel, without exercises."""
+    steps = transforms.segment_days(transforms.group_by_day(transforms.strip_post(post)))
+    return transforms.date_records(steps)["records"]
+
+
+def test_items_hold_the_exercises_and_records_travel_without() -> None:
+    post = a_post_of(SEGMENT)
+
+    cleaned = clean_records(records_of(post), post)
+
+    (item,) = map(plain, cleaned["items"])
+    (exercise,) = item["exercises"]
+    assert (exercise["movement"], exercise["scheme"]["sets"], item["understood"]) == ("(Snatch + Hip Snatch)", 8, 1)
+    assert cleaned["records"] == records_of(post)
+
+
+def test_a_line_missing_from_the_exercises_is_a_lost_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    post = a_post_of(SEGMENT)
+    whole = prescriptions.exercises_of
+    monkeypatch.setattr(prescriptions, "exercises_of", lambda record: [{**e, "text": []} for e in whole(record)])
+
+    with pytest.raises(LinesLostError, match=r"3 of its lines .* first '\(Snatch \+ Hip Snatch\) x 1 rep'"):
+        clean_records(records_of(post), post)
+
+
+def test_the_content_hash_covers_what_the_reader_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = records_of(a_post_of(SEGMENT))[0]
+    as_read_today = content_hash([with_exercises(record)])
+
+    monkeypatch.setattr(prescriptions, "understood_share", lambda exercises: 0.5)
+
+    assert content_hash([with_exercises(record)]) != as_read_today
+
+
+def test_rows_and_file_say_the_same_and_bear_the_same_hash(aws: EmbeddedAws) -> None:
+    aws.execute({"posts_per_page": 1})
+
+    ((key, body),) = aws.objects("weekly/").items()
+    stored = [json.loads(line) for line in body.decode().splitlines()]
+    rows = aws.items()
+    marks = ("post_id", "post_modified", "weekly_key", "content_sha256")
+    head = aws.client("s3").head_object(Bucket=aws.resources["DataBucket"], Key=key)
+    assert [{name: row[name] for name in row if name not in marks} for row in rows] == stored
+    assert {row["content_sha256"] for row in rows} == {head["Metadata"]["sha256"]}
+    assert all(row["exercises"] for row in rows if row["segment_a"])
+
+
+def test_when_the_reader_learns_something_rows_and_file_are_stored_again(
+    aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aws.execute({"posts_per_page": 1})
+    monkeypatch.setattr(prescriptions, "understood_share", lambda exercises: 0.5)
+
+    execution = aws.execute({"posts_per_page": 1})
+
+    assert execution.output is not None
+    assert (execution.output["stored"], execution.output["unchanged"]) == (1, 0)
+    assert {row["understood"] for row in aws.items()} == {0.5}
+    (body,) = aws.objects("weekly/").values()
+    assert {json.loads(line)["understood"] for line in body.decode().splitlines()} == {0.5}
+
+
+def test_a_real_week_is_well_under_what_a_state_can_hold(real_weeks: list[Path]) -> None:
+    for path in real_weeks:
+        post = json.loads(path.read_text("utf-8"))
+        assert len(json.dumps([post, clean_records(records_of(post), post)])) < payloads.STATE_BYTES / 2
+
+
+def test_a_post_too_dense_for_a_state_is_refused_by_name() -> None:
+    post = a_post_of(["Row x 5 reps"] * 1000)
+    event = {"records": records_of(post), "post": post}
+
+    assert len(json.dumps(post)) < payloads.POST_BYTES
+    with pytest.raises(PostTooLargeError, match=r"january-4-10-2021.*: makes a step of [\d,]+ bytes"):
+        handler.clean_session_records(event)

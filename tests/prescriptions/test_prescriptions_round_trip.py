@@ -1,0 +1,114 @@
+"""A prescription written in the blog's manner and read again is the same prescription."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from invictus.prescriptions import EXERCISE, read_segment
+from invictus.prescriptions.details import LOAD
+from invictus.prescriptions.schemes import SCHEME
+from tests.support.blog_manner import render
+
+LIFTS = st.sampled_from(
+    [
+        "Snatch",
+        "Power Clean",
+        "Clean & Jerk",
+        "Front Squat",
+        "3-Position Snatch",
+        "Chin-ups",
+        "V-Ups",
+        "Press in Split",
+        "Single-Arm DB Row",
+        "Snatch Press from Receiving",
+        "Slow Pull Clean",
+    ]
+)
+# One of each kind of measure, with what the exercise then holds.
+MEASURES = st.one_of(
+    st.tuples(st.integers(1, 100), st.integers(0, 9)).map(lambda n: {"reps": n[0], "reps_to": n[0] + n[1]}),
+    st.integers(1, 30).map(lambda n: {"reps": n, "reps_to": None}),
+    st.just({"max_effort": True}),
+    st.tuples(st.integers(1, 599), st.integers(0, 99)).map(lambda n: {"seconds": n[0], "seconds_to": n[0] + n[1]}),
+    st.integers(1, 5000).map(lambda n: {"distance_m": float(n)}),
+)
+PERCENTS = st.one_of(
+    st.tuples(st.integers(80, 240), st.integers(0, 20)).map(
+        lambda n: {"percent_from": n[0] / 2, "percent_to": (n[0] + n[1]) / 2}
+    ),
+    st.integers(50, 120).map(lambda n: {"percent_from": float(n), "percent_to": None}),
+)
+OF = st.one_of(st.just(""), st.just("1-RM"), LIFTS.map(lambda lift: f"1-RM {lift}"))
+
+
+@st.composite
+def schemes(draw):
+    kind = draw(st.sampled_from(["every", "sets", "rounds", "establish", "amrap", "tabata", "for_time"]))
+    number = draw(st.integers(1, 30))
+    seconds = draw(st.integers(5, 600))
+    figures = {
+        "every": {"interval_s": seconds, "duration_s": seconds * number, "sets": number, "sets_to": number},
+        "establish": {"duration_s": seconds, "what": f"{number}-RM", "rep_max": number},
+        "amrap": {"duration_s": seconds},
+        "tabata": {"work_s": seconds, "off_s": number, "sets": number, "sets_to": number},
+    }
+    return {**SCHEME, "kind": kind, **figures.get(kind, {"sets": number, "sets_to": number})}
+
+
+@st.composite
+def loads_of(draw, how_many):
+    """Loads of sets in ascending, separate spans, and perhaps one for all of them."""
+    ends = sorted(draw(st.sets(st.integers(1, how_many), max_size=4))) if how_many else []
+    loads = [
+        draw(st.builds(lambda percent, of: {**LOAD, **percent, "of": of}, PERCENTS, OF))
+        for _ in range(draw(st.integers(0, 1)))
+    ]
+    for first, end in zip([0, *ends], ends):
+        own_reps = draw(st.one_of(st.just({}), st.integers(1, 20).map(lambda n: {"reps": n, "reps_to": n})))
+        loads.append({**LOAD, **draw(PERCENTS), **own_reps, "of": draw(OF), "sets": list(range(first + 1, end + 1))})
+    return loads
+
+
+@st.composite
+def exercises_in_a_block(draw, number):
+    scheme = draw(schemes())
+    alone = scheme["kind"] in ("establish", "tabata")
+    exercises = []
+    for index in range(1 if alone else draw(st.integers(1, 3))):
+        names = draw(st.lists(st.tuples(LIFTS, st.integers(1, 5)), min_size=1, max_size=3))
+        names = names if len(names) > 1 else [(names[0][0], 1)]
+        written = " + ".join(name if times == 1 else f"{times} {name}" for name, times in names)
+        exercise = {
+            **EXERCISE,
+            "segment": "segment_a",
+            "block": number,
+            "scheme": scheme,
+            "movement": f"({written})" if len(names) > 1 and draw(st.booleans()) else written,
+            "movements": [{"name": name, "times": times, "video": ""} for name, times in names],
+            "loads": [] if alone else draw(loads_of(scheme["sets"])),
+        }
+        # Only the first movement of a block may stand without a measure.
+        if not alone and (index or draw(st.booleans())):
+            exercise.update(draw(MEASURES), per_side=draw(st.booleans()), tempo=draw(st.sampled_from(["", "32X1"])))
+        if draw(st.booleans()):
+            rest = draw(st.integers(1, 300))
+            exercise.update(rest_s=rest, rest_to_s=rest + draw(st.integers(0, 60)))
+        exercises.append(exercise)
+    return exercises
+
+
+@st.composite
+def segments(draw):
+    return [
+        exercise for number in range(1, draw(st.integers(1, 3)) + 1) for exercise in draw(exercises_in_a_block(number))
+    ]
+
+
+@settings(deadline=None)
+@given(segments(), st.integers(0, 5))
+def test_a_prescription_written_in_the_blogs_manner_reads_the_same(exercises, spelling):
+    lines = render(exercises, spelling)
+    read = read_segment("segment_a", lines)
+    assert [{**exercise, "text": []} for exercise in read] == exercises
+    assert [line for exercise in read for line in exercise["text"]] == lines
