@@ -1,32 +1,67 @@
-"""The named errors of the edges. Step Functions sees a class's name as the error and decides by it what to retry.
+"""Every named error of the pipeline.
 
-`PostFormatError`, for a post that is no programme, lives with the rules in `transforms.py`.
+    InvictusError                what a person can read: what, why, what to do
+    ├── InputError               an event or an execution's input has the wrong shape
+    ├── ConfigurationError       an environment variable is missing or malformed
+    ├── CredentialsError         the blog refuses the credentials, and shows no posts without them
+    ├── BlogUnavailableError     the blog did not answer, or asked for patience: try again later
+    ├── BlogReplyError           the blog answered, but not with posts: asking again changes nothing
+    ├── PostFormatError          a post is no training programme, or one that cannot be read
+    ├── PostTooLargeError        a step's output for this post exceeds the Step Functions payload limit
+    ├── LinesLostError           the parser broke its own law: storing these records would lose training
+    └── StorageError             S3 could not take or give an object
+
+Step Functions sees a class's name as the error and decides by it what to retry. The commands in `local/` add their own
+errors, all of them an InvictusError too, and print any of them as `Error: ...`, ending with its `exit_code`.
 """
 
-
-class InputError(ValueError):
-    """An event or an execution input that is not of the contract's shape."""
+from __future__ import annotations
 
 
-class ConfigurationError(RuntimeError):
-    """An environment variable that is missing or malformed. The message names it and its remedy."""
+class InvictusError(Exception):
+    """Something went wrong that a person can put right. The message says what, why, and what to do."""
+
+    exit_code = 1
 
 
-class BlogUnavailableError(RuntimeError):
-    """The blog could not be reached, or asked for patience. Worth another try later."""
+class InputError(InvictusError):
+    """An event or an execution input does not have the contract's shape. The message names the field."""
 
 
-class BlogReplyError(RuntimeError):
-    """The blog answered, but not with posts. Asking again changes nothing."""
+class ConfigurationError(InvictusError):
+    """An environment variable is missing or malformed. The message names it and its remedy."""
 
 
-class CredentialsError(RuntimeError):
+class CredentialsError(InvictusError):
     """The blog refuses the credentials, and shows no posts without them."""
 
 
-class PostTooLargeError(ValueError):
-    """A post of which a step makes more than the state machine can pass on. The message names its slug."""
+class BlogUnavailableError(InvictusError):
+    """The blog could not be reached, or asked for patience. Worth another try later."""
 
 
-class StorageError(RuntimeError):
+class BlogReplyError(InvictusError):
+    """The blog answered, but not with posts. Asking again changes nothing."""
+
+
+class _PostError(InvictusError):
+    """An error of one post. The message begins with its slug."""
+
+    def __init__(self, slug: str, problem: str) -> None:
+        super().__init__(f"{slug}: {problem}")
+
+
+class PostFormatError(_PostError):
+    """A post is no training programme, or not one that can be read."""
+
+
+class PostTooLargeError(_PostError):
+    """A step's output for this post exceeds the Step Functions payload limit."""
+
+
+class LinesLostError(_PostError):
+    """The records do not hold the whole post: the parser broke its own law. Storing them would lose training."""
+
+
+class StorageError(InvictusError):
     """S3 could not take or give an object. The message names the bucket, the key and what S3 said."""

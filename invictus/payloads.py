@@ -1,15 +1,16 @@
-"""Posts as they pass from the blog into the pipeline: which fields, of what shape, and how many at once. Pure."""
+"""What fits into the state machine: which fields of a post, how many posts at once, how large a step may be. Pure."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
 
 from invictus.errors import BlogReplyError, PostTooLargeError
+from invictus.shapes import Json, RestPost
 
-Json = dict[str, Any]
+Step = TypeVar("Step", bound=Mapping[str, Any])
 
 # What `_fields` asks WordPress for. One real week is 15 KiB whole and 9 KiB so.
 POST_FIELDS = (
@@ -17,14 +18,15 @@ POST_FIELDS = (
     "categories,tags,author"
 )
 
-# Step Functions passes at most 262,144 bytes from state to state, and more cannot be caught: it ends the whole
-# execution. A page keeps room below it for the run's tally. A post's state is the post, what its last step made of it
-# and, at the worst, an older edit's rows (25,000) or an error with its trace. A step makes 2.1 times its size of prose,
-# 8 times of training (its exercises), and of many short sessions or links any multiple: so each step is measured
-# (`checked`). A real week is 11,000 bytes, and its largest state 73,000.
+# Step Functions passes at most 262,144 bytes from state to state, and exceeding that cannot be caught: it ends the whole
+# execution. A page keeps room below it for the run's tally. A post's state is the post, its text, what the last step made
+# of it and, at the worst, an older edit's rows (25,000) or an error with its trace. A step is 2.1 times as large as the
+# prose it reads, 8 times for training (its exercises), and any multiple for many short sessions or links: so each step
+# is measured (`checked`). A real week is 11,000 bytes, and its largest state 85,000.
 PAGE_BYTES = 200_000
 POST_BYTES = 70_000
 STATE_BYTES = 220_000
+STEP_BYTES = (STATE_BYTES - POST_BYTES) // 2  # the text, and a step made of it, beside the largest post
 
 # WordPress makes a slug of these (`sanitize_title`), percent-encoding what is beyond ASCII, and stores 200 of them.
 # It becomes part of an S3 key, so nothing else is let through.
@@ -32,7 +34,7 @@ _SLUG = re.compile(r"[a-z0-9%_-]{1,200}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 
 
-def hand_on(posts: list[Json], request: Json, pages: int) -> Json:
+def hand_on(posts: list[RestPost], request: Json, pages: int) -> Json:
     """A page of the blog, oldest post first -> what goes into the state machine.
 
     `{"posts", "page", "pages", "more", "request"}`: the posts that fit into one payload, which page of how many to
@@ -53,18 +55,18 @@ def hand_on(posts: list[Json], request: Json, pages: int) -> Json:
     return {**handed_on, "more": True, "next_page": next_page, "request": next_request}
 
 
-def checked(step: Json, slug: str, post_bytes: int = POST_BYTES) -> Json:
-    """What a step made of a post, unchanged. Raises PostTooLargeError where the two cannot go on together."""
-    step_bytes = size(step)
-    if step_bytes + post_bytes > STATE_BYTES:
+def checked(step: Step, slug: str, limit: int = STEP_BYTES) -> Step:
+    """Return what a step made of a post, unchanged. Raises PostTooLargeError if it is over `limit` bytes."""
+    if size(step) > limit:
         raise PostTooLargeError(
-            f"{slug}: makes a step of {step_bytes:,} bytes, and the pipeline passes on at most"
-            f" {STATE_BYTES - post_bytes:,}. It holds too much for one week: split the post on the blog"
+            slug,
+            f"makes a step of {size(step):,} bytes, and the pipeline passes on at most {limit:,}. It holds too much for"
+            " one week: split the post on the blog",
         )
     return step
 
 
-def _fitting(posts: list[Json]) -> Iterator[Json]:
+def _fitting(posts: list[RestPost]) -> Iterator[RestPost]:
     room = PAGE_BYTES
     for post in map(_readable, posts):
         room -= size(post)
@@ -73,7 +75,7 @@ def _fitting(posts: list[Json]) -> Iterator[Json]:
         yield post
 
 
-def _readable(post: Json) -> Json:
+def _readable(post: RestPost) -> RestPost:
     """The post, or, where it cannot go through the pipeline, as much of it as can with the reason as `refused`.
 
     A refused post fails in the machine's first step, by itself, and so ends in `failed/` with its reason; the others
@@ -98,7 +100,7 @@ def _readable(post: Json) -> Json:
     }
 
 
-def _unreadable(post: Json) -> str:
+def _unreadable(post: RestPost) -> str:
     """What keeps a post from being one as WordPress's REST API gives it, "" where nothing does."""
     if not _matches(_SLUG, post.get("slug")):
         return f"has the slug {str(post.get('slug'))[:80]!r}, which WordPress would not give it"
@@ -111,7 +113,7 @@ def _unreadable(post: Json) -> str:
     return "" if isinstance(post.get("link"), str) else "has no link"
 
 
-def _has_half_a_pair(post: Json) -> bool:
+def _has_half_a_pair(post: RestPost) -> bool:
     try:
         json.dumps(post, ensure_ascii=False).encode()
     except UnicodeEncodeError:

@@ -18,6 +18,8 @@ from rich.table import Column, Table
 from rich.text import Text
 
 import transforms
+from invictus.errors import LinesLostError, PostFormatError
+from invictus.parser.html_lines import read_lines
 from local.sample_blog.posts import PostFileError, whole_post
 
 Json = dict[str, Any]
@@ -50,17 +52,11 @@ def read_post_file(file: Path) -> Json:
         raise PostFileError(f"{file}: is no JSON ({error}).") from error
 
 
-def read_post(post: Json) -> list[Json]:
-    """The whole parser, as the state machine runs it: a post -> its records. Raises PostFormatError."""
-    segmented = transforms.segment_days(transforms.group_by_day(transforms.strip_post(post)))
-    return transforms.clean_records(transforms.date_records(segmented)["records"], post)["records"]
-
-
 def outcome_of(post: Json) -> Any:
     """What a `.expected.json` holds: the post's records, or `{"error", "message"}` where it is refused."""
     try:
-        return read_post(post)
-    except transforms.PostFormatError as error:
+        return transforms.read_post(post)
+    except (PostFormatError, LinesLostError) as error:
         return {"error": type(error).__name__, "message": str(error)}
 
 
@@ -70,9 +66,9 @@ def as_expected(outcome: Any) -> str:
 
 def placed_lines(post: Json) -> Iterator[Placed]:
     """Each line of the post, in order, with where it went. Raises PostFormatError."""
-    grouped = transforms.group_by_day(transforms.strip_post(post))
+    grouped = transforms.group_post_by_day(transforms.strip_post_html(post))
     segmented = transforms.segment_days(grouped)
-    records = transforms.date_records(segmented)["records"]
+    records = transforms.sessions_to_date_records(segmented)["records"]
     for line in grouped["preamble"]:
         yield _placed(line, records[0], "week_notes")
     for day, session, record in zip(grouped["days"], segmented["sessions"], records):
@@ -90,7 +86,7 @@ def show(post: Json, outcome: Any, console: Console) -> None:
     title = Text(f"{post['slug']}, posted {post['date']}")
     if isinstance(outcome, dict):
         console.print(title)
-        for line in transforms.read_lines(post["content"]["rendered"]):
+        for line in read_lines(post["content"]["rendered"]):
             console.print(Text(f"  {line['text']}"))
         console.print(Text(f"Refused, {outcome['error']}: {outcome['message']}", style="bold red"))
         return

@@ -9,20 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from html.parser import HTMLParser
-from typing import Optional, TypedDict, Union
+from typing import Optional, Union
 
-
-class Link(TypedDict):
-    text: str
-    url: str
-
-
-class Line(TypedDict):
-    """One line as a reader sees it. `text` is "" only where an embed stands alone; its address is in `links`."""
-
-    text: str
-    links: list[Link]
-
+from invictus.shapes import Line, Link
 
 # A browser begins a new line before and after each of these.
 LINE_BREAKING = frozenset(

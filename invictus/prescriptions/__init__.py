@@ -89,12 +89,12 @@ def read_segment(segment: str, lines: Iterable[str], links: Sequence[Mapping] = 
     """The exercises of one segment.
 
     `segment` is the record's field ("segment_a"), `lines` the segment's lines, `links` the record's links
-    (`{"segment", "text", "url"}`) in the post's order; links of other segments are left aside."""
+    (`{"field", "text", "url"}`) in the post's order; links of other segments are left aside."""
     reader = _SegmentReader(segment)
     for line in lines:
         reader.take(line)
     exercises = reader.exercises()
-    _place_videos(exercises, [link for link in links if link["segment"] == segment])
+    _place_videos(exercises, [link for link in links if link["field"] == segment])
     return exercises
 
 

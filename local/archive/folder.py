@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import transforms
+from invictus.dynamodb_json import encode
 from local.embedded_aws.stack import EmbeddedAws
 
 Json = dict[str, Any]
@@ -53,7 +53,7 @@ def restore(folder: Path, aws: EmbeddedAws, source: str) -> int:
         s3.put_object(Bucket=bucket, Key=key, Body=(folder / "bucket" / key).read_bytes(), Metadata=metadata)
     dynamodb, table = aws.client("dynamodb"), aws.resources["WorkoutPostsTable"]
     for line in (folder / "table.jsonl").read_text(encoding="utf-8").splitlines():
-        dynamodb.put_item(TableName=table, Item=transforms.dynamodb_item(json.loads(line)))
+        dynamodb.put_item(TableName=table, Item=encode(json.loads(line)))
     return sum(key.startswith("weekly/") for key in about)
 
 

@@ -108,10 +108,7 @@ def _show_growth(console: Console) -> None:
             post["link"] = ""
         began = time.perf_counter()
         for post in posts:
-            dated = transforms.date_records(
-                transforms.segment_days(transforms.group_by_day(transforms.strip_post(post)))
-            )
-            transforms.clean_records(dated["records"], post)
+            transforms.read_post(post)
         seconds = time.perf_counter() - began
         table.add_row(f"{count}", f"{seconds:.3f}", f"{seconds / count * 1000:.2f}")
     console.print(table)

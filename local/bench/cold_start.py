@@ -29,10 +29,10 @@ RUNS = 7
 
 # What runs before a function's own work on its first call, beside `import handler`.
 _FIRST_CALL = {
-    "get_invictus_post": "import posts, wordpress, boto3; boto3.client('secretsmanager')",
-    "dump_post_to_bucket": "handler._bucket()",
-    "clean_session_records": "import prescriptions",
-    "save_sessions_to_bucket": "import prescriptions; handler._bucket()",
+    "get_invictus_post": "from invictus import payloads, wordpress; import boto3; boto3.client('secretsmanager')",
+    "dump_post_to_bucket": "handler.settings.bucket()",
+    "clean_session_records": "import invictus.prescriptions",
+    "save_sessions_to_bucket": "import invictus.prescriptions; handler.settings.bucket()",
 }
 _EVERYTHING_AT_THE_TOP = "import boto3, requests, bs4"
 _MEASURE = """

@@ -20,9 +20,11 @@ from rich.console import Console
 from rich.table import Table
 
 import transforms
-from local.accept_post import read_post, read_post_file
+from invictus.errors import PostFormatError
+from invictus.parser.conservation import unaccounted_lines
+from local.accept_post import read_post_file
 from local.project import ROOT
-from transforms import PostFormatError
+from transforms import read_post
 
 Json = dict[str, Any]
 
@@ -80,9 +82,11 @@ def best_of(work: list[Callable[[], Any]], rounds: int = ROUNDS) -> list[float]:
 
 def to_records(post: Json) -> list[Json]:
     """The parser alone: a post -> its records, and the proof that nothing is lost."""
-    text = transforms.strip_post(post)
-    records = transforms.date_records(transforms.segment_days(transforms.group_by_day(text)))["records"]
-    transforms.unaccounted_lines(post, records)
+    text = transforms.strip_post_html(post)
+    records = transforms.sessions_to_date_records(transforms.segment_days(transforms.group_post_by_day(text)))[
+        "records"
+    ]
+    unaccounted_lines(text["lines"], records)
     return records
 
 

@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 
 import handler
-import transforms
-from invictus.errors import ConfigurationError, InputError
+from invictus import keys
+from invictus.errors import ConfigurationError, InputError, PostFormatError
 from local.embedded_aws.stack import EmbeddedAws
 from local.invoke import SAMPLES
 from local.project import FUNCTIONS, ROOT
-from transforms import PostFormatError
 
 EVENTS = ROOT / "test_events"
 
@@ -183,7 +182,7 @@ def test_a_post_too_large_for_a_payload_is_refused_alone(aws: EmbeddedAws, blog:
 def test_raw_key_and_weekly_key() -> None:
     records = event("save_sessions_to_bucket.json")["records"]
 
-    assert transforms.weekly_key(records) == "weekly/2021-02-01__2021-02-03--5-day-weightlifting-program.json"
-    assert transforms.raw_key(event("dump_post_to_bucket.json")["post"]) == (
+    assert keys.weekly_key(records) == "weekly/2021-02-01__2021-02-03--5-day-weightlifting-program.json"
+    assert keys.raw_key(event("dump_post_to_bucket.json")["post"]) == (
         "raw/2021-01-31__february-1-7-2021-5-day-weightlifting-program.json"
     )

@@ -9,11 +9,11 @@ import json
 
 import pytest
 
+from invictus.parser.conservation import unaccounted_lines
 from invictus.parser.html_lines import read_lines
 from local.accept_post import as_expected, main, outcome_of, placed_lines, read_post_file
 from local.sample_blog.posts import PostFileError
 from tests.support.post_files import POSTS, REAL_POSTS
-from transforms import unaccounted_lines
 
 NAMES = sorted({file.name.split(".")[0] for file in POSTS.iterdir()})
 REFUSED = {"announcement", "empty_post", "protected_post"}
@@ -63,7 +63,7 @@ def test_what_is_no_programme_is_refused(name):
 def test_every_line_and_link_of_a_post_is_kept(name):
     post = read_post_file(POSTS / f"{name}.json")
     records = outcome_of(post)
-    assert unaccounted_lines(post, records) == []
+    assert unaccounted_lines(read_lines(post["content"]["rendered"]), records) == []
     assert [placed.line for placed in placed_lines(post)] == [
         line["text"] for line in read_lines(post["content"]["rendered"])
     ]
@@ -84,7 +84,7 @@ def test_a_real_week_is_read_whole(name):
         )
         for record in records
     ] == REAL_SESSIONS[name]
-    assert unaccounted_lines(post, records) == []
+    assert unaccounted_lines(read_lines(post["content"]["rendered"]), records) == []
 
 
 # Accepting a post

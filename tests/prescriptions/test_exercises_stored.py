@@ -11,10 +11,11 @@ import pytest
 import handler
 import transforms
 from invictus import payloads, prescriptions
-from invictus.errors import PostTooLargeError
+from invictus.errors import LinesLostError, PostTooLargeError
+from invictus.keys import content_hash
 from local.embedded_aws.stack import EmbeddedAws, plain
 from tests.support.stored_weeks import post_of
-from transforms import LinesLostError, clean_records, content_hash, with_exercises
+from transforms import clean_session_records, strip_post_html, with_exercises
 
 SEGMENT = [
     "Every 2 minutes, for 16 minutes (8 sets):",
@@ -29,14 +30,13 @@ def a_post_of(lines: list[str]) -> dict[str, Any]:
 
 def records_of(post: dict[str, Any]) -> list[dict[str, Any]]:
     """A post's records as they travel, without exercises."""
-    steps = transforms.segment_days(transforms.group_by_day(transforms.strip_post(post)))
-    return transforms.date_records(steps)["records"]
+    return transforms.read_post(post)
 
 
 def test_items_hold_the_exercises_and_records_travel_without() -> None:
     post = a_post_of(SEGMENT)
 
-    cleaned = clean_records(records_of(post), post)
+    cleaned = clean_session_records(records_of(post), strip_post_html(post))
 
     (item,) = map(plain, cleaned["items"])
     (exercise,) = item["exercises"]
@@ -50,7 +50,7 @@ def test_a_line_missing_from_the_exercises_is_a_lost_line(monkeypatch: pytest.Mo
     monkeypatch.setattr(prescriptions, "exercises_of", lambda record: [{**e, "text": []} for e in whole(record)])
 
     with pytest.raises(LinesLostError, match=r"3 of its lines .* first '\(Snatch \+ Hip Snatch\) x 1 rep'"):
-        clean_records(records_of(post), post)
+        clean_session_records(records_of(post), strip_post_html(post))
 
 
 def test_the_content_hash_covers_what_the_reader_understood(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,12 +93,15 @@ def test_when_the_reader_learns_something_rows_and_file_are_stored_again(
 def test_a_real_week_is_well_under_what_a_state_can_hold(real_weeks: list[Path]) -> None:
     for path in real_weeks:
         post = json.loads(path.read_text("utf-8"))
-        assert len(json.dumps([post, clean_records(records_of(post), post)])) < payloads.STATE_BYTES / 2
+        assert (
+            len(json.dumps([post, clean_session_records(records_of(post), strip_post_html(post))]))
+            < payloads.STATE_BYTES / 2
+        )
 
 
 def test_a_post_too_dense_for_a_state_is_refused_by_name() -> None:
     post = a_post_of(["Row x 5 reps"] * 1000)
-    event = {"records": records_of(post), "post": post}
+    event = {"records": records_of(post), "text": strip_post_html(post), "post": post}
 
     assert len(json.dumps(post)) < payloads.POST_BYTES
     with pytest.raises(PostTooLargeError, match=r"january-4-10-2021.*: makes a step of [\d,]+ bytes"):

@@ -22,7 +22,7 @@ from invictus.prescriptions.line import LONGEST_LINE, read_line
 from invictus.prescriptions.schemes import SCHEME
 from tests.prescriptions.prescription_lines import LINES
 from tests.prescriptions.segments import SEGMENTS
-from transforms import date_records, group_by_day, segment_days, strip_post
+from transforms import read_post
 
 # --- One line ---------------------------------------------------------------------------------------------------------
 
@@ -163,7 +163,7 @@ def test_what_establish_below_a_movement_adds_to_its_scheme():
 
 
 def link(text, url, segment="segment_a"):
-    return {"segment": segment, "text": text, "url": url}
+    return {"field": segment, "text": text, "url": url}
 
 
 def test_each_part_of_a_complex_has_its_video_and_the_exercise_the_first():
@@ -313,7 +313,7 @@ def test_conservation_and_shape_hold_on_any_text(segment_a, segment_c):
             "warm_up": "400m run",
             "segment_a": segment_a,
             "segment_c": segment_c,
-            "links": [{"segment": "segment_a", "text": segment_a[:9], "url": "https://v/1"}],
+            "links": [{"field": "segment_a", "text": segment_a[:9], "url": "https://v/1"}],
         }
     )
 
@@ -336,7 +336,8 @@ def test_the_share_understood():
 
 def test_real_weeks_are_understood(real_weeks):
     for post in real_weeks:
-        sessions = segment_days(group_by_day(strip_post(json.loads(post.read_text("utf-8")))))
-        week = [exercise for record in date_records(sessions)["records"] for exercise in check_laws(record)]
+        week = [
+            exercise for record in read_post(json.loads(post.read_text("utf-8"))) for exercise in check_laws(record)
+        ]
         noted = [line for exercise in week for line in exercise["notes"]]
         assert understood_share(week) >= 0.97, (post.name, noted)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import transforms
+from invictus import keys
 from local.project import SAMPLE_POSTS
 
 Json = dict[str, Any]
@@ -65,8 +66,7 @@ def post_of(lines: str, title: str = "January 4-10, 2021", links: str = "") -> J
 
 def records_of(post: Json) -> list[Json]:
     """A post's records as they are stored."""
-    steps = transforms.segment_days(transforms.group_by_day(transforms.strip_post(post)))
-    return [transforms.with_exercises(record) for record in transforms.date_records(steps)["records"]]
+    return [transforms.with_exercises(record) for record in transforms.read_post(post)]
 
 
 def sample_posts() -> list[Json]:
@@ -77,7 +77,7 @@ def store(folder: Path, *posts: Json) -> Path:
     """Writes each post's weekly file below the folder, as it stands in the bucket."""
     for post in posts:
         records = records_of(post)
-        file = folder / transforms.weekly_key(records)
+        file = folder / keys.weekly_key(records)
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(transforms.json_lines(records), encoding="utf-8")
+        file.write_text(keys.json_lines(records), encoding="utf-8")
     return folder

@@ -1,0 +1,92 @@
+"""The input contract: what an execution may ask for, and what a function's event must hold."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Callable, NamedTuple
+
+from invictus.errors import InputError, PostFormatError
+from invictus.shapes import Json, RestPost
+
+MOST_POSTS = 100  # WordPress's largest page
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_count(value: Any) -> bool:
+    return _is_whole(value) and value >= 1
+
+
+def _is_switch(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_ids(value: Any) -> bool:
+    return isinstance(value, list) and len(value) <= MOST_POSTS and all(map(_is_count, value))
+
+
+class InputField(NamedTuple):
+    """A field of an execution's input: its default, what it takes in words, and the check of that."""
+
+    default: Any
+    takes: str
+    is_right: Callable[[Any], bool]
+
+
+INPUT_FIELDS = {
+    "posts_per_page": InputField(
+        1, f"a whole number from 1 to {MOST_POSTS}", lambda value: _is_count(value) and value <= MOST_POSTS
+    ),
+    "page": InputField(1, "a whole number, 1 or more", _is_count),
+    "all_pages": InputField(False, "true or false", _is_switch),
+    "force": InputField(False, "true or false", _is_switch),
+    # These posts and no others, whatever page they are on: how failed posts are run again.
+    "post_ids": InputField([], f"a list of up to {MOST_POSTS} posts' ids", _is_ids),
+    # Set by the state machine if a page's posts do not fit into one payload; see payloads.hand_on.
+    "skip": InputField(0, "a whole number, 0 or more", lambda value: _is_whole(value) and value >= 0),
+}
+
+
+def request_of(event: Any) -> Json:
+    """Return an execution's input, whole: what is not given has its default. Raises InputError, naming the field."""
+    if not isinstance(event, dict):
+        raise InputError(f'the input is {json.dumps(event)[:80]}. Give an object such as {{"posts_per_page": 3}}')
+    for field, value in event.items():
+        if field not in INPUT_FIELDS:
+            raise InputError(
+                f"the input has a field {field[:40]!r} that is unknown. Known are {', '.join(INPUT_FIELDS)}"
+            )
+        if not INPUT_FIELDS[field].is_right(value):
+            raise InputError(f"{field} is {json.dumps(value)[:80]}, and takes {INPUT_FIELDS[field].takes}")
+    return {name: event.get(name, field.default) for name, field in INPUT_FIELDS.items()}
+
+
+def check(event: Any, **fields: type) -> None:
+    """Raise InputError unless the event has each field, of that type (`dict` or `list`)."""
+    for field, kind in fields.items():
+        value = event.get(field) if isinstance(event, dict) else None
+        if not isinstance(value, kind):
+            shape = {"dict": "an object", "list": "a list"}[kind.__name__]
+            raise InputError(f"the event's {field} is {json.dumps(value)[:80]} and must be {shape}: see test_events/")
+
+
+def post_of(event: Any) -> RestPost:
+    """Return the event's post. Raises PostFormatError if get_invictus_post refused it, InputError if it is no post."""
+    check(event, post=dict)
+    post: RestPost = event["post"]
+    if "refused" in post:
+        raise PostFormatError(post["slug"], post["refused"])
+    for field in ("id", "slug", "date", "modified_gmt", "link", "title", "content"):
+        if field not in post:
+            raise InputError(f"the event's post has no {field}: it must be a post as WordPress's REST API gives it")
+    return post
+
+
+def force_of(event: Json) -> bool:
+    """Return whether the event asks for the work to be done regardless. Raises InputError."""
+    force = event.get("force", False)
+    if not isinstance(force, bool):
+        raise InputError(f"force is {json.dumps(force)[:80]}, and takes true or false")
+    return force

@@ -1,0 +1,48 @@
+"""Under which keys the data is stored, and the hashes that tell whether it has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from invictus.shapes import Record, RestPost
+
+
+def sha256(value: Any) -> str:
+    """Return the SHA-256 hex of a JSON value, whatever the order of its fields."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+
+
+def content_hash(records: list[Record]) -> str:
+    """Return the hash of the records as they are stored, ignoring `post.modified`.
+
+    A post that was only saved again keeps its hash. A reader of prescriptions that has learned something changes it.
+    """
+    return sha256([{**record, "post": {**record["post"], "modified": ""}} for record in records])
+
+
+def raw_key(post: RestPost) -> str:
+    """Return the S3 key of a post as received: `raw/<post date>__<slug>.json`."""
+    return f"raw/{post['date'][:10]}__{post['slug']}.json"
+
+
+def weekly_key(records: list[Record]) -> str:
+    """Return the S3 key of a week: `weekly/<first date>__<last date>--<program>.json`."""
+    first, last = _first_and_last(records)
+    return f"weekly/{first}__{last}--{records[0]['program']}.json"
+
+
+def week_span(records: list[Record]) -> str:
+    """Return the week in words, for the message: `2020-12-21 to 2020-12-26`."""
+    return " to ".join(_first_and_last(records))
+
+
+def json_lines(records: list[Record]) -> str:
+    """Return one record a line, as Athena, DuckDB and jq read it."""
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+def _first_and_last(records: list[Record]) -> tuple[str, str]:
+    dates = [record["date"] for record in records]
+    return min(dates), max(dates)

@@ -1,0 +1,100 @@
+"""The law of the parser: nothing of a post is lost. Checked for every post before anything of it is stored."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Optional
+
+from invictus.parser.line_rules import opens
+from invictus.parser.weeks import DEFAULT_PROGRAM
+from invictus.shapes import Line, Record
+
+_Place = tuple[int, str]  # a record's number, -1 for what is above the first, and a field of it
+_KeptLink = tuple[int, str, str, str]
+
+
+def unaccounted_lines(lines: list[Line], records: list[Record]) -> list[str]:
+    """The lines and link addresses of a post that its records do not hold exactly once, and what they hold too much.
+
+    A line may come back as a session's heading, as a label, as a line of a field, or as a label with the field's
+    first line behind it; in the order of the post, and no field is entered but by its label. Empty where nothing
+    is lost.
+    """
+    kept = [*_kept_lines(records), ((len(records), ""), "")]
+    links: Counter[_KeptLink] = Counter()
+    place: _Place = (-1, "week_notes")
+    lost = []
+    here = 0
+    for line in lines:
+        text = line["text"]
+        if text and kept[here] == (place, text):
+            here += 1
+        elif text:
+            entered, taken = _enter(text, place, *kept[here], records)
+            here += taken
+            if entered is None:
+                lost.append(text)
+                continue
+            place = entered
+        links.update((max(place[0], 0), place[1], link["text"], link["url"]) for link in line["links"])
+        if place[1] == "session":
+            place = (place[0], "notes")
+    links.subtract(
+        (number, link["field"], link["text"], link["url"])
+        for number, record in enumerate(records)
+        for link in record["links"]
+    )
+    odd_links = [url for (_, _, _, url), count in links.items() for _ in range(abs(count))]
+    return lost + [text for _, text in kept[here:-1]] + odd_links
+
+
+def _kept_lines(records: list[Record]) -> Iterator[tuple[_Place, str]]:
+    """The lines that records hold, and where, in the order in which they stand in the post."""
+    for number, record in enumerate(records):
+        if not number:
+            yield from _lines_of((-1, "week_notes"), record["week_notes"])
+        yield (number, "session"), record["session"]
+        for field in _fields_of(record):
+            yield from _lines_of((number, field), record[field])
+
+
+def _lines_of(place: _Place, text: str) -> Iterator[tuple[_Place, str]]:
+    return ((place, line) for line in text.split("\n") if line)
+
+
+def _fields_of(record: Record) -> list[str]:
+    return ["notes", "warm_up", *sorted(field for field in record if field.startswith("segment_"))]
+
+
+def _enter(
+    line: str, place: _Place, kept_place: _Place, kept: str, records: list[Record]
+) -> tuple[Optional[_Place], bool]:
+    """Where a line leads that is not the next one of its field, and whether it is the next line kept.
+
+    A heading leads into the next record, a label into a later field of the same one, whose first line may stand
+    behind the label. (None, False) for any other line.
+    """
+    number, field = place
+    if kept_place == (number + 1, "session") and _is_heading_of(line, kept, records[number + 1]["program"]):
+        return kept_place, True
+    if number >= 0:
+        fields = _fields_of(records[number])
+        later = fields[fields.index(field) + 1 :]
+        for opened, rest in opens(line).items():
+            if opened in later:
+                here = (number, opened)
+                if rest and (kept_place, kept) == (here, rest):
+                    return here, True
+                if not rest:
+                    return here, False
+    return None, False
+
+
+def _is_heading_of(line: str, session: str, program: str) -> bool:
+    """Whether a session's name is that line and what `_free_name` puts behind it."""
+    added = session[len(line) :]
+    if program != DEFAULT_PROGRAM and added.endswith(f" - {program}"):
+        added = added[: -len(f" - {program}")]
+    return session.startswith(line) and re.fullmatch(r"(?: \(\d+\))?", added) is not None

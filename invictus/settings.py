@@ -1,0 +1,109 @@
+"""What a function is told by its environment: names of its bucket and tables, the blog's address, the credentials.
+
+On AWS the stack sets it; on a laptop it comes from the environment and `.env`.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from typing import TYPE_CHECKING, Optional
+
+from invictus.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from invictus.storage import Bucket
+    from invictus.wordpress import Credentials
+
+LOG = logging.getLogger("invictus")
+
+DEFAULT_CATEGORY = "213"
+
+
+def blog_api() -> str:
+    """Return the address of the blog's posts. Raises ConfigurationError."""
+    return _required("INVICTUS_WEIGHTLIFTING_API", "the address of the blog's posts")
+
+
+def user_agent() -> str:
+    """Return what the fetch calls itself, "" for its own default."""
+    return os.environ.get("INVICTUS_USER_AGENT", "")
+
+
+def category() -> int:
+    """Return the category's number. Raises ConfigurationError."""
+    value = os.environ.get("INVICTUS_WEIGHTLIFTING_API_CAT_ID", "").strip() or DEFAULT_CATEGORY
+    if not value.isdigit():
+        raise ConfigurationError(
+            f"INVICTUS_WEIGHTLIFTING_API_CAT_ID is {value!r} and must be a category's number. The blog's weightlifting"
+            f" category is {DEFAULT_CATEGORY}"
+        )
+    return int(value)
+
+
+def bucket() -> Bucket:
+    """Return the data bucket, with its idempotency marks. Raises ConfigurationError."""
+    from invictus.storage import Bucket, Marks
+
+    name = _required("INVICTUS_BUCKET", "the name of the data bucket")
+    return Bucket(name, Marks(_required("IDEMPOTENCY_TABLE", "the name of the idempotency table")))
+
+
+def blog_credentials() -> tuple[Optional[Credentials], str]:
+    """The blog's credentials: from .env on a laptop, from Secrets Manager on AWS. None: it is read as by anyone.
+
+    With them, what is wrong with the secret, "" where nothing is.
+    """
+    from invictus.wordpress import Credentials
+
+    username, password = os.environ.get("INVICTUS_USER", ""), os.environ.get("INVICTUS_PASS", "")
+    if username and password:
+        return Credentials(username, password), ""
+    if username or password:
+        there, missing = ("INVICTUS_USER", "INVICTUS_PASS") if username else ("INVICTUS_PASS", "INVICTUS_USER")
+        raise ConfigurationError(f"{there} is set and {missing} is not. Set both in .env, or neither for a public blog")
+    secret = os.environ.get("INVICTUS_SECRET", "")
+    return _secret_credentials(secret) if secret else (None, "")
+
+
+def _secret_credentials(secret: str) -> tuple[Optional[Credentials], str]:
+    """What Secrets Manager holds, `{"username", "password"}`. Whatever is wrong with it, a public blog can be read."""
+    import boto3
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    from invictus.wordpress import Credentials
+
+    try:
+        value = json.loads(boto3.client("secretsmanager").get_secret_value(SecretId=secret)["SecretString"])
+        username, password = value["username"], value["password"]
+        if isinstance(username, str) and isinstance(password, str) and username and password:
+            return Credentials(username, password), ""
+        empty, problem = False, "is not JSON with a username and a password"
+    except ClientError as error:
+        # A secret that was never given a value is how a public blog is read: nothing is wrong.
+        empty = error.response["Error"]["Code"] == "ResourceNotFoundException"
+        problem = "has no value" if empty else f"cannot be read ({error.response['Error']['Code']})"
+    except BotoCoreError as error:
+        empty, problem = False, f"cannot be read ({type(error).__name__})"
+    except (ValueError, KeyError, TypeError):
+        empty, problem = False, "is not JSON with a username and a password"
+    LOG.log(
+        logging.INFO if empty else logging.WARNING,
+        "The blog is read without credentials.",
+        extra={
+            "secret": secret,
+            "problem": problem,
+            "remedy": "Put INVICTUS_USER and INVICTUS_PASS in .env: make secret",
+        },
+    )
+    return None, "" if empty else problem
+
+
+def _required(name: str, what: str) -> str:
+    value = os.environ.get(name, "").strip()
+    if not value:
+        raise ConfigurationError(
+            f"{name} is not set: it is {what}. Set it in .env; on AWS the stack sets it (make deploy)"
+        )
+    return value
