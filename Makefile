@@ -91,7 +91,7 @@ test-verbose: $(READY) ## Run all tests, each by name
 	@$(PY) -m pytest -vv
 
 accept-post: $(VENV) ## Show a post's lines beside its records and keep them as a test's expected result (POST=file.json)
-	@$(PY) -m local.accept_post "$(POST)"
+	@$(PY) -m local accept-post "$(POST)"
 
 fuzz: $(VENV) ## Mangled posts against the parser's law (CASES=10000, SEED=1)
 	@$(PY) -m local.bench.fuzz $(if $(CASES),--cases $(CASES)) $(if $(SEED),--seed $(SEED))

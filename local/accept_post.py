@@ -6,13 +6,12 @@ that makes the pair a test case.
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, Optional
 
+import click
 from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
@@ -103,26 +102,20 @@ def show(post: Json, outcome: Any, console: Console) -> None:
     console.print(table)
 
 
-def main(arguments: Optional[list[str]] = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m local.accept_post", description=__doc__.split("\n")[0])
-    parser.add_argument("post", type=Path, help="the JSON file of a post, as WordPress's REST API gives it")
-    file = parser.parse_args(arguments).post
-    try:
-        if not file.name:
-            raise PostFileError("POST is missing. Type: make accept-post POST=tests/posts/the_case.json")
-        if file.name.endswith(EXPECTED):
-            raise PostFileError(f"{file}: is what was expected of a post. Name the post's own file.")
-        post = read_post_file(file)
-    except PostFileError as error:
-        print(error, file=sys.stderr)
-        return 1
+@click.command("accept-post")
+@click.argument("file", metavar="POST", type=click.Path(path_type=Path), default="")
+def accept_post(file: Path) -> None:
+    """Show a post's lines beside its records, and keep them as a test's expected result.
+
+    POST is the JSON file of a post, as WordPress's REST API gives it.
+    """
+    if not file.name:
+        raise PostFileError("POST is missing. Type: make accept-post POST=tests/posts/the_case.json")
+    if file.name.endswith(EXPECTED):
+        raise PostFileError(f"{file}: is what was expected of a post. Name the post's own file.")
+    post = read_post_file(file)
     outcome = outcome_of(post)
     show(post, outcome, Console())
     expected = file.with_name(file.stem + EXPECTED)
     expected.write_text(as_expected(outcome), encoding="utf-8")
     print(f"Written: {expected}. Read it beside the post before you commit it.")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

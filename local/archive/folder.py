@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from invictus.dynamodb_json import encode
+from invictus.errors import InvictusError
 from local.embedded_aws.stack import EmbeddedAws
 
 Json = dict[str, Any]
 
 
-class StoreError(RuntimeError):
+class StoreError(InvictusError):
     """The folder holds what this run must not touch. Says what to do."""
 
 

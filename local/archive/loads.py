@@ -26,6 +26,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from invictus.errors import InvictusError
+
 UNITS = ("kg", "lb")
 
 # A movement, and the one whose maximum stands in for it when asked. The pulls are programmed in percents of the lift
@@ -66,7 +68,7 @@ WORDS_BEFORE_A_LIFT = (
 )
 
 
-class LoadsError(ValueError):
+class LoadsError(InvictusError):
     """What the lifter gave cannot be used; the message names it and says what to write instead."""
 
 

@@ -18,6 +18,7 @@ import duckdb
 import sqlglot
 import yaml
 
+from invictus.errors import InvictusError
 from local.deployed import account
 from local.project import OUT, ROOT
 
@@ -30,7 +31,7 @@ _READERS = 8  # at once, of the bucket: a thousand weeks in a quarter of a minut
 Json = dict[str, Any]
 
 
-class ArchiveError(RuntimeError):
+class ArchiveError(InvictusError):
     """There is no archive to ask, or it cannot answer that. Says what to do."""
 
 

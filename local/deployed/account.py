@@ -12,6 +12,7 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError, ProfileNotFound
 from dotenv import load_dotenv
 
+from invictus.errors import InvictusError
 from local.project import ROOT
 
 SERVICE = "invictus-weightlifting"
@@ -19,7 +20,7 @@ DEFAULT_PROFILE = "serverless-invictus-agent"
 DEFAULT_REGION = "us-east-1"
 
 
-class AccountError(RuntimeError):
+class AccountError(InvictusError):
     """Something about the AWS account or the deployed stack that has to be put right first. Says how."""
 
 

@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, Optional
 
+from invictus.errors import InvictusError
 from local.project import ROOT
 
 COMPILED = ROOT / ".serverless"
 
 
-class CompileError(RuntimeError):
+class CompileError(InvictusError):
     """The template could not be compiled. The message holds what the Serverless Framework said."""
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from invictus.errors import InvictusError
+
 SITE = "https://www.crossfitinvictus.com"
 TIME_ZONE = "America/Los_Angeles"
 WEIGHTLIFTING = 213
@@ -24,11 +26,11 @@ COACH = 108
 REST_DATE = "%Y-%m-%dT%H:%M:%S"
 
 
-class BlogFolderError(ValueError):
+class BlogFolderError(InvictusError):
     """The folder that was to hold the posts is not there, or holds none."""
 
 
-class PostFileError(ValueError):
+class PostFileError(InvictusError):
     """A file of the posts folder is no JSON, or what it holds is no post."""
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from invictus.parser.conservation import unaccounted_lines
 from invictus.parser.html_lines import read_lines
-from local.accept_post import as_expected, main, outcome_of, placed_lines, read_post_file
+from local.__main__ import main
+from local.accept_post import as_expected, outcome_of, placed_lines, read_post_file
 from local.sample_blog.posts import PostFileError
 from tests.support.post_files import POSTS, REAL_POSTS
 
@@ -94,7 +95,7 @@ def test_accepting_a_post_writes_what_was_read_beside_it_and_shows_where_each_li
     monkeypatch.setenv("COLUMNS", "160")
     post = tmp_path / "week.json"
     post.write_bytes((POSTS / "label_marks.json").read_bytes())
-    assert main([str(post)]) == 0
+    assert main(["accept-post", str(post)]) == 0
     written = (tmp_path / "week.expected.json").read_text(encoding="utf-8")
     assert written == (POSTS / "label_marks.expected.json").read_text(encoding="utf-8")
     shown = [[cell.strip() for cell in row.split("│")[1:-1]] for row in capsys.readouterr().out.splitlines()]
@@ -106,7 +107,7 @@ def test_accepting_a_refused_post_shows_its_lines_and_the_refusal(tmp_path, caps
     monkeypatch.setenv("COLUMNS", "400")
     post = tmp_path / "news.json"
     post.write_bytes((POSTS / "announcement.json").read_bytes())
-    assert main([str(post)]) == 0
+    assert main(["accept-post", str(post)]) == 0
     refusal = json.loads((tmp_path / "news.expected.json").read_text(encoding="utf-8"))
     shown = capsys.readouterr().out.splitlines()
     assert "  Monday is back to normal!" in shown
@@ -126,8 +127,8 @@ def test_accepting_what_is_no_post_says_so(tmp_path, capsys, name, content, mess
     file = tmp_path / name
     if content is not None:
         file.write_text(content)
-    assert main([str(file)]) == 1
-    assert capsys.readouterr().err == f"{file}: {message}\n"
+    assert main(["accept-post", str(file)]) == 1
+    assert capsys.readouterr().err == f"Error: {file}: {message}\n"
     assert list(tmp_path.glob("*.expected.expected.json")) == []
 
 
