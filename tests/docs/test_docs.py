@@ -1,0 +1,141 @@
+"""The documents tell the truth: every target, setting, file and heading that they name exists, and none is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from local.docs.diagram import MACHINE, PAGE, all_states, with_diagram
+from local.project import FUNCTIONS, ROOT
+
+README = ROOT / "README.md"
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
+DOCUMENTS = [README, CONTRIBUTING, *sorted((ROOT / "docs").glob("*.md"))]
+CONFIGURATION = ROOT / "docs" / "configuration.md"
+
+# The README's chapters, in the specification's order.
+CHAPTERS = [
+    "Overview",
+    "Architecture",
+    "Prerequisites",
+    "Setup",
+    "Make commands",
+    "Configuration",
+    "Usage",
+    "Testing",
+    "Project structure",
+    "Lambda functions",
+    "AWS resources",
+    "Environment variables",
+    "Idempotency",
+    "Development",
+    "Troubleshooting",
+]
+
+TARGET = re.compile(r"^([a-z][a-z-]*):(?!=)", re.MULTILINE)
+MAKE = re.compile(r"\bmake ([a-z][a-z-]+)")
+# A path of this project in backticks: a known folder or a name with an ending, without a placeholder or a blank.
+PATH = re.compile(r"`((?:[\w.-]+/)*[\w.-]+\.(?:py|yml|md|toml|txt|json|ini|sql|lock|cfg)|(?:[\w.-]+/)+)`")
+LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]+))?\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+# Files that runs and people make, which no clone has.
+MADE_LATER = {"out/", ".venv/", "node_modules/", ".serverless/", "maxes.json", "weekly/", "raw/", "failed/", "pages/"}
+
+
+def targets() -> set[str]:
+    return set(TARGET.findall((ROOT / "Makefile").read_text(encoding="utf-8")))
+
+
+def prose(document: Path) -> str:
+    return document.read_text(encoding="utf-8")
+
+
+def anchors(document: Path) -> set[str]:
+    """The anchors that GitHub gives a document's headings."""
+    return {
+        re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-") for heading in HEADING.findall(prose(document))
+    }
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
+def test_every_make_target_that_a_document_names_exists(document: Path) -> None:
+    code = " ".join(re.findall(r"`[^`]+`|```.*?```", prose(document), re.DOTALL))
+    assert set(MAKE.findall(code)) - targets() == set()
+
+
+def test_every_make_target_is_documented() -> None:
+    documented = {name for document in DOCUMENTS for name in MAKE.findall(prose(document))}
+    assert targets() - documented == set()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
+def test_every_file_that_a_document_names_exists(document: Path) -> None:
+    named = set(PATH.findall(prose(document)))
+    missing = {name for name in named if not any(name.startswith(made) for made in MADE_LATER) and not exists(name)}
+    assert missing == set()
+
+
+def exists(name: str) -> bool:
+    """Whether a path is one of the project's, from its root or as the end of one."""
+    return (ROOT / name).exists() or any(True for _ in files_that_end_in(name.rstrip("/")))
+
+
+def files_that_end_in(name: str) -> Iterator[Path]:
+    for folder in ("invictus", "local", "tests", "docs", "serverless", "test_events", "queries"):
+        yield from (ROOT / folder).rglob(name) if "/" not in name else (ROOT / folder).glob(f"**/{name}")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
+def test_every_link_within_the_project_leads_somewhere(document: Path) -> None:
+    for address, anchor in LINK.findall(prose(document)):
+        if address.startswith(("http:", "https:")):
+            continue
+        target = (document.parent / address).resolve() if address else document
+        assert target.exists(), address
+        if anchor:
+            assert anchor in anchors(target), f"{address}#{anchor}"
+
+
+def settings_read() -> set[str]:
+    """The settings that the template and the commands read: `${env:NAME}`, and `.env`'s names in the code."""
+    names: set[str] = set()
+    for file in [ROOT / "serverless.yml", *sorted((ROOT / "serverless").glob("*.yml"))]:
+        names |= set(re.findall(r"\$\{env:([A-Z_]+)|env:([A-Z_]+)", file.read_text(encoding="utf-8"))[0:0])
+        names |= set(re.findall(r"env:([A-Z_]+)", file.read_text(encoding="utf-8")))
+    for file in [*(ROOT / "invictus").rglob("*.py"), *(ROOT / "local").rglob("*.py")]:
+        text = file.read_text(encoding="utf-8")
+        names |= set(re.findall(r"\b(?:INVICTUS|NOTIFICATION)_[A-Z_]+\b", text))
+    return names
+
+
+def test_every_setting_is_documented_and_every_documented_setting_is_read() -> None:
+    documented = set(re.findall(r"^\| `([A-Z_]+)`(?:, `([A-Z_]+)`)?", prose(CONFIGURATION), re.MULTILINE))
+    names = {name for row in documented for name in row if name}
+    assert settings_read() - names == set()
+    code = "\n".join(
+        file.read_text(encoding="utf-8")
+        for pattern in ("*.yml", "*.py", "serverless/*.yml", "invictus/**/*.py", "local/**/*.py", "Makefile")
+        for file in ROOT.glob(pattern)
+    )
+    assert {name for name in names if name not in code} == set()
+
+
+def test_the_readme_is_short_and_has_the_specifications_chapters_in_order() -> None:
+    text = prose(README)
+    assert len(text.splitlines()) <= 200
+    assert [heading for heading in re.findall(r"^## (.+)$", text, re.MULTILINE)] == CHAPTERS
+
+
+def test_the_readme_names_every_function() -> None:
+    assert [name for name in FUNCTIONS if f"`{name}`" not in prose(README)] == []
+
+
+def test_the_drawing_of_the_machine_is_of_the_machine_that_ships() -> None:
+    assert with_diagram(PAGE) == prose(PAGE), "the machine has changed: make diagram"
+    drawn = prose(PAGE)
+    machine = yaml.safe_load(MACHINE.read_text(encoding="utf-8"))
+    assert [name for name, _ in all_states(machine) if name not in drawn] == []
