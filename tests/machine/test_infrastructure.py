@@ -109,7 +109,7 @@ def test_functions(properties: dict[str, Any], package: Package) -> None:
 
 
 def test_state_machine(properties: dict[str, Any]) -> None:
-    machine = properties["StateMachine"]
+    machine = properties["SemiStructureInvictusPostStateMachine"]
     definition = machine["Definition"]
 
     assert list(definition["States"]) == STATES
@@ -119,7 +119,7 @@ def test_state_machine(properties: dict[str, Any]) -> None:
 
 
 def test_every_task_has_a_timeout_and_retries(properties: dict[str, Any]) -> None:
-    tasks = list(tasks_of(properties["StateMachine"]["Definition"]["States"]))
+    tasks = list(tasks_of(properties["SemiStructureInvictusPostStateMachine"]["Definition"]["States"]))
 
     assert len(tasks) >= 15
     for task in tasks:
@@ -143,7 +143,7 @@ def test_schedule_asks_daily_for_the_three_newest_posts(properties: dict[str, An
 
     assert rule["ScheduleExpression"] == "cron(0 5 * * ? *)"
     assert target["Input"] == '{"posts_per_page": 3}'
-    assert target["Arn"] == {"Ref": "StateMachine"}
+    assert target["Arn"] == {"Ref": "SemiStructureInvictusPostStateMachine"}
     assert target["DeadLetterConfig"]["Arn"]["Fn::GetAtt"] == ["ScheduleDeadLetters", "Arn"]
 
 
