@@ -63,7 +63,9 @@ def _options(arguments: Optional[list[str]]) -> argparse.Namespace:
 
 def _run(console: Console, package: Package, blog: Optional[Blog], options: argparse.Namespace) -> int:
     source = "the live blog" if options.live else f"the posts of {_short(options.posts)}"
-    with EmbeddedAws(package, {"BlogApi": blog.api} if blog else {}) as aws:
+    with EmbeddedAws(package) as aws:
+        if blog:
+            aws.read_blog(blog.api)
         console.print(f"[green]done[/] brought up {len(aws.resources)} resources on the embedded AWS")
         if options.backfill:
             weeks = store.restore(options.out, aws, source)

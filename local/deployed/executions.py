@@ -8,6 +8,7 @@ import uuid
 from typing import Any, NamedTuple, Optional
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 Json = dict[str, Any]
@@ -72,8 +73,24 @@ def say_end(console: Console, end: Json) -> int:
             soft_wrap=True,
         )
         return 0
-    console.print(f"[red]{end['status']}[/]: {end.get('error')}: {end.get('cause')}", highlight=False, soft_wrap=True)
+    console.print(f"[red]{end['status']}[/]: {escape(why(end))}", highlight=False, soft_wrap=True)
     return 1
+
+
+def why(end: Json) -> str:
+    """Return why an execution ended without success: the error's name and its message.
+
+    Lambda gives a function's error as JSON with its stack trace, which is in the function's log too. A reader needs
+    the message.
+    """
+    error, cause = end.get("error") or "stopped", end.get("cause") or "no reason was given"
+    try:
+        told = json.loads(cause)
+    except (ValueError, RecursionError):
+        told = None
+    if isinstance(told, dict) and "errorMessage" in told:
+        cause = str(told["errorMessage"])
+    return f"{error}: {cause}"
 
 
 def _standing(steps: Any, arn: str) -> Optional[Standing]:
