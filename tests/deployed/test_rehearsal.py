@@ -135,7 +135,7 @@ def check_every_function_runs_locally(rehearsal: Rehearsal) -> None:
 
     with ThreadPoolExecutor(2) as pool:
         results = dict(zip(FUNCTIONS, pool.map(result, FUNCTIONS)))
-    assert [post["post"]["slug"] for post in results["get_invictus_post"]["posts"]][-1].startswith("january-18-24-2021")
+    assert [post["slug"] for post in results["get_invictus_post"]["posts"]][-1].startswith("january-18-24-2021")
     assert results["dump_post_to_bucket"]["slug"] == "february-1-7-2021-5-day-weightlifting-program"
     assert results["save_sessions_to_bucket"]["status"] == "written"
     assert len(results["clean_session_records"]["records"]) == len(results["sessions_to_date_records"]["records"]) == 3
