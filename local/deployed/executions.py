@@ -28,7 +28,7 @@ class Standing(NamedTuple):
 def start(steps: Any, machine: str, request: Json) -> str:
     """Starts an execution and returns its ARN."""
     name = f"by-hand-{uuid.uuid4()}"
-    return steps.start_execution(stateMachineArn=machine, name=name, input=json.dumps(request))["executionArn"]
+    return str(steps.start_execution(stateMachineArn=machine, name=name, input=json.dumps(request))["executionArn"])
 
 
 def follow(console: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
@@ -38,7 +38,7 @@ def follow(console: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
         task = progress.add_task("starting", total=None)
         while True:
             looked = time.monotonic()
-            end = steps.describe_execution(executionArn=arn)
+            end: Json = steps.describe_execution(executionArn=arn)
             standing = _standing(steps, arn)
             if standing:
                 progress.update(
@@ -53,7 +53,7 @@ def follow(console: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
 def wait(steps: Any, arn: str, poll_seconds: float) -> Json:
     """Waits for an execution's end without a word. Returns what DescribeExecution says then."""
     while True:
-        end = steps.describe_execution(executionArn=arn)
+        end: Json = steps.describe_execution(executionArn=arn)
         if end["status"] != "RUNNING":
             return end
         time.sleep(poll_seconds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Optional
 
 import click
 
@@ -11,31 +11,17 @@ from local.deployed.serverless import serverless
 from local.project import FUNCTIONS
 
 
-class FunctionName(click.ParamType):
-    """The name of one of the eight functions."""
-
-    name = "FUNC"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> str:
-        if not value or value in FUNCTIONS:
-            return str(value)
-        raise click.UsageError(f"There is no function {value!r}. {what_to_type(ctx)}", ctx)
-
-
-def what_to_type(context: click.Context) -> str:
-    """Return how to call a command that takes a function's name."""
-    return f"Type: make {context.info_name} FUNC=strip_post_html\nFUNC is one of: {', '.join(FUNCTIONS)}"
-
-
-def _required(context: click.Context, parameter: click.Parameter, name: Any) -> str:
-    if not name:
-        raise click.UsageError(f"FUNC is missing. {what_to_type(context)}", context)
-    return str(name)
+def _one_of_the_eight(context: click.Context, parameter: click.Parameter, name: Optional[str]) -> str:
+    if name in FUNCTIONS:
+        return str(name)
+    problem = f"There is no function {name!r}." if name else "FUNC is missing."
+    example = f"make {context.info_name} FUNC=strip_post_html"
+    raise click.UsageError(f"{problem} Type: {example}\nFUNC is one of: {', '.join(FUNCTIONS)}", context)
 
 
 # The function that a command works on: its first argument, or FUNC of the environment.
 function_argument = click.argument(
-    "function", metavar="FUNC", envvar="FUNC", type=FunctionName(), required=False, callback=_required
+    "function", metavar="FUNC", envvar="FUNC", required=False, callback=_one_of_the_eight
 )
 
 
