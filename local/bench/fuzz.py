@@ -163,7 +163,7 @@ def samples() -> list[Json]:
 
 def run(cases: int, seed: int, folder: Path) -> int:
     """Try that many cases; 1 if one failed, which is then in a file of `folder` that the message names."""
-    print(f"{cases:,} cases with seed {seed}. The same again: python -m local.bench.fuzz --cases {cases} --seed {seed}")
+    print(f"{cases:,} cases with seed {seed}. The same again: make fuzz CASES={cases} SEED={seed}")
     posts = samples()
     chance = random.Random(seed)  # noqa: S311  # no secret: a run must be repeatable
     outcomes: Counter[str] = Counter()

@@ -47,6 +47,9 @@ class Rehearsal:
             "NO_COLOR": "1",
         }
 
+    def move_to(self, aws: str) -> None:
+        self._aws = self._environment["AWS_ENDPOINT_URL"] = aws
+
     def client(self, service: str) -> Any:
         return boto3.client(service, endpoint_url=self._aws, region_name="us-east-1")
 
@@ -149,22 +152,30 @@ def check_every_function_runs_locally(rehearsal: Rehearsal) -> None:
 
 def check_removed_and_deployed_again(rehearsal: Rehearsal, table: dict[str, Any]) -> None:
     """Bucket and sessions table stay with their data, and the next deployment uses both."""
-    dynamodb, formation = rehearsal.client("dynamodb"), rehearsal.client("cloudformation")
-    session = {"date": {"S": "2021-02-01"}, "session": {"S": "Monday (Session One)"}}
-
     said = rehearsal.local("remove-stack", "--yes")
 
     assert "in account 123456789012, region us-east-1" in said
     assert f"Kept: the bucket {BUCKET} and the table {TABLE}" in said
-    assert STACK not in [stack["StackName"] for stack in formation.describe_stacks()["Stacks"]]
-    # moto deletes a table whatever its DeletionPolicy says, which AWS would keep.
+    stacks = rehearsal.client("cloudformation").describe_stacks()["Stacks"]
+    assert STACK not in [stack["StackName"] for stack in stacks]
+    with moto_server() as account_afterwards:
+        rehearsal.move_to(account_afterwards)
+        check_deployed_again(rehearsal, table)
+
+
+def check_deployed_again(rehearsal: Rehearsal, table: dict[str, Any]) -> None:
+    """In an account that has only what AWS keeps: moto deletes a kept table, and leaves what it should delete."""
+    dynamodb, s3 = rehearsal.client("dynamodb"), rehearsal.client("s3")
+    session = {"date": {"S": "2021-02-01"}, "session": {"S": "Monday (Session One)"}}
     fields = ("TableName", "BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
     dynamodb.create_table(**{field: table[field] for field in fields})
     dynamodb.put_item(TableName=TABLE, Item=session)
+    s3.create_bucket(Bucket=BUCKET)
+    s3.put_object(Bucket=BUCKET, Key="weekly/kept.json", Body=b"{}")
 
     assert f"Using the bucket {BUCKET}" in rehearsal.local("deploy")
 
     assert dynamodb.scan(TableName=TABLE)["Items"] == [session]
-    owned = formation.list_stack_resources(StackName=STACK)["StackResourceSummaries"]
-    assert "WorkoutPostsTable" not in [resource["LogicalResourceId"] for resource in owned]
-    assert rehearsal.client("s3").list_objects_v2(Bucket=BUCKET)["KeyCount"] == 2
+    owned = rehearsal.client("cloudformation").list_stack_resources(StackName=STACK)["StackResourceSummaries"]
+    assert not {"WorkoutPostsTable", "DataBucket"} & {resource["LogicalResourceId"] for resource in owned}
+    assert s3.list_objects_v2(Bucket=BUCKET)["KeyCount"] == 1
