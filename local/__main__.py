@@ -12,7 +12,18 @@ from invictus.errors import InvictusError
 
 # Each command, and the click command that does it. Only the one that is called is imported.
 COMMANDS = {
+    "invoke": "local.invoke:invoke",
     "accept-post": "local.accept_post:accept_post",
+    "fuzz": "local.bench.fuzz:fuzz",
+    "plan": "local.deployed.plan:plan",
+    "deploy": "local.deployed.deploy:deploy",
+    "deploy-function": "local.deployed.functions:deploy_function",
+    "secret": "local.deployed.secret:put_secret",
+    "execute": "local.deployed.execute:execute",
+    "backfill": "local.deployed.execute:backfill",
+    "retry": "local.deployed.retry:retry",
+    "logs": "local.deployed.functions:logs",
+    "remove-stack": "local.deployed.remove:remove_stack",
 }
 
 

@@ -8,6 +8,7 @@ import uuid
 from typing import Any, NamedTuple, Optional
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 Json = dict[str, Any]
@@ -27,7 +28,7 @@ class Standing(NamedTuple):
 def start(steps: Any, machine: str, request: Json) -> str:
     """Starts an execution and returns its ARN."""
     name = f"by-hand-{uuid.uuid4()}"
-    return steps.start_execution(stateMachineArn=machine, name=name, input=json.dumps(request))["executionArn"]
+    return str(steps.start_execution(stateMachineArn=machine, name=name, input=json.dumps(request))["executionArn"])
 
 
 def follow(console: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
@@ -37,7 +38,7 @@ def follow(console: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
         task = progress.add_task("starting", total=None)
         while True:
             looked = time.monotonic()
-            end = steps.describe_execution(executionArn=arn)
+            end: Json = steps.describe_execution(executionArn=arn)
             standing = _standing(steps, arn)
             if standing:
                 progress.update(
@@ -52,7 +53,7 @@ def follow(console: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
 def wait(steps: Any, arn: str, poll_seconds: float) -> Json:
     """Waits for an execution's end without a word. Returns what DescribeExecution says then."""
     while True:
-        end = steps.describe_execution(executionArn=arn)
+        end: Json = steps.describe_execution(executionArn=arn)
         if end["status"] != "RUNNING":
             return end
         time.sleep(poll_seconds)
@@ -72,8 +73,24 @@ def say_end(console: Console, end: Json) -> int:
             soft_wrap=True,
         )
         return 0
-    console.print(f"[red]{end['status']}[/]: {end.get('error')}: {end.get('cause')}", highlight=False, soft_wrap=True)
+    console.print(f"[red]{end['status']}[/]: {escape(why(end))}", highlight=False, soft_wrap=True)
     return 1
+
+
+def why(end: Json) -> str:
+    """Return why an execution ended without success: the error's name and its message.
+
+    Lambda gives a function's error as JSON with its stack trace, which is in the function's log too. A reader needs
+    the message.
+    """
+    error, cause = end.get("error") or "stopped", end.get("cause") or "no reason was given"
+    try:
+        told = json.loads(cause)
+    except (ValueError, RecursionError):
+        told = None
+    if isinstance(told, dict) and "errorMessage" in told:
+        cause = str(told["errorMessage"])
+    return f"{error}: {cause}"
 
 
 def _standing(steps: Any, arn: str) -> Optional[Standing]:

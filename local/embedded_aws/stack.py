@@ -10,23 +10,27 @@ import os
 import time
 import traceback
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partialmethod
 from threading import Condition
-from typing import Any, NamedTuple, Optional
+from typing import Any, NamedTuple, Optional, Union
 from unittest.mock import patch
 
 import boto3
 from moto import mock_aws
 from moto.awslambda_simple.models import LambdaSimpleBackend
 from moto.core import DEFAULT_ACCOUNT_ID
+from moto.iam.access_control import PermissionResult
+from moto.s3.models import FakeBucket
 from moto.secretsmanager import secretsmanager_backends
 from moto.sns import sns_backends
 from moto.stepfunctions.parser.asl.component.state.state import CommonStateField
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
 import local.embedded_aws.resources  # noqa: F401 - teaches moto what the template needs beyond it
+from local.deployed import data_bucket
+from local.deployed.account import physical_ids
 from local.embedded_aws.moto_patches import ALWAYS, ApiFault, patched
 from local.embedded_aws.package import Package
 
@@ -66,14 +70,10 @@ class FunctionBreakdown(Exception):
 
 
 class EmbeddedAws:
-    """A stack from the compiled package, for as long as its `with` block runs.
+    """A stack from the compiled package, for as long as its `with` block runs."""
 
-    `parameters` are the template's (the blog's address, a phone number, ...); what is not given has its default.
-    """
-
-    def __init__(self, package: Package, parameters: Optional[Mapping[str, str]] = None) -> None:
+    def __init__(self, package: Package) -> None:
         self._package = package
-        self._parameters = dict(parameters or {})
         self._open = ExitStack()
         self._states_under_way = 0
         self._state_done = Condition()
@@ -100,6 +100,8 @@ class EmbeddedAws:
         self._open.enter_context(
             mock_aws(config={"lambda": {"use_docker": False}, "stepfunctions": {"execute_state_machine": True}})
         )
+        # moto reads a bucket policy's Deny without its Condition: "only over TLS" would mean "not at all".
+        self._open.enter_context(patch.object(FakeBucket, "get_permission", lambda *_: PermissionResult.NEUTRAL))
         self._environment, self.calls = self._open.enter_context(patched())
         invoke = partialmethod(lambda backend, *call: self._invoke_from_moto(backend, *call))
         self._open.enter_context(patch.object(LambdaSimpleBackend, "invoke", invoke))
@@ -121,33 +123,18 @@ class EmbeddedAws:
     def _deploy(self) -> None:
         formation, s3 = self.client("cloudformation"), self.client("s3")
         formation.create_stack(StackName=STACK, TemplateBody=json.dumps(self._package.create_template))
-        bucket = self._physical_ids()["ServerlessDeploymentBucket"]
+        bucket = physical_ids(formation, STACK)["ServerlessDeploymentBucket"]
         functions = [r for r in self._package.template["Resources"].values() if r["Type"] == "AWS::Lambda::Function"]
         for key in {function["Properties"]["Code"]["S3Key"] for function in functions}:
             s3.upload_file(str(self._package.code), bucket, key)
-        parameters = [{"ParameterKey": key, "ParameterValue": value} for key, value in self._parameters.items()]
-        formation.update_stack(StackName=STACK, TemplateBody=json.dumps(self._package.template), Parameters=parameters)
-        self.resources = self._physical_ids()
-        self._keep_versions()
+        formation.update_stack(StackName=STACK, TemplateBody=json.dumps(self._package.template))
+        self.resources = physical_ids(formation, STACK)
+        data_bucket.ensure(s3, self.resources["DataBucket"], REGION, DEFAULT_ACCOUNT_ID)  # as `make deploy` does
         self._define_state_machine()
-
-    def _physical_ids(self) -> dict[str, str]:
-        pages = self.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=STACK)
-        return {
-            r["LogicalResourceId"]: r["PhysicalResourceId"] for page in pages for r in page["StackResourceSummaries"]
-        }
-
-    def _keep_versions(self) -> None:
-        """moto leaves a bucket's VersioningConfiguration out."""
-        for logical_id, resource in self._package.template["Resources"].items():
-            versioning = resource.get("Properties", {}).get("VersioningConfiguration")
-            if resource["Type"] == "AWS::S3::Bucket" and versioning:
-                bucket = self.resources[logical_id]
-                self.client("s3").put_bucket_versioning(Bucket=bucket, VersioningConfiguration=versioning)
 
     def _define_state_machine(self) -> None:
         """moto reads DefinitionString and not Definition from a template, so the rest of that resource is done here."""
-        properties = self._package.template["Resources"]["StateMachine"]["Properties"]
+        properties = self._package.template["Resources"]["SemiStructureInvictusPostStateMachine"]["Properties"]
         definition = json.dumps(properties["Definition"])
         for name, value in properties["DefinitionSubstitutions"].items():
             definition = definition.replace(f"${{{name}}}", self._resolve(value))
@@ -157,7 +144,9 @@ class EmbeddedAws:
             roleArn=f"arn:aws:iam::{DEFAULT_ACCOUNT_ID}:role/{self.resources['StateMachineRole']}",
         )
 
-    def _resolve(self, value: Json) -> str:
+    def _resolve(self, value: Union[str, Json]) -> str:
+        if isinstance(value, str):
+            return value
         if "Ref" in value:
             return self.resources[value["Ref"]]
         logical_id, attribute = value["Fn::GetAtt"]
@@ -178,7 +167,9 @@ class EmbeddedAws:
     def start(self, request: Json) -> str:
         """Starts an execution. Returns its ARN."""
         start = self.client("stepfunctions").start_execution(
-            stateMachineArn=self.resources["StateMachine"], name=str(uuid.uuid4()), input=json.dumps(request)
+            stateMachineArn=self.resources["SemiStructureInvictusPostStateMachine"],
+            name=str(uuid.uuid4()),
+            input=json.dumps(request),
         )
         return start["executionArn"]
 
@@ -278,7 +269,7 @@ class EmbeddedAws:
             return json.dumps(failure).encode()
 
     def read_blog(self, api: str) -> None:
-        """Has the fetch read another blog, as a deployment with another BlogApi would."""
+        """Has the fetch read another blog, as a deployment with another INVICTUS_WEIGHTLIFTING_API would."""
         function, functions = self.function_name("get_invictus_post"), self.client("lambda")
         environment = functions.get_function_configuration(FunctionName=function)["Environment"]["Variables"]
         environment["INVICTUS_WEIGHTLIFTING_API"] = api
@@ -298,9 +289,10 @@ class EmbeddedAws:
                 self.client("dynamodb").delete_item(TableName=name, Key={field: item[field] for field in key})
         self._topic().sent_notifications.clear()
         secrets = secretsmanager_backends[DEFAULT_ACCOUNT_ID][REGION].secrets
-        secret = secrets[self.resources["WordPressCredentialsSecret"]]
-        secret.versions.clear()
-        secret.set_default_version_id(None)
+        secret = secrets.get(self.resources.get("WordPressCredentialsSecret", ""))
+        if secret:
+            secret.versions.clear()
+            secret.set_default_version_id(None)
 
     # What is there afterwards
 
