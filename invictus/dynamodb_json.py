@@ -1,4 +1,4 @@
-"""DynamoDB's typed JSON: `{"S": "Monday"}` for `"Monday"`, as `dynamodb:putItem` and `query` speak it in Step Functions."""
+"""DynamoDB's typed JSON, as Step Functions' `dynamodb:putItem` and `query` speak it: `{"S": "Monday"}` for "Monday"."""
 
 from __future__ import annotations
 

@@ -18,11 +18,11 @@ POST_FIELDS = (
     "categories,tags,author"
 )
 
-# Step Functions passes at most 262,144 bytes from state to state, and exceeding that cannot be caught: it ends the whole
-# execution. A page keeps room below it for the run's tally. A post's state is the post, its text, what the last step made
-# of it and, at the worst, an older edit's rows (25,000) or an error with its trace. A step is 2.1 times as large as the
-# prose it reads, 8 times for training (its exercises), and any multiple for many short sessions or links: so each step
-# is measured (`checked`). A real week is 11,000 bytes, and its largest state 85,000.
+# Step Functions passes at most 262,144 bytes from state to state. More cannot be caught: it ends the execution. A page
+# keeps room below it for the run's tally. A post's state is the post, its text, what the last step made of it and, at
+# the worst, an older edit's rows (25,000) and an error with its trace. A step is 2.1 times as large as the prose it
+# reads, 8 times for training (its exercises), and any multiple for many short sessions or links: so each step is
+# measured (`checked`). A real week is 11,000 bytes, and its largest state 85,000.
 PAGE_BYTES = 200_000
 POST_BYTES = 70_000
 STATE_BYTES = 220_000
@@ -42,9 +42,9 @@ def hand_on(posts: list[RestPost], request: Json, pages: int) -> Json:
     """Return what goes into the state machine of a page of the blog, whose oldest post is first.
 
     `{"posts", "names", "page", "pages", "more", "request"}`: the posts that fit into one payload, each one's name in
-    the message, which page of how many to come, and whether to fetch again with `request`. That asks for the same page, past the posts handed on already
-    (`skip`), where they did not all fit, and for `next_page` where `all_pages` is set and there is one. `next_page` is
-    absent where there is no more.
+    the message, which page of how many to come, and whether to fetch again with `request`. That asks for the same
+    page, past the posts handed on already (`skip`), if they did not all fit, and for `next_page` if `all_pages` is set
+    and there is one. `next_page` is absent if there is no more.
     """
     page, skip = request["page"], request["skip"]
     fitting = list(_fitting(posts[skip:]))

@@ -81,7 +81,7 @@ class Marks:
         self._table = boto3.resource("dynamodb", config=_AWS).Table(table) if table else None
         if not table:
             LOG.warning(
-                "The idempotency table is not configured; the work goes on without it.", extra={"remedy": _UNSET}
+                "No idempotency table is configured; the work goes on without it.", extra={"remedy": _UNSET}
             )
 
     def is_done(self, key: str) -> bool:
@@ -146,8 +146,8 @@ class Bucket:
                 self._marks.mark_done(mark, operation)
                 return UPDATED if standing else WRITTEN
         raise StorageError(
-            f"s3://{self._name}/{new.key} is there, and it is not ours to replace: others write to it all the time, or we"
-            " may not look at it (s3:GetObject and s3:ListBucket, see serverless/iam.yml). Try again later."
+            f"s3://{self._name}/{new.key} is there and cannot be replaced: others write to it all the time, or we may"
+            " not look at it (s3:GetObject and s3:ListBucket, see serverless/iam.yml). Try again later."
         )
 
     def _standing(self, key: str) -> Optional[_Standing]:

@@ -84,7 +84,11 @@ def _execute(console: Console, aws: EmbeddedAws, options: argparse.Namespace) ->
     steps = aws.client("stepfunctions")
     if not options.backfill:
         aws.after_state = show.Ways(console).state_done
-    arn = executions.start(steps, aws.resources["StateMachine"], executions.BACKFILL if options.backfill else NEWEST)
+    arn = executions.start(
+        steps,
+        aws.resources["SemiStructureInvictusPostStateMachine"],
+        executions.BACKFILL if options.backfill else NEWEST,
+    )
     if options.backfill:
         return executions.follow(console, steps, arn, POLL_SECONDS)
     return executions.wait(steps, arn, POLL_SECONDS)

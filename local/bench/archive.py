@@ -120,7 +120,7 @@ def _run(console: Console, package: Any, posts: int, request: Json) -> Json:
         meter = Meter(aws)
         steps = aws.client("stepfunctions")
         began = time.perf_counter()
-        arn = executions.start(steps, aws.resources["StateMachine"], request)
+        arn = executions.start(steps, aws.resources["SemiStructureInvictusPostStateMachine"], request)
         end = executions.follow(console, steps, arn, 0.5)
         seconds = time.perf_counter() - began
         events = [

@@ -29,7 +29,7 @@ def main() -> int:
         request["force"] = True
 
     session = account.session()
-    machine = account.resources(session, options.stage)["StateMachine"]
+    machine = account.resources(session, options.stage)["SemiStructureInvictusPostStateMachine"]
     steps = session.client("stepfunctions")
     console = Console()
     arn = executions.start(steps, machine, request)

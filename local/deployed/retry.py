@@ -50,7 +50,7 @@ def main() -> int:
         console.print("Nothing is in failed/: there is nothing to run again.")
     ends = []
     for request in requests([post.post_id for post in posts]):
-        arn = executions.start(steps, resources["StateMachine"], request)
+        arn = executions.start(steps, resources["SemiStructureInvictusPostStateMachine"], request)
         ends.append(executions.say_end(console, executions.follow(console, steps, arn, POLL_SECONDS)))
     return max(ends, default=0)
 

@@ -147,7 +147,7 @@ class EmbeddedAws:
 
     def _define_state_machine(self) -> None:
         """moto reads DefinitionString and not Definition from a template, so the rest of that resource is done here."""
-        properties = self._package.template["Resources"]["StateMachine"]["Properties"]
+        properties = self._package.template["Resources"]["SemiStructureInvictusPostStateMachine"]["Properties"]
         definition = json.dumps(properties["Definition"])
         for name, value in properties["DefinitionSubstitutions"].items():
             definition = definition.replace(f"${{{name}}}", self._resolve(value))
@@ -178,7 +178,9 @@ class EmbeddedAws:
     def start(self, request: Json) -> str:
         """Starts an execution. Returns its ARN."""
         start = self.client("stepfunctions").start_execution(
-            stateMachineArn=self.resources["StateMachine"], name=str(uuid.uuid4()), input=json.dumps(request)
+            stateMachineArn=self.resources["SemiStructureInvictusPostStateMachine"],
+            name=str(uuid.uuid4()),
+            input=json.dumps(request),
         )
         return start["executionArn"]
 

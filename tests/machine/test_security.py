@@ -84,7 +84,7 @@ ALLOWED = {
         f"states:DescribeExecution states:REGION:ACCOUNT:execution:{PREFIX}-SemiStructureInvictusPost*",
         f"states:StopExecution states:REGION:ACCOUNT:execution:{PREFIX}-SemiStructureInvictusPost*",
     },
-    "ScheduleRole": {"states:StartExecution StateMachine"},
+    "ScheduleRole": {"states:StartExecution SemiStructureInvictusPostStateMachine"},
 }
 
 
@@ -271,7 +271,9 @@ def test_nothing_secret_is_in_the_logs_the_data_or_the_execution(aws: EmbeddedAw
     machine = aws.client("stepfunctions")
     histories = [
         machine.get_execution_history(executionArn=found["executionArn"])["events"]
-        for found in machine.list_executions(stateMachineArn=aws.resources["StateMachine"])["executions"]
+        for found in machine.list_executions(stateMachineArn=aws.resources["SemiStructureInvictusPostStateMachine"])[
+            "executions"
+        ]
     ]
 
     assert len(lines) >= 3
@@ -362,7 +364,7 @@ def test_no_title_reaches_a_message_or_a_key(aws: EmbeddedAws, blog: Blog, title
 
 def test_the_longest_message_is_one_text_message_of_plain_characters(package: Package) -> None:
     """Its only words are counts and dates, so this is as long as it gets: an archive of 99,999 posts."""
-    definition = package.template["Resources"]["StateMachine"]["Properties"]["Definition"]
+    definition = package.template["Resources"]["SemiStructureInvictusPostStateMachine"]["Properties"]["Definition"]
     template = definition["States"]["NotifyWhenComplete"]["Parameters"]["Message.$"]
     words = re.search(r"'(.*?)'", template, re.DOTALL)
     assert words
