@@ -106,7 +106,7 @@ def clean_session_records(event: Json, context: Any = None) -> Mapping[str, Any]
 
 
 def save_sessions_to_bucket(event: Json, context: Any = None) -> Json:
-    """`{"records", "force"}` -> `{"key", "status", "week"}` of the weekly file; status as in Bucket.store_once."""
+    """`{"records", "force"}` -> `{"key", "status"}` of the weekly file; status as in Bucket.store_once."""
     from invictus.storage import StoredObject
 
     check(event, records=list)
@@ -127,7 +127,7 @@ def save_sessions_to_bucket(event: Json, context: Any = None) -> Json:
         # The age is what the alarm for a missing week uses (WeekAgeMetric in serverless/resources.yml).
         extra={"key": new.key, "status": status, "sessions": len(records), "week_age_days": _age_days(records)},
     )
-    return {"key": new.key, "status": status, "week": keys.week_span(records)}
+    return {"key": new.key, "status": status}
 
 
 def _age_days(records: list[Record]) -> int:

@@ -28,6 +28,7 @@ from invictus.shapes import (
     Record,
     RestPost,
     Session,
+    Week,
 )
 
 
@@ -109,8 +110,8 @@ def clean_session_records(records: list[Record], text: PostText, force: bool = F
     `items` are the records `with_exercises` in typed JSON, each with `post_id` (to find a post's sessions by),
     `post_modified`, `weekly_key` (the file that holds it) and `content_sha256` (what the whole week says).
     `version` is what the conditions of the writes are made of, typed too: those four, and `unless`, the
-    content_sha256 of a row that need not be written again (with `force`, no row's). The `records` go on without their
-    exercises, which are most of a payload; whoever stores them adds them again.
+    content_sha256 of a row that need not be written again (with `force`, no row's). `week` is for the message. The
+    `records` go on without their exercises, which are most of a payload; whoever stores them adds them again.
 
     Raises LinesLostError if a line or a link of the post is not in the records exactly once, or a line of a segment is
     not in the exercises exactly once.
@@ -131,6 +132,7 @@ def clean_session_records(records: list[Record], text: PostText, force: bool = F
         records=records,
         items=[encode({**record, **marks}) for record in stored],
         version=encode({**marks, "unless": "" if force else content}),
+        week=Week(dates=keys.week_span(records), sessions=keys.sessions_in_words(records)),
     )
 
 

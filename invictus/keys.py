@@ -38,9 +38,22 @@ def week_span(records: list[Record]) -> str:
     return " to ".join(_first_and_last(records))
 
 
+def sessions_in_words(records: list[Record]) -> str:
+    """Return how many sessions there are to train, for the message: `5 sessions`. A rest day is not one."""
+    count = sum(map(_is_training, records))
+    return f"{count} session" if count == 1 else f"{count} sessions"
+
+
 def json_lines(records: list[Record]) -> str:
     """Return one record a line, as Athena, DuckDB and jq read it."""
     return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+def _is_training(record: Record) -> bool:
+    """Tell whether a record holds training: more than a heading, and not a rest day's notes alone."""
+    if any(text for field, text in record.items() if field == "warm_up" or field.startswith("segment_")):
+        return True
+    return bool(record["notes"]) and "rest" not in record["session"].lower()
 
 
 def _first_and_last(records: list[Record]) -> tuple[str, str]:

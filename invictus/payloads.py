@@ -18,11 +18,11 @@ POST_FIELDS = (
     "categories,tags,author"
 )
 
-# Step Functions passes at most 262,144 bytes from state to state, and exceeding that cannot be caught: it ends the
-# whole execution. A page keeps room below it for the run's tally. A post's state is the post, its text, what the last
-# step made of it and, at the worst, an older edit's rows (25,000) or an error with its trace. A step is 2.1
-# times as large as the prose it reads, 8 times for training (its exercises), and any multiple for many short sessions
-# or links: so each step is measured (`checked`). A real week is 11,000 bytes, and its largest state 85,000.
+# Step Functions passes at most 262,144 bytes from state to state. More cannot be caught: it ends the execution. A page
+# keeps room below it for the run's tally. A post's state is the post, its text, what the last step made of it and, at
+# the worst, an older edit's rows (25,000) and an error with its trace. A step is 2.1 times as large as the prose it
+# reads, 8 times for training (its exercises), and any multiple for many short sessions or links: so each step is
+# measured (`checked`). A real week is 11,000 bytes, and its largest state 85,000.
 PAGE_BYTES = 200_000
 POST_BYTES = 70_000
 STATE_BYTES = 220_000
@@ -32,19 +32,28 @@ STEP_BYTES = (STATE_BYTES - POST_BYTES) // 2  # the text, and a step made of it,
 # It becomes part of an S3 key, so nothing else is let through.
 _SLUG = re.compile(r"[a-z0-9%_-]{1,200}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
+_NO_TIME = "0000-00-00T00:00:00"
+
+# A text message has 160 characters of GSM-7, which has all of a slug's; the rest of the message takes up to 100.
+NAME_CHARACTERS = 50
 
 
 def hand_on(posts: list[RestPost], request: Json, pages: int) -> Json:
-    """A page of the blog, oldest post first -> what goes into the state machine.
+    """Return what goes into the state machine of a page of the blog, whose oldest post is first.
 
-    `{"posts", "page", "pages", "more", "request"}`: the posts that fit into one payload, which page of how many to
-    come, and whether to fetch again with `request`. That asks for the same page, past the posts handed on already
-    (`skip`), where they did not all fit, and for `next_page` where `all_pages` is set and there is one. `next_page` is
-    absent where there is no more.
+    `{"posts", "names", "page", "pages", "more", "request"}`: the posts that fit into one payload, each one's name in
+    the message, which page of how many to come, and whether to fetch again with `request`. That asks for the same
+    page, past the posts handed on already (`skip`), if they did not all fit, and for `next_page` if `all_pages` is set
+    and there is one. `next_page` is absent if there is no more.
     """
     page, skip = request["page"], request["skip"]
     fitting = list(_fitting(posts[skip:]))
-    handed_on = {"posts": fitting, "page": page, "pages": pages if request["all_pages"] else page}
+    handed_on = {
+        "posts": fitting,
+        "names": [_name(post["slug"]) for post in fitting],
+        "page": page,
+        "pages": pages if request["all_pages"] else page,
+    }
     if skip + len(fitting) < len(posts):
         next_page, next_skip = page, skip + len(fitting)
     elif request["all_pages"] and page < pages:
@@ -90,14 +99,20 @@ def _readable(post: RestPost) -> RestPost:
         reason = "holds half of a surrogate pair, which is no character and cannot be sent on as UTF-8"
     if not reason:
         return post
-    slug, date = post.get("slug"), post.get("date")
+    slug, date, modified = post.get("slug"), post.get("date"), post.get("modified_gmt")
     return {
         "id": post["id"],
-        "date": date if _matches(_TIME, date) else "0000-00-00T00:00:00",
+        "date": date if _matches(_TIME, date) else _NO_TIME,
+        "modified_gmt": modified if _matches(_TIME, modified) else _NO_TIME,
         "slug": slug if _matches(_SLUG, slug) else f"post-{post['id']}",
         "link": str(post.get("link"))[:500],
         "refused": f"{reason}. Read it on the blog: {str(post.get('link'))[:500]}",
     }
+
+
+def _name(slug: str) -> str:
+    """Return a post's name in the message: its slug, cut to what a text message has room for."""
+    return slug if len(slug) <= NAME_CHARACTERS else f"{slug[: NAME_CHARACTERS - 3]}..."
 
 
 def _unreadable(post: RestPost) -> str:

@@ -43,11 +43,11 @@ def category() -> int:
 
 
 def bucket() -> Bucket:
-    """Return the data bucket, with its idempotency marks. Raises ConfigurationError."""
+    """Return the data bucket, with its idempotency marks if their table is configured. Raises ConfigurationError."""
     from invictus.storage import Bucket, Marks
 
     name = _required("INVICTUS_BUCKET", "the name of the data bucket")
-    return Bucket(name, Marks(_required("IDEMPOTENCY_TABLE", "the name of the idempotency table")))
+    return Bucket(name, Marks(os.environ.get("IDEMPOTENCY_TABLE", "").strip()))
 
 
 def blog_credentials() -> tuple[Optional[Credentials], str]:

@@ -9,6 +9,7 @@ PostSessions  segment_days's output
 PostRecords   sessions_to_date_records's output
 Record        one dated session
 CleanRecords  clean_session_records's output
+Week          a week in words
 """
 
 from __future__ import annotations
@@ -90,9 +91,17 @@ class PostRecords(TypedDict):
     records: list[Record]
 
 
+class Week(TypedDict):
+    """A week in the message's words: `2021-01-18 to 2021-01-23` and `5 sessions`."""
+
+    dates: str
+    sessions: str
+
+
 class CleanRecords(TypedDict):
     """The records, the same in DynamoDB's typed JSON, and `version`: what the writes are conditional on, typed too."""
 
     records: list[Record]
     items: list[Json]
     version: Json
+    week: Week

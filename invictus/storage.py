@@ -13,7 +13,8 @@ What two writers of one S3 key may do to each other, and why neither is lost:
     mark done                             mark done
 
 A mark is made after the write, never before: a function that dies in between leaves no mark, and its retry finds the
-object by its SHA-256. A mark that cannot be read or made costs a second look at S3 and no more (fail-open).
+object by its SHA-256. A mark that cannot be read or made costs a second look at S3 and no more. If S3 does not let us
+look, the write is still conditional. Each of these is a warning in the log and stops nothing (fail-open).
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ _REMEDIES = {
 }
 _AWS = Config(retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=5, read_timeout=20)
 
+_UNSET = "Set IDEMPOTENCY_TABLE in .env; on AWS the stack sets it (make deploy)"
+
 WRITTEN, UPDATED, UNCHANGED = "written", "updated", "unchanged"
 
 
@@ -71,14 +74,20 @@ def idempotency_key(operation: str, identifier: str) -> str:
 
 
 class Marks:
-    """What has been done in the last 24 hours, in the idempotency table."""
+    """What was done in the last 24 hours, in the idempotency table. With "" as its name, nothing is remembered."""
 
     def __init__(self, table: str) -> None:
         self._table_name = table
-        self._table = boto3.resource("dynamodb", config=_AWS).Table(table)
+        self._table = boto3.resource("dynamodb", config=_AWS).Table(table) if table else None
+        if not table:
+            LOG.warning(
+                "No idempotency table is configured; the work goes on without it.", extra={"remedy": _UNSET}
+            )
 
     def is_done(self, key: str) -> bool:
-        """Whether the mark is there and its time has not passed: DynamoDB deletes expired items up to days late."""
+        """Tell whether the mark is there and its time has not passed: DynamoDB deletes expired items days late."""
+        if not self._table:
+            return False
         try:
             mark = self._table.get_item(Key={"idempotency_key": key}, ConsistentRead=True).get("Item")
         except (ClientError, BotoCoreError) as error:
@@ -87,6 +96,9 @@ class Marks:
         return mark is not None and int(mark["ttl"]) > time.time()
 
     def mark_done(self, key: str, operation: str) -> None:
+        """Make the mark. It holds for 24 hours."""
+        if not self._table:
+            return
         now = int(time.time())
         completed_at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now))
         mark = {"idempotency_key": key, "ttl": now + MARK_SECONDS, "completed_at": completed_at, "operation": operation}
@@ -111,12 +123,12 @@ class Bucket:
         self._marks = marks
 
     def store_once(self, operation: str, new: StoredObject, force: bool) -> str:
-        """Puts the object there unless it is, and says what that came to: "written", "updated" or "unchanged".
+        """Store the object unless it is there. Return what that came to: "written", "updated" or "unchanged".
 
-        What stands there with a later edit than ours stays: a run that was held up must not undo a newer one.
-        `force` writes whatever stands there. Raises StorageError.
+        An object of a later edit than ours stays: a run that was held up must not undo a newer one. `force` writes in
+        any case. Raises StorageError.
         """
-        # With the time of the edit: one that is taken back within the day must not find the mark of its first time.
+        # With the time of the edit: an edit that is reverted within 24 hours is new work.
         mark = idempotency_key(operation, f"{new.key} {new.sha256} {new.modified}")
         if not force and self._marks.is_done(mark):
             return UNCHANGED
@@ -126,19 +138,31 @@ class Bucket:
                 LOG.info("A newer edit is stored already.", extra={"key": new.key, "stored": standing.modified})
                 return UNCHANGED
             if standing and standing.sha256 == new.sha256 and not force:
-                self._marks.mark_done(mark, operation)
+                # Only its own edit: an edit in between that comes in late may yet write over the older one's object.
+                if standing.modified == new.modified:
+                    self._marks.mark_done(mark, operation)
                 return UNCHANGED
             if self._put(new, standing):
                 self._marks.mark_done(mark, operation)
                 return UPDATED if standing else WRITTEN
-        raise StorageError(f"s3://{self._name}/{new.key} is being written to by others all the time. Try again later.")
+        raise StorageError(
+            f"s3://{self._name}/{new.key} is there and cannot be replaced: others write to it all the time, or we may"
+            " not look at it (s3:GetObject and s3:ListBucket, see serverless/iam.yml). Try again later."
+        )
 
     def _standing(self, key: str) -> Optional[_Standing]:
         try:
             head = self._s3.head_object(Bucket=self._name, Key=key)
         except ClientError as error:
-            # Also where the bucket itself is missing: HEAD does not say which, the PUT that follows does.
-            if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:
+            # Also if the bucket itself is missing: HEAD does not say which, the PUT that follows does.
+            status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+            if status == 404:
+                return None
+            if status == 403:
+                LOG.warning(
+                    "S3 does not let us look at an object; it is written if there is none.",
+                    extra={"bucket": self._name, "key": key, "remedy": _REMEDIES["403"]},
+                )
                 return None
             raise self._error("read", key, error) from error
         except BotoCoreError as error:
@@ -146,7 +170,7 @@ class Bucket:
         return _Standing(head["ETag"], head["Metadata"].get("sha256", ""), head["Metadata"].get("modified", ""))
 
     def _put(self, new: StoredObject, standing: Optional[_Standing]) -> bool:
-        """Whether the write went through: not if another writer was there since we looked."""
+        """Write. Return whether it went through: not if another writer was there since we looked."""
         condition: dict[str, Any] = {"IfMatch": standing.etag} if standing else {"IfNoneMatch": "*"}
         try:
             self._s3.put_object(

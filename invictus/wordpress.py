@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Optional
+from concurrent import futures
+from threading import Thread
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple, Optional
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -24,6 +26,8 @@ LOG = logging.getLogger("invictus")
 USER_AGENT = "Mozilla/5.0 (compatible; InvictusWeightliftingETL/1.0; a lifter's own training log)"
 
 CONNECT_SECONDS, READ_SECONDS = 5, 20
+# For all of a fetch, its retries and waits included. The function has 170 seconds; beyond them nobody would catch it.
+FETCH_SECONDS = 150
 RETRIES = 3
 # Longer than this is not waited for inside a function, which costs money by the second: the state machine waits.
 LONGEST_WAIT_SECONDS = 20
@@ -69,7 +73,7 @@ def fetch_page(
     credentials: Optional[Credentials] = None,
     user_agent: str = USER_AGENT,
 ) -> Page:
-    """One page of a category, from `api`, the address of WordPress's posts (`https://HOST/wp-json/wp/v2/posts`).
+    """Return a page of a category from `api`, the address of WordPress's posts (`https://HOST/wp-json/wp/v2/posts`).
 
     `oldest_first` orders by id, which is unique and grows: a page then holds the same posts whatever is published
     meanwhile. Otherwise the newest come first. With `post_ids` it is a page of these posts only. A page past the end
@@ -80,6 +84,31 @@ def fetch_page(
     query = {"categories": category, "per_page": per_page, "page": page, "_fields": POST_FIELDS, **order}
     if post_ids:
         query["include"] = ",".join(map(str, post_ids))
+    return _in_time(lambda: _fetch(api, query, credentials, user_agent), urlsplit(api).hostname)
+
+
+def _in_time(fetch: Callable[[], Page], host: Optional[str]) -> Page:
+    """Return what `fetch` returns. Raises BlogUnavailableError if it takes longer than FETCH_SECONDS.
+
+    The time-outs of a connection hold for one read each, so a blog that sends a byte now and then never meets them. A
+    thread can be left behind, which a read cannot.
+    """
+    fetched: futures.Future[Page] = futures.Future()
+
+    def run() -> None:
+        try:
+            fetched.set_result(fetch())
+        except BaseException as error:
+            fetched.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    try:
+        return fetched.result(timeout=FETCH_SECONDS)
+    except futures.TimeoutError as error:
+        raise BlogUnavailableError(f"the blog at {host} has not sent its posts in {FETCH_SECONDS} seconds.") from error
+
+
+def _fetch(api: str, query: dict[str, Any], credentials: Optional[Credentials], user_agent: str) -> Page:
     with requests.Session() as blog:
         blog.headers.update({"User-Agent": user_agent, "Accept": "application/json"})
         blog.max_redirects = 3

@@ -24,6 +24,7 @@ COMMANDS = {
     "retry": "local.deployed.retry:retry",
     "logs": "local.deployed.functions:logs",
     "remove-stack": "local.deployed.remove:remove_stack",
+    "check-machine": "local.check_machine:check_machine",
 }
 
 

@@ -23,11 +23,12 @@ POST_STATES = {
     "PersistRecords",
     "PostStored",
     "PostUnchanged",
+    "PostKnown",
     "QuarantinePost",
     "PostFailed",
 }
 RUN_STATES = {"GetPost", "StructurePosts_Map", "TallyPage", "NothingNew", "NotifyWhenComplete", "Succeed", "Fail"}
-LAST_POST_STATES = {"PostStored", "PostUnchanged", "PostFailed"}
+LAST_POST_STATES = {"PostStored", "PostUnchanged", "PostKnown", "PostFailed"}
 
 
 class Ways:

@@ -60,7 +60,8 @@ def wait(steps: Any, arn: str, poll_seconds: float) -> Json:
 
 
 def in_words(tally: Json) -> str:
-    return f"{tally['stored']} stored, {tally['unchanged']} unchanged, {tally['failed']} failed"
+    known = f", {tally['known']} known" if tally["known"] else ""
+    return f"{tally['stored']} stored, {tally['unchanged']} unchanged, {tally['failed']} failed{known}"
 
 
 def say_end(console: Console, end: Json) -> int:

@@ -311,7 +311,14 @@ class EmbeddedAws:
 
     def messages(self) -> list[str]:
         """The text messages that went to the topic."""
-        return [notification[1] for notification in self._topic().sent_notifications]
+        return [told["sms"] for told in self._published()]
+
+    def emails(self) -> list[str]:
+        """The e-mails that went to the topic."""
+        return [told["email"] for told in self._published()]
+
+    def _published(self) -> list[dict[str, str]]:
+        return [json.loads(notification[1]) for notification in self._topic().sent_notifications]
 
     def _topic(self) -> Any:
         return sns_backends[DEFAULT_ACCOUNT_ID][REGION].topics[self.resources["CompletionTopic"]]

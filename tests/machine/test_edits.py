@@ -13,7 +13,7 @@ import pytest
 
 from invictus import storage
 from local.embedded_aws.package import Package
-from local.embedded_aws.stack import EmbeddedAws
+from local.embedded_aws.stack import EmbeddedAws, Execution
 from local.sample_blog.posts import whole_post
 from local.sample_blog.server import Blog
 from tests.support.small_weeks import HTML, MONDAY, small_week
@@ -168,8 +168,11 @@ def test_force_writes_what_is_there_already(aws: EmbeddedAws, blog: Blog) -> Non
     assert versions(aws) == [RAW] * 2 + [WEEKLY] * 2
 
 
+ONLY_NEWER = "attribute_not_exists(content_sha256) OR (content_sha256 <> :unless AND post_modified <= :modified)"
+
+
 def test_the_conditions_of_the_writes(package: Package) -> None:
-    """As they are written. What each of them guards against stands above it in the state machine."""
+    """What each of them guards against is told above it in the state machine."""
     machine = package.template["Resources"]["SemiStructureInvictusPostStateMachine"]["Properties"]["Definition"]
     conditions = {
         name: " ".join(state["Parameters"]["ConditionExpression"].split())
@@ -178,9 +181,10 @@ def test_the_conditions_of_the_writes(package: Package) -> None:
     }
 
     assert conditions == {
-        "StoreSessionToDB": "attribute_not_exists(content_sha256) OR (content_sha256 <> :unless AND"
-        " post_modified <= :modified AND (weekly_key = :weekly OR post_id <> :post))",
-        "RemoveStaleSession": "post_id = :post AND content_sha256 = :content AND post_modified = :modified",
+        "StoreFirstSession": ONLY_NEWER,
+        "StoreSessionToDB": ONLY_NEWER,
+        "RemoveReplacedSession": "post_id = :post AND content_sha256 = :content AND post_modified = :modified"
+        " AND weekly_key IN (:own, :replaced)",
     }
 
 
@@ -216,37 +220,66 @@ LATE_EDITS = {name: EDITS[name] for name in ("corrected", "a session renamed", "
 LATE_EDITS["other dates"] = HTML
 
 
-@pytest.mark.parametrize("edited", LATE_EDITS)
-@pytest.mark.parametrize("held_at", ["DumpPostToStagingBucket", "PersistRecords", "FindNewerEdit"])
-def test_an_older_run_that_comes_in_late_undoes_nothing(
-    aws: EmbeddedAws, blog: Blog, edited: str, held_at: str
-) -> None:
-    """The older run has read the post, and is held up before a state until a newer run has stored an edit of it."""
-    old = {
-        **small_week(),
-        "title": {"rendered": "March 15-21, 2021" if edited == "other dates" else "March 8-14, 2021"},
-    }
-    blog.posts[:] = [whole_post(old, "old")]
+def overtaken(aws: EmbeddedAws, blog: Blog, edited: str, held_at: str) -> Execution:
+    """Return how a run ended that had read the post and was held before a state until a newer run stored an edit."""
+    title = "March 15-21, 2021" if edited == "other dates" else "March 8-14, 2021"
+    blog.posts[:] = [whole_post({**small_week(), "title": {"rendered": title}}, "old")]
     newer_is_done = threading.Event()
     held = threading.Event()
 
     def hold_the_first(state: str, slug: str) -> None:
         if state == held_at and not held.is_set():
             held.set()
-            newer_is_done.wait(10)
+            newer_is_done.wait(30)
 
     aws.before_state = hold_the_first
     late = aws.start({})
-    assert held.wait(10)
+    assert held.wait(30)
     edit_to(blog, html=LATE_EDITS[edited], edit=1)
     newer = aws.start({})
     aws.wait_for_end(newer)
     newer_is_done.set()
     ended = aws.wait(late)
+    aws.watch_nothing()
+    return ended
+
+
+@pytest.mark.parametrize("edited", LATE_EDITS)
+@pytest.mark.parametrize("held_at", ["DumpPostToStagingBucket", "FindOtherEdits"])
+def test_an_older_run_that_comes_in_late_changes_nothing(
+    aws: EmbeddedAws, blog: Blog, edited: str, held_at: str
+) -> None:
+    ended = overtaken(aws, blog, edited, held_at)
 
     assert (ended.status, ended.output and ended.output["unchanged"]) == ("SUCCEEDED", 1)
     left = state_of(aws)
     assert left[:2] == fresh_run_of(aws, html=LATE_EDITS[edited], edit=1)[:2]
+
+
+@pytest.mark.parametrize("edited", LATE_EDITS)
+@pytest.mark.parametrize("held_at", ["StoreFirstSession", "PersistRecords", "RemoveReplacedSessions_Map"])
+def test_what_an_older_run_wrote_after_a_newer_one_is_removed_by_the_next_run(
+    aws: EmbeddedAws, blog: Blog, edited: str, held_at: str
+) -> None:
+    """It had looked for newer edits before there was one, and so writes rows and perhaps a file of its own."""
+    assert overtaken(aws, blog, edited, held_at).status == "SUCCEEDED"
+
+    assert aws.execute({}).status == "SUCCEEDED"
+
+    left = state_of(aws)
+    assert left[:2] == fresh_run_of(aws, html=LATE_EDITS[edited], edit=1)[:2]
+
+
+def test_an_edit_in_between_that_comes_in_after_it_was_reverted_is_undone_by_the_next_run(
+    aws: EmbeddedAws, blog: Blog
+) -> None:
+    """The reverted post was met as unchanged, so nothing stored bears the time of its edit."""
+    for edit, html in [(0, HTML), (2, HTML), (1, CORRECTED), (2, HTML)]:
+        edit_to(blog, html=html, edit=edit)
+        assert aws.execute({}).status == "SUCCEEDED"
+
+    assert [segment for _, _, segment in sessions(aws)] == ["Snatch\n3 x 2 @ 80%", "Clean Pull"]
+    assert b"80%" in aws.objects()[WEEKLY]
 
 
 # Two runs at once, and a run cut off
@@ -288,10 +321,7 @@ def cut_off_at(aws: EmbeddedAws, state: str) -> bool:
 
 
 # What comes only of a fault, of two runs at once, of a post that is unchanged, or of a second page.
-ELSEWHERE = set(
-    "QuarantinePost PostFailed LeaveQuarantine Fail MessageNotSent SessionNotStale TakeBack PostUnchanged"
-    " NothingNew PauseBetweenPages".split()
-)
+ELSEWHERE = set("QuarantinePost PostKnown PostFailed LeaveQuarantine Fail PostUnchanged NothingNew".split())
 
 
 @pytest.mark.parametrize("quarter", range(4))
@@ -312,6 +342,38 @@ def test_a_run_cut_off_anywhere_and_started_again_leaves_what_one_leaves(
         aws.execute({})
 
         assert state_of(aws) == of_one_run, f"cut off before {state}"
+
+
+def test_a_run_cut_off_after_the_file_and_before_the_rows_leaves_no_file_when_the_dates_are_edited_next(
+    aws: EmbeddedAws, blog: Blog
+) -> None:
+    """The file of dates that no run came to the end of is found by the row that was stored before it."""
+    wrong = {**small_week(), "title": {"rendered": "March 15-21, 2021"}}
+    blog.posts[:] = [whole_post(wrong, "wrong")]
+    file_is_there = threading.Event()
+
+    def stop_the_rows(entered: str, slug: str) -> None:
+        if entered == "StoreSessionToDB":
+            file_is_there.wait(30)
+        if file_is_there.is_set():
+            raise CutOff(entered)
+
+    def note_the_file(left: str, slug: str) -> None:
+        if left == "SaveSessionRecordsToBucket":
+            file_is_there.set()
+
+    aws.before_state, aws.after_state = stop_the_rows, note_the_file
+    aws.execute({})
+    aws.watch_nothing()
+    assert [key for key in aws.objects() if key.startswith("weekly/")] == [
+        WEEKLY.replace("03-08", "03-15").replace("03-10", "03-17")
+    ]
+    edit_to(blog, edit=1)
+
+    aws.execute({})
+
+    left = state_of(aws)
+    assert left[:2] == fresh_run_of(aws, edit=1)[:2]
 
 
 def all_states(part: Any) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -25,8 +25,10 @@ RAW = "raw/2021-03-07__march-08-march-14-2021-5-day-weightlifting-program.json"
 WEEKLY = "weekly/2021-03-08__2021-03-10--5-day-weightlifting-program.json"
 FAILED = "failed/2021-03-07__march-08-march-14-2021-5-day-weightlifting-program.json"
 DAYS = ["2021-03-08", "2021-03-10"]
-STORED = "Invictus weightlifting: 1 stored, 0 unchanged, 0 failed. Newest week: 2021-03-08 to 2021-03-10."
-LOST = "Invictus weightlifting: 0 stored, 0 unchanged, 1 failed. Newest week: none."
+STORED = "Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 1 stored, 0 failed."
+LOST = (
+    "Invictus: no week was read. 0 stored, 1 failed. Newest failed: march-08-march-14-2021-5-day-weightlifting-program."
+)
 OUT_OF_REACH = "The idempotency table is out of reach; the work goes on without it."
 
 pytestmark = pytest.mark.usefixtures("no_waiting")
@@ -129,14 +131,25 @@ def test_the_bucket_is_missing(aws: EmbeddedAws) -> None:
     assert_next_execution_mends_it(aws)
 
 
-def test_reading_what_stands_there_is_denied(aws: EmbeddedAws) -> None:
+def test_looking_at_an_object_is_denied_and_stops_nothing(aws: EmbeddedAws, caplog: pytest.LogCaptureFixture) -> None:
     aws.fail("s3", "HeadObject", "403", status=403)
+
+    assert_week_is_stored(aws, aws.execute({}))
+    assert caplog.messages.count("S3 does not let us look at an object; it is written if there is none.") == 2
+
+
+def test_an_object_that_nobody_may_look_at_is_not_written_over(aws: EmbeddedAws, blog: Blog) -> None:
+    """An edit that cannot be stored is no success: the conditional write keeps what is there, and says so."""
+    aws.execute({})
+    before = aws.objects()
+    aws.fail("s3", "HeadObject", "403", status=403)
+    blog.posts[:] = whole_posts([("edited", small_week(html="<p>Monday</p><p>A. Jerk</p>", edit=1))])
 
     execution = aws.execute({})
 
-    assert_post_failed(aws, execution, "StorageError", "Its role may not")
-    assert sorted(aws.objects()) == [FAILED]
-    assert_next_execution_mends_it(aws)
+    assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
+    assert "is there and cannot be replaced" in json.loads(aws.objects()[FAILED])["error"]["Cause"]
+    assert {key: body for key, body in aws.objects().items() if key != FAILED} == before
 
 
 def test_a_write_whose_answer_is_lost_is_not_done_twice(aws: EmbeddedAws) -> None:
@@ -305,7 +318,8 @@ def test_one_bad_post_among_ten(aws: EmbeddedAws, blog: Blog) -> None:
     assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
     assert "1 failed, 9 stored, 0 unchanged" in (execution.cause or "")
     assert aws.messages() == [
-        "Invictus weightlifting: 9 stored, 0 unchanged, 1 failed. Newest week: 2021-03-08 to 2021-03-10."
+        "Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 9 stored, 1 failed."
+        " Newest failed: february-01-february-07-2021-5-day-weightlift...."
     ]
     ((key, body),) = aws.objects("failed/").items()
     assert key == f"failed/2021-01-31__{weeks[4]['slug']}.json"
@@ -321,13 +335,120 @@ def test_one_bad_post_among_ten(aws: EmbeddedAws, blog: Blog) -> None:
     assert execution.status == "SUCCEEDED"
     assert (len(aws.objects("raw/")), len(aws.objects("weekly/")), len(aws.items())) == (10, 10, 20)
     assert aws.objects("failed/") == {}
-    assert aws.messages()[1:] == [
-        "Invictus weightlifting: 1 stored, 9 unchanged, 0 failed. Newest week: 2021-03-08 to 2021-03-10."
-    ]
+    assert aws.messages()[1:] == ["Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 1 stored, 0 failed."]
 
 
 def rendered(html: str) -> dict[str, Any]:
     return {"content": {"rendered": html}}
+
+
+# A post that cannot be read
+
+
+def test_a_post_that_cannot_be_read_is_reported_once_for_each_edit_of_it(aws: EmbeddedAws, blog: Blog) -> None:
+    notice = whole_posts([("notice", small_week(MONDAY + timedelta(weeks=1), html="<p>We are closed this week.</p>"))])
+    blog.posts += notice
+    first = aws.execute({"posts_per_page": 2})
+    failed_as_of = versions(aws)
+    again = aws.execute({"posts_per_page": 2})
+
+    assert (first.status, again.status) == ("FAILED", "SUCCEEDED")
+    assert {name: again.output[name] for name in ("stored", "unchanged", "known", "failed")} == {
+        "stored": 0,
+        "unchanged": 1,
+        "known": 1,
+        "failed": 0,
+    }
+    assert len(aws.messages()) == 1
+    assert versions(aws) == failed_as_of
+
+    notice[0]["content"]["rendered"] = "<p>We are closed this week, and next week too.</p>"
+    notice[0]["modified"] = notice[0]["modified_gmt"] = "2021-03-14T18:00:00"
+    edited, edited_again = aws.execute({"posts_per_page": 2}), aws.execute({"posts_per_page": 2})
+
+    assert (edited.status, edited_again.status) == ("FAILED", "SUCCEEDED")
+    assert len(aws.messages()) == 2
+
+
+def test_a_failure_that_may_pass_is_reported_each_time(aws: EmbeddedAws) -> None:
+    aws.fail("s3", "PutObject", "AccessDenied", status=403, where="/weekly/")
+
+    ends = [aws.execute({}), aws.execute({})]
+
+    assert [(end.status, end.error) for end in ends] == [("FAILED", "PostsFailed")] * 2
+    assert aws.messages() == [LOST] * 2
+
+
+def test_a_quarantine_that_cannot_be_looked_at_costs_a_second_report_at_most(aws: EmbeddedAws, blog: Blog) -> None:
+    blog.posts[0]["content"]["rendered"] = "<p>We are closed this week.</p>"
+    aws.execute({})
+    aws.fail("s3", "HeadObject", "InternalError", status=500, where="/failed/")
+
+    assert aws.execute({}).error == "PostsFailed"
+    assert aws.messages() == [LOST] * 2
+
+
+# An execution that dies of what cannot be caught
+
+
+def die_at(aws: EmbeddedAws, dying: str, slug: str) -> None:
+    """Have a post's execution die at a state of what no Catch catches."""
+
+    def die(state: str, data: Any) -> None:
+        if state == dying and data["post"]["slug"] == slug:
+            del data["step"]
+
+    aws.before_input = die
+
+
+def test_a_post_whose_execution_dies_costs_that_post_only(aws: EmbeddedAws, blog: Blog) -> None:
+    weeks = [small_week(MONDAY - timedelta(weeks=2 - number)) for number in range(3)]
+    blog.posts[:] = whole_posts((post["slug"], post) for post in weeks)
+    die_at(aws, "CompareEdits", weeks[1]["slug"])
+
+    execution = aws.execute({"posts_per_page": 3})
+
+    assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
+    assert "1 failed, 2 stored" in (execution.cause or "")
+    assert aws.messages() == ["Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 2 stored, 1 failed."]
+    assert len(aws.objects("weekly/")) == 2
+
+
+def test_a_map_that_fails_as_a_whole_still_sends_its_message(aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> None:
+    from moto.stepfunctions.parser.asl.component.state.exec.state_map.iteration import distributed_iteration_component
+
+    def refuse(*_: Any) -> None:
+        raise RuntimeError("no child execution can be started")
+
+    monkeypatch.setattr(distributed_iteration_component.DistributedIterationComponent, "_map_run", refuse)
+
+    execution = aws.execute({})
+
+    assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
+    assert aws.messages() == ["Invictus: no week was read. 0 stored, 1 failed."]
+
+
+# What the message says
+
+GSM_7 = set(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
+    "abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+
+
+@pytest.mark.parametrize("slug", ["a", "closed-" * 28, "%d0%bf%d1%80%d0%b8%d0%b2%d0%b5%d1%82" * 5, 'odd_"\\slug'])
+def test_a_text_message_fits_and_the_email_is_json(aws: EmbeddedAws, blog: Blog, slug: str) -> None:
+    """Whatever the slug: SNS takes the message as JSON, and a phone takes it as one text."""
+    notice = small_week(MONDAY - timedelta(weeks=1), html="<p>Closed “für immer” 🏋</p>")
+    blog.posts += whole_posts([("notice", {**notice, "slug": slug})])
+
+    aws.execute({"posts_per_page": 2})
+
+    ((text,), (email,)) = aws.messages(), aws.emails()
+    assert text.startswith("Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 1 stored, 1 failed. Newest failed: ")
+    assert len(text) <= 160 and set(text) <= GSM_7
+    assert "1 failed, and 0 that cannot be read were reported before. Newest failed: " in email
+    assert "under failed/" in email and "/executions/details/arn:aws:states:" in email
 
 
 # 6. SNS
@@ -345,10 +466,7 @@ def test_sns_always_fails(aws: EmbeddedAws, code: str) -> None:
 
     execution = aws.execute({})
 
-    assert (execution.status, execution.error) == ("FAILED", "MessageNotSent")
-    assert (execution.cause or "").startswith(
-        "Only the message is missing, the data is kept: 1 stored, 0 unchanged, 0 failed. SNS said: SNS."
-    )
+    assert (execution.status, execution.error) == ("FAILED", f"SNS.{code}Exception")
     assert sorted(aws.objects()) == [RAW, WEEKLY]
     assert days(aws) == DAYS
     assert aws.messages() == []

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from invictus import wordpress
+from local import check_machine
 from local.embedded_aws.package import Package
 from local.project import ROOT
 
@@ -19,16 +21,14 @@ pytestmark = pytest.mark.infrastructure
 STATES = [
     "StartTally",
     "GetPost",
-    "HasPosts?",
+    "HasPosts",
     "StructurePosts_Map",
     "TallyPage",
-    "MorePages?",
-    "PauseBetweenPages",
+    "MorePages",
     "ReportResult",
     "NothingNew",
     "NotifyWhenComplete",
-    "AnyFailed?",
-    "MessageNotSent",
+    "AnyFailed",
     "Fail",
     "Succeed",
 ]
@@ -99,6 +99,52 @@ def test_state_machine(properties: dict[str, Any]) -> None:
     assert wanted == set(machine["DefinitionSubstitutions"])
 
 
+def test_the_state_machine_can_be_drawn_from_memory(properties: dict[str, Any]) -> None:
+    """At most 40 states, names that need no quoting, and one loop: that over the pages."""
+    definition = properties["SemiStructureInvictusPostStateMachine"]["Definition"]
+
+    names = [name for states in nested_states(definition) for name in states]
+    assert len(names) == len(set(names)) <= 40
+    assert [name for name in names if not name.replace("_", "").isalnum()] == []
+    assert [loop for states in nested_states(definition) for loop in loops_of(states)] == [("MorePages", "GetPost")]
+
+
+def nested_states(part: Any) -> Iterator[dict[str, Any]]:
+    """The states of a definition, and those of each map and branch in it."""
+    if isinstance(part, dict):
+        if "States" in part:
+            yield part["States"]
+        for inner in part.values():
+            yield from nested_states(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from nested_states(inner)
+
+
+def loops_of(states: dict[str, Any]) -> list[tuple[str, str]]:
+    """Each transition to a state that is defined further up."""
+    order = list(states)
+    ways = [
+        (name, target)
+        for name, state in states.items()
+        for target in (state.get("Next"), state.get("Default"), *(c["Next"] for c in state.get("Choices", [])),
+                       *(c["Next"] for c in state.get("Catch", [])))
+        if target
+    ]  # fmt: skip
+    return [(name, target) for name, target in ways if order.index(target) <= order.index(name)]
+
+
+def test_a_second_judge_finds_the_state_machine_valid(package: Package) -> None:
+    check_machine.check(check_machine.filled_in(package.template))
+
+
+def test_a_second_judge_refuses_a_path_that_aws_refuses(package: Package) -> None:
+    machine = check_machine.filled_in(package.template).replace("$.outcomes.weeks[-1:]", "$['outcomes','tally']")
+
+    with pytest.raises(check_machine.MachineError, match="the state machine is not valid"):
+        check_machine.check(machine)
+
+
 def test_every_task_has_a_timeout_and_retries(properties: dict[str, Any]) -> None:
     tasks = list(tasks_of(properties["SemiStructureInvictusPostStateMachine"]["Definition"]["States"]))
 
@@ -128,8 +174,64 @@ def test_schedule_asks_daily_for_the_three_newest_posts(properties: dict[str, An
     assert target["DeadLetterConfig"]["Arn"]["Fn::GetAtt"] == ["ScheduleDeadLetters", "Arn"]
 
 
-def test_failed_executions_alarm_goes_to_the_topic(properties: dict[str, Any]) -> None:
-    assert properties["FailedExecutionsAlarm"]["AlarmActions"] == [{"Ref": "CompletionTopic"}]
+def test_alarms_go_to_the_topic(properties: dict[str, Any]) -> None:
+    for alarm in ("FailedExecutionsAlarm", "TimedOutExecutionsAlarm", "NoNewWeekAlarm", "DeadLettersAlarm"):
+        assert properties[alarm]["AlarmActions"] == [{"Ref": "CompletionTopic"}]
+
+
+def test_a_failure_that_was_told_sets_off_no_alarm(properties: dict[str, Any]) -> None:
+    """A failed execution counts one, and one that came to its Fail state, after its message, takes that off again."""
+    failed, told = (properties[name] for name in ("FailedExecutionMetric", "ToldFailureMetric"))
+    alarm = properties["FailedExecutionsAlarm"]
+
+    assert failed["FilterPattern"] == '{ ($.type = "ExecutionFailed") && ($.execution_arn != "*/Posts:*") }'
+    assert told["FilterPattern"] == '{ ($.type = "FailStateEntered") && ($.execution_arn != "*/Posts:*") }'
+    values = [metric["MetricTransformations"][0]["MetricValue"] for metric in (failed, told)]
+    assert [int(value) for value in values] == [1, -1]
+    for metric in (failed, told):
+        (to,) = metric["MetricTransformations"]
+        assert (to["MetricNamespace"], to["MetricName"]) == (alarm["Namespace"], alarm["MetricName"])
+    assert (alarm["Statistic"], alarm["Threshold"], alarm["TreatMissingData"]) == ("Sum", 0, "notBreaching")
+    assert "Metrics" not in alarm, "a sum over a metric that is missing is missing too"
+
+
+def test_the_state_machine_s_role(properties: dict[str, Any]) -> None:
+    (policy,) = properties["StateMachineRole"]["Policies"]
+    allowed = {
+        action: statement["Resource"]
+        for statement in policy["PolicyDocument"]["Statement"]
+        for action in [statement["Action"]] * isinstance(statement["Action"], str) or statement["Action"]
+    }
+
+    assert {action for action in allowed if action.startswith("xray:")} == {
+        "xray:PutTraceSegments",
+        "xray:PutTelemetryRecords",
+        "xray:GetSamplingRules",
+        "xray:GetSamplingTargets",
+    }
+    assert str(allowed["states:RedriveExecution"]).endswith("SemiStructureInvictusPost/*'}")
+    assert {action for action in allowed if action.startswith("dynamodb:")} == {
+        "dynamodb:PutItem",
+        "dynamodb:DeleteItem",
+        "dynamodb:Query",
+    }
+
+
+def test_the_fetch_gives_up_before_its_function_is_stopped(properties: dict[str, Any]) -> None:
+    function = properties["GetUnderscoreinvictusUnderscorepostLambdaFunction"]
+    states = properties["SemiStructureInvictusPostStateMachine"]["Definition"]["States"]
+
+    assert wordpress.FETCH_SECONDS + 15 < function["Timeout"] < states["GetPost"]["TimeoutSeconds"]
+
+
+def test_functions_that_build_two_clients_have_the_memory_for_it(properties: dict[str, Any]) -> None:
+    memory = {p["Handler"]: p["MemorySize"] for p in properties.values() if "Handler" in p}
+
+    assert {handler for handler, size in memory.items() if size == 512} == {
+        "handler.dump_post_to_bucket",
+        "handler.save_sessions_to_bucket",
+    }
+    assert set(memory.values()) == {256, 512}
 
 
 def test_subscriptions_are_there_only_when_set(package: Package) -> None:

@@ -72,7 +72,8 @@ def test_a_post_that_swells_beyond_the_limit_fails_by_itself(aws: EmbeddedAws, b
 
     assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
     assert aws.messages() == [
-        "Invictus weightlifting: 1 stored, 0 unchanged, 1 failed. Newest week: 2021-03-08 to 2021-03-10."
+        "Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 1 stored, 1 failed."
+        " Newest failed: march-01-march-07-2021-5-day-weightlifting-program."
     ]
     (failed,) = (json.loads(body) for body in aws.objects("failed/").values())
     assert failed["error"]["Error"] == "PostTooLargeError"

@@ -1,0 +1,65 @@
+"""`python -m local check-machine`: the compiled state machine, read by a second judge of Amazon States Language.
+
+cfn-lint does not read the definition, and moto takes paths that AWS refuses. asl-validator knows the language's schema,
+its paths and its intrinsic functions.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from invictus.errors import InvictusError
+from local.embedded_aws.package import read_package
+from local.project import ROOT
+
+Json = dict[str, Any]
+
+MACHINE = "AWS::StepFunctions::StateMachine"
+# Stands for what only a deployment knows: a function's ARN, and the names of the table, bucket and topic.
+ARN = "arn:aws:lambda:us-east-1:123456789012:function:filled-in"
+
+
+class MachineError(InvictusError):
+    """The state machine is not valid Amazon States Language. The message holds what asl-validator said."""
+
+
+def filled_in(template: Json) -> str:
+    """Return the template's state machine as JSON, each of its DefinitionSubstitutions filled in."""
+    (machine,) = (r["Properties"] for r in template["Resources"].values() if r["Type"] == MACHINE)
+    definition = json.dumps(machine["Definition"])
+    for name in machine["DefinitionSubstitutions"]:
+        definition = definition.replace(f"${{{name}}}", ARN)
+    return definition
+
+
+def check(definition: str) -> None:
+    """Raise MachineError unless asl-validator finds nothing wrong with a definition."""
+    npx = shutil.which("npx")
+    if not npx:
+        raise MachineError("npx was not found. Install Node.js 20 or later (https://nodejs.org), then: make setup")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "machine.asl.json"
+        file.write_text(definition, encoding="utf-8")
+        done = subprocess.run(
+            [npx, "--no-install", "asl-validator", "--json-path", str(file)],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+        )
+    if done.returncode:
+        said = (done.stdout + done.stderr).strip()
+        raise MachineError(f"the state machine is not valid:\n{said}\nIf asl-validator is missing: make install-node")
+
+
+@click.command("check-machine")
+def check_machine() -> None:
+    """Check the compiled state machine with asl-validator (after: npx serverless package)."""
+    check(filled_in(read_package().template))
+    click.echo("asl-validator: the compiled state machine is valid")
