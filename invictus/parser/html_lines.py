@@ -113,7 +113,7 @@ def _walk(root: Tag) -> Iterator[Union[Tag, _End, str]]:
     What is in an element without text is left out: _LineReader.start takes the address it needs from there. The walk
     keeps its own stack, because a post may be nested deeper than Python's recursion goes.
     """
-    ahead: list[Union[PageElement, _End]] = root.contents[::-1]
+    ahead: list[Union[PageElement, _End]] = [*reversed(root.contents)]
     while ahead:
         step = ahead.pop()
         if isinstance(step, Tag):
@@ -121,9 +121,7 @@ def _walk(root: Tag) -> Iterator[Union[Tag, _End, str]]:
             if step.name not in NO_TEXT:
                 ahead.append(_End(step))
                 ahead.extend(reversed(step.contents))
-        elif isinstance(step, _End):
-            yield step
-        elif isinstance(step, NavigableString) and not isinstance(step, PreformattedString):  # those are comments
+        elif isinstance(step, (_End, NavigableString)) and not isinstance(step, PreformattedString):  # a comment
             yield step
 
 
