@@ -1,7 +1,7 @@
 """A post's HTML, read as lines: the only structure that these posts have.
 
 `read_lines` walks BeautifulSoup's tree once, from the top of the page to its end, and begins a new line where a
-browser does. It knows nothing of days, segments or dates.
+browser does: the rule "line". It knows nothing of days, segments or dates, but that a table may hold a day a column.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import NamedTuple, Optional, Union
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from invictus.parser.html_tree import END, parse
+from invictus.parser.day_tables import day_columns
+from invictus.parser.html_tree import parse
 from invictus.shapes import Line, Link
 
 # A browser begins a new line before and after each of these.
@@ -79,10 +80,7 @@ def read_lines(html: str) -> list[Line]:
         elif isinstance(step, Tag):
             reader.start(step)
         else:
-            text, end, _ = step.partition(END)
-            reader.text(text)
-            if end:
-                break
+            reader.text(step)
     return reader.finish()
 
 
@@ -119,8 +117,9 @@ def _walk(root: Tag) -> Iterator[Union[Tag, _End, str]]:
         if isinstance(step, Tag):
             yield step
             if step.name not in NO_TEXT:
+                columns = day_columns(step) if step.name == "table" else None
                 ahead.append(_End(step))
-                ahead.extend(reversed(step.contents))
+                ahead.extend(reversed(step.contents if columns is None else columns))
         elif isinstance(step, (_End, NavigableString)) and not isinstance(step, PreformattedString):  # a comment
             yield step
 
@@ -137,8 +136,7 @@ def _elements(tag: Tag) -> Iterator[Tag]:
 def _address(tag: Tag, *attributes: str) -> str:
     """Return the first of an element's attributes that is an http(s) address, "" if none is."""
     for name in attributes:
-        value = str(tag.get(name) or "")
-        address = "" if END in value else http_address(value)  # a tag that the post does not close is not text
+        address = http_address(str(tag.get(name) or ""))
         if address:
             return address
     return ""

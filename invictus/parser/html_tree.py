@@ -17,23 +17,35 @@ from bs4.element import Tag
 # Lone surrogates (JSON's "\ud83d" without its partner) have no UTF-8, so neither S3 nor DynamoDB could hold them.
 # Unicode says that U+FFFF is not a character, so it can mark the end of the post here.
 _UNSTORABLE = re.compile("[\ud800-\udfff\uffff]")
-END = "\uffff"
+_END = "\uffff"
 # Python refuses to make a number of more than 4300 digits, and no character has a number of a hundred.
 _NO_CHARACTER = re.compile("&#[0-9]{100,};?")
 # Whatever the post leaves open (a comment, a tag, a quoted attribute, a script) is closed here. Without that the
 # parser looks for the end that is missing, before Python 3.13.6 once per tag, which is quadratic.
 _RAW_TEXT = "script style title textarea iframe noembed noframes xmp".split()
 _CLOSERS = (">", "-->", '">', "'>", *(f"</{tag}>" for tag in _RAW_TEXT))
-_EPILOGUE = END + "".join(closer + END for closer in _CLOSERS)
+_EPILOGUE = _END + "".join(closer + _END for closer in _CLOSERS)
 
 
 def parse(html: str) -> BeautifulSoup:
-    """Return the tree of an HTML fragment. Text and attributes after the first END are not the post's."""
+    """Return the tree of an HTML fragment. Any string is accepted."""
     storable = _NO_CHARACTER.sub("\ufffd", _UNSTORABLE.sub("\ufffd", html))
     return _Tree(storable + _EPILOGUE, builder=_Builder(store_line_numbers=False))
 
 
 class _Tree(BeautifulSoup):
+    ended = False  # whether the post is read; what follows is the epilogue
+
+    def handle_starttag(self, name: str, *rest: Any, **more: Any) -> Optional[Tag]:
+        return None if self.ended else super().handle_starttag(name, *rest, **more)
+
+    def handle_data(self, data: str) -> None:
+        if self.ended:
+            return
+        if _END in data:
+            data, self.ended = data.partition(_END)[0], True
+        super().handle_data(data)
+
     def handle_endtag(self, name: str, nsprefix: Optional[str] = None) -> None:
         """End an element. As in a browser, `</br>` is a break, and so is a `</p>` that ends no paragraph."""
         if name in ("br", "p") and not self.open_tag_counter.get(name):
@@ -52,6 +64,8 @@ class _Builder(HTMLParserTreeBuilder):
 
 
 class _Parser(BeautifulSoupHTMLParser):
+    soup: _Tree
+
     def __init__(self, soup: Any) -> None:
         super().__init__(soup)
         self.convert_charrefs = True  # BeautifulSoup's own conversion drops the `;` of `&unknown;`
@@ -59,6 +73,9 @@ class _Parser(BeautifulSoupHTMLParser):
     def handle_starttag(
         self, tag: str, attrs: list[tuple[str, Optional[str]]], handle_empty_element: bool = True
     ) -> None:
+        if any(value and _END in value for _, value in attrs):  # the post ends within the tag
+            self.soup.ended = True
+            return
         super().handle_starttag(tag, attrs, handle_empty_element)
         # A list of every `<br>` so far, which each end tag would be looked for in: quadratic.
         self.already_closed_empty_element.clear()

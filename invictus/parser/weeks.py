@@ -1,6 +1,7 @@
-"""Which week a post is for, and which programme: rule 7 of the parser, from title, slug and the post's own date.
+"""The rules "week" and "programme": which week a post is for, and which programme it is of.
 
-A date here always comes from the calendar (`datetime.date`), never from pieces of a string.
+Both are read from title and slug, the week from the post's own date too. A date here always comes from the calendar
+(`datetime.date`), never from pieces of a string.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from invictus.parser.written_dates import LONGEST_RANGE, WrittenDates, calendar_
 
 DEFAULT_PROGRAM = "5-day-weightlifting-program"
 
-# As long as WordPress lets a slug be. It stands in the names of sessions and files, and a title may be of any length.
+# As long as WordPress lets a slug be. It is part of the names of sessions and files, and a title may be of any length.
 _LONGEST_PROGRAM = 200
 # `5 Day Program for the Week of Monday, December 21`, `Week 3: December 21-27`: no programme is named by that.
 _WEEK_OF = re.compile(
@@ -39,7 +40,7 @@ class Week(NamedTuple):
 
 
 def week_of(title: str, slug: str, posted: date, weekdays: list[int]) -> Week:
-    """The week that a post is for.
+    """Return the week that a post is for.
 
     `posted` is the post's date on the blog, `weekdays` those of its headings in order (Monday is 0). The title is
     believed before the slug, unless it is more than ten days off the post's date and the slug is nearer. Without
@@ -57,7 +58,7 @@ def week_of(title: str, slug: str, posted: date, weekdays: list[int]) -> Week:
 
 
 def session_dates(week: Week, weekdays: list[int]) -> list[date]:
-    """The date of each session, given its weekday (Monday is 0): the day in the week that bears its name.
+    """Return the date of each session, given its weekday (Monday is 0): the day of that name in the week.
 
     A post for two weeks names each weekday twice; there the dates go on from session to session.
     """
@@ -72,7 +73,7 @@ def session_dates(week: Week, weekdays: list[int]) -> list[date]:
 
 
 def program_of(slug: str, title: str) -> str:
-    """The programme: what follows the dates in the slug, else what stands before them, else the same of the title.
+    """Return the programme: what follows the dates in the slug, else what precedes them, else the same of the title.
 
     The number that WordPress adds to a slug taken before (`-2`) is no part of it.
     """
@@ -87,7 +88,7 @@ def program_of(slug: str, title: str) -> str:
 
 
 def _day_in(week: Week, weekday: int) -> date:
-    """The day of that name in the range as written, or, where it is shorter than a week, in the week around it."""
+    """Return the day of that name in the range as written, or, if it is shorter than a week, in the week around it."""
     day = week.first + timedelta(days=(weekday - week.first.weekday()) % 7)
     if day <= week.last:
         return day
@@ -95,7 +96,7 @@ def _day_in(week: Week, weekday: int) -> date:
 
 
 def _first_day(day: date) -> date:
-    """Where the week around `day` begins: there, if it is a Sunday or a Monday, else on the Monday before."""
+    """Return where the week around `day` begins: there, if it is a Sunday or a Monday, else on the Monday before."""
     return day if day.weekday() == 6 else day - timedelta(days=day.weekday())
 
 

@@ -1,0 +1,57 @@
+"""The rules "day heading" and "date heading" over a whole post: which lines begin a day, and which date each day has.
+
+A post names its days by weekday, as nearly all do, or by date. A date alone on its line begins a day only in a post
+without a weekday heading, and only if the dates go on from day to day in the post's week, with training below them:
+a row of `10/1`, or a shop's opening hours, are none.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Optional
+
+from invictus.parser.line_rules import date_of, label_of, warm_up_text, weekday_of
+from invictus.parser.weeks import Week, nearest_day, session_dates
+
+_FEWEST_DATES = 2
+
+
+def day_headings(texts: list[str], week: Week) -> list[int]:
+    """Return which of a post's lines are the headings of its days, by index. `week` is what title or slug say."""
+    weekdays = [index for index, text in enumerate(texts) if weekday_of(text) is not None]
+    return weekdays or _date_headings(texts, week)
+
+
+def dates_of(headings: list[str], week: Week) -> list[date]:
+    """Return the date of each day of a post, given its headings."""
+    weekdays = [weekday_of(heading) for heading in headings]
+    if None not in weekdays:
+        return session_dates(week, [weekday for weekday in weekdays if weekday is not None])
+    return [_date_near(heading, week) or week.first for heading in headings]
+
+
+def _date_headings(texts: list[str], week: Week) -> list[int]:
+    """Return the lines that are date headings. Named months are believed before numbers, which may be anything."""
+    found = {index: day for index, text in enumerate(texts) if (day := _date_in(text, week))}
+    named = {index: day for index, day in found.items() if any(map(str.isalpha, texts[index].split("(")[0]))}
+    for dates in (named, found):
+        days = list(dates.values())
+        if len(set(days)) >= _FEWEST_DATES and days == sorted(days) and _is_training(texts[min(dates) :]):
+            return list(dates)
+    return []
+
+
+def _date_in(text: str, week: Week) -> Optional[date]:
+    """Return the date that a line is the heading of, if it is in the week or next to it."""
+    day = _date_near(text, week)
+    last = max(week.last, week.first + timedelta(days=6))
+    return day if day and week.first - timedelta(days=1) <= day <= last + timedelta(days=1) else None
+
+
+def _date_near(text: str, week: Week) -> Optional[date]:
+    month_and_day = date_of(text)
+    return nearest_day(*month_and_day, week.first) if month_and_day else None
+
+
+def _is_training(texts: list[str]) -> bool:
+    return any(label_of(text) or warm_up_text(text) is not None for text in texts)
