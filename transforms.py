@@ -8,16 +8,13 @@ AWS, HTTP, the clock or the environment. The rules for reading a post are in `in
 
 from __future__ import annotations
 
-from datetime import date
-
 from invictus import keys
 from invictus.dynamodb_json import encode
 from invictus.errors import LinesLostError, PostFormatError
 from invictus.parser.conservation import unaccounted_lines
 from invictus.parser.days import dates_of, day_headings
-from invictus.parser.line_rules import weekday_of
 from invictus.parser.sessions import fields_of, free_name, links_of, record_of, text_of
-from invictus.parser.weeks import Week, program_of, week_of
+from invictus.parser.weeks import program_of
 from invictus.shapes import (
     CleanRecords,
     Identity,
@@ -68,7 +65,7 @@ def group_post_by_day(text: PostText) -> PostDays:
     """
     lines = text["lines"]
     texts = [line["text"] for line in lines]
-    first_lines = day_headings(texts, _week_of(text["post"], texts))
+    first_lines = day_headings(texts, text["post"])
     preamble = lines[: first_lines[0]] if first_lines else lines
     days = [lines[first:last] for first, last in zip(first_lines, [*first_lines[1:], len(lines)])]
     if not days:
@@ -90,7 +87,7 @@ def sessions_to_date_records(segmented: PostSessions) -> PostRecords:
     """Return one record per session, in the order of the post, each with its date and a name of its own."""
     post, sessions = segmented["post"], segmented["sessions"]
     headings = [session["heading"]["text"] for session in sessions]
-    dates = dates_of(headings, _week_of(post, headings))
+    dates = dates_of(headings, post)
     program = program_of(post["slug"], post["title"])
     taken: dict[tuple[str, str], int] = {}
     records = []
@@ -100,12 +97,6 @@ def sessions_to_date_records(segmented: PostSessions) -> PostRecords:
     records[0]["week_notes"] = text_of(segmented["preamble"])
     records[0]["links"][:0] = links_of("week_notes", segmented["preamble"])
     return PostRecords(post=post, records=records)
-
-
-def _week_of(post: Identity, texts: list[str]) -> Week:
-    """Return the week that a post is for; `texts` are the lines that its day headings are among."""
-    weekdays = [weekday for weekday in map(weekday_of, texts) if weekday is not None]
-    return week_of(post["title"], post["slug"], date.fromisoformat(post["date"]), weekdays)
 
 
 def clean_session_records(records: list[Record], text: PostText, force: bool = False) -> CleanRecords:

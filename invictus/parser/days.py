@@ -2,32 +2,39 @@
 
 A post names its days by weekday, as nearly all do, or by date. A date alone on its line begins a day only in a post
 without a weekday heading, and only if the dates go on from day to day in the post's week, with training below them:
-a row of `10/1`, or a shop's opening hours, are none.
+neither a row of `10/1` nor opening hours in the holidays make a day.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Optional
 
 from invictus.parser.line_rules import date_of, label_of, warm_up_text, weekday_of
-from invictus.parser.weeks import Week, nearest_day, session_dates
+from invictus.parser.weeks import Week, nearest_day, session_dates, week_of
+from invictus.shapes import Identity
 
 _FEWEST_DATES = 2
 
 
-def day_headings(texts: list[str], week: Week) -> list[int]:
-    """Return which of a post's lines are the headings of its days, by index. `week` is what title or slug say."""
+def day_headings(texts: list[str], post: Identity) -> list[int]:
+    """Return which of a post's lines are the headings of its days, by index; none if it is no programme."""
     weekdays = [index for index, text in enumerate(texts) if weekday_of(text) is not None]
-    return weekdays or _date_headings(texts, week)
+    return weekdays or _date_headings(texts, _week_of(post, []))
 
 
-def dates_of(headings: list[str], week: Week) -> list[date]:
+def dates_of(headings: list[str], post: Identity) -> list[date]:
     """Return the date of each day of a post, given its headings."""
-    weekdays = [weekday_of(heading) for heading in headings]
-    if None not in weekdays:
-        return session_dates(week, [weekday for weekday in weekdays if weekday is not None])
+    weekdays = [weekday for weekday in map(weekday_of, headings) if weekday is not None]
+    week = _week_of(post, weekdays)
+    if len(weekdays) == len(headings):
+        return session_dates(week, weekdays)
     return [_date_near(heading, week) or week.first for heading in headings]
+
+
+def _week_of(post: Identity, weekdays: list[int]) -> Week:
+    return week_of(post["title"], post["slug"], date.fromisoformat(post["date"]), weekdays)
 
 
 def _date_headings(texts: list[str], week: Week) -> list[int]:
@@ -53,5 +60,5 @@ def _date_near(text: str, week: Week) -> Optional[date]:
     return nearest_day(*month_and_day, week.first) if month_and_day else None
 
 
-def _is_training(texts: list[str]) -> bool:
+def _is_training(texts: Sequence[str]) -> bool:
     return any(label_of(text) or warm_up_text(text) is not None for text in texts)

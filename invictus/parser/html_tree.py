@@ -34,24 +34,6 @@ def parse(html: str) -> BeautifulSoup:
 
 
 class _Tree(BeautifulSoup):
-    ended = False  # whether the post is read; what follows is the epilogue
-
-    def handle_starttag(self, name: str, *rest: Any, **more: Any) -> Optional[Tag]:
-        return None if self.ended else super().handle_starttag(name, *rest, **more)
-
-    def handle_data(self, data: str) -> None:
-        if self.ended:
-            return
-        if _END in data:
-            data, self.ended = data.partition(_END)[0], True
-        super().handle_data(data)
-
-    def handle_endtag(self, name: str, nsprefix: Optional[str] = None) -> None:
-        """End an element. As in a browser, `</br>` is a break, and so is a `</p>` that ends no paragraph."""
-        if name in ("br", "p") and not self.open_tag_counter.get(name):
-            self.handle_starttag(name, None, nsprefix, {})
-        super().handle_endtag(name, nsprefix)
-
     def _linkage_fixer(self, el: Tag) -> None:
         """Keep no links from element to element: keeping them climbs to the root for each text, which is quadratic."""
 
@@ -64,21 +46,33 @@ class _Builder(HTMLParserTreeBuilder):
 
 
 class _Parser(BeautifulSoupHTMLParser):
-    soup: _Tree
-
     def __init__(self, soup: Any) -> None:
         super().__init__(soup)
         self.convert_charrefs = True  # BeautifulSoup's own conversion drops the `;` of `&unknown;`
+        self._ended = False  # whether the post is read, and the rest is the epilogue
 
     def handle_starttag(
         self, tag: str, attrs: list[tuple[str, Optional[str]]], handle_empty_element: bool = True
     ) -> None:
-        if any(value and _END in value for _, value in attrs):  # the post ends within the tag
-            self.soup.ended = True
-            return
-        super().handle_starttag(tag, attrs, handle_empty_element)
-        # A list of every `<br>` so far, which each end tag would be looked for in: quadratic.
-        self.already_closed_empty_element.clear()
+        if attrs and any(value and _END in value for _, value in attrs):  # the post ends within the tag
+            self._ended = True
+        if not self._ended:
+            super().handle_starttag(tag, attrs, handle_empty_element)
+            # A list of every `<br>` so far, which each end tag would be looked for in: quadratic.
+            self.already_closed_empty_element.clear()
+
+    def handle_endtag(self, tag: str, check_already_closed: bool = True) -> None:
+        """End an element. As in a browser, `</br>` is a break, and so is a `</p>` that ends no paragraph."""
+        if tag in ("br", "p") and not self.soup.open_tag_counter.get(tag):
+            self.soup.handle_starttag(tag, None, None, {})
+        self.soup.handle_endtag(tag)
+
+    def handle_data(self, data: str) -> None:
+        if _END in data and not self._ended:
+            self.soup.handle_data(data.partition(_END)[0])
+            self._ended = True
+        if not self._ended:
+            self.soup.handle_data(data)
 
     def parse_html_declaration(self, i: int) -> int:
         """Pass over `<![if !supportLists]>` and its like, which word processors leave, up to `>`.
