@@ -25,7 +25,7 @@ _NUMERIC = re.compile(
     (?<!\w)(?<!\d[/.-])
     (\d{1,2}) ([/.-]) (\d{1,2})(?!\d)                      # 12/21, 12.21, and 12-21 in a slug
     (\2 (?:(?:19|20)\d\d | (?<!-)\d\d) (?!\d))?            # /2020, .20
-    (?:\s* (?:[-\u2013\u2014]|to|thru|through|until) \s*   # until
+    (?:\.? [\s-]{0,3} (?:[-\u2013\u2014]|to|thru|through|until) [\s-]{0,3}   # until
        (?:(\d{1,2}) \2)? (\d{1,2})(?!\d)                   # 12/27, or 27
        (?:\2 (?:(?:19|20)\d\d | (?<!-)\d\d) (?!\d))?
     )?
@@ -136,8 +136,9 @@ def _day_alone(tokens: list[str]) -> Optional[WrittenDates]:
     """`week of the 21st`, whose month the post's date tells."""
     for start in range(len(tokens) - 2):
         if tokens[start : start + 2] == ["week", "of"]:
-            here = start + 2 + (tokens[start + 2] == "the")
-            here += here < len(tokens) and tokens[here] in WEEKDAYS
+            here = start + 2
+            while here < len(tokens) and (tokens[here] == "the" or tokens[here] in WEEKDAYS):
+                here += 1
             day = _day_number(tokens, here)
             if day:
                 return WrittenDates(None, day, None, None, here, here + 1)
