@@ -13,7 +13,7 @@ import html
 import json
 import unicodedata
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 import bs4
@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 import transforms
 from invictus.errors import LinesLostError, PostFormatError
 from invictus.parser.conservation import unaccounted_lines
-from invictus.parser.html_lines import fold, read_lines
+from invictus.parser.html_lines import fold, http_address, read_lines
 from invictus.parser.line_rules import label_of, warm_up_text, weekday_of
 from tests.support.post_files import post_files, real_post_files
 
@@ -265,6 +265,21 @@ def layout_table(lines):
     return page + "</tr></tbody></table>"
 
 
+def table_of_days(lines):
+    """The days in the head row, and below each its lines, one a row."""
+    lines = [*lines]
+    first = next(index for index, line in enumerate(lines) if line.kind == "heading")
+    days = []
+    for kind, text in lines[first:]:
+        if kind == "heading":
+            days.append([])
+        days[-1].append(text)
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in zip_longest(*days, fillvalue="")
+    )
+    return "".join(f"<p>{text}</p>" for _, text in lines[:first]) + f"<table><tbody>{rows}</tbody></table>"
+
+
 def unclosed(lines):
     return "".join(f"<p>{text}" if kind == "heading" else f"<li>{text}" for kind, text in lines)
 
@@ -306,6 +321,14 @@ def test_a_day_a_column_is_read_column_by_column(week):
     page = layout_table(lines)
     posted = week.monday.isoformat()
     assert read_back(records_of(post(page, "", PROGRAM, posted))) == records_meant(week)
+
+
+@settings(max_examples=150, **SETTINGS)
+@given(week=weeks())
+def test_a_table_with_the_days_in_its_head_row_is_read_day_by_day(week):
+    assume(len(week.sessions) > 1)
+    page = table_of_days(written_lines(week))
+    assert read_back(records_of(post(page, "", PROGRAM, week.monday.isoformat()))) == records_meant(week)
 
 
 # Any text at all
@@ -473,8 +496,8 @@ def test_the_lines_of_a_post_hold_the_words_and_links_that_another_parser_sees(f
         words, words_of_page = sorted({*words}), sorted({*words_of_page})
     assert words == words_of_page
     addresses = [link["url"] for line in read_lines(content) for link in line["links"]]
-    hrefs = [a["href"] for a in bs4.BeautifulSoup(content, "html5lib").find_all("a", href=True)]
-    read, seen = [url for url in addresses if url in hrefs], [href for href in hrefs if href.startswith("http")]
+    hrefs = [http_address(a["href"]) for a in bs4.BeautifulSoup(content, "html5lib").find_all("a", href=True)]
+    read, seen = [url for url in addresses if url in hrefs], [*filter(None, hrefs)]
     # A browser opens a link that is never closed anew in each paragraph that follows.
     assert [url for url, _ in groupby(read)] == [href for href, _ in groupby(seen)]
 
