@@ -8,19 +8,16 @@ AWS, HTTP, the clock or the environment. The rules for reading a post are in `in
 
 from __future__ import annotations
 
-from datetime import date
-
 from invictus import keys
 from invictus.dynamodb_json import encode
 from invictus.errors import LinesLostError, PostFormatError
 from invictus.parser.conservation import unaccounted_lines
-from invictus.parser.line_rules import weekday_of
+from invictus.parser.days import dates_of, day_headings
 from invictus.parser.sessions import fields_of, free_name, links_of, record_of, text_of
-from invictus.parser.weeks import program_of, session_dates, week_of
+from invictus.parser.weeks import program_of
 from invictus.shapes import (
     CleanRecords,
     Identity,
-    Line,
     PostDays,
     PostRecords,
     PostSessions,
@@ -67,12 +64,11 @@ def group_post_by_day(text: PostText) -> PostDays:
 
     Raises PostFormatError if no line is a day heading: an announcement is no programme.
     """
-    preamble: list[Line] = []
-    days: list[list[Line]] = []
-    for line in text["lines"]:
-        if weekday_of(line["text"]) is not None:
-            days.append([])
-        (days[-1] if days else preamble).append(line)
+    lines = text["lines"]
+    texts = [line["text"] for line in lines]
+    first_lines = day_headings(texts, text["post"])
+    preamble = lines[: first_lines[0]] if first_lines else lines
+    days = [lines[first:last] for first, last in zip(first_lines, [*first_lines[1:], len(lines)])]
     if not days:
         raise PostFormatError(
             text["post"]["slug"],
@@ -91,13 +87,13 @@ def segment_days(grouped: PostDays) -> PostSessions:
 def sessions_to_date_records(segmented: PostSessions) -> PostRecords:
     """Return one record per session, in the order of the post, each with its date and a name of its own."""
     post, sessions = segmented["post"], segmented["sessions"]
-    weekdays = [weekday_of(session["heading"]["text"]) or 0 for session in sessions]
-    week = week_of(post["title"], post["slug"], date.fromisoformat(post["date"]), weekdays)
+    headings = [session["heading"]["text"] for session in sessions]
+    dates = dates_of(headings, post)
     program = program_of(post["slug"], post["title"])
     taken: dict[tuple[str, str], int] = {}
     records = []
-    for session, day in zip(sessions, session_dates(week, weekdays)):
-        name = free_name(session["heading"]["text"], program, day.isoformat(), taken)
+    for session, heading, day in zip(sessions, headings, dates):
+        name = free_name(heading, program, day.isoformat(), taken)
         records.append(record_of(day, name, session, program, post))
     records[0]["week_notes"] = text_of(segmented["preamble"])
     records[0]["links"][:0] = links_of("week_notes", segmented["preamble"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import time
 
 import pytest
 
@@ -466,14 +467,40 @@ def test_a_weekly_file_is_one_record_a_line():
 
 # Lines
 
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<p>a<br>b", "<p>a<br></p></b>", "</p></br>", "<pre>a\n", "<object>a", "<td>a", "<a href='http://e.com'>a<br>"],
+)
+def test_a_post_of_unclosed_tags_is_read_in_linear_time(piece):
+    def seconds(times):
+        started = time.process_time()
+        read_lines(piece * times)
+        return time.process_time() - started
+
+    seconds(100)
+    assert seconds(24_000) < 60 * seconds(1_500)  # 16 times if linear, 256 times if quadratic
+
+
+def test_a_post_may_be_nested_deeper_than_python_recurses():
+    assert read_lines("<div>" * 50_000 + "deep" + "</div>" * 50_000) == [line("deep")]
+
+
 LINES = [
     ("paragraphs", "<p>a</p><p>b</p>", ["a", "b"]),
     ("breaks", "a<br>b<br/>c<br />d</br>e", ["a", "b", "c", "d", "e"]),
     ("no break between inline tags", "<b>Mon</b><i>day</i> <span>x</span>", ["Monday x"]),
     ("white space folded", " a \t\n b\u00a0\u2003c&nbsp; ", ["a b c"]),
     ("zero-width characters gone", "M\u200bon\ufeffday\u2060 \u200d", ["Monday"]),
-    ("every other character stays", "½ × ″ \u00ad \u200e é e\u0301 \x07", ["½ × ″ \u00ad \u200e é e\u0301 \x07"]),
+    ("control characters gone", "Mon\x07d\x1b[31may\x1b[0m\x9b2J \x7f", ["Monday"]),
+    ("escape sequences gone", "\x1b]0;t i\x07A.\x1b(B \x1b]8;;http://x\x1b\\Row\x1b]8;;\x1b\\ x", ["A. Row x"]),
+    ("an escape sequence over tags", "a\x1b<b>[31mb</b>", ["ab"]),
+    ("an escape sequence that does not end", "a \x1b]0;title b \x1b[31é c \x1b", ["a ]0;title b [31é c"]),
+    ("directions turned", "x \u202eyadnoM\u202c \u2067A.\u2069", ["x yadnoM A."]),
+    ("a byte order mark", "\ufeff<p>\ufeffMonday</p>", ["Monday"]),
+    ("every other character stays", "½ × ″ \u00ad \u200e é e\u0301 \ue000", ["½ × ″ \u00ad \u200e é e\u0301 \ue000"]),
     ("entities", "&lt;b&gt; &amp;amp; &#8211; &#x1F4AA; &bogus; &copy", ["<b> &amp; – 💪 &bogus; ©"]),
+    ("a paragraph's end alone", "a</p>b</div>c", ["a", "bc"]),
     ("a bare sign", "70% < 80% & more > less", ["70% < 80% & more > less"]),
     ("a table row is a line", "<table><tr><th>a</th><td>b<td>c</tr><tr><td>d</table>e", ["a | b | c", "d", "e"]),
     ("an empty cell", "<table><tr><td>a</td><td> </td><td>c</td></tr></table>", ["a | c"]),
@@ -491,6 +518,8 @@ LINES = [
     ("a table row never closed", "<table><tr><td>a<td>b</table>c", ["a | b", "c"]),
     ("a comment never closed", "a<!-- b", ["a"]),
     ("a tag never closed", "a<p class=", ["a"]),
+    ("a link's tag never closed", 'a<a href="https://e.com', ["a"]),
+    ("an xml declaration", "<?xml version='1.0'?>a<b>b</b>", ["ab"]),
     ("a script never closed", "a<script>b", ["a"]),
     ("word's conditionals", "<![if !supportLists]>A.<![endif]> Snatch<![CDATA[x]]>", ["A. Snatch"]),
     ("embeds are no text", "a<iframe>b</iframe><object>c</object><svg><title>d</title></svg>e", ["ae"]),
@@ -555,6 +584,12 @@ LINKS = [
         "in a table row",
         '<tr><td><a href="https://e.com/1">a</a></td><td>b</td><td><a href="https://e.com/3">c</a></td></tr>',
         [line("a | b | c", ("a", "https://e.com/1"), ("c", "https://e.com/3"))],
+    ),
+    (
+        "with control characters",
+        '<a href="https://e.com/\x1b[31m1\n\u202e">a\x07</a>'
+        '<iframe title="\x1b]0;x\x07Film" src="//e.com\x9b2J"></iframe>',
+        [line("a", ("a", "https://e.com/1"), ("Film", "https://e.com"))],
     ),
     (
         "where its first word stands",

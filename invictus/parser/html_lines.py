@@ -1,16 +1,19 @@
 """A post's HTML, read as lines: the only structure that these posts have.
 
-`read_lines` is rule 1 of the parser. It follows the HTML as a browser shows it, in one pass and in time
-linear in its length, and knows nothing of days, segments or dates.
+`read_lines` walks BeautifulSoup's tree once, from the top of the page to its end, and begins a new line where a
+browser does: the rule "line". It knows nothing of days, segments or dates, but that a table may hold a day a column.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from html.parser import HTMLParser
-from typing import Optional, Union
+from collections.abc import Iterator
+from typing import NamedTuple, Optional, Union
 
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+
+from invictus.parser.day_tables import day_columns
+from invictus.parser.html_tree import parse
 from invictus.shapes import Line, Link
 
 # A browser begins a new line before and after each of these.
@@ -20,7 +23,7 @@ LINE_BREAKING = frozenset(
     " option p pre search section summary table tbody tfoot thead tr ul".split()
 )
 CELLS = frozenset(("td", "th"))
-# What stands inside is shown by no browser, or only by one that cannot play the embed.
+# A browser does not show the text of these, or shows it only if it cannot play the embed.
 NO_TEXT = frozenset("script style template iframe object video audio canvas svg noembed noframes".split())
 # Where an embed keeps its address; lazy-loading plug-ins move it out of `src`.
 EMBED_ADDRESSES = {
@@ -34,169 +37,178 @@ EMBED_ADDRESSES = {
 CELL_SEPARATOR = " | "
 
 _ZERO_WIDTH = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
-# Lone surrogates (JSON's "\ud83d" without its partner) have no UTF-8, so neither S3 nor DynamoDB could hold them.
-# U+FFFF is no character in Unicode's own words; it is ours, as the mark of the end.
-_UNSTORABLE = re.compile("[\ud800-\udfff\uffff]")
-# Python refuses to make a number of more than 4300 digits, and no character has one of a hundred.
-_NO_CHARACTER = re.compile("&#[0-9]{100,};?")
-_END = "\uffff"
-# Whatever the post leaves open (a comment, a tag, a quoted attribute, a script) is closed here, so that the parser
-# never looks for an end that is not there: before Python 3.13.6 it does so once a tag, in quadratic time.
-_RAW_TEXT = "script style title textarea iframe noembed noframes xmp".split()
-_CLOSERS = (">", "-->", '">', "'>", *(f"</{tag}>" for tag in _RAW_TEXT))
-_EPILOGUE = _END + "".join(closer + _END for closer in _CLOSERS)
+# What a terminal takes for a command, or what makes text appear in another order than it is written in: C0, DEL and
+# C1, and the overrides, embeddings and isolates of bidirectional text.
+_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_ESCAPE_SEQUENCE = re.compile(
+    r"""
+      (?:\x1b\[|\x9b) [0-?]* [ -/]* [@-~]                                       # a colour, a cursor's move
+    | (?:\x1b[]PX^_]|[\x90\x98\x9d-\x9f]) [^\x07\x1b\x9c]* (?:\x07|\x1b\\|\x9c)   # a window's title, a hyperlink
+    | \x1b [ -/]+ [0-~]                                                         # a character set
+    """,
+    re.VERBOSE,
+)
 
-_BREAK, _CELL = object(), object()
-_Atom = Union[str, dict, object]
+
+class _End(NamedTuple):
+    """Where the walk leaves an element."""
+
+    tag: Tag
+
+
+class _Mark(NamedTuple):
+    """Where a line or a table cell ends."""
+
+    name: str
+
+
+_BREAK, _CELL = _Mark("break"), _Mark("cell")
+_Atom = Union[str, Link, _Mark]
 
 
 def read_lines(html: str) -> list[Line]:
-    """The lines of an HTML fragment, in the order in which they stand.
+    """Return the lines of an HTML fragment, in the post's order.
 
-    A line is what stands between line breaks: `<br>`, block elements, list items, table rows. White space is
-    folded (no-break spaces too), zero-width characters and empty lines go, entities are decoded; every other
-    character stays. Any string is accepted, however broken its markup.
+    A line is what is between line breaks: `<br>`, block elements, list items, table rows. White space is folded
+    (no-break spaces too), zero-width characters, control characters and empty lines go, entities are decoded; every
+    other character stays. Any string is accepted, however broken its markup.
     """
     reader = _LineReader()
-    reader.feed(_NO_CHARACTER.sub("\ufffd", _UNSTORABLE.sub("\ufffd", html)))
-    if "<" in html:
-        reader.feed(_EPILOGUE)
-    reader.close()
+    for step in _walk(parse(html)):
+        if isinstance(step, _End):
+            reader.end(step.tag.name)
+        elif isinstance(step, Tag):
+            reader.start(step)
+        else:
+            reader.text(step)
     return reader.finish()
 
 
 def fold(text: str) -> str:
-    """`text` with its white space folded to single blanks, none at the ends, and zero-width characters gone."""
-    if not text.isascii():
-        text = text.translate(_ZERO_WIDTH)
-    return " ".join(text.split())
+    """Return `text` with its white space folded to single blanks, none at the ends, and nothing that does not show."""
+    folded = " ".join(text.split())
+    if folded.isprintable():  # as nearly all of it is
+        return folded
+    return " ".join(without_controls(folded.translate(_ZERO_WIDTH)).split())
+
+
+def without_controls(text: str) -> str:
+    """Return `text` without control characters, escape sequences and bidirectional overrides."""
+    return _ESCAPE_SEQUENCE.sub("", text).translate(_CONTROLS)
 
 
 def http_address(address: Optional[str]) -> str:
-    """`address` if it is an http(s) one, "" if not. `//host/path` takes the blog's own scheme, https."""
-    address = (address or "").strip()
+    """Return `address` if it is an http(s) one, "" if not. `//host/path` takes the blog's own scheme, https."""
+    address = without_controls(address or "").strip()
     if address.startswith("//"):
         return "https:" + address
     return address if address[:8].lower().startswith(("http://", "https://")) else ""
 
 
-class _LineReader(HTMLParser):
+def _walk(root: Tag) -> Iterator[Union[Tag, _End, str]]:
+    """Yield the start and the end of each element and the texts between, in the page's order.
+
+    What is in an element without text is left out: _LineReader.start takes the address it needs from there. The walk
+    keeps its own stack, because a post may be nested deeper than Python's recursion goes.
+    """
+    ahead: list[Union[PageElement, _End]] = [*reversed(root.contents)]
+    while ahead:
+        step = ahead.pop()
+        if isinstance(step, Tag):
+            yield step
+            if step.name not in NO_TEXT:
+                columns = day_columns(step) if step.name == "table" else None
+                ahead.append(_End(step))
+                ahead.extend(reversed(step.contents if columns is None else columns))
+        elif isinstance(step, (_End, NavigableString)) and not isinstance(step, PreformattedString):  # a comment
+            yield step
+
+
+def _elements(tag: Tag) -> Iterator[Tag]:
+    """Yield an element and every element in it, in the page's order."""
+    ahead = [tag]
+    while ahead:
+        element = ahead.pop()
+        yield element
+        ahead.extend(child for child in reversed(element.contents) if isinstance(child, Tag))
+
+
+def _address(tag: Tag, *attributes: str) -> str:
+    """Return the first of an element's attributes that is an http(s) address, "" if none is."""
+    for name in attributes:
+        address = http_address(str(tag.get(name) or ""))
+        if address:
+            return address
+    return ""
+
+
+class _LineReader:
     """Collects text, links and breaks as they come (`_atoms`), and turns them into lines at each break."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self._lines: list[Line] = []
         self._atoms: list[_Atom] = []
         self._in_row = False
         self._pre_depth = 0
-        self._no_text = ""  # the element whose content is passed over, and what is open within
-        self._open_within: Counter[str] = Counter()
-        self._embed_has_address = False
         self._anchor_url = ""
         self._anchor: Optional[Link] = None
         self._anchor_text: list[str] = []
-        self._ended = False
 
     def finish(self) -> list[Line]:
         self._close_anchor()
         self._flush()
         return self._lines
 
-    # What the parser calls
+    # What the walk meets
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, Optional[str]]]) -> None:
-        if self._ended:
-            return
-        if tag in EMBED_ADDRESSES:
-            self._embed(tag, dict(attrs))
-        if self._no_text:
-            self._open_within[tag] += 1
-        elif tag in NO_TEXT:
-            self._no_text = tag
-        elif tag == "a":
+    def start(self, tag: Tag) -> None:
+        name = tag.name
+        if name in NO_TEXT or name in EMBED_ADDRESSES:
+            self._embed(tag)
+        elif name == "a":
             self._close_anchor()
-            self._anchor_url = http_address(dict(attrs).get("href"))
-        elif tag in CELLS:
+            self._anchor_url = _address(tag, "href")
+        elif name in CELLS:
             self._atoms.append(_CELL)
             if not self._in_row:
                 self._flush()
-        elif tag in LINE_BREAKING:
-            self._break(tag)
-            self._in_row = self._in_row or tag == "tr"
-            self._pre_depth += tag == "pre"
+        elif name in LINE_BREAKING:
+            self._break(name)
+            self._in_row = self._in_row or name == "tr"
+            self._pre_depth += name == "pre"
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, Optional[str]]]) -> None:
-        """`<br />`, the commonest tag of all, is one break and not two."""
-        self.handle_starttag(tag, attrs)
-        if tag != "br":
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._ended:
-            return
-        if self._no_text and not self._ends_no_text(tag):
-            return
-        if tag == "a":
+    def end(self, name: str) -> None:
+        if name == "a":
             self._close_anchor()
-        elif tag in LINE_BREAKING:
-            self._break(tag)
-            self._pre_depth = max(0, self._pre_depth - (tag == "pre"))
+        elif name in LINE_BREAKING and name != "br":
+            self._break(name)
+            self._pre_depth -= name == "pre"
 
-    def handle_data(self, data: str) -> None:
-        if self._ended:
-            return
-        data, end, _ = data.partition(_END)
-        self._ended = bool(end)
-        if self._no_text:
-            return
+    def text(self, text: str) -> None:
         if self._anchor_url:
-            self._open_anchor(data)
-        if self._pre_depth:
-            for number, text in enumerate(data.splitlines()):
-                if number:
-                    self._break("br")
-                self._atoms.append(text)
-            if data.endswith("\n"):
+            self._open_anchor(text)
+        if not self._pre_depth:
+            self._atoms.append(text)
+            return
+        for line in text.splitlines(keepends=True):
+            self._atoms.append(line)
+            if line.splitlines() != [line]:
                 self._break("br")
-        else:
-            self._atoms.append(data)
-
-    def updatepos(self, i: int, j: int) -> int:
-        """No line numbers are kept: nobody asks for them, and counting takes a tenth of the time."""
-        return j
-
-    def parse_html_declaration(self, i: int) -> int:
-        """`<![if !supportLists]>` and its like, which word processors leave behind, are passed over up to `>`.
-
-        The parser's own reading raises AssertionError on some of them before Python 3.13.
-        """
-        return self.parse_bogus_comment(i)
-
-    def _ends_no_text(self, tag: str) -> bool:
-        """Whether an end tag ends what is passed over: by its name, or, where that was forgotten, with its block."""
-        if self._open_within[tag]:
-            self._open_within[tag] -= 1
-            return False
-        if tag != self._no_text and tag not in LINE_BREAKING:
-            return False
-        self._no_text, self._embed_has_address = "", False
-        self._open_within.clear()
-        return True
 
     # Links
 
-    def _embed(self, tag: str, attributes: dict[str, Optional[str]]) -> None:
-        if self._no_text and self._embed_has_address:
-            return  # a <source> or <embed> within an embed whose address is known is the same film again
-        url = next(filter(None, (http_address(attributes.get(name)) for name in EMBED_ADDRESSES[tag])), "")
-        if url:
-            self._atoms.append(Link(text=fold(attributes.get("title") or ""), url=url))
-            self._embed_has_address = bool(self._no_text) or tag in NO_TEXT
+    def _embed(self, embed: Tag) -> None:
+        """Take an embed's address. One with several (a `<source>` in a `<video>`) is the same film in each."""
+        for tag in _elements(embed):
+            url = _address(tag, *EMBED_ADDRESSES.get(tag.name, ()))
+            if url:
+                self._atoms.append(Link(text=fold(str(tag.get("title") or "")), url=url))
+                return
 
-    def _open_anchor(self, data: str) -> None:
-        """A link stands where its first word stands, not where its tag was opened."""
-        self._anchor_text.append(data)
-        if self._anchor is None and data.strip():
+    def _open_anchor(self, text: str) -> None:
+        """A link is in the line of its first word, not where its tag is opened."""
+        self._anchor_text.append(text)
+        if self._anchor is None and text.strip():
             self._anchor = Link(text="", url=self._anchor_url)
             self._atoms.append(self._anchor)
 
@@ -210,20 +222,20 @@ class _LineReader(HTMLParser):
 
     # Lines
 
-    def _break(self, tag: str) -> None:
+    def _break(self, name: str) -> None:
         if self._anchor is not None:
-            if tag == "br":
+            if name == "br":
                 self._anchor_text.append(" ")
             else:
                 self._close_anchor()  # a link is named by its first paragraph, and one never closed ends there
-        if self._in_row and tag not in ("tr", "table"):
+        if self._in_row and name not in ("tr", "table"):
             self._atoms.append(_BREAK)
             return
         self._flush()
         self._in_row = False
 
     def _flush(self) -> None:
-        """The atoms since the last break, as lines.
+        """Turn the atoms since the last break into lines.
 
         A table row is one line, its cells joined by ` | `. Where a cell holds several lines (a table used for
         layout, a day a column), each cell is read by itself, one after the other, as a person would.
@@ -231,11 +243,6 @@ class _LineReader(HTMLParser):
         if not self._atoms:
             return
         atoms, self._atoms = self._atoms, []
-        if len(atoms) == 1 and isinstance(atoms[0], str):  # most lines are so: plain text
-            text = fold(atoms[0])
-            if text:
-                self._lines.append(Line(text=text, links=[]))
-            return
         cells = _cells(atoms)
         if len(cells) == 1 or any(len(cell) > 1 for cell in cells):
             self._lines.extend(line for cell in cells for line in cell)
@@ -247,14 +254,16 @@ class _LineReader(HTMLParser):
 
 
 def _cells(atoms: list[_Atom]) -> list[list[Line]]:
-    """The lines of each cell; what is no table row is one cell."""
+    """Return the lines of each cell; what is outside of a table is one cell."""
     cells: list[list[Line]] = [[]]
     text: list[str] = []
     links: list[Link] = []
     for atom in [*atoms, _BREAK]:
         if isinstance(atom, str):
             text.append(atom)
-        elif atom is _BREAK or atom is _CELL:
+        elif isinstance(atom, dict):
+            links.append(atom)
+        else:
             folded = fold("".join(text))
             if folded or links:
                 cells[-1].append(Line(text=folded, links=links))
@@ -262,6 +271,4 @@ def _cells(atoms: list[_Atom]) -> list[list[Line]]:
             text.clear()
             if atom is _CELL:
                 cells.append([])
-        else:
-            links.append(atom)  # type: ignore[arg-type]
     return cells

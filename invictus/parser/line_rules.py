@@ -1,6 +1,9 @@
-"""What a line of a post is: a day heading, a warm-up label, a segment label, or text (rules 3 to 5 of the parser).
+"""What a line of a post is. Each rule says what a class of lines looks like; none knows the words of one post.
 
-Each rule says what a class of lines looks like; none knows the words of one post.
+day heading     weekday_of     `Monday (Session One)`, `Thursday: Rest Day`
+date heading    date_of        `December 21`, `12/21` (days.py says when a post has such headings)
+warm-up label   warm_up_text   `Suggested Warm-Up:`
+segment label   label_of       `A.`, `(B) Back Squat`, `C1. Row`
 """
 
 from __future__ import annotations
@@ -9,20 +12,11 @@ import re
 from difflib import get_close_matches
 from typing import Optional
 
-_WEEKDAY_NAMES = (
-    "monday mon",
-    "tuesday tues tue",
-    "wednesday weds wed",
-    "thursday thurs thur thu",
-    "friday fri",
-    "saturday sat",
-    "sunday sun",
-)
-WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAY_NAMES) for name in names.split()}
+from invictus.parser.calendar_names import MONTHS, WEEKDAYS
 
-# A day heading (rule 3) is a weekday with at most a short title behind it. How short, in words:
+# A day heading is a weekday with at most a short title after it. How short, in words:
 _TITLE_WORDS = 6
-# Where a session or a rest is named, the line is a heading whatever it adds: `Thursday (Rest Day): walk, sleep, eat.`
+# If it names a session or a rest, the line is a heading whatever it adds: `Thursday (Rest Day): walk, sleep, eat.`
 _NAMED_TITLE_WORDS = 12
 # It becomes DynamoDB's sort key, which holds 1024 bytes.
 _LONGEST_HEADING = 160
@@ -30,37 +24,84 @@ _WEEKDAY_NAME = rf"(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\b\.?\
 _WEEKDAY = re.compile(_WEEKDAY_NAME, re.IGNORECASE)
 # `Saturday & Sunday (Rest Days)`, `Sat/Sun: off`: one heading for two days.
 _SECOND_WEEKDAY = re.compile(rf"(?:[/&+]|and\b)\s*{_WEEKDAY_NAME}(?:[-:]\s*)?", re.IGNORECASE)
-# `Wednsday (Session Three)`: a slip of the keyboard, taken for a weekday only where a session or a rest is named.
+# `Wednsday (Session Three)`: a slip of the keyboard, taken for a weekday only if a session or a rest is named.
 _MISSPELT = re.compile(r"([mtwfs][a-z]{4,9})\b\s*[:,-]?\s*(?=[(\[rso])", re.IGNORECASE)
 _HOW_ALIKE = 0.85
-# What may follow a weekday with no mark between, a few of them in a row: `Thursday Rest Day`, `Friday AM (Session 4)`,
-# `Monday, December 21st`. A parenthesis that nobody closed ends with the line.
+_MONTH_NAME = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![a-z])\.?"
+# What may follow a weekday with no mark between, a few of them in a row.
 _TITLE_PARTS = re.compile(
-    r"(?:(?:[-:/]\s*)?(?:[(\[][^()\[\]]*(?:\([^()]*\)[^()]*)?(?:[)\]]|$)"
-    r"|,? ?(?:a\.?m|p\.?m)\b\.?"
-    r"|,? ?(?:morning|afternoon|evening|optional|(?:active )?(?:rest|recovery)(?: days?)?|off(?: day)?)(?!\w)"
-    r"|(?:,|'s)? ?(?:session|day|workout|training)(?: #?(?:\d{1,2}|one|two|three|four|five|six|seven))?(?!\w)"
-    r"|,? ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?(?!\w)"
-    r"|,? ?(?:the )?\d{1,2}(?:st|nd|rd|th)(?!\w)"
-    r"|,? ?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?!\w)"
-    r")\s*){0,4}",
-    re.IGNORECASE,
+    rf"""
+    (?:
+      (?:[-:/]\s*)?
+      (?:
+        [(\[] [^()\[\]]* (?:\([^()]*\)[^()]*)? (?:[)\]]|$)      # a parenthesis; one never closed ends with the line
+      | ,?\ ? (?:a\.?m|p\.?m)\b\.?                            # AM, p.m.
+      | ,?\ ? (?:morning|afternoon|evening|optional)(?!\w)      # a time of the day
+      | ,?\ ? (?:(?:active\ )?(?:rest|recovery)(?:\ days?)?|off(?:\ day)?)(?!\w)   # Rest Day, Active Recovery, off
+      | (?:,|'s)?\ ? (?:session|day|workout|training)           # Session One, 's Workout, Day #3
+        (?:\ \#?(?:\d{{1,2}}|one|two|three|four|five|six|seven))?(?!\w)
+      | ,?\ ? {_MONTH_NAME}\ \d{{1,2}}(?:st|nd|rd|th)?(?:,?\ \d{{4}})?(?!\w)        # , December 21st, 2020
+      | ,?\ ? \d{{1,2}}(?:st|nd|rd|th)?\ {_MONTH_NAME}(?:,?\ \d{{4}})?(?!\w)        # 21 December
+      | ,?\ ? (?:the\ )?\d{{1,2}}(?:st|nd|rd|th)(?!\w)          # the 21st
+      | ,?\ ? \d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?(?!\w)   # 12/21, 12.21.20
+      )
+      \s*
+    ){{0,4}}
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _NAMES_A_SESSION = re.compile(r"\b(?:session|workout|training|rest|recovery|off|day \w+|[ap]\.?m)\b", re.IGNORECASE)
+# A date heading is a date, and at most a weekday and the parts of a title after it.
+_DATE = re.compile(
+    rf"""
+    (?:
+      (?P<month>{_MONTH_NAME}) \s* (?P<day>\d{{1,2}}) (?:st|nd|rd|th)?                # December 21, Dec. 21st
+    | (?P<day_first>\d{{1,2}}) (?:st|nd|rd|th)? \s* (?P<month_last>{_MONTH_NAME})     # 21 December
+    | (?P<one>\d{{1,2}}) (?P<mark>[/.]) (?P<two>\d{{1,2}}) (?:(?P=mark)(?:\d{{4}}|\d\d))?   # 12/21, 12.21.20
+    )
+    (?![\w/]) (?:,?\s*(?:19|20)\d\d(?!\w))?                                         # , 2020
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 
 _WARM_UP = re.compile(
-    r"\s*(?:(?:suggested|recommended|optional|general|specific|dynamic|daily|barbell) ){0,2}"
-    r"warm[ -]*ups?(?![\w-])\s*",
-    re.IGNORECASE,
+    r"""
+    \s* (?:(?:suggested|recommended|optional|general|specific|dynamic|daily|barbell)\ ){0,2}
+    warm[ -]*ups? (?![\w-]) \s*
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-# A label (rule 5) is a capital and a mark. Text may stand behind it, after a blank (`V-Ups x 30` is no label, nor is
-# `A.M.`) or in the next cell of a table row, or at once where a word or a parenthesis plainly begins (`A.Back Squat`).
+# A segment label is a capital and a mark. Text may follow after a blank (`V-Ups x 30` is no label, nor is `A.M.`), in
+# the next cell of a table row, or at once where a word or a parenthesis plainly begins (`A.Back Squat`).
 _LABEL = re.compile(
-    r"\s*([A-Z])(?:\s?[.):]+|\s*-(?=\s|$))(?:\s+(?:\|\s+)?|$|(?=[A-Z][A-Za-z]|[(*])|(?<=\))(?=\d))(.*)", re.DOTALL
+    r"""
+    \s*
+    (?:
+      ([A-Z]) (?:\s?[.):]+ | \s*-(?=\s|$))                 # A.  A)  A:  A -
+    | \(([A-Z])\) (?!\s*(?:[&/,+]|and\b|or\b|to\b))        # (A)  (A):  (A) -, but not `(A) or (B)`
+      (?:\s?[.:]+ | \s*-(?=\s|$))?
+    )
+    (?:
+      \s+(?:\|\s+)?                                        # a blank, or the next cell
+    | $                                                    # nothing: the label is alone on its line
+    | (?=[A-Z][A-Za-z]|[(*])                               # a word or a parenthesis
+    | (?<=\))(?=\d)                                        # A)3 sets
+    )
+    (.*)
+    """,
+    re.DOTALL | re.VERBOSE,
 )
-# `A1.`, `A1)`, `A.1 Back Squat`, `A-1: Back Squat`.
-_PAIR_LABEL = re.compile(r"\s*([A-Z])(?:[1-9]\d?\s*[.):-]|[.-][1-9]\d?(?![\w%]))")
-# A label with text behind it may pass over this many letters. `L: 30 seconds` is a left side, not a twelfth segment.
+_PAIR_LABEL = re.compile(
+    r"""
+    \s*
+    (?:
+      ([A-Z]) (?:[1-9]\d?\s*[.):-] | [.-][1-9]\d?(?![\w%]))   # A1.  A1)  A.1  A-1
+    | \(([A-Z])[1-9]\d?\)                                     # (A1)
+    )
+    """,
+    re.VERBOSE,
+)
+# A label with text after it may pass over this many letters. `L: 30 seconds` is a left side, not a twelfth segment.
 _LETTERS_PASSED_OVER = 2
 
 # Word processors and keyboards know many dashes, quotes and bullets, and characters that format without showing (soft
@@ -73,7 +114,7 @@ _PLAIN.update({ord("\u2018"): "'", ord("\u2019"): "'", ord("\u201c"): '"', ord("
 
 
 def weekday_of(text: str) -> Optional[int]:
-    """The weekday (Monday is 0) that a line is the heading of, or None where it is no day heading (rule 3)."""
+    """Return the weekday (Monday is 0) that a line is the heading of, None if it is not a day heading."""
     if len(text) > _LONGEST_HEADING:
         return None
     plain = _plain(text).strip()
@@ -91,6 +132,29 @@ def weekday_of(text: str) -> Optional[int]:
     return None
 
 
+def date_of(text: str) -> Optional[tuple[int, int]]:
+    """Return the month and day that a line is the date heading of, None if it says more than a date and a title.
+
+    Whether the line is a heading at all depends on the post's other lines: days.py decides.
+    """
+    if len(text) > _LONGEST_HEADING:
+        return None
+    plain = _plain(text).strip(" *")
+    found = _DATE.match(plain)
+    if not found:
+        return None
+    rest = plain[found.end() :].lstrip(" -:,.")
+    weekday = _WEEKDAY.match(rest)
+    rest = rest[weekday.end() :].lstrip(" -:,.") if weekday else rest
+    title = _TITLE_PARTS.match(rest)
+    if _words(rest[title.end() :] if title else rest):
+        return None
+    if found["mark"]:
+        one, two = int(found["one"]), int(found["two"])
+        return (two, one) if one > 12 >= two else (one, two)
+    return MONTHS[(found["month"] or found["month_last"]).rstrip(".").lower()], int(found["day"] or found["day_first"])
+
+
 def _misspelt_weekday(plain: str) -> Optional[int]:
     slip = _MISSPELT.match(plain)
     parts = _TITLE_PARTS.match(plain, slip.end()) if slip else None
@@ -101,7 +165,7 @@ def _misspelt_weekday(plain: str) -> Optional[int]:
 
 
 def _is_heading_title(title: str, rest: str, two_days: bool) -> bool:
-    """Whether what follows a weekday makes a heading of it: `title` as `_TITLE_PARTS` knows it, and the `rest`.
+    """Return whether what follows a weekday makes a heading of it: `title` as `_TITLE_PARTS` knows it, and the `rest`.
 
     A few words that are no sentence and no further weekday (`Monday - Friday: mobility` is advice for five).
     """
@@ -122,7 +186,7 @@ def _is_heading_title(title: str, rest: str, two_days: bool) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    """The words, signs that stand alone not counted: `Snatch + Clean & Jerk` are three."""
+    """Return the words; a sign alone is not one: `Snatch + Clean & Jerk` are three."""
     return [word for word in text.split() if any(map(str.isalnum, word))]
 
 
@@ -131,7 +195,7 @@ def _ends_sentence(text: str) -> bool:
 
 
 def warm_up_text(text: str) -> Optional[str]:
-    """What stands behind a warm-up label (rule 4), "" where it stands alone, None where the line is no such label."""
+    """Return the text after a warm-up label, "" if the label is alone on its line, None if the line has none."""
     plain = _plain(text)
     match = _WARM_UP.match(plain)
     if not match:
@@ -143,10 +207,10 @@ def warm_up_text(text: str) -> Optional[str]:
 
 
 def label_of(text: str, last: str = "") -> Optional[tuple[str, str]]:
-    """The letter of a segment label and the text of its first line, or None (rule 5).
+    """Return the letter of a segment label and the text after it, None if the line does not begin with a label.
 
     `last` is the session's letter so far ("" before the first): letters ascend. `A1.` opens segment A, if nothing
-    did before, and stays in its text.
+    did before, and stays in the text.
     """
     label = _label(text)
     if label is None or label[0] <= last:
@@ -157,7 +221,7 @@ def label_of(text: str, last: str = "") -> Optional[tuple[str, str]]:
 
 
 def opens(text: str) -> dict[str, str]:
-    """The fields that a line may open, wherever it stands, each with the text that stands behind its label."""
+    """Return the fields that a line may open, whatever came before it, each with the text after its label."""
     fields = {}
     label, warm_up = _label(text), warm_up_text(text)
     if label is not None:
@@ -171,11 +235,11 @@ def _label(text: str) -> Optional[tuple[str, str]]:
     plain = _plain(text)
     label = _LABEL.match(plain)
     if label:
-        return label.group(1), text[label.start(2) :]
+        return label[1] or label[2], text[label.start(3) :]
     pair = _PAIR_LABEL.match(plain)
-    return (pair.group(1), text) if pair else None
+    return (pair[1] or pair[2], text) if pair else None
 
 
 def _plain(text: str) -> str:
-    """`text` with one kind of dash and quote, and blanks for characters that do not show: same length."""
+    """Return `text` with one kind of dash and quote, and blanks for characters that do not show: same length."""
     return text if text.isascii() else text.translate(_PLAIN)

@@ -2,7 +2,8 @@
 
 - A well-formed week, whatever its markup, is read back as the week it was.
 - Any text at all is read or refused; nothing of what was read is lost, and whatever is lost is reported.
-- The lines hold the words that a reader of the page sees, as another parser (BeautifulSoup) finds them.
+- The lines hold the words that a reader of the page sees, as another parser (html5lib, a browser's rules) finds them.
+- No line and no link holds a character that a terminal takes for a command.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 import copy
 import html
 import json
-import re
+import unicodedata
 from datetime import date, timedelta
+from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 import bs4
@@ -22,7 +24,7 @@ from hypothesis import strategies as st
 import transforms
 from invictus.errors import LinesLostError, PostFormatError
 from invictus.parser.conservation import unaccounted_lines
-from invictus.parser.html_lines import fold, read_lines
+from invictus.parser.html_lines import fold, http_address, read_lines
 from invictus.parser.line_rules import label_of, warm_up_text, weekday_of
 from tests.support.post_files import post_files, real_post_files
 
@@ -263,6 +265,21 @@ def layout_table(lines):
     return page + "</tr></tbody></table>"
 
 
+def table_of_days(lines):
+    """The days in the head row, and below each its lines, one a row."""
+    lines = [*lines]
+    first = next(index for index, line in enumerate(lines) if line.kind == "heading")
+    days = []
+    for kind, text in lines[first:]:
+        if kind == "heading":
+            days.append([])
+        days[-1].append(text)
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in zip_longest(*days, fillvalue="")
+    )
+    return "".join(f"<p>{text}</p>" for _, text in lines[:first]) + f"<table><tbody>{rows}</tbody></table>"
+
+
 def unclosed(lines):
     return "".join(f"<p>{text}" if kind == "heading" else f"<li>{text}" for kind, text in lines)
 
@@ -306,6 +323,14 @@ def test_a_day_a_column_is_read_column_by_column(week):
     assert read_back(records_of(post(page, "", PROGRAM, posted))) == records_meant(week)
 
 
+@settings(max_examples=150, **SETTINGS)
+@given(week=weeks())
+def test_a_table_with_the_days_in_its_head_row_is_read_day_by_day(week):
+    assume(len(week.sessions) > 1)
+    page = table_of_days(written_lines(week))
+    assert read_back(records_of(post(page, "", PROGRAM, week.monday.isoformat()))) == records_meant(week)
+
+
 # Any text at all
 
 TAGS = "p div br b strong span h3 ul li ol table tr td th pre a object video svg template"
@@ -324,6 +349,7 @@ BROKEN = [
     *("<", ">", "<!", "<!--", "-->", "<!-->", "<![if x]>", "<![endif]>", "<![CDATA[", "]]>", "<?x", "<!DOCTYPE x"),
     *("<p", '<a href="', "'", '"', "</", "<\u0130>", "<br\u00a0>", "<script>", "</script>", "<style>", "<textarea>"),
     *("<title>", "<plaintext>", "<iframe>", "<noscript>", "&bogus;", f"&#{'9' * 5000};", "&#0;", "&#xD800;", "&", "&#"),
+    *("\x1b[31m", "\x1b]0;x\x07", "\x1b", "\x9b2J", "\u202e", "\u2066"),
     *("\x00", "\x07", "\x0b", "\x1c", "\r", "\x85", "\u2028", "\ud83d", "\uffff"),
 ]
 ANY_TEXT = st.text(max_size=6)
@@ -422,9 +448,9 @@ BLOCKS = (
 )
 
 
-def words_seen(content: str, parser: str) -> list[str]:
-    """The words of a page as BeautifulSoup sees them, a new one at each block."""
-    soup = bs4.BeautifulSoup(content, parser)
+def words_seen(content: str) -> list[str]:
+    """The words of a page as html5lib sees them, which follows a browser's algorithm; a new word at each block."""
+    soup = bs4.BeautifulSoup(content, "html5lib")
     for unseen in soup.find_all(SHOWN_NOWHERE):
         unseen.extract()
     for block in soup.find_all(BLOCKS):
@@ -449,27 +475,59 @@ def test_the_lines_hold_the_letters_that_another_parser_sees(content):
     # What shows nothing is closed where it is opened: what happens otherwise is each parser's own affair.
     for tag in SHOWN_NOWHERE:
         content = content.replace(f"<{tag}>", f"<{tag}>unseen</{tag}>")
-    read, seen = (
-        "".join(words).replace("|", "") for words in (words_read(content), words_seen(content, "html.parser"))
-    )
+    read, seen = ("".join(words).replace("|", "") for words in (words_read(content), words_seen(content)))
+    if "<t" in content:  # a browser moves text that is in a table, but in none of its cells, before the table
+        read, seen = sorted(read), sorted(seen)
     assert read == seen
 
 
 @settings(max_examples=100, **SETTINGS)
-@given(
-    week=weeks(), markup=st.sampled_from([*MARKUPS, layout_table]), parser=st.sampled_from(["html.parser", "html5lib"])
-)
-def test_the_lines_of_a_week_hold_the_words_that_another_parser_sees(week, markup, parser):
-    assume(markup is not word or parser == "html5lib")  # html.parser stumbles over Word's <![if]> before Python 3.13
+@given(week=weeks(), markup=st.sampled_from([*MARKUPS, layout_table]))
+def test_the_lines_of_a_week_hold_the_words_that_another_parser_sees(week, markup):
     page = markup(list(written_lines(week)))
-    assert without_separators(words_read(page)) == without_separators(words_seen(page, parser))
+    assert without_separators(words_read(page)) == without_separators(words_seen(page))
 
 
 @pytest.mark.parametrize("file", POSTS, ids=lambda file: file.stem)
 def test_the_lines_of_a_post_hold_the_words_and_links_that_another_parser_sees(file):
     content = json.loads(file.read_text(encoding="utf-8"))["content"]["rendered"]
-    content = re.sub(r"<[a-z][^>]*$", "", content)  # a tag that never ends is no text, though html.parser shows it
-    assert without_separators(words_read(content)) == words_seen(content, "html5lib")
+    words, words_of_page = without_separators(words_read(content)), words_seen(content)
+    if file.stem.startswith("table_of_days"):  # read by column, a row's label with each day
+        words, words_of_page = sorted({*words}), sorted({*words_of_page})
+    assert words == words_of_page
     addresses = [link["url"] for line in read_lines(content) for link in line["links"]]
-    hrefs = [a["href"] for a in bs4.BeautifulSoup(content, "html.parser").find_all("a", href=True)]
-    assert [url for url in addresses if url in hrefs] == [href for href in hrefs if href.startswith("http")]
+    hrefs = [http_address(a["href"]) for a in bs4.BeautifulSoup(content, "html5lib").find_all("a", href=True)]
+    read, seen = [url for url in addresses if url in hrefs], [*filter(None, hrefs)]
+    # A browser opens a link that is never closed anew in each paragraph that follows.
+    assert [url for url, _ in groupby(read)] == [href for href, _ in groupby(seen)]
+
+
+# What a terminal takes for a command
+
+COMMANDS = st.one_of(
+    st.characters(categories=["Cc"]),
+    st.sampled_from("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"),
+    st.sampled_from(
+        ["\x1b[31m", "\x1b]0;title\x07", "\x1b]8;;http://e.com\x1b\\", "\x1b(B", "\x9b2J", "\x1b[", "\x1b"]
+    ),
+)
+CLOAKED = st.lists(st.one_of(COMMANDS, st.sampled_from(["Row", "A.", " ", "\u200b", "é"])), max_size=12).map("".join)
+
+
+@settings(max_examples=500, **SETTINGS)
+@given(words=CLOAKED, title=CLOAKED, address=CLOAKED)
+def test_no_line_and_no_link_commands_a_terminal(words, title, address):
+    page = (
+        f"<p>Monday{words}</p><p>A. {words}<b>{words}</b></p><pre>{words}</pre>"
+        f'<a href="https://e.com/{html.escape(address)}">{words}</a>'
+        f'<iframe title="{html.escape(title)}" src="https://e.com/{html.escape(address)}"></iframe>'
+    )
+    given_post = post(page, title=title)
+    lines = read_lines(page)
+    shown = [line["text"] for line in lines]
+    shown += [value for line in lines for link in line["links"] for value in link.values()]
+    shown.append(transforms.strip_post_html(given_post)["post"]["title"])
+    for text in shown:
+        assert not [sign for sign in text if unicodedata.category(sign) == "Cc" or "\u202a" <= sign <= "\u202e"]
+        assert not [sign for sign in text if "\u2066" <= sign <= "\u2069"]
+        assert fold(text) == text or text.startswith("https://e.com/")

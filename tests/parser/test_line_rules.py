@@ -1,10 +1,10 @@
-"""What a line is, as tables: the line as it stands in a post, and what it must be taken for."""
+"""What a line is, as tables: the line as it is in a post, and what it must be taken for."""
 
 from __future__ import annotations
 
 import pytest
 
-from invictus.parser.line_rules import label_of, opens, warm_up_text, weekday_of
+from invictus.parser.line_rules import date_of, label_of, opens, warm_up_text, weekday_of
 
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
 
@@ -171,6 +171,42 @@ SENTENCES = [
     "Monday (one two three four five six seven eight nine ten eleven twelve thirteen)",
 ]
 
+# (line, month and day)
+DATES = [
+    ("December 21", (12, 21)),
+    ("DECEMBER 21ST", (12, 21)),
+    ("Dec. 21, 2020", (12, 21)),
+    ("Dec 21 2020:", (12, 21)),
+    ("21 December", (12, 21)),
+    ("21st Dec. 2020", (12, 21)),
+    ("12/21", (12, 21)),
+    ("12/21/2020", (12, 21)),
+    ("12.21.20", (12, 21)),
+    ("21/12", (12, 21)),
+    ("*12/21*", (12, 21)),
+    ("December 21 (Session One)", (12, 21)),
+    ("December 24 – Rest Day", (12, 24)),
+    ("12/21 Monday", (12, 21)),
+    ("December 21, Monday: Session One", (12, 21)),
+    ("10/1", (10, 1)),  # a heading only if the post has such headings for its days
+]
+NO_DATES = [
+    "December 21 is the last day to sign up",
+    "December",
+    "21",
+    "12-21",
+    "12/21/2020/1",
+    "12/21 x 3",
+    "10/1 row",
+    "10/1: 500 meter row",
+    "3/4 Front Squat",
+    "1.5 pood",
+    "5/3/1+",
+    "May 3 lifters share a bar",
+    "Marching 8",
+    "",
+]
+
 # (line, the session's letter so far, letter and text)
 LABELS = [
     # each mark
@@ -194,6 +230,17 @@ LABELS = [
     ("\uf0b7 A. Snatch", "", ("A", "Snatch")),
     ("A . Snatch", "", ("A", "Snatch")),
     ("A :", "", ("A", "")),
+    # in a parenthesis
+    ("(A)", "", ("A", "")),
+    ("(A) Back Squat", "", ("A", "Back Squat")),
+    ("(B): Back Squat", "A", ("B", "Back Squat")),
+    ("(C) – Back Squat", "B", ("C", "Back Squat")),
+    ("(C)Back Squat", "B", ("C", "Back Squat")),
+    ("(A)3 sets", "", ("A", "3 sets")),
+    ("(B) | Back Squat | 5 x 5", "A", ("B", "Back Squat | 5 x 5")),
+    ("(A) again", "A", None),
+    ("(A1) Bench Press", "", ("A", "(A1) Bench Press")),
+    ("(A2) Barbell Row", "A", None),
     # text glued to the mark
     ("A.Back Squat", "", ("A", "Back Squat")),
     ("A.EMOM 10", "", ("A", "EMOM 10")),
@@ -232,7 +279,12 @@ LABELS = [
     ("A warm bar is a happy bar", "", None),
     ("AB. Squat", "", None),
     ("a. Squat", "", None),
-    ("(A) Squat", "", None),
+    ("(a) Squat", "", None),
+    ("(A Squat)", "", None),
+    ("(AB) Squat", "", None),
+    ("(E)ach side", "D", None),
+    ("(K) Two letters too far", "A", None),
+    ("(A1 to A3) unbroken", "", None),
     ("1. Squat", "", None),
     ("V-Ups x 30", "", None),
     ("V-Ups x 30", "U", None),
@@ -296,6 +348,16 @@ def test_a_day_heading_is_a_weekday_with_at_most_a_short_title(line, weekday):
 @pytest.mark.parametrize("line", SENTENCES)
 def test_a_sentence_about_a_weekday_is_no_heading(line):
     assert weekday_of(line) is None
+
+
+@pytest.mark.parametrize(("line", "day"), DATES)
+def test_a_date_heading_is_a_date_with_at_most_a_weekday_and_a_title(line, day):
+    assert date_of(line) == day
+
+
+@pytest.mark.parametrize("line", [*NO_DATES, *SENTENCES])
+def test_a_line_that_says_more_than_a_date_is_no_date_heading(line):
+    assert date_of(line) is None
 
 
 @pytest.mark.parametrize(("line", "last", "label"), LABELS)

@@ -1,0 +1,182 @@
+"""The rule "written dates": the dates that a title or a slug names, with their place in it.
+
+They are read from its words and numbers (`tokens`), because WordPress makes a slug of these alone. Years are passed
+over here: the post's own date says which year is meant (weeks.py).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple, Optional
+
+from invictus.parser.calendar_names import MONTHS, WEEKDAYS
+
+# A range longer than two weeks is no training week.
+LONGEST_RANGE = timedelta(days=13)
+
+_UNTIL = frozenset(("to", "through", "thru", "till", "until"))
+# `Week 3 December`, `Day 1 March`: that number counts something else than a month's days.
+_COUNTED = frozenset(("week", "day", "month", "cycle", "phase", "block", "part"))
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMERIC = re.compile(
+    r"""
+    (?<!\w)(?<!\d[/.-])
+    (\d{1,2}) ([/.-]) (\d{1,2})(?!\d)                      # 12/21, 12.21, and 12-21 in a slug
+    (\2 (?:(?:19|20)\d\d | (?<!-)\d\d) (?!\d))?            # /2020, .20
+    (?:\.? [\s-]{0,3} (?:[-\u2013\u2014]|to|thru|through|until) [\s-]{0,3}   # until
+       (?:(\d{1,2}) \2)? (\d{1,2})(?!\d)                   # 12/27, or 27
+       (?:\2 (?:(?:19|20)\d\d | (?<!-)\d\d) (?!\d))?
+    )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# `2020-12-21`, which is turned round to be read as `12/21/2020`.
+_ISO = re.compile(r"(?<!\w)(?<!\d[/.-])((?:19|20)\d\d)([/.-])(\d{1,2})\2(\d{1,2})(?!\w)")
+
+
+class WrittenDates(NamedTuple):
+    """Dates as they are written, years aside; `start` and `end` say which tokens they are. No `month`: only a day."""
+
+    month: Optional[int]
+    day: int
+    last_month: Optional[int]
+    last_day: Optional[int]
+    start: int
+    end: int
+
+
+def tokens_of(text: str) -> list[str]:
+    """Return the words and numbers of a title or a slug, in lower case."""
+    return re.findall(r"[a-z0-9]+", text.lower())
+
+
+def find_dates(text: str) -> Optional[WrittenDates]:
+    """Return the first dates of a title or a slug, None if it names none. Named months are believed before numbers."""
+    tokens = tokens_of(text)
+    return _day_first(tokens) or _month_first(tokens) or _numeric(text) or _day_alone(tokens)
+
+
+def calendar_day(year: int, month: int, day: int) -> Optional[date]:
+    """Return the date, None if the calendar does not have it: 30 February, or 29 in most years."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month_first(tokens: list[str]) -> Optional[WrittenDates]:
+    """`december 21 27 2020`, `nov 30 to dec 6`, `december 21`."""
+    for start in range(len(tokens) - 1):
+        month, day = MONTHS.get(tokens[start]), _day_number(tokens, start + 1)
+        if month and day and not _counts_days(tokens, start + 1):
+            break
+    else:
+        return None
+    here = _after_year(tokens, start + 2)
+    then = _after_until(tokens, here)
+    last_month = MONTHS.get(tokens[then]) if then < len(tokens) else None
+    last_day = _day_number(tokens, then + (last_month is not None))
+    # `December 21, 2020 - 5 Day Program`, `December 21 - 5 Day Program`: that number counts days.
+    if last_day is None or (last_month is None and (here > start + 2 or _counts_days(tokens, then))):
+        return WrittenDates(month, day, None, None, start, here)
+    end = _after_year(tokens, then + 1 + (last_month is not None))
+    return WrittenDates(month, day, last_month, last_day, start, end)
+
+
+def _day_first(tokens: list[str]) -> Optional[WrittenDates]:
+    """`21 27 december 2020`, `28 december to 3 january`, `21 december`."""
+    for start in range(len(tokens) - 1):
+        day = _day_number(tokens, start)
+        if day is None or (start and tokens[start - 1] in _COUNTED):
+            continue
+        month = MONTHS.get(tokens[start + 1])
+        here = _after_year(tokens, start + 2) if month else start + 1
+        then = _after_until(tokens, here)
+        last_day = _day_number(tokens, then)
+        last_month = MONTHS.get(tokens[then + 1]) if last_day and then + 1 < len(tokens) else None
+        if (
+            last_day
+            and last_month
+            and _is_range(month or _month_before(day, last_month, last_day), day, last_month, last_day)
+        ):
+            first_month = month or _month_before(day, last_month, last_day)
+            return WrittenDates(first_month, day, last_month, last_day, start, _after_year(tokens, then + 2))
+        # `5 December 21`, `Week 3, December 21`: the number after the month is its day.
+        if month and not (_day_number(tokens, start + 2) and not _counts_days(tokens, start + 2)):
+            return WrittenDates(month, day, None, None, start, here)
+    return None
+
+
+def _numeric(text: str) -> Optional[WrittenDates]:
+    """`12/21/2020 - 12/27/2020`, `12.21 - 12.27`, `12/21-27`, `week of 12/21`; `21/12` where the month comes last.
+
+    One date alone is believed with its year or after `week of`: `5/3/1` names a cycle, and `10/1` may be anything.
+    """
+    text = _ISO.sub(r"\3\2\4\2\1", text)
+    for match in _NUMERIC.finditer(text):
+        one, _, two, year, last_one, last_two = match.groups()
+        month, day = _month_and_day(int(one), int(two))
+        last_month, last_day = month, int(last_two or 0)
+        if last_one:
+            last_month, last_day = _month_and_day(int(last_one), int(last_two))
+        before = tokens_of(text[: match.start()])
+        if not calendar_day(2020, month, day):
+            continue
+        if last_two and _is_range(month, day, last_month, last_day):
+            end = len(before) + len(tokens_of(match.group()))
+            return WrittenDates(month, day, last_month, last_day, len(before), end)
+        if year or before[-2:] == ["week", "of"]:
+            return WrittenDates(month, day, None, None, len(before), len(before) + 2 + bool(year))
+    return None
+
+
+def _day_alone(tokens: list[str]) -> Optional[WrittenDates]:
+    """`week of the 21st`, whose month the post's date tells."""
+    for start in range(len(tokens) - 2):
+        if tokens[start : start + 2] == ["week", "of"]:
+            here = start + 2
+            while here < len(tokens) and (tokens[here] == "the" or tokens[here] in WEEKDAYS):
+                here += 1
+            day = _day_number(tokens, here)
+            if day:
+                return WrittenDates(None, day, None, None, here, here + 1)
+    return None
+
+
+def _month_and_day(one: int, two: int) -> tuple[int, int]:
+    """`12/21` is read as Americans write it, and `21/12`, which they cannot mean, the other way round."""
+    return (two, one) if one > 12 >= two else (one, two)
+
+
+def _month_before(day: int, last_month: int, last_day: int) -> int:
+    """`28 - 3 January` begins in December."""
+    return last_month if day <= last_day else (last_month - 2) % 12 + 1
+
+
+def _is_range(month: int, day: int, last_month: int, last_day: int) -> bool:
+    """Return whether two dates may be the first and the last day of a training week or two (in a leap year)."""
+    first = calendar_day(2020, month, day)
+    last = calendar_day(2020 + (last_month < month), last_month, last_day)
+    return bool(first and last and timedelta(0) < last - first <= LONGEST_RANGE)
+
+
+def _day_number(tokens: list[str], index: int) -> Optional[int]:
+    match = _DAY.fullmatch(tokens[index]) if index < len(tokens) else None
+    return int(match.group(1)) if match and 1 <= int(match.group(1)) <= 31 else None
+
+
+def _counts_days(tokens: list[str], index: int) -> bool:
+    """Whether the number there is that of `5 Day Weightlifting Program`."""
+    return tokens[index + 1 : index + 2] in (["day"], ["days"])
+
+
+def _after_year(tokens: list[str], index: int) -> int:
+    return index + (index < len(tokens) and _YEAR.fullmatch(tokens[index]) is not None)
+
+
+def _after_until(tokens: list[str], index: int) -> int:
+    """The index after `to` and a weekday: `Monday, December 21 to Sunday, December 27`."""
+    index += index < len(tokens) and tokens[index] in _UNTIL
+    return index + (index < len(tokens) and tokens[index] in WEEKDAYS)
