@@ -14,9 +14,18 @@ from typing import Any, Optional
 
 from rich.console import Console
 
-from local.archive.loads import UNITS, LoadsError, Maxima, MaximaError, Plates, maxima_from_json, maxima_from_text
+from local.archive.loads import (
+    UNITS,
+    Lifter,
+    LoadsError,
+    Maxima,
+    MaximaError,
+    Plates,
+    maxima_from_json,
+    maxima_from_text,
+)
 from local.archive.weeks import Archive, ArchiveError, open_archive
-from local.archive.whiteboard import Lifter, show_session
+from local.archive.whiteboard import show_session
 from local.deployed import account
 from local.project import ROOT
 

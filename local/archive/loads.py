@@ -23,7 +23,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from invictus.errors import InvictusError
@@ -103,6 +103,15 @@ class Plates:
             raise PlatesError(f"unit {self.unit!r} is not known: write {' or '.join(UNITS)}")
         if _weight(self.step) is None:
             raise PlatesError(f"step {self.step!r} is no weight: write one above 0, such as 2.5")
+
+
+@dataclass(frozen=True)
+class Lifter:
+    """Who trains: the maxima known, the plates there are, and whether a related lift's maximum may stand in."""
+
+    maxima: Maxima | None = None
+    plates: Plates = field(default_factory=Plates)
+    use_related: bool = False
 
 
 def maxima_from_text(text: str) -> Maxima:
