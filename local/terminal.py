@@ -1,10 +1,10 @@
 """Printing what others wrote: as text, whole, and never as a command to the terminal.
 
-    console()          a rich console that takes no word of a text for markup, an emoji code or a number to colour
-    printable(text)    a text whose control characters are shown and not obeyed
-    line(value)        the same, as rich's Text
-    link_style(url)    makes words a link, where the address is one of the web
-    accept_any_text()  lets a terminal of Latin-1 or ASCII show any text, in the nearest characters that it has
+console()          a rich console that takes no word of a text for markup, an emoji code or a number to colour
+printable(text)    a text whose control characters are shown and not obeyed
+line(value)        the same, as rich's Text
+link_style(url)    makes words a link, where the address is one of the web
+accept_any_text()  lets a terminal of Latin-1 or ASCII show any text, in the nearest characters that it has
 """
 
 from __future__ import annotations
