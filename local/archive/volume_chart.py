@@ -32,11 +32,11 @@ TESTED_AT = 106
 
 
 def draw(weeks: Weeks, program: str, file: Path) -> None:
-    """Draw the weeks into a file, of the kind that its name says. Lifts without a set have no field.
+    """Draw the weeks into a file, of the kind that its name says. Lifts without anything to draw have no field.
 
-    Raises OSError where it cannot be written, ValueError where its kind is not known.
+    Raises OSError where it cannot be written.
     """
-    drawn = [lift for lift in LIFTS if any(lifts[lift].sets or lifts[lift].max_outs for lifts in weeks.values())]
+    drawn = [lift for lift in LIFTS if any(has_picture(lifts[lift]) for lifts in weeks.values())]
     mondays = list(weeks)
     at = _places(mondays)
     width = min(9 + 0.55 * max(at[-1] + 1, NARROWEST), 24)
@@ -49,14 +49,24 @@ def draw(weeks: Weeks, program: str, file: Path) -> None:
             _draw_zones(right, volumes, at)
         else:
             right.axis("off")
-    for axes, title in zip(grid[0], ("Average intensity and reps, by week", "Share of reps in each zone")):
-        axes.set_title(title, loc="left", fontsize=12, color=PALE, pad=14)
+    zoned = [right for right in grid[:, 1] if right.axison]
+    _title(grid[0][0], "Average intensity and reps, by week")
     _label_weeks(grid[-1][0], mondays, at, at_most=16)
-    for axes in [right for right in grid[:, 1] if right.axison][-1:]:
-        _label_weeks(axes, mondays, at, at_most=8)
+    if zoned:
+        _title(zoned[0], "Share of reps in each zone")
+        _label_weeks(zoned[-1], mondays, at, at_most=8)
     _draw_legend(figure)
     figure.suptitle(f"{program}, {_span(mondays)}", x=0.01, ha="left", fontsize=16, weight="bold", color=INK)
     figure.savefig(file, dpi=120)
+
+
+def has_picture(volume: Volume) -> bool:
+    """Return whether there is anything to draw: sets of unknown reps without a percent have no height."""
+    return bool(volume.reps or volume.max_outs)
+
+
+def _title(axes: Axes, title: str) -> None:
+    axes.set_title(title, loc="left", fontsize=12, color=PALE, pad=14)
 
 
 def _places(mondays: Sequence[date]) -> list[int]:

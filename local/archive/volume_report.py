@@ -22,6 +22,8 @@ from local.terminal import console, line
 
 Json = dict[str, Any]
 
+KINDS = (".png", ".svg", ".pdf")  # of picture
+
 
 class PictureError(InvictusError):
     """The picture cannot be written. Says where, why, and what to do."""
@@ -62,8 +64,10 @@ def volume(program: str, picture: Path, aws: bool, stage: str) -> None:
     _show_weeks(out, weeks, left_out)
     _show_zones(out, weeks)
     out.print(line(_in_sentences(left_out.values())))
-    draw_picture(weeks, wanted, picture)
-    out.print(line(f"The picture is in {picture}"))
+    if draw_picture(weeks, wanted, picture):
+        out.print(line(f"The picture is in {picture}"))
+    else:
+        out.print("There is no picture: no set has a number of reps.")
 
 
 def not_counted(records: Iterable[Json]) -> dict[date, NotCounted]:
@@ -80,21 +84,21 @@ def not_counted(records: Iterable[Json]) -> dict[date, NotCounted]:
     return dict(sorted(weeks.items()))
 
 
-def draw_picture(weeks: Weeks, program: str, file: Path) -> None:
-    """Draw the weeks into a file. Raises PictureError."""
-    from local.archive.volume_chart import draw  # brings matplotlib, which takes half a second
+def draw_picture(weeks: Weeks, program: str, file: Path) -> bool:
+    """Draw the weeks into a file. Return whether there was anything to draw. Raises PictureError."""
+    from local.archive.volume_chart import draw, has_picture  # brings matplotlib, which takes half a second
 
+    if not any(has_picture(volume) for lifts in weeks.values() for volume in lifts.values()):
+        return False
+    if file.suffix.lower() not in KINDS:
+        raise PictureError(f"the picture {file} cannot be drawn: end its name in {', '.join(KINDS)} (PICTURE=)")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         draw(weeks, program, file)
     except OSError as error:
-        raise PictureError(
-            f"the picture {file} cannot be written ({error.strerror or error}). Name another file with PICTURE="
-        ) from error
-    except ValueError as error:
-        raise PictureError(
-            f"the picture {file} is of no kind that can be drawn. End its name in .png, .svg or .pdf"
-        ) from error
+        why = "its folder is a file" if isinstance(error, FileExistsError) else error.strerror or str(error)
+        raise PictureError(f"the picture {file} cannot be written ({why}): name another file with PICTURE=") from error
+    return True
 
 
 # In words
