@@ -59,22 +59,27 @@ run: $(READY) ## Run the pipeline on the embedded AWS and show the week (POSTS=f
 invoke: $(VENV) ## Run one function here (FUNC=strip_post_html EVENT=test_events/strip_post_html.json)
 	@$(PY) -m local.invoke "$(FUNC)" "$(EVENT)"
 
-# Asking the archive: what the last run left in out/, or, with AWS=1, the bucket in your account
+# Asking the archive: what the last run left here, or, with AWS=1, the bucket in your account.
+# What is typed reaches the commands in the environment, as it is: neither make nor the shell reads a $ or a quote in it.
 
-ARCHIVE := $(if $(AWS),--aws --stage "$(STAGE)")
-LIFTER = --maxes "$${MAXES:-}" $(if $(STEP),--step "$(STEP)") $(if $(UNIT),--unit "$(UNIT)") $(if $(RELATED),--related)
+TYPED := AWS DATE FORMAT MAXES PICTURE PROGRAM RELATED SQL STAGE STEP UNIT VERBOSE
+$(foreach name,$(TYPED),$(if $(filter undefined,$(origin $(name))),,\
+	$(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 
-today: $(VENV) ## Show the training of a day (DATE=2020-12-21, MAXES="Snatch=80,Jerk=100", STEP=2.5, UNIT=kg, RELATED=1)
-	@$(PY) -m local.archive.gym today "$(DATE)" $(LIFTER) $(ARCHIVE)
+today: $(VENV) ## Show the training of a day (DATE=2020-12-21, MAXES="Snatch=80,Jerk=100", STEP=2.5, UNIT=kg, RELATED=1, PROGRAM=3-day)
+	@$(PY) -m local today
 
 week: $(VENV) ## Show the training of a week (DATE=2020-12-21; the rest as for today)
-	@$(PY) -m local.archive.gym week "$(DATE)" $(LIFTER) $(ARCHIVE)
+	@$(PY) -m local week
+
+next: $(VENV) ## Show the coming training (the rest as for today)
+	@$(PY) -m local next
 
 query: $(VENV) ## Ask in SQL, or by a query's name (SQL="find back squat", FORMAT=table|json|csv)
-	@$(PY) -m local.archive.query $(if $(FORMAT),--format "$(FORMAT)") $(ARCHIVE) -- "$${SQL:-}"
+	@$(PY) -m local query
 
-volume: $(VENV) ## Show and draw sets, reps, intensity and zones by week (PROGRAM=3-day-weightlifting-program)
-	@$(PY) -m local.archive.volume $(if $(PROGRAM),--program "$(PROGRAM)") $(ARCHIVE)
+volume: $(VENV) ## Show and draw sets, reps, intensity and zones by week (PROGRAM=3-day, PICTURE=volume.png)
+	@$(PY) -m local volume
 
 # Checking it
 
@@ -167,6 +172,6 @@ clean: ## Delete all that was made here: .venv, node_modules, .serverless, out, 
 	rm -rf .venv node_modules .serverless out .pytest_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup install install-python install-node venv run invoke today week query volume test test-infra test-cov \
+.PHONY: help setup install install-python install-node venv run invoke today week next query volume test test-infra test-cov \
 	test-verbose accept-post fuzz bench lock audit lint format plan plan-prod deploy deploy-prod deploy-function secret \
 	execute backfill retry logs logs-tail remove clean

@@ -4,7 +4,7 @@ in the environment: so no character of it is the shell's or make's to read."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Optional
 
 import click
 
@@ -20,9 +20,16 @@ def _step(ctx: click.Context, param: click.Parameter, value: str) -> float:
         raise click.BadParameter(f"{value!r} is not a weight. Write one above 0, such as 2.5.") from error
 
 
+class MakeOption(click.Option):
+    """An option whose errors name the variable of make as well."""
+
+    def get_error_hint(self, ctx: Optional[click.Context]) -> str:
+        return f"{self.envvar}= ({self.opts[0]})"
+
+
 def option(name: str, variable: str, **settings: Any) -> Callable[[Command], Command]:
     """Return a click option that make's `variable` sets too."""
-    return click.option(name, envvar=variable, show_envvar=True, **settings)
+    return click.option(name, cls=MakeOption, envvar=variable, show_envvar=True, **settings)
 
 
 def day_argument(command: Command) -> Command:

@@ -52,7 +52,10 @@ class NotCounted(NamedTuple):
 )
 @archive_options
 def volume(program: str, picture: Path, aws: bool, stage: str) -> None:
-    """Show and draw sets, reps, average intensity and zones of each lift, by week."""
+    """Show and draw the training volume.
+
+    It is sets, reps, average intensity and zones of each lift, by week.
+    """
     archive = open_archive(aws, stage)
     wanted = program_asked(program, (week.program for week in archive.weeks))
     records = [record for record in archive.records() if record["program"] == wanted]
