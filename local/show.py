@@ -118,18 +118,16 @@ def objects(console: Console, objects: dict[str, bytes]) -> None:
 def failures(console: Console, objects: dict[str, bytes]) -> None:
     """Print what is in failed/: which posts, why, and what to do."""
     for key, body in objects.items():
-        name, cause = _error_of(body)
         console.print(line(key, "red"), soft_wrap=True)
-        console.print(line(f"  {error_in_words(name, cause)}"), soft_wrap=True)
+        console.print(line(f"  {_failure_in_words(body)}"), soft_wrap=True)
 
 
-def _error_of(body: bytes) -> tuple[str, str]:
-    """The name and the cause of the error that an object of failed/ holds."""
+def _failure_in_words(body: bytes) -> str:
     try:
         error = json.loads(body)["error"]
-        return str(error["Error"]), str(error["Cause"])
+        return error_in_words(str(error["Error"]), str(error["Cause"]))
     except (ValueError, KeyError, TypeError, RecursionError):
-        return "UnreadableFile", "this file is not what QuarantinePost writes. Delete it, and run the post again."
+        return "This file is damaged: it does not say what failed. Delete it, and run the post again."
 
 
 def error_in_words(name: str, cause: str) -> str:
@@ -140,7 +138,8 @@ def error_in_words(name: str, cause: str) -> str:
     message = _message(cause)
     is_aws_own = "." in name or message == cause.strip() or not message
     remedy = next(remedy for beginning, remedy in _REMEDIES if name.startswith(beginning))
-    return printable(" ".join(filter(None, (f"{name}: {_sentence(message)}", remedy if is_aws_own else ""))))
+    said = [f"{name}:", _sentence(message) if message else "", remedy if is_aws_own else ""]
+    return printable(" ".join(filter(None, said)))
 
 
 def _message(cause: str) -> str:

@@ -21,10 +21,16 @@ def segments_in_words(record: Json) -> Iterator[tuple[str, str]]:
 def _block_in_words(block: Sequence[Json]) -> str:
     movements = ", ".join(dict.fromkeys(exercise["movement"] for exercise in block if exercise["movement"]))
     if not movements:  # nothing was understood, or it is a remark: its own words
-        lines = [line for exercise in block for line in (*exercise["text"], *exercise["notes"])]
-        return lines[0] + (f" (+{len(lines) - 1} lines)" if len(lines) > 1 else "")
+        return _opening([line for exercise in block for line in (*exercise["text"], *exercise["notes"])])
     how = ", ".join(filter(None, (_sets(block[0]["scheme"]), _percents(block))))
     return f"{movements}: {how}" if how else movements
+
+
+def _opening(lines: Sequence[str]) -> str:
+    """The first line, with the next where it introduces one, and how many more there are."""
+    shown = 2 if lines[0].endswith(":") else 1
+    more = len(lines) - shown
+    return " ".join(lines[:shown]) + (f" (+{more} line{'s' * (more > 1)})" if more > 0 else "")
 
 
 def _sets(scheme: Json) -> str:
