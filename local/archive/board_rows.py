@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any, NamedTuple, Union
 
 from rich.text import Text
@@ -65,7 +65,10 @@ def exercise_parts(exercise: Json, lines: Iterator[str], session: Session) -> li
 
     Takes its lines off `lines`: a segment's exercises follow one another as their lines do.
     """
-    own = [next(lines) for _ in (*exercise["text"], *exercise["notes"])]
+    sorted_apart = [*exercise["text"], *exercise["notes"]]
+    own = list(islice(lines, len(sorted_apart)))
+    if sorted(own) != sorted(sorted_apart):  # not as the pipeline stored it: then the order is lost, but no line
+        own = sorted_apart
     styles = {**dict.fromkeys(exercise["cues"], "italic dim"), **dict.fromkeys(exercise["notes"], "")}
     first = next((at for at, said in enumerate(own) if said not in styles), len(own))
     above, below = (

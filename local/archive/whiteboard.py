@@ -29,7 +29,7 @@ HEADERS = ("", "set", "", "percent", "load", "rest")  # of the fields of a Row
 NARROW = 60  # columns: in fewer, no table
 LOAD_STYLE = "bold green"
 _GAP = 3
-_NAME_WIDTHS = (16, 40)  # a longer name is wrapped; for a narrower one there is no table
+_NARROWEST_NAME = 16  # columns: in fewer, no table
 
 
 def show_session(console: Console, record: Json, lifter: Lifter) -> None:
@@ -117,15 +117,10 @@ def _column_widths(rows: Sequence[Row], available: int) -> list[int]:
         return []
     widths = [max(map(_width, cells)) for cells in zip(*rows)]
     widths = [width and max(width, cell_len(header)) for width, header in zip(widths, HEADERS)]
-    least, most = _NAME_WIDTHS
-    room = available - sum(width + _GAP for width in widths[1:] if width)
     longest_word = max(cell_len(word) for row in rows for word in (row.name.plain.split() or [""]))
-    widths[0] = min(widths[0], most, room)
-    return [] if widths[0] < min(_width_of_names(rows), max(least, longest_word)) else widths
-
-
-def _width_of_names(rows: Sequence[Row]) -> int:
-    return max(row.name.cell_len for row in rows)
+    least = min(widths[0], max(_NARROWEST_NAME, longest_word))
+    widths[0] = min(widths[0], available - sum(width + _GAP for width in widths[1:] if width))
+    return widths if widths[0] >= least else []
 
 
 def _width(cell: object) -> int:
