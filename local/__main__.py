@@ -7,7 +7,7 @@ import sys
 import tempfile
 import traceback
 from importlib import import_module
-from typing import Optional
+from typing import Any, Optional
 
 import click
 
@@ -40,6 +40,16 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(module), name)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:  # click would make an exit code of it
+            raise _ReaderGone from error
+
+
+class _ReaderGone(Exception):
+    """The reader of a pipe (`| head`) has had enough."""
+
 
 @click.command(cls=Commands)
 def commands() -> None:
@@ -57,7 +67,7 @@ def main(arguments: Optional[list[str]] = None) -> int:
         code = _run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
         return code
-    except BrokenPipeError:
+    except (_ReaderGone, BrokenPipeError):
         close_broken_pipe()
         return 0
 
@@ -69,19 +79,24 @@ def _run(arguments: list[str]) -> int:
     except click.ClickException as error:
         shown = io.StringIO()
         error.show(file=shown)
-        click.echo(printable(shown.getvalue()), err=True, nl=False)
+        _complain(shown.getvalue().rstrip())
         return error.exit_code
     except InvictusError as error:
-        click.echo(f"Error: {_as_sentence(printable(str(error)))}", err=True)
+        _complain(f"Error: {_as_sentence(str(error))}")
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
+        _complain("Stopped.")
         return STOPPED
-    except BrokenPipeError:
+    except (_ReaderGone, BrokenPipeError):
         raise
     except Exception as error:
-        click.echo(f"Error: {_report_fault(error)}", err=True)
+        _complain(f"Error: {_report_fault(error)}")
         return FAULT
+
+
+def _complain(message: str) -> None:
+    # Not by click.echo, which takes an ASCII terminal for one of UTF-8.
+    print(printable(message), file=sys.stderr)
 
 
 def _as_sentence(message: str) -> str:
@@ -90,7 +105,7 @@ def _as_sentence(message: str) -> str:
 
 def _report_fault(error: Exception) -> str:
     """Write the traceback to a file, and return what a person is told of it."""
-    what = f"this program has a fault ({type(error).__name__}: {printable(str(error))[:200]})."
+    what = f"this program has a fault ({type(error).__name__}: {str(error)[:200]})."
     try:
         with tempfile.NamedTemporaryFile(
             "w", prefix="invictus-fault-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"

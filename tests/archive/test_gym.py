@@ -249,7 +249,7 @@ def test_a_maximum_established_in_the_session_is_not_asked_for(
 def test_with_maxima_it_is_said_that_lines_were_not_understood(
     stored: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = "Monday\nA.\nThree sets of:\nBack Squat x 5 reps @ 80%\n~ 7 & 9 ~ of whatever\n~ and so on ~"
+    lines = "Monday\nA.\nThree sets of:\nBack Squat x 5 reps @ 80%\n~ 7 & 9 ~ of whatever\n~ 5 & 3 ~"
     store(stored / "bucket", post_of(lines, "February 1-7, 2021"))
 
     with_maxima = said(capsys, "today", "2021-02-01", "--maxes", "Snatch=80")
