@@ -16,6 +16,8 @@ from local.terminal import accept_any_text, close_broken_pipe, printable
 
 # Each command, and the click command that does it. Only the one that is called is imported.
 COMMANDS = {
+    "diagram": "local.docs.diagram:draw_machine",
+    "pictures": "local.docs.pictures:draw_pictures",
     "invoke": "local.invoke:invoke",
     "accept-post": "local.accept_post:accept_post",
     "fuzz": "local.bench.fuzz:fuzz",
