@@ -184,7 +184,7 @@ def test_the_conditions_of_the_writes(package: Package) -> None:
         "StoreFirstSession": ONLY_NEWER,
         "StoreSessionToDB": ONLY_NEWER,
         "RemoveReplacedSession": "post_id = :post AND content_sha256 = :content AND post_modified = :modified"
-        " AND weekly_key IN (:own, :replaced)",
+        " AND (weekly_key = :own OR weekly_key = :replaced)",
     }
 
 
