@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import gc
+import json
 import marshal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -18,6 +19,9 @@ from typing import Any, Optional
 from unittest.mock import patch
 
 import boto3
+from botocore import session
+from moto.cloudformation.models import Stack
+from moto.moto_api._internal import mock_random
 from moto.s3 import urls as s3_urls
 from moto.s3.models import S3Backend
 from moto.stepfunctions.parser.asl.component.common.path import result_path
@@ -49,9 +53,8 @@ COPYING = (
 def sped_up() -> Iterator[None]:
     """All of it, until the block ends."""
     with ExitStack() as parts:
-        for part in (clients_made_once, definitions_parsed_once, addresses_read_once, json_copied, compact_items):
+        for part in PARTS:
             parts.enter_context(part())
-        parts.enter_context(garbage_let_lie())
         yield
 
 
@@ -67,22 +70,43 @@ def clients_made_once() -> Iterator[None]:
         patches.enter_context(patch.object(boto3, "client", _made_once(boto3.client, lock)))
         patches.enter_context(patch.object(boto3, "resource", _made_once(boto3.resource, lock)))
         patches.enter_context(patch.object(boto_client, "boto3", SimpleNamespace(client=states_client)))
+        # The services' models outlive the stack: the next one in this process reads none of them again.
+        patches.enter_context(patch.object(session, "create_loader", _loader))
         yield
 
 
 @contextmanager
 def definitions_parsed_once() -> Iterator[None]:
-    """Parse a state machine's definition once, and so each path in it: not anew for each execution and state."""
-    parse, tree_of = AmazonStateLanguageParser.parse, _tree_of
+    """Parse a state machine's definition once in a process, and so each path in it, and a template as the JSON it is.
+
+    moto parses a definition for each execution, a path for each state, and a template as YAML, several times.
+    """
 
     def parse_once(definition: str) -> tuple[Any, Any]:
-        tree = tree_of(parse, definition)
+        tree = _tree_of(definition)
         return Preprocessor().visit(tree), tree  # the program is made anew, for it holds state
 
-    path_once = lru_cache(maxsize=None)(json_path.parse)
-    definition = patch.object(AmazonStateLanguageParser, "parse", staticmethod(parse_once))
-    with definition, patch.object(json_path, "parse", path_once):
+    def parse_template(stack: Any) -> None:
+        stack.template_dict = json.loads(stack.template)
+
+    with ExitStack() as patches:
+        patches.enter_context(patch.object(AmazonStateLanguageParser, "parse", staticmethod(parse_once)))
+        patches.enter_context(patch.object(json_path, "parse", _path_of))
+        patches.enter_context(patch.object(Stack, "_parse_template", parse_template))
         yield
+
+
+@contextmanager
+def same_names() -> Iterator[None]:
+    """Give the stack the same made-up names each time, so that its state machine's definition is parsed already.
+
+    Holds for what is made while the block runs.
+    """
+    mock_random.seed(0)
+    try:
+        yield
+    finally:
+        mock_random.seed()
 
 
 @contextmanager
@@ -132,9 +156,14 @@ def copied(value: Any, memo: Optional[dict[int, Any]] = None) -> Any:
         return copy.deepcopy(value, memo)
 
 
+_loader = lru_cache(maxsize=None)(session.create_loader)
+_path_of = lru_cache(maxsize=None)(json_path.parse)
+_parse = AmazonStateLanguageParser.parse
+
+
 @lru_cache(maxsize=8)
-def _tree_of(parse: Callable[[str], tuple[Any, Any]], definition: str) -> Any:
-    return parse(definition)[1]
+def _tree_of(definition: str) -> Any:
+    return _parse(definition)[1]
 
 
 def _made_once(make: Callable[..., Any], lock: Any, whatever_its_config: bool = False) -> Callable[..., Any]:
@@ -150,3 +179,13 @@ def _made_once(make: Callable[..., Any], lock: Any, whatever_its_config: bool = 
             return made[key]
 
     return make_once
+
+
+PARTS = (
+    clients_made_once,
+    definitions_parsed_once,
+    addresses_read_once,
+    json_copied,
+    compact_items,
+    garbage_let_lie,
+)

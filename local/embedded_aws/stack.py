@@ -20,7 +20,7 @@ from local.embedded_aws.deployment import deploy
 from local.embedded_aws.fidelity import as_aws
 from local.embedded_aws.lambda_runtime import REGION, FunctionBreakdown, LambdaRuntime, no_account
 from local.embedded_aws.package import Package
-from local.embedded_aws.speed import sped_up
+from local.embedded_aws.speed import same_names, sped_up
 from local.embedded_aws.state_watch import StateWatch
 
 __all__ = ["ApiFault", "EmbeddedAws", "Execution", "FunctionBreakdown"]
@@ -63,13 +63,14 @@ class EmbeddedAws(LambdaRuntime, StateWatch, Contents):
                 no_account(),
                 mock_aws(config={"lambda": {"use_docker": False}, "stepfunctions": {"execute_state_machine": True}}),
                 self.calls.observed(),
-                as_aws(),
                 sped_up(),
+                as_aws(),
                 self.invoked_by_moto(),
                 self.states_watched(),
             ):
                 opened.enter_context(each)
-            self.resources = deploy(self._package, STACK, self._parameters)
+            with same_names():
+                self.resources = deploy(self._package, STACK, self._parameters)
             self.load_functions()
             self._open = opened.pop_all()
         return self
