@@ -38,7 +38,7 @@ def weekly_key(records: list[Record]) -> str:
 
 
 def keys_that_overlap(records: list[Record], keys: list[str]) -> list[str]:
-    """Return those of the weekly files' keys, but for the records' own, that share a date and the programme with them."""
+    """Return those of the weekly files' keys that share a date and the programme with the records, without their own."""
     first, last = _first_and_last(records)
     own = weekly_key(records)
     return [

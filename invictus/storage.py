@@ -159,7 +159,7 @@ class Bucket:
         return [each["Key"] for each in found.get("Contents", [])]
 
     def remove_replaced(self, new: StoredObject, keys: Iterable[str]) -> None:
-        """Delete those of the keys whose object is of the new object's post and of no later edit. Raises StorageError."""
+        """Delete each key whose object is of the new object's post and of no later edit. Raises StorageError."""
         for key in keys:
             standing = self._standing(key)
             if standing and standing.post == str(new.post) and standing.modified <= new.modified:
