@@ -121,7 +121,12 @@ def save_sessions_to_bucket(event: Json, context: Any = None) -> Json:
         modified=records[0]["post"]["modified"],
         content_type="application/x-ndjson",
     )
-    status = settings.bucket().store_once("save_sessions_to_bucket", new, force_of(event))
+    bucket = settings.bucket()
+    status = bucket.store_once("save_sessions_to_bucket", new, force_of(event))
+    # An edit that adds or drops the first or last day changes the key. All rows may be written over by then, so that no
+    # row tells of the older file; but it has a date in common with this one.
+    near = bucket.keys_after(keys.month_before(records), "weekly/")
+    bucket.remove_replaced(new, keys.keys_that_overlap(records, near))
     LOG.info(
         "Week stored.",
         # The age is what the alarm for a missing week uses (WeekAgeMetric in serverless/resources.yml).

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from datetime import date, timedelta
 from typing import Any
 
 from invictus.shapes import Record, RestPost
+
+_WEEKLY = re.compile(r"weekly/(?P<first>[0-9-]{10})__(?P<last>[0-9-]{10})--(?P<program>.*)\.json")
 
 
 def sha256(value: Any) -> str:
@@ -31,6 +35,27 @@ def weekly_key(records: list[Record]) -> str:
     """Return the S3 key of a week: `weekly/<first date>__<last date>--<program>.json`."""
     first, last = _first_and_last(records)
     return f"weekly/{first}__{last}--{records[0]['program']}.json"
+
+
+def keys_that_overlap(records: list[Record], keys: list[str]) -> list[str]:
+    """Return those of the weekly files' keys that share a date and the programme with the records, without their own."""
+    first, last = _first_and_last(records)
+    own = weekly_key(records)
+    return [
+        key
+        for key in keys
+        if (week := _WEEKLY.fullmatch(key))
+        and key != own
+        and week["program"] == records[0]["program"]
+        and week["first"] <= last
+        and first <= week["last"]
+    ]
+
+
+def month_before(records: list[Record]) -> str:
+    """Return a weekly key that is before those of all files with a date of these records: no week is a month long."""
+    first, _ = _first_and_last(records)
+    return f"weekly/{date.fromisoformat(first) - timedelta(days=31)}"
 
 
 def week_span(records: list[Record]) -> str:

@@ -22,6 +22,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
+from collections.abc import Iterable
 from typing import Any, NamedTuple, Optional
 
 import boto3
@@ -61,10 +62,11 @@ class StoredObject(NamedTuple):
 
 
 class _Standing(NamedTuple):
-    """What stands there already."""
+    """What is at a key already."""
 
     etag: str
     sha256: str
+    post: str
     modified: str
 
 
@@ -80,9 +82,7 @@ class Marks:
         self._table_name = table
         self._table = boto3.resource("dynamodb", config=_AWS).Table(table) if table else None
         if not table:
-            LOG.warning(
-                "No idempotency table is configured; the work goes on without it.", extra={"remedy": _UNSET}
-            )
+            LOG.warning("No idempotency table is configured; the work goes on without it.", extra={"remedy": _UNSET})
 
     def is_done(self, key: str) -> bool:
         """Tell whether the mark is there and its time has not passed: DynamoDB deletes expired items days late."""
@@ -150,6 +150,25 @@ class Bucket:
             " not look at it (s3:GetObject and s3:ListBucket, see serverless/iam.yml). Try again later."
         )
 
+    def keys_after(self, start: str, prefix: str) -> list[str]:
+        """Return up to a hundred keys with that prefix, the first of those after `start`. Raises StorageError."""
+        try:
+            found = self._s3.list_objects_v2(Bucket=self._name, Prefix=prefix, StartAfter=start, MaxKeys=100)
+        except (ClientError, BotoCoreError) as error:
+            raise self._error("list", prefix, error) from error
+        return [each["Key"] for each in found.get("Contents", [])]
+
+    def remove_replaced(self, new: StoredObject, keys: Iterable[str]) -> None:
+        """Delete each key whose object is of the new object's post and of no later edit. Raises StorageError."""
+        for key in keys:
+            standing = self._standing(key)
+            if standing and standing.post == str(new.post) and standing.modified <= new.modified:
+                try:
+                    self._s3.delete_object(Bucket=self._name, Key=key)
+                except (ClientError, BotoCoreError) as error:
+                    raise self._error("delete", key, error) from error
+                LOG.info("An older edit's object is removed.", extra={"key": key, "replaced_by": new.key})
+
     def _standing(self, key: str) -> Optional[_Standing]:
         try:
             head = self._s3.head_object(Bucket=self._name, Key=key)
@@ -167,7 +186,8 @@ class Bucket:
             raise self._error("read", key, error) from error
         except BotoCoreError as error:
             raise self._error("read", key, error) from error
-        return _Standing(head["ETag"], head["Metadata"].get("sha256", ""), head["Metadata"].get("modified", ""))
+        said = head["Metadata"]
+        return _Standing(head["ETag"], said.get("sha256", ""), said.get("post", ""), said.get("modified", ""))
 
     def _put(self, new: StoredObject, standing: Optional[_Standing]) -> bool:
         """Write. Return whether it went through: not if another writer was there since we looked."""

@@ -24,11 +24,6 @@ def _subscription(properties: Json) -> str:
     return boto3.client("sns").subscribe(**properties)["SubscriptionArn"]
 
 
-def _bucket_policy(properties: Json) -> str:
-    """Not put in force: moto reads a Deny without its Condition, so "only over TLS" would mean "not at all"."""
-    return properties["Bucket"]
-
-
 def _queue_policy(properties: Json) -> str:
     policy = json.dumps(properties["PolicyDocument"])
     for queue in properties["Queues"]:
@@ -85,7 +80,6 @@ def _named_query(properties: Json) -> str:
 MAKERS: dict[str, Callable[[Json], str]] = {
     "AWS::SecretsManager::Secret": _secret,
     "AWS::SNS::Subscription": _subscription,
-    "AWS::S3::BucketPolicy": _bucket_policy,
     "AWS::SQS::QueuePolicy": _queue_policy,
     "AWS::SNS::TopicPolicy": _topic_policy,
     "AWS::Logs::MetricFilter": _metric_filter,

@@ -184,7 +184,7 @@ def test_the_conditions_of_the_writes(package: Package) -> None:
         "StoreFirstSession": ONLY_NEWER,
         "StoreSessionToDB": ONLY_NEWER,
         "RemoveReplacedSession": "post_id = :post AND content_sha256 = :content AND post_modified = :modified"
-        " AND weekly_key IN (:own, :replaced)",
+        " AND (weekly_key = :own OR weekly_key = :replaced)",
     }
 
 
@@ -220,27 +220,30 @@ LATE_EDITS = {name: EDITS[name] for name in ("corrected", "a session renamed", "
 LATE_EDITS["other dates"] = HTML
 
 
-def overtaken(aws: EmbeddedAws, blog: Blog, edited: str, held_at: str) -> Execution:
-    """Return how a run ended that had read the post and was held before a state until a newer run stored an edit."""
+def overtaken(aws: EmbeddedAws, blog: Blog, edited: str, held_at: str, newer_first: bool = False) -> Execution:
+    """Return how a run ended that had read one edit and was held before a state until a run of the other one ended."""
     title = "March 15-21, 2021" if edited == "other dates" else "March 8-14, 2021"
-    blog.posts[:] = [whole_post({**small_week(), "title": {"rendered": title}}, "old")]
-    newer_is_done = threading.Event()
+    old = {**small_week(), "title": {"rendered": title}}
+    new = small_week(html=LATE_EDITS[edited], edit=1)
+    first, second = (new, old) if newer_first else (old, new)
+    blog.posts[:] = [whole_post(first, "first")]
+    second_is_done = threading.Event()
     held = threading.Event()
 
     def hold_the_first(state: str, slug: str) -> None:
         if state == held_at and not held.is_set():
             held.set()
-            newer_is_done.wait(30)
+            second_is_done.wait(30)
 
     aws.before_state = hold_the_first
     late = aws.start({})
     assert held.wait(30)
-    edit_to(blog, html=LATE_EDITS[edited], edit=1)
-    newer = aws.start({})
-    aws.wait_for_end(newer)
-    newer_is_done.set()
+    blog.posts[:] = [whole_post(second, "second")]
+    aws.wait_for_end(aws.start({}))
+    second_is_done.set()
     ended = aws.wait(late)
     aws.watch_nothing()
+    blog.posts[:] = [whole_post(new, "new")]
     return ended
 
 
@@ -263,6 +266,20 @@ def test_what_an_older_run_wrote_after_a_newer_one_is_removed_by_the_next_run(
 ) -> None:
     """It had looked for newer edits before there was one, and so writes rows and perhaps a file of its own."""
     assert overtaken(aws, blog, edited, held_at).status == "SUCCEEDED"
+
+    assert aws.execute({}).status == "SUCCEEDED"
+
+    left = state_of(aws)
+    assert left[:2] == fresh_run_of(aws, html=LATE_EDITS[edited], edit=1)[:2]
+
+
+@pytest.mark.parametrize("edited", LATE_EDITS)
+@pytest.mark.parametrize("held_at", ["FindOtherEdits", "StoreFirstSession", "PersistRecords"])
+def test_a_newer_run_that_is_held_while_an_older_one_runs_is_right_after_the_next_run(
+    aws: EmbeddedAws, blog: Blog, edited: str, held_at: str
+) -> None:
+    """The newer run has looked for other edits before the older one wrote its rows and its file."""
+    assert overtaken(aws, blog, edited, held_at, newer_first=True).status == "SUCCEEDED"
 
     assert aws.execute({}).status == "SUCCEEDED"
 

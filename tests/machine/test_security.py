@@ -73,14 +73,21 @@ ALLOWED = {
     "save_sessions_to_bucketRole": own_log("save_sessions_to_bucket")
     | TRACE
     | MARKS
-    | {"s3:GetObject DataBucket/weekly/*", "s3:PutObject DataBucket/weekly/*", "s3:ListBucket DataBucket"},
+    | {
+        "s3:GetObject DataBucket/weekly/*",
+        "s3:PutObject DataBucket/weekly/*",
+        "s3:DeleteObject DataBucket/weekly/*",
+        "s3:ListBucket DataBucket",
+    },
     "StateMachineRole": TRACE
+    | {"xray:GetSamplingRules *", "xray:GetSamplingTargets *"}
     | LOG_DELIVERY
     | {f"lambda:InvokeFunction {function}" for function in FUNCTIONS}
     | {
         "dynamodb:PutItem WorkoutPostsTable",
         "dynamodb:DeleteItem WorkoutPostsTable",
         "dynamodb:Query WorkoutPostsTable/index/post",
+        "s3:GetObject DataBucket/failed/*",
         "s3:PutObject DataBucket/failed/*",
         "s3:DeleteObject DataBucket/failed/*",
         "s3:GetObject DataBucket/weekly/*",
@@ -88,8 +95,11 @@ ALLOWED = {
         "s3:ListBucket DataBucket",
         "sns:Publish CompletionTopic",
         f"states:StartExecution states:REGION:ACCOUNT:stateMachine:{PREFIX}-SemiStructureInvictusPost",
-        f"states:DescribeExecution states:REGION:ACCOUNT:execution:{PREFIX}-SemiStructureInvictusPost*",
-        f"states:StopExecution states:REGION:ACCOUNT:execution:{PREFIX}-SemiStructureInvictusPost*",
+        f"states:DescribeExecution states:REGION:ACCOUNT:execution:{PREFIX}-SemiStructureInvictusPost:*",
+        f"states:StopExecution states:REGION:ACCOUNT:execution:{PREFIX}-SemiStructureInvictusPost:*",
+        f"states:DescribeExecution states:REGION:ACCOUNT:execution:{PREFIX}-SemiStructureInvictusPost/*",
+        f"states:StopExecution states:REGION:ACCOUNT:execution:{PREFIX}-SemiStructureInvictusPost/*",
+        f"states:RedriveExecution states:REGION:ACCOUNT:execution:{PREFIX}-SemiStructureInvictusPost/*",
     },
     "ScheduleRole": {"states:StartExecution SemiStructureInvictusPostStateMachine"},
 }
