@@ -1,0 +1,146 @@
+"""Compiling the template: once for what goes into it, and side by side without harm."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local.embedded_aws import package
+from local.embedded_aws.package import CompileError, compile_template
+
+# In place of the Serverless Framework: a package that tells which settings and sources it was made of.
+FRAMEWORK = """#!/bin/sh
+test "$FAIL" = yes && { echo "no such variable"; exit 1; }
+echo compiled >> "$COMPILATIONS"
+sleep 0.2
+mkdir -p .serverless
+printf '{"create": 1}' > .serverless/cloudformation-template-create-stack.json
+printf '{"bucket": "%s", "handler": "%s"}' "$INVICTUS_BUCKET" "$(cat handler.py)" \\
+    > .serverless/cloudformation-template-update-stack.json
+echo zip > .serverless/invictus-weightlifting.zip
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A project of a few files, with a framework that counts how often it compiles."""
+    root = tmp_path / "project"
+    framework = root / "node_modules" / ".bin" / "serverless"
+    framework.parent.mkdir(parents=True)
+    framework.write_text(FRAMEWORK)
+    framework.chmod(0o755)
+    (root / "serverless.yml").write_text("bucket: ${env:INVICTUS_BUCKET, 'a'}\nprofile: ${env:AWS_PROFILE}\n")
+    (root / "handler.py").write_text("first")
+    (root / "invictus").mkdir()
+    (root / "invictus" / "keys.py").write_text("")
+    monkeypatch.setattr(package, "ROOT", root)
+    monkeypatch.setattr(package, "KEPT", root / ".compiled")
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setenv("COMPILATIONS", str(tmp_path / "compilations"))
+    monkeypatch.delenv("INVICTUS_BUCKET", raising=False)
+    yield root
+
+
+def compilations(project: Path) -> int:
+    return (project.parent / "compilations").read_text().count("compiled")
+
+
+def test_what_was_compiled_before_is_not_compiled_again(project: Path) -> None:
+    first = compile_template({"INVICTUS_BUCKET": "a"})
+
+    assert compile_template({"INVICTUS_BUCKET": "a", "COLUMNS": "40"}) == first
+    assert compilations(project) == 1
+    assert not (project / ".serverless").exists()
+
+
+def change_source(project: Path) -> dict[str, Any]:
+    (project / "handler.py").write_text("second")
+    return {}
+
+
+def change_module(project: Path) -> dict[str, Any]:
+    (project / "invictus" / "keys.py").write_text("KEY = 1")
+    return {}
+
+
+def add_module(project: Path) -> dict[str, Any]:
+    (project / "invictus" / "more.py").write_text("")
+    return {}
+
+
+def change_dotenv(project: Path) -> dict[str, Any]:
+    (project / ".env").write_text("INVICTUS_BUCKET=of-dotenv\n")
+    return {}
+
+
+CHANGES = {
+    "a function": change_source,
+    "a module": change_module,
+    "a new module": add_module,
+    "a setting in .env": change_dotenv,
+    "a setting in the environment": lambda project: {"environment": {"INVICTUS_BUCKET": "other"}},
+    "the stage": lambda project: {"stage": "prod"},
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_change_of_what_goes_in_is_compiled(project: Path, change: Any) -> None:
+    compile_template()
+
+    compile_template(**change(project))
+
+    assert compilations(project) == 2
+
+
+def test_dotenv_is_read_and_the_environment_goes_over_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / ".env").write_text("INVICTUS_BUCKET=of-dotenv\n")
+    assert compile_template().template["bucket"] == "of-dotenv"
+
+    monkeypatch.setenv("INVICTUS_BUCKET", "of-the-shell")
+    assert compile_template().template["bucket"] == "of-the-shell"
+
+
+def test_runs_at_the_same_time_compile_side_by_side(project: Path) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        buckets = [f"bucket-{number % 4}" for number in range(8)]
+        made = list(threads.map(lambda bucket: compile_template({"INVICTUS_BUCKET": bucket}), buckets))
+
+    assert [package.template["bucket"] for package in made] == buckets
+    assert all(package.code.exists() for package in made)
+    assert [path.name for path in (project / ".compiled").iterdir() if path.name.startswith("building")] == []
+
+
+def test_only_the_last_few_packages_are_kept(project: Path) -> None:
+    for number in range(package.MOST_KEPT + 3):
+        compile_template({"INVICTUS_BUCKET": f"bucket-{number}"})
+
+    assert len(list((project / ".compiled").iterdir())) == package.MOST_KEPT
+
+
+def test_what_the_framework_says_is_shown_and_nothing_is_kept(project: Path) -> None:
+    with pytest.raises(CompileError, match="no such variable"):
+        compile_template({"FAIL": "yes"})
+
+    assert compile_template().create_template == {"create": 1}
+
+
+def test_a_missing_node_or_framework_is_named_with_its_remedy(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(project / "node_modules")
+    with pytest.raises(CompileError, match=r"not installed in node_modules\. Install it with: make setup"):
+        compile_template()
+
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    with pytest.raises(CompileError, match=r"Install Node\.js 20 or later"):
+        compile_template()
+
+
+def test_a_dotenv_that_is_not_utf_8_is_named(project: Path) -> None:
+    (project / ".env").write_bytes(b"INVICTUS_USER=J\xf6rg\n")
+
+    with pytest.raises(CompileError, match=r"\.env is not UTF-8"):
+        compile_template()

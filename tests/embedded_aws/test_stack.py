@@ -1,0 +1,50 @@
+"""What functions see of the embedded AWS, and what it tells about a run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from local.embedded_aws.stack import EmbeddedAws
+from local.sample_blog.server import Blog
+from tests.support.small_weeks import small_week
+
+WEEKLY = "weekly/2021-03-08__2021-03-10--5-day-weightlifting-program.json"
+RAW = "raw/2021-03-07__march-08-march-14-2021-5-day-weightlifting-program.json"
+
+
+@pytest.fixture
+def blog() -> Iterator[Blog]:
+    with Blog([small_week()]) as blog:
+        yield blog
+
+
+def test_functions_see_the_template_s_settings_and_not_the_shell_s(
+    aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INVICTUS_BUCKET", "of-the-shell")
+    monkeypatch.setenv("INVICTUS_USER", "coach")
+    monkeypatch.setenv("INVICTUS_PASS", "secret")
+    seen: list[dict[str, str]] = []
+    aws.calls.before = lambda service, operation, request: seen.append(dict(os.environ))
+
+    assert aws.execute({}).status == "SUCCEEDED"
+
+    assert not any(asked.sent_credentials for asked in blog.requests)
+    assert aws.resources["DataBucket"] in {environment["INVICTUS_BUCKET"] for environment in seen}
+    assert (os.environ["INVICTUS_BUCKET"], os.environ["INVICTUS_USER"]) == ("of-the-shell", "coach")
+
+
+def test_changes_tell_what_was_stored_since_the_last_time(aws: EmbeddedAws) -> None:
+    aws.execute({})
+
+    changes = aws.changes()
+    assert changes.keys == {RAW, WEEKLY}
+    assert changes.rows == {(item["date"], item["session"]) for item in aws.items()}
+
+    aws.execute({})
+    aws.client("s3").delete_object(Bucket=aws.resources["DataBucket"], Key=RAW)
+    assert aws.changes() == ({RAW}, set())
+    assert aws.changes() == (set(), set())
