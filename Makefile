@@ -152,7 +152,7 @@ remove-stack: $(READY) ## Remove the stack from your account, after a question; 
 # Tidying up. Neither touches out/, which may hold hours of a backfill.
 
 remove: ## Remove the virtual environment, .venv
-	rm -rf .venv
+	rm -rf .venv .venv-3.*
 
 clean: ## Remove build artifacts and caches (.serverless, coverage, bytecode)
 	rm -rf .serverless htmlcov .coverage .pytest_cache .ruff_cache .mypy_cache .hypothesis

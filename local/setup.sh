@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Puts what this project needs into .venv and node_modules, unless it is there already (local/installed.py and .js look).
-#   local/setup.sh venv | python [--always] | node [--always]
+#   local/setup.sh venv | python [--always] | node [--always]      IN_VENV=folder for another one than .venv
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 PYTHON=${PYTHON:-python3}
+venv=${IN_VENV:-.venv}
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
@@ -28,8 +29,8 @@ old_enough() {
 }
 
 make_venv() {
-    if [ -x .venv/bin/python ] && [ -n "$(version_of .venv/bin/python)" ]; then
-        old_enough .venv/bin/python || fail ".venv has Python $(version_of .venv/bin/python), and this project needs 3.9 \
+    if [ -x "$venv"/bin/python ] && [ -n "$(version_of "$venv"/bin/python)" ]; then
+        old_enough "$venv"/bin/python || fail "$venv has Python $(version_of "$venv"/bin/python), and this project needs 3.9 \
 or later. Type: make remove, then: make setup PYTHON=python3.11"
         return
     fi
@@ -37,25 +38,28 @@ or later. Type: make remove, then: make setup PYTHON=python3.11"
 (https://www.python.org/downloads), or name yours: make setup PYTHON=/path/to/python3"
     old_enough "$PYTHON" || fail "$PYTHON is Python $(version_of "$PYTHON"), and this project needs 3.9 or later. Name a \
 newer one: make setup PYTHON=python3.11"
-    [ ! -e .venv ] || echo "The Python of .venv does not start any more: making .venv anew"
+    if [ -e "$venv" ]; then
+        echo "The Python of $venv does not start any more: making $venv anew"
+        rm -rf "$venv"
+    fi
     if command -v uv > /dev/null; then
-        uv venv --quiet --seed --clear --python "$PYTHON" .venv > "$log" 2>&1 || fail "uv could not make .venv: $(reason)"
+        uv venv --quiet --seed --python "$PYTHON" "$venv" > "$log" 2>&1 || fail "uv could not make $venv: $(reason)"
     else
-        "$PYTHON" -m venv --clear .venv > "$log" 2>&1 || fail "$PYTHON could not make .venv: $(reason). On Debian and \
+        "$PYTHON" -m venv "$venv" > "$log" 2>&1 || fail "$PYTHON could not make $venv: $(reason). On Debian and \
 Ubuntu, venv is a package of its own: sudo apt install python3-venv"
     fi
 }
 
 install_python() {
     make_venv
-    if [ "${1:-}" != --always ] && .venv/bin/python local/installed.py python 2> /dev/null; then
+    if [ "${1:-}" != --always ] && "$venv"/bin/python local/installed.py python 2> /dev/null; then
         return
     fi
-    echo "Installing the Python packages into .venv (half a minute the first time)"
+    echo "Installing the Python packages into $venv (half a minute the first time)"
     if command -v uv > /dev/null; then
-        uv pip install --quiet --python .venv/bin/python -r requirements.txt > "$log" 2>&1
+        uv pip install --quiet --python "$venv"/bin/python -r requirements.txt > "$log" 2>&1
     else
-        .venv/bin/python -m pip install --quiet --disable-pip-version-check --retries 2 -r requirements.txt > "$log" 2>&1
+        "$venv"/bin/python -m pip install --quiet --disable-pip-version-check --retries 2 -r requirements.txt > "$log" 2>&1
     fi || fail "the Python packages could not be installed: $(reason)
 If the package registry does not answer, check the network or the proxy, then type the same again. What is there already \
 is kept."
