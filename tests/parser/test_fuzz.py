@@ -7,15 +7,16 @@ import random
 import pytest
 
 import transforms
+from local.__main__ import main
 from local.accept_post import read_post_file
 from local.bench import fuzz
-from local.bench.fuzz import LawBrokenError, bend, check, main, samples
+from local.bench.fuzz import LawBrokenError, bend, check, samples
 
 
 def test_a_run_that_finds_nothing_names_its_seed_and_counts_its_cases(tmp_path, capsys):
-    assert main(["--cases", "60", "--seed", "8", "--out", str(tmp_path)]) == 0
+    assert main(["fuzz", "--cases", "60", "--seed", "8", "--out", str(tmp_path)]) == 0
     first, last = capsys.readouterr().out.splitlines()
-    assert first == "60 cases with seed 8. The same again: python -m local.bench.fuzz --cases 60 --seed 8"
+    assert first == "60 cases with seed 8. The same again: make fuzz CASES=60 SEED=8"
     read, refused = (int(part.split()[0]) for part in last.removeprefix("No law broken: ").split(", ")[:2])
     assert read + refused == 60
     assert min(read, refused) > 0
@@ -23,8 +24,8 @@ def test_a_run_that_finds_nothing_names_its_seed_and_counts_its_cases(tmp_path, 
 
 
 def test_a_run_without_a_seed_takes_one_and_says_which(tmp_path, capsys):
-    assert main(["--cases", "1", "--out", str(tmp_path)]) == 0
-    seed = capsys.readouterr().out.splitlines()[0].rpartition(" ")[2]
+    assert main(["fuzz", "--cases", "1", "--out", str(tmp_path)]) == 0
+    seed = capsys.readouterr().out.splitlines()[0].rpartition("=")[2]
     assert 0 <= int(seed) < 2**32
 
 
@@ -50,7 +51,7 @@ def raising(lines):
 )
 def test_a_case_that_fails_is_written_to_a_file_that_the_message_names(tmp_path, capsys, monkeypatch, fault, message):
     monkeypatch.setattr(transforms, "fields_of", fault)
-    assert main(["--cases", "500", "--seed", "1", "--out", str(tmp_path / "out")]) == 1
+    assert main(["fuzz", "--cases", "500", "--seed", "1", "--out", str(tmp_path / "out")]) == 1
     error = capsys.readouterr().err
     (file,) = (tmp_path / "out").iterdir()
     number = file.stem.rpartition("-")[2]
@@ -66,21 +67,30 @@ def test_a_case_that_fails_is_written_to_a_file_that_the_message_names(tmp_path,
     [
         ({"session": "Monday"}, "two sessions under one key: [(('2021-01-11', 'Monday'), 2)]"),
         ({"session": "Monday " * 200}, "a session's name is longer than DynamoDB's sort key"),
+        ({"session": "Tuesday\x1b[2J"}, "a terminal would take ['\\x1b'] of the records for commands"),
     ],
 )
 def test_a_record_that_could_not_be_stored_breaks_a_law(monkeypatch, spoilt, message):
-    records = [{"date": "2021-01-11", "session": "Monday"}, {"date": "2021-01-11", **spoilt}]
+    record = {"date": "2021-01-11", "session": "Monday", "links": []}
+    records = [record, {**record, **spoilt}]
     monkeypatch.setattr(fuzz, "read_post", lambda post: records)
     with pytest.raises(LawBrokenError) as broken:
         check({})
     assert str(broken.value) == message
 
 
-def test_no_cases_are_no_run(capsys):
-    with pytest.raises(SystemExit) as end:
-        main(["--cases", "0"])
-    assert end.value.code == 2
-    assert "--cases is 0, and takes a whole number from 1" in capsys.readouterr().err
+@pytest.mark.parametrize("number", ["0", "-1", "many", "1e4", "$(ls)"])
+def test_a_number_of_cases_that_is_none_is_refused_by_the_make_variables_name(capsys, monkeypatch, number):
+    monkeypatch.setenv("CASES", number)
+    assert main(["fuzz"]) == 2
+    assert f"Error: Invalid value for CASES: {number!r} is not a whole number from 1." in capsys.readouterr().err
+
+
+def test_make_variables_say_how_many_cases_and_which(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("CASES", "3")
+    monkeypatch.setenv("SEED", "5")
+    assert main(["fuzz", "--out", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.startswith("3 cases with seed 5.")
 
 
 def test_the_samples_are_posts_and_no_expectations():
