@@ -87,9 +87,9 @@ fuzz: $(VENV) ## Mangled posts against the parser's law (CASES=10000, SEED=1)
 	@$(PY) -m local fuzz
 
 bench: $(READY) ## Print the figures: parser, cold starts, package, a whole archive and its price
-	@$(PY) -m local.bench.cold_start
+	@$(PY) -m local bench-cold-start
 	@$(PY) -m local.bench.archive
-	@$(PY) -m local.bench.parser
+	@$(PY) -m local bench-parser
 
 lock: ## Lock the Python packages' versions anew (needs uv)
 	@command -v uv > /dev/null || { echo "Error: make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }

@@ -16,11 +16,18 @@ from local.terminal import accept_any_text, close_broken_pipe, printable
 
 # Each command, and the click command that does it. Only the one that is called is imported.
 COMMANDS = {
-    "diagram": "local.docs.diagram:draw_machine",
-    "pictures": "local.docs.pictures:draw_pictures",
+    "today": "local.archive.gym:today",
+    "week": "local.archive.gym:week",
+    "next": "local.archive.gym:coming",
+    "query": "local.archive.query:query",
+    "volume": "local.archive.volume_report:volume",
     "invoke": "local.invoke:invoke",
     "accept-post": "local.accept_post:accept_post",
     "fuzz": "local.bench.fuzz:fuzz",
+    "bench-cold-start": "local.bench.cold_start:bench_cold_start",
+    "bench-parser": "local.bench.parser:bench_parser",
+    "diagram": "local.docs.diagram:draw_machine",
+    "pictures": "local.docs.pictures:draw_pictures",
     "plan": "local.deployed.plan:plan",
     "deploy": "local.deployed.deploy:deploy",
     "deploy-function": "local.deployed.functions:deploy_function",
@@ -31,11 +38,6 @@ COMMANDS = {
     "logs": "local.deployed.functions:logs",
     "remove-stack": "local.deployed.remove:remove_stack",
     "check-machine": "local.check_machine:check_machine",
-    "today": "local.archive.gym:today",
-    "week": "local.archive.gym:week",
-    "next": "local.archive.gym:coming",
-    "query": "local.archive.query:query",
-    "volume": "local.archive.volume_report:volume",
 }
 FAULT = 70  # EX_SOFTWARE of sysexits.h
 STOPPED = 130

@@ -1,7 +1,7 @@
-"""`make fuzz`: posts bent out of shape, a bounded number of them. Each must be read whole, or refused as no programme.
+"""`make fuzz`: mangled posts, a bounded number of them. Each must be read whole, or refused as no programme.
 
-Any other exception, a line or link that is not accounted for, two sessions under one key or a record that storage
-could not hold ends the run with the case written to a file.
+Any other exception, a lost line or link, two sessions under one key, a control character or a record that storage
+could not hold ends the run, and the case is written to a file.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import json
 import random
 import sys
 import time
+import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Optional
 
@@ -19,12 +21,12 @@ import click
 
 from invictus.errors import LinesLostError, PostFormatError
 from local.accept_post import EXPECTED, read_post_file
-from local.project import ROOT
+from local.project import OUT, ROOT, SAMPLE_POSTS
 from transforms import read_post
 
 Json = dict[str, Any]
 
-SAMPLES = (ROOT / "test_events" / "posts", ROOT / "tests" / "posts")
+SAMPLES = (SAMPLE_POSTS, ROOT / "tests" / "posts")
 CASES = 10_000
 
 TAGS = (
@@ -85,6 +87,21 @@ SCRAPS = [
         "Warmup",
         " | ",
     ),
+    *(
+        "\x1b[31m",
+        "\x1b]0;",
+        "\x1b",
+        "\x9b",
+        "\u202e",
+        "\u2066",
+        "&#x202E;",
+        "December 21",
+        "12/21",
+        "10/1",
+        "(A)",
+        "(B) ",
+    ),
+    *("<table><tr><td>Monday</td><td>Tuesday</td></tr>", "<tr><td>A.</td><td>Row</td></tr></table>", "<tr>", "<td>"),
     *("שני", "🏋🏽‍♀️", "é", "İ", "ſ", "(" * 50, "- " * 50, "A. " * 50, "9" * 50, "&#" + "9" * 5000, "Monday " * 30),
 ]
 TITLES = [
@@ -103,7 +120,7 @@ class LawBrokenError(AssertionError):
 
 
 def check(post: Json) -> str:
-    """Read a post; "read" or "refused". Raises LawBrokenError, or whatever it was that the parser raised."""
+    """Read a post. Return "read" or "refused". Raises LawBrokenError, and whatever the parser raises."""
     try:
         records = read_post(post)
     except LinesLostError as error:
@@ -115,12 +132,26 @@ def check(post: Json) -> str:
         raise LawBrokenError(f"two sessions under one key: {keys.most_common(1)}")
     if max(len(session.encode()) for _, session in keys) > 1024:
         raise LawBrokenError("a session's name is longer than DynamoDB's sort key")
+    commands = sorted({sign for text in _texts(records) for sign in text if _is_command(sign)})
+    if commands:
+        raise LawBrokenError(f"a terminal would take {commands} of the records for commands")
     json.dumps(records, ensure_ascii=False).encode()
     return "read"
 
 
+def _texts(records: list[Json]) -> Iterator[str]:
+    """Yield what the records say, the lines of each field and the links."""
+    for record in records:
+        yield from (value.replace("\n", "") for value in record.values() if isinstance(value, str))
+        yield from (value for link in record["links"] for value in link.values())
+
+
+def _is_command(sign: str) -> bool:
+    return unicodedata.category(sign) == "Cc" or "\u202a" <= sign <= "\u202e" or "\u2066" <= sign <= "\u2069"
+
+
 def bend(post: Json, others: list[Json], chance: random.Random) -> Json:
-    """A copy of `post` with one to twelve things done to it that a tired hand or a broken plug-in might do."""
+    """Return a copy of `post` with one to twelve things done to it that a tired hand or a broken plug-in might do."""
     bent = copy.deepcopy(post)
     html = bent["content"]["rendered"]
     for _ in range(chance.randint(1, 12)):
@@ -162,7 +193,7 @@ def samples() -> list[Json]:
 
 
 def run(cases: int, seed: int, folder: Path) -> int:
-    """Try that many cases; 1 if one failed, which is then in a file of `folder` that the message names."""
+    """Try that many cases. Return 1 if one failed; it is then in a file of `folder` that the message names."""
     print(f"{cases:,} cases with seed {seed}. The same again: make fuzz CASES={cases} SEED={seed}")
     posts = samples()
     chance = random.Random(seed)  # noqa: S311  # no secret: a run must be repeatable
@@ -186,20 +217,23 @@ def run(cases: int, seed: int, folder: Path) -> int:
     return 0
 
 
-@click.command("fuzz")
-@click.option(
-    "--cases",
-    envvar="CASES",
-    show_envvar=True,
-    default=CASES,
-    show_default=True,
-    type=click.IntRange(min=1),
-    help="How many posts to try.",
-)
-@click.option("--seed", envvar="SEED", show_envvar=True, type=int, help="Repeat the run that printed this seed.")
-@click.option(
-    "--out", default=ROOT / "out", type=click.Path(path_type=Path, file_okay=False), help="Where a failed post goes."
-)
+def _whole_number(least: int) -> Any:
+    """Return a click callback that takes a whole number from `least`, and names the make variable if it is not one."""
+
+    def check_number(_: click.Context, param: click.Parameter, value: Optional[str]) -> Optional[int]:
+        if value is None:
+            return None
+        if not value.isdecimal() or int(value) < least:
+            raise click.BadParameter(f"{value!r} is not a whole number from {least}.", param_hint=str(param.envvar))
+        return int(value)
+
+    return check_number
+
+
+@click.command()
+@click.option("--cases", envvar="CASES", default=str(CASES), callback=_whole_number(1), help="How many posts to try.")
+@click.option("--seed", envvar="SEED", callback=_whole_number(0), help="Repeat the run that printed this seed.")
+@click.option("--out", type=click.Path(path_type=Path), default=OUT, help="The folder for a post that fails.")
 def fuzz(cases: int, seed: Optional[int], out: Path) -> int:
-    """Try the parser's law on mangled posts."""
+    """Read thousands of mangled posts: each must be read whole, or refused as no programme."""
     return run(cases, random.SystemRandom().randrange(2**32) if seed is None else seed, out)

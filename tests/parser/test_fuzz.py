@@ -67,19 +67,30 @@ def test_a_case_that_fails_is_written_to_a_file_that_the_message_names(tmp_path,
     [
         ({"session": "Monday"}, "two sessions under one key: [(('2021-01-11', 'Monday'), 2)]"),
         ({"session": "Monday " * 200}, "a session's name is longer than DynamoDB's sort key"),
+        ({"session": "Tuesday\x1b[2J"}, "a terminal would take ['\\x1b'] of the records for commands"),
     ],
 )
 def test_a_record_that_could_not_be_stored_breaks_a_law(monkeypatch, spoilt, message):
-    records = [{"date": "2021-01-11", "session": "Monday"}, {"date": "2021-01-11", **spoilt}]
+    record = {"date": "2021-01-11", "session": "Monday", "links": []}
+    records = [record, {**record, **spoilt}]
     monkeypatch.setattr(fuzz, "read_post", lambda post: records)
     with pytest.raises(LawBrokenError) as broken:
         check({})
     assert str(broken.value) == message
 
 
-def test_no_cases_are_no_run(capsys):
-    assert main(["fuzz", "--cases", "0"]) == 2
-    assert "0 is not in the range x>=1" in capsys.readouterr().err
+@pytest.mark.parametrize("number", ["0", "-1", "many", "1e4", "$(ls)"])
+def test_a_number_of_cases_that_is_none_is_refused_by_the_make_variables_name(capsys, monkeypatch, number):
+    monkeypatch.setenv("CASES", number)
+    assert main(["fuzz"]) == 2
+    assert f"Error: Invalid value for CASES: {number!r} is not a whole number from 1." in capsys.readouterr().err
+
+
+def test_make_variables_say_how_many_cases_and_which(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("CASES", "3")
+    monkeypatch.setenv("SEED", "5")
+    assert main(["fuzz", "--out", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.startswith("3 cases with seed 5.")
 
 
 def test_the_samples_are_posts_and_no_expectations():
