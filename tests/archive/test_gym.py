@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,16 @@ from tests.support.stored_weeks import TRAINING_WEEK, post_of, sample_posts, sto
 FIVE_DAY, THREE_DAY = "5-day-weightlifting-program", "3-day-weightlifting-program"
 
 
+@pytest.fixture(scope="module")
+def weeks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample weeks and a week of training."""
+    return store(tmp_path_factory.mktemp("weeks"), post_of(TRAINING_WEEK), *sample_posts())
+
+
 @pytest.fixture
-def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The sample weeks and a week of training, where the commands find them; no maxima but those a test gives."""
-    store(tmp_path / "bucket", post_of(TRAINING_WEEK), *sample_posts())
+def stored(weeks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The weeks where the commands find them, a copy for each test; no maxima but those a test gives."""
+    shutil.copytree(weeks, tmp_path / "bucket")
     monkeypatch.setattr(archive, "OUT", tmp_path)
     monkeypatch.setattr(gym, "MAXES_FILE", tmp_path / "maxes.json")
     monkeypatch.setenv("COLUMNS", "120")
