@@ -250,7 +250,7 @@ def test_a_maximum_established_in_the_session_is_not_asked_for(
     assert "80 % of 5-RM   of today's 5-RM" in asked
     assert "No maximum" not in asked
     assert "80 % of 5-RM   80 kg" in known
-    assert "5-RM Back Squat is tested in this session: if it is a new maximum, take the percents of it." in known
+    assert "5-RM Back Squat is tested in this session: if it is a new maximum, take the percents of that one." in known
 
 
 def test_with_maxima_it_is_said_that_lines_were_not_understood(

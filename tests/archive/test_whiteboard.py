@@ -27,8 +27,8 @@ MONDAY, TUESDAY, REST_DAY = records_of(post_of(TRAINING_WEEK))
 def board(record: dict[str, Any], lifter: Lifter = Lifter(), width: int = 100, terminal: bool = False) -> str:  # noqa: B008
     """Return a session's whiteboard as it is printed."""
     paper = io.StringIO()
-    colours = "standard" if terminal else None  # without, rich writes no link
-    show_session(Console(file=paper, width=width, force_terminal=terminal, color_system=colours), record, lifter)
+    out = Console(file=paper, width=width, force_terminal=terminal, color_system="standard" if terminal else None)
+    show_session(out, record, lifter)  # without colours rich writes no link
     return paper.getvalue()
 
 
@@ -208,7 +208,8 @@ def words_to_be_shown(record: dict[str, Any], lifter: Lifter) -> tuple[Counter[s
     figures: set[str] = set()
     for exercise in record["exercises"]:
         lines += [exercise["movement"], *exercise["cues"], *exercise["notes"]]
-        scheme = {**exercise["scheme"], "sets": exercise["scheme"]["sets_to"] or 1}
+        how_many = exercise["scheme"]["sets_to"] or 1
+        scheme = {**exercise["scheme"], "sets": how_many, "sets_to": how_many}
         for row in sets_of({**exercise, "scheme": scheme}) if exercise["movement"] else []:
             texts = (percent_in_words(row), load_in_words(row, lifter)[0], measure_in_words(exercise, row))
             figures |= {word for text in (*texts, scheme_in_words(exercise["scheme"])) for word in text.split()}
