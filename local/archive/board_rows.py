@@ -81,9 +81,10 @@ def exercise_parts(exercise: Json, lines: Iterator[str], session: Session) -> li
     above, below = (
         [line(said, styles[said]) for said in part if said in styles] for part in (own[:first], own[first:])
     )
-    session_parts = _set_rows(exercise, session) if exercise["movement"] else _rest_alone(exercise)
+    sets = _set_rows(exercise, session) if exercise["movement"] else _rest_alone(exercise)
+    asides = [line(cue, "italic dim") for cue in exercise["cues"] if cue not in own]  # within a line that gave sets
     session.end(exercise)
-    return [*above, *session_parts, *below]
+    return [*above, *sets, *asides, *below]
 
 
 def _rest_alone(exercise: Json) -> list[Text]:

@@ -63,6 +63,14 @@ def test_what_was_not_understood_is_where_the_post_has_it() -> None:
     ) in shown(MONDAY)
 
 
+def test_an_aside_within_a_line_is_below_its_sets() -> None:
+    (record,) = records_of(
+        post_of("Monday\nA.\nThree sets of:\nChin-ups x 8 reps (add weight if possible)\nV-Ups x 10 reps")
+    )
+
+    assert "Chin-ups 1-3 8 reps\n(add weight if possible)\nV-Ups 1-3 10 reps\n" in shown(record)
+
+
 def test_no_line_of_a_session_is_missing_from_the_board() -> None:
     for post in [post_of(TRAINING_WEEK), *sample_posts()]:
         for record in records_of(post):
