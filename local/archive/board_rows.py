@@ -126,13 +126,13 @@ def _name(exercise: Json) -> Text:
     """Return the movement, each part of a complex linked to its video, with the tempo and pause it does not tell."""
     movement = exercise["movement"]
     name = line(movement, "bold")
-    if name.plain == movement:  # else its places are not those of its parts
-        at = 0
-        for part in exercise["movements"]:
-            at = movement.index(part["name"], at)
-            video = part["video"] or (exercise["video"] if len(exercise["movements"]) == 1 else "")
-            name.stylize(link_style(video), at, at + len(part["name"]))
-            at += len(part["name"])
+    at = 0
+    for part in exercise["movements"]:
+        start = name.plain.find(part["name"], at)
+        video = part["video"] or (exercise["video"] if len(exercise["movements"]) == 1 else "")
+        if start >= 0 and video:
+            at = start + len(part["name"])
+            name.stylize(link_style(video), start, at)
     for introduced, detail in (("tempo ", exercise["tempo"]), ("", exercise["pause"])):
         if detail.casefold() not in movement.casefold():
             name.append_text(line(f", {introduced}{detail}", "not bold"))

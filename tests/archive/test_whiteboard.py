@@ -144,6 +144,18 @@ def test_links_are_on_the_movements_in_a_terminal_and_below_in_a_file() -> None:
     assert links == [("https://v/1", "Tall Snatch"), ("https://v/2", "how")]
 
 
+def test_an_address_that_is_none_of_the_web_is_text_and_no_link() -> None:
+    (record,) = records_of(post_of("Monday\nA.\nThree sets of:\nTall Snatch x 2 reps"))
+    (exercise,) = record["exercises"]
+    exercise["movements"][0]["video"] = "javascript:alert(1)"
+    record["links"] = [{"field": "segment_a", "text": "Tall Snatch", "url": "javascript:alert(1)"}]
+
+    in_terminal = shown(record, terminal=True)
+
+    assert "\x1b]8" not in in_terminal
+    assert in_terminal.endswith("javascript:alert(1)\x1b[0m\n")
+
+
 @pytest.mark.parametrize(
     ("said", "words"),
     [
