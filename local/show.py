@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -35,13 +34,8 @@ _REMEDIES = (
 )
 
 
-def is_verbose() -> bool:
-    """Return whether state names, keys and sizes are wanted too (VERBOSE=1)."""
-    return os.environ.get("VERBOSE", "") not in ("", "0")
-
-
 class Ways:
-    """Says how each post ended; with VERBOSE=1 the states that it went through, and those of the run as well."""
+    """Says each state of a run as it is done, and each post's way through the machine once it has ended."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -49,20 +43,17 @@ class Ways:
 
     def state_done(self, state: str, slug: str) -> None:
         if not slug:
-            if is_verbose():
-                self._console.print(Text.assemble(("  done ", "green"), line(state)))
+            self._console.print(Text.assemble(("  done ", "green"), line(state)))
             return
         way = self._ways.setdefault(slug, [])
         if state not in way:  # what is done for each session is there once
             way.append(state)
         end = _END.fullmatch(state)
         if end:
-            self._say_end(end[1].lower(), slug, self._ways.pop(slug))
-
-    def _say_end(self, end: str, slug: str, way: Sequence[str]) -> None:
-        states = f": {' > '.join(way)}" if is_verbose() else ""
-        style = "red" if end == "failed" else "green"
-        self._console.print(Text.assemble("  ", (f"{end:10}", style), line(f"{slug}{states}")), soft_wrap=True)
+            states = " > ".join(self._ways.pop(slug))
+            style = "red" if end[1] == "Failed" else "green"
+            said = Text.assemble("  ", (f"{end[1].lower():10}", style), line(f"{slug}: {states}"))
+            self._console.print(said, soft_wrap=True)
 
 
 def sessions(console: Console, records: Iterable[Json]) -> None:
@@ -104,9 +95,7 @@ def _day(day: date) -> str:
 
 
 def objects(console: Console, objects: dict[str, bytes]) -> None:
-    """Print the keys and sizes of what is in the bucket, with VERBOSE=1."""
-    if not is_verbose():
-        return
+    """Print the keys and sizes of what is in the bucket."""
     console.print(Text("S3 objects, in bytes", "bold"))
     for key, body in objects.items():
         console.print(Text.assemble(f"{len(body):>9,}  ", line(key)), soft_wrap=True)

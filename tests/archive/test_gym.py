@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,16 @@ from tests.support.stored_weeks import TRAINING_WEEK, post_of, sample_posts, sto
 FIVE_DAY, THREE_DAY = "5-day-weightlifting-program", "3-day-weightlifting-program"
 
 
+@pytest.fixture(scope="module")
+def weeks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample weeks and a week of training."""
+    return store(tmp_path_factory.mktemp("weeks"), post_of(TRAINING_WEEK), *sample_posts())
+
+
 @pytest.fixture
-def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The sample weeks and a week of training, where the commands find them; no maxima but those a test gives."""
-    store(tmp_path / "bucket", post_of(TRAINING_WEEK), *sample_posts())
+def stored(weeks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The weeks where the commands find them, a copy for each test; no maxima but those a test gives."""
+    shutil.copytree(weeks, tmp_path / "bucket")
     monkeypatch.setattr(archive, "OUT", tmp_path)
     monkeypatch.setattr(gym, "MAXES_FILE", tmp_path / "maxes.json")
     monkeypatch.setenv("COLUMNS", "120")
@@ -243,7 +250,7 @@ def test_a_maximum_established_in_the_session_is_not_asked_for(
     assert "80 % of 5-RM   of today's 5-RM" in asked
     assert "No maximum" not in asked
     assert "80 % of 5-RM   80 kg" in known
-    assert "5-RM Back Squat is tested in this session: if it is a new maximum, take the percents of it." in known
+    assert "5-RM Back Squat is tested in this session: if it is a new maximum, take the percents of that one." in known
 
 
 def test_with_maxima_it_is_said_that_lines_were_not_understood(

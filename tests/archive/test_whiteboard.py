@@ -27,8 +27,8 @@ MONDAY, TUESDAY, REST_DAY = records_of(post_of(TRAINING_WEEK))
 def board(record: dict[str, Any], lifter: Lifter = Lifter(), width: int = 100, terminal: bool = False) -> str:  # noqa: B008
     """Return a session's whiteboard as it is printed."""
     paper = io.StringIO()
-    colours = "standard" if terminal else None  # without, rich writes no link
-    show_session(Console(file=paper, width=width, force_terminal=terminal, color_system=colours), record, lifter)
+    out = Console(file=paper, width=width, force_terminal=terminal, color_system="standard" if terminal else None)
+    show_session(out, record, lifter)  # without colours rich writes no link
     return paper.getvalue()
 
 
@@ -61,6 +61,14 @@ def test_what_was_not_understood_is_where_the_post_has_it() -> None:
         "Bike x 15 calories\n"
         "Rest 60 seconds\n"
     ) in shown(MONDAY)
+
+
+def test_an_aside_within_a_line_is_below_its_sets() -> None:
+    (record,) = records_of(
+        post_of("Monday\nA.\nThree sets of:\nChin-ups x 8 reps (add weight if possible)\nV-Ups x 10 reps")
+    )
+
+    assert "Chin-ups 1-3 8 reps\n(add weight if possible)\nV-Ups 1-3 10 reps\n" in shown(record)
 
 
 def test_no_line_of_a_session_is_missing_from_the_board() -> None:
@@ -136,6 +144,18 @@ def test_links_are_on_the_movements_in_a_terminal_and_below_in_a_file() -> None:
     assert links == [("https://v/1", "Tall Snatch"), ("https://v/2", "how")]
 
 
+def test_an_address_that_is_none_of_the_web_is_text_and_no_link() -> None:
+    (record,) = records_of(post_of("Monday\nA.\nThree sets of:\nTall Snatch x 2 reps"))
+    (exercise,) = record["exercises"]
+    exercise["movements"][0]["video"] = "javascript:alert(1)"
+    record["links"] = [{"field": "segment_a", "text": "Tall Snatch", "url": "javascript:alert(1)"}]
+
+    in_terminal = shown(record, terminal=True)
+
+    assert "\x1b]8" not in in_terminal
+    assert in_terminal.endswith("javascript:alert(1)\x1b[0m\n")
+
+
 @pytest.mark.parametrize(
     ("said", "words"),
     [
@@ -208,7 +228,8 @@ def words_to_be_shown(record: dict[str, Any], lifter: Lifter) -> tuple[Counter[s
     figures: set[str] = set()
     for exercise in record["exercises"]:
         lines += [exercise["movement"], *exercise["cues"], *exercise["notes"]]
-        scheme = {**exercise["scheme"], "sets": exercise["scheme"]["sets_to"] or 1}
+        how_many = exercise["scheme"]["sets_to"] or 1
+        scheme = {**exercise["scheme"], "sets": how_many, "sets_to": how_many}
         for row in sets_of({**exercise, "scheme": scheme}) if exercise["movement"] else []:
             texts = (percent_in_words(row), load_in_words(row, lifter)[0], measure_in_words(exercise, row))
             figures |= {word for text in (*texts, scheme_in_words(exercise["scheme"])) for word in text.split()}

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ def test_the_traceback_of_a_fault_is_in_a_file(
         raise ValueError("of no use \ud800")
 
     monkeypatch.setattr(command_line.commands, "main", fail)
-    monkeypatch.setattr(command_line.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
     assert main(["today"]) == 70
     (log,) = tmp_path.iterdir()
