@@ -36,7 +36,8 @@ def test_nothing_of_this_machine_s_aws_is_seen(
     }.items():
         monkeypatch.setenv(name, value)
 
-    with EmbeddedAws(package, {"BlogApi": blog.api}) as aws:
+    with EmbeddedAws(package) as aws:
+        aws.read_blog(blog.api)
         assert aws.execute({}).status == "SUCCEEDED"
         assert len(aws.objects()) == 2
 
@@ -49,7 +50,8 @@ def test_the_pipeline_leaves_the_same_without_what_makes_moto_fast(
     left = []
     for parts in (speed.PARTS, (speed.clients_made_once,)):  # boto3 makes no clients side by side
         monkeypatch.setattr(speed, "PARTS", parts)
-        with EmbeddedAws(package, {"BlogApi": blog.api}) as aws:
+        with EmbeddedAws(package) as aws:
+            aws.read_blog(blog.api)
             execution = aws.execute({})
             output = {name: value for name, value in (execution.output or {}).items() if name != "message"}
             left.append((execution.status, output, aws.objects(), aws.items(), aws.messages()))
