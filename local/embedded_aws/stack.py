@@ -90,7 +90,9 @@ class EmbeddedAws(LambdaRuntime, StateWatch, Contents):
     def start(self, request: Json) -> str:
         """Start an execution. Return its ARN."""
         start = self.client("stepfunctions").start_execution(
-            stateMachineArn=self.resources["StateMachine"], name=str(uuid.uuid4()), input=json.dumps(request)
+            stateMachineArn=self.resources["SemiStructureInvictusPostStateMachine"],
+            name=str(uuid.uuid4()),
+            input=json.dumps(request),
         )
         return str(start["executionArn"])
 
