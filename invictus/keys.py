@@ -38,7 +38,7 @@ def weekly_key(records: list[Record]) -> str:
 
 
 def keys_that_overlap(records: list[Record], keys: list[str]) -> list[str]:
-    """Return those of the weekly files' keys that share a date and the programme with the records, without their own."""
+    """Return the weekly files' keys, less the records' own, that share a date and the programme with the records."""
     first, last = _first_and_last(records)
     own = weekly_key(records)
     return [

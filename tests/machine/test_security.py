@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from invictus import payloads
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws
 from local.log import JsonFormatter
@@ -226,6 +227,7 @@ def test_every_alarm_goes_to_the_topic_and_bears_a_name_that_may(resources: dict
         f"{PREFIX}-dead-letters",
         f"{PREFIX}-failed-executions",
         f"{PREFIX}-no-new-week",
+        f"{PREFIX}-timed-out-executions",
     ]
     assert all(alarm["AlarmActions"] == [{"Ref": "CompletionTopic"}] for alarm in alarms)
 
@@ -343,15 +345,16 @@ def test_a_hostile_post_goes_to_failed_under_a_safe_name_and_the_others_go_on(
     execution = aws.execute({"posts_per_page": 2})
 
     assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
-    assert aws.messages() == [
-        "Invictus weightlifting: 1 stored, 0 unchanged, 1 failed. Newest week: 2021-03-08 to 2021-03-10."
-    ]
     keys = sorted(aws.objects())
     assert [key.split("/")[0] for key in keys] == ["failed", "raw", "weekly"]
     assert all(SAFE_KEY.fullmatch(key) for key in keys), keys
     failed = json.loads(aws.objects("failed/")[keys[0]])
     assert failed["post"]["id"] == 666
     assert failed["error"]["Error"] == "PostFormatError"
+    assert aws.messages() == [
+        "Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 1 stored, 1 failed."
+        f" Newest failed: {failed['post']['slug']}."
+    ]
 
 
 TITLES = {
@@ -377,12 +380,29 @@ def test_no_title_reaches_a_message_or_a_key(aws: EmbeddedAws, blog: Blog, title
 
 
 def test_the_longest_message_is_one_text_message_of_plain_characters(package: Package) -> None:
-    """Its only words are counts and dates, so this is as long as it gets: an archive of 99,999 posts."""
-    definition = package.template["Resources"]["SemiStructureInvictusPostStateMachine"]["Properties"]["Definition"]
-    template = definition["States"]["NotifyWhenComplete"]["Parameters"]["Message.$"]
-    words = re.search(r"'(.*?)'", template, re.DOTALL)
-    assert words
-    message = words.group(1).replace("{}", "99999", 3).replace("{}", "2021-03-08 to 2021-03-14")
+    """An archive of 99,999 posts, of which the newest that failed has the longest name."""
+    states = package.template["Resources"]["SemiStructureInvictusPostStateMachine"]["Properties"]["Definition"][
+        "States"
+    ]
+    outcomes = states["StructurePosts_Map"]["ItemProcessor"]["States"]
+    name = payloads._name("x" * 200)
+    message = filled(
+        states["NotifyWhenComplete"]["Parameters"]["Message"]["sms.$"],
+        filled(outcomes["PostStored"]["Parameters"]["headline.$"], "2021-03-08 to 2021-03-14", "99 sessions"),
+        "99999",
+        "99999",
+        filled(outcomes["PostFailed"]["Parameters"]["named.$"], name),
+    )
 
+    assert name == "x" * 47 + "..." and message.endswith(f"{name}.")
+    # SNS may put the topic's DisplayName and "> " before it.
+    assert len("Invictus> " + message) <= 160
     assert PLAIN.fullmatch(message)
     assert "\n" not in message
+
+
+def filled(template: str, *values: str) -> str:
+    """Return what States.Format makes of a template and its values."""
+    words = re.search(r"'(.*?)'", template, re.DOTALL)
+    assert words and words.group(1).count("{}") == len(values)
+    return words.group(1).format(*values)
