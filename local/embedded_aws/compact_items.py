@@ -124,6 +124,7 @@ def _sorted_by_text(all_items: Callable[[Table], list[Item]]) -> Callable[[Table
         if table.range_key_attr:
             found = [item for rows in table.items.values() for item in rows.values()]
             return sorted(found, key=lambda item: (item.hash_key.value, item.range_key.value))
-        return sorted(table.items.values(), key=lambda item: item.hash_key.value)
+        alone: Any = table.items.values()  # without a range key each hash key holds one item
+        return sorted(alone, key=lambda item: item.hash_key.value)
 
     return sorted_items

@@ -19,6 +19,7 @@ from typing import Any, Optional
 from unittest.mock import patch
 
 import boto3
+import jsonpath_ng.ext.parser
 from botocore import session
 from moto.cloudformation.models import Stack
 from moto.moto_api._internal import mock_random
@@ -173,7 +174,7 @@ def copied(value: Any, memo: Optional[dict[int, Any]] = None) -> Any:
 
 
 _loader = lru_cache(maxsize=None)(session.create_loader)
-_path_of = lru_cache(maxsize=None)(json_path.parse)
+_path_of = lru_cache(maxsize=None)(jsonpath_ng.ext.parser.parse)
 _parse = AmazonStateLanguageParser.parse
 
 
