@@ -98,7 +98,7 @@ fuzz: $(VENV) ## Mangled posts against the parser's law (CASES=10000, SEED=1)
 
 bench: $(READY) ## Print the figures: parser, cold starts, package, a whole archive and its price
 	@$(PY) -m local.bench.cold_start
-	@$(PY) -m local.bench.archive
+	@$(PY) -m local bench-archive
 	@$(PY) -m local.bench.parser
 
 lock: ## Lock the Python packages' versions anew (needs uv)
@@ -164,7 +164,7 @@ remove: $(READY) ## Remove the stack; the data bucket and the sessions table sta
 	$(SLS) remove --stage "$(STAGE)"
 
 clean: ## Delete all that was made here: .venv, node_modules, .serverless, out, caches
-	rm -rf .venv node_modules .serverless out .pytest_cache .ruff_cache .hypothesis .coverage
+	rm -rf .venv node_modules .serverless .compiled out .pytest_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help setup install install-python install-node venv run invoke today week query volume test test-infra test-cov \
