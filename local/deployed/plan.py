@@ -37,7 +37,7 @@ def main() -> int:
     except CompileError as error:
         print(f"CompileError: {error}", file=sys.stderr)
         return 1
-    if subprocess.run([str(Path(sys.executable).with_name("cfn-lint"))]).returncode:
+    if subprocess.run([str(Path(sys.executable).with_name("cfn-lint")), str(package.template_file)]).returncode:
         print("cfn-lint found errors in the compiled template (above).", file=sys.stderr)
         return 1
     console.print("[green]done[/] packaged, and cfn-lint finds nothing wrong")
