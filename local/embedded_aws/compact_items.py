@@ -1,8 +1,8 @@
 """DynamoDB items as text until someone looks inside: moto keeps each nested value as an object of its own.
 
-A week's rows hold thousands of nested values. As moto's objects they were most of the 1.7 MB that a post took; with this a
-post takes 0.2 MB. Copying and projecting them was half of a backfill's time: 10 posts take 4.8 seconds of CPU with this
-and 6.6 without, and the difference grows with the table.
+A week's rows hold thousands of nested values. As moto's objects they were most of the 1.7 MB that a post took; with
+this a post takes 0.2 MB. Copying and projecting them was half of a backfill's time: 10 posts take 4.8 seconds of CPU
+with this and 6.6 without, and the difference grows with the table.
 """
 
 from __future__ import annotations
