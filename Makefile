@@ -88,7 +88,7 @@ fuzz: $(VENV) ## Mangled posts against the parser's law (CASES=10000, SEED=1)
 
 bench: $(READY) ## Print the figures: parser, cold starts, package, a whole archive and its price
 	@$(PY) -m local bench-cold-start
-	@$(PY) -m local.bench.archive
+	@$(PY) -m local bench-archive
 	@$(PY) -m local bench-parser
 
 lock: ## Lock the Python packages' versions anew (needs uv)
@@ -155,7 +155,7 @@ remove: ## Remove the virtual environment, .venv
 	rm -rf .venv .venv-3.*
 
 clean: ## Remove build artifacts and caches (.serverless, coverage, bytecode)
-	rm -rf .serverless htmlcov .coverage .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	rm -rf .serverless .compiled htmlcov .coverage .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	find . \( -name .venv -o -name node_modules -o -name out \) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help setup install install-python install-node venv python-packages node-packages run invoke today week next query volume test \

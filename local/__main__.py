@@ -38,6 +38,7 @@ COMMANDS = {
     "logs": "local.deployed.functions:logs",
     "remove-stack": "local.deployed.remove:remove_stack",
     "check-machine": "local.check_machine:check_machine",
+    "bench-archive": "local.bench.archive:bench_archive",
 }
 FAULT = 70  # EX_SOFTWARE of sysexits.h
 STOPPED = 130

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import time
@@ -18,9 +17,6 @@ from local.embedded_aws.stack import EmbeddedAws
 from local.project import SAMPLE_POSTS
 from local.sample_blog.server import Blog
 from tests.support.post_files import REAL_POSTS, real_post_files
-
-# moto holds very many objects for very long; looking through them all again and again is a sixth of a run's time.
-gc.set_threshold(200_000, 20, 100)
 
 # Of a developer's own machine: a test must not see them, neither in the environment nor, through useDotenv, in .env.
 SETTINGS = {
@@ -52,6 +48,8 @@ def no_account() -> Iterator[None]:
         patch.setenv("AWS_ACCESS_KEY_ID", "test")
         patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
         patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        patch.setenv("AWS_CONFIG_FILE", os.devnull)
+        patch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
         yield
 
 
@@ -78,7 +76,7 @@ def stack(package: Package) -> Iterator[EmbeddedAws]:
 def aws(stack: EmbeddedAws, blog: Blog) -> EmbeddedAws:
     """The whole stack on the embedded AWS, clean, its functions reading the sample blog.
 
-    A module's tests share it, for to bring one up takes a second.
+    A module's tests share it: bringing one up takes a second.
     """
     stack.clean()
     stack.read_blog(blog.api)

@@ -1,24 +1,24 @@
-"""What an archive costs: time, events, payloads, requests and their price, from a run through the compiled machine.
-
-python -m local.bench.archive [--posts 300]
-"""
+"""What an archive costs: time, memory, events, payloads, requests and their price, from a run through the machine."""
 
 from __future__ import annotations
 
-import argparse
 import json
 import logging
 import math
+import resource
+import sys
 import time
-from collections import Counter
-from typing import Any
+from collections import defaultdict
+from typing import Any, NamedTuple
 
+import click
 from rich.console import Console
 from rich.table import Table
 
 import transforms
+from invictus.errors import InvictusError
 from local.deployed import executions
-from local.embedded_aws.package import compile_template
+from local.embedded_aws.package import Package, compile_template
 from local.embedded_aws.stack import EmbeddedAws
 from local.project import SAMPLE_POSTS
 from local.sample_blog.generated import archive_of
@@ -50,11 +50,24 @@ _S3_KINDS = {
 LAMBDA_SECONDS, LAMBDA_GB = 0.2, 0.25
 
 
+class BenchError(InvictusError):
+    """The run that was to be measured went wrong."""
+
+
+class Run(NamedTuple):
+    """What one execution took. `events` are the parent's, `largest` is its largest payload in bytes."""
+
+    meter: Meter
+    seconds: float
+    events: int
+    largest: int
+
+
 class Meter:
     """Counts what a run asks of AWS, in the units that AWS bills."""
 
     def __init__(self, aws: EmbeddedAws) -> None:
-        self.units: Counter[str] = Counter()
+        self.units: dict[str, float] = defaultdict(float)
         self.largest_payload = 0
         aws.before_state = self._state
         aws.before_invoke = self._invocation
@@ -82,19 +95,19 @@ class Meter:
         return sum(PRICES[unit] * count for unit, count in self.units.items())
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m local.bench.archive", description=__doc__.splitlines()[0])
-    parser.add_argument("--posts", type=int, default=300)
-    options = parser.parse_args()
+@click.command("bench-archive")
+@click.option("--posts", type=click.IntRange(min=1), default=300, show_default=True, help="How long the archive is.")
+def bench_archive(posts: int) -> None:
+    """Print what an archive of so many posts costs here, and on AWS."""
     console = Console()
     logging.getLogger("moto").setLevel(logging.CRITICAL)
     _show_growth(console)
     with console.status("Compiling the template"):
         package = compile_template()
     week = _run(console, package, 1, {"posts_per_page": 1})
-    archive = _run(console, package, options.posts, executions.BACKFILL)
-    _show_limits(console, options.posts, archive)
-    _show_prices(console, options.posts, week["meter"], archive["meter"])
+    archive = _run(console, package, posts, executions.BACKFILL)
+    _show_limits(console, posts, archive)
+    _show_prices(console, posts, week.meter, archive.meter)
 
 
 def _show_growth(console: Console) -> None:
@@ -114,7 +127,7 @@ def _show_growth(console: Console) -> None:
     console.print(table)
 
 
-def _run(console: Console, package: Any, posts: int, request: Json) -> Json:
+def _run(console: Console, package: Package, posts: int, request: Json) -> Run:
     console.print(f"Running {posts} post{'s' if posts > 1 else ''} through the compiled machine", highlight=False)
     with Blog(archive_of(posts, SAMPLE_POSTS)) as blog, EmbeddedAws(package) as aws:
         aws.read_blog(blog.api)
@@ -132,24 +145,23 @@ def _run(console: Console, package: Any, posts: int, request: Json) -> Json:
         details = (detail for event in events for detail in event.values() if isinstance(detail, dict))
         largest = max((len(detail.get(side, "")) for detail in details for side in ("input", "output")), default=0)
         if json.loads(end.get("output", '{"stored": 0}'))["stored"] != posts:
-            raise SystemExit(f"not every post was stored: {end}")
-        return {"meter": meter, "seconds": seconds, "events": len(events), "largest": largest}
+            raise BenchError(f"not every post was stored: {end}. Run the tests")
+        return Run(meter, seconds, len(events), max(largest, meter.largest_payload))
 
 
-def _show_limits(console: Console, posts: int, run: Json) -> None:
+def _show_limits(console: Console, posts: int, run: Run) -> None:
     pages = math.ceil(posts / executions.BACKFILL["posts_per_page"])
-    a_page = run["events"] / pages
+    a_page = run.events / pages
     table = Table(title="One execution for the whole archive", title_justify="left")
     for column in ("posts", "how", "pages", "parent's events", f"of {MOST_EVENTS:,}", "largest payload", "of 256 KiB"):
         table.add_column(column, justify="left" if column == "how" else "right")
-    largest = max(run["largest"], run["meter"].largest_payload)
-    payload = (f"{largest:,}", f"{largest / MOST_BYTES:.0%}")
+    payload = (f"{run.largest:,}", f"{run.largest / MOST_BYTES:.0%}")
     table.add_row(
         f"{posts:,}",
-        f"run, {run['seconds']:.0f} s",
+        f"run, {run.seconds:.0f} s, {_peak_megabytes():.0f} MB",
         f"{pages}",
-        f"{run['events']:,}",
-        f"{run['events'] / MOST_EVENTS:.1%}",
+        f"{run.events:,}",
+        f"{run.events / MOST_EVENTS:.1%}",
         *payload,
     )
     for count in (1_000, 10_000):
@@ -171,5 +183,7 @@ def _show_prices(console: Console, posts: int, week: Meter, archive: Meter) -> N
     console.print(table)
 
 
-if __name__ == "__main__":
-    main()
+def _peak_megabytes() -> float:
+    """Return the most memory that this process has held. Linux counts in KiB, macOS in bytes."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)

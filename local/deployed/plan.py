@@ -37,8 +37,8 @@ def plan(stage: str) -> None:
     console = Console()
     session, without = _session_or_why_not()
     package = compile_template(deploy.stack_settings(session, stage) if session else None, stage=stage)
-    template = package.code.with_name("cloudformation-template-update-stack.json")
-    if subprocess.run([str(Path(sys.executable).with_name("cfn-lint")), "--template", str(template)]).returncode:
+    lint = [str(Path(sys.executable).with_name("cfn-lint")), "--template", str(package.template_file)]
+    if subprocess.run(lint).returncode:
         raise TemplateError("cfn-lint found errors in the compiled template, above. Mend serverless/*.yml")
     console.print("[green]done[/] packaged, and cfn-lint finds nothing wrong")
     _show_stack(console, package, stage)

@@ -115,4 +115,4 @@ def _refusal(request: Any, fault: ApiFault) -> AWSResponse:
             "x-amzn-errortype": fault.code,
         }
         body = json.dumps({"__type": fault.code, "message": message, "Message": message})
-    return AWSResponse(request.url, fault.status, headers, MockRawResponse(body))
+    return AWSResponse(request.url, fault.status, headers, MockRawResponse(body))  # type: ignore[arg-type]

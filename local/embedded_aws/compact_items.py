@@ -1,7 +1,8 @@
 """DynamoDB items as text until someone looks inside: moto keeps each nested value as an object of its own.
 
-A week's rows are thousands of nested values: 1.5 MB as moto's objects, 40 KB as compressed JSON. Reading them anew for
-each copy and projection was half of a backfill's time.
+A week's rows hold thousands of nested values. As moto's objects they were most of the 1.7 MB that a post took; with
+this a post takes 0.2 MB. Copying and projecting them was half of a backfill's time: 10 posts take 4.8 seconds of CPU
+with this and 6.6 without, and the difference grows with the table.
 """
 
 from __future__ import annotations
@@ -124,6 +125,7 @@ def _sorted_by_text(all_items: Callable[[Table], list[Item]]) -> Callable[[Table
         if table.range_key_attr:
             found = [item for rows in table.items.values() for item in rows.values()]
             return sorted(found, key=lambda item: (item.hash_key.value, item.range_key.value))
-        return sorted(table.items.values(), key=lambda item: item.hash_key.value)
+        alone: Any = table.items.values()  # without a range key each hash key holds one item
+        return sorted(alone, key=lambda item: item.hash_key.value)
 
     return sorted_items

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import boto3
-from moto.core import DEFAULT_ACCOUNT_ID
-from moto.secretsmanager import secretsmanager_backends
-from moto.sns import sns_backends
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.secretsmanager.models import FakeSecret, secretsmanager_backends
+from moto.sns.models import sns_backends
 
 from invictus.dynamodb_json import decode
 from local.embedded_aws.api_calls import body_of
@@ -96,8 +96,9 @@ class Contents:
                     dynamodb.delete_item(TableName=name, Key={field: item[field] for field in key})
         self._topic().sent_notifications.clear()
         for secret in secretsmanager_backends[DEFAULT_ACCOUNT_ID][REGION].secrets.values():
-            secret.versions.clear()
-            secret.set_default_version_id(None)
+            if isinstance(secret, FakeSecret):
+                secret.versions.clear()
+                secret.set_default_version_id(None)
         self.changes()
 
     def _topic(self) -> Any:

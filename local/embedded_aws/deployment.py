@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Union
 
 import boto3
-from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.models import DEFAULT_ACCOUNT_ID
 
 import local.embedded_aws.resources  # noqa: F401 - teaches moto what the template needs beyond it
 from local.deployed import data_bucket

@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timezone
-from typing import Any
+from typing import Any, cast
 from unittest.mock import patch
 
 from botocore.exceptions import ClientError
@@ -163,7 +163,7 @@ def _failure(env: Any, error: str, cause: str) -> FailureEventException:
             env=env,
             error_name=StatesErrorName.from_name(error),
             event_type=HistoryEventType.ExecutionFailed,
-            event_details=EventDetails(executionFailedEventDetails=details),
+            event_details=cast(EventDetails, {"executionFailedEventDetails": details}),
         )
     )
 

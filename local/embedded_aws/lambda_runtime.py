@@ -98,7 +98,8 @@ class LambdaRuntime:
         with self._in_environment():
             result = handler(event, None)
         self.after_invoke(function, event)
-        return json.loads(_as_lambda_writes_it(result))
+        returned: Json = json.loads(_as_lambda_writes_it(result))
+        return returned
 
     def function_name(self, function: str) -> str:
         return f"{self._prefix}{function}"

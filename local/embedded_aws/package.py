@@ -35,6 +35,7 @@ FILES = (
     "package.json",
     "package-lock.json",
 )
+TEMPLATE_FILE = "cloudformation-template-{}-stack.json"
 FOLDERS = ("serverless", "invictus", "queries")
 _ENVIRONMENT_READ = re.compile(r"\$\{env:(\w+)")
 
@@ -49,6 +50,11 @@ class Package(NamedTuple):
     create_template: dict[str, Any]
     template: dict[str, Any]
     code: Path
+
+    @property
+    def template_file(self) -> Path:
+        """The whole template as the file that tools read."""
+        return self.code.with_name(TEMPLATE_FILE.format("update"))
 
 
 def compile_template(environment: Optional[Mapping[str, str]] = None, stage: str = "dev") -> Package:
@@ -69,8 +75,7 @@ def compile_template(environment: Optional[Mapping[str, str]] = None, stage: str
 def read_package(folder: Path) -> Package:
     """Read a compiled package. Raises OSError if the folder holds none."""
     create, update = (
-        json.loads((folder / f"cloudformation-template-{kind}-stack.json").read_text(encoding="utf-8"))
-        for kind in ("create", "update")
+        json.loads((folder / TEMPLATE_FILE.format(kind)).read_text(encoding="utf-8")) for kind in ("create", "update")
     )
     return Package(create, update, next(folder.glob("*.zip")))
 

@@ -17,11 +17,11 @@ Json = dict[str, Any]
 
 def _secret(properties: Json) -> str:
     client = boto3.client("secretsmanager")
-    return client.create_secret(Name=properties["Name"], Description=properties["Description"])["ARN"]
+    return str(client.create_secret(Name=properties["Name"], Description=properties["Description"])["ARN"])
 
 
 def _subscription(properties: Json) -> str:
-    return boto3.client("sns").subscribe(**properties)["SubscriptionArn"]
+    return str(boto3.client("sns").subscribe(**properties)["SubscriptionArn"])
 
 
 def _queue_policy(properties: Json) -> str:
@@ -54,27 +54,27 @@ def _metric_filter(properties: Json) -> str:
 
 def _alarm(properties: Json) -> str:
     boto3.client("cloudwatch").put_metric_alarm(**properties)
-    return properties["AlarmName"]
+    return str(properties["AlarmName"])
 
 
 def _database(properties: Json) -> str:
     boto3.client("glue").create_database(**properties)
-    return properties["DatabaseInput"]["Name"]
+    return str(properties["DatabaseInput"]["Name"])
 
 
 def _table(properties: Json) -> str:
     boto3.client("glue").create_table(**properties)
-    return properties["TableInput"]["Name"]
+    return str(properties["TableInput"]["Name"])
 
 
 def _work_group(properties: Json) -> str:
     configuration = properties["WorkGroupConfiguration"]
     boto3.client("athena").create_work_group(Name=properties["Name"], Configuration=configuration)
-    return properties["Name"]
+    return str(properties["Name"])
 
 
 def _named_query(properties: Json) -> str:
-    return boto3.client("athena").create_named_query(**properties)["NamedQueryId"]
+    return str(boto3.client("athena").create_named_query(**properties)["NamedQueryId"])
 
 
 MAKERS: dict[str, Callable[[Json], str]] = {
@@ -109,7 +109,7 @@ def _model(resource_type: str, make: Callable[[Json], str]) -> type[CloudFormati
             return resource_type
 
         @classmethod
-        def create_from_cloudformation_json(  # type: ignore[override]
+        def create_from_cloudformation_json(
             cls, resource_name: str, cloudformation_json: Json, account_id: str, region_name: str, **_: Any
         ) -> Taught:
             return cls(make(cloudformation_json["Properties"]))

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Optional
 
 import boto3
 from moto import mock_aws
-from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
 from local.embedded_aws.api_calls import ALWAYS, ApiCalls, ApiFault

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from moto.stepfunctions.parser.utils import TMP_THREADS
 
 from local.embedded_aws.stack import EmbeddedAws
 from local.sample_blog.server import Blog
@@ -48,3 +49,11 @@ def test_changes_tell_what_was_stored_since_the_last_time(aws: EmbeddedAws) -> N
     aws.client("s3").delete_object(Bucket=aws.resources["DataBucket"], Key=RAW)
     assert aws.changes() == ({RAW}, set())
     assert aws.changes() == (set(), set())
+
+
+def test_a_run_holds_on_to_none_of_its_threads(aws: EmbeddedAws) -> None:
+    """A backfill of 1,000 posts starts 36,000 of them."""
+    for _ in range(3):
+        aws.execute({})
+
+    assert len(TMP_THREADS) < 10

@@ -11,9 +11,10 @@ import pytest
 import handler
 import transforms
 from invictus import payloads, prescriptions
+from invictus.dynamodb_json import decode
 from invictus.errors import LinesLostError, PostTooLargeError
 from invictus.keys import content_hash
-from local.embedded_aws.stack import EmbeddedAws, plain
+from local.embedded_aws.stack import EmbeddedAws
 from tests.support.stored_weeks import post_of
 from transforms import clean_session_records, strip_post_html, with_exercises
 
@@ -38,7 +39,7 @@ def test_items_hold_the_exercises_and_records_travel_without() -> None:
 
     cleaned = clean_session_records(records_of(post), strip_post_html(post))
 
-    (item,) = map(plain, cleaned["items"])
+    (item,) = map(decode, cleaned["items"])
     (exercise,) = item["exercises"]
     assert (exercise["movement"], exercise["scheme"]["sets"], item["understood"]) == ("(Snatch + Hip Snatch)", 8, 1)
     assert cleaned["records"] == records_of(post)
