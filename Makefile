@@ -154,7 +154,7 @@ remove-stack: $(READY) ## Remove the stack from your account, after a question; 
 remove: ## Remove the virtual environment, .venv
 	rm -rf .venv .venv-3.*
 
-clean: ## Remove build artifacts and caches (.serverless, coverage, bytecode)
+clean: ## Remove build artifacts and caches (.serverless, .compiled, coverage, bytecode)
 	rm -rf .serverless .compiled htmlcov .coverage .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	find . \( -name .venv -o -name node_modules -o -name out \) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -9,6 +9,7 @@ from typing import Any, Optional
 import click
 
 from local.archive.loads import UNITS, Plates, PlatesError
+from local.deployed.account import stage_option
 
 Command = Callable[..., Any]
 
@@ -43,9 +44,8 @@ def program_option(command: Command) -> Command:
 
 def archive_options(command: Command) -> Command:
     """Add which archive is asked: the one on this machine, or the deployed stack's bucket."""
-    command = option("--stage", "STAGE", default="dev", show_default=True, help="The deployed stack's stage.")(command)
     told = "Ask the bucket in your AWS account, not the archive on this machine."
-    return option("--aws", "AWS", is_flag=True, help=told)(command)
+    return option("--aws", "AWS", is_flag=True, help=told)(stage_option(command))
 
 
 def lifter_options(command: Command) -> Command:

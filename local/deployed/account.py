@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import warnings
 from collections.abc import Callable
 from typing import Any, Optional, TypeVar
@@ -50,19 +49,6 @@ def stage_option(command: Command) -> Command:
     return click.option(
         "--stage", envvar="STAGE", show_envvar=True, callback=_stage, help="The stack's stage.  [default: dev]"
     )(command)
-
-
-def default_stage() -> str:
-    return os.environ.get("STAGE") or DEFAULT_STAGE
-
-
-def run(main: Callable[[], int]) -> None:
-    """Run a command; an AccountError becomes a line on stderr and exit code 1."""
-    try:
-        sys.exit(main())
-    except AccountError as error:
-        print(f"Error: {error}.", file=sys.stderr)
-        sys.exit(1)
 
 
 def stack_name(stage: str) -> str:

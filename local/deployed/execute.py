@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 import click
-from rich.console import Console
 
 from local.deployed import account, executions
+from local.terminal import console, line
 
 POLL_SECONDS = 3
 NEWEST = '{"posts_per_page": 3}'
@@ -55,7 +55,7 @@ def _run(stage: str, request: dict[str, Any], force: bool) -> int:
     session = account.session()
     machine = account.resources(session, stage)["SemiStructureInvictusPostStateMachine"]
     steps = session.client("stepfunctions")
-    console = Console()
+    shown = console()
     arn = executions.start(steps, machine, request)
-    console.print(f"Started {arn}\n  with {json.dumps(request)}", highlight=False, soft_wrap=True, markup=False)
-    return executions.say_end(console, executions.follow(console, steps, arn, POLL_SECONDS))
+    shown.print(line(f"Started {arn}\n  with {json.dumps(request)}"), soft_wrap=True)
+    return executions.say_end(shown, executions.follow(shown, steps, arn, POLL_SECONDS))

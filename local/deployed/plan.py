@@ -16,11 +16,11 @@ import click
 from botocore.exceptions import ClientError, WaiterError
 from rich.console import Console
 from rich.table import Column, Table
-from rich.text import Text
 
 from invictus.errors import InvictusError
 from local.deployed import account, data_bucket, deploy
 from local.embedded_aws.package import Package, compile_template
+from local.terminal import console, line
 
 Json = dict[str, Any]
 ByType = dict[str, dict[str, Json]]
@@ -34,19 +34,19 @@ class TemplateError(InvictusError):
 @account.stage_option
 def plan(stage: str) -> None:
     """Show what a deployment would put into your AWS account, and change there. Nothing is changed."""
-    console = Console()
+    shown = console()
     session, without = _session_or_why_not()
     package = compile_template(deploy.stack_settings(session, stage) if session else None, stage=stage)
     lint = [str(Path(sys.executable).with_name("cfn-lint")), "--template", str(package.template_file)]
     if subprocess.run(lint).returncode:
         raise TemplateError("cfn-lint found errors in the compiled template, above. Mend serverless/*.yml")
-    console.print("[green]done[/] packaged, and cfn-lint finds nothing wrong")
-    _show_stack(console, package, stage)
+    shown.print(line("done", "green") + " packaged, and cfn-lint finds nothing wrong")
+    _show_stack(shown, package, stage)
     if session:
-        _show_bucket(console, session)
-        _show_changes(console, session, package, stage)
+        _show_bucket(shown, session)
+        _show_changes(shown, session, package, stage)
     else:
-        _say(console, f"\nWithout an AWS account there is no change set to show: {without}.")
+        _say(shown, f"\nWithout an AWS account there is no change set to show: {without}.")
 
 
 def _session_or_why_not() -> tuple[Optional[boto3.Session], str]:
@@ -153,5 +153,5 @@ def _changes(session: boto3.Session, package: Package, stack: str, bucket: str) 
 
 
 def _say(console: Console, text: str) -> None:
-    """Print a line as it is: no markup, no highlighting, no wrapping."""
-    console.print(Text(text), soft_wrap=True)
+    """Print a line as it is, without wrapping it."""
+    console.print(line(text), soft_wrap=True)

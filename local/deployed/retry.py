@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import click
-from rich.console import Console
 
 from local.deployed import account, executions
+from local.terminal import console, line
 
 POLL_SECONDS = 3
 MOST_AT_ONCE = 100  # as many as an execution takes by their ids
@@ -39,16 +39,16 @@ def retry(stage: str) -> int:
     """Run the posts in failed/ again on AWS."""
     session = account.session()
     resources = account.resources(session, stage)
-    console, steps = Console(), session.client("stepfunctions")
+    shown, steps = console(), session.client("stepfunctions")
     posts = failed_posts(session.client("s3"), resources["DataBucket"])
     for post in posts:
-        console.print(f"{post.key}: {post.error}", highlight=False, soft_wrap=True, markup=False)
+        shown.print(line(f"{post.key}: {post.error}"), soft_wrap=True)
     if not posts:
-        console.print("Nothing is in failed/, so there is nothing to run again.")
+        shown.print("Nothing is in failed/, so there is nothing to run again.")
     ends = []
     for request in requests([post.post_id for post in posts]):
         arn = executions.start(steps, resources["SemiStructureInvictusPostStateMachine"], request)
-        ends.append(executions.say_end(console, executions.follow(console, steps, arn, POLL_SECONDS)))
+        ends.append(executions.say_end(shown, executions.follow(shown, steps, arn, POLL_SECONDS)))
     return max(ends, default=0)
 
 

@@ -72,6 +72,8 @@ def as_aws() -> Iterator[None]:
             patch.object(awslambda_models, "lambda_backends", lambda_simple_backends),
             # Before moto 5.2 a machine that has run cannot be started again: its executions hold locks.
             patch.object(StateMachine, "__deepcopy__", lambda machine, memo: copy.copy(machine), create=True),
+            # A bucket policy's Deny is read without its Condition: "only over TLS" would mean "not at all".
+            patch.object(FakeBucket, "get_permission", lambda *_: PermissionResult.NEUTRAL),
             patch.object(Parser, "parse", staticmethod(_with_whole_percentages(Parser.parse))),
             # moto reads a bucket policy's Deny without its Condition: "only over TLS" would mean "not at all".
             patch.object(FakeBucket, "get_permission", lambda *_: PermissionResult.NEUTRAL),

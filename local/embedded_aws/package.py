@@ -37,7 +37,15 @@ FILES = (
 )
 TEMPLATE_FILE = "cloudformation-template-{}-stack.json"
 FOLDERS = ("serverless", "invictus", "queries")
-_ENVIRONMENT_READ = re.compile(r"\$\{env:(\w+)")
+# These say how to compile and whose account it is. They leave no trace in what is compiled.
+_NOT_COMPILED = {
+    "PYTHON_BIN",
+    "AWS_PROFILE",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_CONFIG_FILE",
+    "AWS_SHARED_CREDENTIALS_FILE",
+}
+_ENVIRONMENT_READ = re.compile(r"\$\{env:(\w+)|\benv\(\"(\w+)\"")  # of serverless.yml, of serverless/settings.js
 
 
 class CompileError(InvictusError):
@@ -104,9 +112,9 @@ def _fingerprint(variables: Mapping[str, str], stage: str) -> str:
     for path in _inputs():
         content = (ROOT / path).read_bytes()
         digest.update(f"{path}\n{len(content)}\n".encode() + content)
-        if path.suffix == ".yml":
-            read.update(_ENVIRONMENT_READ.findall(content.decode("utf-8", "replace")))
-    settings = {name: variables.get(name) for name in sorted(read - {"PYTHON_BIN"})}
+        if path.suffix in (".yml", ".js"):
+            read.update("".join(found) for found in _ENVIRONMENT_READ.findall(content.decode("utf-8", "replace")))
+    settings = {name: variables.get(name) for name in sorted(read - _NOT_COMPILED)}
     digest.update(json.dumps([stage, settings]).encode())
     return digest.hexdigest()[:24]
 

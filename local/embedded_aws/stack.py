@@ -84,10 +84,9 @@ class EmbeddedAws(LambdaRuntime, StateWatch, Contents):
 
     def start(self, request: Json) -> str:
         """Start an execution. Return its ARN."""
+        machine = self.resources["SemiStructureInvictusPostStateMachine"]
         start = self.client("stepfunctions").start_execution(
-            stateMachineArn=self.resources["SemiStructureInvictusPostStateMachine"],
-            name=str(uuid.uuid4()),
-            input=json.dumps(request),
+            stateMachineArn=machine, name=str(uuid.uuid4()), input=json.dumps(request)
         )
         return str(start["executionArn"])
 
