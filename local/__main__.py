@@ -13,6 +13,7 @@ from invictus.errors import InvictusError
 # Each command, and the click command that does it. Only the one that is called is imported.
 COMMANDS = {
     "accept-post": "local.accept_post:accept_post",
+    "sample-events": "local.sample_events:write_sample_events",
     "fuzz": "local.bench.fuzz:fuzz",
     "bench-cold-start": "local.bench.cold_start:bench_cold_start",
     "bench-parser": "local.bench.parser:bench_parser",
