@@ -56,7 +56,7 @@ def test_a_post_is_read_as_it_was_accepted(name):
 
 
 @pytest.mark.parametrize("name", sorted(REFUSED))
-def test_what_is_no_programme_is_refused(name):
+def test_a_post_that_is_not_a_programme_is_refused(name):
     assert outcome_of(read_post_file(POSTS / f"{name}.json"))["error"] == "PostFormatError"
 
 
@@ -133,7 +133,7 @@ def test_accepting_a_refused_post_shows_its_lines_and_the_refusal(tmp_path, caps
         ("week.expected.json", b"[]", "is a post's expected result. Name the post's own file."),
     ],
 )
-def test_accepting_what_is_no_post_says_so(tmp_path, capsys, name, content, message):
+def test_accepting_a_file_without_a_post_says_so(tmp_path, capsys, name, content, message):
     file = tmp_path / name
     if content is not None:
         file.write_bytes(content)
