@@ -117,6 +117,13 @@ def test_strip_post_gives_the_identity_and_the_lines():
     assert transforms.strip_post_html(post()) == {"post": IDENTITY, "lines": [*PREAMBLE, *MONDAY, *THURSDAY]}
 
 
+def test_no_part_of_the_identity_commands_a_terminal():
+    identity = transforms.strip_post_html(post(title="March\x1b[2J 8-14\u202e", link="https://e.com/\x1b[31mweek"))[
+        "post"
+    ]
+    assert (identity["title"], identity["link"]) == ("March 8-14", "https://e.com/week")
+
+
 def test_group_post_by_day_begins_a_day_at_each_heading():
     grouped = transforms.group_post_by_day(transforms.strip_post_html(post()))
     assert grouped == {"post": IDENTITY, "preamble": PREAMBLE, "days": [MONDAY, THURSDAY]}
