@@ -83,6 +83,9 @@ test-verbose: $(READY) ## Run all tests, each by name
 accept-post: $(VENV) ## Show a post's lines beside its records and keep them as a test's expected result (POST=file.json)
 	@$(PY) -m local accept-post
 
+sample-events: $(VENV) ## Make the sample events and the sample week in test_events/ anew
+	@$(PY) -m local sample-events
+
 fuzz: $(VENV) ## Mangled posts against the parser's law (CASES=10000, SEED=1)
 	@$(PY) -m local fuzz
 
@@ -159,5 +162,5 @@ clean: ## Remove build artifacts and caches (.serverless, .compiled, coverage, b
 	find . \( -name .venv -o -name node_modules -o -name out \) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help setup install install-python install-node venv python-packages node-packages run invoke today week next query volume test \
-	test-infra test-cov test-verbose accept-post fuzz bench lock audit lint format plan plan-prod deploy deploy-prod \
+	test-infra test-cov test-verbose accept-post sample-events fuzz bench lock audit lint format plan plan-prod deploy deploy-prod \
 	deploy-function secret execute backfill retry logs logs-tail remove-stack remove clean

@@ -41,12 +41,13 @@ def strip_post_html(post: RestPost) -> PostText:
 
     Raises PostFormatError for a protected post, whose text WordPress does not give, and for an empty one.
     """
-    from invictus.parser.html_lines import read_lines  # BeautifulSoup, which no other step needs
+    # Imported here: it loads BeautifulSoup, which no other step needs.
+    from invictus.parser.html_lines import read_lines, without_controls
 
     identity = Identity(
         id=post["id"],
         slug=post["slug"],
-        link=post["link"],
+        link=without_controls(post["link"]),
         date=post["date"][:10],
         modified=post["modified_gmt"] + "Z",
         title=" ".join(line["text"] for line in read_lines(post["title"]["rendered"])),

@@ -23,6 +23,7 @@ COMMANDS = {
     "volume": "local.archive.volume_report:volume",
     "invoke": "local.invoke:invoke",
     "accept-post": "local.accept_post:accept_post",
+    "sample-events": "local.sample_events:write_sample_events",
     "fuzz": "local.bench.fuzz:fuzz",
     "bench-cold-start": "local.bench.cold_start:bench_cold_start",
     "bench-parser": "local.bench.parser:bench_parser",

@@ -1,6 +1,6 @@
 """`make accept-post POST=file.json`: a post's lines side by side with where each of them went, for a person to check.
 
-Writes what was read as `file.expected.json` beside the post: the week's records, or the refusal. In `tests/posts/`
+Writes what was read as `file.expected.json` next to the post: the week's records, or the refusal. In `tests/posts/`
 that makes the pair a test case.
 """
 
@@ -19,6 +19,7 @@ from rich.text import Text
 import transforms
 from invictus.errors import LinesLostError, PostFormatError
 from invictus.parser.html_lines import read_lines
+from invictus.shapes import Line
 from local.sample_blog.posts import PostFileError, whole_post
 
 Json = dict[str, Any]
@@ -37,22 +38,30 @@ class Placed(NamedTuple):
 
 
 def read_post_file(file: Path) -> Json:
-    """The post that a JSON file holds, with the REST fields it leaves out. Raises PostFileError, naming the file."""
+    """Return the post that a JSON file holds, with the REST fields that it leaves out.
+
+    The file holds a post as WordPress gives it, or as it is in raw/, or the object of failed/ (`{"post", "error"}`).
+    Raises PostFileError, which names the file and the remedy.
+    """
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-        if isinstance(found, dict) and {"post", "error"} <= set(found):  # as it lies in failed/
-            found = found["post"]
-        return whole_post(found, str(file))
+        found = json.loads(file.read_text(encoding="utf-8-sig"))  # some editors write a byte order mark
     except OSError as error:
         raise PostFileError(f"{file}: cannot be read ({error.strerror}). Name a post's JSON file.") from error
+    except UnicodeDecodeError as error:
+        raise PostFileError(f"{file}: is not UTF-8 (byte {error.start}). Save it as UTF-8 and try again.") from error
     except ValueError as error:
-        if isinstance(error, PostFileError):
-            raise
-        raise PostFileError(f"{file}: is no JSON ({error}).") from error
+        raise PostFileError(f"{file}: is not JSON ({error}). Name a post's JSON file.") from error
+    except RecursionError as error:
+        raise PostFileError(
+            f"{file}: holds JSON that is nested too deeply, which no post is. Name a post's JSON file."
+        ) from error
+    if isinstance(found, dict) and {"post", "error"} <= set(found):
+        found = found["post"]
+    return whole_post(found, str(file))
 
 
 def outcome_of(post: Json) -> Any:
-    """What a `.expected.json` holds: the post's records, or `{"error", "message"}` where it is refused."""
+    """Return what a `.expected.json` holds: the post's records, or `{"error", "message"}` if it is refused."""
     try:
         return transforms.read_post(post)
     except (PostFormatError, LinesLostError) as error:
@@ -64,7 +73,7 @@ def as_expected(outcome: Any) -> str:
 
 
 def placed_lines(post: Json) -> Iterator[Placed]:
-    """Each line of the post, in order, with where it went. Raises PostFormatError."""
+    """Yield each line of the post, in order, with where it went. Raises PostFormatError."""
     grouped = transforms.group_post_by_day(transforms.strip_post_html(post))
     segmented = transforms.segment_days(grouped)
     records = transforms.sessions_to_date_records(segmented)["records"]
@@ -76,12 +85,12 @@ def placed_lines(post: Json) -> Iterator[Placed]:
             yield _placed(line, record, field)
 
 
-def _placed(line: Json, record: Json, field: str) -> Placed:
+def _placed(line: Line, record: Json, field: str) -> Placed:
     return Placed(line["text"], [link["url"] for link in line["links"]], record["date"], record["session"], field)
 
 
 def show(post: Json, outcome: Any, console: Console) -> None:
-    """Print the post's lines beside their records, or the refusal below the lines that were looked at."""
+    """Print the post's lines next to their records, or the refusal below the lines that were looked at."""
     title = Text(f"{post['slug']}, posted {post['date']}")
     if isinstance(outcome, dict):
         console.print(title)
@@ -96,8 +105,8 @@ def show(post: Json, outcome: Any, console: Console) -> None:
         if before and before.session != placed.session:
             table.add_section()
         same = before is not None and before[2:] == placed[2:]
-        line = Text("\n".join([placed.line or "(an embed)", *(f"  -> {url}" for url in placed.links)]))
-        table.add_row(line, placed.date, Text(placed.session), Text("" if same else placed.field))
+        shown = Text("\n".join([placed.line or "(an embed)", *(f"  -> {url}" for url in placed.links)]))
+        table.add_row(shown, placed.date, Text(placed.session), Text("" if same else placed.field))
         before = placed
     console.print(table)
 
@@ -105,17 +114,20 @@ def show(post: Json, outcome: Any, console: Console) -> None:
 @click.command("accept-post")
 @click.argument("file", metavar="POST", type=click.Path(path_type=Path), default="")
 def accept_post(file: Path) -> None:
-    """Show a post's lines beside its records, and keep them as a test's expected result.
+    """Show a post's lines next to its records, and keep them as a test's expected result.
 
-    POST is the JSON file of a post, as WordPress's REST API gives it.
+    POST is the JSON file of a post, as WordPress's REST API gives it, or of one in the bucket's failed/.
     """
     if not file.name:
         raise PostFileError("POST is missing. Type: make accept-post POST=tests/posts/the_case.json")
     if file.name.endswith(EXPECTED):
-        raise PostFileError(f"{file}: is what was expected of a post. Name the post's own file.")
+        raise PostFileError(f"{file}: is a post's expected result. Name the post's own file.")
     post = read_post_file(file)
     outcome = outcome_of(post)
     show(post, outcome, Console())
     expected = file.with_name(file.stem + EXPECTED)
-    expected.write_text(as_expected(outcome), encoding="utf-8")
-    print(f"Written: {expected}. Read it beside the post before you commit it.")
+    try:
+        expected.write_text(as_expected(outcome), encoding="utf-8")
+    except OSError as error:
+        raise PostFileError(f"{expected}: cannot be written ({error.strerror}). Copy the post elsewhere.") from error
+    click.echo(f"Written: {expected}. Read it next to the post before you commit it.")

@@ -117,6 +117,13 @@ def test_strip_post_gives_the_identity_and_the_lines():
     assert transforms.strip_post_html(post()) == {"post": IDENTITY, "lines": [*PREAMBLE, *MONDAY, *THURSDAY]}
 
 
+def test_no_part_of_the_identity_commands_a_terminal():
+    identity = transforms.strip_post_html(post(title="March\x1b[2J 8-14\u202e", link="https://e.com/\x1b[31mweek"))[
+        "post"
+    ]
+    assert (identity["title"], identity["link"]) == ("March 8-14", "https://e.com/week")
+
+
 def test_group_post_by_day_begins_a_day_at_each_heading():
     grouped = transforms.group_post_by_day(transforms.strip_post_html(post()))
     assert grouped == {"post": IDENTITY, "preamble": PREAMBLE, "days": [MONDAY, THURSDAY]}
@@ -262,7 +269,7 @@ def test_no_two_sessions_of_a_date_share_a_name(slug, headings, names):
     assert unaccounted_lines(given, records) == []
 
 
-def test_letters_beyond_e_stand_behind_the_first_five():
+def test_letters_beyond_e_follow_the_first_five():
     record = records_of(post("Monday<br>A. Snatch<br>" + "<br>".join(f"{letter}." for letter in "BCDEFG")))[0]
     segments = [name for name in record if name.startswith("segment_")]
     assert segments == [f"segment_{letter}" for letter in "abcdefg"]
@@ -274,7 +281,7 @@ def test_only_the_first_record_of_a_week_carries_week_notes():
     assert [record.get("week_notes") for record in with_none] == ["", None]
 
 
-def test_a_links_segment_says_where_it_stands():
+def test_a_links_field_says_where_it_is():
     link = '<a href="https://e.com/{0}">{0}</a>'
     places = ["above", "heading", "notes", "warm", "a"]
     content = (
@@ -314,7 +321,7 @@ def test_a_links_segment_says_where_it_stands():
         ),
     ],
 )
-def test_what_is_no_programme_is_refused_with_what_was_missing(given, problem):
+def test_a_post_that_is_not_a_programme_is_refused_with_what_is_missing(given, problem):
     with pytest.raises(PostFormatError) as refusal:
         records_of(given)
     assert str(refusal.value) == problem
@@ -358,7 +365,7 @@ MUTATIONS = {
         lambda monday, _: monday.update(notes="Eat first.\nRow", warm_up="Bike"),
         "Suggested Warm-Up: Row",
     ),
-    "a line moved across a label that stands alone": (
+    "a line moved across a label alone on its line": (
         lambda monday, _: monday.update(segment_a="Snatch\nA2. Pull\nClean", segment_c=""),
         "Clean",
     ),
@@ -427,7 +434,7 @@ def test_a_label_is_passed_over_only_where_it_opens_its_field(content, fields, r
     assert unaccounted_lines(given, [{**whole, **emptied, **fields}]) == reported
 
 
-def test_nothing_is_reported_of_a_whole_week_wherever_its_fields_stand():
+def test_nothing_is_reported_of_a_whole_week_whatever_the_order_of_its_fields():
     shuffled = [dict(sorted(record.items(), reverse=True)) for record in RECORDS]
     assert unaccounted_lines(post(), RECORDS) == unaccounted_lines(post(), shuffled) == []
 
@@ -532,7 +539,7 @@ LINES = [
 
 
 @pytest.mark.parametrize(("name", "html", "texts"), LINES)
-def test_a_line_is_what_stands_between_line_breaks(name, html, texts):
+def test_a_line_is_what_is_between_line_breaks(name, html, texts):
     assert [found["text"] for found in read_lines(html)] == texts
 
 
@@ -592,7 +599,7 @@ LINKS = [
         [line("a", ("a", "https://e.com/1"), ("Film", "https://e.com"))],
     ),
     (
-        "where its first word stands",
+        "in the line of its first word",
         '<a href="https://e.com"><br> a</a>',
         [line("a", ("a", "https://e.com"))],
     ),

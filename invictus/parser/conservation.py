@@ -1,4 +1,7 @@
-"""The law of the parser: nothing of a post is lost. Checked for every post before anything of it is stored."""
+"""The rule "nothing is lost", checked for every post before anything of it is stored.
+
+It compares the records with the post's lines, which the post's state keeps, and reads no HTML.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +19,10 @@ _KeptLink = tuple[int, str, str, str]
 
 
 def unaccounted_lines(lines: list[Line], records: list[Record]) -> list[str]:
-    """The lines and link addresses of a post that its records do not hold exactly once, and what they hold too much.
+    """Return the lines and addresses of a post that its records do not hold exactly once, and what they hold too much.
 
-    A line may come back as a session's heading, as a label, as a line of a field, or as a label with the field's
-    first line behind it; in the order of the post, and no field is entered but by its label. Empty where nothing
-    is lost.
+    A line may come back as a session's heading, as a label, as a line of a field, or as a label followed by the field's
+    first line; in the order of the post. A field may start only at its label. Empty if nothing is lost.
     """
     kept = [*_kept_lines(records), ((len(records), ""), "")]
     links: Counter[_KeptLink] = Counter()
@@ -51,7 +53,7 @@ def unaccounted_lines(lines: list[Line], records: list[Record]) -> list[str]:
 
 
 def _kept_lines(records: list[Record]) -> Iterator[tuple[_Place, str]]:
-    """The lines that records hold, and where, in the order in which they stand in the post."""
+    """Yield the lines that records hold, each with its place, in the post's order."""
     for number, record in enumerate(records):
         if not number:
             yield from _lines_of((-1, "week_notes"), record["week_notes"])
@@ -71,10 +73,10 @@ def _fields_of(record: Record) -> list[str]:
 def _enter(
     line: str, place: _Place, kept_place: _Place, kept: str, records: list[Record]
 ) -> tuple[Optional[_Place], bool]:
-    """Where a line leads that is not the next one of its field, and whether it is the next line kept.
+    """Return the place that a line leads to if it is not the next of its field, and whether it is the next line kept.
 
-    A heading leads into the next record, a label into a later field of the same one, whose first line may stand
-    behind the label. (None, False) for any other line.
+    A heading leads into the next record, a label into a later field of the same one, whose first line may follow the
+    label. Any other line leads to no place: (None, False).
     """
     number, field = place
     if kept_place == (number + 1, "session") and _is_heading_of(line, kept, records[number + 1]["program"]):
@@ -93,7 +95,7 @@ def _enter(
 
 
 def _is_heading_of(line: str, session: str, program: str) -> bool:
-    """Whether a session's name is that line and what `_free_name` puts behind it."""
+    """Return whether a session's name is that line and what `sessions.free_name` adds to it."""
     added = session[len(line) :]
     if program != DEFAULT_PROGRAM and added.endswith(f" - {program}"):
         added = added[: -len(f" - {program}")]

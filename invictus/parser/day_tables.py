@@ -24,7 +24,7 @@ _LONGEST_HEADING = 200
 def day_columns(table: Tag) -> Optional[list[PageElement]]:
     """Return what is in a table of days, in the order in which a person reads it; None for any other table.
 
-    A first column that is no day's holds the rows' labels (`A.`, `Warm-Up`): each is read with every day of its row.
+    A first column without a day holds the rows' labels (`A.`, `Warm-Up`): each is read with every day of its row.
     What belongs to no day or to all (a caption, a row of one cell) is read before the days.
     """
     before: list[PageElement] = []
@@ -64,7 +64,7 @@ def _parts(table: Tag) -> Iterator[PageElement]:
 
 
 def _cells_of(part: PageElement) -> Optional[list[Tag]]:
-    """Return the cells of a row, [] for what is no row, None for a row with more in it: its markup is not closed."""
+    """Return the cells of a row, [] for anything but a row, None for a row with more in it, whose markup is broken."""
     if not isinstance(part, Tag) or part.name != "tr":
         return []
     shown = [child for child in part.contents if isinstance(child, Tag) or _shows(child)]

@@ -22,7 +22,7 @@ _REST = re.compile(r"\W*(?:active )?(?:rest|recovery|off)\b", re.IGNORECASE)
 
 
 def day_headings(texts: list[str], post: Identity) -> list[int]:
-    """Return which of a post's lines are the headings of its days, by index; none if it is no programme."""
+    """Return which of a post's lines are the headings of its days, by index; none for an announcement."""
     weekdays = [index for index, text in enumerate(texts) if weekday_of(text) is not None]
     return weekdays or _date_headings(texts, _week_of(post, []))
 

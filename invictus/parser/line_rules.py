@@ -71,7 +71,7 @@ _WARM_UP = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# A segment label is a capital and a mark. Text may follow after a blank (`V-Ups x 30` is no label, nor is `A.M.`), in
+# A segment label is a capital and a mark. Text may follow after a blank (`V-Ups x 30` has no label, nor has `A.M.`), in
 # the next cell of a table row, or at once where a word or a parenthesis plainly begins (`A.Back Squat`).
 _LABEL = re.compile(
     r"""
@@ -124,10 +124,10 @@ def weekday_of(text: str) -> Optional[int]:
     if not weekday:
         return _misspelt_weekday(plain)
     second = _SECOND_WEEKDAY.match(plain, weekday.end())
-    behind = second.end() if second else weekday.end()
-    parts = _TITLE_PARTS.match(plain, behind)
-    for end in (parts.end() if parts else behind, behind):
-        if _is_heading_title(plain[behind:end], plain[end:], two_days=second is not None):
+    after = second.end() if second else weekday.end()
+    parts = _TITLE_PARTS.match(plain, after)
+    for end in (parts.end() if parts else after, after):
+        if _is_heading_title(plain[after:end], plain[end:], two_days=second is not None):
             return WEEKDAYS[weekday.group().rstrip(" .").lower()]
     return None
 
@@ -167,7 +167,7 @@ def _misspelt_weekday(plain: str) -> Optional[int]:
 def _is_heading_title(title: str, rest: str, two_days: bool) -> bool:
     """Return whether what follows a weekday makes a heading of it: `title` as `_TITLE_PARTS` knows it, and the `rest`.
 
-    A few words that are no sentence and no further weekday (`Monday - Friday: mobility` is advice for five).
+    A few words, but neither a sentence nor a further weekday (`Monday - Friday: mobility` is advice for five).
     """
     if len(_words(title)) > _NAMED_TITLE_WORDS:
         return False

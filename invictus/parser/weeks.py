@@ -75,7 +75,7 @@ def session_dates(week: Week, weekdays: list[int]) -> list[date]:
 def program_of(slug: str, title: str) -> str:
     """Return the programme: what follows the dates in the slug, else what precedes them, else the same of the title.
 
-    The number that WordPress adds to a slug taken before (`-2`) is no part of it.
+    The number that WordPress adds to a slug taken before (`-2`) is not part of it.
     """
     for text in (slug, title):
         tokens, dates = tokens_of(text), find_dates(text)

@@ -12,7 +12,7 @@ from typing import NamedTuple, Optional
 
 from invictus.parser.calendar_names import MONTHS, WEEKDAYS
 
-# A range longer than two weeks is no training week.
+# A training week is never longer than two weeks.
 LONGEST_RANGE = timedelta(days=13)
 
 _UNTIL = frozenset(("to", "through", "thru", "till", "until"))

@@ -32,7 +32,7 @@ CASES = 10_000
 TAGS = (
     "p div br hr b strong span h2 h3 ul li ol table tr td th pre a iframe object video svg script style textarea"
 ).split()
-# What a coach may paste, what an editor may leave behind, and what no parser likes.
+# What a coach may paste, what an editor may leave, and what no parser likes.
 SCRAPS = [
     *(scrap for tag in TAGS for scrap in (f"<{tag}>", f"</{tag}>", f"<{tag} />", f"<{tag} class='x'", f"<{tag}\n")),
     *(

@@ -38,10 +38,13 @@ def test_each_sample_event_is_what_the_function_before_returns() -> None:
     assert dated["records"] == event("clean_session_records.json")["records"]
     cleaned = handler.clean_session_records(event("clean_session_records.json"))
     assert cleaned["records"] == event("save_sessions_to_bucket.json")["records"]
-    assert [item["session"] for item in cleaned["items"]] == [
-        {"S": "Monday (Session One)"},
-        {"S": "Tuesday (Rest Day)"},
-        {"S": "Wednesday (Session Two)"},
+    assert [item["session"]["S"] for item in cleaned["items"]] == [
+        "Sunday (Session One)",
+        "Monday (Session Two)",
+        "Tuesday (Rest Day)",
+        "Wednesday (Session Three)",
+        "Thursday (Session Four)",
+        "Friday (Session Five)",
     ]
 
 
@@ -137,14 +140,14 @@ def test_storage_settings_are_named_when_missing(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize("function", FUNCTIONS[2:-1])
-def test_a_pure_function_loads_neither_boto3_nor_requests(function: str) -> None:
+def test_a_pure_function_loads_neither_boto3_nor_requests_and_only_one_loads_beautiful_soup(function: str) -> None:
     sample = EVENTS / SAMPLES.get(function, f"{function}.json")
     code = (
         f"import json, sys, handler; handler.{function}(json.load(open({str(sample)!r})));"
         "print(sorted({'boto3', 'botocore', 'requests', 'urllib3', 'bs4'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.strip() == ("['bs4']" if function == "strip_post_html" else "[]")
 
 
 def test_ten_posts_fit_into_one_payload_and_a_page_that_does_not_is_split(aws: EmbeddedAws, blog: Any) -> None:
@@ -182,7 +185,7 @@ def test_a_post_too_large_for_a_payload_is_refused_alone(aws: EmbeddedAws, blog:
 def test_raw_key_and_weekly_key() -> None:
     records = event("save_sessions_to_bucket.json")["records"]
 
-    assert keys.weekly_key(records) == "weekly/2021-02-01__2021-02-03--5-day-weightlifting-program.json"
+    assert keys.weekly_key(records) == "weekly/2021-01-03__2021-01-08--5-day-weightlifting-program.json"
     assert keys.raw_key(event("dump_post_to_bucket.json")["post"]) == (
-        "raw/2021-01-31__february-1-7-2021-5-day-weightlifting-program.json"
+        "raw/2021-01-02__january-3-8-2021-5-day-weightlifting-program.json"
     )

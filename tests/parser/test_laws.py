@@ -64,11 +64,11 @@ class Text(NamedTuple):
 
 class Session(NamedTuple):
     weekday: int
-    title: str  # what stands behind the weekday
+    title: str  # what follows the weekday
     notes: list[Text]
     warm_up: list[Text]  # none: no label
     segments: dict[str, list[Text]]
-    label: str  # how a letter is marked, and whether text stands behind it
+    label: str  # how a letter is marked, and whether text follows it
 
 
 class WeekPost(NamedTuple):
@@ -186,7 +186,7 @@ def links_meant(fields: dict[str, list[Text]]) -> list[dict]:
 
 
 class Written(NamedTuple):
-    """A line as it stands in the page: what it is, and its inline HTML."""
+    """A line as it is in the page: what it is, and its inline HTML."""
 
     kind: str
     inline: str
@@ -207,7 +207,7 @@ def written_lines(week: WeekPost):
             yield from (Written("text", inline(line)) for line in session.warm_up)
         for letter, lines in session.segments.items():
             label = session.label.format(letter)
-            if label.endswith(" "):  # the first line behind it
+            if label.endswith(" "):  # the first line after it
                 yield Written("text", f"<strong>{label}</strong>{inline(lines[0])}")
                 lines = lines[1:]
             else:

@@ -30,7 +30,7 @@ HEADINGS = [
     ("Fri", FRI),
     ("Sat.", SAT),
     ("Sun", SUN),
-    # marks and signs behind it
+    # marks and signs after it
     ("Monday:", MON),
     ("Monday -", MON),
     ("Monday.", MON),
@@ -143,7 +143,7 @@ SENTENCES = [
     "Monday & Thursday: bring your lifting shoes",
     "Sat/Sun: optional cardio",
     "Monday & Thursday (light): bring your lifting shoes",
-    # a weekday that is none
+    # words that look like weekdays
     "Mondays are hard",
     "Monday2",
     "Sunny side up",
@@ -305,7 +305,7 @@ LABELS = [
     ("", "", None),
 ]
 
-# (line, the text behind the label: "" where it stands alone, None where the line is none)
+# (line, the text after the label: "" if it is alone, None if the line has none)
 WARM_UPS = [
     ("Suggested Warm-Up", ""),
     ("Suggested Warm-Up:", ""),
@@ -366,7 +366,7 @@ def test_a_label_is_a_capital_and_a_mark_in_ascending_order(line, last, label):
 
 
 @pytest.mark.parametrize(("line", "text"), WARM_UPS)
-def test_a_warm_up_label_stands_alone_or_has_its_text_behind_a_mark(line, text):
+def test_a_warm_up_label_is_alone_or_has_its_text_after_a_mark(line, text):
     assert warm_up_text(line) == text
 
 

@@ -56,7 +56,7 @@ def test_a_post_is_read_as_it_was_accepted(name):
 
 
 @pytest.mark.parametrize("name", sorted(REFUSED))
-def test_what_is_no_programme_is_refused(name):
+def test_a_post_that_is_not_a_programme_is_refused(name):
     assert outcome_of(read_post_file(POSTS / f"{name}.json"))["error"] == "PostFormatError"
 
 
@@ -91,7 +91,7 @@ def test_a_real_week_is_read_whole(name):
 # Accepting a post
 
 
-def test_accepting_a_post_writes_what_was_read_beside_it_and_shows_where_each_line_went(tmp_path, capsys, monkeypatch):
+def test_accepting_a_post_writes_what_was_read_next_to_it_and_shows_where_each_line_went(tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "160")
     post = tmp_path / "week.json"
     post.write_bytes((POSTS / "label_marks.json").read_bytes())
@@ -118,18 +118,43 @@ def test_accepting_a_refused_post_shows_its_lines_and_the_refusal(tmp_path, caps
     ("name", "content", "message"),
     [
         ("absent.json", None, "cannot be read (No such file or directory). Name a post's JSON file."),
-        ("page.json", "<html>", "is no JSON (Expecting value: line 1 column 1 (char 0))."),
-        ("list.json", "[]", "holds [], no post. Give an object as WordPress's REST API gives it."),
-        ("week.expected.json", "[]", "is what was expected of a post. Name the post's own file."),
+        (
+            "page.json",
+            b"<html>",
+            "is not JSON (Expecting value: line 1 column 1 (char 0)). Name a post's JSON file.",
+        ),
+        ("latin.json", b'{"slug": "caf\xe9"}', "is not UTF-8 (byte 13). Save it as UTF-8 and try again."),
+        (
+            "deep.json",
+            b"[" * 100_000 + b"]" * 100_000,
+            "holds JSON that is nested too deeply, which no post is. Name a post's JSON file.",
+        ),
+        ("list.json", b"[]", "holds [], no post. Give an object as WordPress's REST API gives it."),
+        ("week.expected.json", b"[]", "is a post's expected result. Name the post's own file."),
     ],
 )
-def test_accepting_what_is_no_post_says_so(tmp_path, capsys, name, content, message):
+def test_accepting_a_file_without_a_post_says_so(tmp_path, capsys, name, content, message):
     file = tmp_path / name
     if content is not None:
-        file.write_text(content)
+        file.write_bytes(content)
     assert main(["accept-post", str(file)]) == 1
     assert capsys.readouterr().err == f"Error: {file}: {message}\n"
     assert list(tmp_path.glob("*.expected.expected.json")) == []
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["", "with a byte order mark"])
+def test_accepting_a_post_of_failed_reads_the_post_in_it(tmp_path, mark):
+    post = json.loads((POSTS / "label_marks.json").read_text(encoding="utf-8"))
+    failed = {
+        "post": post,
+        "error": {"Error": "LinesLostError", "Cause": "week: 1 of its lines is lost"},
+        "force": False,
+    }
+    file = tmp_path / "failed.json"
+    file.write_bytes(mark + json.dumps(failed).encode())
+    assert main(["accept-post", str(file)]) == 0
+    written = (tmp_path / "failed.expected.json").read_text(encoding="utf-8")
+    assert written == (POSTS / "label_marks.expected.json").read_text(encoding="utf-8")
 
 
 def test_a_post_file_may_leave_out_what_wordpress_would_fill_in(tmp_path):

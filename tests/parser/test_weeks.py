@@ -171,7 +171,7 @@ DISAGREEING = [
 # week, headings, dates
 DATED = [
     (("2020-12-21", "2020-12-27"), [MON, TUE, SUN], ["2020-12-21", "2020-12-22", "2020-12-27"]),
-    (("2020-12-21", "2020-12-27"), [SUN, MON], ["2020-12-27", "2020-12-21"]),  # each bears its name, in any order
+    (("2020-12-21", "2020-12-27"), [SUN, MON], ["2020-12-27", "2020-12-21"]),  # each by its name, in any order
     (("2020-12-21", "2020-12-27"), [MON, MON, TUE], ["2020-12-21", "2020-12-21", "2020-12-22"]),
     (("2020-12-20", "2020-12-26"), [SUN, MON, SAT], ["2020-12-20", "2020-12-21", "2020-12-26"]),
     (("2021-06-10", "2021-06-16"), [THU, SUN, MON, WED], ["2021-06-10", "2021-06-13", "2021-06-14", "2021-06-16"]),
@@ -252,13 +252,13 @@ def test_without_dates_a_post_that_begins_with_sunday_begins_the_week_there(post
 
 
 @pytest.mark.parametrize(("title", "slug", "posted", "first"), DISAGREEING)
-def test_where_title_and_slug_disagree_the_likelier_is_believed(title, slug, posted, first):
+def test_if_title_and_slug_disagree_the_likelier_is_believed(title, slug, posted, first):
     week = Week(day(first), day(first) + timedelta(days=6))
     assert week_of(title, slug, day(posted), [MON, TUE]) == week
 
 
 @pytest.mark.parametrize(("week", "weekdays", "dates"), DATED)
-def test_a_session_falls_on_the_day_in_its_week_that_bears_its_name(week, weekdays, dates):
+def test_a_session_is_dated_by_the_day_of_its_name_in_its_week(week, weekdays, dates):
     assert session_dates(Week(*map(day, week)), weekdays) == [day(text) for text in dates]
 
 
