@@ -60,5 +60,7 @@ def restates(figures: Mapping[str, Any], scheme: Mapping[str, Any], exercise: Ma
     durations = [scheme["duration_s"], exercise["seconds"], exercise["seconds_to"]]
     if scheme["work_s"] and scheme["off_s"] and scheme["sets"]:
         durations = [(scheme["work_s"] + scheme["off_s"]) * scheme["sets"]]
+    if "reps" in figures and figures["reps"] not in (exercise["reps"], exercise["reps_to"]):
+        return False
     is_true = figures.get("sets", 0) <= (scheme["sets_to"] or 0)
     return is_true and ("duration_s" not in figures or figures["duration_s"] in durations)

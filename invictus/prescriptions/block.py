@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Optional
 
 from invictus.prescriptions.agreement import MEASURES, named_sets
+from invictus.prescriptions.form import compiled
 from invictus.prescriptions.loads import WEIGHT_KEYS, load, says_weight
 from invictus.prescriptions.reading import LineReading
 
@@ -47,6 +48,7 @@ class Block:
         if not moving:
             return
         self._settle_turns(entries, moving)
+        _share_loads_of_a_complex(moving)
         for entry in moving:
             self._settle_loads(entry)
         if self.rest and not moving[-1]["rest_s"]:
@@ -83,3 +85,20 @@ class Block:
                 each.update({key: for_all[key] for key in WEIGHT_KEYS})
             if self.percents_of and not each["of"] and (each["percent_from"] or each["percent_to"]):
                 each["of"] = self.percents_of
+
+
+_BARBELL = compiled(r"\b(?:snatch(?:es)?|cleans?|jerks?|squats?|deadlifts?|thrusters?|press(?:es)?|pulls?(?!-?\s?up))\b")
+
+
+def _share_loads_of_a_complex(moving: Sequence[Json]) -> None:
+    """A complex written line below line is one bar: "1 Clean Pull", "1 Clean", "Set 1 - 60%" loads both."""
+    scheme, last = moving[0]["scheme"], moving[-1]
+    is_complex = (
+        scheme["kind"] == "every"
+        and named_sets(last["loads"])
+        and all(_BARBELL.search(entry["movement"]) and entry["reps"] and entry["turn"] is None for entry in moving)
+        and not any(entry["loads"] or entry["rest_s"] for entry in moving[:-1])
+        and not any(each["reps"] for each in last["loads"])
+    )
+    for entry in moving[:-1] if is_complex else ():
+        entry["loads"] = copy.deepcopy(last["loads"])

@@ -73,8 +73,7 @@ def _read_whole(text: str, written: str) -> Optional[LineReading]:
         or _reps_every_line(text, written)
         or _detail_line(text, written)
         or read_sentence(text, written)
-        or _movement_line(text, written)
-        or _title_line(text)
+        or _movement_or_title_line(text, written)
     )
 
 
@@ -464,7 +463,12 @@ def _with_sets_after_the_aim(reading: LineReading) -> LineReading:
 # --- The title of a piece ---------------------------------------------------------------------------------------------
 
 
-def _title_line(text: str) -> Optional[LineReading]:
-    return (
-        LineReading(opens=True) if TITLE.pattern.fullmatch(text) and is_title(text.rstrip(":").split("(")[0]) else None
-    )
+def _movement_or_title_line(text: str, written: str) -> Optional[LineReading]:
+    reading = _movement_line(text, written)
+    heads = text.endswith(":")
+    is_title_line = bool(TITLE.pattern.fullmatch(text)) and (heads or is_title(text.split("(")[0]))
+    if is_title_line and (reading is None or heads):
+        return LineReading(opens=True)
+    if reading is not None:
+        reading.may_be_title = is_title_line and reading.is_bare_movement
+    return reading

@@ -42,7 +42,7 @@ TURN = form(
     "a minute or interval of the cycle",
     rf"""(?: (?:minutes?|mins?|intervals?|stations?)\s\#?(?P<number>\d{{1,2}})(?:\s\({TIME_RANGE}\))?
     | (?P<ordinal>{"|".join(_ORDINALS)}|(?P<nth>\d)(?:st|nd|rd|th))(?:\s(?:minutes?|mins?|intervals?|stations?|sets?))?(?:\s\({TIME_RANGE}\))?
-    )\s?[:.-]+(?:\s|$)""",
+    )\s?[:.=-]+(?:\s|$)""",
     means="what follows is done in this minute of the cycle, and the next in the next",
     example="Minute 1 – Strict Toes to Bar x 8 reps",
     read=_the_match,
@@ -126,12 +126,18 @@ MEASURES_FIRST: tuple[Form, ...] = (
         read=put_reps,
     ),
 )
+def _put_last(phrase: re.Match[str], details: Details) -> bool:
+    put = put_seconds if phrase["time"] else put_distance if phrase["distance"] else put_calories
+    return put(phrase, details)
+
+
 MEASURE_LAST = form(
     "the movement, then a measure",
-    rf",?(?:\s(?:for\s)?(?P<time>{TIME_RANGE})|\s(?:(?P<near>\d{{1,5}}){TO})?(?P<distance>{DISTANCE}))$",
-    means="seconds or metres of the movement before it",
+    rf""",?\s(?:(?:for\s)?(?P<time>{TIME_RANGE})|(?:(?P<near>\d{{1,5}}){TO})?(?P<distance>{DISTANCE})
+    |(?P<calories>\d{{1,3}})(?:/(?P<women>\d{{1,3}})|{TO}(?P<to>\d{{1,3}}))?[ -]?{CALORIES})$""",
+    means="seconds, metres or calories of the movement before it",
     example="Run 400 Meters",
-    read=lambda phrase, details: (put_seconds if phrase["time"] else put_distance)(phrase, details),
+    read=_put_last,
 )
 TITLE = form(
     "the title of a piece",

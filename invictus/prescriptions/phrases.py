@@ -20,6 +20,7 @@ from invictus.prescriptions.quantities import (
     TIME,
     TIME_RANGE,
     TO,
+    WEIGHT,
     WEIGHT_UNIT,
     count,
     metres_of,
@@ -28,8 +29,8 @@ from invictus.prescriptions.quantities import (
     unit_of,
 )
 from invictus.prescriptions.schemes import AIM, REP_MAX, TO_AIM, rep_max
-from invictus.prescriptions.shorthand import ARTICLES, OF, read_groups
-from invictus.prescriptions.words import is_cue
+from invictus.prescriptions.shorthand import ARTICLES, OF, Group, read_groups
+from invictus.prescriptions.words import is_cue, names_a_movement
 
 Json = dict[str, Any]
 
@@ -57,10 +58,10 @@ def read_details(text: str, written: str, at: int, details: Details, movement: s
     """Read `text` from `at` to its end into `details`, as details of the movement named; False where something is left
     over, or said twice."""
     at = _BETWEEN_PHRASES.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing as well
-    while at < len(text):
+    while at < len(text) and not _LEADS_ON.match(text, at):
         listed = read_groups(text, at)
-        if listed and not (details.groups or details.sets or _of_named_sets(details)):
-            details.groups, details.part_times, end = listed
+        if listed and _put_groups(listed[0], details):
+            details.part_times, end = listed[1], listed[2]
             at = _BETWEEN_PHRASES.match(text, end).end()  # type: ignore[union-attr]
             continue
         found = next(((match, row) for row in PHRASES if (match := row.pattern.match(text, at))), None)
@@ -74,6 +75,20 @@ def read_details(text: str, written: str, at: int, details: Details, movement: s
             details.cues.append(written[phrase.start() : phrase.end()].strip())
         at = _BETWEEN_PHRASES.match(text, phrase.end()).end()  # type: ignore[union-attr]
     return all(says_something(each) for each in details.loads)
+
+
+def _put_groups(groups: list[Group], details: Details) -> bool:
+    """Put down a list of sets; after "Sets 4-6" it is one set of it for each of them."""
+    if details.groups or details.sets:
+        return False
+    if not _of_named_sets(details):
+        details.groups = groups
+        return True
+    named = details.loads[-1]
+    if says_something(named) or len(groups) != len(named["sets"]) or any(count for count, _ in groups):
+        return False
+    details.loads[-1:] = [{**each, "sets": [number]} for number, (_, each) in zip(named["sets"], groups)]
+    return True
 
 
 _AS_CUE = "as a cue"  # read, and kept as written besides
@@ -141,8 +156,8 @@ def put_weight(phrase: re.Match[str], details: Details, movement: str = "") -> A
 
 def _max_effort(phrase: re.Match[str], details: Details) -> bool:
     if _of_named_sets(details):
-        return _put(details.loads[-1], max_effort=True)
-    return _put_for_all_sets(details, max_effort=True)
+        return not phrase["time"] and _put(details.loads[-1], max_effort=True)
+    return _put_for_all_sets(details, max_effort=True) and (not phrase["time"] or put_seconds(phrase, details))
 
 
 def _named_sets(phrase: re.Match[str], details: Details) -> bool:
@@ -235,6 +250,9 @@ def _pause(phrase: re.Match[str], details: Details) -> bool:
 
 
 def _aim(phrase: re.Match[str], details: Details) -> bool:
+    tail = phrase.groupdict().get("tail") or ""
+    if tail and not (names_a_movement(tail) or tail.endswith("complex")):
+        return False
     if details.aim or _of_named_sets(details):
         return _of_named_sets(details) and _put(details.loads[-1], relative=phrase[0].strip(" ."))
     details.aim = rep_max(phrase["what"])
@@ -295,7 +313,8 @@ _SAME_LOAD = r"""(?:(?:the\s)?same\s(?:load|weight)s?\b[^@%;()\d]{0,80} | (?:the
 PHRASES: tuple[Form, ...] = (
     form(
         "the sets that a load is for",
-        rf"\*?\s?(?:sets?\s\#?(?P<numbers>{_SET_NUMBERS})|all\s(?:of\s)?(?:the\s)?sets)(?:\s\((?P<how_many>{COUNT})\ssets?\))?(?=\s?[=:@x-]|\s\d)",
+        rf"""\*?\s?(?:[A-Z][a-z]{{1,9}}\s\d{{1,2}}\s(?=\())?\(?(?:sets?\s\#?(?P<numbers>{_SET_NUMBERS})|all\s(?:of\s)?(?:the\s)?sets)\)?
+        (?:\s\((?P<how_many>{COUNT})\ssets?\))?(?=\s?[=:@x-]|\s\d)""",
         means="what follows is of these sets",
         example="*Sets 1-2 = 7 reps @ 70-75%",
         read=_named_sets,
@@ -380,7 +399,7 @@ PHRASES: tuple[Form, ...] = (
     ),
     form(
         "a weight without its unit",
-        rf"(?:\(|@\s?){PAIR}(?P<unit>)\)?(?=$|[\s,.;])(?!\s?(?:kg|lb|%))",
+        rf"(?:(?P<opens>\()|@\s?)(?P<men>{WEIGHT})\s?/\s?(?P<women>{WEIGHT})(?P<unit>)(?(opens)\))(?=$|[\s,.;])(?!\s?(?:kg|lb|%))",
         means="the weight for men and women; after a box its height, which is kept as an aside",
         example="15 Power Cleans (75/55)",
         read=put_weight,
@@ -422,7 +441,7 @@ PHRASES: tuple[Form, ...] = (
     ),
     form(
         "as many as possible",
-        rf"(?:(?:x\s|for\s)?max(?:imum)?(?:\s(?:effort|unbroken|distance|{CALORIES}))?(?:\sreps)?|(?:x\s)?as\smany\s(?:reps\s)?as\spossible|x\sAMRAP)(?![\w-])",
+        rf"(?:(?:x\s|for\s)?max(?:imum)?(?:\s(?:effort|unbroken|distance|{CALORIES}))?(?:\sreps)?|(?:x\s)?as\smany\s(?:reps\s)?as\spossible|x\sAMRAP)(?:\sin\s(?:the\s)?(?:remaining\stime|time\s(?:remaining|left)|(?P<time>{TIME})))?(?![\w-])",
         means="a set to the end of one's strength, or as far as the time allows",
         example="Strict Pull-Ups x max reps",
         read=_max_effort,
@@ -444,7 +463,7 @@ PHRASES: tuple[Form, ...] = (
     form(
         "a rest",
         rf"""\(?(?:-{{1,2}}\s?)?(?:rest\s(?:for\s|exactly\s|about\s)?(?P<time>{TIME_RANGE})|(?P<rest>{TIME_RANGE})\s(?:of\s)?rest)
-        (?:\s(?:between|after|before)\s(?:(?P<movements>(?:the\s)?(?:movement|exercise|lift)s)|(?:each\s|every\s)?(?:sets?|rounds?|percentages?|efforts?|intervals?|attempts?)))?\)?(?!\w)""",
+        (?:\s(?:between|after|before)\s(?:(?P<movements>(?:the\s)?(?:movement|exercise|lift)s)|(?:each\s|every\s)?(?:sets?|rounds?|percentages?|efforts?|intervals?|attempts?)))?\)?(?!\w|\s(?:between|after)\b)""",
         means="the rest after a set",
         example="Rest 2-3 minutes between sets.",
         read=_rest,
@@ -473,7 +492,7 @@ PHRASES: tuple[Form, ...] = (
     form(
         "a pause",
         rf"""\(?(?:with\s(?:a\s)?)?(?P<pause>(?:pause|hold)\s(?:for\s)?{_PAUSE_TIME}{_PAUSE_PLACE} | {_PAUSE_TIME}\s(?:pause|hold)(?!\w){_PAUSE_PLACE}
-        | (?:rest\s)?{_PAUSE_TIME}\s(?:rest\s)?between\s(?:reps|singles|each\srep) )\)?""",
+        | (?:rest\s)?{_PAUSE_TIME}\s(?:rest\s)?between\s(?:reps|singles|doubles|each\srep|the\sreps) )\)?""",
         means="a pause in the movement, or between the reps of a set",
         example="Front Squat x 3 reps (2 second pause in the bottom)",
         read=_pause,
@@ -481,7 +500,7 @@ PHRASES: tuple[Form, ...] = (
     form(
         "what the sets lead to",
         rf"""(?:-\s)?(?:in\s{COUNT}\ssets,?\s)?{TO_AIM}\s(?:(?:a|an|your|the)(?:\snew)?\s)?(?P<what>{AIM})(?:\s(?:in|for|on)\s(?:the\sday|today|complex|the\scomplex))?
-        (?:\s(?:power\s|hang\s)?(?:snatch|clean|jerk|squat))?""",
+        (?P<tail>(?:\s(?!(?:then|rest|with|but|and|in|for|on|no)\b)[a-z&-]{{2,20}}){{1,4}})?""",
         means="sets up to a maximum, or to a heavy set",
         example="Snatch from blocks: work to a 2RM",
         read=_aim,
@@ -508,4 +527,6 @@ PHRASES: tuple[Form, ...] = (
         read=_aside,
     ),
 )
+# What leads on to the next movement: "..., immediately followed by".
+_LEADS_ON = compiled(r"[\s,;-]*(?:immediately\s|directly\s)?(?:followed\sby|into)[\s:.]*$")
 _BETWEEN_PHRASES = compiled(r"[\s,;:=*.]*(?:-{1,2}\s)?(?:(?:and\s)?then(?:\s|:|$))?")

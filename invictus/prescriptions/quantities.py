@@ -56,7 +56,7 @@ WEIGHT = r"\d{1,3}(?:\.\d{1,2})?"
 WEIGHT_UNIT = r"(?:kgs?\.?|kilos?|lbs?\.?|pounds?|\#)(?!\w)"
 
 _PERCENT_NUMBER = r"\d{1,3}(?:\.\d{1,2})?"
-PERCENT = rf"{_PERCENT_NUMBER}(?:\s?%)?(?:{TO}{_PERCENT_NUMBER})?\s?(?:\+\s?%|%\s?\+?)(?!\w)"
+PERCENT = rf"{_PERCENT_NUMBER}(?:\s?%)?(?:{TO}{_PERCENT_NUMBER})?\s?(?:\+\s?%|%\s?\+?)(?!(?!x\s?\d)\w)"
 
 
 def _compiled(text: str) -> re.Pattern[str]:

@@ -21,6 +21,7 @@ class LineReading(Details):
     closes: bool = False  # the scheme is of the movements listed above it: "8 reps each, 5 rounds"
     movement: str = ""
     parts: list[Json] = field(default_factory=list)  # the movements of a complex
+    may_be_title: bool = False  # a name alone that is no movement here may head a piece, "Barbell Complex"
     same_movement: bool = False  # the movement above once more, under the scheme of this line
     turn: Optional[int] = None  # which minute or interval of the cycle
     takes_turns: bool = False  # the block's movements alternate, in their order

@@ -140,7 +140,9 @@ class _SegmentReader:
             self.block.is_over = True
             return True
         if reading.is_bare_movement and not self._is_a_movement_here(reading, at):
-            return False
+            if not reading.may_be_title:
+                return False
+            reading = LineReading(opens=True)
         if reading.groups and not reading.movement and not reading.scheme:
             return self._place_groups(reading, at)
         if reading.same_movement:

@@ -10,8 +10,8 @@ import re
 from typing import Any, Optional
 
 from invictus.prescriptions.form import Form, compiled, form
-from invictus.prescriptions.loads import load, maximum
-from invictus.prescriptions.quantities import COUNT, PERCENT, TIME, TIME_RANGE, count, percent_range, seconds_of
+from invictus.prescriptions.loads import PAIR, load, maximum
+from invictus.prescriptions.quantities import COUNT, PERCENT, TIME, TIME_RANGE, WEIGHT_UNIT, count, percent_range, seconds_of, unit_of
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.schemes import AIM, REP_MAX
 from invictus.prescriptions.words import has_quantity, is_cue, is_prose
@@ -19,7 +19,9 @@ from invictus.prescriptions.words import has_quantity, is_cue, is_prose
 Json = dict[str, Any]
 
 _NAME = r"(?-i:(?:\s(?:[A-Z][A-Za-z-]{0,30}|&(?=\s[A-Z])|and(?=\s[A-Z]))){0,8})"
-_OF = rf"(?:\s(?:of|off)\s(?:(?:your|the|our|a|estimated|current)\s){{0,2}}(?P<of>(?:today's\s)?{REP_MAX}{_NAME}|(?-i:[A-Z][a-z-]{{1,30}}{_NAME}|[A-Z]{{1,3}}\s(?:1|one)[ -]?RM)))?"
+_OF = rf"""(?:\s(?:of|off)\s(?:(?:your|the|our|a|estimated|current)\s){{0,2}}
+    (?P<of>(?:today's\s)?{REP_MAX}{_NAME}|(?:[a-z&-]{{2,15}}\s){{1,4}}(?:1|one)[ -]?RM\b|(?-i:[A-Z][a-z-]{{1,30}}{_NAME})))?"""
+_PERCENT = rf"(?:(?:between\s)?\d{{1,3}}\s?%?\sand\s\d{{1,3}}\s?%|{PERCENT})"
 # After it the clause ends: what else the percent may be of ("70% of your best clean") must not be passed over.
 _CLAUSE_ENDS = r"(?=[.,;:)!]|$|\s(?:and|or|but|as|for|to|on|in|at|while|today|throughout|-)(?:\s|$))"
 # A bound of the first or the last set is not one of all sets.
@@ -36,7 +38,7 @@ def _cap(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading
     lower_bound_unless_negated = ("over", "above", "exceed", "exceeding", "more than", "heavier than", "beyond", "past")
     if bool(phrase["negated"]) != (phrase["word"].lower() in lower_bound_unless_negated):
         return None
-    span = percent_range(phrase["percent"])
+    span = _span(phrase["percent"])
     around = _without(phrase, text)
     if not span or span[0] != span[1] or has_quantity(around) or _SPEAKS_OF_SOME_SETS.search(around):
         return None
@@ -45,14 +47,14 @@ def _cap(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading
 
 def _start(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
     """The load of the first set: "Start at 75% and work up in weight as you go." """
-    span = percent_range(phrase["percent"])
+    span = _span(phrase["percent"])
     if not span or has_quantity(_without(phrase, text)):
         return None
     return LineReading(loads=[load([1], percent_from=span[0], percent_to=span[1], of=_of(phrase))], cues=[written])
 
 
 def _last(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
-    span = percent_range(phrase["percent"])
+    span = _span(phrase["percent"])
     if not span or has_quantity(_without(phrase, text)) or _NEGATED.search(text):
         return None
     said = {"percent_from": span[0], "percent_to": span[1], "of": _of(phrase)}
@@ -61,11 +63,21 @@ def _last(phrase: re.Match[str], text: str, written: str) -> Optional[LineReadin
 
 def _all_at(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
     """One load for all that the block holds: "Perform all movements at 68-73% of your 1-RM Clean." """
-    span = percent_range(phrase["percent"])
+    span = _span(phrase["percent"])
     around = _without(phrase, text)
     if not span or has_quantity(around) or _SPEAKS_OF_SOME_SETS.search(around) or _NEGATED.search(around):
         return None
     return LineReading(of_block=[load([], percent_from=span[0], percent_to=span[1], of=_of(phrase))], cues=[written])
+
+
+def _all_weigh(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
+    around = _without(phrase, text)
+    sets = _restated_sets(around)
+    if sets is None or _SPEAKS_OF_SOME_SETS.search(_ALL_SETS.sub("", around)):
+        return None
+    women = float(phrase["women"]) if phrase["women"] else None
+    said = load([], weight=float(phrase["men"]), weight_women=women, unit=unit_of(phrase["unit"]))
+    return LineReading(of_block=[said], restates=sets, cues=[written])
 
 
 def _percents_of(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
@@ -79,9 +91,9 @@ def _move_up(phrase: re.Match[str], text: str, written: str) -> Optional[LineRea
     """More than another day's load by so many percent; or, without a number, that load."""
     groups = phrase.groupdict()
     percent = groups.get("percent") or groups.get("percent_before")
-    if _SPEAKS_OF_SOME_SETS.search(_without(phrase, text)):
+    if _SPEAKS_OF_SOME_SETS.search(_ALL_SETS.sub("", _without(phrase, text))):
         return None
-    span = percent_range(percent) if percent else None
+    span = _span(percent) if percent else None
     if percent and (not span or span[1] is None):
         return None
     change = {"change_from": span[0], "change_to": span[1]} if span else {}
@@ -103,8 +115,9 @@ def _restated(phrase: re.Match[str], text: str, written: str) -> Optional[LineRe
     if not is_prose(text) or _TELLS_TO_DO.search(text) or has_quantity(_without(phrase, text)):
         return None
     groups = phrase.groupdict()
-    if groups.get("sets"):
-        return LineReading(cues=[written], restates={"sets": count(groups["sets"])})
+    for figure in ("sets", "reps"):
+        if groups.get(figure):
+            return LineReading(cues=[written], restates={figure: count(groups[figure])})
     return LineReading(cues=[written], restates={"duration_s": seconds_of(groups["duration"])})
 
 
@@ -113,6 +126,12 @@ def _pause(phrase: re.Match[str], text: str, written: str) -> Optional[LineReadi
     if has_quantity(around):
         return None
     return LineReading(fields={"pause": written.strip("*() .")}, cues=[written])
+
+
+def _effort(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
+    """A time or a number of sets that only says which of them, or how close."""
+    bare = _A_TIME_OR_SETS.sub("", text)
+    return None if has_quantity(bare) or _TELLS_TO_DO.search(text) else LineReading(cues=[written])
 
 
 def _condition(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
@@ -141,10 +160,16 @@ def _without(phrase: re.Match[str], text: str) -> str:
     return f"{text[: phrase.start()]} {text[phrase.end() :]}"
 
 
+def _span(percent: str) -> Optional[tuple[float, Optional[float]]]:
+    """The range of a percent, "between 35 and 40%" as well."""
+    return percent_range(re.sub(r" ?%? and ", "-", percent.lower().replace("between ", "")))
+
+
 def _of(phrase: re.Match[str]) -> str:
     return maximum(phrase["of"]) or "" if phrase["of"] else ""
 
 
+_A_TIME_OR_SETS = compiled(rf"{TIME_RANGE}|\b{COUNT}\s(?:sets?|rounds?)\b")
 _FIGURES = re.compile(r"\d[\d:.-]*(?: ?%| \w+)?")
 _ALL_SETS = compiled(
     rf"\b(?:for|across|on|in|over|during)\s(?:all|each\sof\sthe|all\sof\sthe|the|these)\s(?P<sets>{COUNT})\s(?:working\s)?(?:sets|minutes|rounds)\b"
@@ -157,21 +182,21 @@ SENTENCES: tuple[Form, ...] = (
     form(
         "a bound",
         rf"""(?P<negated>(?:\b(?:not|never|no)\b|n't)\b[^.%\d]{{0,30}})?
-        \b(?P<word>below|under|over|above|exceed|exceeding|more\sthan|heavier\sthan|beyond|past)\s(?P<percent>{PERCENT}){_OF}{_CLAUSE_ENDS}""",
+        \b(?P<word>below|under|over|above|exceed|exceeding|more\sthan|heavier\sthan|beyond|past)\s(?P<percent>{_PERCENT}){_OF}{_CLAUSE_ENDS}""",
         means="no set is heavier than this",
         example="Use this as a warm-up, stay below 70% of your 1-RM Power Clean",
         read=_cap,
     ),
     form(
         "where to start",
-        rf"^\*?(?:start|begin)(?:ning|ing)?\s(?:at|with|around)\s(?:about\s)?(?P<percent>{PERCENT}){_OF}{_CLAUSE_ENDS}",
+        rf"^\*?(?:start|begin)(?:ning|ing)?\s(?:at|with|around)\s(?:about\s)?(?P<percent>{_PERCENT}){_OF}{_CLAUSE_ENDS}",
         means="the load of the first set",
         example="Start at 40-50% of your 1-RM Snatch and work up",
         read=_start,
     ),
     form(
         "where to end",
-        rf"\b(?:build|work|climb)(?:ing)?(?:\sup)?\sto\s(?:about\s|around\s)?(?P<percent>{PERCENT}){_OF}{_CLAUSE_ENDS}",
+        rf"\b(?:build|work|climb)(?:ing)?(?:\sup)?\sto\s(?:about\s|around\s)?(?P<percent>{_PERCENT}){_OF}{_CLAUSE_ENDS}",
         means="the load of the last set",
         example="Build to 80% of your 1-RM Snatch over the sets.",
         read=_last,
@@ -180,7 +205,7 @@ SENTENCES: tuple[Form, ...] = (
         "all at one load",
         rf"""\b(?:(?:all|every|each\sof|these|both|the)\s(?:of\sthe\s|the\s)?(?:\w{{1,15}}\s){{0,2}}?(?:sets?|movements?|lifts?|reps?|exercises?|complex(?:es)?|loads?|weights?|work|percentages?)
         | (?:stay|keep|remain|work|use|load|perform|do)(?:ing)?\b)
-        [^%\d]{{0,60}}?\b(?:at|between|around|in|within|with|from|of|use|@)\s?(?:about\s|around\s|between\s)?(?P<percent>{PERCENT}){_OF}{_CLAUSE_ENDS}""",
+        [^%\d]{{0,60}}?\b(?:at|between|around|in|within|with|from|of|use|@)\s?(?:about\s|around\s|between\s)?(?P<percent>{_PERCENT}){_OF}{_CLAUSE_ENDS}""",
         means="one load for every movement of the block",
         example="Perform all movements at 68-73% of your 1-RM Clean.",
         read=_all_at,
@@ -195,7 +220,7 @@ SENTENCES: tuple[Form, ...] = (
     ),
     form(
         "so much more than another day",
-        rf"""(?: (?:increase|move\sup|go\sup|go\sheavier|add|be\sheavier)\b[^%\d.]{{0,40}}?\b(?:from|than|over|on)\s(?P<than>{_LAST_TIME})[^%\d.]{{0,20}}?(?:\sby\s(?:about\s)?(?P<percent>{PERCENT}))?
+        rf"""(?: (?:increase|move\sup|go\sup|go\sheavier|add|be\sheavier)\b[^%\d.]{{0,40}}?\b(?:from|than|over|on)\s(?P<than>{_LAST_TIME})[^%\d.]{{0,20}}?(?:\sby\s(?:about\s)?(?P<percent>{_PERCENT}))?
         )(?!\w)""",
         means="the load of another day and so many percent",
         example="(MUST move up in weight from last week by 4-6%)",
@@ -224,6 +249,13 @@ SENTENCES: tuple[Form, ...] = (
         read=_pause,
     ),
     form(
+        "all at one weight",
+        rf"^\*?use\s(?:a\s)?{PAIR}\s?(?P<unit>{WEIGHT_UNIT})(?=[.,]|$|\s(?:for|on|and|or)\b)",
+        means="one weight for every movement of the block",
+        example="Use 115/80 lbs for all five sets.",
+        read=_all_weigh,
+    ),
+    form(
         "a goal",
         rf"\b(?:goals?|aim|object|point|purpose)\b[^.\d]{{0,80}}(?:{REP_MAX}|{AIM})",
         means="what the sets above lead to",
@@ -243,6 +275,20 @@ SENTENCES: tuple[Form, ...] = (
         means="the time that the block or the set takes",
         example="*Note: this entire section should take you 4 minutes to complete",
         read=_restated,
+    ),
+    form(
+        "the reps, as above",
+        rf"\b(?:the|both|all|these)\s(?P<reps>{COUNT})\s(?:reps|jumps|lifts|singles)\b",
+        means="the reps of the set",
+        example="Reset your feet between the two reps.",
+        read=_restated,
+    ),
+    form(
+        "how it feels, or how even it is",
+        rf"""\b(?:feels?|felt|within\s{TIME}\sof)\b""",
+        means="advice on the effort",
+        example="Your slowest set should be within ten seconds of your fastest.",
+        read=_effort,
     ),
     form(
         "a condition",

@@ -33,7 +33,7 @@ _NOT_IN_NAMES = compiled(
     r"""\b(?: sets? | supersets? | reps? | rounds? | singles | doubles | triples | e\d*m[o0]t?m | amrap | tabata | for
     | rft | time\scap | as\smany | max | maximal | failure | repeat | rest | each | per | between | minutes? | day | week | x
     | cals? | calories | attempts? | loads? | weights? | percent\w{0,5} | \d?-?rm | kgs? | lbs? | pounds | sessions?
-    | conditioning | heaviest | warm-?\s?up | cool\s?down | through | complete | intensity | circuit | interval
+    | conditioning | heaviest | warm-?\s?up | through | complete | intensity | circuit | interval
     )\b | \s-\s"""
 )
 # What counts the work in prose. Hours, days and the like count nothing that a set could hold.
@@ -58,12 +58,12 @@ _COMMA_OUTSIDE_PARENTHESES = re.compile(r",(?![^()]*\))")
 # A number in a name counts positions or seconds of the movement itself: "3-Position", "3- Position", "2 second pause".
 _NUMBER_IN_NAME = compiled(
     r"""\b\d{1,2}(?: -\s?(?!rm\b)[a-z]{2,20} | \s(?:seconds?|secs?|counts?)\s(?:pause|hold|eccentric|negative|descent|lowering|down)
-    | \s?(?:positions?|inch(?:es)?|way|point)\b | \s?/\s?\d\b(?=\s[a-z]) | \s\d/\d\b)
+    | \s?(?:positions?|inch(?:es)?|way|point)\b | (?:\s1)?/[24]\b(?=\s[a-z]) | \s1/[24]\b)
     | \bno\.?\s?\d\b"""
 )
 # What begins like this is a measure without its movement, or the tail of a sentence.
 _NO_FIRST_WORD = compiled(
-    r"(?:on|off|of|x|seconds?|secs?|minutes?|mins?|meters?|kgs?|lbs?|at|to|into|with|from|plus|or|and|by|in|a|an|no|heavy|light)\b"
+    r"(?:on|off|of|x|seconds?|secs?|minutes?|mins?|meters?|kgs?|lbs?|at|to|into|with|from|plus|or|and|by|in|a|an|heavy|light)\b"
 )
 # No name ends on these: something is missing after them.
 _NO_LAST_WORD = frozenset(
@@ -79,7 +79,7 @@ _MOVEMENT_WORDS = compiled(
     | bikes? | air\s?dyne | ski(?:\serg)? | erg | carr(?:y|ies) | walks? | push(?:es)? | drags? | throws? | slams? | climbs?
     | handstands? | holds? | hangs? | bridges? | rollouts? | hollow\w{0,5} | rocks? | superman\w{0,4} | windmills? | get-?\s?ups?
     | turkish | wall\s?balls?(?:\sshots)? | box | double-?\s?unders? | single-?\s?unders? | rope | toes[\s-]to[\s-]bar | t2b | ttb | c2b
-    | hspus? | ghds? | balance | thruster | good[\s-]?mornings? | rdls? | complex | bench | kettlebells? | dumbbells? | sled
+    | hspus? | ghds? | balance | thruster | good[\s-]?mornings? | rdls? | bench | kettlebells? | dumbbells? | sled
     | prowler | yoke | farmers? | stretch(?:es)? | rotations? | flys? | flyes | pullovers? | skullcrushers? | pistols? | crunch(?:es)?
     | overheads? | shoulder-to-overhead | ground-to-overhead | swim | kb | db | bb | l-?sits? | kicks? | swing | twists? | marches | march
     )\b"""

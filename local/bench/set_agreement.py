@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from invictus.prescriptions import sets_of
+from invictus.prescriptions.schemes import aimed_reps
 
 Json = dict[str, Any]
 
@@ -87,7 +88,7 @@ def _figures(row: Json, exercise: Mapping[str, Any]) -> Json:
     unit = row.get("unit", "")
     return {
         "movement": row["movement"],
-        "reps": row["reps_to"] or row["reps"],
+        "reps": row["reps_to"] or row["reps"] or aimed_reps(exercise["scheme"]),
         "percent": row["percent_from"] if row["percent_to"] is None else row["percent_to"],
         "seconds": exercise["seconds_to"] or row["seconds"],
         "metres": row["distance_m"],
@@ -105,8 +106,14 @@ def _pair(men: Any, women: Any) -> Any:
 def _agrees(row: Json, expected: Json) -> bool:
     """Whether no figure that both have differs. Reps of a complex may be left open by either."""
     return _same_movement(row["movement"], expected["movement"]) and all(
-        row[figure] is None or expected.get(figure) is None or row[figure] == expected[figure] for figure in FIGURES
+        row[figure] is None or expected.get(figure) is None or row[figure] == _plain(expected[figure])
+        for figure in FIGURES
     )
+
+
+def _plain(figure: Any) -> Any:
+    """A pair of one is that one."""
+    return figure[0] if isinstance(figure, list) and len(figure) == 1 else figure
 
 
 def _says_as_much(row: Json, expected: Json) -> bool:
