@@ -64,3 +64,15 @@ def restates(figures: Mapping[str, Any], scheme: Mapping[str, Any], exercise: Ma
         return False
     is_true = figures.get("sets", 0) <= (scheme["sets_to"] or 0)
     return is_true and ("duration_s" not in figures or figures["duration_s"] in durations)
+
+
+def fit_times(parts: Sequence[Json], times: Sequence[int]) -> bool:
+    """Count the parts of a complex, "3+1"; False if it has not as many parts, or they are counted otherwise."""
+    if len(parts) != len(times):
+        return False
+    counted = [part["times"] for part in parts]
+    if any(each > 1 for each in counted) and counted != list(times):
+        return False
+    for part, each in zip(parts, times):
+        part["times"] = each
+    return True

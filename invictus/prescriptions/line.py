@@ -11,8 +11,9 @@ import re
 from dataclasses import fields as dataclass_fields
 from typing import Any, Optional
 
+from invictus.prescriptions.agreement import fit_times
 from invictus.prescriptions.form import Form, compiled
-from invictus.prescriptions.loads import load
+from invictus.prescriptions.loads import load, says_something
 from invictus.prescriptions.marks import plain
 from invictus.prescriptions.names import NAME_ENDS, all_counted, named
 from invictus.prescriptions.openings import (
@@ -30,8 +31,8 @@ from invictus.prescriptions.quantities import COUNT, TIME, count, seconds_of
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.schemes import SCHEME, read_scheme, read_scheme_detail
 from invictus.prescriptions.sentences import read_sentence, sentences
-from invictus.prescriptions.shorthand import LADDER, REPS_AT_A_PERCENT, numbered, total_sets
-from invictus.prescriptions.words import is_title, names_a_movement
+from invictus.prescriptions.shorthand import LADDER, REPS_AT_A_PERCENT, Group, numbered, total_sets
+from invictus.prescriptions.words import is_cue, is_title, names_a_movement
 
 Json = dict[str, Any]
 
@@ -71,6 +72,7 @@ def _read_whole(text: str, written: str) -> Optional[LineReading]:
         or _scheme_detail_line(text)
         or _list_closes_line(text, written)
         or _reps_every_line(text, written)
+        or _set_of_a_movement_line(text, written)
         or _detail_line(text, written)
         or read_sentence(text, written)
         or _movement_or_title_line(text, written)
@@ -179,11 +181,12 @@ def _turn_line(text: str, written: str) -> Optional[LineReading]:
 
 _SCHEME_ENDS = compiled(
     r"""(?:,?\s(?:perform|complete|do|alternate|alternating)(?:\sbetween)?(?:\sthe\sfollowing(?:\s\w{1,12}){0,2})?)?
-    (?:\s(?:for|of)\s(?:each|the\sfollowing(?:\s\w{1,12}){0,2}))?(?:\sof)?(?:\s(?:for|of)\sthe\sday)?(?:\sin)?[\s.:]*"""
+    (?:,?\sfor\stimes?)?,?(?:\s(?:for|of)\s(?:each|the\sfollowing(?:\s\w{1,12}){0,2}))?(?:\sof)?(?:\s(?:for|of)\sthe\sday)?(?:\sin)?[\s.:]*"""
 )
+_CLOCK_JOINT = compiled(r"(?:,|:|\s-)?\s")
 _MOVEMENT_FOLLOWS = compiled(r"(?:\sof)?(?:\s?:|(?<=of))\s|,\s|\s-\s")
 # "Tabata Hollow Rocks" and "establish a 1-RM Snatch" need no mark between.
-_A_BLANK = compiled(r"(?:\sof)?:?\s")
+_A_BLANK = compiled(r"(?:\s(?:of|in\sthe|on\sthe|for\sthe))?:?\s(?!for\s)")
 _SAID_AGAIN = compiled(r"\s?\((?P<again>[^()]{1,80})\)")
 
 
@@ -210,6 +213,13 @@ def _past_repetition(text: str, scheme: Json, end: int) -> int:
 def _after_scheme(scheme: Json, text: str, written: str, end: int) -> Optional[LineReading]:
     if _SCHEME_ENDS.fullmatch(text, end):
         return LineReading(scheme=scheme)
+    if scheme["kind"] == "clock":
+        joint = _CLOCK_JOINT.match(text, end)
+        following = _scheme_line(text[joint.end() :], written[joint.end() :]) if joint else None
+        if following is None or following.scheme["kind"] == "clock":
+            return None
+        following.scheme["starts_s"] = scheme["starts_s"]
+        return following
     is_phrase = scheme["kind"] in ("establish", "tabata")
     joint = (_A_BLANK if is_phrase else _MOVEMENT_FOLLOWS).match(text, end)
     if not joint:
@@ -240,6 +250,16 @@ _ESTABLISH_ENDS = compiled(
 
 def _established(text: str, written: str, scheme: Json) -> Optional[LineReading]:
     """`Back Squat`, `Back Squat in 20 minutes`, `Back Squat for the day` after "establish a 1-RM"."""
+    after = _SETS_AFTER.search(text)
+    if after:
+        reading = _established(text[: after.start()], written[: after.start()], scheme)
+        return reading if reading and _adds_sets(reading, text, written, after.end()) else None
+    aside = _LAST_ASIDE.search(text)
+    if aside and is_cue(aside[1]):
+        reading = _established(text[: aside.start()], written[: aside.start()], scheme)
+        if reading:
+            reading.cues.append(written[aside.start(1) : aside.end(1)])
+        return reading
     ending = next((match for match in _ESTABLISH_ENDS.finditer(text)), None)
     if not ending or (ending["within"] and scheme["duration_s"]) or (ending["sets"] and scheme["sets"]):
         return None
@@ -255,6 +275,18 @@ def _established(text: str, written: str, scheme: Json) -> Optional[LineReading]
     if ending["limit"]:
         reading.cues.append(written[ending.start("limit") : ending.end("limit")].strip())
     return reading
+
+
+# "..., then 2x5 @ 90% of that"
+_SETS_AFTER = compiled(r",?\s(?:and\s)?then:?\s(?=[\d-]|one\b|two\b|three\b|four\b|five\b)")
+_LAST_ASIDE = compiled(r"\s(\([^()]{1,100}\))[.:]?$")
+
+
+def _adds_sets(reading: LineReading, text: str, written: str, at: int) -> bool:
+    if not read_details(text, written, at, reading) or not reading.groups or reading.loads or reading.sets:
+        return False
+    _with_sets_after_the_aim(reading)
+    return True
 
 
 def _aim_details(scheme: Json, text: str, written: str, at: int) -> Optional[LineReading]:
@@ -302,6 +334,27 @@ def _reps_every_line(text: str, written: str) -> Optional[LineReading]:
     return None if reading.groups or reading.sets else reading
 
 
+_SET_LABEL = compiled(r"\*?\s?sets?\s\#?\d[^A-Za-z%@]{0,12}?\s?[=:-]\s(?=(?-i:[A-Z(]))")
+
+
+def _set_of_a_movement_line(text: str, written: str) -> Optional[LineReading]:
+    """`Set 1 - Clean & Jerk x 2 reps @ 70%`: the sets named, and the movement that they are of."""
+    label = _SET_LABEL.match(text)
+    if not label:
+        return None
+    sets = LineReading()
+    name = _movement_line(text[label.end() :], written[label.end() :])
+    if name is None or name.scheme or not name.fields.keys() <= {"reps", "reps_to", "max_effort"} or len(name.loads) > 1:
+        return None
+    if not read_details(text[: label.end()].rstrip(" -=:") + " x 1 rep", written, 0, sets):
+        return None
+    for_all = name.loads[0] if name.loads else load([])
+    name.loads = [{**for_all, **name.fields, "sets": sets.loads[0]["sets"]}]
+    name.fields = {}
+    name.of_set = True
+    return name if says_something(name.loads[0]) else None
+
+
 # --- Details below a movement -----------------------------------------------------------------------------------------
 
 
@@ -342,10 +395,23 @@ def _as_list_of_sets(reading: LineReading) -> Optional[LineReading]:
 # --- Movements --------------------------------------------------------------------------------------------------------
 
 
+_FOR_TIME = compiled(r"(?:complete\s)?(?P<work>.{3,100}?),?\sfor\stime(?P<tail>\s\([^()]{1,60}\))?[.:]?")
+
+
 def _movement_line(text: str, written: str) -> Optional[LineReading]:
     """`Back Squat x 5 reps @ 80%`, `10 Air Squats`, `400m run`, `Run 400m`, `5x3 Snatch`, or the movement alone."""
     if text.startswith("*"):
         return None
+    for_time = _FOR_TIME.fullmatch(text)
+    if for_time:
+        start, end = for_time.span("work")
+        tail = for_time.start("tail") if for_time["tail"] else len(text)
+        reading = _movement_line(text[start:end] + text[tail:], written[start:end] + written[tail:])
+        found = read_scheme("for time")
+        if reading is None or reading.scheme or reading.is_bare_movement or found is None:
+            return None
+        reading.scheme = found[0]
+        return reading
     first_end = len(text.rstrip(" .:"))
     for ends in [*NAME_ENDS.finditer(text), None]:
         end = ends.start() if ends else first_end
@@ -391,20 +457,17 @@ def _looks_like_a_name(written: str) -> bool:
 
 def _settled(reading: LineReading) -> Optional[LineReading]:
     """A movement line whose sets are told on the line itself: they are the scheme."""
-    if reading.part_times:
-        if len(reading.part_times) != len(reading.parts):
-            return None
-        times = [part["times"] for part in reading.parts]
-        if any(each > 1 for each in times) and times != reading.part_times:
-            return None
-        for part, each in zip(reading.parts, reading.part_times):
-            part["times"] = each
+    if reading.part_times and not fit_times(reading.parts, reading.part_times):
+        return None
+    reading.part_times = []
     if reading.aim and any(each["percent_from"] or each["change_from"] for _, each in reading.groups):
         return _with_sets_after_the_aim(reading)
+    if reading.interval_s and not (reading.groups or reading.sets):
+        return None
     if reading.groups:
         return _with_sets_in_line(reading)
     if reading.sets:
-        reading.scheme = _sets_scheme(reading.sets)
+        reading.scheme = _sets_scheme(reading.sets, reading.interval_s)
         reading.sets = None
     if reading.aim:
         if reading.scheme:
@@ -415,16 +478,26 @@ def _settled(reading: LineReading) -> Optional[LineReading]:
     return reading
 
 
-def _sets_scheme(sets: Optional[int]) -> Json:
-    return {**SCHEME, "kind": "sets", "sets": sets, "sets_to": sets}
+def _alike_as_one(groups: list[Group]) -> list[Group]:
+    """ "3-3-3-3" is four sets alike."""
+    alike = len(groups) > 1 and all(each == groups[0][1] for _, each in groups)
+    return [(total_sets(groups), groups[0][1])] if alike else groups
+
+
+def _sets_scheme(sets: Optional[int], interval_s: Optional[int] = None) -> Json:
+    scheme = {**SCHEME, "kind": "sets", "sets": sets, "sets_to": sets}
+    if interval_s and sets:
+        scheme.update(kind="every", interval_s=interval_s, duration_s=interval_s * sets)
+    return scheme
 
 
 def _with_sets_in_line(reading: LineReading) -> Optional[LineReading]:
-    groups, for_all = reading.groups, [each for each in reading.loads if not each["sets"]]
+    groups = _alike_as_one(reading.groups)
+    for_all = [each for each in reading.loads if not each["sets"]]
     if reading.sets or len(for_all) != len(reading.loads) or {"reps", "seconds"} & reading.fields.keys() - {"reps"}:
         return None
     reading.fields.pop("reps", None), reading.fields.pop("reps_to", None)
-    reading.scheme = {**_sets_scheme(total_sets(groups)), **reading.aim}
+    reading.scheme = {**_sets_scheme(total_sets(groups), reading.interval_s), **reading.aim}
     reading.groups, reading.aim = [], {}
     if len(groups) == 1:
         said = dict(groups[0][1])

@@ -7,7 +7,7 @@ from typing import Any, Optional
 from invictus.prescriptions.form import compiled
 from invictus.prescriptions.quantities import WEIGHT
 from invictus.prescriptions.schemes import AIM, REP_MAX, rep_max
-from invictus.prescriptions.words import is_movement, is_title
+from invictus.prescriptions.words import is_movement, is_title, names_a_movement
 
 Json = dict[str, Any]
 
@@ -71,6 +71,7 @@ _MAXIMUM_OF = compiled(rf"^{REP_MAX}|\b{REP_MAX}$")
 _FROM = compiled(
     r"\s(?:from|of|for|on)\s(?:last\s|the\s)?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|today|day|above|part\s[A-Z]|[A-Z])$"
 )
+_BEST_OF = compiled(r"(?:best|heaviest|heavy|max|top)\s(?=[a-z])")
 _WEIGHT_BEHIND = compiled(r"\s(?:weight|load)s?$")
 
 
@@ -82,6 +83,11 @@ def maximum(of: str) -> Optional[str]:
     bare = _POSSESSIVE.sub("", of[today.end() :] if today else of, count=1) if today or _POSSESSIVE.match(of) else of
     if _OTHER_REFERENCE.fullmatch(bare) and not _MAXIMUM_OF.fullmatch(bare):
         return ("today's " if today else "") + bare
+    best = _BEST_OF.match(bare)
+    if best:
+        lift = bare[best.end() :]
+        named = is_movement(lift) and (is_title(lift) or names_a_movement(lift))
+        return ("today's " if today else "") + bare if named else None
     when = _FROM.search(bare)
     if when:
         bare, tail = bare[: when.start()], bare[when.start() :]

@@ -141,7 +141,7 @@ MEASURE_LAST = form(
 )
 TITLE = form(
     "the title of a piece",
-    r"""[A-Z][A-Za-z&/,' -]{0,60}?\b(?:session|work|conditioning|complex|training|intensity|circuit|accessory|accessories|strength|skills?|mobility
+    r"""(?:[A-Z][A-Za-z&/,' -]{0,60}?\s)?(?:session|work|conditioning|complex|training|intensity|circuit|accessory|accessories|strength|skills?|mobility
     |cool[ -]?down|finisher|metcon|gymnastics|technique|practice|endurance|stamina|prehab|superset|option\s?\w?)(?:\s\([^()\d]{1,40}\))?:?""",
     means="a new piece begins",
     example="OPTIONAL Additional Conditioning Session",

@@ -25,12 +25,13 @@ from invictus.prescriptions.quantities import (
     count,
     metres_of,
     percent_range,
+    seconds_of,
     seconds_range,
     unit_of,
 )
 from invictus.prescriptions.schemes import AIM, REP_MAX, TO_AIM, rep_max
 from invictus.prescriptions.shorthand import ARTICLES, OF, Group, read_groups
-from invictus.prescriptions.words import is_cue, names_a_movement
+from invictus.prescriptions.words import has_quantity, is_cue, names_a_movement
 
 Json = dict[str, Any]
 
@@ -47,6 +48,7 @@ class Details:
     cues: list[str] = field(default_factory=list)
     groups: list[tuple[Optional[int], Json]] = field(default_factory=list)
     sets: Optional[int] = None
+    interval_s: Optional[int] = None  # a set begins every so many seconds
     aim: Json = field(default_factory=dict)
     part_times: list[int] = field(default_factory=list)  # how often each part of a complex is done, "3+1"
     # A rest without a number, "as needed", and one between the movements of a block.
@@ -131,6 +133,9 @@ def put_calories(phrase: re.Match[str], details: Details) -> bool:
 def put_cluster(phrase: re.Match[str], details: Details, movement: str = "") -> bool:
     """ "1.1.1" is one set of three reps with a breath between them; of a complex of two, "3+1" counts its parts."""
     reps = [int(number) for number in re.findall(r"\d+", phrase["cluster"])]
+    if "+" in phrase["cluster"] and _PAIRED_LIFT.search(movement):
+        # Of "Clean & Jerk" it counts cleans and jerks.
+        return reps == [1, 1] and _put(details.fields, reps=1, reps_to=1)
     if "+" in movement:
         details.part_times = reps
         reps = [1]
@@ -181,7 +186,7 @@ def _set_numbers(text: str) -> Optional[list[int]]:
 
 def _percent(phrase: re.Match[str], details: Details) -> bool:
     span = percent_range(phrase["percent"])
-    of = maximum(phrase["of"]) if phrase["of"] else ""
+    of = maximum(phrase["of"]) if phrase["of"] else phrase["effort"] or ""
     if not span or of is None:
         return False
     return _put_load(details, percent_from=span[0], percent_to=span[1], of=of)
@@ -232,6 +237,12 @@ def _side(phrase: re.Match[str], details: Details) -> bool:
     return _put_for_all_sets(details, per_side=True)
 
 
+def _interval(phrase: re.Match[str], details: Details) -> bool:
+    spelled = (phrase["interval"] or "minute").lower()
+    said, details.interval_s = details.interval_s, 60 if spelled == "minute" else seconds_of(spelled)
+    return said is None and bool(details.interval_s)
+
+
 def _half_a_side(phrase: re.Match[str], details: Details) -> Any:
     """ "x 10 reps (5 each leg)" says the same twice."""
     return details.fields.get("reps") == 2 * int(phrase["reps"]) and not details.fields.get("per_side") and _AS_CUE
@@ -256,11 +267,25 @@ def _aim(phrase: re.Match[str], details: Details) -> bool:
     if details.aim or _of_named_sets(details):
         return _of_named_sets(details) and _put(details.loads[-1], relative=phrase[0].strip(" ."))
     details.aim = rep_max(phrase["what"])
+    if phrase.groupdict().get("within"):
+        details.aim["duration_s"] = seconds_of(phrase["within"])
     return True
 
 
 def _aside(phrase: re.Match[str], details: Details) -> Any:
-    return is_cue(phrase[0]) and _AS_CUE
+    """Coaching words, "(slowly)", or details, "(5 seconds down, 2 second pause)"; the words among them are kept."""
+    if is_cue(phrase[0]):
+        return _AS_CUE
+    inner, held = phrase["inner"], len(details.cues)
+    read = read_details(f", {inner}", f", {inner}", 0, details)
+    has_words = len(details.cues) > held
+    del details.cues[held:]
+    return read and (_AS_CUE if has_words else True)
+
+
+def _words(phrase: re.Match[str], details: Details) -> Any:
+    words = phrase["words"]
+    return not has_quantity(words) and not names_a_movement(words) and not _LINKS.match(words) and _AS_CUE
 
 
 def _as_written(phrase: re.Match[str], details: Details) -> Any:
@@ -296,13 +321,13 @@ _SET_SPANS = compiled(r",\s?and\s|,\s?|\s?&\s?|\sand\s")
 _SET_ENDS = compiled(TO)
 # The last number must not be that of "Sets 1, 3 reps" or "Sets 1-2, 70%".
 _SET_NUMBERS = (
-    rf"\d{{1,2}}(?:(?:{TO}|,\s?(?:and\s)?|\s?&\s?|\sand\s)\d{{1,2}}(?![\d.]|\s?%|\s?reps?|\s?x\s?\d|-\d{{1,3}}\s?%))*"
+    rf"\d{{1,2}}(?:(?:{TO}|,\s?(?:and\s)?|\s?&\s?|\sand\s)\d{{1,2}}(?![\d.]|\s?%|\s?reps?|-\d{{1,3}}\s?%))*"
 )
 _BODY = r"(?:leg|arm|side|hand|foot|direction)"
 _AFTER_BARE_REPS = r"(?=\s?[@(,;*/.]|\seach\b|\sper\b|\s-\s|\sx\s|$)"
 _PAUSE_TIME = rf"(?:\d{{1,2}}(?:{TO}\d{{1,2}})?[ -]?(?:seconds?|secs?|counts?)(?!\w))"
 _PAUSE_PLACE = r"(?:\s(?:at|in|on|above|below|off|each|between)\b[^@%,;:=*()\d]{0,60})?"
-_WORDS_OF_LOAD = r"""(?:pick\s(?:your\s(?:own\s)?)?(?:load|weight) | as\sheavy\sas\s(?:possible|you\scan) | AHAP | heavy | light | moderate
+_WORDS_OF_LOAD = r"""(?:pick\s(?:your\s(?:own\s)?)?(?:load|weight) | as\sheavy\sas\s(?:possible|you\scan) | AHAP | RPE\s\d{1,2}(?:\.5)?(?:\s?-\s?\d{1,2})? | heavy | light | moderate
     | (?:a\s)?(?:light|moderate|heavy|challenging|comfortable)(?:\s(?:to|-)\s(?:light|moderate|heavy))?\s(?:load|weight)
     | body\s?weight | empty\sbar(?:bell)? | an?\sempty\sbar(?:bell)? | unweighted | (?:weighted)?\sif\spossible )"""
 _SAME_LOAD = r"""(?:(?:the\s)?same\s(?:load|weight)s?\b[^@%;()\d]{0,80} | (?:the\s)?(?:load|weight)s?\s(?:you\sused|from)\b[^@%;()\d]{0,60}
@@ -322,7 +347,7 @@ PHRASES: tuple[Form, ...] = (
     form(
         "how many sets",
         rf"""(?:x\s?)?(?:(?P<sets>{COUNT})\s(?:total\s|working\s)?sets?(?!\w)(?:\s?(?:x|of)(?=\s\d))?
-        |(?P<times>\d{{1,2}})\s?x\s?(?={TIME}|{DISTANCE}|\d{{1,3}}[ -]?{CALORIES}|\(\d\+))""",
+        |(?P<times>\d{{1,2}})\s?x\s?(?={TIME}|{DISTANCE}|\d{{1,3}}[ -]?{CALORIES}|\(\d\+|max))""",
         means="the number of sets, on the movement's own line",
         example="Strict Press: 3 sets x 5 reps",
         read=_sets,
@@ -350,7 +375,7 @@ PHRASES: tuple[Form, ...] = (
     ),
     form(
         "a time",
-        rf"(?:x\s|for\s)?(?P<time>{TIME_RANGE})(?!\s(?:on|off|pause|hold|rest|between)\b)",
+        rf"(?:x\s|for\s)?(?P<time>{TIME_RANGE})(?!\s(?:on|off|pause|hold|rest|between|eccentric|negative|descent|lowering|down)s?\b)",
         means="how long a set is held or done",
         example="Plank Hold x 45 seconds",
         read=put_seconds,
@@ -378,7 +403,7 @@ PHRASES: tuple[Form, ...] = (
     ),
     form(
         "a percent",
-        rf"(?:@\s?|at\s|x\s|\()?(?P<percent>{PERCENT}){OF}\)?",
+        rf"(?:@\s?|at\s|x\s|\()?(?P<percent>{PERCENT})(?:\s(?P<effort>effort|intensity|speed)(?!\w)|{OF})\)?",
         means="the load as a percent of a maximum",
         example="Power Clean x 2 reps @ 80% of 1-RM Power Clean",
         read=_percent,
@@ -392,7 +417,7 @@ PHRASES: tuple[Form, ...] = (
     ),
     form(
         "a weight",
-        rf"(?:@\s?|at\s|with\s|-\s)?\(?@?\s?(?:\d\s?x\s?)?{PAIR}\s?(?P<unit>{WEIGHT_UNIT})(?:\s(?P<rest>[^()@%]{{1,50}}))?(?:\)|(?=[,.;]|$|\sx\s|\s-\s))",
+        rf"(?:@\s?|at\s|with\s|-\s)?\(?@?\s?(?:\d\s?x\s?)?{PAIR}\s?(?P<unit>{WEIGHT_UNIT})(?:\s(?P<rest>(?:(?:kbs?|dbs?|kettlebells?|dumbbells?|plates?|vests?|sandbags?|balls?|medicine|med|in|each|per|hands?|arms?|an?|the|total|bar(?:bell)?|weighted|or|heavier|lighter)(?:\s|(?=\)|$))){{1,6}}))?(?:\)|(?=[,.;]|$|\sx\s|\s-\s))",
         means="the weight, for men and women where there are two",
         example="30 Kettlebell Swings (32/24 kg)",
         read=put_weight,
@@ -406,7 +431,7 @@ PHRASES: tuple[Form, ...] = (
     ),
     form(
         "a height",
-        r"""\(?\d{1,2}(?:['"]{1,2}|-?\s?(?:ft|feet|foot|inch(?:es)?|in)\b)?(?:\s?/\s?\d{1,2})?(?:['"]{1,2}|-?\s?(?:ft|feet|foot|inch(?:es)?|in)\b)(?:\s(?:box|target))?\)?""",
+        r"""\(?(?:(?:to|from)\san?\s)?\d{1,2}(?:['"]{1,2}|-?\s?(?:ft|feet|foot|inch(?:es)?|in)\b)?(?:\s?/\s?\d{1,2})?(?:['"]{1,2}|-?\s?(?:ft|feet|foot|inch(?:es)?|in)\b)(?:\s(?:box|target|deficit|riser|plates?))?\)?""",
         means="the height of a box, rope or target, kept as an aside",
         example="3 Rope Climbs (15')",
         read=_as_written,
@@ -441,7 +466,7 @@ PHRASES: tuple[Form, ...] = (
     ),
     form(
         "as many as possible",
-        rf"(?:(?:x\s|for\s)?max(?:imum)?(?:\s(?:effort|unbroken|distance|{CALORIES}))?(?:\sreps)?|(?:x\s)?as\smany\s(?:reps\s)?as\spossible|x\sAMRAP)(?:\sin\s(?:the\s)?(?:remaining\stime|time\s(?:remaining|left)|(?P<time>{TIME})))?(?![\w-])",
+        rf"(?:(?:x\s|for\s)?max(?:imum)?(?:\s(?:effort|unbroken|distance|{CALORIES}))?(?:\sreps)?|(?:x\s)?as\smany\s(?:reps\s)?as\spossible|x\sAMRAP|for\s(?:{CALORIES}|distance|reps))(?:\sin\s(?:the\s)?(?:remaining\stime|time\s(?:remaining|left)|(?P<time>{TIME})))?(?![\w-])",
         means="a set to the end of one's strength, or as far as the time allows",
         example="Strict Pull-Ups x max reps",
         read=_max_effort,
@@ -470,7 +495,7 @@ PHRASES: tuple[Form, ...] = (
     ),
     form(
         "a rest of no fixed time",
-        r"\(?(?:-{1,2}\s?)?rest\s(?:as\s(?:needed|necessary|required|long\sas\s(?:needed|you\sneed))|until\s(?:fully\s)?recovered|the\sremainder\sof\sthe\sminute)(?:\s(?:between|after)\s(?:each\s|all\s|every\s)?(?:sets?|rounds?|efforts?|attempts?))?\)?(?!\w)",
+        r"\(?(?:-{1,2}\s?)?rest(?:ing)?\s(?:as\s(?:needed|necessary|required|long\sas\s(?:needed|you\sneed))|until\s(?:fully\s)?recovered|the\sremainder\sof\sthe\sminute)(?:\s(?:between|after)\s(?:each\s|all\s|every\s)?(?:sets?|rounds?|efforts?|attempts?))?\)?(?!\w)",
         means="a rest as long as the lifter likes",
         example="Rest as needed",
         read=_rest_unmeasured,
@@ -484,7 +509,7 @@ PHRASES: tuple[Form, ...] = (
     ),
     form(
         "slowly down",
-        r"\((?:with\s(?:a\s)?)?(?P<tempo>\d{1,2}[ -]?(?:second|sec|count)s?\s(?:eccentric|negative|descent|lowering|down)s?)\)",
+        r"\(?(?:with\s(?:a\s)?)?(?P<tempo>\d{1,2}[ -]?(?:second|sec|count)s?\s(?:eccentric|negative|descent|lowering|down)s?)(?!\w)\)?",
         means="how long the way down takes",
         example="Back Squat x 3 reps (5 seconds down)",
         read=_slow,
@@ -499,7 +524,7 @@ PHRASES: tuple[Form, ...] = (
     ),
     form(
         "what the sets lead to",
-        rf"""(?:-\s)?(?:in\s{COUNT}\ssets,?\s)?{TO_AIM}\s(?:(?:a|an|your|the)(?:\snew)?\s)?(?P<what>{AIM})(?:\s(?:in|for|on)\s(?:the\sday|today|complex|the\scomplex))?
+        rf"""(?:-\s)?(?:in\s{COUNT}\ssets,?\s)?{TO_AIM}\s(?:(?:a|an|your|the)(?:\snew)?\s)?(?P<what>{AIM})(?:\s(?:in|for|on)\s(?:the\sday|today|complex|the\scomplex))?(?:\sin\s(?P<within>{TIME}))?
         (?P<tail>(?:\s(?!(?:then|rest|with|but|and|in|for|on|no)\b)[a-z&-]{{2,20}}){{1,4}})?""",
         means="sets up to a maximum, or to a heavy set",
         example="Snatch from blocks: work to a 2RM",
@@ -507,10 +532,17 @@ PHRASES: tuple[Form, ...] = (
     ),
     form(
         "a maximum",
-        rf"(?P<what>{REP_MAX})(?=,|\s-|$)",
+        rf"(?P<what>{REP_MAX}|heavy\s(?:single|double|triple|set\sof\s{COUNT}))(?=,|\s-|\.?$)",
         means="sets up to that maximum",
         example="Bench Press: 10RM, then -10% for 2x10",
         read=_aim,
+    ),
+    form(
+        "how often a set begins",
+        rf"(?:every\s(?P<interval>{TIME}|minute)|(?P<emom>EMO(?:TM|M)|on\sthe\sminute))(?!\w)",
+        means="the time from set to set, on the movement's own line",
+        example="Back Squat: 8 x 3 @ 65%, every 60 seconds",
+        read=_interval,
     ),
     form(
         "how many attempts or misses",
@@ -521,12 +553,21 @@ PHRASES: tuple[Form, ...] = (
     ),
     form(
         "an aside",
-        r"\([^()]{1,150}\)",
-        means="coaching words",
+        r"\((?P<inner>[^()]{1,150})\)",
+        means="coaching words, or details",
         example="Dips x 10 reps (add weight if possible)",
         read=_aside,
     ),
+    form(
+        "words after a comma",
+        r"(?<=,\s)(?P<words>[a-z][a-z' &-]{2,60}?)(?=\s?[@(,.;]|$)",
+        means="coaching words, if they name neither a number nor a movement",
+        example="Power Clean x 3 reps, touch and go",
+        read=_words,
+    ),
 )
+_PAIRED_LIFT = compiled(r"\s(?:&|and)\s")
+_LINKS = compiled(r"(?:and|then|or|plus|with|to|into|followed|x)\b")
 # What leads on to the next movement: "..., immediately followed by".
 _LEADS_ON = compiled(r"[\s,;-]*(?:immediately\s|directly\s)?(?:followed\sby|into)[\s:.]*$")
 _BETWEEN_PHRASES = compiled(r"[\s,;:=*.]*(?:-{1,2}\s)?(?:(?:and\s)?then(?:\s|:|$))?")

@@ -22,6 +22,7 @@ class LineReading(Details):
     movement: str = ""
     parts: list[Json] = field(default_factory=list)  # the movements of a complex
     may_be_title: bool = False  # a name alone that is no movement here may head a piece, "Barbell Complex"
+    of_set: bool = False  # the movement is named with its sets, "Set 1 - Clean x 2 reps": perhaps the one above
     same_movement: bool = False  # the movement above once more, under the scheme of this line
     turn: Optional[int] = None  # which minute or interval of the cycle
     takes_turns: bool = False  # the block's movements alternate, in their order

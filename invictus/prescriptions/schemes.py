@@ -53,7 +53,7 @@ _LASTING = rf"""(?: ,?\s(?:for\s|x\s)?(?P<duration>{TIME})
 _IN_PARENTHESES = rf"""(?: ,?\s\((?P<sets>{COUNT})\s(?:total\s)?(?:sets?|rounds?)(?:\stotal)?
     (?P<each>(?:\sof)?\s(?:each|per)(?:\s(?:movement|lift|exercise|complex|minute|interval))?)?\) )?"""
 _DO = r"(?:(?:complete|perform|do)\s)?"
-_UNTIMED = r"(?:,?\s(?:not\sfor\stime|for\squality|for\scompletion)(?!\w),?)?"
+_UNTIMED = r"(?:,?\s(?:not\sfor\stime|for\squality|for\scompletion|NFT)(?!\w),?)?"
 _CAP = rf"(?:,?\s\(?(?:with\san?\s)?(?P<duration>{TIME})(?:\s|-)?(?:time\s)?cap\)?)?"
 _LADDER = r"\d{1,3}(?:(?:-|,\s?|,?\sand\s)\d{1,3}){1,9}"
 
@@ -240,7 +240,7 @@ SCHEMES: tuple[tuple[str, Form], ...] = (
         "for_time",
         form(
             "for time",
-            rf"{_DO}(?:(?P<sets>{COUNT})\s(?:rounds?|sets?),?\s)?for\stimes?(?!\w){_CAP}",
+            rf"{_DO}(?:(?P<sets>{COUNT})\s(?:rounds?|sets?),?\s)?(?:each\s)?for\stimes?(?!\w),?{_CAP}",
             means="as fast as possible, once or so many rounds",
             example="Three rounds for time of:",
             read=_time_only,
@@ -254,6 +254,16 @@ SCHEMES: tuple[tuple[str, Form], ...] = (
             means="rounds for time",
             example="3 RFT:",
             read=_time_only,
+        ),
+    ),
+    (
+        "rounds",
+        form(
+            "rounds for max reps",
+            rf"{_DO}(?P<sets>{COUNT})(?P<sets_to>)\s(?:rounds?|sets?),?\s(?:each\s)?for\s(?:max(?:imum)?|as\smany)\s(?:reps|calories|distance|rounds)(?:\sas\spossible)?",
+            means="so many rounds, in each as much as possible",
+            example="Five rounds for max reps of:",
+            read=_sets,
         ),
     ),
     (
@@ -302,7 +312,7 @@ SCHEMES: tuple[tuple[str, Form], ...] = (
         "rounds",
         form(
             "rounds",
-            rf"{_DO}(?P<sets>{COUNT})(?:{TO}(?P<sets_to>{COUNT}))?\s(?:rounds?|times\sthrough)(?!\w){_UNTIMED}",
+            rf"(?:x\s)?{_DO}(?P<sets>{COUNT})(?:{TO}(?P<sets_to>{COUNT}))?\s(?:rounds?|times\sthrough)(?!\w){_UNTIMED}",
             means="so many rounds",
             example="3 rounds, not for time, of:",
             read=_sets,
@@ -312,7 +322,7 @@ SCHEMES: tuple[tuple[str, Form], ...] = (
         "sets",
         form(
             "sets",
-            rf"{_DO}(?P<sets>{COUNT})(?:{TO}(?P<sets_to>{COUNT}))?\s(?:working\s|total\s|super|giant\s)?sets?(?!\w){_UNTIMED}",
+            rf"(?:x\s)?{_DO}(?P<sets>{COUNT})(?:{TO}(?P<sets_to>{COUNT}))?\s(?:working\s|total\s|super|giant\s)?sets?(?!\w){_UNTIMED}",
             means="so many sets",
             example="Three sets of:",
             read=_sets,
@@ -362,7 +372,7 @@ DETAILS: tuple[tuple[str, Form], ...] = (
         "duration_s",
         form(
             "a time cap",
-            rf"\(?(?:(?P<time>{TIME})(?:\s|-)time\scap|time\scap[:=]?\s(?P<after>{TIME})|(?:(?P<cap>{TIME})\scap))\)?[\s.]*",
+            rf"\(?(?:(?P<time>{TIME})(?:\s|-)time\scap|\*?time\scap\s?[:=-]?\s(?P<after>{TIME})|(?:(?P<cap>{TIME})\scap))\)?[\s.]*",
             means="how long it may take at most",
             example="Time cap: 12 minutes",
             read=lambda phrase: seconds_of(phrase["time"] or phrase["after"] or phrase["cap"]),

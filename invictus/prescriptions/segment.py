@@ -16,6 +16,7 @@ from invictus.prescriptions.agreement import (
     MEASURES,
     detail_fits,
     fields_fit,
+    fit_times,
     has_weight,
     loads_fit,
     named_sets,
@@ -122,8 +123,11 @@ class _SegmentReader:
         self.entry["notes"].append(line)
 
     def _next(self, at: int) -> Optional[LineReading]:
-        """The reading of the next line that is more than coaching words."""
-        return next((reading for reading in self.readings[at + 1 :] if reading is None or not reading.is_cue), None)
+        """The reading of the next line that is more than words to the lifter, understood or not."""
+        for line, reading in zip(self.lines[at + 1 :], self.readings[at + 1 :]):
+            if not (reading.is_cue if reading else is_sentence(plain(line))):
+                return reading
+        return None
 
     # --- Where a reading goes -----------------------------------------------------------------------------------------
 
@@ -134,6 +138,9 @@ class _SegmentReader:
                 return False
             self.entry["cues"] += reading.cues
             return True
+        reading = self._in_its_place(reading)
+        if reading.then and not (reading.movement or (self.entry["movement"] and self.details_may_follow)):
+            return False
         if self._is_rest_after_the_piece(reading):
             self._open_block()
             self._write(reading)
@@ -160,6 +167,17 @@ class _SegmentReader:
             self._open_block()
         self._write(reading)
         return True
+
+    def _in_its_place(self, reading: LineReading) -> LineReading:
+        """A reading whose words mean something else here than in other blocks."""
+        if reading.scheme_detail.keys() == {"off_s"} and self.scheme["kind"] != "tabata":
+            rest = reading.scheme_detail["off_s"]
+            return LineReading(fields={"rest_s": rest, "rest_to_s": rest})
+        if reading.scheme_detail.keys() == {"duration_s"} and not self.scheme["kind"] and not self.entry["movement"]:
+            return LineReading(scheme={**SCHEME, "kind": "for_time", **reading.scheme_detail})
+        if reading.of_set and reading.movement == self.entry["movement"]:
+            return LineReading(loads=reading.loads, cues=reading.cues)
+        return reading
 
     def _opens(self, reading: LineReading, at: int) -> bool:
         if reading.opens or self.block.is_over:
@@ -219,7 +237,7 @@ class _SegmentReader:
         """ "Build to a 5-RM" below a movement or its scheme says what the sets are for, and begins no new block."""
         if reading.aim and not reading.movement:
             return True
-        is_aim = reading.scheme.get("kind") == "establish" and not reading.opens and not reading.then
+        is_aim = reading.scheme.get("kind") == "establish" and not reading.opens
         awaits = bool(self.scheme["kind"]) and not self.entry["movement"] and self.scheme["kind"] != "establish"
         return (
             is_aim
@@ -247,9 +265,10 @@ class _SegmentReader:
     def _closes_list(self, reading: LineReading, at: int) -> bool:
         """ "8 reps each, 5 rounds", or "5 rounds", below a list of movements that has no scheme."""
         following = self._next(at)
-        is_last = following is None or not (following.movement or following.gives_sets)
-        has_list = bool(self.entry["movement"]) and not self.scheme["kind"] and self.block.is_titled
-        is_scheme = reading.scheme["kind"] in ("sets", "rounds") and not reading.movement and not reading.opens
+        is_last = following is None and self.readings[at + 1 :].count(None) == 0
+        has_list = bool(self.entry["movement"]) and not self.scheme["kind"] and not self.block.is_over
+        kinds = ("sets", "rounds") if reading.closes or self.block.is_titled else ("sets", "rounds", "every")
+        is_scheme = reading.scheme["kind"] in kinds and not reading.movement and not reading.opens
         return is_scheme and has_list and (is_last or reading.closes)
 
     def _close_list(self, reading: LineReading) -> bool:
@@ -303,7 +322,8 @@ class _SegmentReader:
 
     def _write_same_movement(self, reading: LineReading) -> None:
         above = self._above()
-        assert above is not None
+        if above is None:
+            return
         parts = [{**part} for part in above["movements"]]
         self._resolve(reading, above)
         self._write(
@@ -334,6 +354,8 @@ class _SegmentReader:
         """`5x3 @ 80%`, or `10 reps (60%)` as one line of a list of sets, or as all of them."""
         entry, groups = self.entry, reading.groups
         if not self.details_may_follow or self.block.is_over or not fields_fit(reading.fields, entry):
+            return False
+        if reading.part_times and not fit_times(entry["movements"], reading.part_times):
             return False
         run = self._list_from(at)
         if len(run) == 1 and len(groups) == 1 and not self.in_a_list:
@@ -451,9 +473,7 @@ class _SegmentReader:
             self.scheme.update(sets=len(reading.ladder), sets_to=len(reading.ladder))
         if reading.movement or (reading.rests and reading.turn is not None):
             self._write_movement(reading.movement, reading.parts)
-        elif goes_on:
-            above = self._above()
-            assert above is not None
+        elif goes_on and (above := self._above()):
             self._write_movement(above["movement"], [{**part} for part in above["movements"]])
         if self._is_block_rest(reading):
             self.block.rest = dict(reading.fields)

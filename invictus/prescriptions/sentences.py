@@ -23,7 +23,7 @@ _OF = rf"""(?:\s(?:of|off)\s(?:(?:your|the|our|a|estimated|current)\s){{0,2}}
     (?P<of>(?:today's\s)?{REP_MAX}{_NAME}|(?:[a-z&-]{{2,15}}\s){{1,4}}(?:1|one)[ -]?RM\b|(?-i:[A-Z][a-z-]{{1,30}}{_NAME})))?"""
 _PERCENT = rf"(?:(?:between\s)?\d{{1,3}}\s?%?\sand\s\d{{1,3}}\s?%|{PERCENT})"
 # After it the clause ends: what else the percent may be of ("70% of your best clean") must not be passed over.
-_CLAUSE_ENDS = r"(?=[.,;:)!]|$|\s(?:and|or|but|as|for|to|on|in|at|while|today|throughout|-)(?:\s|$))"
+_CLAUSE_ENDS = r"(?=[.,;:)!]|$|\s(?:and|or|but|as|for|to|on|in|at|while|today|throughout)\b|\s-\s)"
 # A bound of the first or the last set is not one of all sets.
 _SPEAKS_OF_SOME_SETS = compiled(
     r"\b(?:start\w{0,3}|first|last|final|opening|top|(?<!all\s)(?<!the\s)(?<!these\s)(?<!each\s)(?<!every\s)(?<!working\s)sets?)\b"
@@ -169,7 +169,7 @@ def _of(phrase: re.Match[str]) -> str:
     return maximum(phrase["of"]) or "" if phrase["of"] else ""
 
 
-_A_TIME_OR_SETS = compiled(rf"{TIME_RANGE}|\b{COUNT}\s(?:sets?|rounds?)\b")
+_A_TIME_OR_SETS = compiled(rf"{TIME_RANGE}|\b(?:first|last|final|the|these|all)\s(?:{COUNT}\s)?(?:sets?|rounds?)\b")
 _FIGURES = re.compile(r"\d[\d:.-]*(?: ?%| \w+)?")
 _ALL_SETS = compiled(
     rf"\b(?:for|across|on|in|over|during)\s(?:all|each\sof\sthe|all\sof\sthe|the|these)\s(?P<sets>{COUNT})\s(?:working\s)?(?:sets|minutes|rounds)\b"

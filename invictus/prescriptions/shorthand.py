@@ -55,9 +55,23 @@ GROUPS: tuple[Form, ...] = (
     ),
     form(
         "a percent x reps, or x reps x sets",
-        rf"(?P<percent>{PERCENT}){OF}\s?(?:x|for)\s?{_REPS}(?P<open>\+)?(?:\sreps?)?(?:{_TIMES}(?P<sets>\d{{1,2}})(?:\ssets?)?)?(?![\w%])",
+        rf"(?P<percent>{PERCENT}){OF}\s?(?:x|for|/)\s?{_REPS}(?P<open>\+)?(?:\sreps?)?(?:{_TIMES}(?P<sets>\d{{1,2}})(?:\ssets?)?)?(?![\w%])",
         means="a set of so many reps at a percent; with a third number so many of them",
         example="Press: 65%x5, 75%x5, 85%x5+",
+        read=_group,
+    ),
+    form(
+        "a percent, then sets x reps",
+        rf"(?P<percent>{PERCENT}){OF}\s(?P<sets>\d{{1,2}}){_TIMES}(?P<reps>\d{{1,3}})(?P<open>\+)?{_NO_MEASURE}",
+        means="so many sets of so many reps at a percent",
+        example="Push Jerk: 75% 3x3, 80% 2x2",
+        read=_group,
+    ),
+    form(
+        "the reps of a complex x sets",
+        rf"(?:(?P<percent>{PERCENT}){OF}\s(?:x\s)?)?(?P<reps>\d{{1,2}}(?:\+\d{{1,2}}){{1,5}}){_TIMES}(?P<sets>\d{{1,2}})(?:\ssets)?{_NO_MEASURE}",
+        means="so many sets of a complex, each part as often",
+        example="Clean + Jerk: 70% 2+1 x 4 sets",
         read=_group,
     ),
     form(
@@ -85,7 +99,7 @@ GROUPS: tuple[Form, ...] = (
 
 LADDER = form(
     "a ladder",
-    r"(?:x\s)?(?P<ladder>\d{1,2}(?:-\d{1,2}){2,9})(?:\sreps?)?(?![\w%-])",
+    r"(?:x\s(?=\d{1,2}(?:-\d{1,2}){3}))?(?P<ladder>\d{1,2}(?:-\d{1,2}){2,9})(?:\sreps?)?(?![\w%-])",
     means="the reps of one set after another",
     example="Press: 5-5-3-3-1",
     read=lambda phrase: [(1, load([], reps=reps, reps_to=reps)) for reps in map(int, phrase["ladder"].split("-"))],

@@ -40,12 +40,14 @@ _NOT_IN_NAMES = compiled(
 _QUANTITY = compiled(
     rf"""\d | % | \b(?: amrap | emom | tabata | for\stime | as\smany | max | failure | repeat | supersets? | no\srest
     | alternat\w{{1,5}} )\b | \bpercent(?:age)?s?\s(?:listed\s)?(?:are\s|is\s)?(?:based|off|of|from|on|taken)\b
+    | \bevery\s(?:other\s)?minute\b | \bon\sthe\sminute\b
     | \bheavy\s(?:single|double|triple)\b
     | \b(?:build|work|climb)(?:\sup)?\sto\s(?:an?\s|the\s|your\s|today's\s)?(?:\w{{1,12}}\s){{0,2}}(?:heavy|heaviest|max\w{{0,4}})\b
     | \b(?:{NUMBER_WORD}|half)\s(?:[a-z]{{1,20}}\s){{0,2}}(?:sets?|reps?|rounds?|times|minutes?|seconds?)\b"""
 )
 _NO_QUANTITY = compiled(
     rf"""\b(?:\d{{1,3}}(?:\s?-\s?\d{{1,3}})?|{NUMBER_WORD})[\s-](?:hours?|days?|weeks?|months?|years?)\b
+    | \b(?:\d|{NUMBER_WORD})\s(?:more\s)?(?:misses|miss|missed\s(?:lifts?|attempts?))\b
     | \b(?:week|day|session|part)\s\#?\d{{1,2}}\b
     | \b(?:\d|{NUMBER_WORD})(?:\s?(?:-|to|or)\s?\d)?\s(?:more\s|good\s|clean\s)?(?:reps?|left)\s(?:left\s)?in\s(?:the\stank|reserve|you)\b
     | \bRPE\s\d(?:\s?-\s?\d{{1,2}})?\b"""
@@ -107,7 +109,9 @@ def is_prose(text: str) -> bool:
 
 def is_cue(text: str) -> bool:
     """Prose that asks for nothing countable: "Build as you go.", "(add weight if possible)"."""
-    return is_prose(text) and not has_quantity(text) and any(mark.isalpha() for mark in text)
+    # What ends in a colon heads something.
+    heads = text.endswith(":")
+    return not heads and is_prose(text) and not has_quantity(text) and any(mark.isalpha() for mark in text)
 
 
 def is_movement(text: str) -> bool:

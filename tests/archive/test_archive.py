@@ -14,7 +14,7 @@ import yaml
 from moto import mock_aws
 
 from invictus.prescriptions import EXERCISE, PART, sets_of
-from invictus.prescriptions.details import LOAD
+from invictus.prescriptions.loads import LOAD
 from local.archive import query
 from local.archive import weeks as archive
 from local.archive.weeks import COLUMNS, VIEWS, Archive, ArchiveError, Bucket, Folder

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from invictus.prescriptions import read_segment, sets_of
-from invictus.prescriptions.details import LOAD
+from invictus.prescriptions.loads import LOAD
 from local.archive.loads import (
     RELATED,
     LoadsError,

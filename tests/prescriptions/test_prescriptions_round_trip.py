@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from invictus.prescriptions import EXERCISE, read_segment
-from invictus.prescriptions.details import LOAD
+from invictus.prescriptions.loads import LOAD
 from invictus.prescriptions.schemes import SCHEME
 from tests.support.blog_manner import render
 
