@@ -38,6 +38,13 @@ EXERCISE: Json = {
     "cues": [],  # those of them that are coaching words
     "notes": [],  # the lines not understood
 }
+# The keys of exercises and loads whose numbers are decimals. All other numbers are whole.
+DECIMALS = frozenset(
+    {
+        *("distance_m", "distance_to_m", "percent_from", "percent_to"),
+        *("weight", "weight_women", "change_from", "change_to"),
+    }
+)
 PART: Json = {"name": "", "times": 1, "video": ""}
 
 
@@ -57,7 +64,7 @@ def sets_of(exercise: Mapping[str, Any]) -> list[Json]:
 def _set_numbers(exercise: Mapping[str, Any], by_set: Mapping[int, Any]) -> list[int]:
     """The scheme's sets; the sets that loads name, where the scheme has none or they go on from a block above ("Set 6")."""
     how_many, at_most = exercise["scheme"]["sets"], exercise["scheme"]["sets_to"]
-    if how_many and max(by_set, default=0) <= at_most:
+    if how_many and max(by_set, default=0) <= (at_most or how_many):
         return list(range(1, how_many + 1))
     return sorted(by_set)
 

@@ -32,7 +32,7 @@ from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.schemes import SCHEME, read_scheme, read_scheme_detail
 from invictus.prescriptions.sentences import read_sentence, sentences
 from invictus.prescriptions.shorthand import LADDER, REPS_AT_A_PERCENT, Group, numbered, total_sets
-from invictus.prescriptions.words import is_cue, is_title, names_a_movement
+from invictus.prescriptions.words import has_quantity, is_cue, is_title, names_a_movement
 
 Json = dict[str, Any]
 
@@ -46,7 +46,11 @@ def read_line(line: str) -> Optional[LineReading]:
     if len(line) > LONGEST_LINE:
         return None
     written = " ".join(line.split())
-    return _read(written) or (_read(_FOOTNOTE.sub("", written)) if _FOOTNOTE.search(written) else None)
+    reading = _read(written) or (_read(_FOOTNOTE.sub("", written)) if _FOOTNOTE.search(written) else None)
+    if reading and len(reading.cues) == 1 and not reading.movement and written.endswith(reading.cues[0]):
+        # A line that is coaching words is kept whole, its bullet too.
+        reading.cues = [written]
+    return reading
 
 
 def _read(written: str) -> Optional[LineReading]:
@@ -56,11 +60,8 @@ def _read(written: str) -> Optional[LineReading]:
     text, written = text[start:].rstrip(), written[start:].rstrip()
     if not text:
         return None
-    if len(text) <= _LONGEST_SENTENCE:
-        reading = _read_whole(text, written)
-        if reading:
-            return reading
-    return _several_sentences(text, written)
+    reading = _read_whole(text, written) if len(text) <= _LONGEST_SENTENCE else None
+    return reading or _several_sentences(text, written)
 
 
 def _read_whole(text: str, written: str) -> Optional[LineReading]:
@@ -92,8 +93,6 @@ _FOOTNOTE = re.compile(r"(?<=[A-Za-z0-9)])\*{1,2}(?=[ ,.)]|$)")
 def _several_sentences(text: str, written: str) -> Optional[LineReading]:
     """A line of several sentences, each understood: the first may be anything, those after it are words to it."""
     spans = sentences(text)
-    if len(spans) == 1 and len(text) > _LONGEST_SENTENCE:
-        return None
     if len(spans) == 1:
         return None
     first: Optional[LineReading] = None
@@ -185,6 +184,8 @@ _SCHEME_ENDS = compiled(
 )
 _CLOCK_JOINT = compiled(r"(?:,|:|\s-)?\s")
 _MOVEMENT_FOLLOWS = compiled(r"(?:\sof)?(?:\s?:|(?<=of))\s|,\s|\s-\s")
+# "3 rounds, as slow as you like:"
+_IN_WHAT_MANNER = compiled(r",\s(?P<words>[a-z][a-z' ]{2,60}):")
 # "Tabata Hollow Rocks" and "establish a 1-RM Snatch" need no mark between.
 _A_BLANK = compiled(r"(?:\s(?:of|in\sthe|on\sthe|for\sthe))?:?\s(?!for\s)")
 _SAID_AGAIN = compiled(r"\s?\((?P<again>[^()]{1,80})\)")
@@ -213,6 +214,9 @@ def _past_repetition(text: str, scheme: Json, end: int) -> int:
 def _after_scheme(scheme: Json, text: str, written: str, end: int) -> Optional[LineReading]:
     if _SCHEME_ENDS.fullmatch(text, end):
         return LineReading(scheme=scheme)
+    manner = _IN_WHAT_MANNER.fullmatch(text, end)
+    if manner and not has_quantity(manner["words"]) and not names_a_movement(manner["words"]):
+        return LineReading(scheme=scheme, cues=[written])
     if scheme["kind"] == "clock":
         joint = _CLOCK_JOINT.match(text, end)
         following = _scheme_line(text[joint.end() :], written[joint.end() :]) if joint else None

@@ -285,7 +285,8 @@ def _aside(phrase: re.Match[str], details: Details) -> Any:
 
 def _words(phrase: re.Match[str], details: Details) -> Any:
     words = phrase["words"]
-    return not has_quantity(words) and not names_a_movement(words) and not _LINKS.match(words) and _AS_CUE
+    names_work = has_quantity(words) or names_a_movement(words) or _LINKS.search(words)
+    return not names_work and len(words.split()) < 7 and _AS_CUE
 
 
 def _as_written(phrase: re.Match[str], details: Details) -> Any:
@@ -375,7 +376,7 @@ PHRASES: tuple[Form, ...] = (
     ),
     form(
         "a time",
-        rf"(?:x\s|for\s)?(?P<time>{TIME_RANGE})(?!\s(?:on|off|pause|hold|rest|between|eccentric|negative|descent|lowering|down)s?\b)",
+        rf"(?:x\s|for\s)?(?P<time>{TIME_RANGE})(?!\s(?:on|off|pause|hold|rest|between|eccentric|negative|descent|lowering|down)s?\b|\s(?:at|in)\s(?:the|each|every)\s)",
         means="how long a set is held or done",
         example="Plank Hold x 45 seconds",
         read=put_seconds,
@@ -517,6 +518,7 @@ PHRASES: tuple[Form, ...] = (
     form(
         "a pause",
         rf"""\(?(?:with\s(?:a\s)?)?(?P<pause>(?:pause|hold)\s(?:for\s)?{_PAUSE_TIME}{_PAUSE_PLACE} | {_PAUSE_TIME}\s(?:pause|hold)(?!\w){_PAUSE_PLACE}
+        | {_PAUSE_TIME}\s(?:at|in|above|below)\s(?:the|each|every)\s[a-z\s]{{3,30}}
         | (?:rest\s)?{_PAUSE_TIME}\s(?:rest\s)?between\s(?:reps|singles|doubles|each\srep|the\sreps) )\)?""",
         means="a pause in the movement, or between the reps of a set",
         example="Front Squat x 3 reps (2 second pause in the bottom)",
@@ -567,7 +569,11 @@ PHRASES: tuple[Form, ...] = (
     ),
 )
 _PAIRED_LIFT = compiled(r"\s(?:&|and)\s")
-_LINKS = compiled(r"(?:and|then|or|plus|with|to|into|followed|x)\b")
+# Words that change what the rest of the line says.
+_LINKS = compiled(
+    r"""^(?:and|then|or|plus|with|to|into|followed|x)\b
+    | \b(?:starting|start\s(?:at|with|from)|begin\w{0,4}|first|last|then|until|up\sto|only|except|every|each|odd|even|sets?|go)\b"""
+)
 # What leads on to the next movement: "..., immediately followed by".
 _LEADS_ON = compiled(r"[\s,;-]*(?:immediately\s|directly\s)?(?:followed\sby|into)[\s:.]*$")
 _BETWEEN_PHRASES = compiled(r"[\s,;:=*.]*(?:-{1,2}\s)?(?:(?:and\s)?then(?:\s|:|$))?")

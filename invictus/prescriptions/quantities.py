@@ -97,10 +97,12 @@ def seconds_range(text: str) -> Optional[tuple[int, int]]:
     both = _TWO_TIMES.fullmatch(text)
     if both:
         return _ascending(seconds_of(both[1]), seconds_of(both[2]))
+    only = seconds_of(text)
+    if only is not None:
+        return only, only
     parts = _RANGE_PARTS.fullmatch(text)
     if not parts:
-        only = seconds_of(text)
-        return None if only is None else (only, only)
+        return None
     low, high = parts[1], parts[2]
     if (":" in low) != (":" in high):
         return None

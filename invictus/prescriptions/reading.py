@@ -51,12 +51,6 @@ class LineReading(Details):
     def gives_sets(self) -> bool:
         """Whether it says what the sets of a movement above it are."""
         is_aim = self.scheme.get("kind") == "establish"
-        says = (
-            self.loads
-            or self.groups
-            or self.aim
-            or self.of_block
-            or is_aim
-            or set(self.fields) - {"rest_s", "rest_to_s"}
-        )
-        return bool(says) and not self.movement and not self.same_movement
+        measured = bool(self.fields.keys() & {"reps", "seconds", "distance_m", "calories", "max_effort"})
+        says = self.loads or self.groups or self.aim or self.of_block or is_aim or measured
+        return bool(says) and not (self.movement or self.same_movement or self.closes)

@@ -48,7 +48,7 @@ AIM = rf"(?:{REP_MAX}|{_HEAVY})"
 TO_AIM = r"(?:establish(?:ing)?|(?:build|work|climb)(?:ing)?(?:\sup)?\sto|find|hit)"
 
 _LASTING = rf"""(?: ,?\s(?:for\s|x\s)?(?P<duration>{TIME})
-    | ,?\s(?:for\s|x\s)(?P<times>{COUNT})\s(?:sets|rounds)(?!\w)
+    | ,?\s(?:for\s|x\s)(?P<times>{COUNT})\s(?:sets|rounds)(?!\w) | ,?\s(?P<often>{COUNT})\s(?:times|sets)(?!\w)
     | ,?\s(?:for\s|x\s)?(?P<minutes>\d{{1,3}})(?![\w.%+-]|:\d|\s?reps?|\s?x) )?"""
 _IN_PARENTHESES = rf"""(?: ,?\s\((?P<sets>{COUNT})\s(?:total\s)?(?:sets?|rounds?)(?:\stotal)?
     (?P<each>(?:\sof)?\s(?:each|per)(?:\s(?:movement|lift|exercise|complex|minute|interval))?)?\) )?"""
@@ -68,7 +68,7 @@ def _every(phrase: re.Match[str]) -> Optional[Json]:
     duration = int(bare_minutes) * 60 if bare_minutes else seconds_of(groups.get("duration") or "")
     if groups.get("each"):
         return _sets_of_each(interval, duration, count(groups["sets"]))
-    written = [count(groups[name]) for name in ("sets", "times") if groups.get(name)]
+    written = [count(groups[name]) for name in ("sets", "times", "often") if groups.get(name)]
     if duration is not None and duration % interval == 0:
         written.append(duration // interval)
     if len(set(written)) > 1 or (duration is not None and duration % interval and written):
@@ -95,7 +95,7 @@ def _interval(groups: dict[str, Any]) -> Optional[int]:
         return int(groups["minutes_each"]) * 60 or None
     if groups.get("seconds_each"):
         return int(groups["seconds_each"]) or None
-    spelled = (groups.get("interval") or "minute").lower()
+    spelled = (groups.get("interval") or groups.get("clock") or "minute").lower()
     return {"minute": 60, "other minute": 120}.get(spelled) or seconds_of(spelled) or None
 
 
@@ -159,6 +159,16 @@ SCHEMES: tuple[tuple[str, Form], ...] = (
             | E(?P<seconds_each>\d{{2,3}})S(?:OM)?)(?!\w) {_LASTING} {_IN_PARENTHESES}""",
             means="a set begins every so often, for so long or so many sets",
             example="Every 2 minutes, for 16 minutes (8 sets):",
+            read=_every,
+        ),
+    ),
+    (
+        "every",
+        form(
+            "sets every so often",
+            rf"(?P<sets>{COUNT})\ssets,?\s(?:(?:a\snew\sone\s|one\s)?every\s(?P<interval>{TIME}|minute)|on\san?\s(?P<clock>{TIME})\sclock)(?!\w)",
+            means="so many sets, and the time from set to set",
+            example="6 sets, a new one every 2 minutes:",
             read=_every,
         ),
     ),

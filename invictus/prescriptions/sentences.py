@@ -14,7 +14,7 @@ from invictus.prescriptions.loads import PAIR, load, maximum
 from invictus.prescriptions.quantities import COUNT, PERCENT, TIME, TIME_RANGE, WEIGHT_UNIT, count, percent_range, seconds_of, unit_of
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.schemes import AIM, REP_MAX
-from invictus.prescriptions.words import has_quantity, is_cue, is_prose
+from invictus.prescriptions.words import has_quantity, is_cue, is_prose, names_a_movement
 
 Json = dict[str, Any]
 
@@ -122,8 +122,8 @@ def _restated(phrase: re.Match[str], text: str, written: str) -> Optional[LineRe
 
 
 def _pause(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
-    around = _without(phrase, text)
-    if has_quantity(around):
+    # "Pause Jerk, 2 seconds in the catch" is a movement.
+    if has_quantity(_without(phrase, text)) or names_a_movement(phrase["words"]):
         return None
     return LineReading(fields={"pause": written.strip("*() .")}, cues=[written])
 
@@ -242,7 +242,7 @@ SENTENCES: tuple[Form, ...] = (
     ),
     form(
         "a pause, in a sentence",
-        rf"""^[*(]?(?:please\s)?(?:pause|hold|stop)\b[^\d%.]{{0,40}}?\s(?:for\s)?(?:an?\s(?:full\s)?)?(?P<time>{TIME_RANGE}|\d\scounts?)\b
+        rf"""^[*(]?(?:please\s)?(?:pause|hold|stop)\b(?P<words>[^\d%.]{{0,40}}?)\s(?:for\s)?(?:an?\s(?:full\s)?)?(?P<time>{TIME_RANGE}|\d\scounts?)\b
         (?:\s(?:in|at|on|above|below|before|after|off|each|every)\b[^\d%]{{0,90}})?\.?\)?$""",
         means="a pause in the movement above",
         example="(Pause for 2-3 seconds in the split jerk receiving position before recovering.)",

@@ -41,7 +41,8 @@ _QUANTITY = compiled(
     rf"""\d | % | \b(?: amrap | emom | tabata | for\stime | as\smany | max | failure | repeat | supersets? | no\srest
     | alternat\w{{1,5}} )\b | \bpercent(?:age)?s?\s(?:listed\s)?(?:are\s|is\s)?(?:based|off|of|from|on|taken)\b
     | \bevery\s(?:other\s)?minute\b | \bon\sthe\sminute\b
-    | \bheavy\s(?:single|double|triple)\b
+    | \bheavy\s(?:single|double|triple)\b | \b(?:singles|doubles|triples)\b
+    | \b(?:find|establish|hit|build|work)\b.{{0,40}}\b(?:single|double|triple|max\w{{0,4}}|heavy|heaviest)\b
     | \b(?:build|work|climb)(?:\sup)?\sto\s(?:an?\s|the\s|your\s|today's\s)?(?:\w{{1,12}}\s){{0,2}}(?:heavy|heaviest|max\w{{0,4}})\b
     | \b(?:{NUMBER_WORD}|half)\s(?:[a-z]{{1,20}}\s){{0,2}}(?:sets?|reps?|rounds?|times|minutes?|seconds?)\b"""
 )
@@ -59,9 +60,9 @@ _NAME = re.compile(r"[A-Za-z0-9(][A-Za-z0-9 ,&+/#()'-]*")
 _COMMA_OUTSIDE_PARENTHESES = re.compile(r",(?![^()]*\))")
 # A number in a name counts positions or seconds of the movement itself: "3-Position", "3- Position", "2 second pause".
 _NUMBER_IN_NAME = compiled(
-    r"""\b\d{1,2}(?: -\s?(?!rm\b)[a-z]{2,20} | \s(?:seconds?|secs?|counts?)\s(?:pause|hold|eccentric|negative|descent|lowering|down)
-    | \s?(?:positions?|inch(?:es)?|way|point)\b | (?:\s1)?/[24]\b(?=\s[a-z]) | \s1/[24]\b)
-    | \bno\.?\s?\d\b"""
+    r"""\b\d{1,2}(?: -\s?(?!rm\b|sec|min|cal|feet|foot|ft\b|met|yard|km\b|lb|kg)[a-z]{2,20} | [\s-](?:seconds?|secs?|counts?)\s(?:pause|hold|eccentric|negative|descent|lowering|down)
+    | \s?(?:positions?|inch(?:es)?|way|point)\b)
+    | \b(?:1\s)?1/[24]\b(?=\s[a-z]) | \bno\.?\s?\d\b"""
 )
 # What begins like this is a measure without its movement, or the tail of a sentence.
 _NO_FIRST_WORD = compiled(
@@ -110,8 +111,17 @@ def is_prose(text: str) -> bool:
 def is_cue(text: str) -> bool:
     """Prose that asks for nothing countable: "Build as you go.", "(add weight if possible)"."""
     # What ends in a colon heads something.
-    heads = text.endswith(":")
+    heads = text.endswith(":") or _is_of_a_movement(text)
     return not heads and is_prose(text) and not has_quantity(text) and any(mark.isalpha() for mark in text)
+
+
+_NAME_AND_MARK = re.compile(r"([^-:]{3,60}?)(?: - |: )")
+
+
+def _is_of_a_movement(text: str) -> bool:
+    """Whether it says something of a movement that it names first: "Clean & Jerk - same rule, same ceiling"."""
+    named = _NAME_AND_MARK.match(text)
+    return bool(named) and is_movement(named[1]) and names_a_movement(named[1])
 
 
 def is_movement(text: str) -> bool:

@@ -119,7 +119,9 @@ def exercise_parts(exercise: Json, lines: Iterator[str], lifter: Lifter) -> list
     above, below = (
         [Text(line, styles[line]) for line in part if line in styles] for part in (own[:first], own[first:])
     )
-    return [*above, *(_set_rows(exercise, lifter) if exercise["movement"] else []), *below]
+    # Asides are a piece of their line: "(24/20)", "(5 each leg)".
+    asides = [Text(cue, "italic dim") for cue in exercise["cues"] if cue not in own]
+    return [*above, *(_set_rows(exercise, lifter) if exercise["movement"] else []), *asides, *below]
 
 
 def _set_rows(exercise: Json, lifter: Lifter) -> list[Row]:

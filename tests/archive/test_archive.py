@@ -14,6 +14,7 @@ import yaml
 from moto import mock_aws
 
 from invictus.prescriptions import EXERCISE, PART, sets_of
+from invictus.prescriptions.exercise import DECIMALS
 from invictus.prescriptions.loads import LOAD
 from local.archive import query
 from local.archive import weeks as archive
@@ -58,7 +59,7 @@ def hive_type(model: Any, name: str = "") -> str:
         return "boolean"
     if isinstance(model, str):
         return "string"
-    return "double" if name in ("distance_m", "percent_from", "percent_to") else "int"
+    return "double" if name in DECIMALS else "int"
 
 
 def test_the_column_of_exercises_has_the_shape_of_an_exercise() -> None:
@@ -179,7 +180,7 @@ def test_a_query_is_athenas_sql(path: Path) -> None:
                 )
             ],
         ),
-        ("find 15 calories", [("2021-01-04", "Monday (Session One)", "segment_c", "Plank")]),
+        ("find 15 lengths", [("2021-01-04", "Monday (Session One)", "segment_c", "Plank")]),
         ("find x' or 1=1 --", []),
         (
             "max-outs",

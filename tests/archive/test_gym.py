@@ -50,7 +50,7 @@ def test_what_was_not_understood_stands_where_it_stood() -> None:
         "Chin-ups 1-4 8-10 30 s\n"
         "Plank 1-4 45 s\n"
         "(add weight if possible)\n"
-        "Bike x 15 calories\n"
+        "Shuttle Run x 15 lengths\n"
         "Rest 60 seconds\n"
     ) in shown(MONDAY)
 

@@ -17,6 +17,7 @@ from invictus.prescriptions import (
     unaccounted,
     understood_share,
 )
+from invictus.prescriptions.exercise import DECIMALS
 from invictus.prescriptions.loads import LOAD
 from invictus.prescriptions.line import LONGEST_LINE, read_line
 from invictus.prescriptions.schemes import SCHEME
@@ -279,7 +280,7 @@ def assert_shape(value, model):
             if isinstance(model[key], str)
             else bool
             if isinstance(model[key], bool)
-            else (float if key in ("distance_m", "distance_to_m", "percent_from", "percent_to", "weight", "weight_women", "change_from", "change_to") else int)
+            else (float if key in DECIMALS else int)
         )
         if isinstance(model[key], dict):
             assert_shape(held, model[key])
