@@ -87,7 +87,9 @@ class Block:
                 each["of"] = self.percents_of
 
 
-_BARBELL = compiled(r"\b(?:snatch(?:es)?|cleans?|jerks?|squats?|deadlifts?|thrusters?|press(?:es)?|pulls?(?!-?\s?up))\b")
+_BARBELL = compiled(
+    r"\b(?:snatch(?:es)?|cleans?|jerks?|squats?|deadlifts?|thrusters?|press(?:es)?|pulls?(?!-?\s?up))\b"
+)
 
 
 def _share_loads_of_a_complex(moving: Sequence[Json]) -> None:

@@ -212,18 +212,22 @@ def _past_repetition(text: str, scheme: Json, end: int) -> int:
 
 
 def _after_scheme(scheme: Json, text: str, written: str, end: int) -> Optional[LineReading]:
-    if _SCHEME_ENDS.fullmatch(text, end):
-        return LineReading(scheme=scheme)
-    manner = _IN_WHAT_MANNER.fullmatch(text, end)
-    if manner and not has_quantity(manner["words"]) and not names_a_movement(manner["words"]):
-        return LineReading(scheme=scheme, cues=[written])
     if scheme["kind"] == "clock":
         joint = _CLOCK_JOINT.match(text, end)
         following = _scheme_line(text[joint.end() :], written[joint.end() :]) if joint else None
-        if following is None or following.scheme["kind"] == "clock":
-            return None
-        following.scheme["starts_s"] = scheme["starts_s"]
-        return following
+        if following is not None and following.scheme["kind"] != "clock":
+            following.scheme["starts_s"] = scheme["starts_s"]
+            return following
+    if _SCHEME_ENDS.fullmatch(text, end):
+        return LineReading(scheme=scheme)
+    manner = _IN_WHAT_MANNER.fullmatch(text, end)
+    if (
+        manner
+        and scheme["kind"] in ("sets", "rounds")
+        and not has_quantity(manner["words"])
+        and not names_a_movement(manner["words"])
+    ):
+        return LineReading(scheme=scheme, cues=[written])
     is_phrase = scheme["kind"] in ("establish", "tabata")
     joint = (_A_BLANK if is_phrase else _MOVEMENT_FOLLOWS).match(text, end)
     if not joint:
@@ -348,7 +352,12 @@ def _set_of_a_movement_line(text: str, written: str) -> Optional[LineReading]:
         return None
     sets = LineReading()
     name = _movement_line(text[label.end() :], written[label.end() :])
-    if name is None or name.scheme or not name.fields.keys() <= {"reps", "reps_to", "max_effort"} or len(name.loads) > 1:
+    if (
+        name is None
+        or name.scheme
+        or not name.fields.keys() <= {"reps", "reps_to", "max_effort"}
+        or len(name.loads) > 1
+    ):
         return None
     if not read_details(text[: label.end()].rstrip(" -=:") + " x 1 rep", written, 0, sets):
         return None
@@ -466,12 +475,13 @@ def _settled(reading: LineReading) -> Optional[LineReading]:
     reading.part_times = []
     if reading.aim and any(each["percent_from"] or each["change_from"] for _, each in reading.groups):
         return _with_sets_after_the_aim(reading)
-    if reading.interval_s and not (reading.groups or reading.sets):
+    interval_s, reading.interval_s = reading.interval_s, None
+    if interval_s and not (reading.groups or reading.sets):
         return None
     if reading.groups:
-        return _with_sets_in_line(reading)
+        return _with_sets_in_line(reading, interval_s)
     if reading.sets:
-        reading.scheme = _sets_scheme(reading.sets, reading.interval_s)
+        reading.scheme = _sets_scheme(reading.sets, interval_s)
         reading.sets = None
     if reading.aim:
         if reading.scheme:
@@ -495,13 +505,13 @@ def _sets_scheme(sets: Optional[int], interval_s: Optional[int] = None) -> Json:
     return scheme
 
 
-def _with_sets_in_line(reading: LineReading) -> Optional[LineReading]:
+def _with_sets_in_line(reading: LineReading, interval_s: Optional[int]) -> Optional[LineReading]:
     groups = _alike_as_one(reading.groups)
     for_all = [each for each in reading.loads if not each["sets"]]
     if reading.sets or len(for_all) != len(reading.loads) or {"reps", "seconds"} & reading.fields.keys() - {"reps"}:
         return None
     reading.fields.pop("reps", None), reading.fields.pop("reps_to", None)
-    reading.scheme = {**_sets_scheme(total_sets(groups), reading.interval_s), **reading.aim}
+    reading.scheme = {**_sets_scheme(total_sets(groups), interval_s), **reading.aim}
     reading.groups, reading.aim = [], {}
     if len(groups) == 1:
         said = dict(groups[0][1])

@@ -126,6 +126,8 @@ MEASURES_FIRST: tuple[Form, ...] = (
         read=put_reps,
     ),
 )
+
+
 def _put_last(phrase: re.Match[str], details: Details) -> bool:
     put = put_seconds if phrase["time"] else put_distance if phrase["distance"] else put_calories
     return put(phrase, details)

@@ -31,7 +31,7 @@ from invictus.prescriptions.quantities import (
 )
 from invictus.prescriptions.schemes import AIM, REP_MAX, TO_AIM, rep_max
 from invictus.prescriptions.shorthand import ARTICLES, OF, Group, read_groups
-from invictus.prescriptions.words import has_quantity, is_cue, names_a_movement
+from invictus.prescriptions.words import has_quantity, is_cue, is_movement, names_a_movement
 
 Json = dict[str, Any]
 
@@ -262,7 +262,7 @@ def _pause(phrase: re.Match[str], details: Details) -> bool:
 
 def _aim(phrase: re.Match[str], details: Details) -> bool:
     tail = phrase.groupdict().get("tail") or ""
-    if tail and not (names_a_movement(tail) or tail.endswith("complex")):
+    if tail and not ((names_a_movement(tail) and is_movement(tail.strip())) or tail.endswith("complex")):
         return False
     if details.aim or _of_named_sets(details):
         return _of_named_sets(details) and _put(details.loads[-1], relative=phrase[0].strip(" ."))
@@ -321,9 +321,7 @@ _NEED_THE_MOVEMENT = (put_weight, put_cluster)
 _SET_SPANS = compiled(r",\s?and\s|,\s?|\s?&\s?|\sand\s")
 _SET_ENDS = compiled(TO)
 # The last number must not be that of "Sets 1, 3 reps" or "Sets 1-2, 70%".
-_SET_NUMBERS = (
-    rf"\d{{1,2}}(?:(?:{TO}|,\s?(?:and\s)?|\s?&\s?|\sand\s)\d{{1,2}}(?![\d.]|\s?%|\s?reps?|-\d{{1,3}}\s?%))*"
-)
+_SET_NUMBERS = rf"\d{{1,2}}(?:(?:{TO}|,\s?(?:and\s)?|\s?&\s?|\sand\s)\d{{1,2}}(?![\d.]|\s?%|\s?reps?|-\d{{1,3}}\s?%))*"
 _BODY = r"(?:leg|arm|side|hand|foot|direction)"
 _AFTER_BARE_REPS = r"(?=\s?[@(,;*/.]|\seach\b|\sper\b|\s-\s|\sx\s|$)"
 _PAUSE_TIME = rf"(?:\d{{1,2}}(?:{TO}\d{{1,2}})?[ -]?(?:seconds?|secs?|counts?)(?!\w))"
@@ -439,7 +437,7 @@ PHRASES: tuple[Form, ...] = (
     ),
     form(
         "the same load as before",
-        rf"\(?(?:@\s?|at\s|with\s|use\s)(?P<words>{_SAME_LOAD})\)?",
+        rf"\(?(?:@\s?|at\s|with\s)(?P<words>{_SAME_LOAD})\)?",
         means="a load relative to another day's",
         example="Front Squat x 5 reps @ same load you used last Monday",
         read=_relative,
@@ -572,7 +570,7 @@ _PAIRED_LIFT = compiled(r"\s(?:&|and)\s")
 # Words that change what the rest of the line says.
 _LINKS = compiled(
     r"""^(?:and|then|or|plus|with|to|into|followed|x)\b
-    | \b(?:starting|start\s(?:at|with|from)|begin\w{0,4}|first|last|then|until|up\sto|only|except|every|each|odd|even|sets?|go)\b"""
+    | \b(?:starting|start\s(?:at|with|from)|begin\w{0,4}|first|last|then|until|up\sto|only|except|every|each|odd|even|sets?)\b"""
 )
 # What leads on to the next movement: "..., immediately followed by".
 _LEADS_ON = compiled(r"[\s,;-]*(?:immediately\s|directly\s)?(?:followed\sby|into)[\s:.]*$")

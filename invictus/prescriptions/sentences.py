@@ -11,7 +11,17 @@ from typing import Any, Optional
 
 from invictus.prescriptions.form import Form, compiled, form
 from invictus.prescriptions.loads import PAIR, load, maximum
-from invictus.prescriptions.quantities import COUNT, PERCENT, TIME, TIME_RANGE, WEIGHT_UNIT, count, percent_range, seconds_of, unit_of
+from invictus.prescriptions.quantities import (
+    COUNT,
+    PERCENT,
+    TIME,
+    TIME_RANGE,
+    WEIGHT_UNIT,
+    count,
+    percent_range,
+    seconds_of,
+    unit_of,
+)
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.schemes import AIM, REP_MAX
 from invictus.prescriptions.words import has_quantity, is_cue, is_prose, names_a_movement
@@ -23,7 +33,7 @@ _OF = rf"""(?:\s(?:of|off)\s(?:(?:your|the|our|a|estimated|current)\s){{0,2}}
     (?P<of>(?:today's\s)?{REP_MAX}{_NAME}|(?:[a-z&-]{{2,15}}\s){{1,4}}(?:1|one)[ -]?RM\b|(?-i:[A-Z][a-z-]{{1,30}}{_NAME})))?"""
 _PERCENT = rf"(?:(?:between\s)?\d{{1,3}}\s?%?\sand\s\d{{1,3}}\s?%|{PERCENT})"
 # After it the clause ends: what else the percent may be of ("70% of your best clean") must not be passed over.
-_CLAUSE_ENDS = r"(?=[.,;:)!]|$|\s(?:and|or|but|as|for|to|on|in|at|while|today|throughout)\b|\s-\s)"
+_CLAUSE_ENDS = r"(?=[.,;:)!]|$|\s(?:and|or|but|as|for|to|on|in|at|while|today|throughout|over|across|by)\b|\s-\s)"
 # A bound of the first or the last set is not one of all sets.
 _SPEAKS_OF_SOME_SETS = compiled(
     r"\b(?:start\w{0,3}|first|last|final|opening|top|(?<!all\s)(?<!the\s)(?<!these\s)(?<!each\s)(?<!every\s)(?<!working\s)sets?)\b"
@@ -175,7 +185,7 @@ _ALL_SETS = compiled(
     rf"\b(?:for|across|on|in|over|during)\s(?:all|each\sof\sthe|all\sof\sthe|the|these)\s(?P<sets>{COUNT})\s(?:working\s)?(?:sets|minutes|rounds)\b"
 )
 # But "perform 2 sets of ..." is work to be done; "... to complete" only says what for.
-_TELLS_TO_DO = compiled(r"\b(?<!to\s)(?:perform|complete|do|repeat|finish|accumulate|add|then|extra|another)\b")
+_TELLS_TO_DO = compiled(r"\b(?<!to\s)(?:perform|complete|do|repeat|finish|accumulate|add|adding|then|extra|another)\b")
 
 # `read` takes the match, the text and the text as written, and gives a LineReading or None. The first that reads wins.
 SENTENCES: tuple[Form, ...] = (
@@ -227,7 +237,7 @@ SENTENCES: tuple[Form, ...] = (
         read=lambda phrase, text, written: _move_up(phrase, text, written) if phrase["percent"] else None,
     ),
     form(
-        "so many percent more",
+        "so many percent more, in a sentence",
         rf"(?:increase|move\sup|go\sup|go\sheavier|add|be)\b[^%\d.]{{0,40}}?(?:by\s)?(?P<percent_before>{PERCENT})[^%\d.]{{0,20}}?\b(?:from|than|over|on)\s(?P<than>{_LAST_TIME})(?!\w)",
         means="the load of another day and so many percent",
         example="Increase the load 3-5% from last week.",
@@ -264,7 +274,7 @@ SENTENCES: tuple[Form, ...] = (
     ),
     form(
         "so many sets, as above",
-        rf"\b(?P<sets>{COUNT})\s(?:[a-z]{{1,15}}\s){{0,2}}(?:sets?|rounds?)\b",
+        rf"\b(?P<sets>{COUNT})\s(?:(?!reps?\b|each\b|per\b|a\b)[a-z]{{1,15}}\s){{0,2}}(?:sets?|rounds?)\b",
         means="the number of sets of the block, or of some of them",
         example="Build over the course of the three sets.",
         read=_restated,
@@ -307,16 +317,20 @@ SENTENCES: tuple[Form, ...] = (
 )
 
 
+_SAY_A_LOAD_WITHOUT_FIGURES = ("the load of another day", "what the percents are of")
+
+
 def read_sentence(text: str, written: str) -> Optional[LineReading]:
     """What one sentence says, or coaching words kept as written; None where it says something else besides."""
-    if not has_quantity(text):
-        return LineReading(cues=[written]) if is_cue(text) else None
+    is_bare = not has_quantity(text)
     for row in SENTENCES:
+        if is_bare and row.name not in _SAY_A_LOAD_WITHOUT_FIGURES:
+            continue
         phrase = row.pattern.search(text)
         reading = row.read(phrase, text, written) if phrase else None
         if isinstance(reading, LineReading):
             return reading
-    return None
+    return LineReading(cues=[written]) if is_bare and is_cue(text) else None
 
 
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\.* (?=[A-Z(*'])|(?<=\.)(?=[A-Z][a-z])")

@@ -21,6 +21,7 @@ from rich.text import Text
 
 from invictus.prescriptions import sets_of
 from local.archive.loads import Maxima, Plates, weigh
+from local.archive.words import load_in_words, measure_in_words, scheme_in_words, span, time_span, turn_in_words
 
 Json = dict[str, Any]
 
@@ -134,11 +135,11 @@ def _set_rows(exercise: Json, lifter: Lifter) -> list[Row]:
     rows = []
     for _, alike in groupby(sets, key=lambda row: {**row, "set": 0}):
         group = list(alike)
-        numbers = _span(group[0]["set"], group[-1]["set"]) if is_counted else ""
+        numbers = span(group[0]["set"], group[-1]["set"]) if is_counted else ""
         load, remark = _load_in_words(group[0], lifter)
-        rest = "" if rows else _time_span(exercise["rest_s"], exercise["rest_to_s"])
+        rest = "" if rows else time_span(exercise["rest_s"], exercise["rest_to_s"])
         name = Text("") if rows else _movement(exercise)
-        measure, percent = _measure(exercise, group[0]), _percent(group[0])
+        measure, percent = measure_in_words(exercise, group[0]), load_in_words(group[0])
         rows.append(Row((name, numbers, measure, percent, load, rest), remark))
     return rows
 
@@ -153,57 +154,10 @@ def _movement(exercise: Json) -> Text:
         if video:
             name.stylize(Style(link=video, underline=True), at, at + len(part["name"]))
         at += len(part["name"])
-    for introduced, detail in (("tempo ", exercise["tempo"]), ("", exercise["pause"])):
+    for introduced, detail in (("", turn_in_words(exercise)), ("tempo ", exercise["tempo"]), ("", exercise["pause"])):
         if detail.casefold() not in exercise["movement"].casefold():
             name.append(f", {introduced}{detail}", style="not bold")
     return name
-
-
-# In words
-
-
-def scheme_in_words(scheme: Json) -> str:
-    """`Every 2 min for 16 min, 8 sets`, `Establish a 1-RM within 24 min`; "" where the post names no scheme."""
-    kind, sets = scheme["kind"], _span(scheme["sets"], scheme["sets_to"])
-    lasting = in_time(scheme["duration_s"]) if scheme["duration_s"] else ""
-    rounds = f"{sets} {'round' if sets == '1' else 'rounds'}" if sets else ""
-    if kind == "every":
-        words = f"Every {in_time(scheme['interval_s'])}" + (f" for {lasting}" if lasting else "")
-    elif kind == "establish":
-        words = f"Establish a {scheme['what']}" + (f" within {lasting}" if lasting else "")
-    elif kind == "amrap":
-        words = "AMRAP" + (f" in {lasting}" if lasting else "")
-    elif kind == "tabata":
-        on, off = (in_time(scheme[key]) if scheme[key] else "" for key in ("work_s", "off_s"))
-        words = ", ".join(filter(None, ("Tabata", on and f"{on} on", off and f"{off} off", rounds)))
-    elif kind == "for_time":
-        words = ", ".join(filter(None, ("For time", rounds, lasting and f"at most {lasting}")))
-    else:
-        words = rounds if kind == "rounds" else ""
-    if kind in ("every", "sets") and sets:
-        words += f"{', ' if words else ''}{sets} {'set' if sets == '1' else 'sets'}"
-    return words + (f", to a {scheme['what']}" if scheme["what"] and kind != "establish" else "")
-
-
-def _measure(exercise: Json, row: Json) -> str:
-    if row["reps"]:
-        words = _span(row["reps"], row["reps_to"])
-    elif exercise["max_effort"]:
-        words = "as many as possible"
-    elif row["seconds"]:
-        words = _time_span(row["seconds"], exercise["seconds_to"] or row["seconds"])
-    else:
-        words = f"{row['distance_m']:g} m" if row["distance_m"] else ""
-    return words + (" each side" if exercise["per_side"] else "")
-
-
-def _percent(row: Json) -> str:
-    low, high = row["percent_from"], row["percent_to"]
-    if low is None and high is None:
-        return ""
-    words = f"at most {high:g} %" if low is None else f"{low:g} % or more" if high is None else f"{_span(low, high)} %"
-    # A back squat's percent is of the back squat, and goes without saying.
-    return words if row["of"] in ("", "1-RM", f"1-RM {row['movement']}") else f"{words} of {row['of']}"
 
 
 def _load_in_words(row: Json, lifter: Lifter) -> tuple[str, str]:
@@ -216,28 +170,7 @@ def _load_in_words(row: Json, lifter: Lifter) -> tuple[str, str]:
         return "", load["says"]
     if low is None:
         return f"at most {high:g} {unit}", load["says"]
-    return (f"{low:g} {unit} or more" if high is None else f"{_span(low, high)} {unit}"), load["says"]
-
-
-def _span(low: Optional[float], high: Optional[float]) -> str:
-    """`3`, `3-4`, or, where it is open, `3+`."""
-    if low is None:
-        return ""
-    return f"{low:g}+" if high is None else f"{low:g}" if low == high else f"{low:g}-{high:g}"
-
-
-def _time_span(low: Optional[int], high: Optional[int]) -> str:
-    if low is None or high is None:
-        return ""
-    return in_time(low) if low == high else f"{low}-{high} s"
-
-
-def in_time(seconds: int) -> str:
-    """`40 s`, `2 min`, `2:30 min`."""
-    minutes, rest = divmod(seconds, 60)
-    if not minutes:
-        return f"{seconds} s"
-    return f"{minutes}:{rest:02} min" if rest else f"{minutes} min"
+    return (f"{low:g} {unit} or more" if high is None else f"{span(low, high)} {unit}"), load["says"]
 
 
 # Links

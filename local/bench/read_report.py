@@ -87,8 +87,10 @@ def line_kinds(exercises: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, st
 def is_only_a_cue(line: str) -> bool:
     """Whether a line understood holds coaching words and nothing that a lifter does or lifts."""
     reading = read_line(line)
-    return reading is not None and bool(reading.cues) and not any(
-        held for name, held in vars(reading).items() if name not in ("cues", "restates")
+    return (
+        reading is not None
+        and bool(reading.cues)
+        and not any(held for name, held in vars(reading).items() if name not in ("cues", "restates"))
     )
 
 
@@ -164,7 +166,9 @@ def _show_difference(console: Console, piece: str, agreement: Agreement) -> None
         return
     console.print(Text(f"  {piece}: {agreement.agreed} of {agreement.expected} agree", style="yellow"))
     pairs = [f"found {_brief(found)}, expected {_brief(expected)}" for found, expected in agreement.partly]
-    lines = [f"missing {_brief(row)}" for row in agreement.missing] + [f"only here {_brief(r)}" for r in agreement.wrong]
+    lines = [f"missing {_brief(row)}" for row in agreement.missing] + [
+        f"only here {_brief(r)}" for r in agreement.wrong
+    ]
     for line, times in Counter(pairs + lines).items():
         console.print(Text(f"    {times} x {line}"))
 

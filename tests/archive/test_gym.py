@@ -15,7 +15,8 @@ from local.archive import gym
 from local.archive import weeks as archive
 from local.archive.loads import MaximaError, Plates, maxima_from_text
 from local.archive.weeks import ArchiveError
-from local.archive.whiteboard import Lifter, in_time, scheme_in_words, show_session
+from local.archive.whiteboard import Lifter, show_session
+from local.archive.words import in_time, scheme_in_words
 from tests.support.stored_weeks import TRAINING_WEEK, post_of, records_of, sample_posts, store
 
 MONDAY, TUESDAY, REST_DAY = records_of(post_of(TRAINING_WEEK))

@@ -7,34 +7,34 @@ from __future__ import annotations
 
 
 def every(interval_s, duration_s=None, sets=None):
-    return _scheme("every", interval_s=interval_s, duration_s=duration_s, sets=sets, sets_to=sets)
+    return scheme("every", interval_s=interval_s, duration_s=duration_s, sets=sets, sets_to=sets)
 
 
 def sets(number, to=None):
-    return _scheme("sets", sets=number, sets_to=to or number)
+    return scheme("sets", sets=number, sets_to=to or number)
 
 
 def rounds(number, to=None):
-    return _scheme("rounds", sets=number, sets_to=to or number)
+    return scheme("rounds", sets=number, sets_to=to or number)
 
 
 def establish(what, within=None, rep_max=None):
-    return _scheme("establish", what=what, duration_s=within, rep_max=rep_max)
+    return scheme("establish", what=what, duration_s=within, rep_max=rep_max)
 
 
 def amrap(duration_s=None):
-    return _scheme("amrap", duration_s=duration_s)
+    return scheme("amrap", duration_s=duration_s)
 
 
 def for_time(sets=None, cap=None):
-    return _scheme("for_time", sets=sets, sets_to=sets, duration_s=cap)
+    return scheme("for_time", sets=sets, sets_to=sets, duration_s=cap)
 
 
 def tabata(**details):
-    return _scheme("tabata", **details)
+    return scheme("tabata", **details)
 
 
-def _scheme(kind, **figures):
+def scheme(kind, **figures):
     return {"scheme": {"kind": kind, **{key: value for key, value in figures.items() if value is not None}}}
 
 
@@ -73,7 +73,7 @@ def loads(*each):
 
 def groups(*each):
     """Sets in the order of the text: how many (None: one, or all), and the load."""
-    return {"groups": [(count, {key: value for key, value in {"sets": [], **load}.items()}) for count, load in each]}
+    return {"groups": [(count, {key: value for key, value in load.items() if value != ""}) for count, load in each]}
 
 
 def movement(name, *said, parts=None):
@@ -177,11 +177,11 @@ SETS_AND_ROUNDS = [
     ("3 rounds, not for time, of:", rounds(3)),
     (
         "3 Rounds: 8 Air Squats + 4 Burpees",
-        {**rounds(3), **movement("8 Air Squats + 4 Burpees", parts=[("Air Squats", 8), ("Burpees", 4)])},
+        {**rounds(3), **movement("8 Air Squats + 4 Burpees", reps(1), parts=[("Air Squats", 8), ("Burpees", 4)])},
     ),
     (
         "2 Rounds: 10 Lunges, 5 Pull-Ups",
-        {**rounds(2), **movement("10 Lunges, 5 Pull-Ups", parts=[("Lunges", 10), ("Pull-Ups", 5)])},
+        {**rounds(2), **movement("10 Lunges, 5 Pull-Ups", reps(1), parts=[("Lunges", 10), ("Pull-Ups", 5)])},
     ),
     ("For time:", for_time()),
     ("For time of:", for_time()),
@@ -315,7 +315,10 @@ MOVEMENTS = [
     ("Clean & Jerk", movement("Clean & Jerk")),
     ("Odd minutes - Snatch x 2 reps", {"turn": 1, **movement("Snatch", reps(2))}),
     ("Minute 1 - Snatch x 2 reps", {"turn": 1, **movement("Snatch", reps(2))}),
-    ("Back Squat 5 x 3", {**sets(5), **movement("Back Squat", reps(3))}),  # sets come first, as everywhere in weightlifting
+    (
+        "Back Squat 5 x 3",
+        {**sets(5), **movement("Back Squat", reps(3))},
+    ),  # sets come first
     ("Back Squat x 5 x 3", None),
     ("Snatch x 3-2-1 reps", None),
     ("Snatch x 2 sets", {**sets(2), **movement("Snatch")}),
@@ -361,7 +364,10 @@ LOADS = [
     ("*All sets = 2 reps @ 70%", groups((None, at(70, **reps(2))))),
     ("Snatch x 1 rep @ 101%+", movement("Snatch", reps(1), loads({"sets": [], "percent_from": 101}))),
     ("Snatch x 1 rep @ 80% of what you feel like", None),
-    ("Snatch x 1 rep @ 80% of today's 1-RM Snatch", movement("Snatch", reps(1), loads(at(80, of="today's 1-RM Snatch")))),
+    (
+        "Snatch x 1 rep @ 80% of today's 1-RM Snatch",
+        movement("Snatch", reps(1), loads(at(80, of="today's 1-RM Snatch"))),
+    ),
     ("Snatch x 1 rep @ 80% of 1-RM Snatch for two sets", None),
     ("Snatch x 1 rep @ 70%, 75%, 80%", None),
     ("*Set 1 = @ 60% of 1-RM Snatch", loads(at(60, of="1-RM Snatch", on=[1]))),
@@ -454,7 +460,7 @@ CUES = [
     ("*Max effort on the last one", None),
     ("No rest between these.", None),
     ("Alternate between the two movements.", None),
-    ("Build to today's heavy single.", None),
+    ("Build to today's heavy single.", establish("today's heavy single")),
     ("Skill, about 10 minutes:", None),
     ("*", None),
     ("...", None),
