@@ -98,9 +98,15 @@ def _share_loads_of_a_complex(moving: Sequence[Json]) -> None:
     is_complex = (
         scheme["kind"] == "every"
         and named_sets(last["loads"])
-        and all(_BARBELL.search(entry["movement"]) and entry["reps"] and entry["turn"] is None for entry in moving)
+        and all(_is_counted_barbell(entry) for entry in moving)
         and not any(entry["loads"] or entry["rest_s"] for entry in moving[:-1])
         and not any(each["reps"] for each in last["loads"])
     )
     for entry in moving[:-1] if is_complex else ():
         entry["loads"] = copy.deepcopy(last["loads"])
+
+
+def _is_counted_barbell(entry: Json) -> bool:
+    """Whether it is written like a part of a complex, "2 Front Squats", and not like an exercise, "Front Squat x 2"."""
+    is_counted = any(line[:1].isdigit() and entry["movement"] in line for line in entry["text"])
+    return bool(_BARBELL.search(entry["movement"])) and is_counted and entry["turn"] is None

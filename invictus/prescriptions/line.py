@@ -11,7 +11,7 @@ import re
 from dataclasses import fields as dataclass_fields
 from typing import Any, Optional
 
-from invictus.prescriptions.agreement import fit_times
+from invictus.prescriptions.agreement import MEASURES, fit_times
 from invictus.prescriptions.form import Form, compiled
 from invictus.prescriptions.loads import load, says_something
 from invictus.prescriptions.marks import plain
@@ -439,8 +439,6 @@ def _movement_line(text: str, written: str) -> Optional[LineReading]:
 def _measured_name(text: str, written: str) -> Optional[LineReading]:
     whole = named(written)
     if whole:
-        if len(whole.parts) > 1 and all_counted(written):
-            whole.fields.update(reps=1, reps_to=1)
         return whole
     for row in MEASURES_FIRST:
         first = row.pattern.fullmatch(text)
@@ -473,6 +471,10 @@ def _settled(reading: LineReading) -> Optional[LineReading]:
     if reading.part_times and not fit_times(reading.parts, reading.part_times):
         return None
     reading.part_times = []
+    if len(reading.parts) > 1 and all_counted(reading.movement) and not reading.groups:
+        # Such a complex is done once, unless the line says how often.
+        if not any(reading.fields.get(measure) for measure in MEASURES):
+            reading.fields.update(reps=1, reps_to=1)
     if reading.aim and any(each["percent_from"] or each["change_from"] for _, each in reading.groups):
         return _with_sets_after_the_aim(reading)
     interval_s, reading.interval_s = reading.interval_s, None

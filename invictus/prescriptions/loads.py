@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Optional
 
 from invictus.prescriptions.form import compiled
@@ -79,8 +80,9 @@ def maximum(of: str) -> Optional[str]:
     """What a percent is of: `"1RM Snatch"` to "1-RM Snatch", "your 10-RM" to "10-RM", "today's 1-RM Clean", "Snatch" where
     no RM is named, "best 400" as written; None where the words are no such thing."""
     of = of.strip(" .,")
-    today = _TODAYS.match(of)
-    bare = _POSSESSIVE.sub("", of[today.end() :] if today else of, count=1) if today or _POSSESSIVE.match(of) else of
+    bare = _after(_POSSESSIVE, of)
+    today = _TODAYS.match(bare)
+    bare = _after(_POSSESSIVE, _after(_TODAYS, bare))
     if _OTHER_REFERENCE.fullmatch(bare) and not _MAXIMUM_OF.fullmatch(bare):
         return ("today's " if today else "") + bare
     best = _BEST_OF.match(bare)
@@ -103,6 +105,11 @@ def maximum(of: str) -> Optional[str]:
         return None
     said = " ".join(part for part in (rep_max(number[0])["what"] if number else "", name) if part)
     return ("today's " if today else "") + said + tail
+
+
+def _after(opening: re.Pattern[str], text: str) -> str:
+    phrase = opening.match(text)
+    return text[phrase.end() :] if phrase else text
 
 
 # "(95/65)" of boxes and the like is a height.
