@@ -22,6 +22,7 @@ COMMANDS = {
     "next": "local.archive.gym:coming",
     "query": "local.archive.query:query",
     "volume": "local.archive.volume_report:volume",
+    "read-report": "local.bench.read_report:read_report",
 }
 FAULT = 70  # EX_SOFTWARE of sysexits.h
 STOPPED = 130

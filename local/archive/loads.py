@@ -13,6 +13,10 @@ taken for the 1-RM.
 is known (RELATED, WORDS_BEFORE_A_LIFT) the result names it, and uses it only when asked (`use_related=True`); it is
 used as it is, with no factor, so it is mostly too heavy, and the result says that it stands in.
 
+**No percent.** A load may name a maximum without a percent ("@ 10-RM Back Squat"): it is that very weight. A weight
+that the post gives ("95/65 lb") or tells in words ("same load as last Monday") is the post's own and is not weighed
+here. Nor is a percent of today's best, which nobody knows before it is lifted, or of a pace.
+
 **Rounding.** To the nearest weight the plates make, half-way to the lighter. A bound that is open on one side is kept:
 "101%+" rounds up, or it would not be more than the maximum; "below 70%" rounds down.
 """
@@ -190,9 +194,13 @@ def weigh(
     open on that side; `maximum` the lifter's maximum used; `stands_in_for` the movement whose maximum it is not ("" if
     it is its own); `says` what a lifter must be told, "" if nothing."""
     low, high = load["percent_from"], load["percent_to"]
-    wanted = wanted_maximum(load["of"], movement)
-    if low is None and high is None:
+    if low is None and high is None and load["of"]:
+        low = high = 100.0  # "@ 10-RM Back Squat": that very weight
+    if (low is None and high is None) or _NO_WEIGHT.search(load["of"]):
         return _weighed(plates)
+    if load["of"].startswith(("today's ", "today’s ")):
+        return _weighed(plates, says=f"{load['of']} is known only when it is done: take the percent of it then")
+    wanted = wanted_maximum(load["of"], movement)
     known = maxima.get(wanted)
     if known:
         return _weighed(plates, low, high, known)
@@ -208,6 +216,12 @@ def weigh(
         )
     hint = f", or let that of {related[0]} stand in (RELATED=1)" if related else ""
     return _weighed(plates, says=f"no maximum for {wanted}: add it to the maxima{hint}")
+
+
+# What a percent may be of that is not a weight on a bar, or one that only the lines above tell.
+_NO_WEIGHT = re.compile(
+    r"\b(?:pace|effort|intensity|speed|time|heart rate|best \d)|^(?:that|this|the|above|last|body ?weight)\b", re.I
+)
 
 
 def _weighed(

@@ -58,7 +58,7 @@ def test_what_was_not_understood_is_where_the_post_has_it() -> None:
         "Chin-ups 1-4 8-10 reps 30 s\n"
         "Plank 1-4 45 s\n"
         "(add weight if possible)\n"
-        "Bike x 15 calories\n"
+        "Shuttle Run x 15 lengths\n"
         "Rest 60 seconds\n"
     ) in shown(MONDAY)
 
