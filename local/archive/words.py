@@ -120,10 +120,12 @@ def span(low: Optional[float], high: Optional[float]) -> str:
 
 
 def time_span(low: Optional[int], high: Optional[int]) -> str:
-    """`40 s`, `60-90 s`."""
+    """`40 s`, `60-90 s`, `2-3 min`; "" where the post does not say."""
     if low is None or high is None:
         return ""
-    return in_time(low) if low == high else f"{low}-{high} s"
+    if low == high:
+        return in_time(low)
+    return f"{low}-{high} s" if low % 60 or high % 60 else f"{low // 60}-{high // 60} min"
 
 
 def in_time(seconds: int) -> str:
