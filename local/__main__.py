@@ -40,6 +40,7 @@ COMMANDS = {
     "remove-stack": "local.deployed.remove:remove_stack",
     "check-machine": "local.check_machine:check_machine",
     "bench-archive": "local.bench.archive:bench_archive",
+    "read-report": "local.bench.read_report:read_report",
 }
 FAULT = 70  # EX_SOFTWARE of sysexits.h
 STOPPED = 130

@@ -69,11 +69,12 @@ def shared_widths(least: Sequence[int], most: Sequence[int], available: int) -> 
 
 def _show_lists(console: Console, columns: Sequence[str], rows: Sequence[Row]) -> None:
     name_width = max(map(cell_len, columns)) + 2
-    is_wide = console.width - name_width >= _NARROWEST_CELL
+    room = console.width - name_width
     for number, row in enumerate(rows, start=1):
         console.print(Text(f"--- {number} of {len(rows)}", "dim"))
         for name, cell in zip(columns, row):
-            if cell and is_wide:
+            longest_word = max(map(cell_len, cell.split()), default=0)
+            if cell and room >= max(longest_word, _NARROWEST_CELL):
                 pair = Table.grid()
                 pair.add_column(width=name_width)
                 pair.add_column(overflow="fold")

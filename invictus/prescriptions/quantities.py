@@ -1,17 +1,19 @@
-"""Counts, times, distances and percents as the blog spells them: a spelling in, a number out.
+r"""Counts, times, distances, weights and percents as coaches spell them: a spelling in, a number out.
 
-Every spelling stands here twice: as a pattern without groups, to be built into the patterns of `prescriptions.line`,
-and as the function that turns what the pattern matched into a number. Times come out in whole seconds, distances in
-metres, percents as numbers. What is no such quantity, or no whole number of seconds, comes out as None: nothing is
+Every spelling is here twice: as a pattern without groups, to be built into the patterns of the grammar, and as the
+function that turns what the pattern matched into a number. Times come out in whole seconds, distances in metres,
+percents as numbers. What is not such a quantity, or not a whole number of seconds, comes out as None: nothing is
 rounded into sense.
 
-White space is expected folded to single blanks, so no pattern here can be made to backtrack without bound.
+All patterns are for `re.VERBOSE`: a blank is written `\s`, or `[ -]` in a class. The text has its white space folded
+to single blanks, and every repetition has a bound, so no pattern here can backtrack without bound.
 """
 
 from __future__ import annotations
 
 import re
 from fractions import Fraction
+from typing import Optional, TypeVar
 
 _WORDS = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
             eighteen nineteen twenty"""
@@ -19,17 +21,18 @@ NUMBER_WORDS = {word: number for number, word in enumerate(_WORDS.split(), start
 # Longest first, or "fourteen" would be read as "four".
 NUMBER_WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 COUNT = rf"(?:\d{{1,3}}|(?:{NUMBER_WORD})\b)"
-TO = r"(?: ?- ?| to )"
+TO = r"(?:\s?-\s?|\sto\s)"
 
 _AMOUNT = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|(?:{NUMBER_WORD}|an?)\b)"
-_MINUTES = r"(?:minutes?|mins?\.?)(?!\w)"
+_MINUTES = r"(?:minutes?|mintues?|mins?\.?)(?!\w)"
 _SECONDS = r"(?:seconds?|secs?\.?|s)(?!\w)"
-_CLOCK = rf"\d{{1,3}}:[0-5]\d(?!\d)(?: ?{_MINUTES})?"
+_CLOCK = rf"\d{{0,3}}:[0-5]\d(?!\d)(?:\s?{_MINUTES})?"
 TIME = (
-    rf"(?:{_CLOCK}|{_AMOUNT}[ -]?{_MINUTES}(?:(?: and|,)? {_AMOUNT}[ -]?{_SECONDS})?"
+    rf"(?:{_CLOCK}|{_AMOUNT}[ -]?{_MINUTES}(?:(?:\sand|,)?\s{_AMOUNT}[ -]?{_SECONDS})?"
     rf"|{_AMOUNT}[ -]?{_SECONDS})"
 )
-TIME_RANGE = rf"(?:\d{{1,3}}(?::[0-5]\d)?{TO})?{TIME}"
+# "60-90 seconds", "1:00-2:00", "90 seconds to 2 minutes"
+TIME_RANGE = rf"(?:(?:\d{{1,3}}(?::[0-5]\d)?|{TIME}){TO})?{TIME}"
 
 # Exact by definition: the international foot, yard and mile.
 METRES = {
@@ -48,17 +51,28 @@ METRES = {
 }
 _UNIT = "|".join(sorted(METRES, key=len, reverse=True))
 DISTANCE = rf"\d{{1,5}}(?:\.\d{{1,2}})?[ -]?(?:{_UNIT})s?\.?(?!\w)"
+CALORIES = r"(?:calories?|cals?\.?)(?!\w)"
+WEIGHT = r"\d{1,3}(?:\.\d{1,2})?"
+WEIGHT_UNIT = r"(?:kgs?\.?|kilos?|lbs?\.?|pounds?|\#)(?!\w)"
 
 _PERCENT_NUMBER = r"\d{1,3}(?:\.\d{1,2})?"
-PERCENT = rf"{_PERCENT_NUMBER}(?: ?%)?(?:{TO}{_PERCENT_NUMBER})? ?(?:\+ ?%|% ?\+?)(?!\w)"
+PERCENT = rf"{_PERCENT_NUMBER}(?:\s?%)?(?:{TO}{_PERCENT_NUMBER})?\s?(?:\+\s?%|%\s?\+?)(?!(?!x\s?\d)\w)"
 
-_CLOCK_PARTS = re.compile(r"(\d{1,3}):([0-5]\d)")
-_SPOKEN_PARTS = re.compile(
-    rf"(?:(?P<minutes>{_AMOUNT})[ -]?{_MINUTES})?(?: and|,)? ?(?:(?P<seconds>{_AMOUNT})[ -]?{_SECONDS})?", re.I
+
+def _compiled(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.I | re.X)
+
+
+_CLOCK_PARTS = _compiled(r"(\d{0,3}):([0-5]\d)")
+_SPOKEN_PARTS = _compiled(
+    rf"(?:(?P<minutes>{_AMOUNT})[ -]?{_MINUTES})?(?:\sand|,)?\s?(?:(?P<seconds>{_AMOUNT})[ -]?{_SECONDS})?"
 )
-_RANGE_PARTS = re.compile(rf"(\d{{1,3}}(?::[0-5]\d)?){TO}(.+)", re.I)
-_DISTANCE_PARTS = re.compile(rf"([\d.]+)[ -]?({_UNIT})s?\.?", re.I)
-_PERCENT_PARTS = re.compile(rf"({_PERCENT_NUMBER})(?: ?%)?(?:{TO}({_PERCENT_NUMBER}))? ?(?:\+ ?%|% ?(\+)?)", re.I)
+_TWO_TIMES = _compiled(rf"({TIME}){TO}({TIME})")
+_RANGE_PARTS = _compiled(rf"(\d{{1,3}}(?::[0-5]\d)?){TO}(.+)")
+_DISTANCE_PARTS = _compiled(rf"([\d.]+)[ -]?({_UNIT})s?\.?")
+_PERCENT_PARTS = _compiled(rf"({_PERCENT_NUMBER})(?:\s?%)?(?:{TO}({_PERCENT_NUMBER}))?\s?(?:\+\s?%|%\s?(\+)?)")
+
+Number = TypeVar("Number", int, float)
 
 
 def count(text: str) -> int:
@@ -66,11 +80,11 @@ def count(text: str) -> int:
     return NUMBER_WORDS.get(text.lower()) or int(text)
 
 
-def seconds_of(text: str) -> int | None:
-    """A time in any of the blog's spellings, in seconds; None where it is no time, or no whole number of seconds."""
+def seconds_of(text: str) -> Optional[int]:
+    """A time in any of the spellings, in seconds; None for anything else, and for a fraction of a second."""
     clock = _CLOCK_PARTS.match(text)
     if clock:
-        return int(clock[1]) * 60 + int(clock[2])
+        return int(clock[1] or 0) * 60 + int(clock[2])
     spoken = _SPOKEN_PARTS.fullmatch(text)
     if not spoken or not (spoken["minutes"] or spoken["seconds"]):
         return None
@@ -78,27 +92,32 @@ def seconds_of(text: str) -> int | None:
     return int(total) if total.denominator == 1 else None
 
 
-def seconds_range(text: str) -> tuple[int, int] | None:
-    """`"60-90 seconds"` to (60, 90), `"2 minutes"` to (120, 120); None where it is neither, or runs backwards."""
+def seconds_range(text: str) -> Optional[tuple[int, int]]:
+    """`"60-90 seconds"` to (60, 90), `"2 minutes"` to (120, 120); None for neither, and for one that runs backwards."""
+    both = _TWO_TIMES.fullmatch(text)
+    if both:
+        return _ascending(seconds_of(both[1]), seconds_of(both[2]))
+    only = seconds_of(text)
+    if only is not None:
+        return only, only
     parts = _RANGE_PARTS.fullmatch(text)
     if not parts:
-        only = seconds_of(text)
-        return None if only is None else (only, only)
+        return None
     low, high = parts[1], parts[2]
     if (":" in low) != (":" in high):
         return None
-    # The unit is written once, behind the second number, and holds for the first as well.
+    # The unit is written once, after the second number, and holds for the first as well.
     unit = "" if ":" in low else " minutes" if "min" in high.lower() else " seconds"
     return _ascending(seconds_of(low + unit), seconds_of(high))
 
 
-def metres_of(text: str) -> float | None:
+def metres_of(text: str) -> Optional[float]:
     """`"100ft"` to 30.48, `"400 meters"` to 400.0."""
     parts = _DISTANCE_PARTS.fullmatch(text)
     return float(Fraction(parts[1]) * METRES[parts[2].lower()]) if parts else None
 
 
-def percent_range(text: str) -> tuple[float, float | None] | None:
+def percent_range(text: str) -> Optional[tuple[float, Optional[float]]]:
     """`"80%"` to (80.0, 80.0), `"75-80%"` to (75.0, 80.0), `"101%+"` to (101.0, None), which is open upwards."""
     parts = _PERCENT_PARTS.fullmatch(text)
     if not parts:
@@ -109,13 +128,18 @@ def percent_range(text: str) -> tuple[float, float | None] | None:
     return _ascending(low, float(parts[2] or parts[1]))
 
 
-def _amount(text: str | None) -> Fraction:
+def unit_of(text: Optional[str]) -> str:
+    """`"kgs"` to "kg", `"#"` and `"pounds"` to "lb", nothing to ""."""
+    return "" if not text else "kg" if text.lower().startswith("k") else "lb"
+
+
+def _amount(text: Optional[str]) -> Fraction:
     if not text:
         return Fraction(0)
     word = text.lower()
     return Fraction(1) if word in ("a", "an") else Fraction(NUMBER_WORDS.get(word) or word)
 
 
-def _ascending(low, high):
+def _ascending(low: Optional[Number], high: Optional[Number]) -> Optional[tuple[Number, Number]]:
     """A range that runs backwards is a slip of the pen, and which end is wrong nobody can tell."""
     return (low, high) if low is not None and high is not None and low <= high else None

@@ -1,43 +1,64 @@
-"""How often a block is done and how long it may take: `Every 2 minutes, for 16 minutes (8 sets):` and its kin.
+r"""How a block is done: `Every 2 minutes, for 16 minutes (8 sets):`, `3 rounds for time of:` and their kin.
 
-`read_scheme` reads the phrase a line opens with, `read_scheme_detail` a line that completes the scheme above it
-(`20 seconds on`). A scheme is a dict with the keys of SCHEME, each always there; what the post does not say is None
-(a number) or "" (a word). A phrase whose own figures contradict each other (nine sets, one every two minutes, in 16
-minutes) is not read: which figure is the slip nobody can tell.
+SCHEMES are the phrases that open a line, DETAILS what a line below adds (`20 seconds on`). A phrase whose own figures
+contradict each other (nine sets, one every two minutes, in 16 minutes) is not read: which of them is the slip nobody
+can tell.
 """
 
 from __future__ import annotations
 
 import re
+from typing import Any, Optional
 
-from invictus.prescriptions.quantities import COUNT, TIME, TO, count, seconds_of
+from invictus.prescriptions.form import Form, form
+from invictus.prescriptions.quantities import (
+    COUNT,
+    NUMBER_WORDS,
+    TIME,
+    TIME_RANGE,
+    TO,
+    count,
+    seconds_of,
+    seconds_range,
+)
 
-SCHEME = {
-    "kind": "",  # every, sets, rounds, establish, amrap, tabata, for_time; "" where the post names none
+Json = dict[str, Any]
+
+SCHEME: Json = {
+    # every, sets, rounds, establish, amrap, tabata, for_time, completion (no clock), continuous (for a time, without
+    # a count), clock (what follows begins at a time of the running clock); "" where the post names none
+    "kind": "",
     "interval_s": None,  # every: a set begins every so many seconds
     "duration_s": None,  # how long the whole takes; establish, amrap and for_time: how long it may take
     "sets": None,  # how many sets, or rounds, of each movement
-    "sets_to": None,  # the far end of a range ("3-4 sets"); the same as sets where it is none
+    "sets_to": None,  # the far end of a range ("3-4 sets"); else the same as sets
     "what": "",  # establish: "1-RM", "5-RM", "heavy single"
     "rep_max": None,  # establish: the N of N-RM; None for "heavy single", which is no maximum
     "work_s": None,  # tabata: seconds on
     "off_s": None,  # tabata: seconds off
+    "starts_s": None,  # the time of the running clock at which it begins
 }
 
-REP_MAX = r"(?:(?:\d{1,2}|one)[ -]?(?:rep )?(?:RM|max)(?!\w))"
-_HEAVY = rf"heavy (?:single|double|triple|{COUNT}(?: reps?)?|set of {COUNT})(?!\w)"
-_LASTING = (
-    rf"(?:,? (?:for |x )?(?P<duration>{TIME})|,? (?:for |x )(?P<times>{COUNT}) (?:sets|rounds)(?!\w)"
-    r"|,? (?:for |x )?(?P<minutes>\d{1,3})(?![\w.%+-]|:\d| ?reps?))?"
-)
-_SETS_IN_PARENTHESES = rf"(?:,? \((?P<sets>{COUNT}) (?:total )?(?:sets?|rounds?)(?: total)?\))?"
+REP_MAX = r"(?:(?:\d{1,2}|one)[ -]?(?:rep\s)?(?:RM|max)(?!\w))"
+_HEAVY = rf"""(?:(?:moderately|moderate|fairly|technical|today's|new|true|max|current)\s){{0,2}}
+    (?:heaviest|heavy|max(?:imum|imal)?)
+    (?:[ -](?: single | double | triple | doubles | singles | effort | set\sof\s{COUNT}(?:\sreps?)? | set | load
+      | {COUNT}(?:\sreps?)? ))?(?!\w)"""
+AIM = rf"(?:{REP_MAX}|{_HEAVY})"
+TO_AIM = r"(?:establish(?:ing)?|(?:build|work|climb)(?:ing)?(?:\sup)?\sto|find|hit)"
+
+_LASTING = rf"""(?: ,?\s(?:for\s|x\s)?(?P<duration>{TIME})
+    | ,?\s(?:for\s|x\s)(?P<times>{COUNT})\s(?:sets|rounds)(?!\w) | ,?\s(?P<often>{COUNT})\s(?:times|sets)(?!\w)
+    | ,?\s(?:for\s|x\s)?(?P<minutes>\d{{1,3}})(?![\w.%+-]|:\d|\s?reps?|\s?x) )?"""
+_IN_PARENTHESES = rf"""(?: ,?\s\((?P<sets>{COUNT})\s(?:total\s)?(?:sets?|rounds?)(?:\stotal)?
+    (?P<each>(?:\sof)?\s(?:each|per)(?:\s(?:movement|lift|exercise|complex|minute|interval))?)?\) )?"""
+_DO = r"(?:(?:complete|perform|do)\s)?"
+_UNTIMED = r"(?:,?\s(?:not\sfor\stime|for\squality|for\scompletion|NFT)(?!\w),?)?"
+_CAP = rf"(?:,?\s\(?(?:with\san?\s)?(?P<duration>{TIME})(?:\s|-)?(?:time\s)?cap\)?)?"
+_LADDER = r"\d{1,3}(?:(?:-|,\s?|,?\sand\s)\d{1,3}){1,9}"
 
 
-def _pattern(text: str) -> re.Pattern:
-    return re.compile(text, re.I)
-
-
-def _every(phrase: re.Match) -> dict | None:
+def _every(phrase: re.Match[str]) -> Optional[Json]:
     groups = phrase.groupdict()
     interval = _interval(groups)
     bare_minutes = groups.get("minutes")
@@ -45,51 +66,65 @@ def _every(phrase: re.Match) -> dict | None:
     if interval is None or (bare_minutes and interval != 60):
         return None
     duration = int(bare_minutes) * 60 if bare_minutes else seconds_of(groups.get("duration") or "")
-    written = [count(groups[name]) for name in ("sets", "times") if groups.get(name)]
+    if groups.get("each"):
+        return _sets_of_each(interval, duration, count(groups["sets"]))
+    written = [count(groups[name]) for name in ("sets", "times", "often") if groups.get(name)]
     if duration is not None and duration % interval == 0:
         written.append(duration // interval)
     if len(set(written)) > 1 or (duration is not None and duration % interval and written):
         return None
     sets = written[0] if written else None
-    return {
+    every = {
         "interval_s": interval,
         "duration_s": duration or (interval * sets if sets else None),
         "sets": sets,
         "sets_to": sets,
     }
+    return {**every, "takes_turns": True} if groups.get("alternating") else every
 
 
-def _interval(groups: dict) -> int | None:
+def _sets_of_each(interval: int, duration: Optional[int], sets: int) -> Optional[Json]:
+    """ "(10 sets of each)": several movements take turns, so that the sets of all of them fill the time."""
+    if not sets or (duration is not None and duration % (interval * sets)):
+        return None
+    return {"interval_s": interval, "duration_s": duration, "sets": sets, "sets_to": sets, "takes_turns": True}
+
+
+def _interval(groups: dict[str, Any]) -> Optional[int]:
     if groups.get("minutes_each"):
         return int(groups["minutes_each"]) * 60 or None
     if groups.get("seconds_each"):
         return int(groups["seconds_each"]) or None
-    spelled = (groups.get("interval") or "minute").lower()
+    spelled = (groups.get("interval") or groups.get("clock") or "minute").lower()
     return {"minute": 60, "other minute": 120}.get(spelled) or seconds_of(spelled) or None
 
 
-def _sets(phrase: re.Match) -> dict | None:
+def _sets(phrase: re.Match[str]) -> Optional[Json]:
     low = count(phrase["sets"])
     high = count(phrase["sets_to"] or phrase["sets"])
     return {"sets": low, "sets_to": high} if 0 < low <= high else None
 
 
-def _establish(phrase: re.Match) -> dict | None:
-    within = phrase["within"] or phrase["within_behind"]
-    if phrase["within"] and phrase["within_behind"]:
+def _establish(phrase: re.Match[str]) -> Optional[Json]:
+    if phrase["within"] and phrase["within_after"]:
         return None
-    return {"duration_s": seconds_of(within) if within else None, **rep_max(phrase["what"])}
+    within = phrase["within"] or phrase["within_after"]
+    span = seconds_range(within) if within else None
+    sets = count(phrase["sets"]) if phrase["sets"] else None
+    if (within and span is None) or sets == 0:
+        return None
+    return {"duration_s": span[1] if span else None, "sets": sets, "sets_to": sets, **rep_max(phrase["what"])}
 
 
-def rep_max(text: str) -> dict:
-    """`"1RM"`, `"1-RM"`, `"one-rep max"` alike to `{"what": "1-RM", "rep_max": 1}`; other words as they stand."""
+def rep_max(text: str) -> Json:
+    """`"1RM"`, `"1-RM"`, `"one-rep max"` alike to `{"what": "1-RM", "rep_max": 1}`; other words as written."""
     number = re.match(r"(\d{1,2}|one)[ -]?(?:rep )?(?:RM|max)", text, re.I)
     if not number:
         return {"what": text}
     return {"what": f"{count(number[1])}-RM", "rep_max": count(number[1])}
 
 
-def _time_only(phrase: re.Match) -> dict | None:
+def _time_only(phrase: re.Match[str]) -> Json:
     groups = phrase.groupdict()
     minutes = groups.get("minutes")
     duration = int(minutes) * 60 if minutes else seconds_of(groups.get("duration") or "")
@@ -97,97 +132,308 @@ def _time_only(phrase: re.Match) -> dict | None:
     return {"duration_s": duration, "sets": sets, "sets_to": sets}
 
 
-_EVERY = (
-    rf"(?:every (?P<interval>{TIME}|minute|other minute)(?!\w)(?:,? on the (?:minute|{TIME})(?!\w))?"
-    r"|(?:EMOM|on the minute)|E(?P<minutes_each>\d{1,2})MOM|E(?P<seconds_each>\d{2,3})S(?:OM)?)(?!\w)"
-)
-_DO = r"(?:(?:complete|perform) )?"
-_NOT_FOR_TIME = r"(?:,? (?:not for time|for quality)(?!\w),?)?"
+def _ladder(phrase: re.Match[str]) -> Optional[Json]:
+    """ "21-15-9": so many rounds, and the reps of each; `reps` is for the reader of segments, no field of a scheme."""
+    reps = [int(number) for number in re.findall(r"\d+", phrase["ladder"])]
+    return {"sets": len(reps), "sets_to": len(reps), "reps": reps} if all(reps) else None
 
-# The order matters where one phrase begins like another: "3 rounds for time" before "3 rounds".
-_SCHEMES = (
-    ("every", _pattern(_EVERY + _LASTING + _SETS_IN_PARENTHESES), _every),
-    ("every", _pattern(rf"(?P<duration>{TIME}) EMOM(?!\w)" + _SETS_IN_PARENTHESES), _every),
+
+def _clock(phrase: re.Match[str]) -> Optional[Json]:
+    starts = seconds_of(phrase["at"]) if phrase["at"] else int(phrase["minute"]) * 60
+    return None if starts is None else {"starts_s": starts}
+
+
+def _nothing(phrase: re.Match[str]) -> Json:
+    return {}
+
+
+# `read` gives the scheme's own keys, or None where the figures contradict each other. The order matters where one
+# phrase begins like another: "3 rounds for time" before "3 rounds".
+SCHEMES: tuple[tuple[str, Form], ...] = (
+    (
+        "every",
+        form(
+            "every so often",
+            rf"""(?: (?:every|on\sthe)\s(?P<interval>{TIME}|minute|other\sminute)(?!\w)(?:,?\son\sthe\s(?:minute|{TIME})(?!\w))?
+            | (?P<alternating>alternating\s)?(?:EMO(?:TM|M)|on\sthe\sminute) | E(?P<minutes_each>\d{{1,2}})MOM
+            | E(?P<seconds_each>\d{{2,3}})S(?:OM)?)(?!\w) {_LASTING} {_IN_PARENTHESES}""",
+            means="a set begins every so often, for so long or so many sets",
+            example="Every 2 minutes, for 16 minutes (8 sets):",
+            read=_every,
+        ),
+    ),
+    (
+        "every",
+        form(
+            "sets every so often",
+            rf"(?P<sets>{COUNT})\ssets,?\s(?:(?:a\snew\sone\s|one\s)?every\s(?P<interval>{TIME}|minute)|on\san?\s(?P<clock>{TIME})\sclock)(?!\w)",
+            means="so many sets, and the time from set to set",
+            example="6 sets, a new one every 2 minutes:",
+            read=_every,
+        ),
+    ),
+    (
+        "every",
+        form(
+            "so long, every minute",
+            rf"(?P<duration>{TIME})\s(?P<alternating>alternating\s)?EMO(?:TM|M)(?!\w) {_IN_PARENTHESES}",
+            means="a set every minute, for so long",
+            example="10-minute EMOM:",
+            read=_every,
+        ),
+    ),
     (
         "establish",
-        _pattern(
-            rf"(?:(?:(?:in|take|within) )?(?P<within>{TIME}),? (?:to )?)?"
-            r"(?:establish|build (?:up )?to|work (?:up )?to|find|hit) (?:(?:a|an|your)(?: new)? )?"
-            rf"(?P<what>{REP_MAX}|{_HEAVY})(?: (?:in|within) (?P<within_behind>{TIME}))?"
+        form(
+            "establish",
+            rf"""(?:(?:(?:in|take|within|over)\s)?(?:(?P<within>{TIME_RANGE})|(?P<sets>{COUNT})\ssets),?\s(?:to\s)?)?
+            {TO_AIM}\s(?:(?:a|an|your|the)(?:\snew)?\s)?(?P<what>{AIM})
+            (?:\s(?:in|within)\s(?P<within_after>{TIME_RANGE}))?""",
+            means="as many sets as it takes to a maximum, or to a heavy set",
+            example="In 20 minutes, establish a 1-RM Back Squat",
+            read=_establish,
         ),
-        _establish,
     ),
-    ("amrap", _pattern(rf"{_DO}(?:(?:in )?(?P<duration>{TIME}),? )AMRAP(?!\w)"), _time_only),
     (
-        "amrap",
-        _pattern(
-            rf"AMRAP(?: (?:in |for |x )?(?P<duration>{TIME})"
-            rf"| (?P<minutes>\d{{1,3}})(?![\w.%+-]|:\d)|(?=:))"
+        "establish",
+        form(
+            "attempts",
+            rf"""(?P<sets>{COUNT})\sattempts?\s(?:@|at|to\s(?:hit|establish|find)|for)\s(?:an?\s|your\s)?
+            (?P<what>{REP_MAX})(?P<within>)(?P<within_after>)""",
+            means="so many attempts at a maximum",
+            example="3 Attempts @ 1RM Clean",
+            read=_establish,
         ),
-        _time_only,
     ),
     (
         "amrap",
-        _pattern(rf"{_DO}as many (?:rounds|reps)(?: (?:and|&) reps)? as possible in (?P<duration>{TIME})"),
-        _time_only,
+        form(
+            "so long, AMRAP",
+            rf"{_DO}(?:in\s)?(?P<duration>{TIME}),?\s(?:to\s)?{_DO}AMRAP(?!\w)",
+            means="as many rounds as possible in a time",
+            example="12 minute AMRAP of:",
+            read=_time_only,
+        ),
     ),
     (
         "amrap",
-        _pattern(rf"in (?P<duration>{TIME}),? {_DO}as many (?:rounds|reps)(?: (?:and|&) reps)? as possible"),
-        _time_only,
+        form(
+            "AMRAP",
+            rf"{_DO}AMRAP(?: \s(?:in\s|for\s|x\s)?(?P<duration>{TIME}) | \s(?P<minutes>\d{{1,3}})(?![\w.%+-]|:\d) | (?=:))",
+            means="as many rounds as possible in a time",
+            example="AMRAP 10:",
+            read=_time_only,
+        ),
+    ),
+    (
+        "amrap",
+        form(
+            "as many rounds as possible",
+            rf"""(?: {_DO}as\smany\s(?:rounds|reps)(?:\s(?:and|&)\sreps)?\sas\s(?:possible|you\scan)\s(?:in|within)\s(?P<duration>{TIME})
+            | (?:in|for)\s(?P<minutes>\d{{1,3}})\smin(?:ute)?s?,?\s{_DO}as\smany\s(?:rounds|reps)(?:\s(?:and|&)\sreps)?\sas\s(?:possible|you\scan) )""",
+            means="as many rounds as possible in a time",
+            example="Complete as many rounds and reps as possible in 20 minutes of:",
+            read=_time_only,
+        ),
     ),
     (
         "for_time",
-        _pattern(
-            rf"{_DO}(?:(?P<sets>{COUNT}) rounds?,? )?for time(?!\w)"
-            rf"(?:,? \((?P<duration>{TIME}) (?:time )?cap\))?"
+        form(
+            "a ladder for time",
+            rf"{_DO}(?:rounds\sof\s)?(?P<ladder>{_LADDER})\s?(?:reps?|rounds?)?,?\s(?:each\s)?for\stime(?!\w)",
+            means="rounds for time whose reps go down, or up",
+            example="21-15-9 reps, for time of:",
+            read=_ladder,
         ),
-        _time_only,
     ),
-    ("tabata", _pattern(r"(?:(?:1|one) set )?(?:of )?tabata(?!\w)"), lambda phrase: {}),
-    ("rounds", _pattern(rf"{_DO}(?P<sets>{COUNT})(?:{TO}(?P<sets_to>{COUNT}))? rounds?(?!\w){_NOT_FOR_TIME}"), _sets),
+    (
+        "for_time",
+        form(
+            "for time",
+            rf"{_DO}(?:(?P<sets>{COUNT})\s(?:rounds?|sets?),?\s)?(?:each\s)?for\stimes?(?!\w),?{_CAP}",
+            means="as fast as possible, once or so many rounds",
+            example="Three rounds for time of:",
+            read=_time_only,
+        ),
+    ),
+    (
+        "for_time",
+        form(
+            "rounds for time, RFT",
+            rf"{_DO}(?P<sets>{COUNT})\s?RFT(?!\w){_CAP}",
+            means="rounds for time",
+            example="3 RFT:",
+            read=_time_only,
+        ),
+    ),
+    (
+        "rounds",
+        form(
+            "rounds for max reps",
+            rf"{_DO}(?P<sets>{COUNT})(?P<sets_to>)\s(?:rounds?|sets?),?\s(?:each\s)?for\s(?:max(?:imum)?|as\smany)\s(?:reps|calories|distance|rounds)(?:\sas\spossible)?",
+            means="so many rounds, in each as much as possible",
+            example="Five rounds for max reps of:",
+            read=_sets,
+        ),
+    ),
+    (
+        "completion",
+        form(
+            "not for time",
+            r"(?:complete\s)?(?:for\s(?:completion|quality)|not\sfor\stime)(?!\w)",
+            means="all of it, against no clock",
+            example="For completion:",
+            read=_nothing,
+        ),
+    ),
+    (
+        "continuous",
+        form(
+            "for so long",
+            rf"for\s(?P<duration>{TIME})(?=:|,?\s(?:alternate|complete|perform)\b)(?:,?\s(?:alternate|complete|perform)(?:\sbetween)?)?",
+            means="going on for so long",
+            example="For 30 minutes:",
+            read=_time_only,
+        ),
+    ),
+    (
+        "clock",
+        form(
+            "a time of the running clock",
+            rf"""(?: (?:when|once|as)\s(?:the|your)\s(?:running\s)?(?:clock|timer)\s(?:hits|reads|reaches|shows|gets\sto|is\sat)\s(?P<at>{TIME})
+            | at\s(?:the\s)?(?:(?P<minute>\d{{1,2}})[ -]minute\smark|(?P<mark>\d{{1,2}}:[0-5]\d)(?:\smark)?(?=[,.:\s]))
+            )(?:\s(?:mark|on\sthe\sclock))?(?:,?\s(?:begin|start|complete|perform|move\s(?:on\s)?to|do)(?:\s(?:the\s(?:following|next\spiece)|part\s[A-Z]))?)?""",
+            means="what follows begins at a time of the running clock",
+            example="When the running clock hits 15:00, complete the following…",
+            read=lambda phrase: _clock(phrase) if not phrase["mark"] else {"starts_s": seconds_of(phrase["mark"])},
+        ),
+    ),
+    (
+        "tabata",
+        form(
+            "tabata",
+            r"(?:(?:1|one)\sset\s)?(?:of\s)?tabata(?!\w)",
+            means="short turns of work and rest",
+            example="One Set Tabata of: Sit-Ups:",
+            read=_nothing,
+        ),
+    ),
+    (
+        "rounds",
+        form(
+            "rounds",
+            rf"(?:x\s)?{_DO}(?P<sets>{COUNT})(?:{TO}(?P<sets_to>{COUNT}))?\s(?:rounds?|times\sthrough)(?!\w){_UNTIMED}",
+            means="so many rounds",
+            example="3 rounds, not for time, of:",
+            read=_sets,
+        ),
+    ),
     (
         "sets",
-        _pattern(rf"{_DO}(?P<sets>{COUNT})(?:{TO}(?P<sets_to>{COUNT}))? (?:super)?sets?(?!\w){_NOT_FOR_TIME}"),
-        _sets,
+        form(
+            "sets",
+            rf"(?:x\s)?{_DO}(?P<sets>{COUNT})(?:{TO}(?P<sets_to>{COUNT}))?\s(?:working\s|total\s|super|giant\s)?sets?(?!\w){_UNTIMED}",
+            means="so many sets",
+            example="Three sets of:",
+            read=_sets,
+        ),
     ),
 )
 
-# Lines below a scheme that complete it.
-_DETAILS = (
-    (_pattern(rf"(?P<time>{TIME}) on[ .,;/]*"), "work_s"),
-    (_pattern(rf"(?P<time>{TIME}) (?:off|rest)[ .,;/]*"), "off_s"),
-    (_pattern(rf"(?:x|for)(?: a total of)? (?P<count>{COUNT}) rounds(?!\w)[ .]*"), "sets"),
-    (_pattern(rf"(?:(?P<time>{TIME}) time cap|time cap[:=]? (?P<behind>{TIME}))[ .]*"), "duration_s"),
+
+def _one_time(phrase: re.Match[str]) -> Optional[int]:
+    groups = phrase.groupdict()
+    return seconds_of(groups.get("time") or groups.get("after") or "")
+
+
+# What a line below a scheme adds to it: the key, and its form.
+DETAILS: tuple[tuple[str, Form], ...] = (
+    (
+        "work_s",
+        form(
+            "seconds on",
+            rf"(?P<time>{TIME})\s(?:on|of\swork|work)(?!\w)[\s.,;/]*",
+            means="the time of work in a turn",
+            example="20 seconds on",
+            read=_one_time,
+        ),
+    ),
+    (
+        "off_s",
+        form(
+            "seconds off",
+            rf"(?P<time>{TIME})\s(?:off|of\srest|rest)(?!\w)[\s.,;/]*",
+            means="the time of rest in a turn",
+            example="20 seconds on, 10 seconds off",
+            read=_one_time,
+        ),
+    ),
+    (
+        "sets",
+        form(
+            "for a total of so many rounds",
+            rf"(?:x|for)(?:\sa\stotal\sof)?\s(?P<count>{COUNT})\s(?:total\s)?rounds(?!\w)[\s.]*",
+            means="how many turns or rounds",
+            example="For a total of 8 rounds",
+            read=lambda phrase: count(phrase["count"]),
+        ),
+    ),
+    (
+        "duration_s",
+        form(
+            "a time cap",
+            rf"\(?(?:(?P<time>{TIME})(?:\s|-)time\scap|\*?time\scap\s?[:=-]?\s(?P<after>{TIME})|(?:(?P<cap>{TIME})\scap))\)?[\s.]*",
+            means="how long it may take at most",
+            example="Time cap: 12 minutes",
+            read=lambda phrase: seconds_of(phrase["time"] or phrase["after"] or phrase["cap"]),
+        ),
+    ),
 )
 
 
-def read_scheme(text: str) -> tuple[dict, int] | None:
-    """The scheme that `text` opens with, and where it ends in `text`; None where it opens with none."""
-    for kind, pattern, read in _SCHEMES:
-        phrase = pattern.match(text)
+def read_scheme(text: str, at: int = 0) -> Optional[tuple[Json, int]]:
+    """The scheme that `text` has at `at`, and where it ends; None where it has none. Two keys may come that
+    SCHEME does not have, and that the reader of segments gives to the movements: "reps" (of "21-15-9") and
+    "takes_turns" ("alternating", "sets of each")."""
+    for kind, row in SCHEMES:
+        phrase = row.pattern.match(text, at)
         if phrase:
-            figures = read(phrase)
+            figures = row.read(phrase)
             return None if figures is None else ({**SCHEME, "kind": kind, **figures}, phrase.end())
     return None
 
 
-def read_scheme_detail(text: str) -> dict | None:
+def read_scheme_detail(text: str) -> Optional[Json]:
     """What a line adds to the scheme above it, `"20 seconds on, 10 seconds off"` as `{"work_s": 20, "off_s": 10}`;
     None unless the whole line is read."""
-    added: dict = {}
+    added: Json = {}
     at = 0
     while at < len(text):
-        found = next(((phrase, key) for pattern, key in _DETAILS if (phrase := pattern.match(text, at))), None)
-        if found is None or found[1] in added:
+        found = next(((key, row, phrase) for key, row in DETAILS if (phrase := row.pattern.match(text, at))), None)
+        if found is None or found[0] in added:
             return None
-        phrase, key = found
-        added[key] = count(phrase["count"]) if key == "sets" else seconds_of(_time(phrase))
+        key, row, phrase = found
+        added[key] = row.read(phrase)
         at = phrase.end()
     if "sets" in added:
         added["sets_to"] = added["sets"]
     return added if added and None not in added.values() else None
 
 
-def _time(phrase: re.Match) -> str:
-    return phrase["time"] or phrase.groupdict().get("behind")
+# The number words that a reader of aims needs: "heavy double" is two reps.
+AIMED_REPS = {"single": 1, "singles": 1, "double": 2, "doubles": 2, "triple": 3, **NUMBER_WORDS}
+
+
+def aimed_reps(scheme: Json) -> Optional[int]:
+    """The reps of the set that is established, where the post says them: 5 for "5-RM" and "heavy set of 5"."""
+    if scheme["rep_max"]:
+        return int(scheme["rep_max"])
+    words = re.findall(r"[a-z]+|\d+", scheme["what"].lower())
+    return next(
+        (
+            AIMED_REPS[word] if word in AIMED_REPS else int(word)
+            for word in words
+            if word in AIMED_REPS or word.isdigit()
+        ),
+        None,
+    )

@@ -1,4 +1,4 @@
-"""Telling the words of a coach from the name of a movement: both are words, and only one of them is lifted.
+r"""Telling the words of a coach from the name of a movement: both are words, and only one of them is lifted.
 
 Three questions, asked of folded text: is it the name of a movement, is it prose, does it hold a quantity? Prose without
 a quantity is a cue: there is nothing in it that a field of the record could hold, so nothing of it can be misread.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from invictus.prescriptions.form import compiled
 from invictus.prescriptions.quantities import NUMBER_WORD
 
 # Word lists are written as words (and ruff's SIM905, which wants columns of strings, is told so).
@@ -18,67 +19,109 @@ _SENTENCE_WORDS = frozenset(
     you your you're yours we our this these that that's those is are was be been it it's its if so as should can can't
     could will would may might must don't do does not but try today every when while until before after than then there
     which who how what have has any all more less most only because meant please followed directly
-    immediately""".split()
+    immediately won't didn't doesn't isn't i i'm they them their today's same""".split()
 )
-# Verbs that open a coach's sentence. "Hold", "Press" and the like are not among them: they name movements too.
+# Verbs and the like that open a coach's sentence. "Hold", "Press" and so on are not among them: they name movements too.
 _COACHING_VERBS = frozenset(
     """
-    add aim avoid begin build choose climb drive ensure feel find finish focus go goal increase keep maintain make move
-    note notes perform record remember scale stay start take think use warm work""".split()
+    add aim avoid be begin breathe brace build choose climb drive ensure establish feel film find finish focus go goal
+    goals increase keep maintain make move never note notes perform pick record remember rest scale score squeeze start
+    stay substitute take think treat use warm work write complete repeat""".split()
 )
 # Words that count, time or place the work. In a name they mean that something was not understood.
-_NOT_IN_NAMES = re.compile(
-    r"\b(?:sets?|supersets?|reps?|rounds?|singles|doubles|triples|emom|amrap|tabata|for|time cap|as many|max|failure|"
-    r"repeat|alternat\w{1,5}|rest|each|per|between|minutes?|day|week|x)\b| - ",
-    re.I,
+_NOT_IN_NAMES = compiled(
+    r"""\b(?: sets? | supersets? | reps? | rounds? | singles | doubles | triples | e\d*m[o0]t?m | amrap | tabata | for
+    | rft | time\scap | as\smany | max | maximal | failure | repeat | rest | each | per | between | minutes? | day | week | x
+    | cals? | calories | attempts? | loads? | weights? | percent\w{0,5} | \d?-?rm | kgs? | lbs? | pounds | sessions?
+    | conditioning | heaviest | warm-?\s?up | through | complete | intensity | circuit | interval
+    )\b | \s-\s"""
 )
-_QUANTITY = re.compile(
-    r"\d|%|\b(?:amrap|emom|tabata|for time|as many|max|failure|repeat|supersets?|no rest|alternat\w{1,5})\b"
-    r"|\bheavy (?:single|double|triple)\b"
-    rf"|\b(?:{NUMBER_WORD}|half) (?:[a-z]{{1,20}} ){{0,2}}(?:sets?|reps?|rounds?|times|minutes?|seconds?)\b",
-    re.I,
+# What counts the work in prose. Hours, days and the like count nothing that a set could hold.
+_QUANTITY = compiled(
+    rf"""\d | % | \b(?: amrap | emom | tabata | for\stime | as\smany | max | failure | repeat | supersets? | no\srest
+    | alternat\w{{1,5}} )\b | \bpercent(?:age)?s?\s(?:listed\s)?(?:are\s|is\s)?(?:based|off|of|from|on|taken)\b
+    | \bevery\s(?:other\s)?minute\b | \bon\sthe\sminute\b
+    | \bheavy\s(?:single|double|triple)\b | \b(?:singles|doubles|triples)\b
+    | \b(?:find|establish|hit|build|work)\b.{{0,40}}\b(?:single|double|triple|max\w{{0,4}}|heavy|heaviest)\b
+    | \b(?:build|work|climb)(?:\sup)?\sto\s(?:an?\s|the\s|your\s|today's\s)?(?:\w{{1,12}}\s){{0,2}}(?:heavy|heaviest|max\w{{0,4}})\b
+    | \b(?:{NUMBER_WORD}|half)\s(?:[a-z]{{1,20}}\s){{0,2}}(?:sets?|reps?|rounds?|times|minutes?|seconds?)\b"""
+)
+_NO_QUANTITY = compiled(
+    rf"""\b(?:\d{{1,3}}(?:\s?-\s?\d{{1,3}})?|{NUMBER_WORD})[\s-](?:hours?|days?|weeks?|months?|years?)\b
+    | \b(?:\d|{NUMBER_WORD})\s(?:more\s)?(?:misses|miss|missed\s(?:lifts?|attempts?))\b
+    | \b(?:week|day|session|part)\s\#?\d{{1,2}}\b
+    | \b(?:\d|{NUMBER_WORD})(?:\s?(?:-|to|or)\s?\d)?\s(?:more\s|good\s|clean\s)?(?:reps?|left)\s(?:left\s)?in\s(?:the\stank|reserve|you)\b
+    | \bRPE\s\d(?:\s?-\s?\d{{1,2}})?\b"""
 )
 
 _LONGEST_NAME = 100
 _WORDS_IN_NAME = 14
 _NAME = re.compile(r"[A-Za-z0-9(][A-Za-z0-9 ,&+/#()'-]*")
+_COMMA_OUTSIDE_PARENTHESES = re.compile(r",(?![^()]*\))")
 # A number in a name counts positions or seconds of the movement itself: "3-Position", "3- Position", "2 second pause".
-_NUMBER_IN_NAME = re.compile(
-    r"\b\d{1,2}(?:- ?(?!rm\b)[a-z]{2,20}| (?:seconds?|secs?|counts?) (?:pause|hold|eccentric|negative|descent|lowering)"
-    r"| (?:positions?|inch(?:es)?)\b)",
-    re.I,
+_NUMBER_IN_NAME = compiled(
+    r"""\b\d{1,2}(?: -\s?(?!rm\b|sec|min|cal|feet|foot|ft\b|met|yard|km\b|lb|kg)[a-z]{2,20} | [\s-](?:seconds?|secs?|counts?)\s(?:pause|hold|eccentric|negative|descent|lowering|down)
+    | \s?(?:positions?|inch(?:es)?|way|point)\b)
+    | \b(?:1\s)?1/[24]\b(?=\s[a-z]) | \bno\.?\s?\d\b"""
 )
 # What begins like this is a measure without its movement, or the tail of a sentence.
-_NO_FIRST_WORD = re.compile(
-    r"(?:on|off|of|x|seconds?|secs?|minutes?|mins?|meters?|kgs?|lbs?|at|to|into|with|from|plus|or|and)\b", re.I
+_NO_FIRST_WORD = compiled(
+    r"(?:on|off|of|x|seconds?|secs?|minutes?|mins?|meters?|kgs?|lbs?|at|to|into|with|from|plus|or|and|by|in|a|an|heavy|light)\b"
 )
-# No name ends on these: something is missing behind them.
-_NO_LAST_WORD = frozenset("with from to into in at and of the a & + - / w/ about around approximately".split())
-_SMALL_WORDS = _NO_LAST_WORD | {"on", "off", "over", "under"}
+# No name ends on these: something is missing after them.
+_NO_LAST_WORD = frozenset(
+    "with from to into in at and of the a & + - / w/ about around approximately by or than".split()
+)
+_SMALL_WORDS = _NO_LAST_WORD | {"on", "off", "over", "under", "w"}
+
+# Words of which a movement's name has at least one. Its plural, and the word with an ending ("Pull-ups"), count as well.
+_MOVEMENT_WORDS = compiled(
+    r"""\b(?: snatch(?:es)? | cleans? | jerks? | squats? | deadlifts? | press(?:es)? | thrusters? | pulls? | shrugs? | rows?
+    | lunges? | step-?\s?ups? | pull-?\s?ups? | push-?\s?ups? | chin-?\s?ups? | sit-?\s?ups? | muscle-?\s?ups? | v-?\s?ups? | k2e
+    | dips? | planks? | curls? | raises? | extensions? | swings? | burpees? | hops? | jumps? | bounds? | sprints? | runs?
+    | bikes? | air\s?dyne | ski(?:\serg)? | erg | carr(?:y|ies) | walks? | push(?:es)? | drags? | throws? | slams? | climbs?
+    | handstands? | holds? | hangs? | bridges? | rollouts? | hollow\w{0,5} | rocks? | superman\w{0,4} | windmills? | get-?\s?ups?
+    | turkish | wall\s?balls?(?:\sshots)? | box | double-?\s?unders? | single-?\s?unders? | rope | toes[\s-]to[\s-]bar | t2b | ttb | c2b
+    | hspus? | ghds? | balance | thruster | good[\s-]?mornings? | rdls? | bench | kettlebells? | dumbbells? | sled
+    | prowler | yoke | farmers? | stretch(?:es)? | rotations? | flys? | flyes | pullovers? | skullcrushers? | pistols? | crunch(?:es)?
+    | overheads? | shoulder-to-overhead | ground-to-overhead | swim | kb | db | bb | l-?sits? | kicks? | swing | twists? | marches | march
+    )\b"""
+)
 
 
 def has_quantity(text: str) -> bool:
     """Whether it asks for a number of something, or for all one has."""
-    return bool(_QUANTITY.search(text))
+    return bool(_QUANTITY.search(_NO_QUANTITY.sub("", text)))
 
 
 def is_sentence(text: str) -> bool:
     """Whether a person speaks: by its full stop, by its words, or by an opening like "Build"."""
     words = _words(text)
     return bool(words) and (
-        text.endswith((".", "!")) or words[0] in _COACHING_VERBS or not _SENTENCE_WORDS.isdisjoint(words)
+        text.endswith((".", "!", "?")) or words[0] in _COACHING_VERBS or not _SENTENCE_WORDS.isdisjoint(words)
     )
 
 
 def is_prose(text: str) -> bool:
-    """A sentence, or an aside behind a star or in parentheses: "(add weight if possible)", not "(Clean + Jerk)"."""
+    """A sentence, or an aside after a star or in parentheses: "(add weight if possible)", not "(Clean + Jerk)"."""
     in_parentheses = text.startswith("(") and text.endswith(")") and "+" not in text and not is_title(text)
     return text.startswith("*") or in_parentheses or is_sentence(text)
 
 
 def is_cue(text: str) -> bool:
     """Prose that asks for nothing countable: "Build as you go.", "(add weight if possible)"."""
-    return is_prose(text) and not has_quantity(text) and any(mark.isalpha() for mark in text)
+    # What ends in a colon heads something.
+    heads = text.endswith(":") or _is_of_a_movement(text)
+    return not heads and is_prose(text) and not has_quantity(text) and any(mark.isalpha() for mark in text)
+
+
+_NAME_AND_MARK = re.compile(r"([^-:]{3,60}?)(?: - |: )")
+
+
+def _is_of_a_movement(text: str) -> bool:
+    """Whether it says something of a movement that it names first: "Clean & Jerk - same rule, same ceiling"."""
+    named = _NAME_AND_MARK.match(text)
+    return bool(named) and is_movement(named[1]) and names_a_movement(named[1])
 
 
 def is_movement(text: str) -> bool:
@@ -86,21 +129,27 @@ def is_movement(text: str) -> bool:
     words = _words(text)
     return (
         len(text) <= _LONGEST_NAME
-        and len(words) <= _WORDS_IN_NAME
+        and 0 < len(words) <= _WORDS_IN_NAME
         and bool(_NAME.fullmatch(text))
         and _SENTENCE_WORDS.isdisjoint(words)
         and words[0] not in _COACHING_VERBS
         and words[-1] not in _NO_LAST_WORD
         and not _NO_FIRST_WORD.match(text)
         and not _NOT_IN_NAMES.search(text)
-        and not any(mark.isdigit() for mark in _NUMBER_IN_NAME.sub("", text))
+        and not _COMMA_OUTSIDE_PARENTHESES.search(text)
+        and not any(mark.isdigit() for mark in _NUMBER_IN_NAME.sub("", text).replace("T2B", "").replace("C2B", ""))
         and any(mark.isalpha() for mark in text)
         and balanced(text)
     )
 
 
+def names_a_movement(text: str) -> bool:
+    """Whether one of its words is what movements are called by: "squat", "Pull-Ups", "HSPU"."""
+    return bool(_MOVEMENT_WORDS.search(text))
+
+
 def is_title(text: str) -> bool:
-    """Whether it is written as movements are when they stand alone: "Clean & Jerk", "Power Clean with pause at knee".
+    """Whether it is written as movements are when they are alone: "Clean & Jerk", "Power Clean with pause at knee".
 
     What follows "with" describes the movement and is written small."""
     words = [word.strip("(),") for word in text.split(" with ")[0].split()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice
@@ -12,14 +11,10 @@ from rich.text import Text
 
 from invictus.prescriptions import sets_of
 from local.archive.loads import Lifter, folded, wanted_maximum
-from local.archive.words import load_in_words, measure_in_words, percent_in_words, span, time_span
+from local.archive.words import load_in_words, measure_in_words, percent_in_words, span, time_span, turn_in_words
 from local.terminal import line, link_style
 
 Json = dict[str, Any]
-
-
-# What a percent may be of besides a maximum that a lifter could know: "today's heaviest", "that", "body weight".
-_NO_MAXIMUM = re.compile(r"^(?:today|that|the|this|above|last|body ?weight)\b|\bpace\b", re.I)
 
 
 class Row(NamedTuple):
@@ -45,8 +40,6 @@ class Session:
         """Return the load of a set in words. A maximum that this session establishes is not asked for."""
         maxima, has_percent = self.lifter.maxima, row["percent_from"] is not None or row["percent_to"] is not None
         if maxima and (has_percent or row["of"]):
-            if _NO_MAXIMUM.search(row["of"]):
-                return ""
             wanted = wanted_maximum(row["of"], row["movement"])
             established = self.established.get(folded(wanted))
             if established and not maxima.get(wanted):
@@ -133,10 +126,8 @@ def _name(exercise: Json) -> Text:
         if start >= 0 and video:
             at = start + len(part["name"])
             name.stylize(link_style(video), start, at)
-    for introduced, detail in (("tempo ", exercise["tempo"]), ("", exercise["pause"])):
+    details = (("", turn_in_words(exercise)), ("tempo ", exercise["tempo"]), ("", exercise["pause"]))
+    for introduced, detail in details:
         if detail.casefold() not in movement.casefold():
             name.append_text(line(f", {introduced}{detail}", "not bold"))
-    if exercise.get("turn"):
-        minute = "minute" if exercise["scheme"]["interval_s"] == 60 else "interval"
-        name.append_text(Text(f", {minute} {exercise['turn']}", "not bold"))
     return name

@@ -2,7 +2,7 @@
 
     maxima_from_text("Snatch=80,Clean & Jerk=100")       what `--maxes` takes
     maxima_from_mapping({"Snatch": 80, "Back Squat": 120})   what maxes.json holds
-    weigh(load, movement, maxima, plates)                 the weight of one load, or why there is none
+    weigh(load, movement, maxima, plates)                 the weight of one load, or why it has no weight
 
 **Of what maximum.** A percent is of the maximum the post names ("of 1-RM Snatch"). Where it names none ("Front Squat x
 3 reps @ 75-85%") it is of the exercise's own movement. A complex written with plus signs and a maximum written with an
@@ -12,6 +12,10 @@ taken for the 1-RM.
 **No maximum.** A movement without a maximum has no weight, and the result says so. If the maximum of a related movement
 is known (RELATED, WORDS_BEFORE_A_LIFT) the result names it, and uses it only when asked (`use_related=True`); it is
 used as it is, with no factor, so it is mostly too heavy, and the result says that it stands in.
+
+**No percent.** A load may name a maximum without a percent ("@ 10-RM Back Squat"): it is that very weight. A weight
+that the post gives ("95/65 lb") or tells in words ("same load as last Monday") is the post's own and is not weighed
+here. Nor is a percent of today's best, which nobody knows before it is lifted, or of a pace.
 
 **Rounding.** To the nearest weight the plates make, half-way to the lighter. A bound that is open on one side is kept:
 "101%+" rounds up, or it would not be more than the maximum; "below 70%" rounds down.
@@ -116,7 +120,7 @@ class Lifter:
 
 
 def maxima_from_text(text: str) -> Maxima:
-    """Reads `"Snatch=80,Clean & Jerk=100"`. Raises MaximaError."""
+    """Return the maxima of `"Snatch=80,Clean & Jerk=100"`. Raises MaximaError."""
     named: dict[str, str] = {}
     for piece in text.split(","):
         name, equals, weight = (part.strip() for part in piece.partition("="))
@@ -132,7 +136,7 @@ def maxima_from_text(text: str) -> Maxima:
 
 
 def maxima_from_json(text: str) -> Maxima:
-    """Reads the text of a maxes.json, `{"Snatch": 80, "Clean & Jerk": 100}`. Raises MaximaError."""
+    """Return the maxima of a maxes.json's text, `{"Snatch": 80, "Clean & Jerk": 100}`. Raises MaximaError."""
     try:
         named = json.loads(text, object_pairs_hook=_without_repetition)
     except (ValueError, RecursionError) as error:
@@ -153,7 +157,7 @@ def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def maxima_from_mapping(named: Mapping[str, float | str]) -> Maxima:
-    """Reads `{"Snatch": 80}`; a weight may be a number or its digits. Raises MaximaError."""
+    """Return the maxima of `{"Snatch": 80}`; a weight may be a number or its digits. Raises MaximaError."""
     if not isinstance(named, Mapping) or not named:
         raise MaximaError(f'{_shown(named)} does not hold maxima: write {{"Snatch": 80, "Clean & Jerk": 100}}')
     by_name: dict[str, tuple[str, Fraction]] = {}
@@ -183,16 +187,20 @@ def _shown(written: object) -> str:
 def weigh(
     load: Mapping[str, Any], movement: str, maxima: Maxima, plates: Plates, use_related: bool = False
 ) -> dict[str, Any]:
-    """The weight of a load, or of a row of `prescriptions.sets_of`, for a lifter.
+    """Return the weight of a load, or of a row of `prescriptions.sets_of`, for a lifter.
 
-    Takes `percent_from`, `percent_to` and `of` of the load, and the exercise's movement. Gives `{"weight_from",
-    "weight_to", "unit", "maximum", "stands_in_for", "says"}`: a weight None where there is none, or where the range is
-    open on that side; `maximum` the lifter's maximum used; `stands_in_for` the movement whose maximum it is not ("" if
-    it is its own); `says` what a lifter must be told, "" if nothing."""
+    `load` needs `percent_from`, `percent_to` and `of`; `movement` is the exercise's. Returns `{"weight_from",
+    "weight_to", "unit", "maximum", "stands_in_for", "says"}`. A weight is None if it is not known or if the range is
+    open on that side. `maximum` is the lifter's maximum that was used, `stands_in_for` the movement whose maximum it is
+    not ("" if it is its own), `says` what a lifter must be told ("" for nothing)."""
     low, high = load["percent_from"], load["percent_to"]
-    wanted = wanted_maximum(load["of"], movement)
-    if low is None and high is None:
+    if low is None and high is None and load["of"]:
+        low = high = 100.0  # "@ 10-RM Back Squat": that very weight
+    if (low is None and high is None) or _NO_WEIGHT.search(load["of"]):
         return _weighed(plates)
+    if load["of"].startswith(("today's ", "today’s ")):
+        return _weighed(plates, says=f"{load['of']} is known only when it is done: take the percent of it then")
+    wanted = wanted_maximum(load["of"], movement)
     known = maxima.get(wanted)
     if known:
         return _weighed(plates, low, high, known)
@@ -208,6 +216,12 @@ def weigh(
         )
     hint = f", or let that of {related[0]} stand in (RELATED=1)" if related else ""
     return _weighed(plates, says=f"no maximum for {wanted}: add it to the maxima{hint}")
+
+
+# What a percent may be of that is not a weight on a bar, or one that only the lines above tell.
+_NO_WEIGHT = re.compile(
+    r"\b(?:pace|effort|intensity|speed|time|heart rate|best \d)|^(?:that|this|the|above|last|body ?weight)\b", re.I
+)
 
 
 def _weighed(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from local.archive.words import percent_in_words, scheme_in_words, span
+from local.archive.words import percent_span, scheme_in_words, span
 
 Json = dict[str, Any]
 
@@ -50,4 +50,4 @@ def _percents(block: Iterable[Json]) -> str:
     if not lows and not highs:
         return ""
     low, high = min(lows, default=None), None if is_open else max(highs)
-    return percent_in_words({"percent_from": low, "percent_to": high, "of": "", "movement": ""})
+    return percent_span(low, high)

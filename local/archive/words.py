@@ -1,4 +1,4 @@
-"""What a coach wrote, in short words: schemes, times, reps and percents, the same wherever training is shown."""
+"""An exercise's figures in a lifter's words: `Every 2 min for 16 min, 8 sets`, `25/20 reps`, `75-80 %`, `95/65 lb`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ def scheme_in_words(scheme: Json) -> str:
     if kind == "every":
         words = f"Every {in_time(scheme['interval_s'])}" + (f" for {lasting}" if lasting else "")
     elif kind == "establish":
-        words = f"Establish a {scheme['what']}" + (f" within {lasting}" if lasting else "")
+        article = "" if scheme["what"].startswith(("today's", "today’s")) else "a "
+        words = f"Establish {article}{scheme['what']}" + (f" within {lasting}" if lasting else "")
     elif kind == "amrap":
         words = "AMRAP" + (f" in {lasting}" if lasting else "")
     elif kind == "tabata":
@@ -26,38 +27,80 @@ def scheme_in_words(scheme: Json) -> str:
     elif kind == "for_time":
         words = ", ".join(filter(None, ("For time", rounds, lasting and f"at most {lasting}")))
     else:
-        words = rounds if kind == "rounds" else ""
-    if kind in ("every", "sets") and sets:
+        words = {"rounds": rounds, "completion": "For completion", "continuous": f"For {lasting}"}.get(kind, "")
+    if kind in ("every", "sets", "establish") and sets:
         words += f"{', ' if words else ''}{sets} {'set' if sets == '1' else 'sets'}"
-    return words + (f", to a {scheme['what']}" if scheme["what"] and kind != "establish" else "")
+    if scheme["what"] and kind != "establish":
+        words += f", to a {scheme['what']}".replace("to a today", "to today")
+    if scheme["starts_s"] is not None:
+        words += f"{', at' if words else 'At'} {in_time(scheme['starts_s'])} of the clock"
+    return words
+
+
+def turn_in_words(exercise: Json) -> str:
+    """`minute 2` or `turn 2` of the cycle; "" for an exercise that takes no turns."""
+    if exercise["turn"] is None:
+        return ""
+    return f"{'minute' if exercise['scheme']['interval_s'] == 60 else 'turn'} {exercise['turn']}"
 
 
 def measure_in_words(exercise: Json, row: Json) -> str:
-    """`4 reps`, `8-10 reps each side`, `40 s`, `400 m`, `as many as possible`; "" where the post does not say."""
+    """`8-10 reps`, `25/20 reps` (men/women), `40 s`, `400 m`, `15/12 cal`, `as many as possible`, each side or not."""
     if row["reps"]:
-        words = f"{span(row['reps'], row['reps_to'])} {'rep' if row['reps_to'] == 1 else 'reps'}"
-    elif exercise["max_effort"]:
-        words = "as many as possible"
+        women = f"/{row['reps_women']}" if row["reps_women"] else ""
+        words = f"{span(row['reps'], row['reps_to'])}{women} {'rep' if row['reps_to'] == 1 else 'reps'}"
+    elif row["max_effort"]:
+        words = "as many as possible" + (f" in {in_time(row['seconds'])}" if row["seconds"] else "")
+    elif row["calories"]:
+        women = f"/{row['calories_women']}" if row["calories_women"] else ""
+        words = f"{span(row['calories'], row['calories_to'])}{women} cal"
     elif row["seconds"]:
         words = time_span(row["seconds"], exercise["seconds_to"] or row["seconds"])
     else:
-        words = f"{row['distance_m']:g} m" if row["distance_m"] else ""
+        words = f"{span(row['distance_m'], exercise['distance_to_m'])} m" if row["distance_m"] else ""
     return words + (" each side" if exercise["per_side"] else "")
 
 
 def percent_in_words(row: Json) -> str:
-    """`75-80 %`, `101 % or more`, `at most 55 % of 1-RM Snatch`; "" where the post gives no percent."""
-    low, high = row["percent_from"], row["percent_to"]
-    if low is None and high is None:
-        return ""
-    words = f"at most {high:g} %" if low is None else f"{low:g} % or more" if high is None else f"{span(low, high)} %"
+    """What the post says of the load: `75-80 % of 1-RM Snatch`, `95/65 lb`, `3-5 % more than last Monday`, `heavy`."""
+    said = (_percent(row), _weight(row), _relative(row))
+    return ", ".join(filter(None, said))
+
+
+def _percent(row: Json) -> str:
+    words = percent_span(row["percent_from"], row["percent_to"])
+    if not words:
+        return str(row["of"])
     # A back squat's percent is of the back squat, and goes without saying.
     is_its_own = folded(wanted_maximum(row["of"], "")) in ("", folded(wanted_maximum("", row["movement"])))
     return words if is_its_own else f"{words} of {row['of']}"
 
 
+def percent_span(low: Optional[float], high: Optional[float]) -> str:
+    """`75-80 %`, `101 % or more`, `at most 55 %`; "" without a percent."""
+    if low is None and high is None:
+        return ""
+    return f"at most {high:g} %" if low is None else f"{low:g} % or more" if high is None else f"{span(low, high)} %"
+
+
+def _weight(row: Json) -> str:
+    if row["weight"] is None:
+        return ""
+    women = "" if row["weight_women"] is None else f"/{row['weight_women']:g}"
+    return f"{row['weight']:g}{women} {row['unit']}".strip()
+
+
+def _relative(row: Json) -> str:
+    low, high = row["change_from"], row["change_to"]
+    if low is None or high is None:
+        return str(row["relative"])
+    # "3-5 % less" is a change from -5 to -3.
+    change = f"{span(low, high)} % more" if low >= 0 else f"{span(-high, -low)} % less"
+    return f"{change} than {row['relative']}"
+
+
 def load_in_words(row: Json, lifter: Lifter) -> tuple[str, str]:
-    """`("60-65 kg", "")`, or `("", "no maximum for Snatch: add it to the maxima")`."""
+    """The weight on the bar: `("60-65 kg", "")`, or `("", "no maximum for Snatch: add it to the maxima")`."""
     if lifter.maxima is None:
         return "", ""
     load = weigh(row, row["movement"], lifter.maxima, lifter.plates, lifter.use_related)
@@ -77,10 +120,12 @@ def span(low: Optional[float], high: Optional[float]) -> str:
 
 
 def time_span(low: Optional[int], high: Optional[int]) -> str:
-    """`1:30 min`, `30-45 s`; "" where the post does not say."""
+    """`40 s`, `60-90 s`, `2-3 min`; "" where the post does not say."""
     if low is None or high is None:
         return ""
-    return in_time(low) if low == high else f"{low}-{high} s"
+    if low == high:
+        return in_time(low)
+    return f"{low}-{high} s" if low % 60 or high % 60 else f"{low // 60}-{high // 60} min"
 
 
 def in_time(seconds: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from invictus.prescriptions import read_segment, sets_of
-from invictus.prescriptions.details import LOAD
+from invictus.prescriptions.loads import LOAD
 from local.archive.loads import (
     RELATED,
     LoadsError,
@@ -22,7 +22,7 @@ KILOS = Plates()
 
 
 def load(low, high=None, of="1-RM Snatch"):
-    return {**LOAD, "percent_from": low, "percent_to": high, "of": of}
+    return {**LOAD, "percent_from": low, "percent_to": high, "of": of if low or high or of != "1-RM Snatch" else ""}
 
 
 def weights(load, movement="Snatch", maxima="Snatch=80", plates=KILOS, **asked):
@@ -211,3 +211,33 @@ def test_the_lifter_of_the_issue_gets_weights_set_by_set():
     maxima = maxima_from_text("Snatch=80")
     weighed = [weigh(row, row["movement"], maxima, Plates(step=1)) for row in sets_of(exercise)]
     assert [(each["weight_from"], each["weight_to"]) for each in weighed] == [(48.0, 48.0), (60.0, 64.0), (60.0, 64.0)]
+
+
+# --- What is no percent of a known maximum ----------------------------------------------------------------------------
+
+
+def test_a_maximum_without_a_percent_is_that_very_weight():
+    said = load(None, None, of="10-RM Back Squat")
+    assert weights(said, "Back Squat", maxima="10-RM Back Squat=92.5") == (92.5, 92.5)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Front Squat x 5 reps @ same load you used last Monday",
+        "Kettlebell Swings x 20 reps (32/24 kg)",
+        "Row 500 Meters @ 85% of your best 2k pace",
+        "Back Squat x 5 reps @ 3-5% more than last week",
+    ],
+)
+def test_a_load_in_other_terms_than_percents_has_no_weight_of_ours(line):
+    [exercise] = read_segment("segment_a", ["Two sets of:", line])
+    assert exercise["notes"] == []
+    weighed = weigh(exercise["loads"][0], exercise["movement"], maxima_from_text("Front Squat=100"), KILOS)
+    assert (weighed["weight_from"], weighed["weight_to"], weighed["says"]) == (None, None, "")
+
+
+def test_a_percent_of_todays_best_is_taken_when_it_is_known():
+    weighed = weigh(load(75.0, 75.0, of="today's 1-RM Clean"), "Clean", maxima_from_text("Clean=100"), KILOS)
+    assert weighed["weight_from"] is None
+    assert "today's 1-RM Clean is known only when it is done" in weighed["says"]

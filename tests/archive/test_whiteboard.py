@@ -7,7 +7,7 @@ import json
 import re
 from collections import Counter
 from functools import cache
-from typing import Any
+from typing import Any, Optional
 
 import pytest
 from rich.console import Console
@@ -16,7 +16,14 @@ from invictus.prescriptions import sets_of
 from invictus.prescriptions.schemes import SCHEME
 from local.archive.loads import Lifter, Plates, maxima_from_text
 from local.archive.whiteboard import show_session
-from local.archive.words import in_time, load_in_words, measure_in_words, percent_in_words, scheme_in_words
+from local.archive.words import (
+    in_time,
+    load_in_words,
+    measure_in_words,
+    percent_in_words,
+    scheme_in_words,
+    time_span,
+)
 from local.sample_blog.posts import whole_post
 from tests.support.post_files import real_post_files
 from tests.support.stored_weeks import TRAINING_WEEK, post_of, records_of, sample_posts
@@ -58,7 +65,7 @@ def test_what_was_not_understood_is_where_the_post_has_it() -> None:
         "Chin-ups 1-4 8-10 reps 30 s\n"
         "Plank 1-4 45 s\n"
         "(add weight if possible)\n"
-        "Bike x 15 calories\n"
+        "Shuttle Run x 15 lengths\n"
         "Rest 60 seconds\n"
     ) in shown(MONDAY)
 
@@ -178,6 +185,13 @@ def test_a_scheme_in_words(said: dict[str, Any], words: str) -> None:
 @pytest.mark.parametrize(("seconds", "words"), [(45, "45 s"), (60, "1 min"), (270, "4:30 min")])
 def test_a_time_in_words(seconds: int, words: str) -> None:
     assert in_time(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"), [(60, 60, "1 min"), (60, 90, "60-90 s"), (120, 180, "2-3 min"), (None, None, "")]
+)
+def test_a_span_of_time_in_words(low: Optional[int], high: Optional[int], words: str) -> None:
+    assert time_span(low, high) == words
 
 
 # In a narrow terminal

@@ -7,34 +7,34 @@ from __future__ import annotations
 
 
 def every(interval_s, duration_s=None, sets=None):
-    return _scheme("every", interval_s=interval_s, duration_s=duration_s, sets=sets, sets_to=sets)
+    return scheme("every", interval_s=interval_s, duration_s=duration_s, sets=sets, sets_to=sets)
 
 
 def sets(number, to=None):
-    return _scheme("sets", sets=number, sets_to=to or number)
+    return scheme("sets", sets=number, sets_to=to or number)
 
 
 def rounds(number, to=None):
-    return _scheme("rounds", sets=number, sets_to=to or number)
+    return scheme("rounds", sets=number, sets_to=to or number)
 
 
 def establish(what, within=None, rep_max=None):
-    return _scheme("establish", what=what, duration_s=within, rep_max=rep_max)
+    return scheme("establish", what=what, duration_s=within, rep_max=rep_max)
 
 
 def amrap(duration_s=None):
-    return _scheme("amrap", duration_s=duration_s)
+    return scheme("amrap", duration_s=duration_s)
 
 
 def for_time(sets=None, cap=None):
-    return _scheme("for_time", sets=sets, sets_to=sets, duration_s=cap)
+    return scheme("for_time", sets=sets, sets_to=sets, duration_s=cap)
 
 
 def tabata(**details):
-    return _scheme("tabata", **details)
+    return scheme("tabata", **details)
 
 
-def _scheme(kind, **figures):
+def scheme(kind, **figures):
     return {"scheme": {"kind": kind, **{key: value for key, value in figures.items() if value is not None}}}
 
 
@@ -46,6 +46,10 @@ def seconds(low, to=None):
     return {"seconds": low, "seconds_to": to or low}
 
 
+def metres(low, to=None):
+    return {"distance_m": low, "distance_to_m": to or low}
+
+
 def rest(low, to=None):
     return {"rest_s": low, "rest_to_s": to or low}
 
@@ -55,8 +59,21 @@ def at(low, to=None, of="", on=(), **own_reps):
     return {"sets": list(on), "percent_from": low, "percent_to": to or low, "of": of, **own_reps}
 
 
+def calories(low, to=None, women=None):
+    return {"calories": low, "calories_to": to or low, **({"calories_women": women} if women else {})}
+
+
+def weighs(men, women=None, unit="", on=()):
+    return {"sets": list(on), "weight": men, "weight_women": women, "unit": unit}
+
+
 def loads(*each):
     return {"loads": [{key: value for key, value in load.items() if value not in (None, "")} for load in each]}
+
+
+def groups(*each):
+    """Sets in the order of the text: how many (None: one, or all), and the load."""
+    return {"groups": [(count, {key: value for key, value in load.items() if value != ""}) for count, load in each]}
 
 
 def movement(name, *said, parts=None):
@@ -74,7 +91,7 @@ def cue(line):
 
 PER_SIDE = {"per_side": True}
 MAX_EFFORT = {"max_effort": True}
-FOLLOWED_BY = {"followed_by": True}
+FOLLOWED_BY = {"opens": True}
 
 EVERY = [
     ("Every minute, on the minute, for 10 minutes (10 sets)", every(60, 600, 10)),
@@ -160,11 +177,11 @@ SETS_AND_ROUNDS = [
     ("3 rounds, not for time, of:", rounds(3)),
     (
         "3 Rounds: 8 Air Squats + 4 Burpees",
-        {**rounds(3), **movement("8 Air Squats + 4 Burpees", parts=[("Air Squats", 8), ("Burpees", 4)])},
+        {**rounds(3), **movement("8 Air Squats + 4 Burpees", reps(1), parts=[("Air Squats", 8), ("Burpees", 4)])},
     ),
     (
         "2 Rounds: 10 Lunges, 5 Pull-Ups",
-        {**rounds(2), **movement("10 Lunges, 5 Pull-Ups", parts=[("Lunges", 10), ("Pull-Ups", 5)])},
+        {**rounds(2), **movement("10 Lunges, 5 Pull-Ups", reps(1), parts=[("Lunges", 10), ("Pull-Ups", 5)])},
     ),
     ("For time:", for_time()),
     ("For time of:", for_time()),
@@ -267,15 +284,15 @@ MOVEMENTS = [
     ("Wall Sit x 45-30 seconds", None),
     ("30 seconds Plank Hold", movement("Plank Hold", seconds(30))),
     ("3 Minutes of Cardio (Run, Bike, Row, etc)", movement("Cardio (Run, Bike, Row, etc)", seconds(180))),
-    ("Overhead Carry x 100ft Each Arm", movement("Overhead Carry", {"distance_m": 30.48}, PER_SIDE)),
-    ("Farmer Carry x 50 feet", movement("Farmer Carry", {"distance_m": 15.24})),
-    ("Sandbag Carry x 200 meters", movement("Sandbag Carry", {"distance_m": 200.0})),
-    ("Sled Push x 20 yards", movement("Sled Push", {"distance_m": 18.288})),
-    ("Row x 1 km", movement("Row", {"distance_m": 1000.0})),
-    ("400m run", movement("run", {"distance_m": 400.0})),
-    ("800 m Run", movement("Run", {"distance_m": 800.0})),
-    ("Run 400m", movement("Run", {"distance_m": 400.0})),
-    ("1 mile Run", movement("Run", {"distance_m": 1609.344})),
+    ("Overhead Carry x 100ft Each Arm", movement("Overhead Carry", metres(30.48), PER_SIDE)),
+    ("Farmer Carry x 50 feet", movement("Farmer Carry", metres(15.24))),
+    ("Sandbag Carry x 200 meters", movement("Sandbag Carry", metres(200.0))),
+    ("Sled Push x 20 yards", movement("Sled Push", metres(18.288))),
+    ("Row x 1 km", movement("Row", metres(1000.0))),
+    ("400m run", movement("run", metres(400.0))),
+    ("800 m Run", movement("Run", metres(800.0))),
+    ("Run 400m", movement("Run", metres(400.0))),
+    ("1 mile Run", movement("Run", metres(1609.344))),
     (
         "Snatch Pull with 3 second pause at knee x 2 reps",
         movement("Snatch Pull with 3 second pause at knee", reps(2), {"pause": "3 second pause at knee"}),
@@ -296,14 +313,17 @@ MOVEMENTS = [
     ("Dumbbell Row x 12 reps, rest 45 seconds", movement("Dumbbell Row", reps(12), rest(45))),
     ("Dips x 10 reps (add weight if possible)", movement("Dips", reps(10), cue("(add weight if possible)"))),
     ("Clean & Jerk", movement("Clean & Jerk")),
-    ("Odd minutes - Snatch x 2 reps", None),  # half of the sets, or all of them?
-    ("Minute 1 - Snatch x 2 reps", None),
-    ("Back Squat 5 x 5", None),  # sets or reps first?
+    ("Odd minutes - Snatch x 2 reps", {"turn": 1, **movement("Snatch", reps(2))}),
+    ("Minute 1 - Snatch x 2 reps", {"turn": 1, **movement("Snatch", reps(2))}),
+    (
+        "Back Squat 5 x 3",
+        {**sets(5), **movement("Back Squat", reps(3))},
+    ),  # sets come first
     ("Back Squat x 5 x 3", None),
     ("Snatch x 3-2-1 reps", None),
-    ("Snatch x 2 sets", None),
-    ("Bike x 15 calories", None),
-    ("Snatch x 2 reps @ 60kg", None),
+    ("Snatch x 2 sets", {**sets(2), **movement("Snatch")}),
+    ("Bike x 15 calories", movement("Bike", calories(15))),
+    ("Snatch x 2 reps @ 60kg", movement("Snatch", reps(2), loads(weighs(60, unit="kg")))),
     ("Dips x 10 reps (then 5 burpees)", None),
 ]
 
@@ -341,10 +361,13 @@ LOADS = [
         movement("Back Squat", reps(3), loads(at(90, of="3-RM Back Squat"))),
     ),
     ("Back Squat @ 80%: 3 reps", movement("Back Squat", reps(3), loads(at(80)))),
-    ("*All sets = 2 reps @ 70%", {**reps(2), **loads(at(70))}),
+    ("*All sets = 2 reps @ 70%", groups((None, at(70, **reps(2))))),
     ("Snatch x 1 rep @ 101%+", movement("Snatch", reps(1), loads({"sets": [], "percent_from": 101}))),
     ("Snatch x 1 rep @ 80% of what you feel like", None),
-    ("Snatch x 1 rep @ 80% of today's 1-RM Snatch", None),
+    (
+        "Snatch x 1 rep @ 80% of today's 1-RM Snatch",
+        movement("Snatch", reps(1), loads(at(80, of="today's 1-RM Snatch"))),
+    ),
     ("Snatch x 1 rep @ 80% of 1-RM Snatch for two sets", None),
     ("Snatch x 1 rep @ 70%, 75%, 80%", None),
     ("*Set 1 = @ 60% of 1-RM Snatch", loads(at(60, of="1-RM Snatch", on=[1]))),
@@ -366,7 +389,7 @@ LOADS = [
     ("Snatch x 1 rep @ 80% of your Snatch 1RM", movement("Snatch", reps(1), loads(at(80, of="1-RM Snatch")))),
     ("Snatch x 1 rep @ 80% of 1-RM Clean &", None),
     ("*Sets 1-2 =", None),
-    ("*Sets 1-2 = heavy", None),
+    ("*Sets 1-2 = heavy", loads({"sets": [1, 2], "relative": "heavy"})),
     (
         "Stay below 65% of your 1-RM Clean",
         {**loads({"sets": [], "percent_to": 65, "of": "1-RM Clean"}), **cue("Stay below 65% of your 1-RM Clean")},
@@ -400,7 +423,7 @@ REST_AND_SIDES = [
     ("Rest 2-3 minutes between sets", rest(120, 180)),
     ("Rest 2 minutes after each round.", rest(120)),
     ("*Rest 30 seconds between sets", rest(30)),
-    ("Rest 30 seconds between movements", None),  # it stands below one movement, and holds for several
+    ("Rest 30 seconds between movements", {**rest(30), "rest_between_movements": True}),
     ("Rest 60 seconds between sets and 2 minutes between rounds", None),
     ("Rest until ready, then 5 burpees", None),
     ("each leg", PER_SIDE),
@@ -437,7 +460,7 @@ CUES = [
     ("*Max effort on the last one", None),
     ("No rest between these.", None),
     ("Alternate between the two movements.", None),
-    ("Build to today's heavy single.", None),
+    ("Build to today's heavy single.", establish("today's heavy single")),
     ("Skill, about 10 minutes:", None),
     ("*", None),
     ("...", None),

@@ -52,7 +52,7 @@ SEGMENTS = {
     ),
     "a bare title without a scheme is no movement": (
         ["Accessory Work", "Rest 60 seconds"],
-        [{"movement": "", "rest_s": None, "notes": 2}],
+        [{"movement": "", "rest_s": None, "text": 1, "notes": 1}],
     ),
     "a load for a set that is not there": (
         ["Three sets of:", "Row x 5 reps", "*Set 4 = @ 80%"],
@@ -75,7 +75,14 @@ SEGMENTS = {
         [{"movement": "Row", "cues": 1, "text": 3, "notes": 1}],
     ),
     "what follows a line not understood may belong to it": (
-        ["Three sets of:", "Row x 5 reps", "Bike x 15 calories", "Rest 60 seconds", "Dips x 4 reps", "Rest 30 seconds"],
+        [
+            "Three sets of:",
+            "Row x 5 reps",
+            "Shuttle Run x 15 lengths",
+            "Rest 60 seconds",
+            "Dips x 4 reps",
+            "Rest 30 seconds",
+        ],
         [{"movement": "Row", "rest_s": None, "text": 2, "notes": 2}, {"movement": "Dips", "rest_s": 30, "text": 2}],
     ),
     "a sentence not understood was no movement": (

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from invictus.prescriptions import EXERCISE, read_segment
-from invictus.prescriptions.details import LOAD
+from invictus.prescriptions.loads import LOAD
 from invictus.prescriptions.schemes import SCHEME
 from tests.support.blog_manner import render
 
@@ -25,13 +25,23 @@ LIFTS = st.sampled_from(
         "Slow Pull Clean",
     ]
 )
+MEASURES_OF_A_SET = ("reps", "max_effort", "seconds", "distance_m", "calories")
 # One of each kind of measure, with what the exercise then holds.
 MEASURES = st.one_of(
     st.tuples(st.integers(1, 100), st.integers(0, 9)).map(lambda n: {"reps": n[0], "reps_to": n[0] + n[1]}),
     st.integers(1, 30).map(lambda n: {"reps": n, "reps_to": None}),
     st.just({"max_effort": True}),
     st.tuples(st.integers(1, 599), st.integers(0, 99)).map(lambda n: {"seconds": n[0], "seconds_to": n[0] + n[1]}),
-    st.integers(1, 5000).map(lambda n: {"distance_m": float(n)}),
+    st.tuples(st.integers(1, 5000), st.integers(0, 99)).map(
+        lambda n: {"distance_m": float(n[0]), "distance_to_m": float(n[0] + n[1])}
+    ),
+    st.tuples(st.integers(1, 99), st.integers(1, 99)).map(
+        lambda n: {"reps": n[0], "reps_to": n[0], "reps_women": n[1]}
+    ),
+    st.tuples(st.integers(1, 99), st.integers(0, 9)).map(lambda n: {"calories": n[0], "calories_to": n[0] + n[1]}),
+    st.tuples(st.integers(1, 99), st.integers(1, 99)).map(
+        lambda n: {"calories": n[0], "calories_to": n[0], "calories_women": n[1]}
+    ),
 )
 PERCENTS = st.one_of(
     st.tuples(st.integers(80, 240), st.integers(0, 20)).map(
@@ -39,21 +49,73 @@ PERCENTS = st.one_of(
     ),
     st.integers(50, 120).map(lambda n: {"percent_from": float(n), "percent_to": None}),
 )
-OF = st.one_of(st.just(""), st.just("1-RM"), LIFTS.map(lambda lift: f"1-RM {lift}"))
+OF = st.one_of(
+    st.sampled_from(["", "1-RM", "10-RM", "today's 1-RM", "best 400", "3-RM from Tuesday"]),
+    LIFTS.map(lambda lift: f"1-RM {lift}"),
+    LIFTS.map(lambda lift: f"today's 3-RM {lift}"),
+)
+# What a load may be instead of a percent.
+OTHER_LOADS = st.one_of(
+    st.tuples(st.integers(1, 600), st.one_of(st.none(), st.integers(1, 600)), st.sampled_from(["kg", "lb"])).map(
+        lambda n: {"weight": n[0] / 2, "weight_women": n[1] and n[1] / 2, "unit": n[2]}
+    ),
+    st.tuples(st.integers(1, 600), st.integers(1, 600)).map(
+        lambda n: {"weight": float(n[0]), "weight_women": float(n[1])}
+    ),
+    st.sampled_from(["same load you used last Monday", "as heavy as possible", "heavy"]).map(
+        lambda words: {"relative": words}
+    ),
+    st.tuples(st.integers(1, 20), st.integers(0, 9), st.sampled_from(["you used last Monday", "last week"])).map(
+        lambda n: {"change_from": float(n[0]), "change_to": float(n[0] + n[1]), "relative": n[2]}
+    ),
+    st.just({"of": "10-RM Back Squat"}),
+)
 
 
 @st.composite
 def schemes(draw):
-    kind = draw(st.sampled_from(["every", "sets", "rounds", "establish", "amrap", "tabata", "for_time"]))
+    kind = draw(st.sampled_from(["every", "sets", "rounds", "establish", "amrap", "tabata", "for_time", "completion", "continuous"]))
     number = draw(st.integers(1, 30))
     seconds = draw(st.integers(5, 600))
     figures = {
         "every": {"interval_s": seconds, "duration_s": seconds * number, "sets": number, "sets_to": number},
         "establish": {"duration_s": seconds, "what": f"{number}-RM", "rep_max": number},
         "amrap": {"duration_s": seconds},
+        "continuous": {"duration_s": seconds},
+        "completion": {},
         "tabata": {"work_s": seconds, "off_s": number, "sets": number, "sets_to": number},
     }
     return {**SCHEME, "kind": kind, **figures.get(kind, {"sets": number, "sets_to": number})}
+
+
+@st.composite
+def alternating(draw, number):
+    """A block whose movements take turns, each for its own minute or interval of the cycle."""
+    turns, sets, interval = draw(st.integers(2, 4)), draw(st.integers(1, 12)), draw(st.integers(5, 300))
+    scheme = {
+        **SCHEME,
+        "kind": "every",
+        "interval_s": interval,
+        "duration_s": interval * sets * turns,
+        "sets": sets,
+        "sets_to": sets,
+    }
+    exercises = []
+    for turn in range(1, turns + 1):
+        name = draw(LIFTS)
+        exercise = {
+            **EXERCISE,
+            "segment": "segment_a",
+            "block": number,
+            "scheme": scheme,
+            "turn": turn,
+            "movement": name,
+            "movements": [{"name": name, "times": 1, "video": ""}],
+            "loads": draw(loads_of(sets)),
+        }
+        exercise.update(draw(MEASURES))
+        exercises.append(exercise)
+    return exercises
 
 
 @st.composite
@@ -61,11 +123,20 @@ def loads_of(draw, how_many):
     """Loads of sets in ascending, separate spans, and perhaps one for all of them."""
     ends = sorted(draw(st.sets(st.integers(1, how_many), max_size=4))) if how_many else []
     loads = [
-        draw(st.builds(lambda percent, of: {**LOAD, **percent, "of": of}, PERCENTS, OF))
+        draw(
+            st.one_of(
+                st.builds(lambda percent, of: {**LOAD, **percent, "of": of}, PERCENTS, OF),
+                OTHER_LOADS.map(lambda said: {**LOAD, **said}),
+            )
+        )
         for _ in range(draw(st.integers(0, 1)))
     ]
     for first, end in zip([0, *ends], ends):
-        own_reps = draw(st.one_of(st.just({}), st.integers(1, 20).map(lambda n: {"reps": n, "reps_to": n})))
+        own_reps = draw(
+            st.one_of(
+                st.just({}), st.just({"max_effort": True}), st.integers(1, 20).map(lambda n: {"reps": n, "reps_to": n})
+            )
+        )
         loads.append({**LOAD, **draw(PERCENTS), **own_reps, "of": draw(OF), "sets": list(range(first + 1, end + 1))})
     return loads
 
@@ -91,7 +162,12 @@ def exercises_in_a_block(draw, number):
         # Only the first movement of a block may stand without a measure.
         if not alone and (index or draw(st.booleans())):
             exercise.update(draw(MEASURES), per_side=draw(st.booleans()), tempo=draw(st.sampled_from(["", "32X1"])))
-        if draw(st.booleans()):
+        if scheme["kind"] != "establish" and len(names) > 1 and all(times > 1 for _, times in names):
+            # A complex all of whose parts are counted is done once, said or not.
+            if not any(exercise[measure] for measure in MEASURES_OF_A_SET):
+                exercise.update(reps=1, reps_to=1)
+        # After these a rest is one after the whole piece.
+        if scheme["kind"] not in ("amrap", "continuous") and draw(st.booleans()):
             rest = draw(st.integers(1, 300))
             exercise.update(rest_s=rest, rest_to_s=rest + draw(st.integers(0, 60)))
         exercises.append(exercise)
@@ -101,7 +177,9 @@ def exercises_in_a_block(draw, number):
 @st.composite
 def segments(draw):
     return [
-        exercise for number in range(1, draw(st.integers(1, 3)) + 1) for exercise in draw(exercises_in_a_block(number))
+        exercise
+        for number in range(1, draw(st.integers(1, 3)) + 1)
+        for exercise in draw(st.one_of(exercises_in_a_block(number), alternating(number)))
     ]
 
 

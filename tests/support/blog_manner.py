@@ -16,7 +16,8 @@ def render(exercises, spelling=0):
             lines.append("Followed by…")
         lines += _scheme(exercise, spelling) if opens_block else []
         if exercise["scheme"]["kind"] not in ("establish", "tabata"):
-            lines.append(_movement(exercise, spelling))
+            turn = f"Minute {exercise['turn']} – " if exercise["turn"] else ""
+            lines.append(turn + _movement(exercise, spelling))
         lines += [f"*{_sets(load['sets'])} = {_load(load, spelling)}" for load in exercise["loads"] if load["sets"]]
         if exercise["rest_s"]:
             lines.append(f"Rest {_times(exercise['rest_s'], exercise['rest_to_s'], spelling)}")
@@ -29,7 +30,8 @@ def _scheme(exercise, spelling):
     within = _time(scheme["duration_s"], spelling) if scheme["duration_s"] else ""
     if scheme["kind"] == "every":
         every = "minute, on the minute" if scheme["interval_s"] == 60 else _time(scheme["interval_s"], spelling)
-        return [f"Every {every}, for {within} ({scheme['sets']} sets):"]
+        each = " of each" if exercise["turn"] else ""
+        return [f"Every {every}, for {within} ({scheme['sets']} sets{each}):"]
     if scheme["kind"] == "establish":
         return [f"In {within}, establish a {scheme['what']} {exercise['movement']}"]
     if scheme["kind"] == "tabata":
@@ -45,6 +47,8 @@ def _scheme(exercise, spelling):
             "rounds": f"{how_many} Rounds:",
             "amrap": f"AMRAP in {within}:",
             "for_time": f"{how_many} rounds for time of:",
+            "completion": "For completion:",
+            "continuous": f"For {within}:",
         }[scheme["kind"]]
     ]
 
@@ -58,7 +62,11 @@ def _movement(exercise, spelling):
     elif exercise["seconds"]:
         measure = f" x {_times(exercise['seconds'], exercise['seconds_to'], spelling)}"
     elif exercise["distance_m"]:
-        measure = f" x {exercise['distance_m']:g}{('m', ' m', ' meters')[spelling % 3]}"
+        measure = f" x {_span(exercise['distance_m'], exercise['distance_to_m'])}{('m', ' m', ' meters')[spelling % 3]}"
+    elif exercise["calories"]:
+        women = f"/{exercise['calories_women']}" if exercise["calories_women"] else ""
+        calories = _span(exercise["calories"], exercise["calories_to"])
+        measure = f" x {calories}{women} {('calories', 'Cal', 'cals')[spelling % 3]}"
     side = f" {('each leg', 'per arm', 'Each Side')[spelling % 3]}" if exercise["per_side"] else ""
     tempo = f" @ {exercise['tempo']}" if exercise["tempo"] else ""
     for_all = [f" {_load(load, spelling)}" for load in exercise["loads"] if not load["sets"]]
@@ -67,12 +75,26 @@ def _movement(exercise, spelling):
 
 def _load(load, spelling):
     low, high = load["percent_from"], load["percent_to"]
-    reps = f"{_reps(load)} @ " if load["reps"] else "@ "
+    reps = "Max reps @ " if load["max_effort"] else f"{_reps(load)} @ " if load["reps"] else "@ "
+    if load["weight"]:
+        women = f"/{load['weight_women']:g}" if load["weight_women"] else ""
+        weight = f"{load['weight']:g}{women}"
+        return f"{reps}{weight} {load['unit']}" if load["unit"] and spelling % 2 else f"({weight} {load['unit']}".rstrip() + ")"
+    if load["change_from"]:
+        return f"{reps}{_span(load['change_from'], load['change_to'])}% more than {load['relative']}"
+    if low is None:
+        return reps + (load["relative"] or f"{load['of']} weight")
     percent = f"{low:g}%+" if high is None else f"{low:g}%" if low == high else f"{low:g}-{high:g}%"
     return reps + percent + (f" of {('', 'your ')[spelling % 2]}{load['of']}" if load["of"] else "")
 
 
+def _span(low, high):
+    return f"{low:g}" if low == high else f"{low:g}-{high:g}"
+
+
 def _reps(of):
+    if of.get("reps_women"):
+        return f"{of['reps']}/{of['reps_women']} reps"
     if of["reps_to"] is None:
         return f"{of['reps']}+ reps"
     if of["reps"] != of["reps_to"]:

@@ -30,7 +30,7 @@ Chin-ups x 8-10 reps
 Rest 30 seconds
 Plank x 45 seconds
 (add weight if possible)
-Bike x 15 calories
+Shuttle Run x 15 lengths
 Rest 60 seconds
 Tuesday (Session Two)
 A.

@@ -1,0 +1,112 @@
+"""What only a whole block can tell: turns of its movements, one load or rest for all of them, a ladder of reps."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Optional
+
+from invictus.prescriptions.agreement import MEASURES, named_sets
+from invictus.prescriptions.form import compiled
+from invictus.prescriptions.loads import WEIGHT_KEYS, load, says_weight
+from invictus.prescriptions.reading import LineReading
+
+Json = dict[str, Any]
+
+
+@dataclass
+class Block:
+    """Gathers what lines say of a whole block, and gives it to the block's entries when the block ends."""
+
+    turn: Optional[int] = None  # the minute or interval that a line opened
+    takes_turns: bool = False  # "alternating", "sets of each": the movements take turns in their order
+    ladder: list[int] = field(default_factory=list)
+    of_block: list[Json] = field(default_factory=list)
+    percents_of: str = ""
+    rest: Json = field(default_factory=dict)  # after each round
+    rest_between: Json = field(default_factory=dict)  # after each movement but the last
+    is_titled: bool = False  # a title opened it, a list may follow
+    has_own_sets: bool = False  # the sets of its movement are the scheme, so that another movement opens a block
+    is_over: bool = False  # a rest ended it
+
+    def take(self, reading: LineReading) -> None:
+        """Note what a line says of the whole block."""
+        self.turn = reading.turn or self.turn
+        self.takes_turns = self.takes_turns or reading.takes_turns
+        self.ladder = reading.ladder or self.ladder
+        self.of_block += reading.of_block
+        self.percents_of = self.percents_of or reading.percents_of
+        self.is_titled = self.is_titled or (reading.opens and not reading.scheme and not reading.fields)
+        self.has_own_sets = self.has_own_sets or bool(reading.movement and reading.scheme.get("kind") == "sets")
+        if reading.rest_between_movements:
+            self.rest_between = {key: reading.fields[key] for key in ("rest_s", "rest_to_s")}
+
+    def settle(self, entries: Sequence[Json]) -> None:
+        """Give the entries of the block what is said of all of them."""
+        moving = [entry for entry in entries if entry["movement"]]
+        if not moving:
+            return
+        self._settle_turns(entries, moving)
+        _share_loads_of_a_complex(moving)
+        for entry in moving:
+            self._settle_loads(entry)
+        if self.rest and not moving[-1]["rest_s"]:
+            moving[-1].update(self.rest)
+        for entry in moving[:-1] if self.rest_between else ():
+            if not entry["rest_s"]:
+                entry.update(self.rest_between)
+
+    def _settle_turns(self, entries: Sequence[Json], moving: Sequence[Json]) -> None:
+        """With turns, the scheme's sets are those of each movement; not sure of them, it has none."""
+        scheme = moving[0]["scheme"]
+        if self.takes_turns and all(entry["turn"] is None for entry in entries) and len(moving) > 1:
+            for turn, entry in enumerate(moving, start=1):
+                entry["turn"] = turn
+        turns = max((entry["turn"] or 0 for entry in entries), default=0)
+        if not turns or scheme["kind"] != "every":
+            return
+        slots = scheme["duration_s"] / scheme["interval_s"] if scheme["duration_s"] else None
+        sets = scheme["sets"]
+        if slots and sets and sets * turns == slots:
+            return
+        each = int(slots // turns) if slots and slots % turns == 0 and sets in (None, slots) else None
+        scheme.update(sets=each, sets_to=each)
+
+    def _settle_loads(self, entry: Json) -> None:
+        if self.ladder and not any(entry[measure] for measure in MEASURES) and not named_sets(entry["loads"]):
+            entry["loads"] += [load([at], reps=reps, reps_to=reps) for at, reps in enumerate(self.ladder, start=1)]
+        if self.of_block and not any(says_weight(each) for each in entry["loads"]):
+            entry["loads"] += copy.deepcopy(self.of_block)
+        for_all = next((each for each in entry["loads"] if not each["sets"]), None)
+        for each in entry["loads"]:
+            # Reps that differ from set to set leave the weight to the load for all sets.
+            if for_all is not None and each["sets"] and not says_weight(each):
+                each.update({key: for_all[key] for key in WEIGHT_KEYS})
+            if self.percents_of and not each["of"] and (each["percent_from"] or each["percent_to"]):
+                each["of"] = self.percents_of
+
+
+_BARBELL = compiled(
+    r"\b(?:snatch(?:es)?|cleans?|jerks?|squats?|deadlifts?|thrusters?|press(?:es)?|pulls?(?!-?\s?up))\b"
+)
+
+
+def _share_loads_of_a_complex(moving: Sequence[Json]) -> None:
+    """A complex written line below line is one bar: "1 Clean Pull", "1 Clean", "Set 1 - 60%" loads both."""
+    scheme, last = moving[0]["scheme"], moving[-1]
+    is_complex = (
+        scheme["kind"] == "every"
+        and named_sets(last["loads"])
+        and all(_is_counted_barbell(entry) for entry in moving)
+        and not any(entry["loads"] or entry["rest_s"] for entry in moving[:-1])
+        and not any(each["reps"] for each in last["loads"])
+    )
+    for entry in moving[:-1] if is_complex else ():
+        entry["loads"] = copy.deepcopy(last["loads"])
+
+
+def _is_counted_barbell(entry: Json) -> bool:
+    """Whether it is written like a part of a complex, "2 Front Squats", and not like an exercise, "Front Squat x 2"."""
+    is_counted = any(line[:1].isdigit() and entry["movement"] in line for line in entry["text"])
+    return bool(_BARBELL.search(entry["movement"])) and is_counted and entry["turn"] is None

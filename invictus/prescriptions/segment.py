@@ -1,0 +1,493 @@
+"""Reading a segment: what each line means among its neighbours.
+
+A segment's lines are read one by one (`prescriptions.line`); the reader here gives each reading to the exercise it
+belongs to, opens blocks, and refuses what contradicts the lines above. What only a whole block can tell (the turns of
+its movements, one load for all of them) is settled as the block ends (`prescriptions.block`).
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable
+from typing import Any, Optional
+
+from invictus.prescriptions.agreement import (
+    MEASURES,
+    detail_fits,
+    fields_fit,
+    fit_times,
+    has_weight,
+    loads_fit,
+    named_sets,
+    restates,
+)
+from invictus.prescriptions.block import Block
+from invictus.prescriptions.exercise import EXERCISE
+from invictus.prescriptions.line import LONGEST_LINE, read_line
+from invictus.prescriptions.loads import load, says_weight
+from invictus.prescriptions.marks import plain
+from invictus.prescriptions.reading import LineReading
+from invictus.prescriptions.schemes import SCHEME
+from invictus.prescriptions.shorthand import numbered, total_sets
+from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
+
+Json = dict[str, Any]
+
+# A line that was not understood, but opens a piece: the scheme above it does not hold below it.
+_OPENS_A_PIECE = re.compile(
+    r"\*?(?:every (?:\d|minute|other)|(?:emom|e\d{1,3}\w{1,3}|amrap|tabata|for time)\b|"
+    r"\w{1,10} (?:sets?|rounds?)\b|(?:and )?(?:then|immediately|afterwards?|next|finally)\b|rest .{1,40}\bthen\b|"
+    r"(?:when|once|as) the .{0,20}clock|at (?:the )?\d|part [a-z]\b)|.*:$",
+    re.I,
+)
+_REST = {"rest_s", "rest_to_s"}
+# After these a rest follows the whole piece, and not one of its movements.
+_DONE_WITHOUT_REST = ("amrap", "continuous", "clock")
+
+
+def read_lines(segment: str, lines: Iterable[str]) -> list[Json]:
+    """The exercises of one segment's lines, without videos."""
+    reader = _SegmentReader(segment, list(lines))
+    return reader.exercises()
+
+
+class _SegmentReader:
+    """Takes a segment line by line. The last of `entries` is the one that is written to: a block's first entry is there
+    from the block's first line, and its first movement gives it a name. Entries of one block share one scheme."""
+
+    def __init__(self, segment: str, lines: list[str]) -> None:
+        self.segment = segment
+        self.lines = lines
+        self.readings = [read_line(line) for line in lines]
+        self.entries: list[Json] = []
+        self._start(1)
+
+    def _start(self, number: int) -> None:
+        self.block = Block()
+        self.entries.append(self._entry(number, dict(SCHEME)))
+        # Whether a load or a rest has a movement to belong to.
+        self.details_may_follow = False
+        # A list of sets, line below line, is being read.
+        self.in_a_list = False
+
+    @property
+    def entry(self) -> Json:
+        return self.entries[-1]
+
+    @property
+    def scheme(self) -> Json:
+        scheme: Json = self.entry["scheme"]
+        return scheme
+
+    @property
+    def in_block(self) -> list[Json]:
+        """The entries of the block that is being read."""
+        return [entry for entry in self.entries if entry["block"] == self.entry["block"]]
+
+    def exercises(self) -> list[Json]:
+        """Read all lines. An empty segment has no exercises."""
+        for at, line in enumerate(self.lines):
+            self._take(at, line)
+        self.block.settle(self.in_block)
+        kept = [entry for entry in self.entries if entry["text"] or entry["notes"] or entry["movement"]]
+        return [{**entry, "scheme": dict(entry["scheme"])} for entry in kept]
+
+    def _take(self, at: int, line: str) -> None:
+        reading = self.readings[at]
+        if reading is None or not self._place(reading, at):
+            self._note(line)
+            return
+        self.entry["text"].append(line)
+        if reading.then:
+            self._open_block()
+            self._write_same_movement(reading.then)
+
+    def _entry(self, block: int, scheme: Json) -> Json:
+        return {**copy.deepcopy(EXERCISE), "segment": self.segment, "block": block, "scheme": scheme}
+
+    def _open_block(self) -> None:
+        """Begin a block, unless the one that is being read is still empty."""
+        if self.entry["text"] or self.entry["notes"] or self.entry["movement"]:
+            self.block.settle(self.in_block)
+            self._start(self.entry["block"] + 1)
+
+    def _note(self, line: str) -> None:
+        has_begun = self.entry["movement"] or self.entry["loads"] or self.scheme["kind"] or self.block.is_titled
+        if has_begun and _OPENS_A_PIECE.match(plain(line[:LONGEST_LINE].strip())):
+            self._open_block()
+        # A sentence was no movement; anything else may have been.
+        if not is_sentence(plain(line)):
+            self.details_may_follow = False
+        self.in_a_list = False
+        self.entry["notes"].append(line)
+
+    def _next(self, at: int) -> Optional[LineReading]:
+        """The reading of the next line that is more than words to the lifter, understood or not."""
+        for line, reading in zip(self.lines[at + 1 :], self.readings[at + 1 :]):
+            if not (reading.is_cue if reading else is_sentence(plain(line))):
+                return reading
+        return None
+
+    # --- Where a reading goes -----------------------------------------------------------------------------------------
+
+    def _place(self, reading: LineReading, at: int) -> bool:
+        """Give a reading to the exercise it belongs to; False if it contradicts what is above it."""
+        if reading.is_cue:
+            if not restates(reading.restates, self.scheme, self.entry):
+                return False
+            self.entry["cues"] += reading.cues
+            return True
+        reading = self._in_its_place(reading)
+        if reading.then and not (reading.movement or (self.entry["movement"] and self.details_may_follow)):
+            return False
+        if self._is_rest_after_the_piece(reading):
+            self._open_block()
+            self._write(reading)
+            self.block.is_over = True
+            return True
+        if reading.is_bare_movement and not self._is_a_movement_here(reading, at):
+            if not reading.may_be_title:
+                return False
+            reading = LineReading(opens=True)
+        if reading.groups and not reading.movement and not reading.scheme:
+            return self._place_groups(reading, at)
+        if reading.same_movement:
+            return self._place_same_movement(reading)
+        if self._names_aim(reading):
+            return self._place_aim(reading)
+        if reading.scheme and self._closes_list(reading, at):
+            return self._close_list(reading)
+        if reading.scheme and self._completes_scheme(reading, at):
+            return self._complete_scheme(reading)
+        opens = self._opens(reading, at)
+        if not self._agrees(reading, opens):
+            return False
+        if opens:
+            self._open_block()
+        self._write(reading)
+        return True
+
+    def _in_its_place(self, reading: LineReading) -> LineReading:
+        """A reading whose words mean something else here than in other blocks."""
+        if reading.scheme_detail.keys() == {"off_s"} and self.scheme["kind"] != "tabata":
+            rest = reading.scheme_detail["off_s"]
+            return LineReading(fields={"rest_s": rest, "rest_to_s": rest})
+        if reading.scheme_detail.keys() == {"duration_s"} and not self.scheme["kind"] and not self.entry["movement"]:
+            return LineReading(scheme={**SCHEME, "kind": "for_time", **reading.scheme_detail})
+        if reading.of_set and reading.movement == self.entry["movement"]:
+            return LineReading(loads=reading.loads, cues=reading.cues)
+        return reading
+
+    def _opens(self, reading: LineReading, at: int) -> bool:
+        if reading.opens or self.block.is_over:
+            return True
+        if reading.scheme:
+            return bool(self.scheme["kind"] or self.entry["movement"] or self.entry["loads"])
+        if self.block.has_own_sets and reading.movement:
+            return True
+        return (
+            reading.is_bare_movement
+            and bool(self.entry["movement"])
+            and not self.scheme["kind"]
+            and self._sets_follow(at)
+        )
+
+    def _sets_follow(self, at: int) -> bool:
+        following = self._next(at)
+        return following is not None and following.gives_sets
+
+    def _is_rest_after_the_piece(self, reading: LineReading) -> bool:
+        is_rest = bool(reading.fields) and reading.fields.keys() <= _REST
+        if not is_rest or reading.movement or reading.scheme or reading.loads or reading.rest_between_movements:
+            return reading.opens and is_rest
+        goes_on = self.scheme["kind"] in _DONE_WITHOUT_REST or (
+            self.scheme["kind"] == "for_time" and not self.scheme["sets"]
+        )
+        return reading.opens or (goes_on and bool(self.entry["movement"]))
+
+    def _is_a_movement_here(self, reading: LineReading, at: int) -> bool:
+        """Whether a name alone on its line is a movement: its sets follow, or a scheme above awaits it."""
+        is_name = is_title(reading.movement) or names_a_movement(reading.movement)
+        following = self._next(at)
+        if not self.scheme["kind"] or self.block.has_own_sets:
+            if following is not None and self._is_scheme_alone(following):
+                following = self._next(self.readings.index(following, at + 1))
+            if following is not None and following.gives_sets:
+                return is_name
+            return self.block.is_titled and names_a_movement(reading.movement)
+        if not self.entry["movement"]:
+            return is_name
+        # One more movement of a list. Sets by number below the first are its own, so that the next is not of the list.
+        listed = self.scheme["kind"] not in ("establish", "tabata") and not named_sets(self.entry["loads"])
+        return listed and names_a_movement(reading.movement)
+
+    @staticmethod
+    def _is_scheme_alone(reading: LineReading) -> bool:
+        return (
+            bool(reading.scheme)
+            and reading.scheme["kind"] in ("sets", "every")
+            and not reading.movement
+            and not reading.opens
+        )
+
+    # --- Schemes ------------------------------------------------------------------------------------------------------
+
+    def _names_aim(self, reading: LineReading) -> bool:
+        """ "Build to a 5-RM" below a movement or its scheme says what the sets are for, and begins no new block."""
+        if reading.aim and not reading.movement:
+            return True
+        is_aim = reading.scheme.get("kind") == "establish" and not reading.opens
+        awaits = bool(self.scheme["kind"]) and not self.entry["movement"] and self.scheme["kind"] != "establish"
+        return (
+            is_aim
+            and reading.scheme["duration_s"] is None
+            and ((awaits and not self.block.is_over) or (not reading.movement and self.details_may_follow))
+        )
+
+    def _place_aim(self, reading: LineReading) -> bool:
+        aim = reading.aim or {key: reading.scheme[key] for key in ("what", "rep_max")}
+        said = LineReading(movement=reading.movement, parts=reading.parts, fields=reading.fields, cues=reading.cues)
+        sets = reading.scheme.get("sets")
+        if self.scheme["what"] or (sets and self.scheme["sets"] not in (None, sets)):
+            return False
+        if not self.scheme["kind"] and not self.entry["movement"] and not reading.movement:
+            return False
+        if (reading.fields and not fields_fit(reading.fields, self.entry)) or reading.loads or reading.groups:
+            return False
+        self._write(said)
+        self.scheme.update(aim)
+        self.scheme["kind"] = self.scheme["kind"] or "establish"
+        if sets and not self.scheme["sets"]:
+            self.scheme.update(sets=sets, sets_to=sets)
+        return True
+
+    def _closes_list(self, reading: LineReading, at: int) -> bool:
+        """ "8 reps each, 5 rounds", or "5 rounds", below a list of movements that has no scheme."""
+        following = self._next(at)
+        is_last = following is None and self.readings[at + 1 :].count(None) == 0
+        has_list = bool(self.entry["movement"]) and not self.scheme["kind"] and not self.block.is_over
+        kinds = ("sets", "rounds") if reading.closes or self.block.is_titled else ("sets", "rounds", "every")
+        is_scheme = reading.scheme["kind"] in kinds and not reading.movement and not reading.opens
+        return is_scheme and has_list and (is_last or reading.closes)
+
+    def _close_list(self, reading: LineReading) -> bool:
+        reps = {key: reading.fields[key] for key in ("reps", "reps_to") if key in reading.fields}
+        entries = [entry for entry in self.in_block if entry["movement"]]
+        if reps and any(entry[measure] for entry in entries for measure in MEASURES):
+            return False
+        for entry in entries:
+            entry.update(reps)
+        self.scheme.update(reading.scheme)
+        self.block.rest = {key: reading.fields[key] for key in _REST & reading.fields.keys()}
+        self.details_may_follow = False
+        return True
+
+    def _completes_scheme(self, reading: LineReading, at: int) -> bool:
+        """A scheme that goes with what is above: of a movement that has had none, or behind a time of the clock."""
+        if reading.opens or self.block.is_over or reading.closes:
+            return False
+        if self.scheme["kind"] == "clock" and not self.entry["movement"]:
+            return reading.scheme["kind"] != "clock"
+        has_own_sets = reading.movement and reading.scheme["kind"] == "sets"
+        if has_own_sets and self.scheme["kind"] and not self.entry["movement"]:
+            return True
+        bare = bool(self.entry["movement"]) and not any(self.entry[key] for key in (*MEASURES, "loads"))
+        return self._is_scheme_alone(reading) and bare and not self.scheme["kind"] and self._sets_follow(at)
+
+    def _complete_scheme(self, reading: LineReading) -> bool:
+        if self.scheme["kind"] == "clock":
+            reading.scheme["starts_s"] = self.scheme["starts_s"]
+        elif self.scheme["kind"]:
+            sets = reading.scheme["sets"]
+            if self.scheme["sets"] not in (None, sets):
+                return False
+            reading.scheme = {**self.scheme, "sets": sets, "sets_to": sets}
+        if not self._agrees(reading, opens=False):
+            return False
+        self._write(reading)
+        return True
+
+    # --- The movement above once more ---------------------------------------------------------------------------------
+
+    def _above(self) -> Optional[Json]:
+        return next((entry for entry in reversed(self.entries) if entry["movement"]), None)
+
+    def _place_same_movement(self, reading: LineReading) -> bool:
+        if self._above() is None or not self.details_may_follow:
+            return False
+        self._open_block()
+        self._write_same_movement(reading)
+        return True
+
+    def _write_same_movement(self, reading: LineReading) -> None:
+        above = self._above()
+        if above is None:
+            return
+        parts = [{**part} for part in above["movements"]]
+        self._resolve(reading, above)
+        self._write(
+            LineReading(
+                movement=above["movement"],
+                parts=parts,
+                scheme=reading.scheme,
+                fields=reading.fields,
+                loads=reading.loads,
+                cues=reading.cues,
+            )
+        )
+
+    @staticmethod
+    def _resolve(reading: LineReading, above: Json) -> None:
+        """ "70% of above" is of what was established there."""
+        what = above["scheme"]["what"]
+        of = f"today's {what} {above['movement']}" if what else ""
+        for each in reading.loads:
+            if each["of"] in ("that", "above", "it", "this", "those"):
+                each["of"] = of or each["of"]
+            if each["relative"] == "that":
+                each["relative"] = of or each["relative"]
+
+    # --- Sets, line below line ----------------------------------------------------------------------------------------
+
+    def _place_groups(self, reading: LineReading, at: int) -> bool:
+        """`5x3 @ 80%`, or `10 reps (60%)` as one line of a list of sets, or as all of them."""
+        entry, groups = self.entry, reading.groups
+        if not self.details_may_follow or self.block.is_over or not fields_fit(reading.fields, entry):
+            return False
+        if reading.part_times and not fit_times(entry["movements"], reading.part_times):
+            return False
+        run = self._list_from(at)
+        if len(run) == 1 and len(groups) == 1 and not self.in_a_list:
+            placed = not reading.ambiguous and self._place_for_all(*groups[0])
+        else:
+            placed = self._place_in_list(groups, run)
+        if placed:
+            entry.update(reading.fields)
+            entry["cues"] += reading.cues
+            entry["loads"] += reading.loads
+            if reading.aim and not self.scheme["what"]:
+                self.scheme.update(reading.aim)
+        return placed
+
+    def _list_from(self, at: int) -> list[LineReading]:
+        run: list[LineReading] = []
+        for reading in self.readings[at:]:
+            if reading is not None and reading.is_cue:
+                continue
+            if reading is None or reading.movement or not reading.groups or reading.scheme:
+                break
+            run.append(reading)
+        return run
+
+    def _place_for_all(self, how_many: Optional[int], said: Json) -> bool:
+        measure = {key: said[key] for key in ("reps", "reps_to", "max_effort") if said[key]}
+        for_all = {**said, "reps": None, "reps_to": None, "max_effort": False}
+        weighs = says_weight(for_all)
+        if not fields_fit(measure, self.entry) or (
+            weighs and not loads_fit([for_all], self.entry["loads"], self.scheme)
+        ):
+            return False
+        if how_many and self.scheme["sets"] not in (None, how_many):
+            return False
+        if how_many and not self.scheme["sets"]:
+            self._take_sets(how_many)
+        self.entry.update(measure)
+        if measure.get("reps"):
+            self.entry["reps_to"] = said["reps_to"]
+        self.entry["loads"] += [for_all] if weighs else []
+        return True
+
+    def _place_in_list(self, groups: list[tuple[Optional[int], Json]], run: list[LineReading]) -> bool:
+        named = named_sets(self.entry["loads"])
+        total = len(named) + sum(total_sets(each.groups) for each in run)
+        # "1 set:" above a list goes through it once.
+        if self.scheme["sets"] not in (None, 1, total):
+            return False
+        self.entry["loads"] += numbered(groups, first=max(named, default=0) + 1)
+        self._take_sets(total)
+        self.in_a_list = True
+        return True
+
+    def _take_sets(self, how_many: int) -> None:
+        self.block.has_own_sets = self.block.has_own_sets or not self.scheme["kind"]
+        self.scheme.update(kind=self.scheme["kind"] or "sets", sets=how_many, sets_to=how_many)
+
+    # --- Does a line agree with what is above it? ---------------------------------------------------------------------
+
+    def _agrees(self, reading: LineReading, opens: bool) -> bool:
+        exercise = EXERCISE if opens or reading.movement else self.entry
+        scheme = {**(SCHEME if opens else self.scheme), **reading.scheme}
+        return (
+            self._has_its_place(reading, opens)
+            and detail_fits(reading, scheme)
+            and fields_fit(reading.fields if not self._is_block_rest(reading) else {}, exercise)
+            and loads_fit(reading.loads, exercise["loads"], scheme)
+            and restates(reading.restates, scheme, exercise)
+            and (reading.turn is None or scheme["kind"] == "every")
+        )
+
+    @staticmethod
+    def _is_block_rest(reading: LineReading) -> bool:
+        """A rest that the scheme's own line tells, before any movement: "4 rounds, rest 1 minute between rounds:"."""
+        return bool(reading.scheme) and not reading.movement and bool(reading.fields)
+
+    def _has_its_place(self, reading: LineReading, opens: bool) -> bool:
+        if reading.closes:
+            return "reps" not in reading.fields
+        if reading.of_block or reading.percents_of:
+            weighed = any(has_weight(entry) for entry in self.in_block)
+            return not self.block.of_block and not (reading.of_block and weighed) and not opens
+        if reading.last_set:
+            return (
+                self.details_may_follow and bool(self.scheme["sets"]) and self.scheme["sets"] == self.scheme["sets_to"]
+            )
+        if reading.ladder and not reading.scheme:
+            return self.scheme["kind"] == "for_time" and not self.scheme["sets"] and not self.block.ladder
+        if self._goes_on(reading) or (reading.loads and not reading.fields and not opens and self._awaits_movement()):
+            return True
+        if reading.loads or (reading.fields and not self._is_block_rest(reading) and not reading.opens):
+            return bool(reading.movement) or (self.details_may_follow and not opens)
+        return True
+
+    def _awaits_movement(self) -> bool:
+        return bool(self.scheme["kind"]) and not self.entry["movement"]
+
+    def _goes_on(self, reading: LineReading) -> bool:
+        """Whether it is "Set 6" below a new scheme, five sets of the movement being above it."""
+        if reading.movement or not named_sets(reading.loads) or self.entry["movement"]:
+            return False
+        above = self._above()
+        last = max(named_sets(above["loads"]), default=0) if above else 0
+        return bool(last) and min(named_sets(reading.loads)) == last + 1 and above["block"] == self.entry["block"] - 1  # type: ignore[index]
+
+    # --- Writing it down ----------------------------------------------------------------------------------------------
+
+    def _write(self, reading: LineReading) -> None:
+        """Put down what is said, in the block that is open."""
+        goes_on = self._goes_on(reading)
+        self.scheme.update(reading.scheme)
+        self.scheme.update(reading.scheme_detail)
+        self.block.take(reading)
+        if reading.ladder:
+            self.scheme.update(sets=len(reading.ladder), sets_to=len(reading.ladder))
+        if reading.movement or (reading.rests and reading.turn is not None):
+            self._write_movement(reading.movement, reading.parts)
+        elif goes_on and (above := self._above()):
+            self._write_movement(above["movement"], [{**part} for part in above["movements"]])
+        if self._is_block_rest(reading):
+            self.block.rest = dict(reading.fields)
+        elif not reading.rest_between_movements:
+            self.entry.update(reading.fields)
+        self.entry["loads"] += reading.loads
+        if reading.last_set:
+            self.entry["loads"].append(load([self.scheme["sets"]], **reading.last_set))
+        self.entry["cues"] += reading.cues
+
+    def _write_movement(self, movement: str, parts: list[Json]) -> None:
+        has_one = self.entry["movement"] or self.entry["loads"] or (self.entry["turn"] is not None)
+        if has_one:
+            self.entries.append(self._entry(self.entry["block"], self.scheme))
+        self.entry.update(movement=movement, movements=parts, turn=self.block.turn)
+        self.details_may_follow = bool(movement)
+        self.in_a_list = False

@@ -1,0 +1,38 @@
+"""Links as videos of movements: each link goes to the movement whose name it is laid over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Json = dict[str, Any]
+
+
+def place_videos(exercises: Sequence[Json], links: Sequence[Mapping[str, Any]]) -> None:
+    """Give each link to the first movement, or part of one, that has its text as a name, from where the link before it
+    was."""
+    at = 0
+    for link in links:
+        text = _folded(link["text"])
+        bearers = [
+            (index, _folded(name), bearer)
+            for index in range(at, len(exercises))
+            for name, bearer in _names(exercises[index])
+        ]
+        same = ((index, bearer) for index, name, bearer in bearers if text and name == text)
+        wider = ((index, bearer) for index, name, bearer in bearers if text and f" {text} " in f" {name} ")
+        found = next(same, None) or next(wider, None)
+        if found is None:
+            continue
+        at, bearer = found
+        bearer["video"] = bearer["video"] or link["url"]
+        exercises[at]["video"] = exercises[at]["video"] or link["url"]
+
+
+def _names(exercise: Json) -> list[tuple[str, Json]]:
+    """What a link may be laid over, and what then holds its video: each part of the movement, or the whole of it."""
+    return [*((part["name"], part) for part in exercise["movements"]), (exercise["movement"], exercise)]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
