@@ -570,7 +570,7 @@ _PAIRED_LIFT = compiled(r"\s(?:&|and)\s")
 # Words that change what the rest of the line says.
 _LINKS = compiled(
     r"""^(?:and|then|or|plus|with|to|into|followed|x)\b
-    | \b(?:starting|start\s(?:at|with|from)|begin\w{0,4}|first|last|then|until|up\sto|only|except|every|each|odd|even|sets?)\b"""
+    | \b(?:starting|start\s(?:at|with|from)|begin\w{0,4}|first|last|then|until|up\sto|only|except|every|each|odd|even)\b"""
 )
 # What leads on to the next movement: "..., immediately followed by".
 _LEADS_ON = compiled(r"[\s,;-]*(?:immediately\s|directly\s)?(?:followed\sby|into)[\s:.]*$")

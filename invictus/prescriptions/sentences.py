@@ -50,7 +50,7 @@ def _cap(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading
         return None
     span = _span(phrase["percent"])
     around = _without(phrase, text)
-    if not span or span[0] != span[1] or has_quantity(around) or _SPEAKS_OF_SOME_SETS.search(around):
+    if not span or span[0] != span[1] or has_quantity(around) or _SPEAKS_OF_SOME_SETS.search(text):
         return None
     return LineReading(loads=[load([], percent_to=span[0], of=_of(phrase))], cues=[written])
 
@@ -75,7 +75,7 @@ def _all_at(phrase: re.Match[str], text: str, written: str) -> Optional[LineRead
     """One load for all that the block holds: "Perform all movements at 68-73% of your 1-RM Clean." """
     span = _span(phrase["percent"])
     around = _without(phrase, text)
-    if not span or has_quantity(around) or _SPEAKS_OF_SOME_SETS.search(around) or _NEGATED.search(around):
+    if not span or has_quantity(around) or _SPEAKS_OF_SOME_SETS.search(text) or _NEGATED.search(text):
         return None
     return LineReading(of_block=[load([], percent_from=span[0], percent_to=span[1], of=_of(phrase))], cues=[written])
 
@@ -83,7 +83,7 @@ def _all_at(phrase: re.Match[str], text: str, written: str) -> Optional[LineRead
 def _all_weigh(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
     around = _without(phrase, text)
     sets = _restated_sets(around)
-    if sets is None or _SPEAKS_OF_SOME_SETS.search(_ALL_SETS.sub("", around)):
+    if sets is None or _SPEAKS_OF_SOME_SETS.search(_ALL_SETS.sub("", text)):
         return None
     women = float(phrase["women"]) if phrase["women"] else None
     said = load([], weight=float(phrase["men"]), weight_women=women, unit=unit_of(phrase["unit"]))
@@ -101,7 +101,7 @@ def _move_up(phrase: re.Match[str], text: str, written: str) -> Optional[LineRea
     """More than another day's load by so many percent; or, without a number, that load."""
     groups = phrase.groupdict()
     percent = groups.get("percent") or groups.get("percent_before")
-    if _SPEAKS_OF_SOME_SETS.search(_ALL_SETS.sub("", _without(phrase, text))):
+    if _SPEAKS_OF_SOME_SETS.search(_ANOTHER_TIME.sub("", _ALL_SETS.sub("", text))):
         return None
     span = _span(percent) if percent else None
     if percent and (not span or span[1] is None):
@@ -184,6 +184,7 @@ _FIGURES = re.compile(r"\d[\d:.-]*(?: ?%| \w+)?")
 _ALL_SETS = compiled(
     rf"\b(?:for|across|on|in|over|during)\s(?:all|each\sof\sthe|all\sof\sthe|the|these)\s(?P<sets>{COUNT})\s(?:working\s)?(?:sets|minutes|rounds)\b"
 )
+_ANOTHER_TIME = compiled(_LAST_TIME)
 # But "perform 2 sets of ..." is work to be done; "... to complete" only says what for.
 _TELLS_TO_DO = compiled(r"\b(?<!to\s)(?:perform|complete|do|repeat|finish|accumulate|add|adding|then|extra|another)\b")
 
@@ -223,7 +224,7 @@ SENTENCES: tuple[Form, ...] = (
     form(
         "what the percents are of",
         rf"""\b(?:percent(?:age)?s?|%s?|loads?|weights?)\b(?:\s(?:listed|above|below|today|here))?(?:\s(?:are|is|should\sbe))?(?:\s(?:all|based|taken|calculated|figured))?
-        \s(?:off\sof|off|on|of|from)\s(?:your\s|the\s|a\s|today's\s)?(?P<of>{REP_MAX}(?:\s(?-i:[A-Z])[A-Za-z&\s-]{{1,40}})?|(?-i:[A-Z])[A-Za-z&\s-]{{1,40}}?(?:\s{REP_MAX})?)(?=[.,;)]|$)""",
+        \s(?:off\sof|off|on|of|from)\s(?:your\s|the\s|a\s|today's\s)?(?P<of>(?:best\s)?{REP_MAX}(?:\s(?-i:[A-Z])[A-Za-z&\s-]{{1,40}})?|(?:best\s)?(?-i:[A-Z])[A-Za-z&\s-]{{1,40}}?(?:\s{REP_MAX})?)(?=[.,;)]|$)""",
         means="the maximum of all percents in the block",
         example="(percentages are based on 1-RM Clean)",
         read=_percents_of,

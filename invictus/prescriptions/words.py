@@ -38,10 +38,10 @@ _NOT_IN_NAMES = compiled(
 )
 # What counts the work in prose. Hours, days and the like count nothing that a set could hold.
 _QUANTITY = compiled(
-    rf"""\d | % | \b(?: amrap | emom | tabata | for\stime | as\smany | max | failure | repeat | supersets? | no\srest
+    rf"""\d | % | @ | \b(?: amrap | emom | tabata | for\stime | as\smany | max | failure | repeat | supersets? | no\srest
     | alternat\w{{1,5}} )\b | \bpercent(?:age)?s?\s(?:listed\s)?(?:are\s|is\s)?(?:based|off|of|from|on|taken)\b
     | \bevery\s(?:other\s)?minute\b | \bon\sthe\sminute\b
-    | \bheavy\s(?:single|double|triple)\b | \b(?:singles|doubles|triples)\b
+    | \bheavy\s(?:single|double|triple)\b | \b(?:singles|doubles|triples)\b | \ba\s(?:single|double|triple)\b
     | \b(?:find|establish|hit|build|work)\b.{{0,40}}\b(?:single|double|triple|max\w{{0,4}}|heavy|heaviest)\b
     | \b(?:build|work|climb)(?:\sup)?\sto\s(?:an?\s|the\s|your\s|today's\s)?(?:\w{{1,12}}\s){{0,2}}(?:heavy|heaviest|max\w{{0,4}})\b
     | \b(?:{NUMBER_WORD}|half)\s(?:[a-z]{{1,20}}\s){{0,2}}(?:sets?|reps?|rounds?|times|minutes?|seconds?)\b"""
