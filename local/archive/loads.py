@@ -13,9 +13,9 @@ taken for the 1-RM.
 is known (RELATED, WORDS_BEFORE_A_LIFT) the result names it, and uses it only when asked (`use_related=True`); it is
 used as it is, with no factor, so it is mostly too heavy, and the result says that it stands in.
 
-**No percent.** A load may name a maximum without a percent ("@ 10-RM Back Squat"): it is that very weight. A weight that
-the post gives ("95/65 lb") or tells in words ("same load as last Monday") is the post's own, and not weighed here; nor is
-a percent of today's best, which nobody knows before it is lifted, or of a pace.
+**No percent.** A load may name a maximum without a percent ("@ 10-RM Back Squat"): it is that very weight. A weight
+that the post gives ("95/65 lb") or tells in words ("same load as last Monday") is the post's own, and not weighed here;
+nor is a percent of today's best, which nobody knows before it is lifted, or of a pace.
 
 **Rounding.** To the nearest weight the plates make, half-way to the lighter. A bound that is open on one side is kept:
 "101%+" rounds up, or it would not be more than the maximum; "below 70%" rounds down.

@@ -1,4 +1,4 @@
-"""An exercise's figures in a lifter's words: `Every 2 min for 16 min, 8 sets`, `25/20`, `75-80 % of 1-RM Snatch`, `95/65 lb`."""
+"""An exercise's figures in a lifter's words: `Every 2 min, 8 sets`, `25/20`, `75-80 % of 1-RM Snatch`, `95/65 lb`."""
 
 from __future__ import annotations
 

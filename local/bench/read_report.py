@@ -34,7 +34,13 @@ TRAINING, CUE, NOT = "training", "cue", "not understood"
 # The classes of lines not understood, by what they speak of; the first that fits.
 _CLASSES = (
     ("a rest", re.compile(r"\W*rest\b|\brest \d", re.I)),
-    ("a scheme", re.compile(r"\b(?:every (?:\d|minute|other|so)|emom\w*|amrap|minute \d|rounds?|sets? of|for time|for times|clock)\b", re.I)),
+    (
+        "a scheme",
+        re.compile(
+            r"\b(?:every (?:\d|minute|other|so)|emom\w*|amrap|minute \d|rounds?|sets? of|for time|for times|clock)\b",
+            re.I,
+        ),
+    ),
     ("loads", re.compile(r"%|\b\d+(?:/\d+)? ?(?:kgs?|lbs?)\b|\b\d?-?RM\b", re.I)),
     ("words with a figure", re.compile(r"(?=.*\d)(?:.*[.!…]$|\*|\(|.{80,})")),
     ("a count", re.compile(r".*\d")),
