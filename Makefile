@@ -86,6 +86,9 @@ accept-post: $(VENV) ## Show a post's lines beside its records and keep them as 
 sample-events: $(VENV) ## Make the sample events and the sample week in test_events/ anew
 	@$(PY) -m local sample-events
 
+read-report: $(VENV) ## Show how much of a folder's prescriptions is understood, line by line (POSTS=folder)
+	@$(PY) -m local read-report
+
 fuzz: $(VENV) ## Mangled posts against the parser's law (CASES=10000, SEED=1)
 	@$(PY) -m local fuzz
 
@@ -162,5 +165,5 @@ clean: ## Remove build artifacts and caches (.serverless, .compiled, coverage, b
 	find . \( -name .venv -o -name node_modules -o -name out \) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help setup install install-python install-node venv python-packages node-packages run invoke today week next query volume test \
-	test-infra test-cov test-verbose accept-post sample-events fuzz bench lock audit lint format plan plan-prod deploy deploy-prod \
+	test-infra test-cov test-verbose accept-post sample-events read-report fuzz bench lock audit lint format plan plan-prod deploy deploy-prod \
 	deploy-function secret execute backfill retry logs logs-tail remove-stack remove clean

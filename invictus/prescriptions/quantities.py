@@ -35,13 +35,13 @@ TIME = (
 TIME_RANGE = rf"(?:(?:\d{{1,3}}(?::[0-5]\d)?|{TIME}){TO})?{TIME}"
 
 # Exact by definition: the international foot, yard and mile.
-METRES = {
-    "m": 1,
-    "meter": 1,
-    "metre": 1,
-    "km": 1000,
-    "kilometer": 1000,
-    "kilometre": 1000,
+METRES: dict[str, Fraction] = {
+    "m": Fraction(1),
+    "meter": Fraction(1),
+    "metre": Fraction(1),
+    "km": Fraction(1000),
+    "kilometer": Fraction(1000),
+    "kilometre": Fraction(1000),
     "ft": Fraction("0.3048"),
     "foot": Fraction("0.3048"),
     "feet": Fraction("0.3048"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
-from invictus.prescriptions.phrases import Details
+from invictus.prescriptions.details import Details
 
 Json = dict[str, Any]
 

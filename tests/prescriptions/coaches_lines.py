@@ -1,4 +1,4 @@
-"""Lines in the manner of several coaches, as a table like `prescription_lines`: (the line, what it says). They are ours."""
+"""Lines in the manner of several coaches, as in `prescription_lines`: (the line, what it says). They are ours."""
 
 from __future__ import annotations
 
