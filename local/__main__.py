@@ -13,6 +13,7 @@ from invictus.errors import InvictusError
 # Each command, and the click command that does it. Only the one that is called is imported.
 COMMANDS = {
     "accept-post": "local.accept_post:accept_post",
+    "page": "local.page.make:page",
 }
 
 
