@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import io
 import sys
+import tempfile
+import traceback
 from importlib import import_module
 from typing import Optional
 
 import click
 
 from invictus.errors import InvictusError
+from local.terminal import accept_any_text, close_broken_pipe, printable
 
 # Each command, and the click command that does it. Only the one that is called is imported.
 COMMANDS = {
     "accept-post": "local.accept_post:accept_post",
+    "today": "local.archive.gym:today",
+    "week": "local.archive.gym:week",
+    "next": "local.archive.gym:coming",
+    "query": "local.archive.query:query",
+    "volume": "local.archive.volume_report:volume",
     "page": "local.page.make:page",
+    "share": "local.page.share:share",
+    "calendar": "local.page.calendar:calendar",
 }
+FAULT = 70  # EX_SOFTWARE of sysexits.h
+STOPPED = 130
 
 
 class Commands(click.Group):
@@ -37,19 +50,58 @@ def commands() -> None:
 
 
 def main(arguments: Optional[list[str]] = None) -> int:
-    """Run a command. Return its exit code: 0, that of the error, 2 for what was typed wrong, 130 for Ctrl-C."""
+    """Run a command; without one, print the help.
+
+    Return its exit code: 0, that of the error, 2 for what was typed wrong, 70 for a fault of this program, 130 for
+    Ctrl-C. A reader that has had enough (`| head`) is not an error.
+    """
+    accept_any_text()
     try:
-        result = commands.main(args=arguments, prog_name="python -m local", standalone_mode=False)
+        code = _run(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        close_broken_pipe()
+        return 0
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        result = commands.main(args=arguments or ["--help"], prog_name="python -m local", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(file=shown)
+        click.echo(printable(shown.getvalue()), err=True, nl=False)
         return error.exit_code
     except InvictusError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(f"Error: {_as_sentence(printable(str(error)))}", err=True)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
-        return 130
+        return STOPPED
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        click.echo(f"Error: {_report_fault(error)}", err=True)
+        return FAULT
+
+
+def _as_sentence(message: str) -> str:
+    return message if message.endswith((".", "!", "?", ")")) or "\n" in message else f"{message}."
+
+
+def _report_fault(error: Exception) -> str:
+    """Write the traceback to a file, and return what a person is told of it."""
+    what = f"this program has a fault ({type(error).__name__}: {printable(str(error))[:200]})."
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="invictus-fault-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"
+        ) as log:
+            traceback.print_exception(type(error), error, error.__traceback__, file=log)
+    except OSError as unwritable:
+        return f"{what} The traceback could not be written ({unwritable.strerror})."
+    return f"{what} Where it happened is in {log.name}: please report it with that file."
 
 
 if __name__ == "__main__":

@@ -1,107 +1,117 @@
-"""`make today` and `make week`: the training of a day or a week, to read in the gym.
-
-python -m local.archive.gym (today | week) [DATE] [--maxes "Snatch=80,Clean & Jerk=100"] [--step 2.5] [--unit kg|lb]
-    [--related] [--aws] [--stage dev]
-"""
+"""`make today`, `make week` and `make next`: the training of a day, a week or the coming day, to read in the gym."""
 
 from __future__ import annotations
 
-import argparse
-import sys
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Optional
 
-from rich.console import Console
+import click
 
-from local.archive.loads import (
-    UNITS,
-    Lifter,
-    LoadsError,
-    Maxima,
-    MaximaError,
-    Plates,
-    maxima_from_json,
-    maxima_from_text,
-)
+from local.archive.lift_names import misspelt
+from local.archive.loads import Lifter, Maxima, MaximaError, Plates, maxima_from_json, maxima_from_text
+from local.archive.options import archive_options, day_argument, lifter_options, program_option
+from local.archive.selection import coming_training, date_asked, program_asked, training, week_of
 from local.archive.weeks import Archive, ArchiveError, open_archive
 from local.archive.whiteboard import show_session
-from local.deployed import account
 from local.project import ROOT
+from local.terminal import console, line
 
 MAXES_FILE = ROOT / "maxes.json"
 
 Json = dict[str, Any]
 
 
-def main(arguments: Optional[list[str]] = None) -> int:
-    options = _options(arguments)
-    console = Console()
-    try:
-        lifter = Lifter(read_maxima(options.maxes), Plates(options.unit, options.step), options.related)
-        first, last = dates_asked(options.span, options.date)
-        records = training(open_archive(options.aws, options.stage), first, last)
-    except (ArchiveError, LoadsError) as error:
-        print(f"Not possible: {error}.", file=sys.stderr)
-        return 1
+@click.command()
+@day_argument
+@program_option
+@lifter_options
+@archive_options
+def today(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
+    """Show the training of a day, DATE (such as 2020-12-21), or today's."""
+    asked = date_asked(day).isoformat()
+    _show_dates(lifter_of(**lifter), open_archive(aws, stage), program, asked, asked)
+
+
+@click.command()
+@day_argument
+@program_option
+@lifter_options
+@archive_options
+def week(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
+    """Show the training of a week, Monday to Sunday: that of DATE (such as 2020-12-21), or this one."""
+    first, last = week_of(date_asked(day))
+    _show_dates(lifter_of(**lifter), open_archive(aws, stage), program, first, last)
+
+
+@click.command("next")
+@day_argument
+@program_option
+@lifter_options
+@archive_options
+def coming(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
+    """Show the coming training: today's (or that of DATE), or, on a day without, that of the next day with some."""
+    first, who = date_asked(day).isoformat(), lifter_of(**lifter)
+    archive = open_archive(aws, stage)
+    wanted = program_asked(program, (week.program for week in archive.weeks))
+    found = coming_training(archive, wanted, first)
+    if not found:
+        raise ArchiveError(
+            f"there is no training of the {wanted} on {first} or later. There are {archive.says()}. "
+            "Fetch the newest posts first: make run LIVE=1 (here), make execute (in your AWS account)"
+        )
+    _show(found[0], who)
+    for record in (found[1] if len(found) > 1 else [])[:1]:
+        then = date.fromisoformat(record["date"])
+        console().print(line(f"After it: {record['session']}, {then.day} {then:%B %Y} (DATE={record['date']})", "dim"))
+
+
+def _show_dates(lifter: Lifter, archive: Archive, program: str, first: str, last: str) -> None:
+    wanted = program_asked(program, (week.program for week in archive.weeks))
+    records, others = training(archive, wanted, first, last)
+    _show(records, lifter)
+    if others:
+        when = "this day" if first == last else "this week"
+        named = ", ".join(f"PROGRAM={other}" for other in others)
+        console().print(line(f"This is the {wanted}. There is more for {when}: {named}", "dim"))
+
+
+def _show(records: Sequence[Json], lifter: Lifter) -> None:
+    out = console()
     for record in records:
-        show_session(console, record, lifter)
-    return 0
+        show_session(out, record, lifter)
+    if lifter.maxima:
+        trained = {exercise["movement"].strip("()") for record in records for exercise in record["exercises"]}
+        for remark in misspelt(lifter.maxima, sorted(filter(None, trained))):
+            out.print(line(f"{remark[0].upper()}{remark[1:]}.", "yellow"))
 
 
-def _options(arguments: Optional[list[str]]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m local.archive.gym", description="Show the training of a day or a week."
-    )
-    parser.add_argument("span", choices=("today", "week"))
-    parser.add_argument("date", nargs="?", default="", help="the day, or any day of the week (default: today)")
-    parser.add_argument("--maxes", default="", help='"Snatch=80,Clean & Jerk=100", or a file such as maxes.json')
-    parser.add_argument("--step", type=float, default=2.5, help="the smallest step of weight on the bar (default 2.5)")
-    parser.add_argument("--unit", choices=UNITS, default="kg", help="what maxima and loads are in (default kg)")
-    parser.add_argument("--related", action="store_true", help="let a related lift's maximum stand in for one unknown")
-    parser.add_argument("--aws", action="store_true", help="ask the bucket in your AWS account, not out/")
-    parser.add_argument("--stage", default=account.default_stage())
-    return parser.parse_args(arguments)
+def lifter_of(maxes: str, step: float, unit: str, related: bool) -> Lifter:
+    """Return the lifter that the options describe. Raises MaximaError."""
+    return Lifter(read_maxima(maxes), Plates(unit, step), related)
 
 
 def read_maxima(given: str) -> Optional[Maxima]:
-    """The maxima as typed, or those of a JSON file: the one named, or maxes.json where there is one. Or none."""
+    """Return the maxima as typed, or those of a JSON file: the one named, or maxes.json; None without any.
+
+    Raises MaximaError.
+    """
     if "=" in given:
         return maxima_from_text(given)
-    file = Path(given) if given else MAXES_FILE
+    file = Path(given).expanduser() if given else MAXES_FILE
     if not given and not file.exists():
         return None
     try:
-        return maxima_from_json(file.read_text(encoding="utf-8"))
-    except OSError as error:
+        text = file.read_text(encoding="utf-8-sig")  # an editor on Windows begins a file with a byte order mark
+    except UnicodeDecodeError as error:
+        raise MaximaError(f"{file} is not text in UTF-8: save it with that encoding") from error
+    except (OSError, ValueError) as error:
         raise MaximaError(
-            f'{given!r} is neither maxima nor a file of them: write "Snatch=80,Clean & Jerk=100", or name a file'
+            f'{given or str(file)!r} is neither maxima nor a file that can be read: write "Snatch=80,Clean & Jerk=100",'
+            " or name a file"
         ) from error
-
-
-def dates_asked(span: str, written: str) -> tuple[str, str]:
-    """The first and the last date of a day, or of its week from Monday to Sunday."""
     try:
-        day = date.fromisoformat(written) if written else date.today()
-    except ValueError as error:
-        raise ArchiveError(f"{written!r} is no date: write one such as 2020-12-21") from error
-    if span == "today":
-        return day.isoformat(), day.isoformat()
-    monday = day - timedelta(days=day.weekday())
-    return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
-
-
-def training(archive: Archive, first: str, last: str) -> list[Json]:
-    """The records from one date to another. Raises ArchiveError, naming the nearest there is, where there is none."""
-    records = archive.records(first, last)
-    if not records:
-        asked = first if first == last else f"{first} to {last}"
-        before = [week for week in archive.weeks if week.last < first][-1:]
-        after = [week for week in archive.weeks if week.first > last][:1]
-        nearest = " and ".join(f"{week.first} to {week.last}" for week in (*before, *after))
-        raise ArchiveError(f"there is no session for {asked}. There are {archive.says()}; the nearest: {nearest}")
-    return records
-
-
-if __name__ == "__main__":
-    account.run(main)
+        return maxima_from_json(text)
+    except MaximaError as error:
+        raise MaximaError(f"{file}: {error}") from error

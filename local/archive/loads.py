@@ -25,6 +25,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any, Callable
 
 from invictus.errors import InvictusError
 
@@ -77,7 +78,7 @@ class MaximaError(LoadsError):
 
 
 class PlatesError(LoadsError):
-    """The unit or the step is none."""
+    """The unit is not known, or the step is not a weight."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class Maxima:
 
     def get(self, movement: str) -> tuple[str, Fraction] | None:
         """`("Clean & Jerk", 100)` for any spelling of it, or None."""
-        return self.by_name.get(_folded(movement))
+        return self.by_name.get(folded(movement))
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,9 @@ class Plates:
 
     def __post_init__(self) -> None:
         if self.unit not in UNITS:
-            raise PlatesError(f"unit {self.unit!r} is not known: write {' or '.join(UNITS)}")
+            raise PlatesError(f"the unit {self.unit!r} is not known: write {' or '.join(UNITS)}")
         if _weight(self.step) is None:
-            raise PlatesError(f"step {self.step!r} is no weight: write one above 0, such as 2.5")
+            raise PlatesError(f"the step {self.step!r} is not a weight: write one above 0, such as 2.5")
 
 
 @dataclass(frozen=True)
@@ -121,11 +122,11 @@ def maxima_from_text(text: str) -> Maxima:
         name, equals, weight = (part.strip() for part in piece.partition("="))
         if not (name and equals and weight):
             raise MaximaError(
-                f'{piece.strip()!r} is no maximum: write "Snatch=80,Clean & Jerk=100", '
+                f'{piece.strip()!r} is not a maximum: write "Snatch=80,Clean & Jerk=100", '
                 "a comma between maxima and a point in a weight (82.5)"
             )
         if name in named:
-            raise MaximaError(f"{name!r} stands twice among the maxima: keep one of them")
+            raise MaximaError(f"the maximum of {name!r} is given twice: keep one of them")
         named[name] = weight
     return maxima_from_mapping(named)
 
@@ -133,33 +134,55 @@ def maxima_from_text(text: str) -> Maxima:
 def maxima_from_json(text: str) -> Maxima:
     """Reads the text of a maxes.json, `{"Snatch": 80, "Clean & Jerk": 100}`. Raises MaximaError."""
     try:
-        named = json.loads(text)
-    except ValueError as error:
-        raise MaximaError(f'the maxima are no JSON ({error}): write {{"Snatch": 80, "Clean & Jerk": 100}}') from error
+        named = json.loads(text, object_pairs_hook=_without_repetition)
+    except (ValueError, RecursionError) as error:
+        problem = "nested too deeply" if isinstance(error, RecursionError) else error
+        raise MaximaError(
+            f'the maxima are not JSON ({problem}): write {{"Snatch": 80, "Clean & Jerk": 100}}'
+        ) from error
     return maxima_from_mapping(named)
+
+
+def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A maximum that is given twice would else be the last one, without a word."""
+    named = dict(pairs)
+    if len(named) < len(pairs):
+        twice = next(name for at, (name, _) in enumerate(pairs) if name in dict(pairs[:at]))
+        raise MaximaError(f"the maximum of {twice!r} is given twice: keep one of them")
+    return named
 
 
 def maxima_from_mapping(named: Mapping[str, float | str]) -> Maxima:
     """Reads `{"Snatch": 80}`; a weight may be a number or its digits. Raises MaximaError."""
     if not isinstance(named, Mapping) or not named:
-        raise MaximaError(f'{named!r} holds no maxima: write {{"Snatch": 80, "Clean & Jerk": 100}}')
+        raise MaximaError(f'{_shown(named)} does not hold maxima: write {{"Snatch": 80, "Clean & Jerk": 100}}')
     by_name: dict[str, tuple[str, Fraction]] = {}
     for name, written in named.items():
         weight = _weight(written)
         if weight is None:
             raise MaximaError(
-                f"the maximum of {name!r} is {written!r}: write a weight above 0, such as 80 or 82.5, without its unit"
+                f"the maximum of {name!r} is {_shown(written)}: "
+                "write a weight above 0, such as 80 or 82.5, without its unit"
             )
-        folded = _folded(name)
-        if not folded:
-            raise MaximaError(f"{name!r}={written} names no movement: write the movement before its weight")
-        if folded in by_name:
-            raise MaximaError(f"{by_name[folded][0]!r} and {name!r} are the same maximum: keep one of them")
-        by_name[folded] = (name, weight)
+        key = folded(name)
+        if not key:
+            raise MaximaError(f"{name!r}={written} does not name a movement: write the movement before its weight")
+        if key in by_name:
+            raise MaximaError(f"{by_name[key][0]!r} and {name!r} are the same maximum: keep one of them")
+        by_name[key] = (name, weight)
     return Maxima(by_name)
 
 
-def weigh(load: Mapping, movement: str, maxima: Maxima, plates: Plates, use_related: bool = False) -> dict:
+def _shown(written: object) -> str:
+    """What was written, shortened; of a list or an object only that it is one, for it may be nested deeply."""
+    if isinstance(written, (list, dict)):
+        return f"a JSON {'array' if isinstance(written, list) else 'object'}"
+    return repr(written)[:60]
+
+
+def weigh(
+    load: Mapping[str, Any], movement: str, maxima: Maxima, plates: Plates, use_related: bool = False
+) -> dict[str, Any]:
     """The weight of a load, or of a row of `prescriptions.sets_of`, for a lifter.
 
     Takes `percent_from`, `percent_to` and `of` of the load, and the exercise's movement. Gives `{"weight_from",
@@ -167,7 +190,7 @@ def weigh(load: Mapping, movement: str, maxima: Maxima, plates: Plates, use_rela
     open on that side; `maximum` the lifter's maximum used; `stands_in_for` the movement whose maximum it is not ("" if
     it is its own); `says` what a lifter must be told, "" if nothing."""
     low, high = load["percent_from"], load["percent_to"]
-    wanted = _wanted(load["of"], movement)
+    wanted = wanted_maximum(load["of"], movement)
     if low is None and high is None:
         return _weighed(plates)
     known = maxima.get(wanted)
@@ -194,7 +217,7 @@ def _weighed(
     maximum: tuple[str, Fraction] = ("", Fraction(0)),
     stands_in_for: str = "",
     says: str = "",
-) -> dict:
+) -> dict[str, Any]:
     name, weight = maximum
     is_open = low is None or high is None
     return {
@@ -207,7 +230,7 @@ def _weighed(
     }
 
 
-def _rounded(maximum: Fraction, percent: float, plates: Plates, to_whole) -> float:
+def _rounded(maximum: Fraction, percent: float, plates: Plates, to_whole: Callable[[Fraction], int]) -> float:
     step = Fraction(str(plates.step))
     return float(to_whole(maximum * Fraction(str(percent)) / 100 / step) * step)
 
@@ -217,7 +240,7 @@ def _nearest(steps: Fraction) -> int:
     return math.ceil(steps - Fraction(1, 2))
 
 
-def _wanted(of: str, movement: str) -> str:
+def wanted_maximum(of: str, movement: str) -> str:
     """The maximum a percent is of: the one named, less its "1-RM"; or the movement's own."""
     named = re.sub(r"1-RM ?", "", of, count=1) if of.startswith("1-RM") else of
     own = movement[1:-1] if movement.startswith("(") and movement.endswith(")") else movement
@@ -228,13 +251,13 @@ def _wanted(of: str, movement: str) -> str:
 
 def _related_maximum(movement: str, maxima: Maxima) -> tuple[str, Fraction] | None:
     """The maximum of the nearest related movement that has one, by way of as many relations as it takes."""
-    related = {_folded(name): to for name, to in RELATED.items()}
-    name: str | None = _folded(movement)
+    related = {folded(name): to for name, to in RELATED.items()}
+    name: str | None = folded(movement)
     while name:
         known = maxima.get(name)
         if known:
             return known
-        name = _folded(related[name]) if name in related else _without_first_words(name)
+        name = folded(related[name]) if name in related else _without_first_words(name)
     return None
 
 
@@ -243,15 +266,16 @@ def _without_first_words(name: str) -> str | None:
     return name[len(words) + 1 :] if words else None
 
 
-def _folded(movement: str) -> str:
+def folded(movement: str) -> str:
     """One spelling of a name: "Clean and Jerk", "clean & jerk" and "Clean + Jerk" are the same maximum."""
     name = re.sub(r"\b1[ -]?rm\b", "", movement.casefold())
+    name = re.sub(r"\b(\d+)[ -]?rm\b", r"\1-rm", name)
     name = re.sub(r"[+]| and ", " & ", name).replace("- ", "-")
     return " ".join(name.replace("&", " & ").split())
 
 
 def _weight(written: float | str) -> Fraction | None:
-    """A weight above 0, exactly; None where it is none."""
+    """Return a weight above 0, exactly; None for anything else."""
     if isinstance(written, bool) or not isinstance(written, (int, float, str)):
         return None
     number = re.fullmatch(r"\d{1,4}(?:\.\d{1,3})?", str(written).strip())

@@ -1,6 +1,4 @@
-"""`make volume`: what a cycle is made of. Sets, reps and intensity of each lift by week, and the zones they were in.
-
-python -m local.archive.volume [--program NAME] [--picture out/volume.png] [--aws] [--stage dev]
+"""What a cycle is made of: sets, reps and intensity of each lift by week, and the zones they were in.
 
 Counted are the sets that a post is sure of (prescriptions.sets_of). A day that tests a 1-RM is marked; the way there is
 counted only where it is written.
@@ -12,24 +10,14 @@ complex of several lifts it counts for the lift whose maximum it names. Averages
 
 from __future__ import annotations
 
-import argparse
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any, Optional
 
-from rich.console import Console
-from rich.table import Table
-
-from invictus.parser.weeks import DEFAULT_PROGRAM
 from invictus.prescriptions import sets_of
-from local.archive.weeks import ArchiveError, open_archive
-from local.deployed import account
-from local.project import OUT
 
 SNATCH, CLEAN_AND_JERK, SQUAT, PULLS = LIFTS = ("Snatch", "Clean & Jerk", "Squat", "Pulls")
 ZONED_LIFTS = (SNATCH, CLEAN_AND_JERK, SQUAT)
@@ -84,56 +72,21 @@ class Volume:
 Weeks = dict[date, dict[str, Volume]]  # by the week's Monday and the lift
 
 
-def main(arguments: Optional[list[str]] = None) -> int:
-    options = _options(arguments)
-    console = Console()
-    try:
-        archive = open_archive(options.aws, options.stage)
-        weeks = volume_of(record for record in archive.records() if record["program"] == options.program)
-        if not weeks:
-            programs = ", ".join(sorted({week.program for week in archive.weeks}))
-            raise ArchiveError(f"there is no week of {options.program!r} with a counted set. Programmes: {programs}")
-    except ArchiveError as error:
-        print(f"Not possible: {error}.", file=sys.stderr)
-        return 1
-    _show_weeks(console, weeks)
-    _show_zones(console, weeks)
-    from local.archive.volume_chart import draw  # brings matplotlib, which takes half a second
-
-    options.picture.parent.mkdir(parents=True, exist_ok=True)
-    draw(weeks, options.program, options.picture)
-    console.print(f"The picture is in {options.picture}", highlight=False)
-    return 0
-
-
-def _options(arguments: Optional[list[str]]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m local.archive.volume", description="Show and draw the training volume."
-    )
-    parser.add_argument("--program", default=DEFAULT_PROGRAM, help=f"whose weeks (default {DEFAULT_PROGRAM})")
-    parser.add_argument("--picture", type=Path, default=OUT / "volume.png", help="the file to draw; .png, .svg or .pdf")
-    parser.add_argument("--aws", action="store_true", help="read the bucket in your AWS account, not out/")
-    parser.add_argument("--stage", default=account.default_stage())
-    return parser.parse_args(arguments)
-
-
-# Counting
-
-
 def volume_of(records: Iterable[Json]) -> Weeks:
-    """All weeks from the first to the last, those in between without training too; each with all lifts."""
-    counted: dict[tuple[date, str], Volume] = {}
+    """Return the weeks that the records are of, the earliest first, each with all lifts."""
+    weeks: Weeks = {}
     for record in records:
-        day = date.fromisoformat(record["date"])
-        monday = day - timedelta(days=day.weekday())
+        week = weeks.setdefault(monday_of(record), {lift: Volume() for lift in LIFTS})
         for exercise in record["exercises"]:
             for lift, volume in _volume_of_exercise(exercise):
-                counted[monday, lift] = counted.get((monday, lift), Volume()) + volume
-    if not counted:
-        return {}
-    first, last = min(counted)[0], max(counted)[0]
-    mondays = (first + timedelta(weeks=number) for number in range((last - first).days // 7 + 1))
-    return {monday: {lift: counted.get((monday, lift), Volume()) for lift in LIFTS} for monday in mondays}
+                week[lift] += volume
+    return dict(sorted(weeks.items()))
+
+
+def monday_of(record: Json) -> date:
+    """Return the Monday of a record's week."""
+    day = date.fromisoformat(record["date"])
+    return day - timedelta(days=day.weekday())
 
 
 def _volume_of_exercise(exercise: Json) -> Iterator[tuple[str, Volume]]:
@@ -172,38 +125,3 @@ def _middle(row: Json) -> Optional[float]:
     """Of "75-80 %" 77.5; of a range that is open on one side the end that is written."""
     ends = [end for end in (row["percent_from"], row["percent_to"]) if end is not None]
     return sum(ends) / len(ends) if ends else None
-
-
-# In the terminal
-
-
-def _show_weeks(console: Console, weeks: Weeks) -> None:
-    table = Table(title="Sets, reps and average intensity by week", title_justify="left", show_lines=True)
-    table.add_column("week of")
-    for lift in LIFTS:
-        table.add_column(lift, justify="right")
-    for monday, lifts in weeks.items():
-        table.add_row(monday.isoformat(), *(_in_words(lifts[lift]) for lift in LIFTS))
-    console.print(table)
-
-
-def _in_words(volume: Volume) -> str:
-    """`20 sets, 46 reps`, and below it `74 %, 1-RM`: the average, and that a maximum is tested."""
-    counted = f"{volume.sets} set{'s' * (volume.sets != 1)}, {volume.reps} reps" if volume.sets else ""
-    average = "" if volume.intensity is None else f"{volume.intensity:.0f} %"
-    return "\n".join(filter(None, (counted, ", ".join(filter(None, (average, "1-RM" * bool(volume.max_outs)))))))
-
-
-def _show_zones(console: Console, weeks: Weeks) -> None:
-    table = Table(title="Share of reps in each zone, all weeks", title_justify="left")
-    for column in ("lift", *ZONES, "reps with a percent"):
-        table.add_column(column, justify="left" if column == "lift" else "right")
-    for lift in ZONED_LIFTS:
-        total = sum((lifts[lift] for lifts in weeks.values()), Volume())
-        shares = [f"{share:.0%}" for share in total.zones] or [""] * len(ZONES)
-        table.add_row(lift, *shares, f"{sum(total.reps_at.values())} of {total.reps}")
-    console.print(table)
-
-
-if __name__ == "__main__":
-    account.run(main)

@@ -1,163 +1,185 @@
 """A session as a lifter wants to read it in the gym: what to do, how often, how heavy. In the terminal (rich).
 
-One table a block, with the movement, its sets, reps, percent and, for a lifter whose maxima are known, the load on the
-bar. Coaching words stand below their movement; a line that was not understood stands there too, as it was written.
+A block is a table of the movement, its sets, reps, percent and, for a lifter whose maxima are known, the load on the
+bar. In a terminal too narrow for the table each set is a line of its own. Coaching words are below their movement; so
+is a line that was not understood, as it was written. Nothing is ever cut.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any, Union
+from typing import Any, Optional
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
-from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from invictus.prescriptions import sets_of
+from local.archive.board_rows import Row, Session, exercise_parts
 from local.archive.loads import Lifter
-from local.archive.words import load_in_words, measure_in_words, percent_in_words, scheme_in_words, span, time_span
+from local.archive.words import scheme_in_words
+from local.terminal import line, link_style, printable
 
 Json = dict[str, Any]
 
-COLUMNS = ("", "set", "reps", "percent", "load", "rest")
-NAME_WIDTH = 40  # a longer name is wrapped where the terminal is narrow
+HEADERS = ("", "set", "", "percent", "load", "rest")  # of the fields of a Row
+NARROW = 60  # columns: in fewer, no table
+LOAD_STYLE = "bold green"
+_GAP = 3
+_NAME_WIDTHS = (16, 40)  # a longer name is wrapped; for a narrower one there is no table
 
 
 def show_session(console: Console, record: Json, lifter: Lifter) -> None:
-    """A stored record, from its heading to its links."""
+    """Print a stored record, from its heading to its links."""
     day = date.fromisoformat(record["date"])
-    console.rule(Text(f"{record['session']}, {day.day} {day:%B %Y}", style="bold"), align="left")
+    _show_heading(console, f"{record['session']}, {day.day} {day:%B %Y}")
     for title, name in (("This week", "week_notes"), ("Notes", "notes"), ("Warm-up", "warm_up")):
         if record.get(name):
-            _print_text(console, title, record[name])
-    remarks: dict[str, None] = {}
+            _show_text(console, title, record[name])
+    session = Session(lifter)
     for segment, exercises in groupby(record["exercises"], key=lambda exercise: exercise["segment"]):
         lines = iter(record[segment].split("\n"))
         for number, block in groupby(exercises, key=lambda exercise: exercise["block"]):
             label = segment[-1].upper() if number == 1 else "then"
-            remarks.update(dict.fromkeys(_show_block(console, label, list(block), lines, lifter)))
-    for remark in remarks:
-        console.print(Text(f"{remark[0].upper()}{remark[1:]}.", style="yellow"))
+            _show_block(console, label, list(block), lines, session)
+    for remark in (*session.remarks, *_not_understood(record, lifter)):
+        console.print(line(f"{remark[0].upper()}{remark[1:]}.", "yellow"))
     _show_links(console, record)
     console.print()
 
 
-def _print_text(console: Console, title: str, text: str) -> None:
+def _show_heading(console: Console, heading: str) -> None:
+    title = line(heading, "bold")
+    if title.cell_len + 4 <= console.width:
+        console.rule(title, align="left")
+    else:
+        console.print(title, overflow="fold")
+        console.rule()
+
+
+def _show_text(console: Console, title: str, text: str) -> None:
     console.print(Text(title, style="bold cyan"))
-    for line in text.split("\n"):
-        console.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
+    for said in text.split("\n"):
+        _show_indented(console, line(said), 2)
     console.print()
+
+
+def _indent(console: Console) -> int:
+    return 3 if console.width >= 40 else 1
+
+
+def _show_indented(console: Console, text: Text, indent: Optional[int] = None) -> None:
+    left = _indent(console) if indent is None else indent
+    console.print(Padding(text, (0, 0, 0, left), expand=False), overflow="fold")
+
+
+def _not_understood(record: Json, lifter: Lifter) -> list[str]:
+    """Return what a lifter who counts on loads must be told of lines that none was worked out for."""
+    count = sum(len(exercise["notes"]) for exercise in record["exercises"])
+    if lifter.maxima is None or not count:
+        return []
+    were, it = ("line was", "it") if count == 1 else ("lines were", "them")
+    return [f"{count} {were} not understood, and no load is worked out for {it}: read {it} as written"]
 
 
 # A block
 
 
-def _show_block(console: Console, label: str, block: list[Json], lines: Iterator[str], lifter: Lifter) -> list[str]:
-    """Prints it, and gives back what the lifter must be told of the loads. `lines` are the segment's from here on."""
+def _show_block(console: Console, label: str, block: list[Json], lines: Iterator[str], session: Session) -> None:
+    """Print a block under its label and scheme. `lines` are the segment's from here on."""
     scheme = scheme_in_words(block[0]["scheme"])
-    console.print(Text.assemble((label, "bold cyan"), (f"  {scheme}" if scheme else "", "bold")))
-    parts = [part for exercise in block for part in exercise_parts(exercise, lines, lifter)]
+    heading = Text.assemble((label, "bold cyan"), (f"  {printable(scheme)}" if scheme else "", "bold"))
+    console.print(heading, overflow="fold")
+    parts = [part for exercise in block for part in exercise_parts(exercise, lines, session)]
     rows = [part for part in parts if isinstance(part, Row)]
-    widths = [max((cell_len(str(row.cells[at])) for row in rows), default=0) for at, _ in enumerate(COLUMNS)]
-    has_header = sum(map(bool, widths)) > 1
-    for is_table, together in groupby(parts, key=lambda part: isinstance(part, Row)):
-        if is_table:
-            aligned = sum(width + 3 for width in widths) <= console.width  # else every cell wraps, and none is cut off
-            table = _table(list(together), widths if aligned else [min(width, 5) for width in widths], has_header)
-            console.print(Padding(table, (0, 0, 0, 3), expand=False))
+    widths = _column_widths(rows, console.width - _indent(console)) if console.width >= NARROW else []
+    has_header = any(width for width, header in zip(widths, HEADERS) if header)
+    for is_rows, together in groupby(parts, key=lambda part: isinstance(part, Row)):
+        if is_rows and widths:
+            table = _table([part for part in together if isinstance(part, Row)], widths, has_header)
+            console.print(Padding(table, (0, 0, 0, _indent(console)), expand=False))
             has_header = False
-        else:
-            for spoken in together:
-                console.print(Padding(spoken, (0, 0, 0, 3), expand=False))
+            continue
+        for part in together:
+            _show_lines(console, part) if isinstance(part, Row) else _show_indented(console, part)
     console.print()
-    return [row.remark for row in rows if row.remark]
 
 
-def _table(rows: list[Row], widths: list[int], has_header: bool) -> Table:
-    """Rows below one another, as wide as the block's others. Columns that the block has nothing for are left away."""
-    table = Table(box=None, show_header=has_header, padding=(0, 3, 0, 0), pad_edge=False)
+def _column_widths(rows: Sequence[Row], available: int) -> list[int]:
+    """Return the width of each of a table's columns, 0 for one without cells; nothing where the table is too wide.
+
+    Only names are wrapped. A load or a percent in two pieces would be misread.
+    """
+    if not rows:
+        return []
+    widths = [max(map(_width, cells)) for cells in zip(*rows)]
+    widths = [width and max(width, cell_len(header)) for width, header in zip(widths, HEADERS)]
+    least, most = _NAME_WIDTHS
+    room = available - sum(width + _GAP for width in widths[1:] if width)
+    longest_word = max(cell_len(word) for row in rows for word in (row.name.plain.split() or [""]))
+    widths[0] = min(widths[0], most, room)
+    return [] if widths[0] < min(_width_of_names(rows), max(least, longest_word)) else widths
+
+
+def _width_of_names(rows: Sequence[Row]) -> int:
+    return max(row.name.cell_len for row in rows)
+
+
+def _width(cell: object) -> int:
+    return cell.cell_len if isinstance(cell, Text) else cell_len(str(cell))
+
+
+def _table(rows: Sequence[Row], widths: Sequence[int], has_header: bool) -> Table:
+    table = Table(box=None, show_header=has_header, padding=(0, _GAP, 0, 0), pad_edge=False)
     used = [at for at, width in enumerate(widths) if width]
     for at in used:
-        is_name = at == 0
-        width = min(widths[at], NAME_WIDTH) if is_name else max(widths[at], cell_len(COLUMNS[at]))
-        table.add_column(COLUMNS[at], header_style="dim", min_width=width, overflow="fold")
+        style = LOAD_STYLE if HEADERS[at] == "load" else ""
+        table.add_column(HEADERS[at], header_style="dim", style=style, width=widths[at], overflow="fold")
     for row in rows:
-        table.add_row(*(row.cells[at] for at in used))
+        table.add_row(*(cell if isinstance(cell, Text) else line(cell) for cell in (row[at] for at in used)))
     return table
 
 
-@dataclass(frozen=True)
-class Row:
-    """Sets alike: their cells, as in COLUMNS, and what the lifter must be told of the load."""
-
-    cells: tuple[Any, ...]
-    remark: str = ""
-
-
-def exercise_parts(exercise: Json, lines: Iterator[str], lifter: Lifter) -> list[Union[Row, Text]]:
-    """What the coach says above an exercise, its sets, and what the coach says below it, in the post's order.
-
-    Takes its lines off `lines`: a segment's exercises follow one another as their lines do.
-    """
-    own = [next(lines) for _ in (*exercise["text"], *exercise["notes"])]
-    styles = {**dict.fromkeys(exercise["cues"], "italic dim"), **dict.fromkeys(exercise["notes"], "")}
-    first = next((at for at, line in enumerate(own) if line not in styles), len(own))
-    above, below = (
-        [Text(line, styles[line]) for line in part if line in styles] for part in (own[:first], own[first:])
-    )
-    return [*above, *(_set_rows(exercise, lifter) if exercise["movement"] else []), *below]
+def _show_lines(console: Console, row: Row) -> None:
+    """Print sets alike as lines, `Sets 2-5: 1 rep, 70 %, 55 kg`, broken between its pieces and not within one."""
+    if row.name:
+        _show_indented(console, row.name)
+    several = "-" in row.sets or "+" in row.sets
+    start = [Text(f"Set{'s' * several} {row.sets}:")] if row.sets else []
+    pieces = [line(row.work), line(row.percent), line(row.load, LOAD_STYLE), line(row.rest and f"rest {row.rest}")]
+    indent = _indent(console) + 2
+    for number, text in enumerate(_filled([*start, *filter(None, pieces)], console.width - indent)):
+        _show_indented(console, text, indent + 2 * bool(number))
 
 
-def _set_rows(exercise: Json, lifter: Lifter) -> list[Row]:
-    """One row for sets alike: their numbers, reps, percent and load."""
-    scheme = exercise["scheme"]
-    # Of "3-4 sets" all four are shown; where no number of sets is written, one row stands for all of them.
-    sets = sets_of({**exercise, "scheme": {**scheme, "sets": scheme["sets_to"]}})
-    is_counted = bool(sets)
-    sets = sets or sets_of({**exercise, "scheme": {**scheme, "sets": 1}})
-    rows = []
-    for _, alike in groupby(sets, key=lambda row: {**row, "set": 0}):
-        group = list(alike)
-        numbers = span(group[0]["set"], group[-1]["set"]) if is_counted else ""
-        load, remark = load_in_words(group[0], lifter)
-        rest = "" if rows else time_span(exercise["rest_s"], exercise["rest_to_s"])
-        name = Text("") if rows else _movement(exercise)
-        measure, percent = measure_in_words(exercise, group[0]), percent_in_words(group[0])
-        rows.append(Row((name, numbers, measure, percent, load, rest), remark))
-    return rows
-
-
-def _movement(exercise: Json) -> Text:
-    """Its name, each part of a complex linked to its video, and the tempo and pause that the name does not tell."""
-    name = Text(exercise["movement"], style="bold")
-    at = 0
-    for part in exercise["movements"]:
-        at = exercise["movement"].index(part["name"], at)
-        video = part["video"] or (exercise["video"] if len(exercise["movements"]) == 1 else "")
-        if video:
-            name.stylize(Style(link=video, underline=True), at, at + len(part["name"]))
-        at += len(part["name"])
-    for introduced, detail in (("tempo ", exercise["tempo"]), ("", exercise["pause"])):
-        if detail.casefold() not in exercise["movement"].casefold():
-            name.append(f", {introduced}{detail}", style="not bold")
-    return name
+def _filled(pieces: Sequence[Text], width: int) -> list[Text]:
+    lines: list[Text] = []
+    for at, piece in enumerate(pieces):
+        if at + 1 < len(pieces) and not piece.plain.endswith(":"):
+            piece = piece + ","
+        if lines and lines[-1].cell_len + 1 + piece.cell_len <= width - 2 * (len(lines) > 1):
+            lines[-1] = lines[-1] + " " + piece
+        else:
+            lines.append(piece)
+    return lines
 
 
 # Links
 
 
 def _show_links(console: Console, record: Json) -> None:
-    """In a terminal, those that no movement above bears; in a file, where nothing can be clicked on, all of them."""
-    borne = {part["video"] for exercise in record["exercises"] for part in exercise["movements"]}
+    """In a terminal, those that no movement above has; in a file, where nothing can be clicked on, all of them."""
+    shown = {part["video"] for exercise in record["exercises"] for part in exercise["movements"]}
     for link in record["links"]:
-        if console.is_terminal and link["url"] in borne:
+        style = link_style(link["url"])
+        is_clickable = console.is_terminal and bool(style)
+        if is_clickable and link["url"] in shown:
             continue
-        address = "" if console.is_terminal else f"  {link['url']}"
-        text = Text.assemble((link["text"] or link["url"], Style(link=link["url"], underline=True)), (address, "dim"))
+        text = line(link["text"] or link["url"])
+        text.stylize(style)
+        if not is_clickable and link["text"]:
+            text.append_text(line(f"  {link['url']}", "dim"))
         console.print(text, soft_wrap=True)

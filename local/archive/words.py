@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from local.archive.loads import Lifter, weigh
+from local.archive.loads import Lifter, folded, wanted_maximum, weigh
 
 Json = dict[str, Any]
 
@@ -33,8 +33,9 @@ def scheme_in_words(scheme: Json) -> str:
 
 
 def measure_in_words(exercise: Json, row: Json) -> str:
+    """`4 reps`, `8-10 reps each side`, `40 s`, `400 m`, `as many as possible`; "" where the post does not say."""
     if row["reps"]:
-        words = span(row["reps"], row["reps_to"])
+        words = f"{span(row['reps'], row['reps_to'])} {'rep' if row['reps_to'] == 1 else 'reps'}"
     elif exercise["max_effort"]:
         words = "as many as possible"
     elif row["seconds"]:
@@ -45,12 +46,14 @@ def measure_in_words(exercise: Json, row: Json) -> str:
 
 
 def percent_in_words(row: Json) -> str:
+    """`75-80 %`, `101 % or more`, `at most 55 % of 1-RM Snatch`; "" where the post gives no percent."""
     low, high = row["percent_from"], row["percent_to"]
     if low is None and high is None:
         return ""
     words = f"at most {high:g} %" if low is None else f"{low:g} % or more" if high is None else f"{span(low, high)} %"
     # A back squat's percent is of the back squat, and goes without saying.
-    return words if row["of"] in ("", "1-RM", f"1-RM {row['movement']}") else f"{words} of {row['of']}"
+    is_its_own = folded(wanted_maximum(row["of"], "")) in ("", folded(wanted_maximum("", row["movement"])))
+    return words if is_its_own else f"{words} of {row['of']}"
 
 
 def load_in_words(row: Json, lifter: Lifter) -> tuple[str, str]:
@@ -74,6 +77,7 @@ def span(low: Optional[float], high: Optional[float]) -> str:
 
 
 def time_span(low: Optional[int], high: Optional[int]) -> str:
+    """`1:30 min`, `30-45 s`; "" where the post does not say."""
     if low is None or high is None:
         return ""
     return in_time(low) if low == high else f"{low}-{high} s"

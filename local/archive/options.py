@@ -1,0 +1,66 @@
+"""The options that several commands of the archive take. Each is also a variable of make, which passes it on as typed
+in the environment: so no character of it is the shell's or make's to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from local.archive.loads import UNITS, Plates, PlatesError
+
+Command = Callable[..., Any]
+
+
+def _step(ctx: click.Context, param: click.Parameter, value: str) -> float:
+    try:
+        return Plates(step=float(value)).step
+    except (ValueError, PlatesError) as error:
+        raise click.BadParameter(f"{value!r} is not a weight. Write one above 0, such as 2.5.") from error
+
+
+def option(name: str, variable: str, **settings: Any) -> Callable[[Command], Command]:
+    """Return a click option that make's `variable` sets too."""
+    return click.option(name, envvar=variable, show_envvar=True, **settings)
+
+
+def day_argument(command: Command) -> Command:
+    return click.argument("day", metavar="[DATE]", envvar="DATE", default="")(command)
+
+
+def program_option(command: Command) -> Command:
+    told = "Whose training: a programme's name or a part of it, such as 3-day.  [default: the 5-day one]"
+    return option("--program", "PROGRAM", default="", help=told)(command)
+
+
+def archive_options(command: Command) -> Command:
+    """Add which archive is asked: the one on this machine, or the deployed stack's bucket."""
+    command = option("--stage", "STAGE", default="dev", show_default=True, help="The deployed stack's stage.")(command)
+    told = "Ask the bucket in your AWS account, not the archive on this machine."
+    return option("--aws", "AWS", is_flag=True, help=told)(command)
+
+
+def lifter_options(command: Command) -> Command:
+    """Add who trains: the maxima, the unit, the smallest step, and whether related lifts may stand in."""
+    options = (
+        option(
+            "--maxes", "MAXES", default="", help='"Snatch=80,Clean & Jerk=100", or a JSON file.  [default: maxes.json]'
+        ),
+        option(
+            "--step",
+            "STEP",
+            callback=_step,
+            metavar="WEIGHT",
+            default="2.5",
+            show_default=True,
+            help="The smallest step of weight on the bar.",
+        ),
+        option(
+            "--unit", "UNIT", type=click.Choice(UNITS), default="kg", show_default=True, help="What weights are in."
+        ),
+        option("--related", "RELATED", is_flag=True, help="Let a related lift's maximum stand in for one not given."),
+    )
+    for each in reversed(options):
+        command = each(command)
+    return command

@@ -1,0 +1,157 @@
+"""`make volume`: the training volume of a programme, week by week, as tables and as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+from rich.console import Console
+
+from invictus.errors import InvictusError
+from invictus.prescriptions import sets_of
+from local.archive.options import archive_options, option, program_option
+from local.archive.selection import program_asked
+from local.archive.volume import LIFTS, ZONED_LIFTS, ZONES, Volume, Weeks, lifts_of, monday_of, volume_of
+from local.archive.weeks import Archive, open_archive
+from local.project import OUT
+from local.tables import show_table
+from local.terminal import console, line
+
+Json = dict[str, Any]
+
+KINDS = (".png", ".svg", ".pdf")  # of picture
+
+
+class PictureError(InvictusError):
+    """The picture cannot be written. Says where, why, and what to do."""
+
+
+class NothingCountedError(InvictusError):
+    """The stored weeks have no set that can be counted, or the programme has no stored week."""
+
+
+class NotCounted(NamedTuple):
+    """What a week has that the figures do not: lines not understood, of how many, and lifts without a set count."""
+
+    lines: int = 0
+    of_lines: int = 0
+    lifts: int = 0
+
+
+@click.command()
+@program_option
+@option(
+    "--picture",
+    "PICTURE",
+    type=click.Path(path_type=Path),
+    default=OUT / "volume.png",
+    help="The file to draw: .png, .svg or .pdf.  [default: volume.png in the folder of runs]",
+)
+@archive_options
+def volume(program: str, picture: Path, aws: bool, stage: str) -> None:
+    """Show and draw sets, reps, average intensity and zones of each lift, by week."""
+    archive = open_archive(aws, stage)
+    wanted = program_asked(program, (week.program for week in archive.weeks))
+    records = [record for record in archive.records() if record["program"] == wanted]
+    weeks, left_out = volume_of(records), not_counted(records)
+    if not any(volume.sets or volume.max_outs for lifts in weeks.values() for volume in lifts.values()):
+        raise NothingCountedError(_why_nothing(archive, wanted, list(left_out.values())))
+    out = console()
+    out.print(line(wanted, "bold"))
+    _show_weeks(out, weeks, left_out)
+    _show_zones(out, weeks)
+    out.print(line(_in_sentences(left_out.values())))
+    if draw_picture(weeks, wanted, picture):
+        out.print(line(f"The picture is in {picture}"))
+    else:
+        out.print("There is no picture: no set has a number of reps.")
+
+
+def not_counted(records: Iterable[Json]) -> dict[date, NotCounted]:
+    """Return what is left out of the figures, by the week's Monday."""
+    weeks: dict[date, NotCounted] = {}
+    for record in records:
+        lines, of_lines, lifts = weeks.get(monday_of(record), NotCounted())
+        for exercise in record["exercises"]:
+            lines += len(exercise["notes"])
+            of_lines += len(exercise["notes"]) + len(exercise["text"])
+            is_lift = any(lifts_of(part["name"]) for part in exercise["movements"])
+            lifts += is_lift and not sets_of(exercise) and not exercise["scheme"]["rep_max"]
+        weeks[monday_of(record)] = NotCounted(lines, of_lines, lifts)
+    return dict(sorted(weeks.items()))
+
+
+def draw_picture(weeks: Weeks, program: str, file: Path) -> bool:
+    """Draw the weeks into a file. Return whether there was anything to draw. Raises PictureError."""
+    from local.archive.volume_chart import draw, has_picture  # brings matplotlib, which takes half a second
+
+    if not any(has_picture(volume) for lifts in weeks.values() for volume in lifts.values()):
+        return False
+    if file.suffix.lower() not in KINDS:
+        raise PictureError(f"the picture {file} cannot be drawn: end its name in {', '.join(KINDS)} (PICTURE=)")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draw(weeks, program, file)
+    except OSError as error:
+        why = "its folder is a file" if isinstance(error, FileExistsError) else error.strerror or str(error)
+        raise PictureError(f"the picture {file} cannot be written ({why}): name another file with PICTURE=") from error
+    return True
+
+
+# In words
+
+
+def _why_nothing(archive: Archive, program: str, left_out: Sequence[NotCounted]) -> str:
+    if not left_out:
+        programs = ", ".join(sorted({week.program for week in archive.weeks}))
+        return f"there is no week of the {program}. Programmes: {programs} (PROGRAM=)"
+    weeks = "Its 1 stored week has" if len(left_out) == 1 else f"Its {len(left_out)} stored weeks have"
+    return (
+        f"nothing of the {program} can be counted, so there is no picture. {weeks} no set of a snatch, a clean & jerk,"
+        f" a squat or a pull whose number is certain. {_in_sentences(left_out)}"
+    )
+
+
+def _in_sentences(left_out: Iterable[NotCounted]) -> str:
+    """`12 of 146 lines were not understood and are not counted. ...`: what the figures leave out."""
+    lines, of_lines, lifts = (sum(each) for each in zip(*left_out))
+    if not of_lines:
+        return "There are no lines in lettered segments."
+    were = "line was" if lines == 1 else "lines were"
+    said = f"{lines} of {of_lines} {were} not understood, and nothing in them is counted (make week shows them)."
+    if lifts:
+        entries = "entry of these lifts gives" if lifts == 1 else "entries of these lifts give"
+        said += f" {lifts} more {entries} no certain number of sets."
+    return said if lines or lifts else f"All {of_lines} lines were understood."
+
+
+def _show_weeks(out: Console, weeks: Weeks, left_out: dict[date, NotCounted]) -> None:
+    rows = [
+        (monday.isoformat(), *(_in_words(lifts[lift]) for lift in LIFTS), str(left_out[monday].lines or ""))
+        for monday, lifts in weeks.items()
+    ]
+    columns = ("week of", *LIFTS, "lines not counted")
+    show_table(out, columns, rows, range(1, len(columns)), title="Sets, reps and average intensity by week")
+
+
+def _in_words(volume: Volume) -> str:
+    """`20 sets, 46 reps` and below it `74 %, 1-RM`: the average, and that a maximum is tested."""
+    sets = f"{volume.sets} set{'s' * (volume.sets != 1)}" if volume.sets else ""
+    reps = f"{volume.reps} rep{'s' * (volume.reps != 1)}" if volume.reps else ""
+    average = "" if volume.intensity is None else f"{volume.intensity:.0f} %"
+    return "\n".join(filter(None, (sets, reps, ", ".join(filter(None, (average, "1-RM" * bool(volume.max_outs)))))))
+
+
+def _show_zones(out: Console, weeks: Weeks) -> None:
+    rows = []
+    for lift in ZONED_LIFTS:
+        total = sum((lifts[lift] for lifts in weeks.values()), Volume())
+        if total.zones:
+            shares = [f"{share:.0%}" for share in total.zones]
+            rows.append((lift, *shares, f"{sum(total.reps_at.values())} of {total.reps}"))
+    if rows:
+        columns = ("lift", *ZONES, "reps with a percent")
+        show_table(out, columns, rows, range(1, len(columns)), title="Share of reps in each zone, all weeks")

@@ -1,0 +1,101 @@
+"""Printing what others wrote: as text, whole, and never as a command to the terminal.
+
+console()          a rich console that takes no word of a text for markup, an emoji code or a number to colour
+printable(text)    a text whose control characters are shown and not obeyed
+line(value)        the same, as rich's Text
+link_style(url)    makes words a link, where the address is one of the web
+accept_any_text()  lets a terminal of Latin-1 or ASCII show any text, in the nearest characters that it has
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import os
+import re
+import sys
+import unicodedata
+
+from rich.console import Console
+from rich.style import Style
+from rich.text import Text
+
+NARROWEST = 20  # columns: a narrower terminal wraps the lines itself
+
+# Control characters (but for the tab and the line break), what reverses the direction of writing, line separators of
+# which terminals differ, and halves of a character, which no encoding can write.
+_COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_WEB_ADDRESS = re.compile(r"https?://[^\s\"<>]+", re.I)
+
+# What has no near relation in Unicode's own tables.
+_NEAREST = {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "×": "x", "″": '"', "′": "'"}
+_NEAREST.update({"•": "*", "→": "->", "≤": "<=", "≥": ">=", "⁄": "/"})
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to `main` of local/__main__.py, as for what is printed without rich."""
+        raise BrokenPipeError
+
+
+def console(stderr: bool = False) -> Console:
+    """Return a console on standard output, or standard error, in which every text is only a text."""
+    made = _Console(stderr=stderr, markup=False, emoji=False, highlight=False)
+    made.width = max(made.width, NARROWEST)
+    return made
+
+
+def printable(text: str) -> str:
+    r"""Return the text with every character that a terminal would obey written out: `\x1b`, `\u202e`."""
+    return _COMMANDS.sub(lambda found: _written_out(found[0]), text)
+
+
+def _written_out(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def line(value: object, style: str = "") -> Text:
+    """Return a value as rich's Text, printable. Nothing in it is markup."""
+    return Text(printable(str(value)), style)
+
+
+def link_style(url: str) -> Style:
+    """Return what makes words a link in a terminal; no style for an address that is not http(s) or not printable."""
+    is_safe = bool(_WEB_ADDRESS.fullmatch(url)) and printable(url) == url
+    return Style(link=url, underline=True) if is_safe else Style()
+
+
+def accept_any_text() -> None:
+    """Make standard output and error write characters that their encoding lacks as the nearest that it has."""
+    codecs.register_error("nearest", _nearest)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="nearest")
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_nearest_to, error.object[error.start : error.end])), error.end
+
+
+def _nearest_to(character: str) -> str:
+    """`'` for a typographic apostrophe, `e` for an e with an accent, ` 1/2` for a half, else `?`."""
+    if character in _NEAREST:
+        return _NEAREST[character]
+    parts = unicodedata.normalize("NFKD", character)
+    plain = "".join(_NEAREST.get(part, part) for part in parts if not unicodedata.combining(part))
+    # The blank keeps "2½" from being read as 21/2.
+    blank = " " if unicodedata.name(character, "").startswith("VULGAR FRACTION") else ""
+    return blank + plain if plain and plain.isascii() else "?"
+
+
+def close_broken_pipe() -> None:
+    """Let the interpreter end in peace when the reader of a pipe (`| head`) has gone: what is left goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            os.dup2(nowhere, stream.fileno())
