@@ -1,1 +1,1 @@
-"""A week to train from on a phone: one HTML file a week, an index, the cycle's figures, and the week in the calendar."""
+"""Training on a phone: one HTML file for each week, an index, the cycle's figures, and the sessions as a calendar."""

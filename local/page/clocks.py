@@ -37,7 +37,7 @@ def _intervals(work: int, rest: int, rounds: Optional[int], names: list[str]) ->
 
 def _in_turn(block: Sequence[Json]) -> list[str]:
     """The movements minute by minute, where each has its turn; [] where all are done in every interval."""
-    turns = {exercise.get("turn"): exercise["movement"] for exercise in block if exercise.get("turn")}
+    turns: dict[int, str] = {exercise["turn"]: exercise["movement"] for exercise in block if exercise.get("turn")}
     if sorted(turns) != list(range(1, len(turns) + 1)):
         return []
     return [turns[turn] for turn in sorted(turns)]

@@ -1,4 +1,4 @@
-"""The cycle page: what `make volume` counts, by lift and week, as pictures with the numbers beneath, and the 1-RM tests."""
+"""The cycle page: what `make volume` counts, by lift and week, as pictures and numbers, and the tests of a 1-RM."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple, Optional
 
+from invictus.parser.weeks import DEFAULT_PROGRAM
 from local.archive.volume import LIFTS, ZONES, Volume, Weeks, volume_of
 from local.page.charts import Chart, draw
 from local.page.render import day_month, page
@@ -57,23 +58,27 @@ class Tested(NamedTuple):
 def cycle_html(records: Iterable[Json], weeks: Sequence[WeekPage]) -> str:
     """The page, out of all records and the pages that it links to."""
     by_program = groupby(sorted(records, key=_program), key=_program)
-    cycles = [cycle for name, own in by_program if (cycle := cycle_of(name, volume_of(own)))]
+    volumes = {name: volume_of(own) for name, own in by_program}
+    by_default_first = sorted(volumes, key=lambda name: (name != DEFAULT_PROGRAM, name))
+    cycles = [cycle for name in by_default_first if (cycle := cycle_of(name, volumes[name]))]
     return page("cycle.html", cycles=cycles, zones=ZONES, tests=list(_tests(weeks)))
 
 
 def cycle_of(program: str, weeks: Weeks) -> Optional[Cycle]:
     """A programme's cycle; None where no set of it is counted."""
     last = dict(list(weeks.items())[-MOST_WEEKS:])
-    if not last:
-        return None
     lifts = []
     for lift in LIFTS:
         volumes = [by_lift[lift] for by_lift in last.values()]
         if any(volume.sets for volume in volumes):
             rows = [_row(monday, volume) for monday, volume in zip(last, volumes)]
             lifts.append(LiftOfCycle(lift, draw(list(last), volumes), rows))
+    if not lifts:
+        return None
     first, final = min(last), max(last)
-    words = f"{day_month(first)} {first.year} to the week of {day_month(final)} {final.year}"
+    words = f"{day_month(first)} {first.year}"
+    if final != first:
+        words += f" to that of {day_month(final)} {final.year}"
     return Cycle(program.replace("-", " "), words, lifts)
 
 

@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Optional
 
 import click
-from rich.console import Console
 
+from local.archive.options import archive_options, day_argument
+from local.archive.selection import date_asked
 from local.archive.weeks import Archive, ArchiveError, open_archive
-from local.deployed import account
 from local.page.cycle import cycle_html
 from local.page.weeks import index_html, week_html, week_pages
 from local.project import OUT
+from local.terminal import console, line
 
 LARGEST_PAGE = 150_000  # bytes; a page is sent to phones
 
 
-@click.command("page")
-@click.argument("day", default="")
-@click.option("--aws", is_flag=True, help="Read the bucket in your AWS account, not out/.")
-@click.option("--stage", default=account.default_stage, help="Whose bucket (default: dev).")
+@click.command()
+@day_argument
+@archive_options
 def page(day: str, aws: bool, stage: str) -> None:
-    """Write a page for each stored week, one for the cycle, and an index that opens on DAY (default: today)."""
-    _check_day(day)
-    written = write_pages(open_archive(aws, stage), OUT / "page", day or None, date.today().isoformat())
-    console = Console(highlight=False, soft_wrap=True)
-    sizes = [file.stat().st_size for file in written]
+    """Write pages to train from into out/page/.
+
+    There is one page for each stored week, one for the cycle's figures, and an index, which opens on the session of
+    DATE (such as 2020-12-21), or of the day on which it is opened.
+    """
+    today = date_asked(day).isoformat()
+    folder = OUT / "page"
+    written = write_pages(open_archive(aws, stage), folder, today if day else None, today)
+    sizes = {file.name: file.stat().st_size for file in written}
     weeks = len(written) - 2
-    console.print(f"{weeks} {'week' if weeks == 1 else 'weeks'}, the largest page {max(sizes):,} bytes.")
-    for file in written:
-        if file.stat().st_size > LARGEST_PAGE:
-            console.print(f"{file.name} has more than {LARGEST_PAGE:,} bytes, which is much for a phone.")
-    console.print(f"Open {OUT / 'page' / 'index.html'}")
-
-
-def _check_day(day: str) -> None:
-    try:
-        date.fromisoformat(day or "2020-12-21")
-    except ValueError as error:
-        raise click.BadParameter(f"{day!r} is not a date. Write one such as 2020-12-21.", param_hint="DATE") from error
+    out = console()
+    out.print(line(f"{weeks} {'week' if weeks == 1 else 'weeks'}; the largest page has {max(sizes.values()):,} bytes."))
+    for name, size in sizes.items():
+        if size > LARGEST_PAGE and name not in ("index.html", "cycle.html"):
+            out.print(line(f"{name} has {size:,} bytes, more than the {LARGEST_PAGE:,} that suit a phone.", "yellow"))
+    out.print(line(f"Open {folder / 'index.html'}"), soft_wrap=True)
 
 
 def write_pages(archive: Archive, folder: Path, day: Optional[str], today: str) -> list[Path]:

@@ -1,7 +1,7 @@
 """Templates, styles and scripts put together: pages of one file each, that ask nothing of any network.
 
-A page's Content-Security-Policy allows its own style and script by their hashes, and nothing else at all. Whatever a post
-holds is text: Jinja2 escapes it, and a page's data is JSON in which no `<` is left.
+A page's Content-Security-Policy allows its own style and script by their hashes, and nothing else at all. Whatever a
+post holds is text: Jinja2 escapes it, and a page's data is JSON in which every `<` is escaped.
 """
 
 from __future__ import annotations
@@ -23,8 +23,7 @@ _HERE = Path(__file__).parent
 _ASSETS = _HERE / "assets"
 STYLES = ("style.css", "training.css", "dialogs.css", "print.css")
 SCRIPTS = tuple(
-    f"{name}.js"
-    for name in "strict loads plates store clock alarm training lifter sheet timer files days main".split()
+    f"{name}.js" for name in "strict loads plates store clock alarm training lifter sheet timer files days main".split()
 )
 # Those that have their lines to themselves.
 _COMMENTS = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/)$", re.M | re.S)
@@ -43,11 +42,15 @@ def page_with_script(template: str, data: Json, **values: Any) -> str:
 
 
 def _page(template: str, style: str, script: str, values: Json) -> str:
-    rendered = _templates().get_template(template).render(
-        style=Markup(style),  # noqa: S704 - our own files
-        script=Markup(script),  # noqa: S704 - our own files
-        policy=_policy(style, script),
-        **values,
+    rendered = (
+        _templates()
+        .get_template(template)
+        .render(
+            style=Markup(style),  # noqa: S704 - our own files
+            script=Markup(script),  # noqa: S704 - our own files
+            policy=_policy(style, script),
+            **values,
+        )
     )
     return _without_indents(rendered)
 

@@ -6,6 +6,7 @@ and every other line is the coach's own, in its place. Only http(s) addresses co
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -39,7 +40,7 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True)
 class Set:
-    """One set as prescribed. `row` is that of `prescriptions.sets_of`; `load` is a weight that the post itself gives."""
+    """One set as prescribed. `row` is that of `prescriptions.sets_of`, `load` a weight that the post itself gives."""
 
     number: int
     measure: str
@@ -100,7 +101,9 @@ class Session:
 
     @property
     def is_rest_day(self) -> bool:
-        return not (self.texts or self.blocks or self.written)
+        """Whether there is nothing to train: the heading says "rest", or there is nothing but the heading."""
+        says_rest = bool(re.search(r"\brest\b", self.heading, re.I))
+        return not (self.blocks or self.written) and (says_rest or not self.texts)
 
     @property
     def gist(self) -> str:
@@ -217,20 +220,11 @@ def _movement(exercise: Json, names: Counter[str]) -> Movement:
 def _set(exercise: Json, row: Json, of_is_told: bool) -> Set:
     return Set(
         number=row["set"],
-        measure=_measure(exercise, row),
+        measure=measure_in_words(exercise, row),
         percent=percent_in_words({**row, "of": ""} if of_is_told else row),
         load=load_in_words(row, Lifter())[0],
         row=row,
     )
-
-
-def _measure(exercise: Json, row: Json) -> str:
-    """`8-10 reps each side`, `45 s`."""
-    words = measure_in_words(exercise, row)
-    if not row["reps"] or "rep" in words:
-        return words
-    number, _, others = words.partition(" ")
-    return " ".join(filter(None, (number, "rep" if number == "1" else "reps", others)))
 
 
 def _of(row: Json) -> str:

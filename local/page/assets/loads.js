@@ -14,6 +14,7 @@ function folded(movement) {
   return movement
     .toLowerCase()
     .replace(/\b1[ -]?rm\b/g, "")
+    .replace(/\b(\d+)[ -]?rm\b/g, "$1-rm")
     .replace(/[+]| and /g, " & ")
     .replaceAll("- ", "-")
     .replaceAll("&", " & ")

@@ -80,7 +80,7 @@ class Training {
     set.row.classList.toggle("done", done);
     set.row.querySelector("input").checked = done;
     set.button.classList.toggle("empty", !load && !told);
-    set.button.querySelector("b").textContent = load || (told ? "" : "Log");
+    set.button.querySelector("b").textContent = load.replaceAll(/(\d) (kg|lb)/g, "$1\u00a0$2") || (told ? "" : "Log");
     set.button.querySelector("span").textContent = told;
     const name = [load || "Log", told, `${set.movement}${set.number && `, set ${set.number}`}`].filter(Boolean);
     set.button.ariaLabel = name.join(", ");
