@@ -1,7 +1,7 @@
 """`make calendar`: the sessions as all-day events of a calendar file (RFC 5545), to import into a phone's calendar.
 
 An event keeps its UID whatever a later edit of the post says, so importing the file again updates it. SEQUENCE rises
-with the post's edits. DTSTAMP is the time of writing: it makes a calendar take the new loads when the maxima have risen.
+with the post's edits. DTSTAMP is the time of writing: it makes a calendar take new loads when the maxima have risen.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _event(record: Json, session: Session, lifter: Lifter, now: datetime) -> ica
     event.add("dtstamp", now)
     event.add("dtstart", session.day)
     event.add("dtend", session.day + timedelta(days=1))
-    event.add("summary", f"{session.heading}: {session.gist}" if session.gist else session.heading)
+    event.add("summary", f"{record['session']}: {session.gist}" if session.gist else record["session"])
     event.add("transp", "TRANSPARENT")  # a day of training is not a day without a free hour
     event.add("categories", ["Rest day" if session.is_rest_day else "Training"])
     edited = _edited(record)

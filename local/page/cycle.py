@@ -88,7 +88,7 @@ def _program(record: Json) -> str:
 
 def _row(monday: date, volume: Volume) -> Row:
     return Row(
-        week=f"{day_month(monday)} {monday.year}",
+        week=f"{monday.day} {monday:%b %Y}",
         sets=str(volume.sets or ""),
         reps=str(volume.reps or ""),
         average="" if volume.intensity is None else f"{volume.intensity:.0f} %",

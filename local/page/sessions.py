@@ -130,7 +130,8 @@ def session_of(record: Json, number: int = 1) -> Session:
     return Session(
         key=f"{record['date']}-{number}",
         day=date.fromisoformat(record["date"]),
-        heading=record["session"],
+        # What the pipeline adds to keep two programmes apart is not the coach's.
+        heading=record["session"].removesuffix(f" - {record['program']}"),
         texts=[_text(record, title, name, set()) for title, name in text_fields if record.get(name)],
         blocks=list(_blocks(record)),
         written=[_text(record, name[-1].upper(), name, shown) for name in segments],

@@ -69,19 +69,13 @@ def week_page(stored: StoredWeek, records: Iterable[Json]) -> WeekPage:
 def week_of_day(weeks: Sequence[WeekPage], day: str) -> WeekPage:
     """The week that a day's page is of: the one it is in, else the last before it, else the first of all.
 
-    Where programmes share a week, the one of five days comes first."""
+    Where programmes share a week, it is that of the default programme."""
     begun = [week for week in weeks if week.stored.first <= day]
-    if not begun:
-        return weeks[0]
-    return max(begun, key=lambda week: (week.stored.last >= day, week.stored.last, _is_default(week)))
 
+    def preference(week: WeekPage) -> tuple[bool, str, bool]:
+        return week.stored.last >= day, week.stored.first, week.stored.program == DEFAULT_PROGRAM
 
-def newest_week(weeks: Sequence[WeekPage]) -> WeekPage:
-    return max(weeks, key=lambda week: (week.stored.last, _is_default(week)))
-
-
-def _is_default(week: WeekPage) -> bool:
-    return week.stored.program == DEFAULT_PROGRAM
+    return max(begun, key=preference) if begun else weeks[0]
 
 
 def week_html(week: WeekPage, is_alone: bool = False) -> str:

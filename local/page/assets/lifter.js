@@ -17,7 +17,8 @@ class LifterPanel {
       this.complain(event.target, step ? "" : `A step of "${event.target.value}" is not a weight above 0. Type one such as 2.5.`);
       if (step) this.change({ step });
     });
-    byId("lifter").open = !Object.keys(store.lifter.maxima).length;
+    const hasRoom = matchMedia("(min-width: 960px)").matches; // on a phone, the training comes first
+    byId("lifter").open = hasRoom && !Object.keys(store.lifter.maxima).length;
   }
 
   change(changes) {
@@ -64,6 +65,7 @@ class LifterPanel {
 
   addMaximum(name, weight) {
     const typed = name.value.trim();
+    if (!typed && !weight.value.trim()) return; // Enter in another field submits the form too
     const number = weightOf(weight.value);
     this.complain(name, folded(typed) ? "" : "Name the lift.");
     if (!folded(typed)) return;
@@ -90,6 +92,6 @@ class LifterPanel {
     const bars = BARS[unit].map((weight) => new Option(`${weight} ${unit}`, weight, false, weight === bar));
     document.getElementById("bar").replaceChildren(...bars);
     const known = Object.entries(maxima).map(([name, weight]) => `${name} ${weight}`);
-    document.getElementById("lifter-gist").textContent = known.length ? `${known.join(", ")} ${unit}` : "none yet";
+    document.getElementById("lifter-gist").textContent = known.length ? `${known.join(", ")} ${unit}` : "type them in, and each set shows its load";
   }
 }

@@ -28,7 +28,10 @@ function loadButton() {
   button.type = "button";
   button.className = "load";
   button.ariaHasPopup = "dialog";
-  button.append(document.createElement("b"), document.createElement("span"));
+  const [load, lifted, where] = ["b", "span", "span"].map((name) => document.createElement(name));
+  lifted.className = "lifted";
+  where.className = "unseen";
+  button.append(load, " ", lifted, " ", where);
   return button;
 }
 
@@ -81,9 +84,8 @@ class Training {
     set.row.querySelector("input").checked = done;
     set.button.classList.toggle("empty", !load && !told);
     set.button.querySelector("b").textContent = load.replaceAll(/(\d) (kg|lb)/g, "$1\u00a0$2") || (told ? "" : "Log");
-    set.button.querySelector("span").textContent = told;
-    const name = [load || "Log", told, `${set.movement}${set.number && `, set ${set.number}`}`].filter(Boolean);
-    set.button.ariaLabel = name.join(", ");
+    set.button.querySelector(".lifted").textContent = told;
+    set.button.querySelector(".unseen").textContent = `${set.movement}${set.number && `, set ${set.number}`}`;
     this.showNote(set, note);
   }
 
