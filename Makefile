@@ -76,6 +76,12 @@ query: $(VENV) ## Ask in SQL, or by a query's name (SQL="find back squat", FORMA
 volume: $(VENV) ## Show and draw sets, reps, intensity and zones by week (PROGRAM=3-day-weightlifting-program)
 	@$(PY) -m local.archive.volume $(if $(PROGRAM),--program "$(PROGRAM)") $(ARCHIVE)
 
+page: $(VENV) ## Write pages to train from on a phone, with an index that opens on a day (DATE=2020-12-21, AWS=1)
+	@$(PY) -m local page
+
+calendar: $(VENV) ## Write the sessions as a calendar file, out/invictus.ics (MAXES, STEP, UNIT, RELATED as for today, AWS=1)
+	@$(PY) -m local calendar
+
 # Checking it
 
 test: $(READY) ## Run all tests
@@ -92,6 +98,9 @@ test-verbose: $(READY) ## Run all tests, each by name
 
 accept-post: $(VENV) ## Show a post's lines beside its records and keep them as a test's expected result (POST=file.json)
 	@$(PY) -m local accept-post "$(POST)"
+
+pictures: $(VENV) ## Take the README's picture of a page and print a page's figures (needs Chromium)
+	@$(PY) -m local pictures
 
 fuzz: $(VENV) ## Mangled posts against the parser's law (CASES=10000, SEED=1)
 	@$(PY) -m local.bench.fuzz $(if $(CASES),--cases $(CASES)) $(if $(SEED),--seed $(SEED))
@@ -149,6 +158,9 @@ execute: $(VENV) ## Start the deployed machine and wait for its result (FORCE=1,
 backfill: $(VENV) ## Load the whole archive on AWS, page by page
 	@$(PY) -m local.deployed.execute --stage "$(STAGE)" --backfill
 
+share: $(VENV) ## Put a week's page into your bucket; print a link and a QR code for the phone (WEEK=2020-12-21, PROGRAM=)
+	@$(PY) -m local share
+
 retry: $(VENV) ## Run the posts in failed/ again on AWS
 	@$(PY) -m local.deployed.retry --stage "$(STAGE)"
 
@@ -167,6 +179,6 @@ clean: ## Delete all that was made here: .venv, node_modules, .serverless, out, 
 	rm -rf .venv node_modules .serverless out .pytest_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup install install-python install-node venv run invoke today week query volume test test-infra test-cov \
+.PHONY: help setup install install-python install-node venv run invoke today week query volume page calendar pictures share test test-infra test-cov \
 	test-verbose accept-post fuzz bench lock audit lint format plan plan-prod deploy deploy-prod deploy-function secret \
 	execute backfill retry logs logs-tail remove clean

@@ -25,6 +25,7 @@ COMMANDS = {
     "page": "local.page.make:page",
     "share": "local.page.share:share",
     "calendar": "local.page.calendar:calendar",
+    "pictures": "local.page.pictures:pictures",
 }
 FAULT = 70  # EX_SOFTWARE of sysexits.h
 STOPPED = 130
