@@ -65,12 +65,14 @@ def _take_picture(browser: Browser, file: Path) -> None:
     page.evaluate(
         """(lifter) => {
             Object.assign(store.lifter, lifter);
-            const session = document.querySelector(".session[open]");
-            const sets = training.sets.filter((set) => session.contains(set.row) && set.prescription.to);
-            for (const set of sets.slice(0, 2)) store.change(set.key, { done: true });
+            const movements = [...document.querySelectorAll(".movement")];
+            const isIn = (movement, set) => movement.contains(set.row) && training.load(set).to;
+            const loads = (movement) => training.sets.filter((set) => isIn(movement, set));
+            movements.sort((one, other) => loads(other).length - loads(one).length);
+            for (const set of loads(movements[0]).slice(0, 2)) store.change(set.key, { done: true });
             showAll();
-            sets[0].row.closest(".block").scrollIntoView();
-            scrollBy(0, -76);
+            movements[0].closest(".session").open = true;
+            movements[0].closest(".block").scrollIntoView();
         }""",
         LIFTER,
     )

@@ -53,7 +53,8 @@ class Set:
 class Movement:
     """A movement and its sets. `key` is its own within the session, and outlives a change of other movements.
 
-    `is_counted` says whether the post gives a number of sets; if not, one set represents them all."""
+    `is_counted` says whether the post gives a number of sets; if not, one set represents them all. `is_open` says that
+    it is for the lifter to choose how many, on the way to a 1-RM."""
 
     key: str
     name: str
@@ -61,6 +62,7 @@ class Movement:
     details: list[str]
     rest_s: Optional[int]
     is_counted: bool
+    is_open: bool
     sets: list[Set]
 
 
@@ -214,6 +216,7 @@ def _movement(exercise: Json, names: Counter[str]) -> Movement:
         details=list(_details(exercise, of or "")),
         rest_s=exercise["rest_s"],
         is_counted=bool(rows),
+        is_open=not rows and scheme["kind"] in ("", "establish"),
         sets=[_set(exercise, row, of is not None) for row in shown],
     )
 

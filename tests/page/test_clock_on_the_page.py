@@ -145,7 +145,7 @@ def test_a_workout_for_time_counts_up_to_its_cap(open_page: OpenPage, clock_page
 
 def test_the_rest_that_the_post_prescribes_is_one_tap(open_page: OpenPage, clock_pages: Path) -> None:
     page = open_clock(open_page, clock_pages, 0)
-    page.get_by_role("button", name="Start the rest: 1 min").click()
+    page.get_by_role("button", name="Rest 1 min").click()
     assert face(page) == ["Rest", "1:00"]
 
     page.clock.run_for(60_000)

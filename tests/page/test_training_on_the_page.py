@@ -63,7 +63,7 @@ def test_a_session_shows_its_blocks_sets_and_loads(open_page: OpenPage, pages: P
     session = " ".join(page.locator("[id='2021-01-05-1']").inner_text().split())
 
     assert "A Every 2:30 min for 15 min, 6 sets Clock (Clean + 2 Front Squats + Jerk) % of 1-RM Clean & Jerk" in session
-    assert "Set 1 1 rep 80 % 80 kg Set 2 1 rep 80 % 80 kg" in session
+    assert "Set 1 1 rep 80 % 80 kg (Clean + 2 Front Squats + Jerk), set 1 Set 2 1 rep 80 % 80 kg" in session
     assert "Power Clean Set 1 2 reps 101 % or more 92.5 kg or more" in session
     assert "No maximum for Front Squat: type it in above." in session
     assert "Tabata, 20 s on, 10 s off, 8 rounds" in session
@@ -81,7 +81,7 @@ def test_what_was_not_understood_is_in_its_place(open_page: OpenPage, pages: Pat
         "Bike x 15 calories",
         "Rest 60 seconds",
     ]
-    page.locator(".session[open]").get_by_text("As the coach wrote C").click()
+    page.locator(".session[open]").get_by_text("As the coach wrote it").click()
     assert page.get_by_text("Chin-ups x 8-10 reps").is_visible()
 
 
@@ -302,8 +302,37 @@ def test_a_browser_that_keeps_nothing_says_so_and_all_works(open_page: OpenPage,
 
     page.get_by_role("checkbox", name="Set 1").first.check()
 
-    assert page.get_by_text("This browser keeps nothing for a page opened from a file.").is_visible()
+    assert page.get_by_text("This browser keeps nothing for this page.").is_visible()
     assert len(state_of(page)["sets"]) == 1
+
+
+def test_storage_that_fills_up_is_said_at_once(open_page: OpenPage, pages: Path) -> None:
+    page = open_tuesday(open_page, pages)
+    assert not page.locator("#storage").is_visible()
+    page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
+    )
+
+    page.get_by_role("checkbox", name="Set 1").first.check()
+
+    assert page.get_by_text("This browser keeps nothing for this page.").is_visible()
+
+
+def test_on_the_way_to_a_1_rm_the_lifter_adds_sets(open_page: OpenPage, pages: Path) -> None:
+    page = open_page(pages / WEEK, before=lambda page: page.clock.set_fixed_time("2021-01-04T09:00:00"))
+    squat = page.locator(".movement", has_text="Back Squat")
+    for _ in range(2):
+        squat.get_by_role("button", name="Add a set").click()
+    squat.get_by_role("button", name="Back Squat, set 3").click()
+    page.get_by_label("Lifted").fill("140")
+    page.get_by_role("button", name="Save and tick").click()
+
+    page.reload()
+
+    assert squat.locator("i").all_text_contents() == ["Set 1", "Set 2", "Set 3"]
+    assert squat.get_by_role("button", name="lifted 140 kg").count() == 1
+    assert page.locator("[id='2021-01-04-1'] .progress").inner_text() == "1 of 19 sets"
+    assert squat.get_by_role("checkbox", name="Set 3").is_checked()
 
 
 def test_the_index_opens_on_today_and_leads_to_the_week_of_another_day(open_page: OpenPage, pages: Path) -> None:

@@ -11,16 +11,21 @@ const timer = new Timer(store);
 new Files(store, training, showAll);
 new Days(page);
 showAll();
+store.whenLost = showWhetherKept;
 
 function showAll() {
   panel.show();
   training.showAll();
   timer.showResults();
+  showWhetherKept();
+}
+
+function showWhetherKept() {
   const storage = document.getElementById("storage");
   storage.hidden = store.keeps;
   storage.textContent = store.keeps
     ? ""
-    : "This browser keeps nothing for a page opened from a file. Export what you did before you close it.";
+    : "This browser keeps nothing for this page. Export what you did before you close it.";
 }
 
 // Another tab or page of the same week has changed something.

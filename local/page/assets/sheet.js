@@ -7,9 +7,7 @@ class SetSheet {
     this.dialog = document.getElementById("sheet");
     this.lifted = document.getElementById("sheet-lifted");
     this.note = document.getElementById("sheet-note");
-    for (const set of training.sets) {
-      set.button.addEventListener("click", () => this.open(set));
-    }
+    training.openSheet = (set) => this.open(set);
     this.lifted.addEventListener("input", () => this.showPlates());
     document.getElementById("sheet-less").addEventListener("click", () => this.step(-1));
     document.getElementById("sheet-more").addEventListener("click", () => this.step(1));

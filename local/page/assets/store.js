@@ -14,6 +14,7 @@ class Store {
   constructor(week) {
     this.week = week;
     this.keeps = true;
+    this.whenLost = () => {};
     this.lifter = validLifter(this.read("lifter"));
     this.training = validWeek(this.read(`week-${week}`));
     this.saveLifter();
@@ -33,6 +34,7 @@ class Store {
       localStorage.setItem(`invictus-${name}`, JSON.stringify(value));
     } catch {
       this.keeps = false;
+      this.whenLost();
     }
   }
 

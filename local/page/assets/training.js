@@ -10,7 +10,7 @@ function readSet(row) {
     number: row.querySelector("i") ? row.dataset.set : "",
     movement: movement.dataset.movement,
     measure: row.querySelector(".what b")?.textContent || "",
-    percent: row.querySelector(".percent")?.textContent || "",
+    percent: "from" in row.dataset || "to" in row.dataset ? row.querySelector(".percent").textContent : "",
     written: row.querySelector(".written-load")?.textContent || "",
     button: row.appendChild(loadButton()),
     prescription: {
@@ -39,9 +39,50 @@ class Training {
   constructor(store, lifts) {
     this.store = store;
     this.lifts = lifts;
-    this.sets = [...document.querySelectorAll(".set")].map(readSet);
-    for (const set of this.sets) {
-      set.row.querySelector("input").addEventListener("change", (event) => this.tick(set, event.target.checked));
+    this.openSheet = () => {}; // the sheet puts itself here
+    this.openLists = [...document.querySelectorAll(".sets.open")].map((list) => this.openList(list));
+    this.sets = [...document.querySelectorAll(".set")].map((row) => this.begin(row));
+  }
+
+  /** A row of the page becomes a set that can be ticked. */
+  begin(row) {
+    const set = readSet(row);
+    row.querySelector("input").addEventListener("change", (event) => this.tick(set, event.target.checked));
+    set.button.addEventListener("click", () => this.openSheet(set));
+    return set;
+  }
+
+  /** On the way to a 1-RM the lifter takes as many sets as it needs: a list with a button for one more. */
+  openList(list) {
+    const more = document.createElement("button");
+    more.type = "button";
+    more.className = "more";
+    more.textContent = "Add a set";
+    list.after(more);
+    const key = list.closest(".movement").dataset.key;
+    const open = { list, key, pattern: list.lastElementChild.cloneNode(true) };
+    more.addEventListener("click", () => this.show(this.addSet(open)));
+    return open;
+  }
+
+  addSet({ list, pattern }) {
+    const row = pattern.cloneNode(true);
+    row.dataset.set = list.children.length + 1;
+    row.querySelector("i").lastChild.textContent = row.dataset.set;
+    list.append(row);
+    const set = this.begin(row);
+    const before = this.sets.findIndex((each) => each.row === row.previousElementSibling);
+    this.sets.splice(before + 1, 0, set);
+    this.showProgress();
+    return set;
+  }
+
+  /** The sets that the lifter has added, as the store knows them. */
+  restoreAdded() {
+    for (const open of this.openLists) {
+      const stored = Object.keys(this.store.training.sets).filter((key) => key.startsWith(`${open.key}/`));
+      const last = Math.min(99, Math.max(0, ...stored.map((key) => Number(key.slice(open.key.length + 1)) || 0)));
+      while (open.list.children.length < last) this.addSet(open);
     }
   }
 
@@ -71,6 +112,7 @@ class Training {
   }
 
   showAll() {
+    this.restoreAdded();
     for (const set of this.sets) this.show(set);
     this.showRemarks();
     this.showProgress();
@@ -126,6 +168,6 @@ function remarkOn(load) {
     return `No maximum for ${load.standsInFor}: this is of ${load.maximum}, and may be too heavy.`;
   }
   if (!load.missing) return "";
-  const hint = load.related ? `, or let that of ${load.related} represent it` : "";
+  const hint = load.related ? `, or let that of ${load.related} stand in` : "";
   return `No maximum for ${load.missing}: type it in above${hint}.`;
 }
