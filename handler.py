@@ -96,7 +96,7 @@ def sessions_to_date_records(event: Any, context: Any = None) -> Mapping[str, An
 
 
 def clean_session_records(event: Json, context: Any = None) -> Mapping[str, Any]:
-    """`{"records", "text", "post", "force"}` -> the records, proven to hold all of the text, and their DynamoDB items."""
+    """`{"records", "text", "post", "force"}` -> the records, proven to hold all of the text, and as DynamoDB items."""
     check(event, records=list, text=dict)
     check(event["text"], post=dict, lines=list)
     post = post_of(event)

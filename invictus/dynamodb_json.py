@@ -1,4 +1,4 @@
-"""DynamoDB's typed JSON: `{"S": "Monday"}` for `"Monday"`, as `dynamodb:putItem` and `query` speak it in Step Functions."""
+"""DynamoDB's typed JSON, `{"S": "Monday"}` for `"Monday"`, as `dynamodb:putItem` and `query` use in Step Functions."""
 
 from __future__ import annotations
 

@@ -18,11 +18,11 @@ POST_FIELDS = (
     "categories,tags,author"
 )
 
-# Step Functions passes at most 262,144 bytes from state to state, and exceeding that cannot be caught: it ends the whole
-# execution. A page keeps room below it for the run's tally. A post's state is the post, its text, what the last step made
-# of it and, at the worst, an older edit's rows (25,000) or an error with its trace. A step is 2.1 times as large as the
-# prose it reads, 8 times for training (its exercises), and any multiple for many short sessions or links: so each step
-# is measured (`checked`). A real week is 11,000 bytes, and its largest state 85,000.
+# Step Functions passes at most 262,144 bytes from state to state, and exceeding that cannot be caught: it ends the
+# whole execution. A page keeps room below it for the run's tally. A post's state is the post, its text, what the last
+# step made of it and, at the worst, an older edit's rows (25,000) or an error with its trace. A step is 2.1
+# times as large as the prose it reads, 8 times for training (its exercises), and any multiple for many short sessions
+# or links: so each step is measured (`checked`). A real week is 11,000 bytes, and its largest state 85,000.
 PAGE_BYTES = 200_000
 POST_BYTES = 70_000
 STATE_BYTES = 220_000

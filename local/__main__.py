@@ -7,7 +7,7 @@ import sys
 import tempfile
 import traceback
 from importlib import import_module
-from typing import Optional
+from typing import Any, Optional
 
 import click
 
@@ -16,7 +16,6 @@ from local.terminal import accept_any_text, close_broken_pipe, printable
 
 # Each command, and the click command that does it. Only the one that is called is imported.
 COMMANDS = {
-    "accept-post": "local.accept_post:accept_post",
     "today": "local.archive.gym:today",
     "week": "local.archive.gym:week",
     "next": "local.archive.gym:coming",
@@ -26,6 +25,18 @@ COMMANDS = {
     "share": "local.page.share:share",
     "calendar": "local.page.calendar:calendar",
     "pictures": "local.page.pictures:pictures",
+    "invoke": "local.invoke:invoke",
+    "accept-post": "local.accept_post:accept_post",
+    "fuzz": "local.bench.fuzz:fuzz",
+    "plan": "local.deployed.plan:plan",
+    "deploy": "local.deployed.deploy:deploy",
+    "deploy-function": "local.deployed.functions:deploy_function",
+    "secret": "local.deployed.secret:put_secret",
+    "execute": "local.deployed.execute:execute",
+    "backfill": "local.deployed.execute:backfill",
+    "retry": "local.deployed.retry:retry",
+    "logs": "local.deployed.functions:logs",
+    "remove-stack": "local.deployed.remove:remove_stack",
 }
 FAULT = 70  # EX_SOFTWARE of sysexits.h
 STOPPED = 130
@@ -44,6 +55,16 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(module), name)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:  # click would make an exit code of it
+            raise _ReaderGone from error
+
+
+class _ReaderGone(Exception):
+    """The reader of a pipe (`| head`) has had enough."""
+
 
 @click.command(cls=Commands)
 def commands() -> None:
@@ -61,7 +82,7 @@ def main(arguments: Optional[list[str]] = None) -> int:
         code = _run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
         return code
-    except BrokenPipeError:
+    except (_ReaderGone, BrokenPipeError):
         close_broken_pipe()
         return 0
 
@@ -73,19 +94,24 @@ def _run(arguments: list[str]) -> int:
     except click.ClickException as error:
         shown = io.StringIO()
         error.show(file=shown)
-        click.echo(printable(shown.getvalue()), err=True, nl=False)
+        _complain(shown.getvalue().rstrip())
         return error.exit_code
     except InvictusError as error:
-        click.echo(f"Error: {_as_sentence(printable(str(error)))}", err=True)
+        _complain(f"Error: {_as_sentence(str(error))}")
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
+        _complain("Stopped.")
         return STOPPED
-    except BrokenPipeError:
+    except (_ReaderGone, BrokenPipeError):
         raise
     except Exception as error:
-        click.echo(f"Error: {_report_fault(error)}", err=True)
+        _complain(f"Error: {_report_fault(error)}")
         return FAULT
+
+
+def _complain(message: str) -> None:
+    # Not by click.echo, which takes an ASCII terminal for one of UTF-8.
+    print(printable(message), file=sys.stderr)
 
 
 def _as_sentence(message: str) -> str:
@@ -94,7 +120,7 @@ def _as_sentence(message: str) -> str:
 
 def _report_fault(error: Exception) -> str:
     """Write the traceback to a file, and return what a person is told of it."""
-    what = f"this program has a fault ({type(error).__name__}: {printable(str(error))[:200]})."
+    what = f"this program has a fault ({type(error).__name__}: {str(error)[:200]})."
     try:
         with tempfile.NamedTemporaryFile(
             "w", prefix="invictus-fault-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"

@@ -1,49 +1,92 @@
-"""`make invoke FUNC=... [EVENT=...]`: runs one handler on this machine with an event from a file.
+"""`make invoke`: run one handler with an event from a file.
 
-python -m local.invoke FUNCTION [EVENT_FILE]
+Without an AWS account the three functions that reach out (to the blog, S3, DynamoDB) run on the embedded AWS, reading
+the sample blog. With an account they run on this machine with the names of the deployed stack.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import sys
 from pathlib import Path
+from typing import Any, Optional
+
+import click
 
 import handler
+from invictus.errors import InputError, InvictusError
 from local.deployed import account
+from local.deployed.functions import function_argument
 from local.log import log_to_terminal
-from local.project import ROOT, what_to_type
+from local.project import ROOT, SAMPLE_POSTS
 
-# The function's sample event, where it is not called as the function is.
-SAMPLES = {"sessions_to_date_records": "segmented_sessions.json"}
-WRITES_TO_AWS = ("dump_post_to_bucket", "save_sessions_to_bucket")
+REACH_OUT = ("get_invictus_post", "dump_post_to_bucket", "save_sessions_to_bucket")
+BLOG_API = "https://www.crossfitinvictus.com/wp-json/wp/v2/posts"
 
 
-def main() -> int:
-    function, file = [*sys.argv[1:], "", ""][:2]
-    problem = what_to_type("invoke", function)
-    if problem:
-        print(problem, file=sys.stderr)
-        return 2
-    path = Path(file) if file else ROOT / "test_events" / SAMPLES.get(function, f"{function}.json")
-    try:
-        event = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        print(f"EVENT={path} cannot be read: {error}. Name a JSON file, such as one of test_events/", file=sys.stderr)
-        return 2
-    account.settings()
+@click.command("invoke")
+@function_argument
+@click.argument("event", envvar="EVENT", required=False, type=click.Path(path_type=Path))
+@account.stage_option
+def invoke(function: str, event: Optional[Path], stage: str) -> None:
+    """Run one function here with its sample event, or with the JSON file EVENT."""
+    content = _read_event(event or ROOT / "test_events" / f"{function}.json")
     log_to_terminal()
     try:
-        if function in WRITES_TO_AWS:
-            os.environ.update(account.environment())
-        result = getattr(handler, function)(event, None)
-    except Exception as error:  # whatever a handler raises is what this command is there to show
-        print(f"{type(error).__name__}: {error}", file=sys.stderr)
-        return 1
-    print(json.dumps(result, indent=1, ensure_ascii=False))
-    return 0
+        result = _run(function, content, stage)
+    except InvictusError as error:
+        raise InvictusError(f"{type(error).__name__}: {error}") from error
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise InputError(
+            f"{function} cannot work with this event ({type(error).__name__}: {error}). Compare it with"
+            f" test_events/{function}.json"
+        ) from error
+    click.echo(json.dumps(result, indent=1, ensure_ascii=False))
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _read_event(file: Path) -> Any:
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise click.UsageError(
+            f"EVENT={file} cannot be read: {error}. Name a JSON file, such as one of test_events/"
+        ) from error
+
+
+def _run(function: str, event: Any, stage: str) -> Any:
+    if function not in REACH_OUT:
+        return getattr(handler, function)(event, None)
+    try:
+        session = account.session()
+    except account.AccountError as error:
+        click.echo(f"On the embedded AWS with the sample blog, because {error}.", err=True)
+        return _run_embedded(function, event)
+    os.environ.update({**account.variables(session), **_deployed_environment(session, stage)})
+    return getattr(handler, function)(event, None)
+
+
+def _run_embedded(function: str, event: Any) -> Any:
+    from local.embedded_aws.package import compile_template  # moto takes a second, and this needs Node.js
+    from local.embedded_aws.stack import EmbeddedAws
+    from local.sample_blog.server import Blog
+
+    with Blog.from_folder(SAMPLE_POSTS) as blog, EmbeddedAws(compile_template()) as aws:
+        aws.read_blog(blog.api)
+        return aws.invoke(function, event)
+
+
+def _deployed_environment(session: Any, stage: str) -> dict[str, str]:
+    """Return the settings of the functions: .env, else the defaults; the names of the tables are the stack's."""
+    variables = {
+        "INVICTUS_BUCKET": account.data_bucket_name(),
+        "INVICTUS_WEIGHTLIFTING_API": os.environ.get("INVICTUS_WEIGHTLIFTING_API", "").strip() or BLOG_API,
+    }
+    try:
+        there = account.resources(session, stage)
+    except account.AccountError as error:
+        click.echo(f"Without idempotency marks, because {error}.", err=True)
+        return variables
+    variables["IDEMPOTENCY_TABLE"] = there["IdempotencyTable"]
+    variables["DYNAMODB_TABLE"] = there["WorkoutPostsTable"]
+    variables["INVICTUS_SECRET"] = there.get("WordPressCredentialsSecret", "")
+    return variables

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
-from typing import Optional
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE_POSTS = ROOT / "test_events" / "posts"
@@ -21,18 +19,3 @@ FUNCTIONS = (
     "clean_session_records",
     "save_sessions_to_bucket",
 )
-
-
-def what_to_type(target: str, function: str) -> Optional[str]:
-    """What to say to someone who typed `make TARGET FUNC=FUNCTION`, or None where there is such a function."""
-    if function in FUNCTIONS:
-        return None
-    problem = f"There is no function {function!r}." if function else "FUNC is missing."
-    return f"{problem} Type: make {target} FUNC=strip_post_html\nFUNC is one of: {', '.join(FUNCTIONS)}"
-
-
-if __name__ == "__main__":
-    problem = what_to_type(*sys.argv[1:3])
-    if problem:
-        print(problem, file=sys.stderr)
-        sys.exit(2)

@@ -63,7 +63,9 @@ def _options(arguments: Optional[list[str]]) -> argparse.Namespace:
 
 def _run(console: Console, package: Package, blog: Optional[Blog], options: argparse.Namespace) -> int:
     source = "the live blog" if options.live else f"the posts of {_short(options.posts)}"
-    with EmbeddedAws(package, {"BlogApi": blog.api} if blog else {}) as aws:
+    with EmbeddedAws(package) as aws:
+        if blog:
+            aws.read_blog(blog.api)
         console.print(f"[green]done[/] brought up {len(aws.resources)} resources on the embedded AWS")
         if options.backfill:
             weeks = store.restore(options.out, aws, source)
@@ -84,7 +86,11 @@ def _execute(console: Console, aws: EmbeddedAws, options: argparse.Namespace) ->
     steps = aws.client("stepfunctions")
     if not options.backfill:
         aws.after_state = show.Ways(console).state_done
-    arn = executions.start(steps, aws.resources["StateMachine"], executions.BACKFILL if options.backfill else NEWEST)
+    arn = executions.start(
+        steps,
+        aws.resources["SemiStructureInvictusPostStateMachine"],
+        executions.BACKFILL if options.backfill else NEWEST,
+    )
     if options.backfill:
         return executions.follow(console, steps, arn, POLL_SECONDS)
     return executions.wait(steps, arn, POLL_SECONDS)

@@ -1,37 +1,41 @@
-"""What a person sees of a run: tables in the terminal (rich)."""
+"""What a person sees of a run: each post's end, the newest week, what failed and why."""
 
 from __future__ import annotations
 
-import contextlib
 import json
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
+
+from invictus.parser.weeks import DEFAULT_PROGRAM
+from local.archive.summary import segments_in_words
+from local.terminal import line, printable
 
 Json = dict[str, Any]
 
-# The states of one post's way through the machine that are worth a word.
-POST_STATES = {
-    "DumpPostToStagingBucket",
-    "StripPostHTML",
-    "GroupByDay",
-    "GetDaySegments",
-    "SessionsToDateRecordsJSON",
-    "CleanSessionRecords",
-    "PersistRecords",
-    "PostStored",
-    "PostUnchanged",
-    "QuarantinePost",
-    "PostFailed",
-}
-RUN_STATES = {"GetPost", "StructurePosts_Map", "TallyPage", "NothingNew", "NotifyWhenComplete", "Succeed", "Fail"}
-LAST_POST_STATES = {"PostStored", "PostUnchanged", "PostFailed"}
+# A post's way through the machine ends in PostStored, PostUnchanged, PostFailed: its last word says how.
+_END = re.compile(r"Post([A-Z][a-z]+)")
+
+# What to do about an error that is AWS's own, by how its name begins. The pipeline's own errors say it themselves.
+_REMEDIES = (
+    (
+        "States.DataLimitExceeded",
+        "What a step made of this post is over the limit of 256 KiB. Report it with the post.",
+    ),
+    ("States.Timeout", "A step took too long. Run it again."),
+    ("States.Runtime", "The state machine could not go on with what it was given. Report it with the post."),
+    ("", "It may pass: run it again. If it does not, the log tells more."),
+)
 
 
 class Ways:
-    """Says each state of the machine as it is done, and each post's way once it is through."""
+    """Says each state of a run as it is done, and each post's way through the machine once it has ended."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -39,64 +43,105 @@ class Ways:
 
     def state_done(self, state: str, slug: str) -> None:
         if not slug:
-            if state in RUN_STATES:
-                self._console.print(f"  [green]done[/] {state}")
+            self._console.print(Text.assemble(("  done ", "green"), line(state)))
             return
-        if state in POST_STATES:
-            way = self._ways.setdefault(slug, [])
+        way = self._ways.setdefault(slug, [])
+        if state not in way:  # what is done for each session is there once
             way.append(state)
-            if state in LAST_POST_STATES:
-                colour = "red" if state == "PostFailed" else "green"
-                self._console.print(
-                    f"       [{colour}]{escape(slug)}[/]: {' > '.join(way)}", highlight=False, soft_wrap=True
-                )
+        end = _END.fullmatch(state)
+        if end:
+            states = " > ".join(self._ways.pop(slug))
+            style = "red" if end[1] == "Failed" else "green"
+            said = Text.assemble("  ", (f"{end[1].lower():10}", style), line(f"{slug}: {states}"))
+            self._console.print(said, soft_wrap=True)
 
 
-def sessions(console: Console, records: list[Json]) -> None:
-    table = Table(title="Sessions", title_justify="left", show_lines=True)
-    table.add_column("date", no_wrap=True)
-    table.add_column("session")
-    table.add_column("warm-up\nlines", justify="right")
-    table.add_column("segments", ratio=1)
-    table.add_column("links", justify="right")
-    for record in records:
-        segments = [
-            f"[bold]{field[-1].upper()}[/]  {escape(_opening(record[field]))}"
-            for field in sorted(record)
-            if field.startswith("segment_") and record[field]
-        ]
-        if record["notes"]:
-            segments.insert(0, f"[dim]{escape(_opening(record['notes']))}[/]")
-        warm_up = str(len(record["warm_up"].splitlines()) or "")
-        links = str(len(record["links"]) or "")
-        table.add_row(record["date"], escape(record["session"]), warm_up, "\n".join(segments), links)
-    console.print(table)
+def sessions(console: Console, records: Iterable[Json]) -> None:
+    """Print the newest week of the records: a line for each segment, with its movements, sets and percents."""
+    stored = [record for record in records if record.get("date")]
+    if not stored:
+        return
+    newest = max(_monday(record) for record in stored)
+    week = [record for record in stored if _monday(record) == newest]
+    programs = sorted({record["program"] for record in week}, key=lambda program: (program != DEFAULT_PROGRAM, program))
+    shown = [record for record in week if record["program"] == programs[0]]
+    console.print(line(f"The week of {_day(newest)}, {programs[0]}", "bold"))
+    for record in sorted(shown, key=lambda record: (record["date"], record["session"])):
+        day = date.fromisoformat(record["date"])
+        console.print(Text.assemble(line(record["session"], "bold cyan"), (f", {day.day} {day:%B}", "dim")))
+        for letter, words in segments_in_words(record):
+            _print_segment(console, letter, words)
+    for program in programs[1:]:
+        count = sum(record["program"] == program for record in week)
+        console.print(line(f"There is also {program}, {count} sessions: make week PROGRAM={program}", "dim"))
+    console.print(line(f"To train from it: make week DATE={shown[0]['date']}", "dim"))
 
 
-def _opening(text: str) -> str:
-    """A segment's first line, and how many follow it."""
-    first, *others = text.split("\n")
-    return f"{first} (+{len(others)})" if others else first
+def _print_segment(console: Console, letter: str, words: str) -> None:
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(width=1)
+    grid.add_column(overflow="fold")
+    grid.add_row(Text(letter, "bold"), line(words))
+    console.print(Padding(grid, (0, 0, 0, 2), expand=False))
+
+
+def _monday(record: Json) -> date:
+    day = date.fromisoformat(record["date"])
+    return day - timedelta(days=day.weekday())
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def objects(console: Console, objects: dict[str, bytes]) -> None:
-    table = Table(title="S3 objects", title_justify="left")
-    table.add_column("key")
-    table.add_column("bytes", justify="right")
+    """Print the keys and sizes of what is in the bucket."""
+    console.print(Text("S3 objects, in bytes", "bold"))
     for key, body in objects.items():
-        table.add_row(escape(key), f"{len(body):,}")
-    console.print(table)
+        console.print(Text.assemble(f"{len(body):>9,}  ", line(key)), soft_wrap=True)
+
+
+# What failed
 
 
 def failures(console: Console, objects: dict[str, bytes]) -> None:
-    """What stands in failed/: which posts, and why."""
+    """Print what is in failed/: which posts, why, and what to do."""
     for key, body in objects.items():
-        failure = json.loads(body)
-        cause = failure["error"]["Cause"]
-        with contextlib.suppress(ValueError):  # an error of AWS's own says its cause in plain words
-            cause = json.loads(cause)["errorMessage"]
-        console.print(
-            f"[red]{escape(key)}[/]\n  {escape(failure['error']['Error'])}: {escape(cause)}",
-            highlight=False,
-            soft_wrap=True,
-        )
+        console.print(line(key, "red"), soft_wrap=True)
+        console.print(line(f"  {_failure_in_words(body)}"), soft_wrap=True)
+
+
+def _failure_in_words(body: bytes) -> str:
+    try:
+        error = json.loads(body)["error"]
+        return error_in_words(str(error["Error"]), str(error["Cause"]))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return "This file is damaged: it does not say what failed. Delete it, and run the post again."
+
+
+def error_in_words(name: str, cause: str) -> str:
+    """Return an error of Step Functions as its name, its message and what to do, never as the JSON that Lambda made.
+
+    `name` is the `Error` and `cause` the `Cause` of a failed state or execution.
+    """
+    message = _message(cause)
+    is_aws_own = "." in name or message == cause.strip() or not message
+    remedy = next(remedy for beginning, remedy in _REMEDIES if name.startswith(beginning))
+    said = [f"{name}:", _sentence(message) if message else "", remedy if is_aws_own else ""]
+    return printable(" ".join(filter(None, said)))
+
+
+def _message(cause: str) -> str:
+    """What Lambda's JSON says in words; of a JSON that was cut off, what is whole; else the cause as it is."""
+    try:
+        found = json.loads(cause)
+    except (ValueError, RecursionError):
+        started = re.search(r'"errorMessage" *: *("(?:[^"\\]|\\.)*")', cause)
+        return str(json.loads(started[1])) if started else cause.strip()
+    if isinstance(found, dict):
+        return str(found.get("errorMessage") or found.get("Cause") or found.get("message") or "no cause was given")
+    return str(found)
+
+
+def _sentence(message: str) -> str:
+    return message if message.endswith((".", "!", "?")) else f"{message}."

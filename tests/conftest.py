@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 from filelock import FileLock
 
-from local.embedded_aws.package import Package, compile_template, read_package
+from local.embedded_aws.package import Package, compile_template
 from local.embedded_aws.stack import EmbeddedAws
 from local.project import SAMPLE_POSTS
 from local.sample_blog.server import Blog
@@ -57,14 +57,9 @@ def no_account() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def package(no_account: None, tmp_path_factory: pytest.TempPathFactory) -> Package:
-    """The template and the code as `npx serverless package` makes them, compiled once a test run."""
-    of_this_run = tmp_path_factory.getbasetemp().parent
-    with FileLock(of_this_run / "package.lock"):
-        compiled = of_this_run / "package.compiled"
-        if not compiled.exists() or "PYTEST_XDIST_WORKER" not in os.environ:
-            compile_template(SETTINGS)
-            compiled.touch()
-    return read_package()
+    """The template and the code as `npx serverless package` makes them. Workers compile them together, once."""
+    with FileLock(tmp_path_factory.getbasetemp().parent / "package.lock"):
+        return compile_template(SETTINGS)
 
 
 @pytest.fixture

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any, NamedTuple, Union
 
 from rich.text import Text
@@ -15,6 +16,10 @@ from local.archive.words import load_in_words, measure_in_words, percent_in_word
 from local.terminal import line, link_style
 
 Json = dict[str, Any]
+
+
+# What a percent may be of besides a maximum that a lifter could know: "today's heaviest", "that", "body weight".
+_NO_MAXIMUM = re.compile(r"^(?:today|that|the|this|above|last|body ?weight)\b|\bpace\b", re.I)
 
 
 class Row(NamedTuple):
@@ -37,17 +42,19 @@ class Session:
     established: dict[str, str] = field(default_factory=dict)  # "5-rm front squat" -> "5-RM"
 
     def load(self, row: Json) -> str:
-        """Return the load of a set in words. Of a maximum that this session establishes, none is asked for."""
-        if self.lifter.maxima is None or (row["percent_from"] is None and row["percent_to"] is None):
-            return ""
-        if row["of"].casefold().startswith("today"):
-            return f"of {row['of']}"
-        wanted = wanted_maximum(row["of"], row["movement"])
-        established = self.established.get(folded(wanted))
-        if established and not self.lifter.maxima.get(wanted):
-            return f"of today's {established}"
-        if established:
-            self.remarks[f"{wanted} is tested in this session: if it is a new maximum, take the percents of it"] = None
+        """Return the load of a set in words. A maximum that this session establishes is not asked for."""
+        maxima, has_percent = self.lifter.maxima, row["percent_from"] is not None or row["percent_to"] is not None
+        if maxima and (has_percent or row["of"]):
+            if _NO_MAXIMUM.search(row["of"]):
+                return ""
+            wanted = wanted_maximum(row["of"], row["movement"])
+            established = self.established.get(folded(wanted))
+            if established and not maxima.get(wanted):
+                return f"{'of ' if has_percent else ''}today's {established}"
+            if established:
+                self.remarks[
+                    f"{wanted} is tested in this session: if it is a new maximum, take the percents of that one"
+                ] = None
         words, remark = load_in_words(row, self.lifter)
         if remark:
             self.remarks[remark] = None
@@ -65,15 +72,25 @@ def exercise_parts(exercise: Json, lines: Iterator[str], session: Session) -> li
 
     Takes its lines off `lines`: a segment's exercises follow one another as their lines do.
     """
-    own = [next(lines) for _ in (*exercise["text"], *exercise["notes"])]
+    sorted_apart = [*exercise["text"], *exercise["notes"]]
+    own = list(islice(lines, len(sorted_apart)))
+    if sorted(own) != sorted(sorted_apart):  # not as the pipeline stored it: then the order is lost, but no line
+        own = sorted_apart
     styles = {**dict.fromkeys(exercise["cues"], "italic dim"), **dict.fromkeys(exercise["notes"], "")}
     first = next((at for at, said in enumerate(own) if said not in styles), len(own))
     above, below = (
         [line(said, styles[said]) for said in part if said in styles] for part in (own[:first], own[first:])
     )
-    rows = _set_rows(exercise, session) if exercise["movement"] else []
+    sets = _set_rows(exercise, session) if exercise["movement"] else _rest_alone(exercise)
+    asides = [line(cue, "italic dim") for cue in exercise["cues"] if cue not in own]  # within a line that gave sets
     session.end(exercise)
-    return [*above, *rows, *below]
+    return [*above, *sets, *asides, *below]
+
+
+def _rest_alone(exercise: Json) -> list[Text]:
+    """Return the rest of an entry that names no movement: that after the block above it."""
+    rest = time_span(exercise["rest_s"], exercise["rest_to_s"])
+    return [Text(f"Rest {rest}")] if rest else []
 
 
 def _set_rows(exercise: Json, session: Session) -> list[Row]:
@@ -82,14 +99,14 @@ def _set_rows(exercise: Json, session: Session) -> list[Row]:
     # Of "3-4 sets" all four are shown; where no number of sets is written, one row is for all of them.
     sets = sets_of({**exercise, "scheme": {**scheme, "sets": scheme["sets_to"]}})
     is_counted = bool(sets)
-    sets = sets or sets_of({**exercise, "scheme": {**scheme, "sets": 1}})
+    sets = sets or sets_of({**exercise, "scheme": {**scheme, "sets": 1, "sets_to": 1}})
     rows: list[Row] = []
     for _, alike in groupby(sets, key=lambda row: {**row, "set": 0}):
         group = list(alike)
         rows.append(
             Row(
                 name=Text("") if rows else _name(exercise),
-                sets=span(group[0]["set"], group[-1]["set"]) if is_counted else "",
+                sets=_numbers([row["set"] for row in group]) if is_counted else "",
                 work=measure_in_words(exercise, group[0]),
                 percent=percent_in_words(group[0]),
                 load=session.load(group[0]),
@@ -99,18 +116,27 @@ def _set_rows(exercise: Json, session: Session) -> list[Row]:
     return rows
 
 
+def _numbers(sets: Sequence[int]) -> str:
+    """`2`, `1-4`, or `1, 3, 5`."""
+    is_span = sets[-1] - sets[0] == len(sets) - 1
+    return span(sets[0], sets[-1]) if is_span else ", ".join(map(str, sets))
+
+
 def _name(exercise: Json) -> Text:
     """Return the movement, each part of a complex linked to its video, with the tempo and pause it does not tell."""
     movement = exercise["movement"]
     name = line(movement, "bold")
-    if name.plain == movement:  # else its places are not those of its parts
-        at = 0
-        for part in exercise["movements"]:
-            at = movement.index(part["name"], at)
-            video = part["video"] or (exercise["video"] if len(exercise["movements"]) == 1 else "")
-            name.stylize(link_style(video), at, at + len(part["name"]))
-            at += len(part["name"])
+    at = 0
+    for part in exercise["movements"]:
+        start = name.plain.find(part["name"], at)
+        video = part["video"] or (exercise["video"] if len(exercise["movements"]) == 1 else "")
+        if start >= 0 and video:
+            at = start + len(part["name"])
+            name.stylize(link_style(video), start, at)
     for introduced, detail in (("tempo ", exercise["tempo"]), ("", exercise["pause"])):
         if detail.casefold() not in movement.casefold():
             name.append_text(line(f", {introduced}{detail}", "not bold"))
+    if exercise.get("turn"):
+        minute = "minute" if exercise["scheme"]["interval_s"] == 60 else "interval"
+        name.append_text(Text(f", {minute} {exercise['turn']}", "not bold"))
     return name

@@ -29,7 +29,10 @@ Json = dict[str, Any]
 @lifter_options
 @archive_options
 def today(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
-    """Show the training of a day, DATE (such as 2020-12-21), or today's."""
+    """Show the training of a day.
+
+    It is that of DATE (such as 2020-12-21), or today's.
+    """
     asked = date_asked(day).isoformat()
     _show_dates(lifter_of(**lifter), open_archive(aws, stage), program, asked, asked)
 
@@ -40,7 +43,10 @@ def today(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
 @lifter_options
 @archive_options
 def week(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
-    """Show the training of a week, Monday to Sunday: that of DATE (such as 2020-12-21), or this one."""
+    """Show the training of a week.
+
+    It is the week of DATE (such as 2020-12-21), or this one, from Monday to Sunday.
+    """
     first, last = week_of(date_asked(day))
     _show_dates(lifter_of(**lifter), open_archive(aws, stage), program, first, last)
 
@@ -51,7 +57,10 @@ def week(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
 @lifter_options
 @archive_options
 def coming(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
-    """Show the coming training: today's (or that of DATE), or, on a day without, that of the next day with some."""
+    """Show the coming training.
+
+    It is today's (or that of DATE); on a day without training, that of the next day with some.
+    """
     first, who = date_asked(day).isoformat(), lifter_of(**lifter)
     archive = open_archive(aws, stage)
     wanted = program_asked(program, (week.program for week in archive.weeks))

@@ -4,11 +4,12 @@ in the environment: so no character of it is the shell's or make's to read."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Optional
 
 import click
 
 from local.archive.loads import UNITS, Plates, PlatesError
+from local.deployed.account import stage_option
 
 Command = Callable[..., Any]
 
@@ -20,9 +21,16 @@ def _step(ctx: click.Context, param: click.Parameter, value: str) -> float:
         raise click.BadParameter(f"{value!r} is not a weight. Write one above 0, such as 2.5.") from error
 
 
+class MakeOption(click.Option):
+    """An option whose errors name the variable of make as well."""
+
+    def get_error_hint(self, ctx: Optional[click.Context]) -> str:
+        return f"{self.envvar}= ({self.opts[0]})"
+
+
 def option(name: str, variable: str, **settings: Any) -> Callable[[Command], Command]:
     """Return a click option that make's `variable` sets too."""
-    return click.option(name, envvar=variable, show_envvar=True, **settings)
+    return click.option(name, cls=MakeOption, envvar=variable, show_envvar=True, **settings)
 
 
 def day_argument(command: Command) -> Command:
@@ -36,9 +44,8 @@ def program_option(command: Command) -> Command:
 
 def archive_options(command: Command) -> Command:
     """Add which archive is asked: the one on this machine, or the deployed stack's bucket."""
-    command = option("--stage", "STAGE", default="dev", show_default=True, help="The deployed stack's stage.")(command)
     told = "Ask the bucket in your AWS account, not the archive on this machine."
-    return option("--aws", "AWS", is_flag=True, help=told)(command)
+    return option("--aws", "AWS", is_flag=True, help=told)(stage_option(command))
 
 
 def lifter_options(command: Command) -> Command:

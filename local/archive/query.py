@@ -32,9 +32,9 @@ class Answer(NamedTuple):
 @option("--format", "FORMAT", type=click.Choice(("table", "json", "csv")), default="table", show_default=True)
 @archive_options
 def query(question: tuple[str, ...], sql: str, format: str, aws: bool, stage: str) -> None:
-    """Ask the archive: QUESTION is SQL, or a named query and what it takes ("find back squat").
+    """Ask the archive in SQL, or by a query's name.
 
-    Without a QUESTION the named queries are listed.
+    QUESTION is SQL, or a named query and what it takes ("find back squat"). Without one the named queries are listed.
     """
     asked = (" ".join(question) or sql).strip()
     if not asked:

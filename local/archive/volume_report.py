@@ -13,7 +13,7 @@ from rich.console import Console
 from invictus.errors import InvictusError
 from invictus.prescriptions import sets_of
 from local.archive.options import archive_options, option, program_option
-from local.archive.selection import program_asked
+from local.archive.selection import program_asked, records_of
 from local.archive.volume import LIFTS, ZONED_LIFTS, ZONES, Volume, Weeks, lifts_of, monday_of, volume_of
 from local.archive.weeks import Archive, open_archive
 from local.project import OUT
@@ -52,10 +52,13 @@ class NotCounted(NamedTuple):
 )
 @archive_options
 def volume(program: str, picture: Path, aws: bool, stage: str) -> None:
-    """Show and draw sets, reps, average intensity and zones of each lift, by week."""
+    """Show and draw the training volume.
+
+    It is sets, reps, average intensity and zones of each lift, by week.
+    """
     archive = open_archive(aws, stage)
     wanted = program_asked(program, (week.program for week in archive.weeks))
-    records = [record for record in archive.records() if record["program"] == wanted]
+    records = [record for record in records_of(archive) if record["program"] == wanted]
     weeks, left_out = volume_of(records), not_counted(records)
     if not any(volume.sets or volume.max_outs for lifts in weeks.values() for volume in lifts.values()):
         raise NothingCountedError(_why_nothing(archive, wanted, list(left_out.values())))
@@ -120,8 +123,8 @@ def _in_sentences(left_out: Iterable[NotCounted]) -> str:
     lines, of_lines, lifts = (sum(each) for each in zip(*left_out))
     if not of_lines:
         return "There are no lines in lettered segments."
-    were = "line was" if lines == 1 else "lines were"
-    said = f"{lines} of {of_lines} {were} not understood, and nothing in them is counted (make week shows them)."
+    were, it = ("was", "it") if lines == 1 else ("were", "them")
+    said = f"{lines} of {of_lines} lines {were} not understood, and nothing in {it} is counted (make week shows {it})."
     if lifts:
         entries = "entry of these lifts gives" if lifts == 1 else "entries of these lifts give"
         said += f" {lifts} more {entries} no certain number of sets."

@@ -25,11 +25,10 @@ from local.terminal import line, link_style, printable
 
 Json = dict[str, Any]
 
-HEADERS = ("", "set", "", "percent", "load", "rest")  # of the fields of a Row
 NARROW = 60  # columns: in fewer, no table
 LOAD_STYLE = "bold green"
 _GAP = 3
-_NAME_WIDTHS = (16, 40)  # a longer name is wrapped; for a narrower one there is no table
+_NARROWEST_NAME = 16  # columns: in fewer, no table
 
 
 def show_session(console: Console, record: Json, lifter: Lifter) -> None:
@@ -95,20 +94,28 @@ def _show_block(console: Console, label: str, block: list[Json], lines: Iterator
     console.print(heading, overflow="fold")
     parts = [part for exercise in block for part in exercise_parts(exercise, lines, session)]
     rows = [part for part in parts if isinstance(part, Row)]
-    widths = _column_widths(rows, console.width - _indent(console)) if console.width >= NARROW else []
-    has_header = any(width for width, header in zip(widths, HEADERS) if header)
+    headers = _headers(rows)
+    widths = _column_widths(rows, headers, console.width - _indent(console)) if console.width >= NARROW else []
     for is_rows, together in groupby(parts, key=lambda part: isinstance(part, Row)):
         if is_rows and widths:
-            table = _table([part for part in together if isinstance(part, Row)], widths, has_header)
+            table = _table([part for part in together if isinstance(part, Row)], headers, widths)
             console.print(Padding(table, (0, 0, 0, _indent(console)), expand=False))
-            has_header = False
+            headers = [""] * len(headers)  # once a block
             continue
         for part in together:
             _show_lines(console, part) if isinstance(part, Row) else _show_indented(console, part)
     console.print()
 
 
-def _column_widths(rows: Sequence[Row], available: int) -> list[int]:
+def _headers(rows: Sequence[Row]) -> list[str]:
+    """Return what the fields of a Row are called, "" for one without cells or with cells that say it themselves."""
+    percents = [row.percent for row in rows if row.percent]
+    percent = "percent" if all("%" in cell for cell in percents) else ""
+    named = ("", "set", "", percent, "load", "rest")
+    return [header if any(cells) else "" for header, cells in zip(named, zip(*rows))]
+
+
+def _column_widths(rows: Sequence[Row], headers: Sequence[str], available: int) -> list[int]:
     """Return the width of each of a table's columns, 0 for one without cells; nothing where the table is too wide.
 
     Only names are wrapped. A load or a percent in two pieces would be misread.
@@ -116,28 +123,23 @@ def _column_widths(rows: Sequence[Row], available: int) -> list[int]:
     if not rows:
         return []
     widths = [max(map(_width, cells)) for cells in zip(*rows)]
-    widths = [width and max(width, cell_len(header)) for width, header in zip(widths, HEADERS)]
-    least, most = _NAME_WIDTHS
-    room = available - sum(width + _GAP for width in widths[1:] if width)
+    widths = [width and max(width, cell_len(header)) for width, header in zip(widths, headers)]
     longest_word = max(cell_len(word) for row in rows for word in (row.name.plain.split() or [""]))
-    widths[0] = min(widths[0], most, room)
-    return [] if widths[0] < min(_width_of_names(rows), max(least, longest_word)) else widths
-
-
-def _width_of_names(rows: Sequence[Row]) -> int:
-    return max(row.name.cell_len for row in rows)
+    least = min(widths[0], max(_NARROWEST_NAME, longest_word))
+    widths[0] = min(widths[0], available - sum(width + _GAP for width in widths[1:] if width))
+    return widths if widths[0] >= least else []
 
 
 def _width(cell: object) -> int:
     return cell.cell_len if isinstance(cell, Text) else cell_len(str(cell))
 
 
-def _table(rows: Sequence[Row], widths: Sequence[int], has_header: bool) -> Table:
-    table = Table(box=None, show_header=has_header, padding=(0, _GAP, 0, 0), pad_edge=False)
+def _table(rows: Sequence[Row], headers: Sequence[str], widths: Sequence[int]) -> Table:
+    table = Table(box=None, show_header=any(headers), padding=(0, _GAP, 0, 0), pad_edge=False)
     used = [at for at, width in enumerate(widths) if width]
     for at in used:
-        style = LOAD_STYLE if HEADERS[at] == "load" else ""
-        table.add_column(HEADERS[at], header_style="dim", style=style, width=widths[at], overflow="fold")
+        style = LOAD_STYLE if Row._fields[at] == "load" else ""
+        table.add_column(headers[at], header_style="dim", style=style, width=widths[at], overflow="fold")
     for row in rows:
         table.add_row(*(cell if isinstance(cell, Text) else line(cell) for cell in (row[at] for at in used)))
     return table
@@ -147,7 +149,7 @@ def _show_lines(console: Console, row: Row) -> None:
     """Print sets alike as lines, `Sets 2-5: 1 rep, 70 %, 55 kg`, broken between its pieces and not within one."""
     if row.name:
         _show_indented(console, row.name)
-    several = "-" in row.sets or "+" in row.sets
+    several = not row.sets.isdigit()
     start = [Text(f"Set{'s' * several} {row.sets}:")] if row.sets else []
     pieces = [line(row.work), line(row.percent), line(row.load, LOAD_STYLE), line(row.rest and f"rest {row.rest}")]
     indent = _indent(console) + 2

@@ -116,11 +116,12 @@ def _show_growth(console: Console) -> None:
 
 def _run(console: Console, package: Any, posts: int, request: Json) -> Json:
     console.print(f"Running {posts} post{'s' if posts > 1 else ''} through the compiled machine", highlight=False)
-    with Blog(archive_of(posts, SAMPLE_POSTS)) as blog, EmbeddedAws(package, {"BlogApi": blog.api}) as aws:
+    with Blog(archive_of(posts, SAMPLE_POSTS)) as blog, EmbeddedAws(package) as aws:
+        aws.read_blog(blog.api)
         meter = Meter(aws)
         steps = aws.client("stepfunctions")
         began = time.perf_counter()
-        arn = executions.start(steps, aws.resources["StateMachine"], request)
+        arn = executions.start(steps, aws.resources["SemiStructureInvictusPostStateMachine"], request)
         end = executions.follow(console, steps, arn, 0.5)
         seconds = time.perf_counter() - began
         events = [

@@ -6,7 +6,6 @@ could not hold ends the run with the case written to a file.
 
 from __future__ import annotations
 
-import argparse
 import copy
 import json
 import random
@@ -15,6 +14,8 @@ import time
 from collections import Counter
 from pathlib import Path
 from typing import Any, Optional
+
+import click
 
 from invictus.errors import LinesLostError, PostFormatError
 from local.accept_post import EXPECTED, read_post_file
@@ -162,7 +163,7 @@ def samples() -> list[Json]:
 
 def run(cases: int, seed: int, folder: Path) -> int:
     """Try that many cases; 1 if one failed, which is then in a file of `folder` that the message names."""
-    print(f"{cases:,} cases with seed {seed}. The same again: python -m local.bench.fuzz --cases {cases} --seed {seed}")
+    print(f"{cases:,} cases with seed {seed}. The same again: make fuzz CASES={cases} SEED={seed}")
     posts = samples()
     chance = random.Random(seed)  # noqa: S311  # no secret: a run must be repeatable
     outcomes: Counter[str] = Counter()
@@ -185,17 +186,20 @@ def run(cases: int, seed: int, folder: Path) -> int:
     return 0
 
 
-def main(arguments: Optional[list[str]] = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m local.bench.fuzz", description=__doc__.split("\n")[0])
-    parser.add_argument("--cases", type=int, default=CASES, help=f"how many posts to try ({CASES:,})")
-    parser.add_argument("--seed", type=int, default=None, help="repeat the run that printed this seed")
-    parser.add_argument("--out", type=Path, default=ROOT / "out", help="the folder for a post that failed (out/)")
-    given = parser.parse_args(arguments)
-    if given.cases < 1:
-        parser.error(f"--cases is {given.cases}, and takes a whole number from 1")
-    seed = given.seed if given.seed is not None else random.SystemRandom().randrange(2**32)
-    return run(given.cases, seed, given.out)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+@click.command("fuzz")
+@click.option(
+    "--cases",
+    envvar="CASES",
+    show_envvar=True,
+    default=CASES,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="How many posts to try.",
+)
+@click.option("--seed", envvar="SEED", show_envvar=True, type=int, help="Repeat the run that printed this seed.")
+@click.option(
+    "--out", default=ROOT / "out", type=click.Path(path_type=Path, file_okay=False), help="Where a failed post goes."
+)
+def fuzz(cases: int, seed: Optional[int], out: Path) -> int:
+    """Try the parser's law on mangled posts."""
+    return run(cases, random.SystemRandom().randrange(2**32) if seed is None else seed, out)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
-import sys
+import warnings
 from collections.abc import Callable
-from typing import Any, Optional
+from typing import Any, Optional, TypeVar
 
 import boto3
+import click
 from botocore.exceptions import BotoCoreError, ClientError, ProfileNotFound
 from dotenv import load_dotenv
 
@@ -16,63 +16,90 @@ from invictus.errors import InvictusError
 from local.project import ROOT
 
 SERVICE = "invictus-weightlifting"
+DEFAULT_BUCKET = "invictus-test-213"
 DEFAULT_PROFILE = "serverless-invictus-agent"
 DEFAULT_REGION = "us-east-1"
+DEFAULT_STAGE = "dev"
+
+# boto3 still works on Python 3.9 and says at each start that it will not for ever.
+warnings.filterwarnings("ignore", category=Warning, message=".*Boto3 will no longer support Python 3.9.*")
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class AccountError(InvictusError):
-    """Something about the AWS account or the deployed stack that has to be put right first. Says how."""
+    """Something about the AWS account or the deployed stack has to be put right first. The message says how."""
 
 
 def settings() -> None:
-    """Reads .env, as the Serverless Framework does (useDotenv): what is in the environment already stays."""
-    load_dotenv(ROOT / ".env")
+    """Read .env, as the Serverless Framework does (useDotenv): what is in the environment already stays."""
+    try:
+        load_dotenv(ROOT / ".env")
+    except UnicodeDecodeError as error:
+        raise AccountError(f".env is not UTF-8 text (byte {error.start}). Save it as UTF-8") from error
+
+
+def _stage(context: click.Context, option: click.Parameter, typed: Optional[str]) -> str:
+    settings()
+    return typed or os.environ.get("STAGE") or DEFAULT_STAGE
+
+
+def stage_option(command: Command) -> Command:
+    """Give a command `--stage`: as typed, else STAGE of the environment, else STAGE of .env, else dev. Reads .env."""
+    return click.option(
+        "--stage", envvar="STAGE", show_envvar=True, callback=_stage, help="The stack's stage.  [default: dev]"
+    )(command)
 
 
 def stack_name(stage: str) -> str:
     return f"{SERVICE}-{stage}"
 
 
-def default_stage() -> str:
-    return os.environ.get("STAGE") or "dev"
+def data_bucket_name() -> str:
+    """Return the name of the data bucket, as serverless/settings.js does."""
+    return os.environ.get("INVICTUS_BUCKET", "").strip() or DEFAULT_BUCKET
 
 
 def session() -> boto3.Session:
-    """A session whose credentials work. Raises AccountError."""
+    """Return a session whose credentials work. Raises AccountError."""
     profile = os.environ.get("AWS_PROFILE") or DEFAULT_PROFILE
     region = os.environ.get("AWS_REGION") or DEFAULT_REGION
     in_environment = "AWS_ACCESS_KEY_ID" in os.environ
+    if not os.environ.get("AWS_PROFILE"):
+        os.environ.pop("AWS_PROFILE", None)  # boto3 would look for a profile with an empty name
     try:
         # Keys in the environment (a CI's, say) need no profile.
         found = boto3.Session(profile_name=None if in_environment else profile, region_name=region)
-        found.client("sts").get_caller_identity()
+        account_id(found)
     except ProfileNotFound as error:
         raise AccountError(
             f"there is no AWS profile {profile!r} on this machine. Make it with: aws configure --profile {profile}"
             " (or name another one with AWS_PROFILE in .env)"
         ) from error
     except (ClientError, BotoCoreError) as error:
-        raise AccountError(f"the AWS credentials of profile {profile!r} do not work: {error}. Renew them") from error
+        whose = "in the environment" if in_environment else f"of profile {profile!r}"
+        raise AccountError(f"the AWS credentials {whose} do not work: {error}. Renew them") from error
     return found
 
 
-def environment() -> dict[str, str]:
-    """The session's account as environment variables, for code that makes its own boto3 clients."""
-    found = session()
-    variables = {"AWS_DEFAULT_REGION": found.region_name}
-    if "AWS_ACCESS_KEY_ID" not in os.environ:
-        variables["AWS_PROFILE"] = found.profile_name
-    return variables
+def account_id(session: boto3.Session) -> str:
+    return str(session.client("sts").get_caller_identity()["Account"])
+
+
+def variables(session: boto3.Session) -> dict[str, str]:
+    """Return the session's account as environment variables, for code that makes its own boto3 clients."""
+    region = str(session.region_name)
+    in_environment = "AWS_ACCESS_KEY_ID" in os.environ
+    return {"AWS_DEFAULT_REGION": region, **({} if in_environment else {"AWS_PROFILE": str(session.profile_name)})}
 
 
 def resources(session: boto3.Session, stage: str) -> dict[str, str]:
-    """The deployed stack's physical ids by logical id. Raises AccountError where there is no such stack."""
-    formation = session.client("cloudformation")
+    """Return what the deployed stack works with, by logical id: its resources, and what it uses and does not own.
+
+    Raises AccountError if there is no such stack.
+    """
     try:
-        pages = formation.get_paginator("list_stack_resources").paginate(StackName=stack_name(stage))
-        return {
-            r["LogicalResourceId"]: r["PhysicalResourceId"] for page in pages for r in page["StackResourceSummaries"]
-        }
+        return physical_ids(session.client("cloudformation"), stack_name(stage))
     except ClientError as error:
         if error.response["Error"]["Code"] != "ValidationError":
             raise AccountError(f"the stack {stack_name(stage)} cannot be read: {error}") from error
@@ -82,18 +109,11 @@ def resources(session: boto3.Session, stage: str) -> dict[str, str]:
         ) from error
 
 
-def input_object(text: Optional[str]) -> dict[str, Any]:
-    """An execution's input as typed on a command line."""
-    try:
-        return json.loads(text or "{}")
-    except ValueError as error:
-        raise AccountError(f"INPUT is no JSON ({error}). Type one such as INPUT='{{\"posts_per_page\": 3}}'") from error
-
-
-def run(main: Callable[[], int]) -> None:
-    """Runs a command; an AccountError becomes a line on stderr and exit code 1."""
-    try:
-        sys.exit(main())
-    except AccountError as error:
-        print(f"Not possible yet: {error}.", file=sys.stderr)
-        sys.exit(1)
+def physical_ids(formation: Any, stack: str) -> dict[str, str]:
+    """Return a stack's physical ids by logical id. The bucket, and a table kept from before, are in its outputs."""
+    outputs = formation.describe_stacks(StackName=stack)["Stacks"][0].get("Outputs", [])
+    ids = {output["OutputKey"]: output["OutputValue"] for output in outputs}
+    for page in formation.get_paginator("list_stack_resources").paginate(StackName=stack):
+        for resource in page["StackResourceSummaries"]:
+            ids[resource["LogicalResourceId"]] = resource["PhysicalResourceId"]
+    return ids

@@ -1,41 +1,61 @@
-"""`make execute [FORCE=1] [INPUT=...]`, `make backfill`: starts the deployed state machine and waits for its result.
-
-python -m local.deployed.execute [--stage dev] [--force] [--input JSON | --backfill]
-"""
+"""`make execute` and `make backfill`: start the deployed state machine and wait for its result."""
 
 from __future__ import annotations
 
-import argparse
 import json
+from typing import Any
 
-from rich.console import Console
+import click
 
 from local.deployed import account, executions
+from local.terminal import console, line
 
 POLL_SECONDS = 3
 NEWEST = '{"posts_per_page": 3}'
 
+force_option = click.option(
+    "--force", envvar="FORCE", show_envvar=True, is_flag=True, help="Do the work even if it was done before."
+)
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m local.deployed.execute", description=__doc__.splitlines()[0])
-    parser.add_argument("--stage", default=account.default_stage())
-    parser.add_argument("--force", action="store_true", help="do the work even where it was done before")
-    parser.add_argument("--input", help='the execution\'s input as JSON (default {"posts_per_page": 3})')
-    parser.add_argument("--backfill", action="store_true", help="the whole archive, every page of the category")
-    options = parser.parse_args()
-    account.settings()
-    request = dict(executions.BACKFILL) if options.backfill else account.input_object(options.input or NEWEST)
-    if options.force:
+
+@click.command("execute")
+@account.stage_option
+@force_option
+@click.option(
+    "--input", "request", envvar="INPUT", show_envvar=True, default=NEWEST, show_default=True, help="Input, as JSON."
+)
+def execute(stage: str, force: bool, request: str) -> int:
+    """Start the deployed state machine and wait for its result."""
+    return _run(stage, request_of(request), force)
+
+
+@click.command("backfill")
+@account.stage_option
+@force_option
+def backfill(stage: str, force: bool) -> int:
+    """Load the whole archive on AWS, page by page."""
+    return _run(stage, dict(executions.BACKFILL), force)
+
+
+def request_of(text: str) -> dict[str, Any]:
+    """Return an execution's input as typed on a command line. Raises BadParameter, naming INPUT."""
+    hint = "Type one such as INPUT='{\"posts_per_page\": 3}'"
+    try:
+        request = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise click.UsageError(f"INPUT is not JSON ({error}). {hint}") from error
+    if not isinstance(request, dict):
+        raise click.UsageError(f"INPUT is not a JSON object: {text}. {hint}")
+    return request
+
+
+def _run(stage: str, request: dict[str, Any], force: bool) -> int:
+    if force:
         request["force"] = True
-
     session = account.session()
-    machine = account.resources(session, options.stage)["StateMachine"]
+    machine = account.resources(session, stage)["SemiStructureInvictusPostStateMachine"]
     steps = session.client("stepfunctions")
-    console = Console()
+    shown = console()
     arn = executions.start(steps, machine, request)
-    console.print(f"Started {arn}\n  with {json.dumps(request)}", highlight=False, soft_wrap=True)
-    return executions.say_end(console, executions.follow(console, steps, arn, POLL_SECONDS))
-
-
-if __name__ == "__main__":
-    account.run(main)
+    shown.print(line(f"Started {arn}\n  with {json.dumps(request)}"), soft_wrap=True)
+    return executions.say_end(shown, executions.follow(shown, steps, arn, POLL_SECONDS))

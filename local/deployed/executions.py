@@ -10,6 +10,8 @@ from typing import Any, NamedTuple, Optional
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from local.terminal import line
+
 Json = dict[str, Any]
 
 # How the whole archive is asked for. Twenty real weeks fill a payload and no more; fewer a page would mean more pages.
@@ -25,19 +27,19 @@ class Standing(NamedTuple):
 
 
 def start(steps: Any, machine: str, request: Json) -> str:
-    """Starts an execution and returns its ARN."""
+    """Start an execution. Return its ARN."""
     name = f"by-hand-{uuid.uuid4()}"
-    return steps.start_execution(stateMachineArn=machine, name=name, input=json.dumps(request))["executionArn"]
+    return str(steps.start_execution(stateMachineArn=machine, name=name, input=json.dumps(request))["executionArn"])
 
 
 def follow(console: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
-    """Shows an execution's pages, posts and time left until it ends. Returns what DescribeExecution says then."""
+    """Show an execution's pages, posts and time left until it ends. Return what DescribeExecution says then."""
     columns = [TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("pages,")]
     with Progress(*columns, TimeRemainingColumn(), TextColumn("left"), console=console) as progress:
         task = progress.add_task("starting", total=None)
         while True:
             looked = time.monotonic()
-            end = steps.describe_execution(executionArn=arn)
+            end: Json = steps.describe_execution(executionArn=arn)
             standing = _standing(steps, arn)
             if standing:
                 progress.update(
@@ -50,9 +52,9 @@ def follow(console: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
 
 
 def wait(steps: Any, arn: str, poll_seconds: float) -> Json:
-    """Waits for an execution's end without a word. Returns what DescribeExecution says then."""
+    """Wait for an execution's end without a word. Return what DescribeExecution says then."""
     while True:
-        end = steps.describe_execution(executionArn=arn)
+        end: Json = steps.describe_execution(executionArn=arn)
         if end["status"] != "RUNNING":
             return end
         time.sleep(poll_seconds)
@@ -63,17 +65,30 @@ def in_words(tally: Json) -> str:
 
 
 def say_end(console: Console, end: Json) -> int:
-    """Says how an execution ended. Returns the exit code: 0 where it succeeded."""
+    """Print how an execution ended. Return the exit code: 0 if it succeeded."""
     if end["status"] == "SUCCEEDED":
         tally = json.loads(end["output"])
-        console.print(
-            f"[green]SUCCEEDED[/]: {in_words(tally)}. Newest week: {tally['newest'][0]}",
-            highlight=False,
-            soft_wrap=True,
-        )
+        told = line(f": {in_words(tally)}. Newest week: {tally['newest'][0]}")
+        console.print(line("SUCCEEDED", "green") + told, soft_wrap=True)
         return 0
-    console.print(f"[red]{end['status']}[/]: {end.get('error')}: {end.get('cause')}", highlight=False, soft_wrap=True)
+    console.print(line(end["status"], "red") + line(f": {why(end)}"), soft_wrap=True)
     return 1
+
+
+def why(end: Json) -> str:
+    """Return why an execution ended without success: the error's name and its message.
+
+    Lambda gives a function's error as JSON with its stack trace, which is in the function's log too. A reader needs
+    the message.
+    """
+    error, cause = end.get("error") or "stopped", end.get("cause") or "no reason was given"
+    try:
+        told = json.loads(cause)
+    except (ValueError, RecursionError):
+        told = None
+    if isinstance(told, dict) and "errorMessage" in told:
+        cause = str(told["errorMessage"])
+    return f"{error}: {cause}"
 
 
 def _standing(steps: Any, arn: str) -> Optional[Standing]:

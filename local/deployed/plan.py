@@ -1,11 +1,7 @@
-"""`make plan`: what a deployment would put there, and, with an account, what it would change.
-
-python -m local.deployed.plan [--stage dev]
-"""
+"""`make plan`: what a deployment would put into the account and, with an account, what it would change there."""
 
 from __future__ import annotations
 
-import argparse
 import json
 import subprocess
 import sys
@@ -13,138 +9,149 @@ import time
 import zipfile
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import boto3
-from botocore.exceptions import WaiterError
+import click
+from botocore.exceptions import ClientError, WaiterError
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
-from local.deployed import account
-from local.embedded_aws.package import CompileError, Package, compile_template
+from invictus.errors import InvictusError
+from local.deployed import account, data_bucket, deploy
+from local.embedded_aws.package import Package, compile_template
+from local.terminal import console, line
 
 Json = dict[str, Any]
+ByType = dict[str, dict[str, Json]]
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m local.deployed.plan", description=__doc__.splitlines()[0])
-    parser.add_argument("--stage", default=account.default_stage())
-    stage = parser.parse_args().stage
-    account.settings()
-    console = Console()
+class TemplateError(InvictusError):
+    """cfn-lint found errors in the compiled template, and printed them."""
+
+
+@click.command("plan")
+@account.stage_option
+def plan(stage: str) -> None:
+    """Show what a deployment would put into your AWS account, and change there. Nothing is changed."""
+    shown = console()
+    session, without = _session_or_why_not()
+    package = compile_template(deploy.stack_settings(session, stage) if session else None, stage=stage)
+    template = package.code.with_name("cloudformation-template-update-stack.json")
+    if subprocess.run([str(Path(sys.executable).with_name("cfn-lint")), "--template", str(template)]).returncode:
+        raise TemplateError("cfn-lint found errors in the compiled template, above. Mend serverless/*.yml")
+    shown.print(line("done", "green") + " packaged, and cfn-lint finds nothing wrong")
+    _show_stack(shown, package, stage)
+    if session:
+        _show_bucket(shown, session)
+        _show_changes(shown, session, package, stage)
+    else:
+        _say(shown, f"\nWithout an AWS account there is no change set to show: {without}.")
+
+
+def _session_or_why_not() -> tuple[Optional[boto3.Session], str]:
     try:
-        package = compile_template(stage=stage)
-    except CompileError as error:
-        print(f"CompileError: {error}", file=sys.stderr)
-        return 1
-    if subprocess.run([str(Path(sys.executable).with_name("cfn-lint"))]).returncode:
-        print("cfn-lint found errors in the compiled template (above).", file=sys.stderr)
-        return 1
-    console.print("[green]done[/] packaged, and cfn-lint finds nothing wrong")
-    _show_stack(console, package, stage)
-    try:
-        session = account.session()
+        return account.session(), ""
     except account.AccountError as error:
-        console.print(
-            f"\nWithout an AWS account there is no change set to show: {error}.", highlight=False, soft_wrap=True
-        )
-        return 0
-    _show_changes(console, session, package, stage)
-    return 0
+        return None, str(error)
 
 
 def _show_stack(console: Console, package: Package, stage: str) -> None:
-    resources = package.template["Resources"]
-    of_type: dict[str, list[tuple[str, Json]]] = {}
-    for name, resource in resources.items():
-        of_type.setdefault(resource["Type"], []).append((name, resource.get("Properties", {})))
-
-    functions = Table(title=f"Functions of {account.stack_name(stage)}", title_justify="left")
-    for column in ("function", "runtime", "memory", "timeout", "role"):
-        functions.add_column(column)
-    for _, function in of_type["AWS::Lambda::Function"]:
-        role = function["Role"]["Fn::Sub"].strip("${}").split(".")[0]
-        memory, timeout = f"{function['MemorySize']} MB", f"{function['Timeout']} s"
-        functions.add_row(function["FunctionName"], function["Runtime"], memory, timeout, role)
-    console.print(functions)
-
-    tables = Table(title="Tables", title_justify="left")
-    for column in ("table", "keys", "indexes"):
-        tables.add_column(column)
-    for name, table in of_type["AWS::DynamoDB::Table"]:
-        keys = " + ".join(key["AttributeName"] for key in table["KeySchema"])
-        indexes = ", ".join(index["IndexName"] for index in table.get("GlobalSecondaryIndexes", []))
-        tables.add_row(name, keys, indexes)
-    console.print(tables)
-
-    for _, machine in of_type["AWS::StepFunctions::StateMachine"]:
+    of_type: ByType = {}
+    for name, resource in package.template["Resources"].items():
+        of_type.setdefault(resource["Type"], {})[name] = resource.get("Properties", {})
+    console.print(_functions(of_type, stage))
+    console.print(_tables(of_type))
+    for machine in of_type["AWS::StepFunctions::StateMachine"].values():
         states = json.dumps(machine["Definition"]).count('"Type": ')
-        console.print(f"State machine: {machine['StateMachineName']}, {states} states", highlight=False, soft_wrap=True)
-    for _, rule in of_type["AWS::Events::Rule"]:
-        console.print(
-            f"Schedule: {rule['ScheduleExpression']}, input {rule['Targets'][0]['Input']}",
-            highlight=False,
-            soft_wrap=True,
-        )
-    console.print(
-        f"Data bucket: {resources['DataBucket']['Properties']['BucketName']}", highlight=False, soft_wrap=True
-    )
-    counts = Counter(kind.split("::", 1)[1] for kind, found in of_type.items() for _ in found)
-    console.print(
-        "All resources: " + ", ".join(f"{n} {kind}" for kind, n in counts.most_common()),
-        highlight=False,
-        soft_wrap=True,
-    )
+        _say(console, f"State machine: {machine['StateMachineName']}, {states} states")
+    for rule in of_type["AWS::Events::Rule"].values():
+        _say(console, f"Schedule: {rule['ScheduleExpression']}, input {rule['Targets'][0]['Input']}")
+    _say(console, f"Data bucket: {account.data_bucket_name()}, which no stack owns: created if it is absent")
+    counts = Counter({kind.split("::", 1)[1]: len(found) for kind, found in of_type.items()})
+    _say(console, "All resources: " + ", ".join(f"{n} {kind}" for kind, n in counts.most_common()))
     unpacked = sum(entry.file_size for entry in zipfile.ZipFile(package.code).infolist())
-    console.print(
-        f"Package: {package.code.stat().st_size:,} bytes, {unpacked:,} unpacked", highlight=False, soft_wrap=True
-    )
+    _say(console, f"Package: {package.code.stat().st_size:,} bytes, {unpacked:,} unpacked")
+
+
+def _functions(of_type: ByType, stage: str) -> Table:
+    """Return the functions by their own names: with the stack's name before them they would not fit 80 columns."""
+    stack = account.stack_name(stage)
+    functions = list(of_type["AWS::Lambda::Function"].values())
+    title = f"Functions of {stack}, on {functions[0]['Runtime']}"
+    table = Table(Column("function", no_wrap=True), "memory", "timeout", "role", title=title, title_justify="left")
+    for function in functions:
+        name = function["FunctionName"][len(stack) + 1 :]
+        memory, timeout = f"{function['MemorySize']} MB", f"{function['Timeout']} s"
+        table.add_row(name, memory, timeout, function["Role"]["Fn::GetAtt"][0])
+    return table
+
+
+def _tables(of_type: ByType) -> Table:
+    table = Table("table", "keys", "indexes", title="Tables", title_justify="left")
+    for name, found in of_type["AWS::DynamoDB::Table"].items():
+        keys = " + ".join(key["AttributeName"] for key in found["KeySchema"])
+        indexes = ", ".join(index["IndexName"] for index in found.get("GlobalSecondaryIndexes", []))
+        table.add_row(name, keys, indexes)
+    return table
+
+
+def _show_bucket(console: Console, session: boto3.Session) -> None:
+    bucket = account.data_bucket_name()
+    there = data_bucket.is_there(session.client("s3"), bucket, account.account_id(session))
+    _say(console, f"\nThe bucket {bucket} {'is in your account and would be used' if there else 'would be created'}.")
 
 
 def _show_changes(console: Console, session: boto3.Session, package: Package, stage: str) -> None:
-    """The change set of this template against the deployed stack. Nothing is changed, and the set is deleted again."""
+    """Show the change set of this template against the deployed stack, if there is one."""
+    stack = account.stack_name(stage)
     try:
         deployed = account.resources(session, stage)
     except account.AccountError:
-        console.print(f"\nThere is no stack {account.stack_name(stage)} yet: make deploy would add all of the above.")
+        _say(console, f"There is no stack {stack} yet: make deploy would add all of the above.")
         return
+    try:
+        changes = _changes(session, package, stack, deployed["ServerlessDeploymentBucket"])
+    except WaiterError as error:
+        _say(console, f"No change set: {error.last_response.get('StatusReason', error)}")
+        return
+    except ClientError as error:
+        raise account.AccountError(f"the change set of {stack} cannot be made: {error}") from error
+    table = Table("action", "replaced", Column("resource", overflow="fold"), Column("type", overflow="fold"))
+    table.title, table.title_justify = f"What make deploy would change in {stack}", "left"
+    for change in sorted(changes, key=lambda change: str(change["Action"])):
+        replaced = change.get("Replacement", "")
+        colour = "red" if change["Action"] == "Remove" or replaced == "True" else ""
+        kind = change["ResourceType"].split("::", 1)[1]
+        table.add_row(change["Action"], replaced, change["LogicalResourceId"], kind, style=colour)
+    console.print(table)
+    _say(console, "Functions are always among them: the package's name in S3 holds the time of packaging.")
+
+
+def _changes(session: boto3.Session, package: Package, stack: str, bucket: str) -> list[Json]:
+    """Return what would change, by resource. The change set, and the template in S3 that it is made of, are deleted."""
     formation, s3 = session.client("cloudformation"), session.client("s3")
-    # A template beyond 51,200 bytes goes through S3, to the bucket that deployments go through as well.
-    bucket, key, name = deployed["ServerlessDeploymentBucket"], "plan/template.json", f"plan-{int(time.time())}"
+    # A template of more than 51,200 bytes goes through S3, in the bucket that deployments use too.
+    key, name = "plan/template.json", f"plan-{int(time.time())}"
     s3.put_object(Bucket=bucket, Key=key, Body=json.dumps(package.template))
     url = s3.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": key}).split("?")[0]
-    stack = account.stack_name(stage)
-    formation.create_change_set(
-        StackName=stack,
-        ChangeSetName=name,
-        ChangeSetType="UPDATE",
-        TemplateURL=url,
-        Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"],
-    )
     try:
-        formation.get_waiter("change_set_create_complete").wait(
-            StackName=stack, ChangeSetName=name, WaiterConfig={"Delay": 2}
+        formation.create_change_set(
+            StackName=stack,
+            ChangeSetName=name,
+            ChangeSetType="UPDATE",
+            TemplateURL=url,
+            Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"],
         )
+        created = formation.get_waiter("change_set_create_complete")
+        created.wait(StackName=stack, ChangeSetName=name, WaiterConfig={"Delay": 2})
         pages = formation.get_paginator("describe_change_set").paginate(StackName=stack, ChangeSetName=name)
-        changes = [change for page in pages for change in page["Changes"]]
-    except WaiterError as error:
-        console.print(
-            f"\nNo change set: {error.last_response.get('StatusReason', error)}", highlight=False, soft_wrap=True
-        )
-        return
+        return [dict(change["ResourceChange"]) for page in pages for change in page["Changes"]]
     finally:
         formation.delete_change_set(StackName=stack, ChangeSetName=name)
         s3.delete_object(Bucket=bucket, Key=key)
-    table = Table(title=f"What make deploy would change in {stack}", title_justify="left")
-    for column in ("action", "replaced", "resource", "type"):
-        table.add_column(column)
-    for change in sorted((change["ResourceChange"] for change in changes), key=lambda change: change["Action"]):
-        replaced = change.get("Replacement", "")
-        colour = "red" if change["Action"] == "Remove" or replaced == "True" else ""
-        table.add_row(change["Action"], replaced, change["LogicalResourceId"], change["ResourceType"], style=colour)
-    console.print(table)
-    console.print("Functions are always among them: the package's name in S3 holds the time of packaging.")
 
 
-if __name__ == "__main__":
-    account.run(main)
+def _say(console: Console, text: str) -> None:
+    """Print a line as it is, without wrapping it."""
+    console.print(line(text), soft_wrap=True)

@@ -1,27 +1,25 @@
-"""`make retry`: runs the failed posts again, those that lie in the bucket under failed/.
-
-python -m local.deployed.retry [--stage dev]
+"""`make retry`: run the failed posts again, which are in the bucket under failed/.
 
 A post that goes through this time is stored and leaves failed/; one that fails again stays, with its new error.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from rich.console import Console
+import click
 
 from local.deployed import account, executions
+from local.terminal import console, line
 
 POLL_SECONDS = 3
 MOST_AT_ONCE = 100  # as many as an execution takes by their ids
 
 
 class FailedPost(NamedTuple):
-    """What lies in failed/: its key, the post's id, and the error that put it there."""
+    """A post in failed/: its key, the post's id, and the error that put it there."""
 
     key: str
     post_id: int
@@ -35,23 +33,22 @@ def failed_posts(s3: Any, bucket: str) -> list[FailedPost]:
     return [_read(key, s3.get_object(Bucket=bucket, Key=key)["Body"].read()) for key in sorted(keys)]
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m local.deployed.retry", description=__doc__.splitlines()[0])
-    parser.add_argument("--stage", default=account.default_stage())
-    stage = parser.parse_args().stage
-    account.settings()
+@click.command("retry")
+@account.stage_option
+def retry(stage: str) -> int:
+    """Run the posts in failed/ again on AWS."""
     session = account.session()
     resources = account.resources(session, stage)
-    console, steps = Console(), session.client("stepfunctions")
+    shown, steps = console(), session.client("stepfunctions")
     posts = failed_posts(session.client("s3"), resources["DataBucket"])
     for post in posts:
-        console.print(f"{post.key}: {post.error}", highlight=False, soft_wrap=True)
+        shown.print(line(f"{post.key}: {post.error}"), soft_wrap=True)
     if not posts:
-        console.print("Nothing is in failed/: there is nothing to run again.")
+        shown.print("Nothing is in failed/, so there is nothing to run again.")
     ends = []
     for request in requests([post.post_id for post in posts]):
-        arn = executions.start(steps, resources["StateMachine"], request)
-        ends.append(executions.say_end(console, executions.follow(console, steps, arn, POLL_SECONDS)))
+        arn = executions.start(steps, resources["SemiStructureInvictusPostStateMachine"], request)
+        ends.append(executions.say_end(shown, executions.follow(shown, steps, arn, POLL_SECONDS)))
     return max(ends, default=0)
 
 
@@ -64,7 +61,3 @@ def requests(post_ids: list[int]) -> Iterator[dict[str, Any]]:
 def _read(key: str, body: bytes) -> FailedPost:
     state = json.loads(body)
     return FailedPost(key, state["post"]["id"], state["error"]["Error"])
-
-
-if __name__ == "__main__":
-    account.run(main)

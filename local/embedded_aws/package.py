@@ -1,20 +1,44 @@
-"""What ships: the CloudFormation template and the package, as `npx serverless package` makes them."""
+"""What ships: the CloudFormation template and the functions' code, as `npx serverless package` makes them.
+
+A package is compiled once for what goes into it and kept in `.compiled/`, in a folder named by the hash of that. Each
+compilation works in a copy of its inputs, so any number of runs, tests and deployments go on side by side.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, Optional
+
+from dotenv import dotenv_values
 
 from invictus.errors import InvictusError
 from local.project import ROOT
 
-COMPILED = ROOT / ".serverless"
+KEPT = ROOT / ".compiled"
+# A developer comes back to a package after another one: the last few stay.
+MOST_KEPT = 6
+FILES = (
+    "serverless.yml",
+    "SemiStructureInvictusPost_stateMachine.yml",
+    "handler.py",
+    "transforms.py",
+    "requirements-prod.txt",
+    "package.json",
+    "package-lock.json",
+)
+FOLDERS = ("serverless", "invictus", "queries")
+# These say how to compile and whose account it is. They leave no trace in what is compiled.
+_NOT_COMPILED = {"PYTHON_BIN", "AWS_PROFILE", "AWS_ACCESS_KEY_ID"}
+_ENVIRONMENT_READ = re.compile(r"\$\{env:(\w+)|\benv\(\"(\w+)\"")  # of serverless.yml, of serverless/settings.js
 
 
 class CompileError(InvictusError):
@@ -30,31 +54,97 @@ class Package(NamedTuple):
 
 
 def compile_template(environment: Optional[Mapping[str, str]] = None, stage: str = "dev") -> Package:
-    """Compiles serverless.yml as a deployment to `stage` would, with no account and no network but the registry's.
+    """Compile serverless.yml as a deployment to `stage` would, with no account and no network but the registry's.
 
-    `environment` goes over the process's own. Raises CompileError, which says what to do.
+    `environment` goes over the process's own and .env. What was compiled before from the same inputs is not compiled
+    again. Raises CompileError, which says what to do.
     """
-    npx = shutil.which("npx")
-    if not npx:
-        raise CompileError("npx is not there. Install Node.js 20 or later (https://nodejs.org), then: make setup")
-    done = subprocess.run(
-        [npx, "--no-install", "serverless", "package", "--stage", stage],
-        cwd=ROOT,
-        env={**os.environ, "PYTHON_BIN": sys.executable, "NO_COLOR": "1", **(environment or {})},
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        raise CompileError(
-            f"serverless package failed:\n{(done.stdout + done.stderr).strip()}\nIf it is missing: make setup"
-        )
-    return read_package()
+    variables = {**_dotenv(stage), **os.environ, **(environment or {})}
+    folder = KEPT / _fingerprint(variables, stage)
+    if not folder.exists():
+        _compile(folder, variables, stage)
+        _forget_old_ones(folder)
+    os.utime(folder)
+    return read_package(folder)
 
 
-def read_package() -> Package:
-    """The package that lies in .serverless/."""
+def read_package(folder: Path) -> Package:
+    """Read a compiled package. Raises OSError if the folder holds none."""
     create, update = (
-        json.loads((COMPILED / f"cloudformation-template-{kind}-stack.json").read_text())
+        json.loads((folder / f"cloudformation-template-{kind}-stack.json").read_text(encoding="utf-8"))
         for kind in ("create", "update")
     )
-    return Package(create, update, next(COMPILED.glob("*.zip")))
+    return Package(create, update, next(folder.glob("*.zip")))
+
+
+def _dotenv(stage: str) -> dict[str, str]:
+    """Read .env as the Serverless Framework does (useDotenv)."""
+    try:
+        found = {**dotenv_values(ROOT / ".env"), **dotenv_values(ROOT / f".env.{stage}")}
+    except UnicodeDecodeError as error:
+        raise CompileError(f".env is not UTF-8 ({error}). Save it as UTF-8") from error
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _inputs() -> Iterator[Path]:
+    """Yield every file that a package is made of, relative to the project."""
+    yield from (Path(name) for name in FILES if (ROOT / name).exists())
+    for folder in FOLDERS:
+        files = sorted(path for path in (ROOT / folder).rglob("*") if path.is_file() and path.suffix != ".pyc")
+        yield from (path.relative_to(ROOT) for path in files)
+
+
+def _fingerprint(variables: Mapping[str, str], stage: str) -> str:
+    """Return a hash of the inputs, of the variables that they read, and of how this module compiles them."""
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    read: set[str] = set()
+    for path in _inputs():
+        content = (ROOT / path).read_bytes()
+        digest.update(f"{path}\n{len(content)}\n".encode() + content)
+        if path.suffix in (".yml", ".js"):
+            read.update("".join(found) for found in _ENVIRONMENT_READ.findall(content.decode("utf-8", "replace")))
+    settings = {name: variables.get(name) for name in sorted(read - _NOT_COMPILED)}
+    digest.update(json.dumps([stage, settings]).encode())
+    return digest.hexdigest()[:24]
+
+
+def _compile(folder: Path, variables: Mapping[str, str], stage: str) -> None:
+    serverless = ROOT / "node_modules" / ".bin" / "serverless"
+    if not shutil.which("node"):
+        raise CompileError("node is not there. Install Node.js 20 or later (https://nodejs.org), then: make setup")
+    if not serverless.exists():
+        raise CompileError("the Serverless Framework is not installed in node_modules. Install it with: make setup")
+    KEPT.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="building-", dir=KEPT) as name:
+        project = Path(name)
+        for path in _inputs():
+            (project / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / path, project / path)
+        (project / "node_modules").symlink_to(ROOT / "node_modules")
+        done = subprocess.run(
+            [str(serverless), "package", "--stage", stage],
+            cwd=project,
+            env={**variables, "PYTHON_BIN": sys.executable, "NO_COLOR": "1"},
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            said = (done.stdout + done.stderr).strip()
+            raise CompileError(f"serverless package failed:\n{said}\nIf a package of npm is missing: make setup")
+        made = project / ".serverless"
+        # A link into the cache of the Python packages, which pip may empty.
+        (made / "requirements").unlink(missing_ok=True)
+        try:
+            made.rename(folder)
+        except OSError:  # another run was faster, with the same inputs
+            if not folder.exists():
+                raise
+
+
+def _forget_old_ones(newest: Path) -> None:
+    kept = sorted(
+        (path for path in KEPT.iterdir() if path.name[:8] != "building"), key=lambda path: path.stat().st_mtime
+    )
+    for folder in kept[:-MOST_KEPT]:
+        if folder != newest:
+            shutil.rmtree(folder, ignore_errors=True)

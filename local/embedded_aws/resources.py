@@ -25,7 +25,7 @@ def _subscription(properties: Json) -> str:
 
 
 def _bucket_policy(properties: Json) -> str:
-    """Not put in force: moto reads a Deny without its Condition, so "not without TLS" would mean "not at all"."""
+    """Not put in force: moto reads a Deny without its Condition, so "only over TLS" would mean "not at all"."""
     return properties["Bucket"]
 
 

@@ -15,8 +15,10 @@ from moto import mock_aws
 
 from invictus.prescriptions import EXERCISE, PART, sets_of
 from invictus.prescriptions.details import LOAD
+from local.__main__ import main
 from local.archive import query
 from local.archive import weeks as archive
+from local.archive.named_queries import named_queries
 from local.archive.weeks import COLUMNS, VIEWS, Archive, ArchiveError, Bucket, Folder
 from local.deployed import account
 from local.embedded_aws.stack import EmbeddedAws
@@ -203,7 +205,7 @@ def test_a_query_is_athenas_sql(path: Path) -> None:
     ],
 )
 def test_a_named_query_answers(stored: Archive, asked: str, expected: list[tuple[Any, ...]]) -> None:
-    answer = query.ask(stored, *query.named(asked.split()))
+    answer = query.ask(stored, *query.statement_of(asked))
 
     found = [
         tuple(cell.split("\n") if isinstance(cell, str) and "\n" in cell else cell for cell in r) for r in answer.rows
@@ -214,11 +216,11 @@ def test_a_named_query_answers(stored: Archive, asked: str, expected: list[tuple
 
 
 def test_every_named_query_is_tested_and_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert query.names() == ["find", "max-outs", "movement-counts", "this-week", "today"]
+    assert list(named_queries()) == ["find", "max-outs", "movement-counts", "this-week", "today"]
 
-    assert query.main([]) == 0
+    assert main(["query"]) == 0
     listed = capsys.readouterr().out
-    assert all(name in listed for name in query.names())
+    assert all(name in listed for name in named_queries())
 
 
 # The command
@@ -227,11 +229,11 @@ def test_every_named_query_is_tested_and_listed(capsys: pytest.CaptureFixture[st
 def test_sql_of_ones_own_as_table_json_and_csv(stored: Archive, capsys: pytest.CaptureFixture[str]) -> None:
     sql = "select date, movement, sets, text from exercises where segment = 'segment_b' and movement ilike 'back %'"
 
-    assert query.main([sql]) == 0
+    assert main(["query", sql]) == 0
     table = " ".join(capsys.readouterr().out.split())
-    assert query.main([sql, "--format", "json"]) == 0
+    assert main(["query", sql, "--format", "json"]) == 0
     (as_json, *_) = json.loads(capsys.readouterr().out)
-    assert query.main([sql, "--format", "csv"]) == 0
+    assert main(["query", sql, "--format", "csv"]) == 0
     as_csv = capsys.readouterr().out.splitlines()
 
     assert "Back Squat" in table
@@ -247,15 +249,63 @@ def test_sql_of_ones_own_as_table_json_and_csv(stored: Archive, capsys: pytest.C
         ("selec 1", 'syntax error at or near "selec"'),
         ("select nope from sets", "There are the tables sessions, exercises, sets"),
         ("find", "find takes a MOVEMENT"),
-        ("max-outs now", "'now' stands there"),
-        ("today 2021-13-01", "'2021-13-01' is no date: write one such as 2020-12-21"),
+        ("max-outs now", "max-outs takes nothing after its name: leave 'now' out"),
+        ("today 2021-13-01", "'2021-13-01' is not a date: write one such as 2020-12-21"),
+        ("nosuch", "there is no query named 'nosuch'. The named queries are:\n  find "),
     ],
 )
 def test_what_cannot_be_answered_is_said(
     stored: Archive, capsys: pytest.CaptureFixture[str], asked: str, said: str
 ) -> None:
-    assert query.main([asked]) == 1
-    assert said in capsys.readouterr().err
+    assert main(["query", asked]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith("Error: ")
+    assert said in error
+
+
+def test_this_week_lists_movements_without_stray_commas(stored: Archive) -> None:
+    """A rest day has none, and entries that name no movement are left out."""
+    lines = "Monday\nA.\n~ 7 ~\nB.\nThree sets of:\nBack Squat x 5 reps\nC.\n~ 9 ~\nThursday (Rest Day)"
+    store(archive.OUT / "bucket", post_of(lines, "March 1-7, 2021"))
+
+    found = rows(Archive(Folder()), *_statement("this-week 2021-03-02"))
+
+    assert [row["movements"] for row in found] == ["Back Squat", ""]
+
+
+def _statement(asked: str) -> tuple[str, ...]:
+    sql, given = query.statement_of(asked)
+    return (sql, *given)
+
+
+def test_a_wide_answer_is_a_list_for_each_row_and_loses_nothing(
+    stored: Archive, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (row,) = rows(stored, "select * from sets where movement like '%Hip Snatch%' and set_number = 6")
+    for width in (20, 40, 80, 200):
+        monkeypatch.setenv("COLUMNS", str(width))
+        assert main(["query", "select * from sets where movement like '%Hip Snatch%' and set_number = 6"]) == 0
+        printed = "".join(capsys.readouterr().out.split())
+        for name, value in row.items():
+            if value not in (None, ""):
+                assert name in printed
+                assert "".join(f"{value:g}" if isinstance(value, float) else str(value).split()) in printed
+
+
+def test_an_answer_is_never_markup_or_a_command(stored: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+    sql = """select '[red]x[/] :smile:' || chr(27) || '[31m' || chr(8238) as "[bold]a[/]" """
+
+    for shape in ("table", "json"):
+        assert main(["query", sql, "--format", shape]) == 0
+        printed = capsys.readouterr().out
+        assert "[red]x[/] :smile:" in printed
+        assert "[bold]a[/]" in printed
+        assert not set(printed) & {"\x1b", "\u202e"}
+
+
+def test_a_statement_without_an_answer_has_none(stored: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["query", ";"]) == 0
+    assert "0 rows from 5 weeks" in capsys.readouterr().out
 
 
 def test_no_archive_yet(tmp_path: Path) -> None:
@@ -290,7 +340,7 @@ def test_the_archive_in_the_bucket_is_the_same(bucket: Any, tmp_path: Path) -> N
 
 
 def test_it_is_asked_with_aws(bucket: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    assert query.main(["max-outs", "--aws", "--stage", "prod", "--format", "csv"]) == 0
+    assert main(["query", "max-outs", "--aws", "--stage", "prod", "--format", "csv"]) == 0
 
     (_, beyond, tested) = capsys.readouterr().out.splitlines()
     assert beyond == "2021-01-05,Tuesday (Session Two),segment_a,Power Clean,every,,5.0"

@@ -1,219 +1,289 @@
-"""`make today` and `make week`: the training as a person reads it in the gym."""
+"""`make today`, `make week` and `make next`, as a lifter at the terminal meets them."""
 
 from __future__ import annotations
 
-import io
-import re
+import json
+import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
-from rich.console import Console
 
-from invictus.prescriptions.schemes import SCHEME
+from local.__main__ import main
 from local.archive import gym
 from local.archive import weeks as archive
-from local.archive.loads import Lifter, MaximaError, Plates, maxima_from_text
+from local.archive.lift_names import misspelt
+from local.archive.loads import MaximaError, maxima_from_text
+from local.archive.selection import date_asked, week_of
 from local.archive.weeks import ArchiveError
-from local.archive.whiteboard import show_session
-from local.archive.words import in_time, scheme_in_words
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, records_of, sample_posts, store
+from tests.support.stored_weeks import TRAINING_WEEK, post_of, sample_posts, store
 
-MONDAY, TUESDAY, REST_DAY = records_of(post_of(TRAINING_WEEK))
+FIVE_DAY, THREE_DAY = "5-day-weightlifting-program", "3-day-weightlifting-program"
 
 
-def shown(record: dict[str, Any], lifter: Lifter = Lifter(), terminal: bool = False) -> str:  # noqa: B008 - is frozen
-    """What stands on the whiteboard, with single blanks and without the blanks at a line's ends."""
-    paper = io.StringIO()
-    colours = "standard" if terminal else None  # without, rich writes no link
-    show_session(Console(file=paper, width=100, force_terminal=terminal, color_system=colours), record, lifter)
-    return "\n".join(" ".join(line.split()) for line in paper.getvalue().splitlines())
-
-
-def test_a_session_by_sets_reps_percent_and_load() -> None:
-    board = shown(MONDAY, Lifter(maxima_from_text("Snatch=80,Back Squat=140"), Plates(step=1)))
-
-    assert board.startswith("Monday (Session One), 4 January 2021 ─")
-    assert (
-        "A Every 2 min for 16 min, 8 sets\n"
-        "set reps percent load\n"
-        "(Snatch + Hip Snatch) 1 1 60 % of 1-RM Snatch 48 kg\n"
-        "2-5 1 70 % of 1-RM Snatch 56 kg\n"
-        "6-8 1 75-80 % of 1-RM Snatch 60-64 kg\n"
-    ) in board
-    assert "B Establish a 1-RM within 24 min\nBack Squat\n" in board
-
-
-def test_what_was_not_understood_stands_where_it_stood() -> None:
-    assert (
-        "C 3-4 sets\n"
-        "set reps rest\n"
-        "Chin-ups 1-4 8-10 30 s\n"
-        "Plank 1-4 45 s\n"
-        "(add weight if possible)\n"
-        "Bike x 15 calories\n"
-        "Rest 60 seconds\n"
-    ) in shown(MONDAY)
-
-
-def test_no_line_of_a_session_is_missing_from_the_board() -> None:
-    for post in [post_of(TRAINING_WEEK), *sample_posts()]:
-        for record in records_of(post):
-            board = " ".join(shown(record).split())
-            spoken = [line for e in record["exercises"] for line in (*e["cues"], *e["notes"])]
-            for line in (*spoken, *record["warm_up"].split("\n"), *record["notes"].split("\n")):
-                assert " ".join(line.split()) in board
-            assert all(exercise["movement"] in board for exercise in record["exercises"])
-
-
-def test_a_second_block_an_open_percent_and_a_tabata() -> None:
-    board = shown(TUESDAY, Lifter(maxima_from_text("Power Clean=90")))
-
-    assert "A Every 2:30 min for 15 min, 6 sets\n" in board
-    assert (
-        "then Every 1 min for 5 min, 5 sets\nset reps percent load\nPower Clean 1-5 2 101 % or more 92.5 kg or more\n"
-        in board
-    )
-    assert "C Tabata, 20 s on, 10 s off, 8 rounds\nset reps\nHollow Rocks 1-8 20 s\n" in board
-
-
-def test_tempo_and_pause_are_told_where_the_name_does_not() -> None:
-    lines = [
-        "Monday\nA.\nThree sets of:",
-        "Back Squat x 5 reps @ 32X1",
-        "Clean with 2 second pause at knee x 1 rep",
-        "Front Squat with 3 second eccentric x 2 reps",
-        "Snatch Pull x 3 reps (3 second pause at knee)",
-    ]
-    (record,) = records_of(post_of("\n".join(lines)))
-
-    assert (
-        shown(record)
-        .split("rep")[1]
-        .startswith(
-            "s\n"
-            "Back Squat, tempo 32X1 1-3 5\n"
-            "Clean with 2 second pause at knee 1-3 1\n"
-            "Front Squat with 3 second eccentric 1-3 2\n"
-            "Snatch Pull, 3 second pause at knee 1-3 3\n"
-        )
-    )
-
-
-def test_a_maximum_that_is_not_known_is_asked_for_once() -> None:
-    maxima = maxima_from_text("Clean & Jerk=100")
-
-    asked = shown(TUESDAY, Lifter(maxima))
-    stands_in = shown(TUESDAY, Lifter(maxima, use_related=True))
-
-    assert asked.count("No maximum for Front Squat: add it to the maxima.") == 1
-    assert (
-        "No maximum for Power Clean: add it to the maxima, or let that of Clean & Jerk stand in (RELATED=1)." in asked
-    )
-    assert "Power Clean 1-5 2 101 % or more 102.5 kg or more" in stands_in
-    assert "No maximum for Power Clean: this is of Clean & Jerk, and may be too heavy." in stands_in
-
-
-def test_without_maxima_nothing_is_said_of_loads() -> None:
-    assert "load" not in shown(TUESDAY)
-    assert "maxim" not in shown(TUESDAY)
-
-
-def test_a_rest_day_is_its_heading() -> None:
-    assert shown(REST_DAY).rstrip(" ─\n") == "Thursday (Rest Day), 7 January 2021"
-
-
-def test_links_are_on_the_movements_in_a_terminal_and_below_in_a_file() -> None:
-    lines = 'Monday\nA.\nThree sets of:\n<a href="https://v/1">Tall Snatch</a> x 2 reps\n<a href="https://v/2">how</a>'
-    (record,) = records_of(post_of(lines))
-
-    in_terminal, in_file = shown(record, terminal=True), shown(record)
-
-    assert in_file.endswith("Tall Snatch https://v/1\nhow https://v/2\n")
-    links = re.findall(r"\x1b]8;[^;]*;(https[^\x1b]*)\x1b\\(?:\x1b\[[\d;]*m)?([^\x1b]*)", in_terminal)
-    assert links == [("https://v/1", "Tall Snatch"), ("https://v/2", "how")]
-
-
-@pytest.mark.parametrize(
-    ("said", "words"),
-    [
-        ({"kind": "sets", "sets": 1, "sets_to": 1}, "1 set"),
-        (
-            {"kind": "every", "interval_s": 90, "sets": 5, "sets_to": 5, "what": "5-RM"},
-            "Every 1:30 min, 5 sets, to a 5-RM",
-        ),
-        ({"kind": "rounds", "sets": 3, "sets_to": 4}, "3-4 rounds"),
-        ({"kind": "establish", "what": "heavy single"}, "Establish a heavy single"),
-        ({"kind": "amrap", "duration_s": 600}, "AMRAP in 10 min"),
-        ({"kind": "for_time", "sets": 5, "sets_to": 5, "duration_s": 720}, "For time, 5 rounds, at most 12 min"),
-        ({}, ""),
-    ],
-)
-def test_a_scheme_in_words(said: dict[str, Any], words: str) -> None:
-    assert scheme_in_words({**SCHEME, **said}) == words
-
-
-@pytest.mark.parametrize(("seconds", "words"), [(45, "45 s"), (60, "1 min"), (270, "4:30 min")])
-def test_a_time_in_words(seconds: int, words: str) -> None:
-    assert in_time(seconds) == words
-
-
-# The commands
+@pytest.fixture(scope="module")
+def weeks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample weeks and a week of training."""
+    return store(tmp_path_factory.mktemp("weeks"), post_of(TRAINING_WEEK), *sample_posts())
 
 
 @pytest.fixture
-def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store(tmp_path / "bucket", post_of(TRAINING_WEEK), *sample_posts())
+def stored(weeks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The weeks where the commands find them, a copy for each test; no maxima but those a test gives."""
+    shutil.copytree(weeks, tmp_path / "bucket")
     monkeypatch.setattr(archive, "OUT", tmp_path)
     monkeypatch.setattr(gym, "MAXES_FILE", tmp_path / "maxes.json")
+    monkeypatch.setenv("COLUMNS", "120")
+    for name in ("DATE", "PROGRAM", "MAXES", "STEP", "UNIT", "RELATED", "AWS", "STAGE"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
 
 
-def test_a_day_and_its_week(stored: None, capsys: pytest.CaptureFixture[str]) -> None:
-    assert gym.main(["today", "2021-01-05"]) == 0
-    day = capsys.readouterr().out
-    assert gym.main(["week", "2021-01-05"]) == 0
-    week = capsys.readouterr().out
+def said(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> str:
+    """Run a command and return what it printed, or, where it is to fail, its error."""
+    assert main(list(arguments)) == code
+    printed = capsys.readouterr()
+    return printed.err if code else printed.out
+
+
+# Which day
+
+
+def test_a_day_and_its_week(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    day, week = said(capsys, "today", "2021-01-05"), said(capsys, "week", "2021-01-05")
 
     assert "Tuesday (Session Two), 5 January 2021" in day
     assert "Monday" not in day
     assert [word in week for word in ("4 January", "5 January", "7 January", "11 January")] == [True, True, True, False]
 
 
-def test_where_there_is_no_session_the_nearest_are_named(stored: None, capsys: pytest.CaptureFixture[str]) -> None:
-    assert gym.main(["today", "2021-01-10"]) == 1
-
-    assert capsys.readouterr().err == (
-        "Not possible: there is no session for 2021-01-10. There are 5 weeks, 2020-12-28 to 2021-01-24, in "
-        f"{archive.OUT}/bucket; the nearest: 2021-01-04 to 2021-01-07 and 2021-01-11 to 2021-01-16.\n"
+def test_a_day_without_a_session_names_the_nearest(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "today", "2021-01-10", code=1) == (
+        f"Error: there is no session of the {FIVE_DAY} for 2021-01-10. There are 5 weeks, 2020-12-28 to 2021-01-24, in "
+        f"{archive.OUT}/bucket; the nearest: 2021-01-04 to 2021-01-07 and 2021-01-11 to 2021-01-16 "
+        "(write DATE=2021-01-11)\n"
     )
 
 
-def test_maxima_come_from_the_command_or_a_file(stored: None, tmp_path: Path) -> None:
+def test_next_shows_the_coming_training_and_names_the_one_after_it(
+    stored: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    today, rest_day = said(capsys, "next", "2021-01-05"), said(capsys, "next", "2021-01-07")
+
+    assert "Tuesday (Session Two), 5 January 2021" in today
+    assert "After it: Monday (Session One), 11 January 2021 (DATE=2021-01-11)" in today  # Thursday rests
+    assert "Monday (Session One), 11 January 2021 ─" in rest_day
+    assert "After it: Tuesday (Session Two), 12 January 2021" in rest_day
+
+
+def test_next_after_the_last_session_says_how_to_fetch_more(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    error = said(capsys, "next", "2031-01-05", code=1)
+
+    assert f"there is no training of the {FIVE_DAY} on 2031-01-05 or later. There are 5 weeks" in error
+    assert "make run LIVE=1" in error
+
+
+def test_a_date_that_is_none_is_said() -> None:
+    with pytest.raises(ArchiveError, match="'now' is not a date: write one such as 2020-12-21"):
+        date_asked("now")
+    assert week_of(date_asked("2021-01-10")) == ("2021-01-04", "2021-01-10")
+
+
+# Which programme
+
+
+def test_the_five_day_programme_is_shown_and_the_others_are_named(
+    stored: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    board = said(capsys, "week", "2021-01-18")
+
+    assert f"This is the {FIVE_DAY}. There is more for this week: PROGRAM={THREE_DAY}" in board
+    assert THREE_DAY not in board.replace(f"PROGRAM={THREE_DAY}", "")
+
+
+@pytest.mark.parametrize("name", [THREE_DAY, "3-day", "3-DAY"])
+def test_another_programme_is_asked_for_by_a_part_of_its_name(
+    stored: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    board = said(capsys, "week", "2021-01-18", "--program", name)
+
+    assert f"Monday (Session One) - {THREE_DAY}, 18 January 2021" in board
+    assert f"There is more for this week: PROGRAM={FIVE_DAY}" in board
+
+
+def test_an_unknown_or_ambiguous_programme_lists_those_stored(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    unknown = said(capsys, "today", "2021-01-18", "--program", "masters", code=1)
+    ambiguous = said(capsys, "today", "2021-01-18", "--program", "day", code=1)
+
+    assert f"there is no programme 'masters'. Stored are: {THREE_DAY}, {FIVE_DAY}" in unknown
+    assert f"'day' may be {THREE_DAY} or {FIVE_DAY}" in ambiguous
+
+
+def test_a_day_that_only_another_programme_trains_on_says_so(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    error = said(capsys, "today", "2021-01-24", code=1)
+
+    assert f"there is no session of the {FIVE_DAY} for 2021-01-24, but there is one of {THREE_DAY}" in error
+    assert f"PROGRAM={THREE_DAY}" in error
+
+
+def test_the_only_programme_of_an_archive_needs_no_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    post = post_of(TRAINING_WEEK)
+    store(tmp_path / "bucket", {**post, "slug": "january-4-10-2021-competition"})
+    monkeypatch.setattr(archive, "OUT", tmp_path)
+
+    assert "Monday (Session One) - competition" in said(capsys, "today", "2021-01-04")
+
+
+# Whose maxima
+
+
+def test_maxima_come_from_the_command_or_a_file(stored: Path) -> None:
     assert gym.read_maxima("") is None
     gym.MAXES_FILE.write_text('{"Snatch": 80}')
-    (tmp_path / "hers.json").write_text('{"Snatch": 70}')
+    (stored / "hers.json").write_text('{"Snatch": 70}')
 
     assert gym.read_maxima("") == maxima_from_text("Snatch=80")
-    assert gym.read_maxima(str(tmp_path / "hers.json")) == maxima_from_text("Snatch=70")
+    assert gym.read_maxima(str(stored / "hers.json")) == maxima_from_text("Snatch=70")
     assert gym.read_maxima("Snatch=90") == maxima_from_text("Snatch=90")
-    with pytest.raises(MaximaError, match="'hers' is neither maxima nor a file of them"):
+    with pytest.raises(MaximaError, match="'hers' is neither maxima nor a file that can be read"):
         gym.read_maxima("hers")
 
 
-def test_wrong_words_are_named(stored: None, capsys: pytest.CaptureFixture[str]) -> None:
-    assert gym.main(["week", "monday"]) == 1
-    assert gym.main(["week", "2021-01-05", "--maxes", "Snatch=heavy"]) == 1
-    assert gym.main(["week", "2021-01-05", "--step", "0"]) == 1
+def test_a_file_of_maxima_may_begin_with_a_byte_order_mark(stored: Path) -> None:
+    gym.MAXES_FILE.write_bytes(b"\xef\xbb\xbf" + b'{"Snatch": 80}')
 
-    said = capsys.readouterr().err.splitlines()
-    assert [line.split(":")[1].split(" is ")[0] for line in said] == [
-        " 'monday'",
-        " the maximum of 'Snatch'",
-        " step 0.0",
-    ]
+    assert gym.read_maxima("") == maxima_from_text("Snatch=80")
 
 
-def test_a_week_without_training_is_none() -> None:
-    with pytest.raises(ArchiveError, match="'now' is no date"):
-        gym.dates_asked("today", "now")
-    assert gym.dates_asked("week", "2021-01-10") == ("2021-01-04", "2021-01-10")
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"[" * 100_000, "nested too deeply"),
+        (b"[" * 900 + b"]" * 900, "a JSON array does not hold maxima"),
+        (b'{"Snatch": ' + b"[" * 900 + b"]" * 900 + b"}", "the maximum of 'Snatch' is a JSON array"),
+        (b'{"Snatch": 80, "Snatch": 85}', "the maximum of 'Snatch' is given twice"),
+        ('{"Snatch": 80}'.encode("utf-16"), "is not text in UTF-8"),
+        (b"Snatch 80", "the maxima are not JSON"),
+    ],
+)
+def test_a_file_without_maxima_is_named_with_its_problem(
+    stored: Path, capsys: pytest.CaptureFixture[str], content: bytes, problem: str
+) -> None:
+    gym.MAXES_FILE.write_bytes(content)
+
+    error = said(capsys, "today", "2021-01-05", code=1)
+
+    assert error.startswith("Error: ")
+    assert problem in error
+    assert str(gym.MAXES_FILE) in error
+
+
+def test_wrong_options_name_the_variable_of_make(
+    stored: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "'monday' is not a date" in said(capsys, "week", "monday", code=1)
+    assert "the maximum of 'Snatch' is 'heavy'" in said(capsys, "week", "2021-01-05", "--maxes", "Snatch=heavy", code=1)
+    for name, wrong, told in (
+        ("STEP", "0", "STEP= (--step): '0' is not a weight. Write one above 0, such as 2.5."),
+        ("STEP", "nan", "STEP= (--step): 'nan' is not a weight"),
+        ("UNIT", "stone", "UNIT= (--unit): 'stone' is not one of 'kg', 'lb'"),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setenv(name, wrong)
+            assert told in said(capsys, "week", "2021-01-05", code=2)
+
+
+def test_what_make_passes_on_is_read(
+    stored: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"DATE": "2021-01-04", "MAXES": "Snatch=175", "STEP": "5", "UNIT": "lb", "PROGRAM": ""}.items():
+        monkeypatch.setenv(name, value)
+
+    assert "75-80 % of 1-RM Snatch   130-140 lb" in said(capsys, "today")
+
+
+def test_a_misspelt_maximum_is_pointed_out_with_what_it_may_mean(
+    stored: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    board = said(capsys, "today", "2021-01-05", "--maxes", "Fornt Squat=120,C&J=100,Snatch=80")
+
+    assert "The maximum 'Fornt Squat' is not used: write Front Squat if that is meant." in board
+    assert "The maximum 'C&J' is not used: write Clean & Jerk if that is meant." in board
+    assert "'Snatch'" not in board
+
+
+@pytest.mark.parametrize(
+    ("name", "meanings"),
+    [
+        ("Snach", "Snatch"),
+        ("Snatches", "Snatch"),
+        ("BS", "Back Squat"),
+        ("Squat", "Back Squat or Front Squat or Overhead Squat"),
+        ("Clean Jerk", "Clean & Jerk"),
+        ("Front Squats", "Front Squat"),
+        ("5-RM Frontsquat", "Front Squat"),
+        ("Snatch", ""),
+        ("5RM Front Squat", ""),
+        ("Hang Snatch", ""),
+        ("Log Press", ""),  # a lift of another sport is like none of these
+        ("Snatch Drop", ""),  # this week trains it
+    ],
+)
+def test_which_names_are_misspelt(name: str, meanings: str) -> None:
+    expected = [f"the maximum {name!r} is not used: write {meanings} if that is meant"] if meanings else []
+
+    assert misspelt(maxima_from_text(f"{name}=100"), ["Snatch Drop", "Snatch"]) == expected
+
+
+def test_a_maximum_established_in_the_session_is_not_asked_for(
+    stored: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = (
+        "Monday\nA.\nIn 20 minutes, establish a 5-RM Back Squat\nB.\nTwo sets of:\nBack Squat x 5 reps @ 80% of 5-RM"
+    )
+    store(stored / "bucket", post_of(lines, "February 1-7, 2021"))
+
+    asked = said(capsys, "today", "2021-02-01", "--maxes", "Snatch=80")
+    known = said(capsys, "today", "2021-02-01", "--maxes", "5RM Back Squat=100")
+
+    assert "80 % of 5-RM   of today's 5-RM" in asked
+    assert "No maximum" not in asked
+    assert "80 % of 5-RM   80 kg" in known
+    assert "5-RM Back Squat is tested in this session: if it is a new maximum, take the percents of that one." in known
+
+
+def test_with_maxima_it_is_said_that_lines_were_not_understood(
+    stored: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = "Monday\nA.\nThree sets of:\nBack Squat x 5 reps @ 80%\n~ 7 & 9 ~ of whatever\n~ 5 & 3 ~"
+    store(stored / "bucket", post_of(lines, "February 1-7, 2021"))
+
+    with_maxima = said(capsys, "today", "2021-02-01", "--maxes", "Snatch=80")
+    without = said(capsys, "today", "2021-02-01")
+
+    assert "2 lines were not understood, and no load is worked out for them: read them as written." in with_maxima
+    assert "not understood" not in without
+
+
+# What a post cannot do
+
+
+def test_nothing_of_a_post_is_a_command_to_the_terminal(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An archive that an older version stored may still hold what the parser takes out today."""
+    file = next((stored / "bucket" / "weekly").glob("2021-01-04*"))
+    records = [json.loads(each) for each in file.read_text().splitlines()]
+    hostile = "\x1b]0;owned\x07[bold red]red[/] :smile: \u202eback \x9b31m"
+    link = {"field": "notes", "text": "here", "url": "https://a.example/\x1b]8;;https://b.example"}
+    records[0].update(notes=hostile, warm_up=hostile, session=f"Monday {hostile}", week_notes=hostile, links=[link])
+    records[0]["exercises"][0].update(movement=f"Snatch {hostile}", movements=[])
+    records[0]["exercises"][1]["notes"] = [hostile]
+    file.write_text("\n".join(json.dumps(record) for record in records))
+
+    for width in ("30", "100"):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("COLUMNS", width)
+            board = " ".join(said(capsys, "today", "2021-01-04", "--maxes", "Snatch=80").split())
+        assert "[bold red]red[/] :smile:" in board
+        assert not set(board) & {"\x1b", "\x07", "\x9b", "\u202e"}
+        assert "\\x1b]0;owned\\x07[bold" in board.replace(" ", "")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from local.archive import volume
+from local.__main__ import main
 from local.archive import weeks as archive
-from local.archive.volume import CLEAN_AND_JERK, LIFTS, PULLS, SNATCH, SQUAT, Volume, lifts_of, volume_of
-from local.archive.volume_chart import draw
+from local.archive.volume import CLEAN_AND_JERK, PULLS, SNATCH, SQUAT, Volume, lifts_of, volume_of
+from local.archive.volume_chart import _places, draw
+from local.archive.volume_report import NotCounted, not_counted
 from tests.support.stored_weeks import TRAINING_WEEK, post_of, records_of, store
 
 WEEK = date(2021, 1, 4)
+NOT_UNDERSTOOD = "~ 7 & 9 ~ of whatever"
 
 
 @pytest.mark.parametrize(
@@ -69,37 +72,108 @@ def test_intensity_and_zones_are_weighted_by_reps() -> None:
     assert (Volume(reps=3).intensity, Volume(reps=3).zones) == (None, [])
 
 
-def test_weeks_without_training_in_between_are_there() -> None:
+def test_only_stored_weeks_are_there() -> None:
     records = records_of(post_of(TRAINING_WEEK)) + records_of(post_of(TRAINING_WEEK, "January 25-31, 2021"))
+    rest = records_of(post_of("Thursday (Rest Day)", "January 11-17, 2021"))
 
-    weeks = volume_of(records)
+    weeks = volume_of(records + rest)
 
-    assert [monday.isoformat() for monday in weeks] == ["2021-01-04", "2021-01-11", "2021-01-18", "2021-01-25"]
-    assert weeks[date(2021, 1, 11)] == {lift: Volume() for lift in LIFTS}
+    assert [monday.isoformat() for monday in weeks] == ["2021-01-04", "2021-01-11", "2021-01-25"]
+    assert set(map(str, weeks[date(2021, 1, 11)].values())) == {str(Volume())}
 
 
-def test_no_training_is_no_week() -> None:
-    assert volume_of(records_of(post_of("Thursday (Rest Day)"))) == {}
+def test_what_is_not_counted_is_told_by_week() -> None:
+    lines = f"Monday\nA.\nBack Squat x 5 reps\nB.\n{NOT_UNDERSTOOD}\nC.\nThree sets of:\nChin-ups x 5 reps"
+    records = [*records_of(post_of(lines)), *records_of(post_of("Thursday (Rest Day)", "January 11-17, 2021"))]
+
+    # A squat without a number of sets is not counted, though it is understood; chin-ups are none of the lifts.
+    assert not_counted(records) == {WEEK: NotCounted(lines=1, of_lines=4, lifts=1), date(2021, 1, 11): NotCounted()}
 
 
 @pytest.fixture
 def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    store(tmp_path / "bucket", post_of(TRAINING_WEEK), post_of(TRAINING_WEEK, "January 18-24, 2021"))
+    week = TRAINING_WEEK.replace("(add weight if possible)", NOT_UNDERSTOOD)
+    store(tmp_path / "bucket", post_of(week), post_of(week, "January 18-24, 2021"))
     monkeypatch.setattr(archive, "OUT", tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
     return tmp_path
 
 
+def run(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> str:
+    """Run `volume` and return what it printed, or, where it is to fail, its error."""
+    assert main(["volume", *arguments]) == code
+    printed = capsys.readouterr()
+    return printed.err if code else printed.out
+
+
 def test_the_tables_and_the_picture(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
     picture = stored / "pictures" / "volume.svg"
 
-    assert volume.main(["--picture", str(picture)]) == 0
+    table = run(capsys, "--picture", str(picture))
 
-    table = capsys.readouterr().out
-    assert "│ 2021-01-04 │ 8 sets, 16 reps │ 11 sets, 22 reps │ 8 sets, 20 reps │" in table
-    assert "│            │            72 % │       90 %, 1-RM │      78 %, 1-RM │" in table
+    squeezed = " ".join(table.split())
+    assert "│ 2021-01-04 │ 8 sets │ 11 sets │ 8 sets │ │" in squeezed
+    assert "│ │ 16 reps │ 22 reps │ 20 reps │ │" in squeezed
+    assert "│ │ 72 % │ 90 %, 1-RM │ 78 %, 1-RM │ │" in squeezed
     assert "│ Snatch       │        12% │     88% │      0% │        0% │            32 of 32 │" in table
+    assert re.search(r"\d+ of \d+ lines were not understood, and nothing in them is counted", table)
+    assert f"The picture is in {picture}" in table.replace("\n", "")
     assert picture.read_text().startswith("<?xml")
+
+
+def test_a_narrow_terminal_loses_no_figure(
+    stored: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+
+    words = run(capsys, "--picture", str(stored / "volume.svg")).split()
+
+    assert {"2021-01-04", "2021-01-18", "11", "22", "90", "1-RM", "12%", "88%"} <= set(words)
+
+
+def test_nothing_to_count_is_said_and_no_empty_picture_drawn(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = f"Monday\nA.\n{NOT_UNDERSTOOD}\nB.\nThree sets of:\nChin-ups x 5 reps"
+    post = post_of(lines)
+    store(stored / "bucket", {**post, "slug": "january-4-10-2021-gymnastics"})
+
+    error = run(capsys, "--program", "gymnastics", "--picture", str(stored / "volume.png"), code=1)
+
+    assert error.startswith(
+        "Error: nothing of the gymnastics can be counted, so there is no picture. Its 1 stored week"
+    )
+    assert "1 of 3 lines was not understood, and nothing in it is counted" in error
+    assert not (stored / "volume.png").exists()
+
+
+def test_sets_without_reps_are_counted_and_not_drawn(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    post = post_of("Monday\nA.\nEvery 2 minutes, for 10 minutes (5 sets):\nPush Press + Power Jerk + Split Jerk")
+    store(stored / "bucket", {**post, "slug": "january-4-10-2021-competition"})
+
+    table = run(capsys, "--program", "competition", "--picture", str(stored / "volume.png"))
+
+    assert "5 sets" in table
+    assert "There is no picture: no set has a number of reps." in table
+    assert not (stored / "volume.png").exists()
+
+
+@pytest.mark.parametrize(
+    ("picture", "says"),
+    [
+        ("table.txt/volume.png", "its folder is a file"),
+        ("volume.exe", "end its name in .png, .svg, .pdf"),
+        ("", "end its"),
+    ],
+)
+def test_a_picture_that_cannot_be_written_is_named(
+    stored: Path, capsys: pytest.CaptureFixture[str], picture: str, says: str
+) -> None:
+    (stored / "table.txt").write_text("")
+
+    error = run(capsys, "--picture", str(stored / picture), code=1)
+
+    assert error.startswith(f"Error: the picture {stored / picture} cannot be ")
+    assert says in error
+    assert "PICTURE=" in error
 
 
 @pytest.mark.parametrize("weeks", [1, 40])
@@ -112,7 +186,9 @@ def test_a_picture_of_one_week_and_of_many(tmp_path: Path, weeks: int) -> None:
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 
-def test_another_programme_is_asked_for_by_name(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert volume.main(["--program", "3-day"]) == 1
+def test_weeks_that_are_not_stored_leave_a_gap_in_the_picture() -> None:
+    assert _places([WEEK, date(2021, 1, 11), date(2021, 3, 1), date(2021, 3, 8)]) == [0, 1, 3, 4]
 
-    assert "Programmes: 5-day-weightlifting-program" in capsys.readouterr().err
+
+def test_another_programme_is_asked_for_by_name(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Stored are: 5-day-weightlifting-program" in run(capsys, "--program", "3-day", code=1)

@@ -170,7 +170,7 @@ def test_force_writes_what_is_there_already(aws: EmbeddedAws, blog: Blog) -> Non
 
 def test_the_conditions_of_the_writes(package: Package) -> None:
     """As they are written. What each of them guards against stands above it in the state machine."""
-    machine = package.template["Resources"]["StateMachine"]["Properties"]["Definition"]
+    machine = package.template["Resources"]["SemiStructureInvictusPostStateMachine"]["Properties"]["Definition"]
     conditions = {
         name: " ".join(state["Parameters"]["ConditionExpression"].split())
         for name, state in all_states(machine)
@@ -305,7 +305,7 @@ def test_a_run_cut_off_anywhere_and_started_again_leaves_what_one_leaves(
     aws.execute({})
     of_one_run = state_of(aws)
 
-    machine = package.template["Resources"]["StateMachine"]["Properties"]["Definition"]
+    machine = package.template["Resources"]["SemiStructureInvictusPostStateMachine"]["Properties"]["Definition"]
     for state in sorted(dict(all_states(machine)).keys() - ELSEWHERE)[quarter::4]:  # four tests, which run side by side
         before_the_edit.restore(aws, blog)
         assert cut_off_at(aws, state), f"never came to {state}"

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
-import shutil
-import socket
 import subprocess
 import sys
-import time
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 
 from local.embedded_aws.package import Package
 from local.project import ROOT
-from tests.conftest import SETTINGS
 
 pytestmark = pytest.mark.infrastructure
 
@@ -57,21 +49,10 @@ def test_tables(package: Package, properties: dict[str, Any]) -> None:
 
     assert keys(sessions) == [("date", "HASH"), ("session", "RANGE")]
     assert sessions["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
-    assert package.template["Resources"]["WorkoutPostsTable"]["DeletionPolicy"] == "Retain"
+    assert package.template["Resources"]["WorkoutPostsTable"]["DeletionPolicy"] == "RetainExceptOnCreate"
     assert keys(marks) == [("idempotency_key", "HASH")]
     assert marks["TimeToLiveSpecification"] == {"AttributeName": "ttl", "Enabled": True}
     assert sessions["BillingMode"] == marks["BillingMode"] == "PAY_PER_REQUEST"
-
-
-def test_data_bucket_is_private_versioned_encrypted_and_stays(package: Package, properties: dict[str, Any]) -> None:
-    bucket = properties["DataBucket"]
-
-    assert bucket["BucketName"] == "invictus-test-213"
-    assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
-    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
-    assert "BucketEncryption" in bucket
-    assert package.template["Resources"]["DataBucket"]["DeletionPolicy"] == "Retain"
-    assert package.template["Resources"]["DataBucket"]["UpdateReplacePolicy"] == "Retain"
 
 
 def test_secret_has_no_value_in_the_template(properties: dict[str, Any]) -> None:
@@ -109,7 +90,7 @@ def test_functions(properties: dict[str, Any], package: Package) -> None:
 
 
 def test_state_machine(properties: dict[str, Any]) -> None:
-    machine = properties["StateMachine"]
+    machine = properties["SemiStructureInvictusPostStateMachine"]
     definition = machine["Definition"]
 
     assert list(definition["States"]) == STATES
@@ -119,7 +100,7 @@ def test_state_machine(properties: dict[str, Any]) -> None:
 
 
 def test_every_task_has_a_timeout_and_retries(properties: dict[str, Any]) -> None:
-    tasks = list(tasks_of(properties["StateMachine"]["Definition"]["States"]))
+    tasks = list(tasks_of(properties["SemiStructureInvictusPostStateMachine"]["Definition"]["States"]))
 
     assert len(tasks) >= 15
     for task in tasks:
@@ -143,7 +124,7 @@ def test_schedule_asks_daily_for_the_three_newest_posts(properties: dict[str, An
 
     assert rule["ScheduleExpression"] == "cron(0 5 * * ? *)"
     assert target["Input"] == '{"posts_per_page": 3}'
-    assert target["Arn"] == {"Ref": "StateMachine"}
+    assert target["Arn"] == {"Ref": "SemiStructureInvictusPostStateMachine"}
     assert target["DeadLetterConfig"]["Arn"]["Fn::GetAtt"] == ["ScheduleDeadLetters", "Arn"]
 
 
@@ -172,50 +153,3 @@ def test_cfn_lint_is_clean(package: Package) -> None:
     lint = subprocess.run([str(Path(sys.executable).with_name("cfn-lint"))], cwd=ROOT, capture_output=True, text=True)
 
     assert (lint.returncode, lint.stdout) == (0, "")
-
-
-@pytest.fixture
-def moto_server() -> Iterator[str]:
-    """The address of a moto server: a process of its own, for the tests' own moto must not answer for it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(200):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-                break
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.kill()
-        server.wait()
-
-
-def test_a_deployment_rehearsed(package: Package, moto_server: str, tmp_path: Path) -> None:
-    """`npx serverless deploy` from start to end, against a moto server on loopback."""
-    # In a copy of what it deploys, for it clears .serverless/ away, which other tests read.
-    for source in [*ROOT.glob("*.py"), *ROOT.glob("*.yml"), ROOT / "requirements-prod.txt", ROOT / "package.json"]:
-        shutil.copy(source, tmp_path)
-    for folder in ("serverless", "invictus", "queries"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
-    settings = {**SETTINGS, "AWS_ENDPOINT_URL": moto_server, "AWS_PROFILE": "", "PYTHON_BIN": sys.executable}
-    done = subprocess.run(
-        ["npx", "--no-install", "serverless", "deploy"],
-        cwd=tmp_path,
-        env={**os.environ, **settings},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    formation = boto3.client("cloudformation", endpoint_url=moto_server)
-    stack = formation.describe_stacks(StackName="invictus-weightlifting-dev")["Stacks"][0]
-    functions = boto3.client("lambda", endpoint_url=moto_server).list_functions()["Functions"]
-    assert stack["StackStatus"] in ("CREATE_COMPLETE", "UPDATE_COMPLETE")
-    assert len(functions) == 8

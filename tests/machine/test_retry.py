@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from local.__main__ import main
 from local.deployed import retry
 from local.deployed.retry import FailedPost, failed_posts, requests
 from local.embedded_aws.stack import EmbeddedAws
@@ -30,7 +31,6 @@ def in_quarantine(aws: EmbeddedAws) -> list[FailedPost]:
 
 @pytest.fixture(autouse=True)
 def as_typed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.argv", ["retry"])
     monkeypatch.setattr("local.deployed.account.settings", lambda: None)
     monkeypatch.setattr(retry, "POLL_SECONDS", 0.05)
 
@@ -49,7 +49,7 @@ def test_the_failed_posts_run_again_and_only_they(aws: EmbeddedAws, blog: Blog, 
     blog.posts[4]["content"]["rendered"] = good[blog.posts[4]["id"]]
     blog.requests.clear()
 
-    assert retry.main() == 1
+    assert main(["retry"]) == 1
 
     assert [asked.query["include"] for asked in blog.requests] == [f"{failed[0].post_id},{failed[1].post_id}"]
     said = capsys.readouterr().out
@@ -60,7 +60,7 @@ def test_the_failed_posts_run_again_and_only_they(aws: EmbeddedAws, blog: Blog, 
 
 
 def test_nothing_failed_starts_nothing(aws: EmbeddedAws, blog: Blog, capsys: Any) -> None:
-    assert retry.main() == 0
+    assert main(["retry"]) == 0
     assert "there is nothing to run again" in capsys.readouterr().out
     assert blog.requests == []
 

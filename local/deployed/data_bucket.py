@@ -1,0 +1,86 @@
+"""The data bucket. A deployment creates it if it is absent and uses it if it is in the account already.
+
+No stack owns it: stages may share one, and it stays with its data when a stack is removed. A bucket that exists keeps
+its owner's settings.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from botocore.exceptions import ClientError, ParamValidationError
+
+from invictus.errors import InvictusError
+
+VERSIONING = {"Status": "Enabled"}  # a corrected week replaces its file, and the old one can still be read
+ENCRYPTION = {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]}
+NOTHING_PUBLIC = {
+    "BlockPublicAcls": True,
+    "BlockPublicPolicy": True,
+    "IgnorePublicAcls": True,
+    "RestrictPublicBuckets": True,
+}
+
+
+class BucketError(InvictusError):
+    """The data bucket cannot be used or created. The message says why, and what to set."""
+
+
+def is_there(s3: Any, bucket: str, account_id: str) -> bool:
+    """Return whether the bucket is in this account. Raises BucketError if it is someone else's, or no bucket's name."""
+    try:
+        s3.head_bucket(Bucket=bucket, ExpectedBucketOwner=account_id)
+        return True
+    except ParamValidationError as error:
+        raise BucketError(
+            f"INVICTUS_BUCKET is {bucket!r}, which cannot be a bucket's name: 3 to 63 lower-case letters, digits, dots"
+            " and dashes. Choose another in .env"
+        ) from error
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "404":
+            return False
+        raise BucketError(
+            f"the bucket {bucket!r} is closed to your account (S3 says {error.response['Error']['Code']}). Either"
+            " someone else has that name (bucket names are global), or your user may not list it. Choose a name of your"
+            " own: INVICTUS_BUCKET=... in .env"
+        ) from error
+
+
+def ensure(s3: Any, bucket: str, region: str, account_id: str) -> bool:
+    """Create the bucket unless it is in the account: private, encrypted, versioned, TLS only. Return whether it is new.
+
+    Raises BucketError. A bucket that could not be set up to the end is deleted again, so the next try begins anew.
+    """
+    if is_there(s3, bucket, account_id):
+        return False
+    try:
+        # us-east-1 is S3's default, which cannot be named as a location.
+        location = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
+        s3.create_bucket(Bucket=bucket, ObjectOwnership="BucketOwnerEnforced", **location)
+    except ClientError as error:
+        raise BucketError(f"the bucket {bucket!r} cannot be created: {error}") from error
+    try:
+        s3.put_public_access_block(Bucket=bucket, PublicAccessBlockConfiguration=NOTHING_PUBLIC)
+        s3.put_bucket_encryption(Bucket=bucket, ServerSideEncryptionConfiguration=ENCRYPTION)
+        s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration=VERSIONING)
+        s3.put_bucket_policy(Bucket=bucket, Policy=json.dumps(_tls_only(bucket, s3.meta.partition)))
+    except ClientError as error:
+        s3.delete_bucket(Bucket=bucket)
+        raise BucketError(
+            f"the bucket {bucket!r} could not be made private and versioned, so it was deleted again: {error}"
+        ) from error
+    return True
+
+
+def _tls_only(bucket: str, partition: str) -> dict[str, Any]:
+    arn = f"arn:{partition}:s3:::{bucket}"
+    statement = {
+        "Sid": "TlsOnly",
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "s3:*",
+        "Resource": [arn, f"{arn}/*"],
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    }
+    return {"Version": "2012-10-17", "Statement": [statement]}

@@ -1,0 +1,71 @@
+"""`make deploy`: the bucket if it is absent, the stack, and the blog's credentials if there are any."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from typing import Optional
+
+import boto3
+import click
+
+from invictus.errors import InvictusError
+from local.deployed import account, data_bucket, secret, sessions_table
+from local.deployed.serverless import serverless
+
+
+class NotReadyError(InvictusError):
+    """Something that a deployment needs is missing. The message names each thing with its remedy."""
+
+
+@click.command("deploy")
+@account.stage_option
+def deploy(stage: str) -> None:
+    """Deploy to your AWS account, after a check of what that needs."""
+    session = _ready()
+    region, bucket = session.region_name, account.data_bucket_name()
+    if data_bucket.ensure(session.client("s3"), bucket, region, account.account_id(session)):
+        click.echo(f"Created the bucket {bucket}: private, encrypted, versioned. No stack owns it.")
+    else:
+        click.echo(f"Using the bucket {bucket}, which is in your account, with its own settings.")
+    serverless("deploy", stage=stage, environment=stack_settings(session, stage))
+    if secret.credentials():
+        secret.put(session, stage)
+
+
+def stack_settings(session: boto3.Session, stage: str) -> dict[str, str]:
+    """Return what the template has to know of the account: whether the sessions table is left from a removed stack."""
+    return {"SESSIONS_TABLE_EXISTS": "true" if sessions_table.is_kept(session, stage) else "false"}
+
+
+def _ready() -> boto3.Session:
+    """Return a session in the account. Raises NotReadyError, which names everything that is missing."""
+    session: Optional[boto3.Session] = None
+    problems = []
+    for check in (_check_docker, _check_credentials):
+        try:
+            check()
+        except InvictusError as error:
+            problems.append(str(error))
+    try:
+        session = account.session()
+        data_bucket.is_there(session.client("s3"), account.data_bucket_name(), account.account_id(session))
+    except InvictusError as error:
+        problems.append(str(error))
+    if problems or session is None:
+        raise NotReadyError("nothing was deployed. First:\n  " + "\n  ".join(f"{problem}." for problem in problems))
+    return session
+
+
+def _check_credentials() -> None:
+    secret.credentials()
+
+
+def _check_docker() -> None:
+    """Packaging runs pip in Docker unless this machine is Linux, as Lambda is (dockerizePip: non-linux)."""
+    if sys.platform.startswith("linux"):
+        return
+    docker = shutil.which("docker")
+    if not docker or subprocess.run([docker, "info"], capture_output=True).returncode:
+        raise account.AccountError("Docker does not run. Start it (https://docs.docker.com/get-docker/)")

@@ -1,0 +1,59 @@
+"""Brings a stack up as `make deploy` does: the deployment bucket, then all of the template, and the data bucket."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Union
+
+import boto3
+from moto.core import DEFAULT_ACCOUNT_ID
+
+import local.embedded_aws.resources  # noqa: F401 - teaches moto what the template needs beyond it
+from local.deployed import data_bucket
+from local.deployed.account import physical_ids
+from local.embedded_aws.package import Package
+
+Json = dict[str, Any]
+
+
+def deploy(package: Package, stack: str, region: str) -> dict[str, str]:
+    """Create the stack. Return its physical ids by logical id."""
+    formation = boto3.client("cloudformation")
+    formation.create_stack(StackName=stack, TemplateBody=json.dumps(package.create_template))
+    bucket = physical_ids(formation, stack)["ServerlessDeploymentBucket"]
+    functions = [r for r in package.template["Resources"].values() if r["Type"] == "AWS::Lambda::Function"]
+    for key in {function["Properties"]["Code"]["S3Key"] for function in functions}:
+        boto3.client("s3").put_object(Bucket=bucket, Key=key, Body=package.code.read_bytes())
+    formation.update_stack(StackName=stack, TemplateBody=json.dumps(package.template))
+    resources = physical_ids(formation, stack)
+    data_bucket.ensure(boto3.client("s3"), resources["DataBucket"], region, DEFAULT_ACCOUNT_ID)
+    _define_state_machine(package, resources)
+    return resources
+
+
+def _define_state_machine(package: Package, resources: Mapping[str, str]) -> None:
+    """Create the state machine: moto reads DefinitionString and not Definition from a template."""
+    machines = [r for r in package.template["Resources"].values() if r["Type"] == "AWS::StepFunctions::StateMachine"]
+    for machine in machines:
+        properties = machine["Properties"]
+        definition = json.dumps(properties["Definition"])
+        for name, value in properties["DefinitionSubstitutions"].items():
+            definition = definition.replace(f"${{{name}}}", _resolve(value, resources))
+        boto3.client("stepfunctions").create_state_machine(
+            name=properties["StateMachineName"],
+            definition=definition,
+            roleArn=f"arn:aws:iam::{DEFAULT_ACCOUNT_ID}:role/{resources['StateMachineRole']}",
+        )
+
+
+def _resolve(value: Union[str, Json], resources: Mapping[str, str]) -> str:
+    if isinstance(value, str):
+        return value
+    if "Ref" in value:
+        return resources[value["Ref"]]
+    logical_id, attribute = value["Fn::GetAtt"]
+    if attribute != "Arn":
+        raise ValueError(f"DefinitionSubstitutions has {attribute} of {logical_id}: only Ref and Arn are known")
+    function = boto3.client("lambda").get_function(FunctionName=resources[logical_id])
+    return str(function["Configuration"]["FunctionArn"])

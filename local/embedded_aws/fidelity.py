@@ -1,0 +1,253 @@
+"""Where moto differs from AWS in ways that matter to this pipeline: mended while a stack is up.
+
+What AWS does is from its documentation (Step Functions, "Handling errors", "Tolerated failure threshold",
+"ResultWriter") and from recordings on AWS. tests/embedded_aws/test_fidelity.py shows each with a small definition.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime, timezone
+from typing import Any
+from unittest.mock import patch
+
+from botocore.exceptions import ClientError
+from moto.awslambda import models as awslambda_models
+from moto.awslambda_simple.models import lambda_simple_backends
+from moto.iam.access_control import PermissionResult
+from moto.s3.models import FakeBucket
+from moto.stepfunctions.models import StateMachine
+from moto.stepfunctions.parser.api import ExecutionFailedEventDetails, HistoryEventType
+from moto.stepfunctions.parser.asl.component.common.error_name.custom_error_name import CustomErrorName
+from moto.stepfunctions.parser.asl.component.common.error_name.error_equals_decl import ErrorEqualsDecl
+from moto.stepfunctions.parser.asl.component.common.error_name.failure_event import FailureEvent, FailureEventException
+from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name import StatesErrorName
+from moto.stepfunctions.parser.asl.component.state.choice.comparison.comparison_operator_type import (
+    ComparisonOperatorType,
+)
+from moto.stepfunctions.parser.asl.component.state.choice.comparison.comparison_variable import ComparisonVariable
+from moto.stepfunctions.parser.asl.component.state.choice.comparison.variable import NoSuchVariable
+from moto.stepfunctions.parser.asl.component.state.choice.state_choice import StateChoice
+from moto.stepfunctions.parser.asl.component.state.exec.state_map.iteration import iteration_worker
+from moto.stepfunctions.parser.asl.component.state.exec.state_map.iteration.distributed_iteration_component import (
+    DistributedIterationComponent,
+)
+from moto.stepfunctions.parser.asl.component.state.exec.state_map.iteration.itemprocessor import (
+    distributed_item_processor_worker as distributed,
+)
+from moto.stepfunctions.parser.asl.component.state.exec.state_parallel import branches_decl
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_aws_sdk import (
+    StateTaskServiceAwsSdk,
+)
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_dynamodb import (
+    StateTaskServiceDynamoDB as DynamoDbTask,
+)
+from moto.stepfunctions.parser.asl.eval.event.event_detail import EventDetails
+from moto.stepfunctions.parser.asl.eval.program_state import ProgramError
+from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser as Parser
+from moto.stepfunctions.parser.asl.utils.encoding import to_json_str
+
+RUNTIME, THRESHOLD = "States.Runtime", "States.ExceedToleratedFailureThreshold"
+# No Retry and no Catch matches these, whether it names them or States.ALL: they end the execution.
+UNCATCHABLE = (RUNTIME, "States.DataLimitExceeded")
+
+
+@contextmanager
+def as_aws() -> Iterator[None]:
+    """Have moto behave as AWS until the block ends."""
+    worker = distributed.DistributedItemProcessorWorker
+    with ExitStack() as patches:
+        for each in (
+            # Before moto 5.2 (and so on Python 3.9) CloudFormation makes functions where nobody looks for them.
+            patch.object(awslambda_models, "lambda_backends", lambda_simple_backends),
+            # Before moto 5.2 a machine that has run cannot be started again: its executions hold locks.
+            patch.object(StateMachine, "__deepcopy__", lambda machine, memo: copy.copy(machine), create=True),
+            # A bucket policy's Deny is read without its Condition: "only over TLS" would mean "not at all".
+            patch.object(FakeBucket, "get_permission", lambda *_: PermissionResult.NEUTRAL),
+            patch.object(Parser, "parse", staticmethod(_with_whole_percentages(Parser.parse))),
+            patch.object(StateTaskServiceAwsSdk, "_normalise_exception_name", staticmethod(sdk_error_name)),
+            patch.object(StateTaskServiceAwsSdk, "_normalise_parameters", _body_as_json),
+            patch.object(ErrorEqualsDecl, "_eval_body", _unless_uncatchable(ErrorEqualsDecl._eval_body)),
+            patch.object(DynamoDbTask, "_from_error", _only_its_own_errors(DynamoDbTask._from_error)),
+            # A branch's or an iteration's error keeps its name: moto refuses one that begins with "States.".
+            patch.object(branches_decl, "CustomErrorName", _error_name),
+            patch.object(iteration_worker, "CustomErrorName", _error_name),
+            patch.object(ComparisonVariable, "_eval_body", _compare_what_is_there),
+            patch.object(StateChoice, "_eval_state", _with_a_choice(StateChoice._eval_state)),
+            patch.object(worker, "_eval_input", _keeping_the_input(worker._eval_input)),
+            patch.object(worker, "_eval_job", _describing_a_failure(worker._eval_job)),
+            patch.object(
+                DistributedIterationComponent, "_map_run", _tolerating(DistributedIterationComponent._map_run)
+            ),
+        ):
+            patches.enter_context(each)
+        yield
+
+
+# What a definition may say, and what the SDK integrations say and send
+
+_SDK_SERVICES = {"dynamodb": "DynamoDb", "s3": "S3"}
+
+
+def sdk_error_name(service: str, error: Any) -> str:
+    """Return an error's name in the state machine, as Step Functions takes it from the AWS SDK for Java 2.
+
+    `S3.NoSuchKeyException`, `DynamoDb.ProvisionedThroughputExceededException`; an error that the service's model does
+    not name is the service's own, `S3.S3Exception`.
+    """
+    service = _SDK_SERVICES.get(service.lower(), service)
+    code = error.response["Error"]["Code"]
+    if error.operation_name == "HeadObject" and code == "404":
+        code = "NoSuchKey"
+    named = type(error).__name__ != "ClientError" or code == "NoSuchKey"
+    return f"{service}.{re.sub('(Exception)?$', 'Exception', code if named else service, count=1)}"
+
+
+def _body_as_json(task: Any, parameters: dict[str, Any], *_: Any, **__: Any) -> None:
+    """Store Body as JSON whatever its type: a string in quotes, an object as compact JSON."""
+    if task.resource.api_action.lower() == "putobject" and "Body" in parameters:
+        parameters["Body"] = json.dumps(parameters["Body"], ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _with_whole_percentages(parse: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Let a percentage be a whole number: moto wants a point in it."""
+    whole = re.compile(r'("ToleratedFailurePercentage"\s*:\s*\d+)(?![\d.])')
+    return lambda definition: parse(whole.sub(r"\1.0", definition))
+
+
+# Errors
+
+
+def _error_name(error_name: str) -> Any:
+    if error_name and error_name.startswith("States."):
+        return StatesErrorName.from_name(error_name)
+    return CustomErrorName(error_name)
+
+
+def _unless_uncatchable(matches: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    def evaluate(names: Any, env: Any) -> None:
+        if getattr(env.stack[-1], "error_name", None) in UNCATCHABLE:
+            env.stack[-1] = False
+        else:
+            matches(names, env)
+
+    return evaluate
+
+
+def _only_its_own_errors(from_error: Callable[..., Any]) -> Callable[..., Any]:
+    """Name only DynamoDB's own errors after it. moto does so with time-outs and results that are too large, too."""
+
+    def own_errors(task: Any, env: Any, ex: Exception) -> Any:
+        if isinstance(ex, ClientError):
+            return from_error(task, env=env, ex=ex)
+        return super(DynamoDbTask, task)._from_error(env=env, ex=ex)
+
+    return own_errors
+
+
+def _failure(env: Any, error: str, cause: str) -> FailureEventException:
+    details = ExecutionFailedEventDetails(error=error, cause=cause)
+    return FailureEventException(
+        FailureEvent(
+            env=env,
+            error_name=StatesErrorName.from_name(error),
+            event_type=HistoryEventType.ExecutionFailed,
+            event_details=EventDetails(executionFailedEventDetails=details),
+        )
+    )
+
+
+# Choices
+
+
+def _compare_what_is_there(comparison: Any, env: Any) -> None:
+    """Fail on a variable that is missing, unless the rule asks whether it is there. moto takes the rule for false."""
+    comparison.variable.eval(env)
+    compared, found = comparison.comparison_function, env.stack[-1]
+    if isinstance(found, NoSuchVariable) and compared.operator_type is not ComparisonOperatorType.IsPresent:
+        path = comparison.variable.string_sampler.literal_value
+        cause = f"Invalid path '{path}': The choice state's condition path references an invalid value."
+        raise _failure(env, RUNTIME, cause)
+    compared.eval(env)
+
+
+def _with_a_choice(choose: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    def choose_or_fail(state: Any, env: Any) -> None:
+        try:
+            choose(state, env)
+        except RuntimeError as error:
+            if state.default_state is not None:
+                raise
+            raise _failure(env, "States.NoChoiceMatched", f"No choice rule of {state.name} matches") from error
+
+    return choose_or_fail
+
+
+# Distributed maps
+
+
+def _keeping_the_input(select: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    def select_and_keep(worker: Any, env_frame: Any) -> None:
+        select(worker, env_frame)
+        worker.child_input = env_frame.states._states_data["input"]
+        worker.child_began = datetime.now(timezone.utc)
+
+    return select_and_keep
+
+
+def _describing_a_failure(evaluate: Callable[..., None]) -> Callable[..., None]:
+    """Put a failed child execution's description into the map's result, where moto puts null.
+
+    Without a ResultWriter a map returns its children's outputs; of a child that failed it returns what a ResultWriter
+    would write (its transformation NONE).
+    """
+
+    def evaluate_and_describe(worker: Any, env: Any, job: Any) -> None:
+        evaluate(worker, env, job)
+        ended = env.program_state()
+        if isinstance(ended, ProgramError):
+            machine, name = worker._map_run_record.map_state_machine_arn, str(uuid.uuid4())
+            error = dict(ended.error or {})
+            job.job_output = {
+                "ExecutionArn": f"{machine.replace(':stateMachine:', ':execution:')}:{name}",
+                "Input": to_json_str(worker.child_input, separators=(",", ":")),
+                "InputDetails": {"Included": True},
+                "Name": name,
+                "Error": error.get("error", ""),
+                "Cause": error.get("cause", ""),
+                "OutputDetails": {"Included": True},
+                "RedriveCount": 0,
+                "RedriveStatus": "REDRIVABLE",
+                "StartDate": _time(worker.child_began),
+                "StateMachineArn": machine,
+                "Status": "FAILED",
+                "StopDate": _time(datetime.now(timezone.utc)),
+            }
+
+    return evaluate_and_describe
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03}Z"
+
+
+def _tolerating(run: Callable[..., None]) -> Callable[..., None]:
+    """Fail a map with more failed children than it tolerates: by default none. moto tolerates all."""
+
+    def run_and_judge(component: Any, env: Any, eval_input: Any) -> None:
+        items = len(env.stack[-1])
+        run(component, env, eval_input)
+        record = eval_input.map_run_record
+        failed = sum(getattr(record.item_counter, end).get() for end in ("failed", "timed_out", "aborted"))
+        # A threshold of zero is one that is not set: then the other one counts alone.
+        count, percentage = record.tolerated_failure_count, record.tolerated_failure_percentage
+        tolerated = [limit for limit in (count, items * percentage / 100) if limit]
+        if failed > min(tolerated, default=0):
+            raise _failure(env, THRESHOLD, "The specified tolerated failure threshold was exceeded")
+
+    return run_and_judge

@@ -1,0 +1,152 @@
+"""Runs the handlers as the Lambda service would, in threads of this process."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from threading import Lock
+from typing import Any
+from unittest.mock import patch
+
+import boto3
+from moto.awslambda_simple.models import LambdaSimpleBackend
+
+REGION = "us-east-1"
+# What every Lambda runtime sets by itself. The files are where a developer's own profiles and endpoints would be.
+RUNTIME_VARIABLES = {
+    "AWS_REGION": REGION,
+    "AWS_DEFAULT_REGION": REGION,
+    "AWS_ACCESS_KEY_ID": "embedded",
+    "AWS_SECRET_ACCESS_KEY": "embedded",
+    "AWS_SESSION_TOKEN": "embedded",
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+# A function must get these from the template or not at all, whatever .env and the shell hold.
+_SETTINGS = ("INVICTUS_", "IDEMPOTENCY_", "DYNAMODB_", "NOTIFICATION_")
+
+Json = dict[str, Any]
+
+
+class FunctionBreakdown(Exception):
+    """Raised by `before_invoke` or `after_invoke`: the function ends as Lambda says and by no error of its own.
+
+    `error_type` is what Lambda says: `Sandbox.Timedout` (out of time), `Runtime.ExitError` (out of memory, crashed).
+    """
+
+    def __init__(self, error_type: str) -> None:
+        super().__init__(f"RequestId: 0 Error: {error_type}")
+        self.error_type = error_type
+
+
+@contextmanager
+def no_account() -> Iterator[None]:
+    """Hide this machine's AWS account (keys, profiles, endpoints, configuration files) until the block ends."""
+    others = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "BOTO_"))}
+    with patch.dict(os.environ, {**others, **RUNTIME_VARIABLES}, clear=True):
+        yield
+
+
+class LambdaRuntime:
+    """The Lambda functions of a deployed stack. They run side by side, all in the one environment that they share."""
+
+    before_invoke: Callable[[str, Json], None]
+    after_invoke: Callable[[str, Json], None]
+
+    def __init__(self, function_prefix: str) -> None:
+        self._prefix = function_prefix
+        self._functions_running = 0
+        self._environment_lock = Lock()
+        self._process_settings: dict[str, str] = {}
+
+    def watch_no_functions(self) -> None:
+        self.before_invoke = lambda function, event: None
+        self.after_invoke = lambda function, event: None
+
+    @contextmanager
+    def invoked_by_moto(self) -> Iterator[None]:
+        """Have moto's Lambda run the handlers until the block ends."""
+
+        def invoke(
+            _backend: Any, name: str, _qualifier: Any, body: Any, _headers: Any, answer: dict[str, str]
+        ) -> bytes:
+            return self._answer(name.rsplit(":", 1)[-1][len(self._prefix) :], body, answer)
+
+        with patch.object(LambdaSimpleBackend, "invoke", invoke):
+            yield
+
+    def load_functions(self) -> None:
+        """Learn the deployed functions and their environment. Raises ValueError if they do not share one."""
+        pages = boto3.client("lambda").get_paginator("list_functions").paginate()
+        found = [function for page in pages for function in page["Functions"]]
+        self._handlers = {function["FunctionName"]: function["Handler"] for function in found}
+        environments = [function.get("Environment", {}).get("Variables", {}) for function in found]
+        if any(environment != environments[0] for environment in environments):
+            raise ValueError("serverless.yml gives functions different environments; the embedded AWS runs them in one")
+        self.environment: dict[str, str] = dict(environments[0])
+
+    def invoke(self, function: str, event: Json) -> Json:
+        """Run a handler as Lambda would. Raises what the handler raises."""
+        module, name = self._handlers[self.function_name(function)].split(".")
+        handler = getattr(importlib.import_module(module), name)
+        self.before_invoke(function, event)
+        with self._in_environment():
+            result = handler(event, None)
+        self.after_invoke(function, event)
+        return json.loads(_as_lambda_writes_it(result))
+
+    def function_name(self, function: str) -> str:
+        return f"{self._prefix}{function}"
+
+    def read_blog(self, api: str) -> None:
+        """Have the fetch read another blog, as a deployment with another INVICTUS_WEIGHTLIFTING_API would."""
+        self.environment["INVICTUS_WEIGHTLIFTING_API"] = api
+
+    @contextmanager
+    def _in_environment(self) -> Iterator[None]:
+        """Set the functions' environment while one of them runs. What else the process has (PATH, a proxy) stays."""
+        with self._environment_lock:
+            self._functions_running += 1
+            if self._functions_running == 1:
+                self._process_settings = {
+                    name: value for name, value in os.environ.items() if name.startswith(_SETTINGS)
+                }
+                _replace(self._process_settings, self.environment)
+        try:
+            yield
+        finally:
+            with self._environment_lock:
+                self._functions_running -= 1
+                if not self._functions_running:
+                    _replace(self.environment, self._process_settings)
+
+    def _answer(self, function: str, body: Any, answer: dict[str, str]) -> bytes:
+        """Return what the Lambda service makes of a handler's result or error."""
+        try:
+            return json.dumps(self.invoke(function, json.loads(body or "{}"))).encode()
+        except FunctionBreakdown as breakdown:
+            failure: Mapping[str, Any] = {"errorMessage": str(breakdown), "errorType": breakdown.error_type}
+        except Exception as error:
+            trace = [line.strip() for line in traceback.format_tb(error.__traceback__)]
+            failure = {"errorMessage": str(error), "errorType": type(error).__name__, "stackTrace": trace}
+        answer["x-amz-function-error"] = "Unhandled"
+        return json.dumps(failure).encode()
+
+
+def _replace(old: Mapping[str, str], new: Mapping[str, str]) -> None:
+    for name in old:
+        os.environ.pop(name, None)
+    os.environ.update(new)
+
+
+def _as_lambda_writes_it(result: Any) -> bytes:
+    """A handler's result as the runtime sends it: UTF-8 from Python 3.12 on, so no half surrogate pairs."""
+    try:
+        return json.dumps(result, ensure_ascii=False).encode()
+    except (TypeError, ValueError) as error:
+        raise FunctionBreakdown("Runtime.MarshalError") from error

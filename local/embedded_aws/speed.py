@@ -1,0 +1,191 @@
+"""Where moto is slow: caches, a faster copy and a collector that looks less often, while a stack is up.
+
+None of it changes what an execution does: tests/embedded_aws/test_speed.py runs the pipeline without any of it. A gain
+is the CPU time that 24 posts took without that part, over the 11 seconds that they took with all of it.
+"""
+
+from __future__ import annotations
+
+import copy
+import gc
+import json
+import marshal
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import lru_cache
+from threading import Lock
+from types import SimpleNamespace
+from typing import Any, Optional
+from unittest.mock import patch
+
+import boto3
+from botocore import session
+from moto.cloudformation.models import Stack
+from moto.moto_api._internal import mock_random
+from moto.s3 import urls as s3_urls
+from moto.s3.models import S3Backend
+from moto.stepfunctions.parser.asl.component.common.path import result_path
+from moto.stepfunctions.parser.asl.component.common.string import string_expression
+from moto.stepfunctions.parser.asl.component.state.exec import execute_state
+from moto.stepfunctions.parser.asl.component.state.exec.state_map import state_map
+from moto.stepfunctions.parser.asl.component.state.exec.state_parallel import state_parallel
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service import state_task_service
+from moto.stepfunctions.parser.asl.eval import states
+from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
+from moto.stepfunctions.parser.asl.parse.preprocessor import Preprocessor
+from moto.stepfunctions.parser.asl.utils import boto_client, json_path
+
+from local.embedded_aws.compact_items import compact_items
+
+# Where moto copies what passes between states.
+COPYING = (
+    string_expression,
+    result_path,
+    execute_state,
+    state_map,
+    state_parallel,
+    state_task_service,
+    states,
+)
+
+
+@contextmanager
+def sped_up() -> Iterator[None]:
+    """All of it, until the block ends."""
+    with ExitStack() as parts:
+        for part in PARTS:
+            parts.enter_context(part())
+        yield
+
+
+@contextmanager
+def clients_made_once() -> Iterator[None]:
+    """Make a boto3 client once for each service and configuration. Making one is slow and not thread-safe.
+
+    A function's own sandbox keeps its clients on AWS, too. The state machine's are made for each state.
+    """
+    lock = Lock()
+    states_client = _made_once(boto3.client, lock, whatever_its_config=True)
+    with ExitStack() as patches:
+        patches.enter_context(patch.object(boto3, "client", _made_once(boto3.client, lock)))
+        patches.enter_context(patch.object(boto3, "resource", _made_once(boto3.resource, lock)))
+        patches.enter_context(patch.object(boto_client, "boto3", SimpleNamespace(client=states_client)))
+        # The services' models outlive the stack: the next one in this process reads none of them again.
+        patches.enter_context(patch.object(session, "create_loader", _loader))
+        yield
+
+
+@contextmanager
+def definitions_parsed_once() -> Iterator[None]:
+    """Parse a state machine's definition once in a process, and so each path in it, and a template as the JSON it is.
+
+    moto parses a definition for each execution, a path for each state, and a template as YAML, several times.
+    """
+
+    def parse_once(definition: str) -> tuple[Any, Any]:
+        tree = _tree_of(definition)
+        return Preprocessor().visit(tree), tree  # the program is made anew, for it holds state
+
+    def parse_template(stack: Any) -> None:
+        stack.template_dict = json.loads(stack.template)
+
+    with ExitStack() as patches:
+        patches.enter_context(patch.object(AmazonStateLanguageParser, "parse", staticmethod(parse_once)))
+        patches.enter_context(patch.object(json_path, "parse", _path_of))
+        patches.enter_context(patch.object(Stack, "_parse_template", parse_template))
+        yield
+
+
+@contextmanager
+def same_names() -> Iterator[None]:
+    """Give the stack the same made-up names each time, so that its state machine's definition is parsed already.
+
+    Holds for what is made while the block runs.
+    """
+    mock_random.seed(0)
+    try:
+        yield
+    finally:
+        mock_random.seed()
+
+
+@contextmanager
+def addresses_read_once() -> Iterator[None]:
+    """Load the list of S3's addresses once. moto loads its module anew for each request to S3."""
+    with patch.object(S3Backend, "_url_module", s3_urls):
+        yield
+
+
+@contextmanager
+def json_copied() -> Iterator[None]:
+    """Copy plain JSON, as what passes between states is, by `marshal`, and only where moto stores it.
+
+    moto copies a state's data when it stores it and whenever it is read. What is read is not changed in place.
+    """
+    copying = SimpleNamespace(**{**vars(copy), "deepcopy": copied})
+    get_input = states.States.get_input
+
+    def without_a_copy(held: Any, query: Optional[str] = None) -> Any:
+        return held._states_data["input"] if query is None else get_input(held, query)
+
+    with ExitStack() as patches:
+        patches.enter_context(patch.object(states.States, "get_input", without_a_copy))
+        for module in COPYING:
+            patches.enter_context(patch.object(module, "copy", copying))
+        yield
+
+
+@contextmanager
+def garbage_let_lie() -> Iterator[None]:
+    """Have the collector look seldom, and not at what is there already: moto and botocore hold a million objects."""
+    thresholds = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+        gc.unfreeze()
+
+
+def copied(value: Any, memo: Optional[dict[int, Any]] = None) -> Any:
+    """Return a deep copy."""
+    try:
+        return marshal.loads(marshal.dumps(value))  # noqa: S302 - it is what was just written
+    except ValueError:  # no plain JSON
+        return copy.deepcopy(value, memo)
+
+
+_loader = lru_cache(maxsize=None)(session.create_loader)
+_path_of = lru_cache(maxsize=None)(json_path.parse)
+_parse = AmazonStateLanguageParser.parse
+
+
+@lru_cache(maxsize=8)
+def _tree_of(definition: str) -> Any:
+    return _parse(definition)[1]
+
+
+def _made_once(make: Callable[..., Any], lock: Any, whatever_its_config: bool = False) -> Callable[..., Any]:
+    """Return boto3.client or boto3.resource with a memory of what it made."""
+    made: dict[Any, Any] = {}
+
+    def make_once(*names: Any, **options: Any) -> Any:
+        kind = {name: value for name, value in options.items() if name != "config" or not whatever_its_config}
+        key = names, tuple(sorted(kind.items(), key=str))
+        with lock:
+            if key not in made:
+                made[key] = make(*names, **options)
+            return made[key]
+
+    return make_once
+
+
+PARTS = (
+    clients_made_once,
+    definitions_parsed_once,
+    addresses_read_once,
+    json_copied,
+    compact_items,
+    garbage_let_lie,
+)

@@ -1,0 +1,50 @@
+"""Says by its exit code whether the packages of requirements.txt are in this Python: 0, or 1.
+
+Looks at what is there, not at when it was put there: whoever set the project up by hand has it set up. Standard library
+only, because it runs before anything is installed.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from importlib import metadata
+from pathlib import Path
+from typing import Optional
+
+ROOT = Path(__file__).resolve().parent.parent
+_NAME = r"([A-Za-z0-9][A-Za-z0-9._-]*)"
+
+
+def missing_packages() -> list[str]:
+    """Return the packages of requirements.txt that this Python lacks, or has in another version than the lock's.
+
+    The lock may hold several versions of one package, for several versions of Python. Any of them will do.
+    """
+    locked: dict[str, set[str]] = {}
+    for name, version in re.findall(f"{_NAME}==(\\S+)", (ROOT / "requirements.lock").read_text(encoding="utf-8")):
+        locked.setdefault(_plain(name), set()).add(version)
+    wanted = [
+        match.group(1)
+        for file in ("requirements-prod.txt", "requirements.txt")
+        for line in (ROOT / file).read_text(encoding="utf-8").splitlines()
+        for match in [re.match(_NAME, line)]
+        if match
+    ]
+    return [name for name in wanted if not _is_installed(name, locked.get(_plain(name)))]
+
+
+def _is_installed(name: str, versions: Optional[set[str]]) -> bool:
+    try:
+        found = metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return False
+    return not versions or found in versions
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+if __name__ == "__main__":
+    sys.exit(1 if missing_packages() else 0)

@@ -1,0 +1,259 @@
+"""The whiteboard: a session as a person reads it in the gym."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections import Counter
+from functools import cache
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from invictus.prescriptions import sets_of
+from invictus.prescriptions.schemes import SCHEME
+from local.archive.loads import Lifter, Plates, maxima_from_text
+from local.archive.whiteboard import show_session
+from local.archive.words import in_time, load_in_words, measure_in_words, percent_in_words, scheme_in_words
+from local.sample_blog.posts import whole_post
+from tests.support.post_files import real_post_files
+from tests.support.stored_weeks import TRAINING_WEEK, post_of, records_of, sample_posts
+
+MONDAY, TUESDAY, REST_DAY = records_of(post_of(TRAINING_WEEK))
+
+
+def board(record: dict[str, Any], lifter: Lifter = Lifter(), width: int = 100, terminal: bool = False) -> str:  # noqa: B008
+    """Return a session's whiteboard as it is printed."""
+    paper = io.StringIO()
+    out = Console(file=paper, width=width, force_terminal=terminal, color_system="standard" if terminal else None)
+    show_session(out, record, lifter)  # without colours rich writes no link
+    return paper.getvalue()
+
+
+def shown(record: dict[str, Any], lifter: Lifter = Lifter(), terminal: bool = False) -> str:  # noqa: B008
+    """Return it with single blanks, and without the blanks at a line's ends."""
+    return "\n".join(" ".join(line.split()) for line in board(record, lifter, terminal=terminal).splitlines())
+
+
+def test_a_session_by_sets_reps_percent_and_load() -> None:
+    on_board = shown(MONDAY, Lifter(maxima_from_text("Snatch=80,Back Squat=140"), Plates(step=1)))
+
+    assert on_board.startswith("Monday (Session One), 4 January 2021 ─")
+    assert (
+        "A Every 2 min for 16 min, 8 sets\n"
+        "set percent load\n"
+        "(Snatch + Hip Snatch) 1 1 rep 60 % of 1-RM Snatch 48 kg\n"
+        "2-5 1 rep 70 % of 1-RM Snatch 56 kg\n"
+        "6-8 1 rep 75-80 % of 1-RM Snatch 60-64 kg\n"
+    ) in on_board
+    assert "B Establish a 1-RM within 24 min\nBack Squat\n" in on_board
+
+
+def test_what_was_not_understood_is_where_the_post_has_it() -> None:
+    assert (
+        "C 3-4 sets\n"
+        "set rest\n"
+        "Chin-ups 1-4 8-10 reps 30 s\n"
+        "Plank 1-4 45 s\n"
+        "(add weight if possible)\n"
+        "Bike x 15 calories\n"
+        "Rest 60 seconds\n"
+    ) in shown(MONDAY)
+
+
+def test_an_aside_within_a_line_is_below_its_sets() -> None:
+    (record,) = records_of(
+        post_of("Monday\nA.\nThree sets of:\nChin-ups x 8 reps (add weight if possible)\nV-Ups x 10 reps")
+    )
+
+    assert "Chin-ups 1-3 8 reps\n(add weight if possible)\nV-Ups 1-3 10 reps\n" in shown(record)
+
+
+def test_no_line_of_a_session_is_missing_from_the_board() -> None:
+    for post in [post_of(TRAINING_WEEK), *sample_posts()]:
+        for record in records_of(post):
+            on_board = " ".join(shown(record).split())
+            spoken = [line for e in record["exercises"] for line in (*e["cues"], *e["notes"])]
+            for line in (*spoken, *record["warm_up"].split("\n"), *record["notes"].split("\n")):
+                assert " ".join(line.split()) in on_board
+            assert all(exercise["movement"] in on_board for exercise in record["exercises"])
+
+
+def test_a_second_block_an_open_percent_and_a_tabata() -> None:
+    on_board = shown(TUESDAY, Lifter(maxima_from_text("Power Clean=90")))
+
+    assert "A Every 2:30 min for 15 min, 6 sets\n" in on_board
+    assert (
+        "then Every 1 min for 5 min, 5 sets\nset percent load\nPower Clean 1-5 2 reps 101 % or more 92.5 kg or more\n"
+        in on_board
+    )
+    assert "C Tabata, 20 s on, 10 s off, 8 rounds\nset\nHollow Rocks 1-8 20 s\n" in on_board
+
+
+def test_tempo_and_pause_are_told_where_the_name_does_not() -> None:
+    lines = [
+        "Monday\nA.\nThree sets of:",
+        "Back Squat x 5 reps @ 32X1",
+        "Clean with 2 second pause at knee x 1 rep",
+        "Front Squat with 3 second eccentric x 2 reps",
+        "Snatch Pull x 3 reps (3 second pause at knee)",
+    ]
+    (record,) = records_of(post_of("\n".join(lines)))
+
+    assert (
+        "Back Squat, tempo 32X1 1-3 5 reps\n"
+        "Clean with 2 second pause at knee 1-3 1 rep\n"
+        "Front Squat with 3 second eccentric 1-3 2 reps\n"
+        "Snatch Pull, 3 second pause at knee 1-3 3 reps\n"
+    ) in shown(record)
+
+
+def test_a_missing_maximum_is_asked_for_once() -> None:
+    maxima = maxima_from_text("Clean & Jerk=100")
+
+    asked = shown(TUESDAY, Lifter(maxima))
+    stands_in = shown(TUESDAY, Lifter(maxima, use_related=True))
+
+    assert asked.count("No maximum for Front Squat: add it to the maxima.") == 1
+    assert (
+        "No maximum for Power Clean: add it to the maxima, or let that of Clean & Jerk stand in (RELATED=1)." in asked
+    )
+    assert "Power Clean 1-5 2 reps 101 % or more 102.5 kg or more" in stands_in
+    assert "No maximum for Power Clean: this is of Clean & Jerk, and may be too heavy." in stands_in
+
+
+def test_without_maxima_nothing_is_said_of_loads() -> None:
+    assert "load" not in shown(TUESDAY)
+    assert "maxim" not in shown(TUESDAY)
+
+
+def test_a_rest_day_is_its_heading() -> None:
+    assert shown(REST_DAY).rstrip(" ─\n") == "Thursday (Rest Day), 7 January 2021"
+
+
+def test_links_are_on_the_movements_in_a_terminal_and_below_in_a_file() -> None:
+    lines = 'Monday\nA.\nThree sets of:\n<a href="https://v/1">Tall Snatch</a> x 2 reps\n<a href="https://v/2">how</a>'
+    (record,) = records_of(post_of(lines))
+
+    in_terminal, in_file = shown(record, terminal=True), shown(record)
+
+    assert in_file.endswith("Tall Snatch https://v/1\nhow https://v/2\n")
+    links = re.findall(r"\x1b]8;[^;]*;(https[^\x1b]*)\x1b\\(?:\x1b\[[\d;]*m)?([^\x1b]*)", in_terminal)
+    assert links == [("https://v/1", "Tall Snatch"), ("https://v/2", "how")]
+
+
+def test_an_address_that_is_none_of_the_web_is_text_and_no_link() -> None:
+    (record,) = records_of(post_of("Monday\nA.\nThree sets of:\nTall Snatch x 2 reps"))
+    (exercise,) = record["exercises"]
+    exercise["movements"][0]["video"] = "javascript:alert(1)"
+    record["links"] = [{"field": "segment_a", "text": "Tall Snatch", "url": "javascript:alert(1)"}]
+
+    in_terminal = shown(record, terminal=True)
+
+    assert "\x1b]8" not in in_terminal
+    assert in_terminal.endswith("javascript:alert(1)\x1b[0m\n")
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"kind": "sets", "sets": 1, "sets_to": 1}, "1 set"),
+        (
+            {"kind": "every", "interval_s": 90, "sets": 5, "sets_to": 5, "what": "5-RM"},
+            "Every 1:30 min, 5 sets, to a 5-RM",
+        ),
+        ({"kind": "rounds", "sets": 3, "sets_to": 4}, "3-4 rounds"),
+        ({"kind": "establish", "what": "heavy single"}, "Establish a heavy single"),
+        ({"kind": "amrap", "duration_s": 600}, "AMRAP in 10 min"),
+        ({"kind": "for_time", "sets": 5, "sets_to": 5, "duration_s": 720}, "For time, 5 rounds, at most 12 min"),
+        ({}, ""),
+    ],
+)
+def test_a_scheme_in_words(said: dict[str, Any], words: str) -> None:
+    assert scheme_in_words({**SCHEME, **said}) == words
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(45, "45 s"), (60, "1 min"), (270, "4:30 min")])
+def test_a_time_in_words(seconds: int, words: str) -> None:
+    assert in_time(seconds) == words
+
+
+# In a narrow terminal
+
+
+def test_below_60_columns_each_set_is_on_lines_of_its_own() -> None:
+    narrow = board(MONDAY, Lifter(maxima_from_text("Snatch=82.5"), Plates(step=1)), width=40)
+
+    assert (
+        "B  Establish a 1-RM within 24 min\n"
+        "   Back Squat\n"
+        "\n"
+        "C  3-4 sets\n"
+        "   Chin-ups\n"
+        "     Sets 1-4: 8-10 reps, rest 30 s\n"
+        "   Plank\n"
+        "     Sets 1-4: 45 s\n"
+    ) in narrow
+    assert (
+        "     Set 1: 1 rep, 60 % of 1-RM Snatch,\n"
+        "       49 kg\n"
+        "     Sets 2-5: 1 rep,\n"
+        "       70 % of 1-RM Snatch, 58 kg\n"
+        "     Sets 6-8: 1 rep,\n"
+        "       75-80 % of 1-RM Snatch, 62-66 kg\n"
+    ) in narrow
+
+
+def test_a_table_that_does_not_fit_is_lines_too() -> None:
+    complex_of_three = "(Power Clean + Push Press + Power Jerk) x 2 reps @ 70-72.5% of 1-RM Power Clean & Power Jerk"
+    (record,) = records_of(post_of(f"Monday\nA.\nFive sets of:\n{complex_of_three}"))
+
+    narrow = board(record, Lifter(maxima_from_text("Power Clean & Power Jerk=117.5")), width=70)
+
+    assert "     Sets 1-5: 2 reps, 70-72.5 % of 1-RM Power Clean & Power Jerk,\n       82.5-85 kg\n" in narrow
+
+
+@cache
+def sessions() -> list[dict[str, Any]]:
+    real = [whole_post(json.loads(file.read_text()), file.name) for file in real_post_files("*.json")]
+    posts = [post_of(TRAINING_WEEK), *sample_posts(), *real]
+    return [record for post in posts for record in records_of(post)]
+
+
+def words_to_be_shown(record: dict[str, Any], lifter: Lifter) -> tuple[Counter[str], set[str]]:
+    """Return the words of a session's lines, as often as they are in it, and those of its figures."""
+    lines = [record["session"], record["warm_up"], record["notes"], record.get("week_notes") or ""]
+    figures: set[str] = set()
+    for exercise in record["exercises"]:
+        lines += [exercise["movement"], *exercise["cues"], *exercise["notes"]]
+        how_many = exercise["scheme"]["sets_to"] or 1
+        scheme = {**exercise["scheme"], "sets": how_many, "sets_to": how_many}
+        for row in sets_of({**exercise, "scheme": scheme}) if exercise["movement"] else []:
+            texts = (percent_in_words(row), load_in_words(row, lifter)[0], measure_in_words(exercise, row))
+            figures |= {word for text in (*texts, scheme_in_words(exercise["scheme"])) for word in text.split()}
+    return Counter(word for line in lines for word in line.split()), figures
+
+
+@pytest.mark.parametrize("number", range(len(sessions())))
+def test_nothing_of_a_session_is_cut_at_any_width(number: int) -> None:
+    record = sessions()[number]
+    lifter = Lifter(
+        maxima_from_text("Snatch=82.5,Clean & Jerk=102.5,Back Squat=142.5,Front Squat=117.5"), Plates(step=0.5)
+    )
+    lines, figures = words_to_be_shown(record, lifter)
+    # Every twentieth width, others for each session: in all, every width several times.
+    for width in range(20 + number % 20, 121, 20):
+        on_board = board(record, lifter, width=width)
+        found = Counter(word.rstrip(",:") for word in on_board.split())
+        folded = Counter(
+            {word: on_board_without_blanks(on_board).count(word) for word in lines if len(word) > width - 6}
+        )
+        missing = Counter({word.rstrip(",:"): count for word, count in lines.items()}) - found - folded
+        assert not missing, (width, missing)
+        assert not {word.rstrip(",:") for word in figures} - set(found), width
+
+
+def on_board_without_blanks(on_board: str) -> str:
+    return "".join(on_board.split())

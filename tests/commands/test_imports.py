@@ -1,0 +1,44 @@
+"""Which module imports which: no circles, and nothing that ships imports what does not."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+from local.project import ROOT
+
+SHIPS = ("handler", "transforms", "invictus")
+
+
+def modules() -> dict[str, Path]:
+    """Return every module of the project by its name: `local.archive.weeks`."""
+    files = [*ROOT.glob("*.py"), *ROOT.glob("invictus/**/*.py"), *ROOT.glob("local/**/*.py")]
+    return {".".join(file.relative_to(ROOT).with_suffix("").parts).replace(".__init__", ""): file for file in files}
+
+
+def imports_of(file: Path) -> Iterator[str]:
+    """Give the modules that a file imports, at its top or within its functions."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    known = modules()
+    graph = {name: {other for other in imports_of(file) if other in known} for name, file in known.items()}
+
+    order = list(TopologicalSorter(graph).static_order())  # raises CycleError, naming them
+
+    assert {"local.archive.volume", "local.archive.volume_chart", "transforms"} <= set(order)
+
+
+def test_nothing_that_ships_imports_what_does_not() -> None:
+    ships = {name: file for name, file in modules().items() if name.split(".")[0] in SHIPS}
+
+    assert len(ships) > 20
+    imported = {other for file in ships.values() for other in imports_of(file)}
+    assert not {name for name in imported if name.split(".")[0] in ("local", "tests")}

@@ -1,0 +1,160 @@
+"""`python -m local`: one style of error, and never a traceback."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from local import __main__ as command_line
+from local.__main__ import COMMANDS, main
+from local.project import ROOT
+from tests.support.stored_weeks import TRAINING_WEEK, post_of, store
+
+
+def test_without_a_command_the_help_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+
+    printed = capsys.readouterr().out
+    assert all(re.search(rf"^  {name} +\w", printed, re.M) for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    assert main([name, "--help"]) == 0
+    assert f"Usage: python -m local {name}" in capsys.readouterr().out
+
+
+def test_an_unknown_command_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["tomorow"]) == 2
+    assert "Error: No such command 'tomorow'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("raised", "code", "told"),
+    [
+        (ValueError("of \x1b[31mno use"), 70, r"this program has a fault (ValueError: of \x1b[31mno use)."),
+        (RecursionError("deep"), 70, "this program has a fault (RecursionError: deep)."),
+        (KeyboardInterrupt(), 130, "Stopped."),
+        (click.Abort(), 130, "Stopped."),
+    ],
+)
+def test_whatever_goes_wrong_is_a_sentence(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, raised: BaseException, code: int, told: str
+) -> None:
+    def fail(**_: Any) -> None:
+        raise raised
+
+    monkeypatch.setattr(command_line.commands, "main", fail)
+
+    assert main(["today"]) == code
+    said = capsys.readouterr().err
+    assert told in said
+    assert "Traceback" not in said
+
+
+def test_the_traceback_of_a_fault_is_in_a_file(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail(**_: Any) -> None:
+        raise ValueError("of no use \ud800")
+
+    monkeypatch.setattr(command_line.commands, "main", fail)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    assert main(["today"]) == 70
+    (log,) = tmp_path.iterdir()
+    assert str(log) in capsys.readouterr().err
+    assert "Traceback" in log.read_text()
+    assert "in fail" in log.read_text()
+
+
+# In other terminals
+
+
+def local(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "OUT": str(folder), "COLUMNS": "80", **variables}
+    return subprocess.run([sys.executable, "-m", "local", *arguments], cwd=ROOT, env=environment, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("out")
+    spoken = TRAINING_WEEK.replace("(add weight if possible)", "(don’t rush – 2½ turns × 3, “piqué”, 雪, \U0001f600)")
+    store(folder / "bucket", post_of(spoken))
+    return folder
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437", "utf-8"])
+def test_a_terminal_of_any_encoding_shows_the_nearest_it_can(stored: Path, encoding: str) -> None:
+    done = local(stored, "today", "2021-01-04", PYTHONIOENCODING=encoding, MAXES="Snatch=80")
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    said = done.stdout.decode(encoding)
+    assert "60-65 kg" in said
+    if encoding == "utf-8":
+        assert "don’t rush – 2½ turns × 3, “piqué”, 雪, \U0001f600" in said
+    if encoding == "ascii":
+        assert '(don\'t rush - 2 1/2 turns x 3, "pique", ?, ?)' in said
+    if encoding == "latin-1":
+        assert '(don\'t rush - 2½ turns × 3, "piqué", ?, ?)' in said
+
+
+def test_errors_too_are_shown_in_ascii(stored: Path) -> None:
+    done = local(stored, "today", "2021-01-04", PYTHONIOENCODING="ascii", MAXES="Épaulé=schwer – x")
+
+    assert done.returncode == 1
+    assert done.stderr.decode("ascii").startswith("Error: the maximum of 'Epaule' is 'schwer - x'")
+
+
+def test_a_reader_that_has_enough_is_no_error(stored: Path) -> None:
+    for command in (
+        "week 2021-01-04",
+        "query select~i~from~range(99999)~t(i)",
+        "query --format=csv select~i~from~range(99999)~t(i)",
+    ):
+        words = " ".join(f"'{word.replace('~', ' ')}'" for word in command.split())
+        piped = f"{sys.executable} -m local {words} | head -1 > /dev/null; exit ${{PIPESTATUS[0]}}"
+        environment = {**os.environ, "OUT": str(stored)}
+        done = subprocess.run(["bash", "-c", piped], cwd=ROOT, env=environment, capture_output=True)
+
+        assert (done.returncode, done.stderr) == (0, b""), command
+
+
+# By make
+
+
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a target of the Makefile with this Python, without setting anything up."""
+    options = ("--no-print-directory", "--old-file=.venv/.ready", f"PY={sys.executable}")
+    environment = {**os.environ, "OUT": str(folder), "COLUMNS": "80"}
+    return subprocess.run(["make", *options, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True)
+
+
+def test_what_is_typed_for_make_is_read_by_neither_make_nor_the_shell(stored: Path, tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    typed = f"""$HOME $(shell touch {trace}) `touch {trace}` $(touch {trace}) "x" ;  \\ # $$"""
+
+    done = make(stored, "query", f"SQL=select '{typed}' as typed", "FORMAT=csv")
+
+    assert done.stderr == ""
+    assert done.stdout == 'typed\n"{}"\n'.format(typed.replace('"', '""'))
+    assert not trace.exists()
+
+
+def test_maxima_with_quotes_and_dollars_reach_the_command(stored: Path) -> None:
+    done = make(stored, "today", "DATE=2021-01-04", "MAXES=Sn\"at$ch'=80")
+
+    assert (done.returncode, "Monday (Session One)" in done.stdout) == (0, True)
+
+
+def test_a_wrong_option_names_the_variable_that_was_typed(stored: Path) -> None:
+    assert "STEP= (--step): 'abc' is not a weight" in make(stored, "today", "STEP=abc").stderr
+    assert "FORMAT= (--format): 'xml' is not one of" in make(stored, "query", "FORMAT=xml", "SQL=max-outs").stderr

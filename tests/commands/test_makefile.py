@@ -1,0 +1,121 @@
+"""The Makefile: what a person types reaches the command as it is, and each target says what it does."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from local.__main__ import COMMANDS
+from local.project import ROOT
+
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def make(*arguments: str, folder: Path = ROOT, **environment: str) -> str:
+    done = subprocess.run(
+        ["make", "--no-print-directory", *arguments],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A folder with the Makefile, set up, in which every Python command prints what it is given."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    for file, script in {
+        "local/setup.sh": "exit 0",
+        ".venv/bin/python": 'printf "%s\\n" "$@"; printf "[%s]\\n" "${SQL-}" "${POSTS-}" "${OUT-}" "${STAGE-unset}"',
+    }.items():
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text(f"#!/bin/sh\n{script}\n")
+        (tmp_path / file).chmod(0o755)
+    return tmp_path
+
+
+TYPED = [
+    "select * from sets where movement = 'Snatch'",
+    'a "quoted" $(touch made-by-the-shell) `touch made-by-the-shell` $HOME $$ ${HOME} #hash',
+    "$(shell touch made-by-make) $@ $< 100% ; touch made-by-the-shell & | > made-by-the-shell",
+    "back\\slash, and 'single",
+]
+
+
+@pytest.mark.parametrize("typed", TYPED)
+@pytest.mark.parametrize("where", ["on make's command line", "in the environment"])
+def test_what_is_typed_is_an_argument_and_never_shell_or_make(project: Path, typed: str, where: str) -> None:
+    if where == "in the environment":
+        said = make("query", folder=project, SQL=typed, OUT=typed)
+    else:
+        said = make("query", f"SQL={typed}", f"OUT={typed}", folder=project)
+
+    assert said == f"-m\nlocal\nquery\n[{typed}]\n[]\n[{typed}]\n[unset]\n"
+    assert not list(project.glob("made-by*"))
+
+
+def test_the_stage_is_handed_on_only_if_it_was_typed(project: Path) -> None:
+    """Otherwise it is that of .env, which the commands read."""
+    environment = {name: value for name, value in os.environ.items() if name != "STAGE"}
+    unset = subprocess.run(["make", "deploy"], cwd=project, env=environment, capture_output=True, text=True).stdout
+
+    assert unset.endswith("[unset]\n")
+    assert make("deploy", "STAGE=test", folder=project).endswith("[test]\n")
+    assert make("deploy", folder=project, STAGE="test").endswith("[test]\n")
+    assert make("deploy-prod", folder=project).endswith("deploy\n[]\n[]\n[]\n[prod]\n")
+    assert make("plan-prod", folder=project).endswith("plan\n[]\n[]\n[]\n[prod]\n")
+
+
+def test_every_variable_that_a_target_names_is_handed_on() -> None:
+    typed = MAKEFILE.split("TYPED := ")[1].split("\n$(foreach")[0]
+    handed_on = set(typed.replace("\\\n", " ").split())
+    named = {name for line in re.findall(r"## .*", MAKEFILE) for name in re.findall(r"\b([A-Z]{2,})=", line)}
+
+    assert named - handed_on == set()
+
+
+def test_make_help_names_every_target() -> None:
+    said = make("help")
+    phony = MAKEFILE.split(".PHONY:")[1].replace("\\\n", " ").split()
+
+    assert [name for name in phony if f"make {name} " not in said] == ["python-packages", "node-packages"]
+    assert sorted(re.findall(r"^  make ([a-z-]+) ", said, re.M)) == sorted(
+        set(phony) - {"python-packages", "node-packages"}
+    )
+
+
+def test_every_command_that_make_calls_is_there() -> None:
+    called = set(re.findall(r"-m local ([a-z-]+)", MAKEFILE))
+
+    assert called - set(COMMANDS) == set()
+
+
+def test_remove_and_clean_leave_what_was_loaded_and_each_other_s_things(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    kept = ["out/store.json", "out/__pycache__/x.pyc", "node_modules/a/index.js", ".env", "handler.py"]
+    built = [".serverless/a.zip", "htmlcov/index.html", ".coverage", ".pytest_cache/x", "tests/__pycache__/a.pyc"]
+    for name in [*kept, *built, ".venv/lib/__pycache__/a.pyc"]:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+
+    make("clean", folder=tmp_path)
+
+    assert [name for name in built if (tmp_path / name).exists()] == []
+    assert [name for name in [*kept, ".venv/lib/__pycache__/a.pyc"] if not (tmp_path / name).exists()] == []
+    make("remove", folder=tmp_path)
+    assert not (tmp_path / ".venv").exists()
+    assert [name for name in kept if not (tmp_path / name).exists()] == []
+
+
+def test_remove_does_not_touch_the_stack() -> None:
+    recipe = re.search(r"^remove: .*\n((?:\t.*\n)+)", MAKEFILE, re.M)
+
+    assert recipe is not None and recipe[1] == "\trm -rf .venv .venv-3.*\n"

@@ -1,0 +1,244 @@
+"""Setting up: what is missing is named with its remedy, what is there is used, and a repaired machine works again."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from local.project import ROOT
+
+# What setup.sh itself uses. Everything else that a test's machine has is written by the test.
+TOOLS = ["bash", "dirname", "mktemp", "rm", "grep", "tail", "cut", "touch", "mkdir", "chmod"]
+INSTALLED = {"packages": {"node_modules/serverless": {"version": "4.3.1"}}}
+
+
+class Machine:
+    """A machine with nothing but what a test puts on it, and the project's files that describe what it needs."""
+
+    def __init__(self, folder: Path) -> None:
+        self.project, self._bin = folder / "project", folder / "bin"
+        (self.project / "local").mkdir(parents=True)
+        self._bin.mkdir()
+        for name in ("local/setup.sh", "local/installed.py", "local/installed.js"):
+            shutil.copy(ROOT / name, self.project / name)
+        (self.project / "requirements-prod.txt").write_text("requests>=2\n")
+        (self.project / "requirements.txt").write_text("-c requirements.lock\n-r requirements-prod.txt\npytest>=8\n")
+        self.write_lock("pytest", "requests")
+        (self.project / "package-lock.json").write_text(json.dumps(INSTALLED))
+        for tool in TOOLS:
+            (self._bin / tool).symlink_to(shutil.which(tool) or tool)
+
+    def write_lock(self, *names: str, version: str = "") -> None:
+        from importlib import metadata
+
+        lines = [f"{name}=={version or metadata.version(name)} ; python_version >= '3'\n" for name in names]
+        (self.project / "requirements.lock").write_text("".join(lines))
+
+    def put(self, program: str, script: str) -> None:
+        path = self._bin / program
+        path.write_text(f"#!/bin/bash\n{script}\n")
+        path.chmod(0o755)
+
+    def make_venv(self) -> None:
+        """An environment that was set up by hand: here, the one that runs the tests."""
+        (self.project / ".venv" / "bin").mkdir(parents=True)
+        python = self.project / ".venv" / "bin" / "python"
+        pip_or_python = f'if [ "$1 $2" = "-m pip" ]; then touch pip-ran; else exec {sys.executable} "$@"; fi'
+        python.write_text(f"#!/bin/bash\n{pip_or_python}\n")
+        python.chmod(0o755)
+
+    def install_node_modules(self) -> None:
+        (self.project / "node_modules" / "serverless").mkdir(parents=True, exist_ok=True)
+        (self.project / "node_modules" / ".package-lock.json").write_text(json.dumps(INSTALLED))
+
+    def setup(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [str(self.project / "local" / "setup.sh"), *arguments],
+            env={"PATH": str(self._bin), "HOME": os.environ.get("HOME", "/"), **environment},
+            capture_output=True,
+            text=True,
+        )
+
+    def error(self, *arguments: str, **environment: str) -> str:
+        done = self.setup(*arguments, **environment)
+        assert done.returncode == 1, done
+        assert done.stderr.startswith("Error: "), done
+        return done.stderr
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    return Machine(tmp_path)
+
+
+# Python
+
+
+def test_an_environment_that_was_set_up_by_hand_is_used_as_it_is(machine: Machine) -> None:
+    machine.make_venv()
+
+    done = machine.setup("python")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert not (machine.project / "pip-ran").exists()
+
+
+def test_a_missing_package_is_installed_and_so_is_one_of_another_version(machine: Machine) -> None:
+    machine.make_venv()
+    (machine.project / "requirements.txt").write_text("nobody-has-this>=1\n")
+    assert "Installing the Python packages" in machine.setup("python").stdout
+    assert (machine.project / "pip-ran").exists()
+
+    (machine.project / "pip-ran").unlink()
+    (machine.project / "requirements.txt").write_text("pytest>=8\n")
+    machine.write_lock("pytest", version="0.1")
+    machine.setup("python")
+    assert (machine.project / "pip-ran").exists()
+
+
+def test_install_python_always_installs(machine: Machine) -> None:
+    machine.make_venv()
+
+    assert machine.setup("python", "--always").returncode == 0
+    assert (machine.project / "pip-ran").exists()
+
+
+def test_a_missing_python_is_named_with_a_remedy(machine: Machine) -> None:
+    assert "there is no Python by the name of python3. Install Python 3.9 or later" in machine.error("python")
+    assert "no Python by the name of python9" in machine.error("python", PYTHON="python9")
+
+
+def test_a_python_that_is_too_old_is_named_with_a_remedy(machine: Machine) -> None:
+    machine.put("python3", '[[ "$2" == *print* ]] && echo 3.8; [[ "$2" != *exit* ]]')
+
+    said = machine.error("python")
+
+    assert "python3 is Python 3.8, and this project needs 3.9 or later" in said
+    assert "make setup PYTHON=python3.11" in said
+    assert not (machine.project / ".venv").exists()
+
+
+def test_an_environment_of_an_old_python_is_named_and_left_alone(machine: Machine) -> None:
+    machine.make_venv()
+    python = machine.project / ".venv" / "bin" / "python"
+    python.write_text('#!/bin/bash\n[[ "$2" == *print* ]] && echo 3.8; [[ "$2" != *exit* ]]\n')
+
+    said = machine.error("python")
+
+    assert ".venv has Python 3.8" in said and "make remove, then: make setup PYTHON=" in said
+    assert python.exists()
+
+
+def test_a_python_without_venv_is_named_with_a_remedy(machine: Machine) -> None:
+    machine.put("python3", 'case "$*" in *print*) echo 3.11;; *venv*) echo "Error: no ensurepip"; exit 1;; esac')
+
+    assert "could not make .venv: Error: no ensurepip. On Debian and Ubuntu" in machine.error("python")
+
+
+def test_a_registry_that_does_not_answer_is_named_and_the_next_try_goes_on(machine: Machine) -> None:
+    machine.make_venv()
+    python = machine.project / ".venv" / "bin" / "python"
+    script = python.read_text()
+    (machine.project / "requirements.txt").write_text("nobody-has-this>=1\n")
+    python.write_text(script.replace("touch pip-ran", "echo 'ERROR: Could not find a version (timed out)' >&2; exit 1"))
+
+    said = machine.error("python")
+
+    assert "could not be installed: ERROR: Could not find a version (timed out)" in said
+    assert "check the network or the proxy" in said
+    python.write_text(script)
+    assert machine.setup("python").returncode == 0
+
+
+def test_an_environment_whose_python_is_gone_is_made_anew(machine: Machine) -> None:
+    machine.make_venv()
+    (machine.project / ".venv" / "bin" / "python").write_text("#!/no/such/python\n")
+    machine.put(
+        "python3",
+        f"""case "$*" in
+            "-m venv .venv")
+                mkdir -p .venv/bin
+                printf '#!/bin/bash\\nexec {sys.executable} "$@"\\n' > .venv/bin/python
+                chmod 755 .venv/bin/python; touch .venv/made;;
+            *) exec {sys.executable} "$@";;
+        esac""",
+    )
+
+    done = machine.setup("python")
+
+    assert done.returncode == 0, done
+    assert "making .venv anew" in done.stdout
+    assert (machine.project / ".venv" / "made").exists()
+
+
+# Node.js
+
+
+def put_node(machine: Machine, version: str = "v20.19.0") -> None:
+    node = shutil.which("node")
+    machine.put("node", f'[ "$1" = --version ] && echo {version} && exit; exec {node} "$@"')
+
+
+def test_a_missing_node_is_named_with_a_remedy(machine: Machine) -> None:
+    assert "Node.js is missing" in machine.error("node")
+    assert "https://nodejs.org" in machine.error("node")
+
+
+def test_a_node_that_is_too_old_is_named_with_a_remedy(machine: Machine) -> None:
+    machine.put("node", '[ "$1" = --version ] && echo v16.1.0 && exit; exit 2')
+
+    assert "Node.js is v16.1.0, which is too old" in machine.error("node")
+
+
+def test_a_missing_npm_is_named_with_a_remedy(machine: Machine) -> None:
+    machine.put("node", "exit 1")
+
+    assert "npm is missing. Install Node.js" in machine.error("node")
+
+
+def test_an_npm_that_fails_is_named_and_the_next_try_goes_on(machine: Machine) -> None:
+    put_node(machine)
+    machine.put("npm", "echo 'npm ERR! network request to the registry failed' >&2; exit 1")
+
+    said = machine.error("node")
+
+    assert "npm could not install the Serverless Framework: npm ERR! network request" in said
+    assert "check the network or the proxy" in said
+    machine.put("npm", "touch npm-ran")
+    assert machine.setup("node").returncode == 0
+    assert (machine.project / "npm-ran").exists()
+
+
+def test_node_modules_that_were_installed_by_hand_are_used(machine: Machine) -> None:
+    put_node(machine)
+    machine.put("npm", "touch npm-ran")
+    machine.install_node_modules()
+
+    done = machine.setup("node")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert not (machine.project / "npm-ran").exists()
+    assert machine.setup("node", "--always").returncode == 0
+    assert (machine.project / "npm-ran").exists()
+
+
+def test_node_modules_of_another_lock_or_half_installed_are_installed_again(machine: Machine) -> None:
+    put_node(machine)
+    machine.put("npm", "touch npm-ran")
+    machine.install_node_modules()
+    (machine.project / "node_modules" / "serverless").rmdir()
+    machine.setup("node")
+    assert (machine.project / "npm-ran").exists()
+
+    (machine.project / "npm-ran").unlink()
+    machine.install_node_modules()
+    newer = {"packages": {"node_modules/serverless": {"version": "4.4.0"}}}
+    (machine.project / "package-lock.json").write_text(json.dumps(newer))
+    machine.setup("node")
+    assert (machine.project / "npm-ran").exists()

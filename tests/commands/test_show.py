@@ -1,0 +1,129 @@
+"""What a run shows of itself: the newest week by its movements, and errors in sentences."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from rich.console import Console
+
+from local import show
+from tests.support.stored_weeks import TRAINING_WEEK, post_of, records_of, sample_posts
+
+
+@pytest.fixture
+def paper() -> io.StringIO:
+    return io.StringIO()
+
+
+@pytest.fixture
+def out(paper: io.StringIO) -> Console:
+    """A console such as a careless caller makes: with markup, emoji codes and colours for numbers."""
+    return Console(file=paper, width=100)
+
+
+def test_the_newest_week_is_shown_by_its_movements(out: Console, paper: io.StringIO) -> None:
+    older = post_of("Monday\nA.\nThree sets of:\nDeadlift x 5 reps", "December 14-20, 2020")
+
+    show.sessions(out, [*records_of(older), *records_of(post_of(TRAINING_WEEK))])
+
+    said = "\n".join(each.rstrip() for each in paper.getvalue().splitlines())
+    assert said.startswith("The week of 4 January 2021, 5-day-weightlifting-program\nMonday (Session One), 4 January\n")
+    assert "  A  (Snatch + Hip Snatch): 8 sets, 60-80 %\n" in said
+    assert "  B  Back Squat: establish a 1-RM within 24 min\n" in said
+    assert "  B  Front Squat: 2 sets, 70-90 %\n" in said
+    assert "; then Power Clean: 5 sets, 101 % or more\n" in said
+    assert said.endswith("Thursday (Rest Day), 7 January\nTo train from it: make week DATE=2021-01-04")
+    assert "Deadlift" not in said
+
+
+def test_a_week_is_about_a_screen_and_other_programmes_are_named(out: Console, paper: io.StringIO) -> None:
+    show.sessions(out, [record for post in sample_posts() for record in records_of(post)])
+
+    said = paper.getvalue()
+    assert len(said.splitlines()) <= 45
+    assert "There is also 3-day-weightlifting-program, 6 sessions" in said
+
+
+def test_nothing_stored_is_nothing_shown(out: Console, paper: io.StringIO) -> None:
+    show.sessions(out, [])
+
+    assert paper.getvalue() == ""
+
+
+def test_a_summary_is_never_markup_or_a_command(out: Console, paper: io.StringIO) -> None:
+    (record,) = records_of(post_of("Monday\nA.\n~ [red]7[/] :smile: \x1b[31m"))
+
+    show.sessions(out, [{**record, "session": "Monday [bold]\x1b[1m"}])
+
+    assert "~ [red]7[/] :smile:" in paper.getvalue()
+    assert "Monday [bold]" in paper.getvalue()
+    assert "\x1b" not in paper.getvalue()
+
+
+def test_states_and_bytes_are_whole_and_no_markup(out: Console, paper: io.StringIO) -> None:
+    ways = show.Ways(out)
+
+    ways.state_done("GetPost", "")
+    for state in ("PersistRecords", "StoreSessionToDB", "StoreSessionToDB", "PostStored"):
+        ways.state_done(state, "a-[red]slug[/]")
+    ways.state_done("PostFailed", "another")
+    show.objects(out, {f"raw/{'x' * 120}.json": b"12345"})
+
+    assert paper.getvalue().splitlines() == [
+        "  done GetPost",
+        "  stored    a-[red]slug[/]: PersistRecords > StoreSessionToDB > PostStored",
+        "  failed    another: PostFailed",
+        "S3 objects, in bytes",
+        f"        5  raw/{'x' * 120}.json",
+    ]
+
+
+def lambda_cause(message: str) -> str:
+    return json.dumps({"errorMessage": message, "errorType": "E", "requestId": "1", "stackTrace": ["File a, line 1"]})
+
+
+@pytest.mark.parametrize(
+    ("name", "cause", "said"),
+    [
+        ("PostFormatError", lambda_cause("slug: has no day."), "PostFormatError: slug: has no day."),
+        ("InputError", lambda_cause("page is wrong")[:-20], "InputError: page is wrong."),  # AWS cuts long ones off
+        ("States.Timeout", "", "States.Timeout: A step took too long. Run it again."),
+        (
+            "DynamoDB.ThrottlingException",
+            "Rate exceeded (Service: DynamoDb)",
+            "DynamoDB.ThrottlingException: Rate exceeded (Service: DynamoDb). It may pass: run it again.",
+        ),
+        ("Lambda.Unknown", "[" * 100_000, "Lambda.Unknown: [["),
+        ("E", '{"other": 1}', "E: no cause was given."),
+        ("E", lambda_cause("\x1b[31mred"), r"E: \x1b[31mred."),
+    ],
+)
+def test_an_error_is_its_message_and_a_remedy(name: str, cause: str, said: str) -> None:
+    words = show.error_in_words(name, cause)
+
+    assert words.startswith(said)
+    assert not {"stackTrace", "errorMessage"} & set(words.replace('"', " ").split())
+
+
+def test_what_failed_is_shown_with_its_reason(out: Console, paper: io.StringIO) -> None:
+    failure = {"post": {}, "error": {"Error": "PostFormatError", "Cause": lambda_cause("we-are-closed: has no day")}}
+
+    show.failures(
+        out,
+        {
+            "failed/[red]closed.json": json.dumps(failure).encode(),
+            "failed/damaged.json": b"[" * 100_000,
+            "failed/other.json": b'"a string"',
+        },
+    )
+
+    assert paper.getvalue() == (
+        "failed/[red]closed.json\n"
+        "  PostFormatError: we-are-closed: has no day.\n"
+        "failed/damaged.json\n"
+        "  This file is damaged: it does not say what failed. Delete it, and run the post again.\n"
+        "failed/other.json\n"
+        "  This file is damaged: it does not say what failed. Delete it, and run the post again.\n"
+    )

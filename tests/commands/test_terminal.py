@@ -1,0 +1,86 @@
+"""What others wrote is printed as text, whole, and is never a command to the terminal."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from local.tables import shared_widths, show_table
+from local.terminal import console, line, link_style, printable
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Snatch – 5×3 “fast”, 雪 \U0001f600", "Snatch – 5×3 “fast”, 雪 \U0001f600"),
+        ("one\ntwo\tthree", "one\ntwo\tthree"),
+        ("\x1b]8;;https://x\x1b\\", r"\x1b]8;;https://x\x1b" + "\\"),
+        ("\x9b31m \x07\r\x7f\x00", r"\x9b31m \x07\x0d\x7f\x00"),
+        ("\u202eback\u2066", r"\u202eback\u2066"),
+        ("a\u2028b", r"a\u2028b"),
+        ("half \ud83d of one", r"half \ud83d of one"),
+    ],
+)
+def test_a_control_character_is_shown_and_not_obeyed(text: str, shown: str) -> None:
+    assert printable(text) == shown
+
+
+@given(st.text(st.characters(exclude_categories=[])))
+def test_no_text_reaches_the_terminal_as_a_command(text: str) -> None:
+    paper = io.StringIO()
+    Console(file=paper, width=60, force_terminal=True, color_system=None).print(line(text))
+
+    assert not any((ord(each) < 32 and each != "\n") or 0x7F <= ord(each) <= 0x9F for each in paper.getvalue())
+    paper.getvalue().encode()
+
+
+def test_markup_emoji_codes_and_numbers_are_printed_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    console().print("[bold red]x[/] :smile: 5 http://a.example 'b'")
+
+    assert capsys.readouterr().out == "[bold red]x[/] :smile: 5 http://a.example 'b'\n"
+
+
+@pytest.mark.parametrize("url", ["https://youtu.be/XoDNJApSqgY", "HTTP://a.example/ü?q=1&r=2#x"])
+def test_an_address_of_the_web_is_a_link(url: str) -> None:
+    assert link_style(url).link == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "",
+        "https://a b",
+        "https://a\x1b]8;;x",
+        "https://a\u202eb",
+        "data:,x",
+    ],
+)
+def test_any_other_address_is_none(url: str) -> None:
+    assert not link_style(url)
+
+
+CELLS = st.text("ab -5", max_size=30)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=4), st.integers(20, 120))
+def test_a_table_never_loses_a_character(rows: list[tuple[str, str, str]], width: int) -> None:
+    paper = io.StringIO()
+
+    show_table(Console(file=paper, width=width), ("first", "second", "third"), rows)
+
+    printed = paper.getvalue()
+    assert all(len(each) <= width for each in printed.splitlines())
+    for letter in "ab5":
+        assert printed.count(letter) >= sum(cell.count(letter) for row in rows for cell in row)
+
+
+def test_room_goes_to_the_columns_that_want_it() -> None:
+    assert shared_widths([2, 2, 2], [4, 20, 30], 30) == [4, 13, 13]
+    assert shared_widths([2, 2], [4, 4], 30) == [4, 4]
+    assert shared_widths([10, 10], [20, 20], 19) is None

@@ -1,0 +1,181 @@
+"""A rehearsal of the commands that deploy, against a moto server on loopback: what CloudFormation, S3 and Lambda hold.
+
+One test does it all in sequence, as a person would: each call of `npx serverless` takes seconds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+
+from local.embedded_aws.package import Package
+from local.project import FUNCTIONS, ROOT
+from local.sample_blog.server import Blog
+from tests.conftest import SETTINGS
+from tests.support.moto_server import moto_server
+
+pytestmark = pytest.mark.infrastructure
+
+STACK = "invictus-weightlifting-dev"
+BUCKET = SETTINGS["INVICTUS_BUCKET"]
+TABLE = f"{STACK}-WorkoutPosts"
+
+
+class Rehearsal:
+    """A copy of the project, the moto server that it deploys to, and the environment of a person at a terminal."""
+
+    def __init__(self, folder: Path, aws: str, blog: Blog) -> None:
+        self.folder, self._aws = folder, aws
+        self._environment = {
+            **os.environ,
+            **SETTINGS,
+            "INVICTUS_WEIGHTLIFTING_API": blog.api,
+            "AWS_ENDPOINT_URL": aws,
+            "AWS_PROFILE": "",  # as an empty line of .env leaves it
+            "VIRTUAL_ENV": sys.prefix,  # an activated .venv
+            "PYTHON_BIN": sys.executable,
+            "NO_COLOR": "1",
+        }
+
+    def move_to(self, aws: str) -> None:
+        self._aws = self._environment["AWS_ENDPOINT_URL"] = aws
+
+    def client(self, service: str) -> Any:
+        return boto3.client(service, endpoint_url=self._aws, region_name="us-east-1")
+
+    def npx(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return self._run("npx", "--no-install", "serverless", *arguments)
+
+    def local(self, *arguments: str) -> str:
+        return self._run(sys.executable, "-m", "local", *arguments).stdout
+
+    def _run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            command, cwd=self.folder, env=self._environment, capture_output=True, text=True, timeout=240
+        )
+        assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}{done.stderr}"
+        return done
+
+
+@pytest.fixture
+def rehearsal(tmp_path: Path, blog: Blog) -> Iterator[Rehearsal]:
+    """In a copy of the project, because a deployment clears .serverless/, which other tests read."""
+    for source in [*ROOT.glob("*.py"), *ROOT.glob("*.yml"), ROOT / "requirements-prod.txt", ROOT / "package.json"]:
+        shutil.copy(source, tmp_path)
+    for folder in ("serverless", "invictus", "local", "queries", "test_events"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    with moto_server() as aws:
+        yield Rehearsal(tmp_path, aws, blog)
+
+
+def test_deploying_using_removing_and_deploying_again(package: Package, rehearsal: Rehearsal) -> None:
+    check_first_deployment(rehearsal)
+    check_one_function_deployed(rehearsal)
+    check_every_function_runs_locally(rehearsal)
+    check_removed_and_deployed_again(rehearsal, package.template["Resources"]["WorkoutPostsTable"]["Properties"])
+
+
+def check_first_deployment(rehearsal: Rehearsal) -> None:
+    said = rehearsal.local("deploy")
+
+    assert f"Created the bucket {BUCKET}" in said
+    assert f"The credentials of {SETTINGS['INVICTUS_USER']} are in " in said
+    stack = rehearsal.client("cloudformation").describe_stacks(StackName=STACK)["Stacks"][0]
+    assert stack["StackStatus"] in ("CREATE_COMPLETE", "UPDATE_COMPLETE")
+    functions = rehearsal.client("lambda").list_functions()["Functions"]
+    assert {function["FunctionName"] for function in functions} == {f"{STACK}-{name}" for name in FUNCTIONS}
+    check_bucket_is_private(rehearsal.client("s3"))
+    secrets = rehearsal.client("secretsmanager")
+    assert json.loads(secrets.get_secret_value(SecretId=f"{STACK}-wordpress")["SecretString"]) == {
+        "username": SETTINGS["INVICTUS_USER"],
+        "password": SETTINGS["INVICTUS_PASS"],
+    }
+
+
+def check_bucket_is_private(s3: Any) -> None:
+    assert s3.get_bucket_versioning(Bucket=BUCKET)["Status"] == "Enabled"
+    assert set(s3.get_public_access_block(Bucket=BUCKET)["PublicAccessBlockConfiguration"].values()) == {True}
+    (rule,) = s3.get_bucket_encryption(Bucket=BUCKET)["ServerSideEncryptionConfiguration"]["Rules"]
+    assert rule["ApplyServerSideEncryptionByDefault"]["SSEAlgorithm"] == "AES256"
+    (statement,) = json.loads(s3.get_bucket_policy(Bucket=BUCKET)["Policy"])["Statement"]
+    assert (statement["Effect"], statement["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
+
+
+def check_one_function_deployed(rehearsal: Rehearsal) -> None:
+    """`npx serverless deploy function`, which then looks up the function's role and environment."""
+    before = code_of(rehearsal)
+    with (rehearsal.folder / "handler.py").open("a") as code:
+        code.write("# changed\n")
+
+    rehearsal.npx("deploy", "function", "-f", "get_invictus_post")
+
+    after = code_of(rehearsal)
+    assert after[f"{STACK}-get_invictus_post"] != before[f"{STACK}-get_invictus_post"]
+    assert after[f"{STACK}-strip_post_html"] == before[f"{STACK}-strip_post_html"]
+
+
+def code_of(rehearsal: Rehearsal) -> dict[str, str]:
+    functions = rehearsal.client("lambda").list_functions()["Functions"]
+    return {function["FunctionName"]: function["CodeSha256"] for function in functions}
+
+
+def check_every_function_runs_locally(rehearsal: Rehearsal) -> None:
+    """`npx serverless invoke local`, with the deployed bucket and tables and the sample blog."""
+
+    def result(function: str) -> Any:
+        said = rehearsal.npx("invoke", "local", "-f", function, "--path", f"test_events/{function}.json").stdout
+        return json.loads(said[said.index("{\n") :])
+
+    with ThreadPoolExecutor(2) as pool:
+        results = dict(zip(FUNCTIONS, pool.map(result, FUNCTIONS)))
+    assert [post["slug"] for post in results["get_invictus_post"]["posts"]][-1].startswith("january-18-24-2021")
+    assert results["dump_post_to_bucket"]["slug"] == "february-1-7-2021-5-day-weightlifting-program"
+    assert results["save_sessions_to_bucket"]["status"] == "written"
+    assert len(results["clean_session_records"]["records"]) == len(results["sessions_to_date_records"]["records"]) == 3
+    keys = [found["Key"] for found in rehearsal.client("s3").list_objects_v2(Bucket=BUCKET)["Contents"]]
+    assert keys == [
+        "raw/2021-01-31__february-1-7-2021-5-day-weightlifting-program.json",
+        "weekly/2021-02-01__2021-02-03--5-day-weightlifting-program.json",
+    ]
+
+
+def check_removed_and_deployed_again(rehearsal: Rehearsal, table: dict[str, Any]) -> None:
+    """Bucket and sessions table stay with their data, and the next deployment uses both."""
+    said = rehearsal.local("remove-stack", "--yes")
+
+    assert "in account 123456789012, region us-east-1" in said
+    assert f"Kept: the bucket {BUCKET} and the table {TABLE}" in said
+    stacks = rehearsal.client("cloudformation").describe_stacks()["Stacks"]
+    assert STACK not in [stack["StackName"] for stack in stacks]
+    with moto_server() as account_afterwards:
+        rehearsal.move_to(account_afterwards)
+        check_deployed_again(rehearsal, table)
+
+
+def check_deployed_again(rehearsal: Rehearsal, table: dict[str, Any]) -> None:
+    """In an account that has only what AWS keeps: moto deletes a kept table, and leaves what it should delete."""
+    dynamodb, s3 = rehearsal.client("dynamodb"), rehearsal.client("s3")
+    session = {"date": {"S": "2021-02-01"}, "session": {"S": "Monday (Session One)"}}
+    fields = ("TableName", "BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
+    dynamodb.create_table(**{field: table[field] for field in fields})
+    dynamodb.put_item(TableName=TABLE, Item=session)
+    s3.create_bucket(Bucket=BUCKET)
+    s3.put_object(Bucket=BUCKET, Key="weekly/kept.json", Body=b"{}")
+
+    assert f"Using the bucket {BUCKET}" in rehearsal.local("deploy")
+
+    assert dynamodb.scan(TableName=TABLE)["Items"] == [session]
+    owned = rehearsal.client("cloudformation").list_stack_resources(StackName=STACK)["StackResourceSummaries"]
+    assert not {"WorkoutPostsTable", "DataBucket"} & {resource["LogicalResourceId"] for resource in owned}
+    assert s3.list_objects_v2(Bucket=BUCKET)["KeyCount"] == 1

@@ -1,0 +1,95 @@
+"""What the template takes from the environment and .env: the same for make and for npx."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local.deployed import account, sessions_table
+from local.embedded_aws.package import Package
+from local.project import FUNCTIONS, ROOT
+
+pytestmark = pytest.mark.infrastructure
+
+
+def settings(folder: Path, **environment: str) -> dict[str, Any]:
+    """Return what serverless/settings.js gives in a folder that may hold an .env."""
+    show = f"console.log(JSON.stringify(require({json.dumps(str(ROOT / 'serverless' / 'settings.js'))})))"
+    node = shutil.which("node") or "node"
+    variables = {"PATH": os.environ["PATH"], **environment}
+    done = subprocess.run([node, "-e", show], cwd=folder, env=variables, capture_output=True, text=True, check=True)
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
+
+
+def test_defaults_for_what_is_unset_or_empty(tmp_path: Path) -> None:
+    defaults = {
+        "stage": account.DEFAULT_STAGE,
+        "bucket": account.DEFAULT_BUCKET,
+        "profile": account.DEFAULT_PROFILE,
+        "credentials": "none",
+    }
+
+    assert settings(tmp_path) == defaults
+    assert settings(tmp_path, STAGE="", INVICTUS_BUCKET=" ", AWS_PROFILE="", INVICTUS_USER="coach") == defaults
+
+
+def test_dotenv_counts_and_the_environment_counts_more(tmp_path: Path) -> None:
+    dotenv = "STAGE=qa\nINVICTUS_BUCKET=mine\nINVICTUS_USER=coach\nINVICTUS_PASS=abcd\n"
+    (tmp_path / ".env").write_text(dotenv)
+
+    assert settings(tmp_path) == {
+        "stage": "qa",
+        "bucket": "mine",
+        "profile": account.DEFAULT_PROFILE,
+        "credentials": "set",
+    }
+    assert settings(tmp_path, STAGE="prod")["stage"] == "prod"
+
+
+def test_keys_in_the_environment_need_no_profile(tmp_path: Path) -> None:
+    assert settings(tmp_path, AWS_ACCESS_KEY_ID="AKIA")["profile"] == ""
+    assert settings(tmp_path, AWS_ACCESS_KEY_ID="AKIA", AWS_PROFILE="mine")["profile"] == "mine"
+
+
+def test_every_function_s_environment_and_role_can_be_resolved_by_the_framework(package: Package) -> None:
+    """`deploy function` and `invoke local` know plain values, and roles by logical ids with a name."""
+    resources = package.template["Resources"]
+    functions = [found["Properties"] for found in resources.values() if found["Type"] == "AWS::Lambda::Function"]
+
+    assert len(functions) == len(FUNCTIONS)
+    for function in functions:
+        variables = function["Environment"]["Variables"]
+        assert all(isinstance(value, str) for value in variables.values()), variables
+        logical_id, attribute = function["Role"]["Fn::GetAtt"]
+        assert attribute == "Arn"
+        name = resources[logical_id]["Properties"]["RoleName"]
+        assert name == f"invictus-dev-us-east-1-{function['Handler'].split('.')[1]}"
+        assert len(name.replace("us-east-1", "ap-southeast-1")) <= 64
+    assert functions[0]["Environment"]["Variables"]["DYNAMODB_TABLE"] == sessions_table.name("dev")
+
+
+def test_the_table_and_the_secret_are_there_on_conditions(package: Package) -> None:
+    resources, conditions = package.template["Resources"], package.template["Conditions"]
+
+    assert resources["WorkoutPostsTable"]["Condition"] == "CreatesSessionsTable"
+    assert conditions["CreatesSessionsTable"] == {"Fn::Equals": [{"Ref": "SessionsTableExists"}, "false"]}
+    assert package.template["Parameters"]["SessionsTableExists"]["Default"] == "false"
+    assert resources["WordPressCredentialsSecret"]["Condition"] == "HasCredentials"
+    assert conditions["HasCredentials"] == {"Fn::Equals": [{"Ref": "Credentials"}, "set"]}
+    # conftest.SETTINGS has credentials
+    assert package.template["Parameters"]["Credentials"]["Default"] == "set"
+    variables = resources["GetUnderscoreinvictusUnderscorepostLambdaFunction"]["Properties"]["Environment"]["Variables"]
+    assert variables["INVICTUS_SECRET"] == "invictus-weightlifting-dev-wordpress"
+
+
+def test_the_logical_id_of_the_machine_is_the_specification_s(package: Package) -> None:
+    machine = package.template["Resources"]["SemiStructureInvictusPostStateMachine"]
+
+    assert machine["Type"] == "AWS::StepFunctions::StateMachine"

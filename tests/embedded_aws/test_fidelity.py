@@ -1,0 +1,271 @@
+"""The embedded AWS does what AWS documents where moto alone does not, shown with definitions of a few states."""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from typing import Any, Optional
+
+import pytest
+
+from local.embedded_aws.stack import EmbeddedAws, Execution
+
+DONE = {"Type": "Pass", "Result": {"came": "through"}, "End": True}
+CATCH_ALL = [{"ErrorEquals": ["States.ALL"], "Next": "Caught"}]
+CAUGHT = {"Type": "Pass", "Result": {"came": "elsewhere"}, "End": True}
+# Sent on as a state's output, it is over the limit of 256 KiB.
+TOO_MUCH = "x" * 270_000
+
+
+def run(aws: EmbeddedAws, states: dict[str, Any], given: Any = None) -> Execution:
+    """Run a machine of these states, from the first one, on the embedded AWS."""
+    machine = aws.client("stepfunctions").create_state_machine(
+        name=f"small-{uuid.uuid4()}",
+        definition=json.dumps({"StartAt": next(iter(states)), "States": states}),
+        roleArn="arn:aws:iam::123456789012:role/small",
+    )
+    started = aws.client("stepfunctions").start_execution(
+        stateMachineArn=machine["stateMachineArn"], name=str(uuid.uuid4()), input=json.dumps(given or {})
+    )
+    return aws.wait(started["executionArn"])
+
+
+# What a Task stores
+
+
+@pytest.mark.parametrize(
+    ("body", "stored"),
+    [
+        ({"Body.$": "$.text"}, '"Tall Snatch, 3×5"'),
+        ({"Body.$": "$.post"}, '{"id":1,"title":"Snatch"}'),
+        ({"Body.$": "States.JsonToString($.post)"}, r'"{\"id\":1,\"title\":\"Snatch\"}"'),
+        ({"Body": "as it is written"}, '"as it is written"'),
+        ({"Body.$": "$.list"}, "[1,2.5,null]"),
+    ],
+)
+def test_put_object_stores_its_body_as_json_whatever_it_is(aws: EmbeddedAws, body: dict[str, Any], stored: str) -> None:
+    bucket = aws.resources["DataBucket"]
+    put = {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:s3:putObject", "End": True}
+
+    execution = run(
+        aws,
+        {"Put": {**put, "Parameters": {"Bucket": bucket, "Key": "body.json", **body}}},
+        {"text": "Tall Snatch, 3×5", "post": {"id": 1, "title": "Snatch"}, "list": [1, 2.5, None]},
+    )
+
+    assert execution.status == "SUCCEEDED", execution
+    assert aws.objects()["body.json"].decode() == stored
+
+
+# What a Choice needs
+
+
+def choice(*rules: dict[str, Any], default: Optional[str] = "Caught") -> dict[str, Any]:
+    state = {"Type": "Choice", "Choices": [{**rule, "Next": "Done"} for rule in rules], "Default": default}
+    return {"Choose": {name: value for name, value in state.items() if value}, "Done": DONE, "Caught": CAUGHT}
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"Variable": "$.week.key", "StringEquals": "a"},
+        {"Variable": "$.week.key", "StringEqualsPath": "$.other"},
+        {"Variable": "$.count", "NumericGreaterThan": 0},
+        {"Variable": "$.count", "IsNull": True},
+        {"Not": {"Variable": "$.count", "IsString": True}},
+        {"Variable": "$.other", "StringEqualsPath": "$.missing"},
+    ],
+    ids=json.dumps,
+)
+def test_a_choice_on_a_missing_variable_fails_the_execution(aws: EmbeddedAws, rule: dict[str, Any]) -> None:
+    execution = run(aws, choice(rule), {"other": "a"})
+
+    assert (execution.status, execution.error) == ("FAILED", "States.Runtime")
+    assert "executing the state 'Choose'" in (execution.cause or "")
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "output"),
+    [
+        ({"Variable": "$.key", "IsPresent": True}, {}, "elsewhere"),
+        ({"Variable": "$.key", "IsPresent": False}, {}, "through"),
+        ({"Variable": "$.list[0]", "IsPresent": True}, {"list": []}, "elsewhere"),
+        (
+            {"And": [{"Variable": "$.key", "IsPresent": True}, {"Variable": "$.key", "StringEquals": "a"}]},
+            {},
+            "elsewhere",
+        ),
+        ({"Variable": "$.key", "StringEquals": "a"}, {"key": "a"}, "through"),
+        ({"Variable": "$.key", "StringEquals": "a"}, {"key": 1}, "elsewhere"),
+    ],
+)
+def test_a_choice_may_ask_whether_a_variable_is_there(
+    aws: EmbeddedAws, rule: dict[str, Any], given: Any, output: str
+) -> None:
+    assert run(aws, choice(rule), given)[:2] == ("SUCCEEDED", {"came": output})
+
+
+def test_a_choice_without_a_match_and_a_default_says_so(aws: EmbeddedAws) -> None:
+    execution = run(aws, choice({"Variable": "$.key", "StringEquals": "a"}, default=None), {"key": "b"})
+
+    assert (execution.status, execution.error) == ("FAILED", "States.NoChoiceMatched")
+
+
+# What no Retry and no Catch catches
+
+MISSING = {"Type": "Choice", "Choices": [{"Variable": "$.missing", "IsNull": True, "Next": "Never"}]}
+FAILS_AT_RUN_TIME = {"StartAt": "Choose", "States": {"Choose": MISSING, "Never": DONE}}
+HAS_TOO_MUCH = {"StartAt": "Swell", "States": {"Swell": {"Type": "Pass", "Result": TOO_MUCH, "End": True}}}
+FAILS = {"StartAt": "Fail", "States": {"Fail": {"Type": "Fail", "Error": "PostFormatError", "Cause": "no day"}}}
+UNCATCHABLE = {"States.Runtime": FAILS_AT_RUN_TIME, "States.DataLimitExceeded": HAS_TOO_MUCH}
+
+
+def parallel(branch: dict[str, Any], catch: list[dict[str, Any]]) -> dict[str, Any]:
+    retry = [{"ErrorEquals": catch[0]["ErrorEquals"], "MaxAttempts": 0}]
+    state = {"Type": "Parallel", "Branches": [branch], "Retry": retry, "Catch": catch, "End": True}
+    return {"Branch": state, "Caught": CAUGHT}
+
+
+def inline_map(processor: dict[str, Any]) -> dict[str, Any]:
+    processor = {"ProcessorConfig": {"Mode": "INLINE"}, **processor}
+    state = {"Type": "Map", "ItemsPath": "$.items", "ItemProcessor": processor, "Catch": CATCH_ALL, "End": True}
+    return {"Each": state, "Caught": CAUGHT}
+
+
+@pytest.mark.parametrize("error", UNCATCHABLE)
+def test_no_catch_catches_what_ends_an_execution(aws: EmbeddedAws, error: str) -> None:
+    by_name = [{"ErrorEquals": [error], "Next": "Caught"}]
+
+    for states in (
+        parallel(UNCATCHABLE[error], CATCH_ALL),
+        parallel(UNCATCHABLE[error], by_name),
+        inline_map(UNCATCHABLE[error]),
+    ):
+        execution = run(aws, states, {"items": [1]})
+        assert (execution.status, execution.error) == ("FAILED", error)
+
+
+def test_a_task_whose_result_is_too_large_is_not_caught(aws: EmbeddedAws) -> None:
+    table, key = aws.resources["WorkoutPostsTable"], {"date": {"S": "2021-03-08"}, "session": {"S": "Monday"}}
+    aws.client("dynamodb").put_item(TableName=table, Item={**key, "notes": {"S": TOO_MUCH}})
+    get = {
+        "Type": "Task",
+        "Resource": "arn:aws:states:::dynamodb:getItem",
+        "Parameters": {"TableName": table, "Key": key},
+        "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 3}],
+        "Catch": CATCH_ALL,
+        "End": True,
+    }
+
+    execution = run(aws, {"Get": get, "Caught": CAUGHT})
+
+    assert (execution.status, execution.error) == ("FAILED", "States.DataLimitExceeded")
+
+
+def test_what_a_branch_or_an_iteration_fails_of_is_caught(aws: EmbeddedAws) -> None:
+    by_name = [{"ErrorEquals": ["PostFormatError"], "Next": "Caught"}]
+
+    assert run(aws, parallel(FAILS, by_name))[:2] == ("SUCCEEDED", {"came": "elsewhere"})
+    assert run(aws, inline_map(FAILS), {"items": [1]})[:2] == ("SUCCEEDED", {"came": "elsewhere"})
+
+
+def test_a_branch_that_is_out_of_time_is_caught_by_that_name(aws: EmbeddedAws) -> None:
+    aws.before_invoke = lambda function, event: time.sleep(1.2)
+    slow = {
+        "Type": "Task",
+        "Resource": "arn:aws:states:::lambda:invoke",
+        "Parameters": {"FunctionName": aws.function_name("strip_post_html"), "Payload": {}},
+        "TimeoutSeconds": 1,
+        "End": True,
+    }
+
+    execution = run(
+        aws,
+        parallel(
+            {"StartAt": "Slow", "States": {"Slow": slow}}, [{"ErrorEquals": ["States.Timeout"], "Next": "Caught"}]
+        ),
+    )
+
+    assert execution[:2] == ("SUCCEEDED", {"came": "elsewhere"})
+
+
+# What a distributed map tolerates
+
+
+def distributed(**settings: Any) -> dict[str, Any]:
+    """One child fails at run time for each item that says so; the others hand on their number."""
+    fails = {"Variable": "$.fails", "BooleanEquals": True, "Next": "Missing"}
+    processor = {
+        "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+        "StartAt": "Choose",
+        "States": {
+            "Choose": {"Type": "Choice", "Choices": [fails], "Default": "Number"},
+            "Missing": {**MISSING, "Default": "Number"},
+            "Never": DONE,
+            "Number": {"Type": "Pass", "OutputPath": "$.number", "End": True},
+        },
+    }
+    state = {
+        "Type": "Map",
+        "ItemsPath": "$.items",
+        "ItemSelector": {"number.$": "$$.Map.Item.Index", "fails.$": "$$.Map.Item.Value"},
+        "ItemProcessor": processor,
+        **settings,
+        "Next": "Done",
+    }
+    return {"Each": state, "Done": {"Type": "Pass", "End": True}, "Caught": CAUGHT}
+
+
+@pytest.mark.parametrize(
+    ("settings", "tolerated"),
+    [
+        ({}, False),
+        ({"ToleratedFailureCount": 1}, True),
+        ({"ToleratedFailurePercentage": 25}, True),
+        ({"ToleratedFailurePercentage": 24}, False),
+        ({"ToleratedFailurePercentage": 100}, True),
+        ({"ToleratedFailureCount": 1, "ToleratedFailurePercentage": 10}, False),
+    ],
+)
+def test_a_map_fails_with_more_failed_children_than_it_tolerates(
+    aws: EmbeddedAws, settings: dict[str, Any], tolerated: bool
+) -> None:
+    execution = run(aws, distributed(**settings), {"items": [False, True, False, False]})
+
+    if tolerated:
+        assert execution.status == "SUCCEEDED", execution
+    else:
+        assert (execution.status, execution.error) == ("FAILED", "States.ExceedToleratedFailureThreshold")
+
+
+def test_a_map_over_its_threshold_can_be_caught(aws: EmbeddedAws) -> None:
+    catch = [{"ErrorEquals": ["States.ExceedToleratedFailureThreshold"], "Next": "Caught"}]
+
+    assert run(aws, distributed(Catch=catch), {"items": [True]})[:2] == ("SUCCEEDED", {"came": "elsewhere"})
+
+
+def test_a_failed_child_is_described_in_the_map_s_result(aws: EmbeddedAws) -> None:
+    items = {"items": [False, True, False]}
+
+    execution = run(aws, distributed(Label="Posts", ToleratedFailurePercentage=100), items)
+
+    assert isinstance(execution.output, list)
+    first, failed, last = execution.output
+    assert (first, last) == (0, 2)
+    assert (failed["Status"], failed["Error"]) == ("FAILED", "States.Runtime")
+    assert "Invalid path '$.missing'" in failed["Cause"]
+    assert json.loads(failed["Input"]) == {"number": 1, "fails": True}
+    assert failed["StateMachineArn"].endswith("/Posts")
+    assert failed["ExecutionArn"].endswith(f"/Posts:{failed['Name']}")
+
+
+def test_a_child_that_ends_with_null_has_not_failed(aws: EmbeddedAws) -> None:
+    processor = {
+        "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+        "StartAt": "Null",
+        "States": {"Null": {"Type": "Pass", "Result": None, "End": True}},
+    }
+    each = {"Type": "Map", "ItemsPath": "$.items", "ItemProcessor": processor, "End": True}
+
+    assert run(aws, {"Each": each}, {"items": [1, 2]}).status == "SUCCEEDED"

@@ -1,0 +1,66 @@
+"""A moto server in a process of its own, for the tests' own moto must not answer for it."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+
+@contextmanager
+def moto_server() -> Iterator[str]:
+    """Start a moto server on a free port of loopback. Yields its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "tests.support.moto_server", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        while server.poll() is None:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            time.sleep(0.1)
+        assert server.poll() is None, (
+            "the moto server ended at once: run it as python -m tests.support.moto_server 5000"
+        )
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.kill()
+        server.wait()
+
+
+def serve(port: str) -> None:
+    """Serve until killed, with moto mended where it differs from AWS."""
+    from moto import mock_aws
+    from moto.cloudformation import models, utils
+    from moto.iam.access_control import PermissionResult
+    from moto.s3.models import FakeBucket
+    from moto.server import main
+
+    import local.embedded_aws.resources  # noqa: F401 - teaches moto the resources that it does not know
+
+    def permission(*_: Any) -> PermissionResult:
+        """Return no denial: moto reads "only over TLS" without its Condition, as "not at all"."""
+        return PermissionResult.NEUTRAL
+
+    def errors(template: str) -> list[Any]:
+        """Return what is wrong with a template: moto refuses it for a mere warning of cfn-lint, too."""
+        return [match for match in utils.validate_template_cfn_lint(template) if match.rule.severity == "error"]
+
+    policies = patch.object(FakeBucket, "get_permission", permission)
+    templates = patch.object(models, "validate_template_cfn_lint", errors)
+    with policies, templates, mock_aws():  # what was taught calls this same moto with boto3
+        main(["-H", "127.0.0.1", "-p", port])
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1])
