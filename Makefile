@@ -11,7 +11,7 @@ READY := python-packages node-packages
 # What is typed (SQL='...', OUT=...) reaches the commands in the environment, as it is: neither make nor the shell reads a
 # $, a quote or a blank in it.
 TYPED := AWS BACKFILL CASES DATE EVENT FORCE FORMAT FRESH FUNC INPUT JSON LIVE MAXES OUT PICTURE POST POSTS PROGRAM PYTHON \
-	RELATED SEED SQL STAGE STEP UNIT VERBOSE YES
+	RELATED SEED SQL STAGE STEP UNIT VERBOSE WEEK YES
 $(foreach name,$(TYPED),$(if $(filter undefined,$(origin $(name))),,\
 	$(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 

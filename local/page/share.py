@@ -46,7 +46,7 @@ class Credentials(NamedTuple):
 @click.command()
 @option("--week", "WEEK", default="", metavar="DATE", help="A day of the week to share.  [default: the newest week]")
 @program_option
-@option("--stage", "STAGE", default="dev", show_default=True, help="The deployed stack's stage.")
+@account.stage_option
 def share(week: str, program: str, stage: str) -> None:
     """Put a week's page into your private bucket and print a link for the phone.
 
