@@ -19,7 +19,7 @@ Json = dict[str, Any]
 
 
 # What a percent may be of besides a maximum that a lifter could know: "today's heaviest", "that", "body weight".
-_NO_MAXIMUM = re.compile(r"^(?:today|that|the|this|above|last|body ?weight)\b|\bpace\b", re.I)
+NO_MAXIMUM = re.compile(r"^(?:today|that|the|this|above|last|body ?weight)\b|\bpace\b", re.I)
 
 
 class Row(NamedTuple):
@@ -45,7 +45,7 @@ class Session:
         """Return the load of a set in words. A maximum that this session establishes is not asked for."""
         maxima, has_percent = self.lifter.maxima, row["percent_from"] is not None or row["percent_to"] is not None
         if maxima and (has_percent or row["of"]):
-            if _NO_MAXIMUM.search(row["of"]):
+            if NO_MAXIMUM.search(row["of"]):
                 return ""
             wanted = wanted_maximum(row["of"], row["movement"])
             established = self.established.get(folded(wanted))

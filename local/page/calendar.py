@@ -19,7 +19,7 @@ from local.archive.loads import Lifter
 from local.archive.options import archive_options, lifter_options
 from local.archive.weeks import Archive, open_archive
 from local.archive.words import load_in_words, span
-from local.page.sessions import Block, Movement, Said, Session, Set, sessions_of, web_address
+from local.page.sessions import Block, Movement, Rest, Said, Session, Set, sessions_of, web_address
 from local.project import OUT
 from local.terminal import console, line
 
@@ -109,23 +109,25 @@ def _block(block: Block, lifter: Lifter, remarks: dict[str, None]) -> Iterator[s
     for part in block.parts:
         if isinstance(part, Said):
             yield part.text
+        elif isinstance(part, Rest):
+            yield part.words.capitalize()
         else:
             yield from _movement(part, lifter, remarks)
 
 
 def _movement(movement: Movement, lifter: Lifter, remarks: dict[str, None]) -> Iterator[str]:
     """Its name, and a line for sets alike: `(Snatch + Hip Snatch)`, `  6-8: 1 rep, 75-80 %, 60-65 kg`."""
-    yield ", ".join((movement.name, *movement.details))
+    yield ", ".join(filter(None, (movement.name, *movement.details)))
     for words, alike in groupby(movement.sets, key=lambda each: _set(each, lifter, remarks)):
         if words:
             yield f"  {_numbers(list(alike))}{words}" if movement.is_counted else f"  {words}"
 
 
 def _set(each: Set, lifter: Lifter, remarks: dict[str, None]) -> str:
-    load, remark = load_in_words(each.row, lifter)
+    load, remark = load_in_words(each.row, lifter) if each.is_weighed else ("", "")
     if remark:
         remarks[remark] = None
-    return ", ".join(filter(None, (each.measure, each.percent, load)))
+    return ", ".join(filter(None, (each.measure, each.percent, load or each.load)))
 
 
 def _numbers(alike: Sequence[Set]) -> str:

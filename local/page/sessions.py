@@ -11,14 +11,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any, NamedTuple, Optional, Union
 from urllib.parse import urlsplit
 
 from invictus.prescriptions import sets_of
-from local.archive.loads import Lifter
+from local.archive.board_rows import NO_MAXIMUM
 from local.archive.volume import is_max_out
-from local.archive.words import load_in_words, measure_in_words, percent_in_words, scheme_in_words, time_span
+from local.archive.words import measure_in_words, percent_in_words, scheme_in_words, span, time_span
 from local.page.clocks import clock_of
 
 Json = dict[str, Any]
@@ -38,9 +38,18 @@ class Said(NamedTuple):
     is_understood: bool
 
 
+class Rest(NamedTuple):
+    """The rest after a block: in words, and the seconds that a timer counts."""
+
+    words: str
+    seconds: int
+
+
 @dataclass(frozen=True)
 class Set:
-    """One set as prescribed. `row` is that of `prescriptions.sets_of`, `load` a weight that the post itself gives."""
+    """One set as prescribed. `row` is that of `prescriptions.sets_of`, `load` a weight that the post itself gives.
+
+    `is_weighed` says whether its percent is of a maximum that a lifter may know."""
 
     number: int
     measure: str
@@ -48,10 +57,15 @@ class Set:
     load: str
     row: Json
 
+    @property
+    def is_weighed(self) -> bool:
+        return not NO_MAXIMUM.search(self.row["of"])
+
 
 @dataclass(frozen=True)
 class Movement:
-    """A movement and its sets. `key` is its own within the session, and outlives a change of other movements.
+    """A movement and its sets. `key` is its own within the session, and outlives a change of other movements. `name` is
+    "" where the post gives loads of a movement that was not understood.
 
     `is_counted` says whether the post gives a number of sets; if not, one set represents them all. `is_open` says that
     it is for the lifter to choose how many, on the way to a 1-RM."""
@@ -74,7 +88,7 @@ class Block:
     label: str
     scheme: str
     clock: Optional[Json]
-    parts: list[Union[Movement, Said]] = field(default_factory=list)
+    parts: list[Union[Movement, Said, Rest]] = field(default_factory=list)
 
     @property
     def movements(self) -> list[Movement]:
@@ -111,7 +125,7 @@ class Session:
     def gist(self) -> str:
         """Its movements by name: `Snatch · Back Squat`."""
         names = (movement.name for block in self.blocks for movement in block.movements)
-        return " · ".join(dict.fromkeys(names))
+        return " · ".join(dict.fromkeys(filter(None, names)))
 
 
 def sessions_of(records: Iterable[Json]) -> list[Session]:
@@ -183,17 +197,23 @@ def _blocks(record: Json) -> Iterator[Block]:
             )
 
 
-def _parts(exercise: Json, lines: Iterator[str], names: Counter[str]) -> Iterator[Union[Movement, Said]]:
+def _parts(exercise: Json, lines: Iterator[str], names: Counter[str]) -> Iterator[Union[Movement, Said, Rest]]:
     """What the coach says above an exercise, its sets, and what the coach says below it, in the post's order.
 
     Takes its lines off `lines`: a segment's exercises follow one another as their lines do.
     """
-    own = [line for _ in (*exercise["text"], *exercise["notes"]) if (line := next(lines, None)) is not None]
+    lines_apart = [*exercise["text"], *exercise["notes"]]
+    own = list(islice(lines, len(lines_apart)))
+    if sorted(own) != sorted(lines_apart):  # not as the pipeline stored it: then the order is lost, but no line
+        own = lines_apart
     said = {line: True for line in exercise["cues"]} | {line: False for line in exercise["notes"]}
     first = next((at for at, line in enumerate(own) if line not in said), len(own))
     yield from (Said(line, said[line]) for line in own[:first])
-    if exercise["movement"]:
+    rest = time_span(exercise["rest_s"], exercise["rest_to_s"])
+    if exercise["movement"] or exercise["loads"]:
         yield _movement(exercise, names)
+    elif rest:
+        yield Rest(f"rest {rest}", exercise["rest_s"])
     # An aside within a movement's own line: "Plank x 45 seconds (add weight if possible)".
     yield from (Said(cue, True) for cue in exercise["cues"] if cue not in own)
     yield from (Said(line, said[line]) for line in own[first:] if line in said)
@@ -206,7 +226,7 @@ def _movement(exercise: Json, names: Counter[str]) -> Movement:
     names[place] += 1
     # Of "3-4 sets" all four are shown; where no number of sets is written, one row represents all of them.
     rows = sets_of({**exercise, "scheme": {**scheme, "sets": scheme["sets_to"]}})
-    shown = rows or sets_of({**exercise, "scheme": {**scheme, "sets": 1}})
+    shown = rows or sets_of({**exercise, "scheme": {**scheme, "sets": 1, "sets_to": 1}})
     common = {_of(row) for row in shown}
     of = common.pop() if len(common) == 1 else None
     return Movement(
@@ -226,9 +246,24 @@ def _set(exercise: Json, row: Json, of_is_told: bool) -> Set:
         number=row["set"],
         measure=measure_in_words(exercise, row),
         percent=percent_in_words({**row, "of": ""} if of_is_told else row),
-        load=load_in_words(row, Lifter())[0],
+        load=load_of_post(row),
         row=row,
     )
+
+
+def load_of_post(row: Json) -> str:
+    """`95/65 lb` (men's and women's), `3-5 % more than last Monday`: a load in the post's own words and unit."""
+    said = []
+    if row.get("weight") is not None:
+        women = "" if row.get("weight_women") is None else f"/{row['weight_women']:g}"
+        said.append(f"{row['weight']:g}{women} {row.get('unit', '')}".strip())
+    low, high = row.get("change_from"), row.get("change_to")
+    if low is not None and high is not None:  # a change from -5 to -3 is "3-5 % less"
+        change = f"{span(low, high)} % more" if low >= 0 else f"{span(-high, -low)} % less"
+        said.append(f"{change} than {row.get('relative', '')}")
+    elif row.get("relative"):
+        said.append(row["relative"])
+    return ", ".join(said)
 
 
 def _of(row: Json) -> str:
@@ -244,6 +279,8 @@ def _details(exercise: Json, of: str) -> Iterator[str]:
     for introduced, detail in (("tempo ", exercise["tempo"]), ("", exercise["pause"])):
         if detail and detail.casefold() not in exercise["movement"].casefold():
             yield f"{introduced}{detail}"
+    if exercise.get("turn"):
+        yield f"{'minute' if exercise['scheme']['interval_s'] == 60 else 'interval'} {exercise['turn']}"
     rest = time_span(exercise["rest_s"], exercise["rest_to_s"])
     if rest:
         yield f"rest {rest}"

@@ -102,11 +102,11 @@ def loads_on_page(page: Page, maxima: dict[str, str], unit: str, step: str, use_
 
 def rows_of(exercise: dict[str, Any]) -> list[dict[str, Any]]:
     """The sets that are shown of an exercise: all of "3-4 sets", one where no number is written."""
-    if not exercise["movement"]:
+    if not (exercise["movement"] or exercise["loads"]):
         return []
     scheme = exercise["scheme"]
     return sets_of({**exercise, "scheme": {**scheme, "sets": scheme["sets_to"]}}) or sets_of(
-        {**exercise, "scheme": {**scheme, "sets": 1}}
+        {**exercise, "scheme": {**scheme, "sets": 1, "sets_to": 1}}
     )
 
 

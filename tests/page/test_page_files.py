@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,8 +17,8 @@ from local.page import make
 from local.page.charts import draw
 from local.page.cycle import MOST_WEEKS, cycle_of
 from local.page.make import LARGEST_PAGE
-from local.page.sessions import Link, Movement, Said, session_of, web_address
-from local.page.weeks import week_of_day, week_page
+from local.page.sessions import Link, Movement, Rest, Said, load_of_post, session_of, web_address
+from local.page.weeks import week_html, week_of_day, week_page
 from tests.page.conftest import WEEK, pages_of
 from tests.support.stored_weeks import TRAINING_WEEK, post_of, records_of, sample_posts, store
 

@@ -92,7 +92,7 @@ class Training {
     for (const { prescription } of this.sets) {
       if (prescription.from === null && prescription.to === null) continue;
       const name = wantedMaximum(prescription.of, prescription.movement);
-      if (!wanted.has(folded(name))) wanted.set(folded(name), name);
+      if (name && !wanted.has(folded(name))) wanted.set(folded(name), name);
     }
     return [...wanted.values()];
   }
@@ -142,7 +142,7 @@ class Training {
 
   /** What the lifter must be told of the loads, once a movement: nothing before the first maximum is typed in. */
   showRemarks() {
-    for (const element of document.querySelectorAll(".movement")) {
+    for (const element of document.querySelectorAll(".movement[data-key]")) {
       const loads = this.sets.filter((set) => set.row.closest(".movement") === element).map((set) => this.load(set));
       const remark = element.querySelector(".remark");
       const isSilent = !Object.keys(this.store.lifter.maxima).length;
