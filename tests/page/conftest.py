@@ -22,6 +22,8 @@ from tests.support.stored_weeks import TRAINING_WEEK, post_of, sample_posts, sto
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WEEK = "2021-01-04__2021-01-07--5-day-weightlifting-program.html"
 
+ON_TUESDAY = "2021-01-05T09:00:00"
+
 OpenPage = Callable[..., Page]
 
 
@@ -119,3 +121,23 @@ def type_maxima(page: Page, **maxima: str) -> None:
             page.get_by_label("Lift", exact=True).fill(movement)
             page.locator("#new-weight").fill(weight)
             page.get_by_role("button", name="Add", exact=True).click()
+
+
+def on_tuesday(page: Page) -> None:
+    page.clock.set_fixed_time(ON_TUESDAY)
+
+
+def open_tuesday(open_page: OpenPage, pages: Path, **settings: Any) -> Page:
+    return open_page(pages / WEEK, before=on_tuesday, **settings)
+
+
+def train(page: Page) -> None:
+    """Types maxima, ticks the first two sets of the complex, and writes down what was lifted in its third."""
+    type_maxima(page, Clean_and_Jerk="100", Power_Clean="90", Front_Squat="120")
+    boxes = page.get_by_role("checkbox", name="Set")
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    page.get_by_role("button", name="(Clean + 2 Front Squats + Jerk), set 3").click()
+    page.get_by_label("Lifted").fill("82,5")
+    page.get_by_label("Note").fill('felt "light"')
+    page.get_by_role("button", name="Save and tick").click()
