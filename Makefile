@@ -11,7 +11,7 @@ READY := python-packages node-packages
 # What is typed (SQL='...', OUT=...) reaches the commands in the environment, as it is: neither make nor the shell reads a
 # $, a quote or a blank in it.
 TYPED := AWS BACKFILL CASES DATE EVENT FORCE FORMAT FRESH FUNC INPUT JSON LIVE MAXES OUT PICTURE POST POSTS PROGRAM PYTHON \
-	RELATED SEED SQL STAGE STEP UNIT VERBOSE YES
+	RELATED SEED SQL STAGE STEP UNIT VERBOSE WEEK YES
 $(foreach name,$(TYPED),$(if $(filter undefined,$(origin $(name))),,\
 	$(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 
@@ -66,6 +66,12 @@ query: $(VENV) ## Ask in SQL, or by a query's name (SQL="find back squat", FORMA
 volume: $(VENV) ## Show and draw sets, reps, intensity and zones by week (PROGRAM=3-day, PICTURE=volume.png)
 	@$(PY) -m local volume
 
+page: $(VENV) ## Write pages to train from on a phone, with an index that opens on a day (DATE=2020-12-21, AWS=1)
+	@$(PY) -m local page
+
+calendar: $(VENV) ## Write the sessions as a calendar file, out/invictus.ics (MAXES, STEP, UNIT, RELATED as for today, AWS=1)
+	@$(PY) -m local calendar
+
 # Checking it
 
 test: $(READY) ## Run all tests
@@ -88,6 +94,13 @@ sample-events: $(VENV) ## Make the sample events and the sample week in test_eve
 
 read-report: $(VENV) ## Show how much of a folder's prescriptions is understood, line by line (POSTS=folder)
 	@$(PY) -m local read-report
+
+diagram: $(VENV) ## Draw the state machine anew in docs/edits-and-idempotency.md
+	@$(PY) -m local diagram
+
+pictures: $(VENV) ## Draw the pictures in docs/images/ anew, and print a page's figures (needs Chromium)
+	@$(PY) -m local pictures
+	@$(PY) -m local page-picture
 
 fuzz: $(VENV) ## Mangled posts against the parser's law (CASES=10000, SEED=1)
 	@$(PY) -m local fuzz
@@ -143,6 +156,9 @@ execute: $(VENV) ## Start the deployed machine and wait for its result (FORCE=1,
 backfill: $(VENV) ## Load the whole archive on AWS, page by page (FORCE=1)
 	@$(PY) -m local backfill
 
+share: $(VENV) ## Put a week's page into your bucket; print a link and a QR code for the phone (WEEK=2020-12-21, PROGRAM=)
+	@$(PY) -m local share
+
 retry: $(VENV) ## Run the posts in failed/ again on AWS
 	@$(PY) -m local retry
 
@@ -164,6 +180,7 @@ clean: ## Remove build artifacts and caches (.serverless, .compiled, coverage, b
 	rm -rf .serverless .compiled htmlcov .coverage .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	find . \( -name .venv -o -name node_modules -o -name out \) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help setup install install-python install-node venv python-packages node-packages run invoke today week next query volume test \
-	test-infra test-cov test-verbose accept-post sample-events read-report fuzz bench lock audit lint format plan plan-prod deploy deploy-prod \
-	deploy-function secret execute backfill retry logs logs-tail remove-stack remove clean
+.PHONY: help setup install install-python install-node venv python-packages node-packages run invoke today week next \
+	query volume page calendar test test-infra test-cov test-verbose accept-post sample-events read-report \
+	diagram pictures fuzz bench lock audit lint format plan plan-prod deploy deploy-prod deploy-function secret \
+	execute backfill share retry logs logs-tail remove-stack remove clean

@@ -198,7 +198,7 @@ def weigh(
         low = high = 100.0  # "@ 10-RM Back Squat": that very weight
     if (low is None and high is None) or _NO_WEIGHT.search(load["of"]):
         return _weighed(plates)
-    if load["of"].startswith(("today's ", "today’s ")):
+    if not is_known_before(load["of"]):
         return _weighed(plates, says=f"{load['of']} is known only when it is done: take the percent of it then")
     wanted = wanted_maximum(load["of"], movement)
     known = maxima.get(wanted)
@@ -216,6 +216,11 @@ def weigh(
         )
     hint = f", or let that of {related[0]} stand in (RELATED=1)" if related else ""
     return _weighed(plates, says=f"no maximum for {wanted}: add it to the maxima{hint}")
+
+
+def is_known_before(of: str) -> bool:
+    """Return whether a lifter may know, before the session, what a percent is of: today's best is known afterwards."""
+    return not (_NO_WEIGHT.search(of) or of.casefold().startswith(("today's ", "today’s ")))
 
 
 # What a percent may be of that is not a weight on a bar, or one that only the lines above tell.

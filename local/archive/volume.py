@@ -92,7 +92,7 @@ def monday_of(record: Json) -> date:
 def _volume_of_exercise(exercise: Json) -> Iterator[tuple[str, Volume]]:
     parts = Counter(lift for part in exercise["movements"] for lift in lifts_of(part["name"]) * part["times"])
     for lift, times in parts.items():
-        volume = Volume(max_outs=int(_is_max_out(exercise)))
+        volume = Volume(max_outs=int(is_max_out(exercise)))
         for row in sets_of(exercise):
             reps, percent = (row["reps"] or 0) * times, _middle(row)
             counts_for_it = len(parts) == 1 or lift in lifts_of(row["of"])
@@ -101,7 +101,7 @@ def _volume_of_exercise(exercise: Json) -> Iterator[tuple[str, Volume]]:
         yield lift, volume
 
 
-def _is_max_out(exercise: Json) -> bool:
+def is_max_out(exercise: Json) -> bool:
     """Whether it is to find a new 1-RM: it says so, or its sets go beyond the old one ("101%+"), as in max-outs.sql."""
     beyond = any((load["percent_from"] or 0) >= 100 and load["percent_to"] is None for load in exercise["loads"])
     return beyond or exercise["scheme"]["rep_max"] == 1

@@ -185,7 +185,7 @@ def _brief(row: Json) -> str:
 
 
 @click.command("read-report")
-@click.argument("folder", metavar="POSTS", default="")
+@click.argument("folder", metavar="POSTS", envvar="POSTS", default="")
 def read_report(folder: str) -> None:
     """Show how much of the prescriptions of each post in the folder POSTS is understood."""
     if not folder:

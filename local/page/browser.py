@@ -1,0 +1,45 @@
+"""A Chromium to look at the pages with, driven by Playwright: for the tests, the pictures and the figures."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, sync_playwright
+
+from invictus.errors import InvictusError
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+# Without these it asks its maker's servers for news at every start.
+QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 800}
+
+
+class BrowserMissingError(InvictusError):
+    """There is no Chromium on this machine."""
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    """Give a headless Chromium, closed at the end. Raises BrowserMissingError."""
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        raise BrowserMissingError("there is no Chromium on this machine. On Debian: apt-get install chromium")
+    # Chromium's sandbox does not run as root, and the pages are our own.
+    as_root = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=[*QUIET, *as_root])
+        try:
+            yield browser
+        finally:
+            browser.close()

@@ -1,0 +1,134 @@
+"""`make calendar`: the sessions as all-day events of a calendar file (RFC 5545), to import into a phone's calendar.
+
+An event keeps its UID whatever a later edit of the post says, so importing the file again updates it. SEQUENCE rises
+with the post's edits. DTSTAMP is the time of writing: it makes a calendar take new loads when the maxima have risen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta, timezone
+from itertools import groupby
+from typing import Any, Optional
+
+import click
+import icalendar
+
+from local.archive.gym import lifter_of
+from local.archive.loads import Lifter
+from local.archive.options import archive_options, lifter_options
+from local.archive.weeks import Archive, open_archive
+from local.archive.words import load_in_words, span
+from local.page.sessions import Block, Movement, Rest, Said, Session, Set, sessions_of, web_address
+from local.project import OUT
+from local.terminal import console, line
+
+PRODUCT = "-//invictus-weightlifting-wod-etl//calendar//EN"
+DOMAIN = "invictus-weightlifting-wod-etl"
+
+Json = dict[str, Any]
+
+
+@click.command()
+@lifter_options
+@archive_options
+def calendar(aws: bool, stage: str, **lifter: Any) -> None:
+    """Write the sessions as a calendar file, out/invictus.ics.
+
+    There is one all-day event for each session, with loads where maxima are given. Importing it again updates it.
+    """
+    who = lifter_of(**lifter)
+    made = calendar_of(open_archive(aws, stage), who, datetime.now(timezone.utc))
+    file = OUT / "invictus.ics"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(made.to_ical())
+    events = len(made.walk("VEVENT"))
+    console().print(line(f"{events} {'session' if events == 1 else 'sessions'} are in {file}"), soft_wrap=True)
+
+
+def calendar_of(archive: Archive, lifter: Lifter, now: datetime) -> icalendar.Calendar:
+    """The calendar of every stored session. `now`, in UTC, is what its events are stamped with."""
+    made = icalendar.Calendar()
+    made.add("prodid", PRODUCT)
+    made.add("version", "2.0")
+    made.add("x-wr-calname", "Invictus weightlifting")
+    for _, records in groupby(archive.records(), key=lambda record: str(record["program"])):
+        program = sorted(records, key=lambda record: str(record["date"]))
+        for record, session in zip(program, sessions_of(program)):
+            made.add_component(_event(record, session, lifter, now))
+    return made
+
+
+def _event(record: Json, session: Session, lifter: Lifter, now: datetime) -> icalendar.Event:
+    event = icalendar.Event()
+    event.add("uid", f"{session.key}.{record['program']}@{DOMAIN}")
+    event.add("dtstamp", now)
+    event.add("dtstart", session.day)
+    event.add("dtend", session.day + timedelta(days=1))
+    event.add("summary", f"{record['session']}: {session.gist}" if session.gist else record["session"])
+    event.add("transp", "TRANSPARENT")  # a day of training is not a day without a free hour
+    event.add("categories", ["Rest day" if session.is_rest_day else "Training"])
+    edited = _edited(record)
+    if edited:
+        event.add("last-modified", edited)
+        event.add("sequence", int(edited.timestamp()) // 60)  # minutes: seconds would outgrow the field in 2038
+    text = "\n".join(session_in_words(session, lifter)).strip()
+    if text:
+        event.add("description", text)
+    link = web_address(record["post"].get("link", ""))
+    if link:
+        event.add("url", link)
+    return event
+
+
+def _edited(record: Json) -> Optional[datetime]:
+    """When the post was last edited, UTC; None where the record does not tell."""
+    try:
+        return datetime.fromisoformat(record["post"].get("modified", "").replace("Z", "+00:00")).astimezone(
+            timezone.utc
+        )
+    except ValueError:
+        return None
+
+
+# In words
+
+
+def session_in_words(session: Session, lifter: Lifter) -> Iterator[str]:
+    """The lines of a session: what the coach says of it, its blocks, what the lifter must be told of the loads."""
+    for text in session.texts:
+        yield from (text.title, *text.lines, "")
+    remarks: dict[str, None] = {}
+    for block in session.blocks:
+        yield from (*_block(block, lifter, remarks), "")
+    yield from (f"{remark[0].upper()}{remark[1:]}." for remark in remarks)
+
+
+def _block(block: Block, lifter: Lifter, remarks: dict[str, None]) -> Iterator[str]:
+    yield f"{block.label}. {block.scheme}".rstrip()
+    for part in block.parts:
+        if isinstance(part, Said):
+            yield part.text
+        elif isinstance(part, Rest):
+            yield part.words.capitalize()
+        else:
+            yield from _movement(part, lifter, remarks)
+
+
+def _movement(movement: Movement, lifter: Lifter, remarks: dict[str, None]) -> Iterator[str]:
+    """Its name, and a line for sets alike: `(Snatch + Hip Snatch)`, `  6-8: 1 rep, 75-80 %, 60-65 kg`."""
+    yield ", ".join(filter(None, (movement.name, *movement.details)))
+    for words, alike in groupby(movement.sets, key=lambda each: _set(each, lifter, remarks)):
+        if words:
+            yield f"  {_numbers(list(alike))}{words}" if movement.is_counted else f"  {words}"
+
+
+def _set(each: Set, lifter: Lifter, remarks: dict[str, None]) -> str:
+    load, remark = load_in_words(each.row, lifter) if each.is_weighed else ("", "")
+    if remark:
+        remarks[remark] = None
+    return ", ".join(filter(None, (each.measure, each.percent, load or each.load)))
+
+
+def _numbers(alike: Sequence[Set]) -> str:
+    return f"{span(alike[0].number, alike[-1].number)}: "

@@ -1,0 +1,95 @@
+"""Templates, styles and scripts put together: pages of one file each, that ask nothing of any network.
+
+A page's Content-Security-Policy allows its own style and script by their hashes, and nothing else at all. Whatever a
+post holds is text: Jinja2 escapes it, and a page's data is JSON in which every `<` is escaped.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from local.archive.words import in_time
+
+_HERE = Path(__file__).parent
+_ASSETS = _HERE / "assets"
+STYLES = ("style.css", "training.css", "dialogs.css", "print.css")
+SCRIPTS = tuple(
+    f"{name}.js" for name in "strict loads plates store clock alarm training lifter sheet timer files days main".split()
+)
+# Those that have their lines to themselves.
+_COMMENTS = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/)$", re.M | re.S)
+
+Json = dict[str, Any]
+
+
+def page(template: str, **values: Any) -> str:
+    """Return a page without a script: `template` with its values, the style and the policy."""
+    return _page(template, _assets(STYLES), "", values)
+
+
+def page_with_script(template: str, data: Json, **values: Any) -> str:
+    """Return a page with the script, which finds `data` in it."""
+    return _page(template, _assets(STYLES), _assets(SCRIPTS), {"data": data, **values})
+
+
+def _page(template: str, style: str, script: str, values: Json) -> str:
+    rendered = (
+        _templates()
+        .get_template(template)
+        .render(
+            style=Markup(style),  # noqa: S704 - our own files
+            script=Markup(script),  # noqa: S704 - our own files
+            policy=_policy(style, script),
+            **values,
+        )
+    )
+    return _without_indents(rendered)
+
+
+def _policy(style: str, script: str) -> str:
+    script_source = _hash_source(script) if script else "'none'"
+    return (
+        f"default-src 'none'; script-src {script_source}; style-src {_hash_source(style)}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash_source(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _assets(names: Iterable[str]) -> str:
+    """The files one after the other, without their comments. What is hashed must be exactly what the page holds."""
+    text = "".join((_ASSETS / name).read_text(encoding="utf-8") for name in names)
+    return _without_indents(_COMMENTS.sub("", text))
+
+
+def _without_indents(text: str) -> str:
+    """A sixth of a page is indents and blank lines."""
+    return re.sub(r"\n\s+", "\n", text)
+
+
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(in_time=in_time, day_month=day_month, weekday=lambda day: f"{day:%a}")
+    return environment
+
+
+def day_month(day: date) -> str:
+    """`21 December`."""
+    return f"{day.day} {day:%B}"

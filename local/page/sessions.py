@@ -1,0 +1,302 @@
+"""Stored records as a person reads them: sessions of blocks, blocks of movements, movements of sets, all in words.
+
+`session_of(record, number)` is what the page and the calendar show. Nothing is hidden: what was understood is in words,
+and every other line is the coach's own, in its place. Only http(s) addresses come out as links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby, islice
+from typing import Any, NamedTuple, Optional, Union
+from urllib.parse import urlsplit
+
+from invictus.prescriptions import sets_of
+from local.archive.loads import is_known_before
+from local.archive.volume import is_max_out
+from local.archive.words import measure_in_words, percent_in_words, scheme_in_words, span, time_span
+from local.page.clocks import clock_of
+
+Json = dict[str, Any]
+
+
+class Link(NamedTuple):
+    """Words, and the http(s) address that they lead to, or ""."""
+
+    text: str
+    url: str
+
+
+class Said(NamedTuple):
+    """A line of the coach's: coaching words, or one that was not understood."""
+
+    text: str
+    is_understood: bool
+
+
+class Rest(NamedTuple):
+    """The rest after a block: in words, and the seconds that a timer counts."""
+
+    words: str
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Set:
+    """One set as prescribed. `row` is that of `prescriptions.sets_of`, `load` a weight that the post itself gives.
+
+    `is_weighed` says whether its percent is of a maximum that a lifter may know."""
+
+    number: int
+    measure: str
+    percent: str
+    load: str
+    row: Json
+
+    @property
+    def is_weighed(self) -> bool:
+        return is_known_before(str(self.row["of"]))
+
+
+@dataclass(frozen=True)
+class Movement:
+    """A movement and its sets. `key` is its own within the session, and outlives a change of other movements. `name` is
+    "" where the post gives loads of a movement that was not understood.
+
+    `is_counted` says whether the post gives a number of sets; if not, one set represents them all. `is_open` says that
+    it is for the lifter to choose how many, on the way to a 1-RM."""
+
+    key: str
+    name: str
+    name_parts: list[Link]
+    details: list[str]
+    rest_s: Optional[int]
+    is_counted: bool
+    is_open: bool
+    sets: list[Set]
+
+
+@dataclass(frozen=True)
+class Block:
+    """What is done together, under one scheme. `clock` is what the page's interval clock runs, None without one."""
+
+    key: str
+    label: str
+    scheme: str
+    clock: Optional[Json]
+    parts: list[Union[Movement, Said, Rest]] = field(default_factory=list)
+
+    @property
+    def movements(self) -> list[Movement]:
+        return [part for part in self.parts if isinstance(part, Movement)]
+
+
+class Text(NamedTuple):
+    """A field of the post that is no training: its lines and its links."""
+
+    title: str
+    lines: list[str]
+    links: list[Link]
+
+
+@dataclass(frozen=True)
+class Session:
+    """A stored session. `key` names it: its date, and which of that date's sessions it is."""
+
+    key: str
+    day: date
+    heading: str
+    texts: list[Text]
+    blocks: list[Block]
+    written: list[Text]  # the segments as the coach wrote them
+    max_outs: list[str]  # the tests of a 1-RM in it: `Back Squat: Establish a 1-RM within 24 min`
+
+    @property
+    def is_rest_day(self) -> bool:
+        """Whether there is nothing to train: the heading says "rest", or there is nothing but the heading."""
+        says_rest = bool(re.search(r"\brest\b", self.heading, re.I))
+        return not (self.blocks or self.written) and (says_rest or not self.texts)
+
+    @property
+    def gist(self) -> str:
+        """Its movements by name: `Snatch · Back Squat`."""
+        names = (movement.name for block in self.blocks for movement in block.movements)
+        return " · ".join(dict.fromkeys(filter(None, names)))
+
+
+def sessions_of(records: Iterable[Json]) -> list[Session]:
+    """The sessions of a week's records, in the order of their dates."""
+    numbers: Counter[str] = Counter()
+    sessions = []
+    for record in sorted(records, key=lambda record: str(record["date"])):
+        numbers[record["date"]] += 1
+        sessions.append(session_of(record, numbers[record["date"]]))
+    return sessions
+
+
+def session_of(record: Json, number: int = 1) -> Session:
+    """One record as it is shown. `number` counts the sessions of its date, from 1."""
+    segments = sorted(name for name in record if name.startswith("segment_") and record[name])
+    shown = {part["video"] for exercise in record["exercises"] for part in (exercise, *exercise["movements"])}
+    text_fields = (("This week", "week_notes"), ("Notes", "notes"), ("Warm-up", "warm_up"))
+    return Session(
+        key=f"{record['date']}-{number}",
+        day=date.fromisoformat(record["date"]),
+        # What the pipeline adds to keep two programmes apart is not the coach's.
+        heading=record["session"].removesuffix(f" - {record['program']}"),
+        texts=[_text(record, title, name, set()) for title, name in text_fields if record.get(name)],
+        blocks=list(_blocks(record)),
+        written=[_text(record, name[-1].upper(), name, shown) for name in segments],
+        max_outs=[
+            ": ".join(filter(None, (exercise["movement"], scheme_in_words(exercise["scheme"]))))
+            for exercise in record["exercises"]
+            if is_max_out(exercise)
+        ],
+    )
+
+
+def _text(record: Json, title: str, name: str, shown: set[str]) -> Text:
+    """`shown` are addresses that a movement has already."""
+    links = [link for link in record.get("links", ()) if link["field"] == name and link["url"] not in shown]
+    return Text(
+        title,
+        record[name].split("\n"),
+        [Link(link["text"] or link["url"], web_address(link["url"])) for link in links],
+    )
+
+
+def web_address(url: str) -> str:
+    """`url` where it is an http(s) address with a host, "" where it is anything else (`javascript:`)."""
+    try:
+        parts = urlsplit(url)
+        return url if parts.scheme in ("http", "https") and parts.hostname else ""
+    except ValueError:  # such as an unclosed bracket in the host
+        return ""
+
+
+# Blocks
+
+
+def _blocks(record: Json) -> Iterator[Block]:
+    names: Counter[str] = Counter()
+    for segment, exercises in groupby(record["exercises"], key=lambda exercise: str(exercise["segment"])):
+        lines = iter(record[segment].split("\n"))
+        for number, together in groupby(exercises, key=lambda exercise: int(exercise["block"])):
+            block = list(together)
+            letter = segment[-1]
+            yield Block(
+                key=f"{letter}{number}",
+                label=letter.upper() if number == 1 else f"{letter.upper()}, then",
+                scheme=scheme_in_words(block[0]["scheme"]),
+                clock=clock_of(block),
+                parts=[part for exercise in block for part in _parts(exercise, lines, names)],
+            )
+
+
+def _parts(exercise: Json, lines: Iterator[str], names: Counter[str]) -> Iterator[Union[Movement, Said, Rest]]:
+    """What the coach says above an exercise, its sets, and what the coach says below it, in the post's order.
+
+    Takes its lines off `lines`: a segment's exercises follow one another as their lines do.
+    """
+    lines_apart = [*exercise["text"], *exercise["notes"]]
+    own = list(islice(lines, len(lines_apart)))
+    if sorted(own) != sorted(lines_apart):  # not as the pipeline stored it: then the order is lost, but no line
+        own = lines_apart
+    said = {line: True for line in exercise["cues"]} | {line: False for line in exercise["notes"]}
+    first = next((at for at, line in enumerate(own) if line not in said), len(own))
+    yield from (Said(line, said[line]) for line in own[:first])
+    rest = time_span(exercise["rest_s"], exercise["rest_to_s"])
+    if exercise["movement"] or exercise["loads"]:
+        yield _movement(exercise, names)
+    elif rest:
+        yield Rest(f"rest {rest}", exercise["rest_s"])
+    # An aside within a movement's own line: "Plank x 45 seconds (add weight if possible)".
+    yield from (Said(cue, True) for cue in exercise["cues"] if cue not in own)
+    yield from (Said(line, said[line]) for line in own[first:] if line in said)
+
+
+def _movement(exercise: Json, names: Counter[str]) -> Movement:
+    scheme = exercise["scheme"]
+    name = exercise["movement"]
+    place = f"{exercise['segment'][-1]}{exercise['block']}/{name}"
+    names[place] += 1
+    # Of "3-4 sets" all four are shown; where no number of sets is written, one row represents all of them.
+    rows = sets_of({**exercise, "scheme": {**scheme, "sets": scheme["sets_to"]}})
+    shown = rows or sets_of({**exercise, "scheme": {**scheme, "sets": 1, "sets_to": 1}})
+    common = {_of(row) for row in shown}
+    of = common.pop() if len(common) == 1 else None
+    return Movement(
+        key=f"{place}/{names[place]}",
+        name=name,
+        name_parts=list(_name_parts(exercise)),
+        details=list(_details(exercise, of or "")),
+        rest_s=exercise["rest_s"],
+        is_counted=bool(rows),
+        is_open=not rows and scheme["kind"] in ("", "establish"),
+        sets=[_set(exercise, row, of is not None) for row in shown],
+    )
+
+
+def _set(exercise: Json, row: Json, of_is_told: bool) -> Set:
+    return Set(
+        number=row["set"],
+        measure=measure_in_words(exercise, row),
+        percent=percent_in_words({**row, "of": ""} if of_is_told else row),
+        load=load_of_post(row),
+        row=row,
+    )
+
+
+def load_of_post(row: Json) -> str:
+    """`95/65 lb` (men's and women's), `3-5 % more than last Monday`: a load in the post's own words and unit."""
+    said = []
+    if row.get("weight") is not None:
+        women = "" if row.get("weight_women") is None else f"/{row['weight_women']:g}"
+        said.append(f"{row['weight']:g}{women} {row.get('unit', '')}".strip())
+    low, high = row.get("change_from"), row.get("change_to")
+    if low is not None and high is not None:  # a change from -5 to -3 is "3-5 % less"
+        change = f"{span(low, high)} % more" if low >= 0 else f"{span(-high, -low)} % less"
+        said.append(f"{change} than {row.get('relative', '')}")
+    elif row.get("relative"):
+        said.append(row["relative"])
+    return ", ".join(said)
+
+
+def _of(row: Json) -> str:
+    """The maximum that a set's percent is of, `1-RM Snatch`; "" where it is the movement's own."""
+    words, percent = percent_in_words(row), percent_in_words({**row, "of": ""})
+    return str(row["of"]) if words != percent else ""
+
+
+def _details(exercise: Json, of: str) -> Iterator[str]:
+    """What holds for all of a movement's sets and its name does not tell."""
+    if of:
+        yield f"% of {of}"
+    for introduced, detail in (("tempo ", exercise["tempo"]), ("", exercise["pause"])):
+        if detail and detail.casefold() not in exercise["movement"].casefold():
+            yield f"{introduced}{detail}"
+    if exercise.get("turn"):
+        yield f"{'minute' if exercise['scheme']['interval_s'] == 60 else 'interval'} {exercise['turn']}"
+    rest = time_span(exercise["rest_s"], exercise["rest_to_s"])
+    if rest:
+        yield f"rest {rest}"
+
+
+def _name_parts(exercise: Json) -> Iterator[Link]:
+    """The name cut where its parts have videos: `(`, `Snatch` with its video, ` + Hip Snatch)`."""
+    name, at = exercise["movement"], 0
+    for part in exercise["movements"]:
+        video = web_address(part["video"] or (exercise["video"] if len(exercise["movements"]) == 1 else ""))
+        begins = name.find(part["name"], at)
+        if not video or begins < 0:
+            continue
+        if begins > at:
+            yield Link(name[at:begins], "")
+        at = begins + len(part["name"])
+        yield Link(name[begins:at], video)
+    if at < len(name):
+        yield Link(name[at:], "")

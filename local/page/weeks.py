@@ -1,0 +1,106 @@
+"""The pages of the stored weeks: which records belong to which, what a page is called, and its HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Optional
+
+from invictus.parser.weeks import DEFAULT_PROGRAM
+from local.archive.loads import RELATED, WORDS_BEFORE_A_LIFT
+from local.archive.weeks import StoredWeek
+from local.page.render import day_month, page_with_script
+from local.page.sessions import Session, sessions_of, web_address
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class WeekPage:
+    """A stored week as a page. `link` is the post's address, "" without one."""
+
+    stored: StoredWeek
+    sessions: list[Session]
+    link: str
+
+    @property
+    def name(self) -> str:
+        """What tells this week from all others: its file's name, and the name of its state in the browser."""
+        return re.sub(r"[^\w.-]", "_", f"{self.stored.first}__{self.stored.last}--{self.stored.program}", flags=re.A)
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.html"
+
+    @property
+    def title(self) -> str:
+        """`21 to 26 December 2020`."""
+        first, last = (date.fromisoformat(day) for day in (self.stored.first, self.stored.last))
+        if first == last:
+            return f"{day_month(last)} {last.year}"
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day} to {day_month(last)} {last.year}"
+        year = f" {first.year}" if first.year != last.year else ""
+        return f"{day_month(first)}{year} to {day_month(last)} {last.year}"
+
+    @property
+    def program_words(self) -> str:
+        return self.stored.program.replace("-", " ")
+
+
+def week_pages(stored: Iterable[StoredWeek], records: Sequence[Json]) -> list[WeekPage]:
+    """The pages of stored weeks, in their order, out of the records of all of them."""
+    return [week_page(week, records) for week in stored]
+
+
+def week_page(stored: StoredWeek, records: Iterable[Json]) -> WeekPage:
+    """The page of one week, out of records that may be of others too."""
+    own = [
+        record
+        for record in records
+        if record["program"] == stored.program and stored.first <= record["date"] <= stored.last
+    ]
+    link = next((record["post"].get("link", "") for record in own), "")
+    return WeekPage(stored, sessions_of(own), web_address(link))
+
+
+def week_of_day(weeks: Sequence[WeekPage], day: str) -> WeekPage:
+    """The week that a day's page is of: the one it is in, else the last before it, else the first of all.
+
+    Where programmes share a week, it is that of the default programme."""
+    begun = [week for week in weeks if week.stored.first <= day]
+
+    def preference(week: WeekPage) -> tuple[bool, str, bool]:
+        return week.stored.last >= day, week.stored.first, week.stored.program == DEFAULT_PROGRAM
+
+    return max(begun, key=preference) if begun else weeks[0]
+
+
+def week_html(week: WeekPage, is_alone: bool = False) -> str:
+    """The page of a week. `is_alone` leaves out the links to the other pages of its folder."""
+    return _html(week, {"day": None}, [], is_alone)
+
+
+def index_html(weeks: Sequence[WeekPage], day: Optional[str], today: str) -> str:
+    """The page that opens on `day`, or, when that is None, on the day on which it is opened; and all weeks."""
+    shown = week_of_day(weeks, day or today)
+    listed = [
+        {
+            "first": week.stored.first,
+            "last": week.stored.last,
+            "file": week.file,
+            "title": week.title,
+            "isHere": week == shown,
+        }
+        for week in weeks
+    ]
+    return _html(shown, {"day": day, "weeks": listed}, weeks, is_alone=False)
+
+
+def _html(week: WeekPage, data: Json, weeks: Sequence[WeekPage], is_alone: bool) -> str:
+    lifts = {"related": RELATED, "wordsBefore": WORDS_BEFORE_A_LIFT}
+    return page_with_script(
+        "week.html", {"week": week.name, "lifts": lifts, **data}, week=week, weeks=weeks, is_alone=is_alone
+    )

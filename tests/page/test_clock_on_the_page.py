@@ -1,0 +1,181 @@
+"""The clock, in a real browser with a faked time: rounds, beeps, rest, the screen kept on, results."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from local.page.clocks import clock_of
+from tests.page.conftest import OpenPage, pages_of, state_of
+from tests.support.stored_weeks import post_of, records_of
+
+LINES = """Monday
+A.
+Every 2 minutes, for 6 minutes (3 sets):
+Snatch x 2 reps
+B.
+AMRAP in 10 minutes:
+Pull-Ups x 5 reps
+C.
+3 rounds for time, (12 minute cap)
+Row x 500 meters
+D.
+Tabata Hollow Rocks
+20 seconds on, 10 seconds off
+For a total of 2 rounds
+E.
+3 sets of:
+Plank x 45 seconds
+Rest 60 seconds"""
+
+# What a browser does at the end of the code is recorded: tones, and requests to keep the screen on.
+RECORDER = """
+    window.tones = [];
+    window.locks = [];
+    class Parameter { setValueAtTime() {} exponentialRampToValueAtTime() {} }
+    class Part { frequency = new Parameter(); gain = new Parameter(); connect(other) { return other; } stop() {}
+        start() { window.tones.push(this.frequency.value); } }
+    window.AudioContext = class { currentTime = 0; destination = null; resume() {}
+        createOscillator() { return new Part(); } createGain() { return new Part(); } };
+    Object.defineProperty(navigator, "wakeLock", { value: { request: async (kind) => {
+        window.locks.push(kind);
+        return { addEventListener() {}, release: async () => window.locks.push("released") }; } } });
+"""
+LONG, SHORT = 1320, 880
+
+
+@pytest.fixture(scope="module")
+def clock_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return pages_of(tmp_path_factory.mktemp("clocks"), post_of(LINES))
+
+
+def open_clock(open_page: OpenPage, pages: Path, block: int) -> Page:
+    def prepare(page: Page) -> None:
+        page.clock.install(time="2021-01-04T09:00:00")
+        page.add_init_script(RECORDER)
+
+    page = open_page(next(iter(pages.glob("2021*"))), before=prepare)
+    page.clock.pause_at("2021-01-04T10:00:00")
+    page.get_by_role("button", name="Clock").nth(block).click()
+    return page
+
+
+def face(page: Page) -> list[str]:
+    return [page.locator("#clock-label").inner_text(), page.locator("#clock-time").inner_text()]
+
+
+def test_an_interval_clock_counts_its_rounds_and_beeps(open_page: OpenPage, clock_pages: Path) -> None:
+    page = open_clock(open_page, clock_pages, 0)
+    assert face(page) == ["Get ready", "0:10"]
+
+    page.clock.run_for(10_000)
+    assert face(page) == ["Round 1 of 3", "2:00"]
+    assert page.evaluate("tones") == [SHORT, SHORT, SHORT, LONG]
+    page.clock.run_for(120_000)
+    assert face(page) == ["Round 2 of 3", "2:00"]
+    page.clock.run_for(61_000)
+    assert face(page) == ["Round 2 of 3", "0:59"]
+    page.clock.run_for(179_000)
+
+    assert face(page) == ["Done", "0:00"]
+    assert page.evaluate("tones") == [SHORT, SHORT, SHORT, LONG] * 4
+    assert page.evaluate("locks") == ["screen", "released"]
+    page.get_by_role("button", name="Close").click()
+    assert page.locator("#clock-idle").is_visible()
+
+
+def test_a_phone_that_slept_is_on_time_again(open_page: OpenPage, clock_pages: Path) -> None:
+    page = open_clock(open_page, clock_pages, 0)
+    page.clock.fast_forward(10_000 + 130_000)  # no tick came in between
+    page.clock.run_for(100)
+
+    assert face(page) == ["Round 2 of 3", "1:50"]
+
+
+def test_a_pause_is_not_counted(open_page: OpenPage, clock_pages: Path) -> None:
+    page = open_clock(open_page, clock_pages, 0)
+    page.clock.run_for(40_000)
+    page.get_by_role("button", name="Pause").click()
+    page.clock.run_for(300_000)
+    assert face(page) == ["Round 1 of 3 (paused)", "1:30"]
+
+    page.get_by_role("button", name="Go on").click()
+    page.clock.run_for(30_000)
+
+    assert face(page) == ["Round 1 of 3", "1:00"]
+
+
+def test_a_tabata_has_work_and_rest(open_page: OpenPage, clock_pages: Path) -> None:
+    page = open_clock(open_page, clock_pages, 3)
+    page.clock.run_for(10_000 + 19_000)
+    assert face(page) == ["Round 1 of 2", "0:01"]
+    page.clock.run_for(1_000)
+    assert face(page) == ["Rest, round 1 of 2", "0:10"]
+    page.clock.run_for(10_000)
+    assert face(page) == ["Round 2 of 2", "0:20"]
+
+
+def test_the_rounds_of_an_amrap_are_counted_by_hand_and_kept(open_page: OpenPage, clock_pages: Path) -> None:
+    page = open_clock(open_page, clock_pages, 1)
+    page.clock.run_for(10_000 + 60_000)
+    assert face(page) == ["Time left", "9:00"]
+    for _ in range(4):
+        page.get_by_role("button", name="Rounds").click()
+    page.clock.run_for(540_000)
+
+    assert face(page) == ["Done", "0:00"]
+    assert page.get_by_text("Done: 4 rounds in 10:00").is_visible()
+    page.reload()
+    assert page.get_by_text("Done: 4 rounds in 10:00").is_visible()
+    assert list(state_of(page)["results"].values()) == [{"rounds": 4, "seconds": 600}]
+
+
+def test_a_workout_for_time_counts_up_to_its_cap(open_page: OpenPage, clock_pages: Path) -> None:
+    page = open_clock(open_page, clock_pages, 2)
+    page.clock.run_for(10_000 + 522_000)
+    assert face(page) == ["Time", "8:42"]
+    page.get_by_role("button", name="Rounds").click()
+
+    page.get_by_role("button", name="End").click()
+
+    assert page.get_by_text("Done: 1 round in 8:42").is_visible()
+
+
+def test_the_rest_that_the_post_prescribes_is_one_tap(open_page: OpenPage, clock_pages: Path) -> None:
+    page = open_clock(open_page, clock_pages, 0)
+    page.get_by_role("button", name="Rest 1 min").click()
+    assert face(page) == ["Rest", "1:00"]
+
+    page.clock.run_for(60_000)
+
+    assert face(page) == ["Done", "0:00"]
+    assert page.locator("#clock-said").inner_text() == "Rest. Done"
+
+
+def scheme_clock(lines: str) -> object:
+    (record,) = records_of(post_of(f"Monday\nA.\n{lines}"))
+    return clock_of([exercise for exercise in record["exercises"] if exercise["block"] == 1])
+
+
+def test_which_blocks_have_a_clock() -> None:
+    every = {"kind": "intervals", "work": 90, "rest": 0, "rounds": None, "names": [], "counts": False}
+    assert scheme_clock("Every 90 seconds:\nSnatch x 1 rep") == every
+    assert scheme_clock("EMOM 10:\nSnatch x 1 rep") == {**every, "work": 60, "rounds": 10}
+    assert scheme_clock("In 20 minutes, establish a 1-RM Snatch") == {
+        "kind": "countdown",
+        "seconds": 1200,
+        "counts": False,
+    }
+    assert scheme_clock("3 sets of:\nSnatch x 1 rep") is None
+    assert scheme_clock("Tabata Hollow Rocks") is None  # the post does not tell its times
+
+
+def test_an_alternating_interval_names_whose_turn_it_is() -> None:
+    (record,) = records_of(post_of("Monday\nA.\nEMOM 10:\nSnatch x 1 rep\nPlank x 30 seconds"))
+    block = [{**exercise, "turn": turn} for turn, exercise in enumerate(record["exercises"], 1)]
+
+    clock = clock_of(block)
+
+    assert clock and clock["names"] == ["Snatch", "Plank"]

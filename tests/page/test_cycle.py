@@ -1,0 +1,57 @@
+"""The cycle page: pictures, numbers, tests of a 1-RM."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from local.archive.volume import LIFTS, Volume
+from local.page.charts import draw
+from local.page.cycle import MOST_WEEKS, cycle_of
+from tests.page.conftest import WEEK, pages_of
+from tests.support.stored_weeks import post_of
+
+
+def test_the_cycle_has_pictures_numbers_and_links_to_the_tests(pages: Path) -> None:
+    html = (pages / "cycle.html").read_text(encoding="utf-8")
+
+    row = r"4 Jan 2021</th><td>8</td><td>16</td><td>72 %</td>\s*<td>12%</td>\s*<td>88%</td>"
+    assert re.search(row, html)
+    assert html.count("<svg") == html.count("<table>") >= 3
+    assert f'<a href="{WEEK}#2021-01-04-1">4 January 2021</a> Back Squat: Establish a 1-RM within 24 min' in html
+    assert (pages / WEEK).read_text(encoding="utf-8").count('id="2021-01-04-1"') == 1
+
+
+def test_a_chart_breaks_its_line_where_a_week_has_no_percent() -> None:
+    mondays = [date(2021, 1, day) for day in (4, 11, 18, 25)]
+    heavy = Volume(sets=2, reps=4, reps_at={80.0: 3, 95.0: 1})  # type: ignore[arg-type]
+
+    chart = draw(mondays, [heavy, Volume(sets=1, reps=8, max_outs=1), heavy, heavy])
+
+    assert [len(line) for line in chart.lines] == [1, 2]
+    reps = [rect for rect in chart.rects if rect.kind == "reps"]
+    assert [rect.height for rect in reps] == [35, 70, 35, 35]  # half the highest, and the highest
+    assert [(rect.kind, rect.height) for rect in chart.rects if rect.x == reps[0].x][1:] == [
+        ("zone-2", 52.5),
+        ("zone-3", 17.5),
+    ]
+    assert [label.text for label in chart.labels if label.kind == "test"] == ["1-RM"]
+
+
+def test_a_long_archive_shows_its_last_year() -> None:
+    weeks = {date.fromordinal(737800 + 7 * number): {lift: Volume(1, 1) for lift in LIFTS} for number in range(60)}
+
+    cycle = cycle_of("p", weeks)
+
+    assert cycle and [len(lift.rows) for lift in cycle.lifts] == [MOST_WEEKS] * len(LIFTS)
+    assert cycle_of("p", {}) is None
+
+
+def test_an_archive_without_a_counted_set_has_a_cycle_page_that_says_so(tmp_path: Path) -> None:
+    pages = pages_of(tmp_path, post_of("Thursday (Rest Day)"))
+
+    html = (pages / "cycle.html").read_text(encoding="utf-8")
+
+    assert "No set is counted in any stored week" in html
+    assert "No stored week tests a 1-RM." in html

@@ -1,0 +1,100 @@
+"""`make page`: the files that it writes, and which week an index is of."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from local.__main__ import main
+from local.archive import weeks as archive
+from local.archive.weeks import StoredWeek
+from local.page import make
+from local.page.make import LARGEST_PAGE
+from local.page.weeks import week_of_day, week_page
+from tests.page.conftest import WEEK
+from tests.support.stored_weeks import TRAINING_WEEK, post_of, sample_posts, store
+
+
+@pytest.fixture
+def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    store(tmp_path / "bucket", post_of(TRAINING_WEEK), *sample_posts())
+    monkeypatch.setattr(archive, "OUT", tmp_path)
+    monkeypatch.setattr(make, "OUT", tmp_path)
+    return tmp_path / "page"
+
+
+def test_each_week_has_a_page_beside_the_cycle_and_the_index(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stored.mkdir()
+    (stored / "of-a-week-that-is-gone.html").touch()
+
+    assert main(["page"]) == 0
+
+    assert sorted(file.name for file in stored.iterdir()) == [
+        "2020-12-28__2021-01-03--5-day-weightlifting-program.html",
+        WEEK,
+        "2021-01-11__2021-01-16--5-day-weightlifting-program.html",
+        "2021-01-18__2021-01-23--5-day-weightlifting-program.html",
+        "2021-01-18__2021-01-24--3-day-weightlifting-program.html",
+        "cycle.html",
+        "index.html",
+    ]
+    assert re.match(r"5 weeks; the largest page has \d+,\d+ bytes\.\nOpen .*index\.html\n", capsys.readouterr().out)
+
+
+def test_an_index_of_another_day_begins_with_it(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["page", "2021-01-05"]) == 0
+    assert '"day": "2021-01-05"' in (stored / "index.html").read_text(encoding="utf-8")
+    assert "<h1>4 to 7 January 2021</h1>" in (stored / "index.html").read_text(encoding="utf-8")
+
+    assert main(["page", "2021-01-09"]) == 1
+    assert "Error: No week covers 2021-01-09. There are 5 weeks" in capsys.readouterr().err
+
+
+def test_pages_are_small_and_whole_in_themselves(pages: Path) -> None:
+    for file in pages.glob("*.html"):
+        html = file.read_text(encoding="utf-8")
+        assert len(html.encode()) <= LARGEST_PAGE
+        assert not re.search(r'<(?:link(?! rel="icon" href="data:,")|img|iframe|script src)|@import|url\(', html)
+        assert html.count("<script>") == (0 if file.name == "cycle.html" else 1)
+
+
+@pytest.mark.usefixtures("real_pages")
+def test_real_pages_are_small_enough_for_a_phone(real_pages: Path) -> None:
+    assert max(file.stat().st_size for file in real_pages.glob("20*.html")) <= LARGEST_PAGE
+
+
+def test_the_week_of_a_day() -> None:
+    weeks = [
+        week_page(StoredWeek(first, last, program, ""), [])
+        for first, last, program in (
+            ("2021-01-04", "2021-01-09", "5-day-weightlifting-program"),
+            ("2021-01-11", "2021-01-16", "3-day-weightlifting-program"),
+            ("2021-01-11", "2021-01-15", "5-day-weightlifting-program"),
+        )
+    ]
+
+    def found(day: str) -> str:
+        week = week_of_day(weeks, day)
+        return f"{week.stored.first} {week.stored.program[0]}"
+
+    assert found("2020-12-01") == "2021-01-04 5"
+    assert found("2021-01-09") == "2021-01-04 5"
+    assert found("2021-01-10") == "2021-01-04 5"
+    assert found("2021-01-12") == "2021-01-11 5"
+    assert found("2021-01-16") == "2021-01-11 3"
+    assert found("2021-06-01") == "2021-01-11 5"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "title"),
+    [
+        ("2020-12-21", "2020-12-26", "21 to 26 December 2020"),
+        ("2020-11-30", "2020-12-05", "30 November to 5 December 2020"),
+        ("2020-12-28", "2021-01-03", "28 December 2020 to 3 January 2021"),
+        ("2020-12-21", "2020-12-21", "21 December 2020"),
+    ],
+)
+def test_a_week_is_called_by_its_dates(first: str, last: str, title: str) -> None:
+    assert week_page(StoredWeek(first, last, "p", ""), []).title == title

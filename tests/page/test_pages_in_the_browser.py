@@ -1,0 +1,180 @@
+"""The pages as a browser shows them: on a phone and a desk, light and dark, printed, and made of hostile posts."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from local.archive.weeks import StoredWeek
+from local.page.browser import PHONE
+from local.page.weeks import week_html, week_page
+from tests.page.conftest import WEEK, OpenPage, pages_of, type_maxima
+from tests.support.stored_weeks import post_of, records_of
+
+HOSTILE = """Monday (&lt;script&gt;window.hacked = 1&lt;/script&gt;)
+&lt;/script&gt;&lt;script&gt;window.hacked = 1&lt;/script&gt;
+&lt;img src=x onerror="window.hacked = 2"&gt;
+A.
+Every 2 minutes, for 4 minutes (2 sets):
+Snatch x 1 rep @ 70%
+"&gt;&lt;svg onload="window.hacked = 3"&gt; '); window.hacked = 4; ('
+&lt;/textarea&gt;&lt;style&gt;* {display: none}&lt;/style&gt;"""
+
+
+def files_of(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.html"))
+
+
+@pytest.mark.parametrize("folder", ["pages", "real_pages"])
+def test_every_page_fits_the_screen(
+    folder: str, size: ViewportSize, open_page: OpenPage, request: pytest.FixtureRequest
+) -> None:
+    pages: Path = request.getfixturevalue(folder)
+    page = open_page(files_of(pages)[0], viewport=size)
+    for file in files_of(pages):
+        page.goto(file.as_uri())
+        page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
+        if page.locator("#lifter").count():
+            page.evaluate("Object.assign(store.lifter, {maxima: {Snatch: '180.125'}, useRelated: true}); showAll()")
+        widths = page.evaluate("[document.documentElement.scrollWidth, document.body.scrollWidth, innerWidth]")
+        assert max(widths) == size["width"], file.name
+
+
+def test_what_is_tapped_is_as_large_as_a_thumb(open_page: OpenPage, pages: Path) -> None:
+    page = open_page(pages / "index.html")
+    type_maxima(page, Snatch="80")
+    page.locator("button.load:visible").first.click()
+
+    tapped = page.locator(
+        "a:visible, button:visible, summary:visible, select:visible, input:not(.unseen):visible, textarea:visible"
+    )
+    for target in tapped.all():
+        # A box is ticked anywhere on its row.
+        row = target.locator("xpath=ancestor::label[input[@type='checkbox']]")
+        box = (row if row.count() else target).bounding_box()
+        assert box and box["height"] >= 44 and box["width"] >= 44, target.evaluate("element => element.outerHTML")
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("name", [WEEK, "index.html", "cycle.html"])
+def test_no_page_violates_the_accessibility_guidelines(
+    name: str, colours: str, open_page: OpenPage, pages: Path, axe: str
+) -> None:
+    page = open_page(pages / name, color_scheme=colours, reduced_motion="reduce")
+    page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
+    page.evaluate(axe)
+    assert violations(page) == []
+    if name != WEEK:
+        return
+    type_maxima(page, Snatch="80", Clean_and_Jerk="heavy")  # with an error, a remark, something done, a clock running
+    page.evaluate("store.change(training.sets[0].key, {done: true, lifted: '50', note: 'slow'}); showAll()")
+    page.get_by_role("button", name="Clock").first.click()
+    assert violations(page) == []
+    page.locator("button.load").first.click()
+    assert violations(page) == []
+
+
+def violations(page: Page) -> list[Any]:
+    """What axe finds against WCAG 2.2, levels A and AA."""
+    found: list[Any] = page.evaluate(
+        """async () => {
+            const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+            const { violations } = await axe.run(document, { runOnly: { type: "tag", values: tags } });
+            return violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html + node.failureSummary)]);
+        }"""
+    )
+    return found
+
+
+def test_a_hostile_post_is_only_text(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page(pages_of(tmp_path, post_of(HOSTILE)) / "index.html")
+    page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
+    type_maxima(page, **{"<img src=x onerror=window.hacked=5>": "80"})
+
+    text = page.locator("#main").inner_text()
+
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("#sessions img, #main style, #sessions script, #lifter img").count() == 0
+    for line in (
+        "Monday (<script>window.hacked = 1</script>)",
+        "</script><script>window.hacked = 1</script>",
+        '<img src=x onerror="window.hacked = 2">',
+    ):
+        assert line in text
+    assert "<img src=x onerror=window.hacked=5>" in text
+    assert "</textarea><style>* {display: none}</style>" in text
+
+
+def test_hostile_records_of_a_bucket_are_only_text(open_page: OpenPage, tmp_path: Path) -> None:
+    """The parser lets no such link or name through. Somebody who writes to the bucket might."""
+    bad = '"><img src=x onerror=window.hacked=1>'
+    (record,) = records_of(post_of("Monday\nA.\n3 sets of:\nSnatch x 2 reps @ 70%\nWarm-up"))
+    (exercise,) = record["exercises"]
+    exercise.update(movement=bad, video="javascript:window.hacked=2")
+    exercise["movements"] = [{"name": bad, "times": 1, "video": "javascript:window.hacked=3"}]
+    exercise["scheme"].update(kind="establish", what=bad, duration_s=60)
+    record["links"] = [{"field": "segment_a", "text": bad, "url": " javascript:window.hacked=4"}]
+    record["post"]["link"] = "data:text/html,<script>window.hacked=5</script>"
+    record.update(session=bad, program="x'><script>window.hacked=6</script>")
+    page = open_page(page_of_record(record, tmp_path))
+
+    for link in page.locator("a").all():
+        assert re.match(r"#|\w[\w.-]*\.html", link.get_attribute("href") or "")
+    page.locator("button.load").first.click()
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="Clock").click()
+
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("img").count() == 0
+    assert bad in page.locator(".movement").inner_text()
+
+
+def page_of_record(record: dict[str, Any], folder: Path) -> Path:
+    week = week_page(StoredWeek(record["date"], record["date"], record["program"], ""), [record])
+    file = folder / "week.html"
+    file.write_text(week_html(week), encoding="utf-8")
+    return file
+
+
+def test_the_policy_refuses_any_other_script(browser: Browser, pages: Path, tmp_path: Path) -> None:
+    html = (pages / WEEK).read_text(encoding="utf-8")
+    file = tmp_path / "tampered.html"
+    file.write_text(html.replace("<main", "<script>window.hacked = 1</script><main", 1), encoding="utf-8")
+    refused: list[str] = []
+    page = browser.new_page()
+    page.on("console", lambda message: refused.append(message.text))
+
+    page.goto(file.as_uri())
+
+    assert page.evaluate("window.hacked") is None
+    assert page.evaluate("typeof store") == "object"  # the page's own still runs
+    assert "Content Security Policy" in refused[0]
+    page.context.close()
+
+
+def test_a_session_fits_on_a_sheet_of_paper(open_page: OpenPage, pages: Path) -> None:
+    page = open_page(pages / WEEK, viewport=PHONE)
+    type_maxima(page, Snatch="80")
+
+    sheets = re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))
+
+    assert len(sheets) == page.locator("details.session").count() == 2
+
+
+def test_one_session_is_printed_alone(open_page: OpenPage, pages: Path) -> None:
+    page = open_page(pages / WEEK, before=lambda page: page.add_init_script("window.print = () => {}"))
+    page.locator(".session[open] button.print").click()
+
+    assert len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))) == 1
+
+
+@pytest.mark.usefixtures("real_pages")
+def test_every_real_session_fits_on_a_sheet(open_page: OpenPage, real_pages: Path) -> None:
+    for file in (file for file in files_of(real_pages) if file.name.startswith("2020-12")):
+        page = open_page(file)
+        sheets = re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))
+        assert len(sheets) == page.locator("details.session").count(), file.name

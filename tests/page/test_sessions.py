@@ -1,0 +1,119 @@
+"""What a record becomes on the page and in the calendar: nothing is hidden, nothing is invented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local.archive.weeks import StoredWeek
+from local.page.sessions import Link, Movement, Rest, Said, load_of_post, session_of, web_address
+from local.page.weeks import week_html, week_page
+from tests.support.stored_weeks import TRAINING_WEEK, post_of, records_of, sample_posts
+
+
+def test_no_line_of_a_session_is_missing() -> None:
+    for post in [post_of(TRAINING_WEEK), *sample_posts()]:
+        for record in records_of(post):
+            session = session_of(record)
+            written = [line for text in (*session.texts, *session.written) for line in text.lines]
+            fields = ["week_notes", "notes", "warm_up", *(key for key in record if key.startswith("segment_"))]
+            assert sorted(written) == sorted(line for f in fields for line in (record.get(f) or "").split("\n") if line)
+            shown = [part.text for block in session.blocks for part in block.parts if isinstance(part, Said)]
+            assert set(shown) >= {line for exercise in record["exercises"] for line in exercise["notes"]}
+            assert set(shown) >= {cue for exercise in record["exercises"] for cue in exercise["cues"]}
+
+
+def test_an_aside_within_a_movements_line_is_shown_below_it() -> None:
+    (record,) = records_of(post_of("Monday\nA.\n3 sets of:\nPlank x 45 seconds (add weight if possible)"))
+
+    (block,) = session_of(record).blocks
+
+    movement, aside = block.parts
+    assert isinstance(movement, Movement) and movement.name == "Plank"
+    assert aside == Said("(add weight if possible)", True)
+
+
+def test_each_part_of_a_complex_has_its_own_video() -> None:
+    links = '<a href="https://v/1">Hip Snatch</a>'
+    (record,) = records_of(post_of(f"Monday\nA.\n3 sets of:\n(Snatch + {links}) x 1 rep"))
+
+    ((movement,),) = ([part for part in block.parts] for block in session_of(record).blocks)
+
+    assert isinstance(movement, Movement)
+    assert movement.name_parts == [Link("(Snatch + ", ""), Link("Hip Snatch", "https://v/1"), Link(")", "")]
+
+
+def record_of(lines: str, **changes: Any) -> dict[str, Any]:
+    """A record whose first exercise says more than today's grammar reads."""
+    (record,) = records_of(post_of(f"Monday\nA.\n{lines}"))
+    record["exercises"][0].update(changes)
+    return record
+
+
+@pytest.mark.parametrize(
+    ("load", "words"),
+    [
+        ({"weight": 95.0, "weight_women": 65.0, "unit": "lb"}, "95/65 lb"),
+        ({"weight": 60.0, "weight_women": None, "unit": "kg"}, "60 kg"),
+        ({"relative": "last Monday", "change_from": 3.0, "change_to": 5.0}, "3-5 % more than last Monday"),
+        ({"relative": "last Monday", "change_from": -5.0, "change_to": -3.0}, "3-5 % less than last Monday"),
+        ({"relative": "heavy"}, "heavy"),
+        ({}, ""),
+    ],
+)
+def test_a_load_of_the_post_is_shown_in_its_own_words(load: dict[str, Any], words: str) -> None:
+    assert load_of_post(load) == words
+
+
+def test_a_percent_of_something_else_than_a_maximum_asks_for_none(tmp_path: Path) -> None:
+    record = record_of("3 sets of:\nFront Squat x 3 reps @ 90%")
+    record["exercises"][0]["loads"][0]["of"] = "today's heaviest"
+
+    html = week_html(week_page(StoredWeek(record["date"], record["date"], record["program"], ""), [record]))
+
+    assert "90 %" in html and "% of today&#39;s heaviest" in html
+    assert "data-from" not in html.split("<script")[0]
+
+
+def test_the_turn_of_an_alternating_interval_is_told() -> None:
+    record = record_of("Every minute, for 10 minutes (10 sets):\nFront Squat x 3 reps", turn=2)
+
+    (movement,) = session_of(record).blocks[0].movements
+
+    assert movement.details == ["minute 2"]
+
+
+def test_a_rest_of_its_own_and_loads_of_no_movement_are_shown() -> None:
+    rest = record_of("3 sets of:\nFront Squat x 3 reps", movement="", rest_s=180, rest_to_s=180)
+    nameless = record_of("3 sets of:\nFront Squat x 3 reps @ 70%", movement="")
+
+    assert session_of(rest).blocks[0].parts == [Rest("rest 3 min", 180)]
+    (movement,) = session_of(nameless).blocks[0].movements
+    assert (movement.name, [each.percent for each in movement.sets]) == ("", ["70 %"] * 3)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", " javascript:x", "JaVaScRiPt:x", "data:text/html,x", "//host", "https://[x", "x"],
+)
+def test_only_web_addresses_are_links(url: str) -> None:
+    assert web_address(url) == ""
+    assert web_address("https://youtu.be/x?a=1&b=2") == "https://youtu.be/x?a=1&b=2"
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_rest"),
+    [
+        ("Thursday (Rest Day)", True),
+        ("Thursday (Rest Day)\nGo for a walk.", True),
+        ("Thursday", True),
+        ("Thursday (Session Four)\nMobility only.", False),
+        ("Thursday (Rest Day)\nA.\nSnatch x 2 reps", False),
+    ],
+)
+def test_which_days_are_rest_days(lines: str, is_rest: bool) -> None:
+    (record,) = records_of(post_of(lines))
+
+    assert session_of(record).is_rest_day is is_rest

@@ -1,0 +1,161 @@
+"""`make share`: the page in the private bucket, a link that opens it, how long it opens, the QR code."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import boto3
+import pytest
+import requests
+import segno
+from botocore.stub import Stubber
+from moto import mock_aws
+from rich.console import Console
+
+from local.__main__ import main
+from local.archive.weeks import StoredWeek
+from local.page import share as command
+from local.page.share import QUIET, Credentials, ShareError, credentials_of, put_page, show_code, validity
+from local.page.weeks import week_page
+from tests.support.stored_weeks import TRAINING_WEEK, post_of, sample_posts, store
+
+BUCKET = "invictus-share-test"
+TEMPLATE = {"Resources": {"DataBucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": BUCKET}}}}
+NOW = datetime(2021, 1, 4, 12, 0, tzinfo=timezone.utc)
+NEWEST = "pages/2021-01-18__2021-01-23--5-day-weightlifting-program.html"
+
+
+@pytest.fixture
+def deployed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A deployed stack's bucket with weeks in it."""
+    monkeypatch.setattr(command, "OUT", tmp_path / "out")
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.delenv("AWS_SESSION_TOKEN", raising=False)
+    store(tmp_path, post_of(TRAINING_WEEK), *sample_posts())
+    with mock_aws():
+        boto3.client("cloudformation", "us-east-1").create_stack(
+            StackName="invictus-weightlifting-dev", TemplateBody=json.dumps(TEMPLATE)
+        )
+        for file in tmp_path.glob("weekly/*.json"):
+            boto3.client("s3").put_object(Bucket=BUCKET, Key=f"weekly/{file.name}", Body=file.read_bytes())
+        yield
+
+
+def link_of(printed: str) -> str:
+    return next(line for line in printed.splitlines() if line.startswith("https://"))
+
+
+def test_the_newest_week_is_shared_by_a_link_that_opens_it(deployed: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["share"]) == 0
+
+    printed = capsys.readouterr().out
+    link = link_of(printed)
+    page = requests.get(link, timeout=5)
+    assert printed.startswith("18 to 23 January 2021, 5 day weightlifting program\n")
+    assert urlsplit(link).path == f"/{NEWEST}"
+    assert parse_qs(urlsplit(link).query)["X-Amz-Expires"] == [str(7 * 24 * 60 * 60)]
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert "<h1>18 to 23 January 2021</h1>" in page.text
+    assert "index.html" not in page.text  # it has no other page beside it
+    assert "seven days from now" in printed
+
+
+def test_a_week_is_shared_by_any_of_its_days_and_a_programme_by_its_name(
+    deployed: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["share", "--week", "2021-01-06"]) == 0
+    assert "/pages/2021-01-04__2021-01-07--5-day" in link_of(capsys.readouterr().out)
+
+    assert main(["share", "--program", "3-day"]) == 0
+    assert "/pages/2021-01-18__2021-01-24--3-day" in link_of(capsys.readouterr().out)
+
+
+def test_the_page_is_not_public(deployed: None) -> None:
+    assert main(["share"]) == 0
+
+    grants = boto3.client("s3").get_object_acl(Bucket=BUCKET, Key=NEWEST)["Grants"]
+    assert all("URI" not in grant["Grantee"] for grant in grants)
+
+
+def test_a_day_without_a_week_is_named(deployed: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["share", "--week", "2021-03-01"]) == 1
+
+    assert capsys.readouterr().err == (
+        "Error: there is no week of the 5-day-weightlifting-program with 2021-03-01. The newest are: "
+        "2020-12-28 to 2021-01-03, 2021-01-04 to 2021-01-07, 2021-01-11 to 2021-01-16, 2021-01-18 to 2021-01-23 "
+        "(WEEK=date)\n"
+    )
+
+
+def test_missing_rights_are_named() -> None:
+    session = boto3.Session(region_name="us-east-1")
+    client = session.client("s3")
+    page = week_page(StoredWeek("2021-01-04", "2021-01-07", "p", ""), [])
+    with Stubber(client) as stub:
+        stub.add_client_error("put_object", "AccessDenied", "Access Denied", 403)
+        session.client = lambda *_, **__: client  # type: ignore[method-assign]
+        with pytest.raises(ShareError, match=r"AccessDenied.*s3:PutObject and s3:GetObject on b/pages/\*"):
+            put_page(session, "b", page)
+
+
+@pytest.mark.parametrize(
+    ("credentials", "said"),
+    [
+        (Credentials(False, None), "seven days from now"),
+        (Credentials(True, None), "until your temporary credentials end, which may be in an hour, and not after"),
+        (Credentials(True, NOW + timedelta(hours=1)), "13:00, when your temporary credentials end"),
+        (Credentials(True, NOW + timedelta(days=30)), "11 January 2021, 12:00"),
+    ],
+)
+def test_how_long_the_link_opens(credentials: Credentials, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "_moment", lambda moment: f"{moment.day} {moment:%B %Y, %H:%M}")
+
+    assert said in validity(credentials, NOW)
+
+
+def test_a_session_token_marks_temporary_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    lasting = boto3.Session("id", "secret")
+    temporary = boto3.Session("id", "secret", "token")
+    assert credentials_of(lasting) == Credentials(False, None)
+    assert credentials_of(temporary) == Credentials(True, None)
+
+    monkeypatch.setenv("AWS_CREDENTIAL_EXPIRATION", "2021-01-04T13:00:00Z")
+    assert credentials_of(temporary) == Credentials(True, NOW + timedelta(hours=1))
+
+
+def test_the_code_in_the_terminal_is_that_of_the_link() -> None:
+    link = "https://bucket.s3.amazonaws.com/pages/week.html?X-Amz-Signature=" + "0123456789abcdef" * 4
+    paper = io.StringIO()
+
+    show_code(Console(file=paper, width=120), link)
+
+    halves = {" ": (0, 0), "▀": (1, 0), "▄": (0, 1), "█": (1, 1)}
+    lines = paper.getvalue().splitlines()
+    rows = [[halves[mark][half] for mark in line.ljust(len(lines[0]))] for line in lines for half in (0, 1)]
+    expected = [
+        list(row) for row in segno.make(link, error="l", micro=False, boost_error=False).matrix_iter(border=QUIET)
+    ]
+    assert rows[: len(expected)] == expected
+
+
+def test_a_code_too_wide_for_the_terminal_goes_into_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "OUT", tmp_path)
+    paper = io.StringIO()
+
+    show_code(Console(file=paper, width=80), "https://bucket.example/" + "x" * 1500)
+
+    assert "The QR code needs" in paper.getvalue()
+    assert (tmp_path / "share.svg").read_text().startswith("<?xml")
+
+
+def test_a_link_too_long_for_any_code_is_said(tmp_path: Path) -> None:
+    paper = io.StringIO()
+
+    show_code(Console(file=paper, width=80), "https://bucket.example/" + "x" * 4000)
+
+    assert "too long for a QR code" in paper.getvalue()

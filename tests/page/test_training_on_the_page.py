@@ -1,0 +1,210 @@
+"""Training from the page in a real browser: ticks, loads, notes, maxima, files; kept, exported, imported, cleared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import ViewportSize
+
+from tests.page.conftest import WEEK, OpenPage, on_tuesday, open_tuesday, state_of, train, type_maxima
+
+
+def test_todays_session_is_first_and_the_only_open_one(open_page: OpenPage, pages: Path) -> None:
+    page = open_tuesday(open_page, pages)
+
+    assert page.locator(".session").evaluate_all("all => all.map((one) => [one.id, Boolean(one.open)])") == [
+        ["2021-01-05-1", True],
+        ["2021-01-04-1", False],
+        ["2021-01-07-1", False],
+    ]
+    assert page.locator(".days a[aria-current=date]").get_attribute("href") == "#2021-01-05-1"
+
+
+def test_a_day_of_the_week_opens_its_session(open_page: OpenPage, pages: Path) -> None:
+    page = open_tuesday(open_page, pages)
+
+    page.locator(".days a", has_text="Mon").click()
+
+    assert page.locator("[id='2021-01-04-1']").evaluate("one => one.open")
+    assert page.locator("[id='2021-01-04-1'] h2").is_visible()
+
+
+def test_a_session_shows_its_blocks_sets_and_loads(open_page: OpenPage, pages: Path) -> None:
+    page = open_tuesday(open_page, pages)
+    type_maxima(page, Clean_and_Jerk="100", Power_Clean="90")
+
+    session = " ".join(page.locator("[id='2021-01-05-1']").inner_text().split())
+
+    assert "A Every 2:30 min for 15 min, 6 sets Clock (Clean + 2 Front Squats + Jerk) % of 1-RM Clean & Jerk" in session
+    assert "Set 1 1 rep 80 % 80 kg (Clean + 2 Front Squats + Jerk), set 1 Set 2 1 rep 80 % 80 kg" in session
+    assert "Power Clean Set 1 2 reps 101 % or more 92.5 kg or more" in session
+    assert "No maximum for Front Squat: type it in above." in session
+    assert "Tabata, 20 s on, 10 s off, 8 rounds" in session
+
+
+def test_what_was_not_understood_is_in_its_place(open_page: OpenPage, pages: Path) -> None:
+    page = open_page(pages / WEEK, before=lambda page: page.clock.set_fixed_time("2021-01-04T09:00:00"))
+
+    block = page.locator(".block").filter(has_text="Chin-ups")
+
+    assert block.locator(".movement h4, .cue, .unread").all_inner_texts() == [
+        "Chin-ups",
+        "Plank",
+        "(add weight if possible)",
+        "Bike x 15 calories",
+        "Rest 60 seconds",
+    ]
+    page.locator(".session[open]").get_by_text("As the coach wrote it").click()
+    assert page.get_by_text("Chin-ups x 8-10 reps").is_visible()
+
+
+def test_ticks_loads_notes_and_maxima_survive_a_reload(open_page: OpenPage, pages: Path) -> None:
+    page = open_tuesday(open_page, pages)
+    train(page)
+    before = state_of(page)
+
+    page.reload()
+
+    assert state_of(page) == before
+    assert before["lifter"]["maxima"] == {"Clean & Jerk": "100", "Power Clean": "90", "Front Squat": "120"}
+    row = page.locator("[id='2021-01-05-1'] .set").nth(2)
+    assert " ".join(row.inner_text().split()).startswith('Set 3 1 rep 80 % felt "light" 80 kg lifted 82.5 kg')
+    assert [box.is_checked() for box in page.get_by_role("checkbox", name="Set").all()[:4]] == [True, True, True, False]
+    assert page.locator("[id='2021-01-05-1'] .progress").inner_text() == "3 of 21 sets"
+
+
+def test_a_weight_that_is_none_is_refused_in_words(open_page: OpenPage, pages: Path) -> None:
+    page = open_tuesday(open_page, pages)
+
+    type_maxima(page, Front_Squat="heavy")
+    assert page.get_by_role("alert").inner_text() == (
+        'The 1-RM of Front Squat, "heavy", is not a weight above 0. Type one such as 82.5.'
+    )
+    page.get_by_role("button", name="(Clean + 2 Front Squats + Jerk), set 1").click()
+    page.get_by_label("Lifted").fill("-5")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    assert page.locator("#sheet-error").inner_text() == '"-5" is not a weight above 0. Type one such as 82.5.'
+    assert state_of(page)["lifter"]["maxima"] == {}
+    assert state_of(page)["sets"] == {}
+
+
+def test_the_plates_of_a_load_are_drawn_for_the_bar(open_page: OpenPage, pages: Path) -> None:
+    page = open_tuesday(open_page, pages)
+    type_maxima(page, Clean_and_Jerk="107")
+    page.locator("#bar").select_option("15")
+
+    page.get_by_role("button", name="(Clean + 2 Front Squats + Jerk), set 1").click()  # 80 % of 107 is 85.6
+
+    assert page.locator("figcaption").all_inner_texts() == ["85 kg: each side 25 + 10 kg"]
+    assert page.get_by_role("img").get_attribute("aria-label") == "85 kg: each side 25 + 10 kg"
+    assert page.locator("svg.plates .plate-label").all_text_contents() == ["25", "10"]
+    page.get_by_role("button", name="More").click()
+    assert page.locator("#sheet-lifted").input_value() == "87.5"
+    assert page.locator("figcaption").all_inner_texts() == [
+        "87.5 kg: each side 25 + 10 + 1 kg, and 0.5 kg that these plates cannot make"
+    ]
+
+
+def test_everything_can_be_done_from_the_keyboard(open_page: OpenPage, pages: Path) -> None:
+    page = open_tuesday(open_page, pages)
+
+    page.get_by_role("checkbox", name="Set 1").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.get_by_role("dialog").is_visible()
+    page.get_by_label("Lifted").focus()
+    page.keyboard.type("77.5")
+    page.keyboard.press("Enter")
+
+    assert list(state_of(page)["sets"].values()) == [{"done": True, "lifted": "77.5", "note": ""}]
+    assert page.evaluate("document.activeElement.className") == "load"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    assert not page.get_by_role("dialog").is_visible()
+
+
+def test_ticking_moves_nothing(open_page: OpenPage, pages: Path, size: ViewportSize) -> None:
+    page = open_tuesday(open_page, pages, viewport=size)
+    boxes = "[...document.querySelectorAll('.set, .block, h2, button')].map((e) => e.getBoundingClientRect().toJSON())"
+    ticks = page.locator("[id='2021-01-05-1'] input[type=checkbox]").all()
+    ticks[0].check()
+    before = page.evaluate(boxes)
+
+    for tick in ticks[1:]:
+        tick.evaluate("box => box.click()")
+
+    assert page.locator("[id='2021-01-05-1'] .set.done").count() == len(ticks) == 21
+    assert page.evaluate(boxes) == before
+
+
+def test_each_week_keeps_its_own_ticks_and_all_share_the_maxima(open_page: OpenPage, pages: Path) -> None:
+    page = open_tuesday(open_page, pages)
+    train(page)
+
+    page.goto(next(file for file in sorted(pages.glob("2021-01-11*"))).as_uri())
+
+    assert state_of(page)["sets"] == {}
+    assert state_of(page)["lifter"]["maxima"]["Clean & Jerk"] == "100"
+
+
+def test_a_browser_that_keeps_nothing_says_so_and_all_works(open_page: OpenPage, pages: Path) -> None:
+    refuse = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})"
+    page = open_page(pages / WEEK, before=lambda page: page.add_init_script(refuse))
+
+    page.get_by_role("checkbox", name="Set 1").first.check()
+
+    assert page.get_by_text("This browser keeps nothing for this page.").is_visible()
+    assert len(state_of(page)["sets"]) == 1
+
+
+def test_storage_that_fills_up_is_said_at_once(open_page: OpenPage, pages: Path) -> None:
+    page = open_tuesday(open_page, pages)
+    assert not page.locator("#storage").is_visible()
+    page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
+    )
+
+    page.get_by_role("checkbox", name="Set 1").first.check()
+
+    assert page.get_by_text("This browser keeps nothing for this page.").is_visible()
+
+
+def test_on_the_way_to_a_1_rm_the_lifter_adds_sets(open_page: OpenPage, pages: Path) -> None:
+    page = open_page(pages / WEEK, before=lambda page: page.clock.set_fixed_time("2021-01-04T09:00:00"))
+    squat = page.locator(".movement", has_text="Back Squat")
+    for _ in range(2):
+        squat.get_by_role("button", name="Add a set").click()
+    squat.get_by_role("button", name="Back Squat, set 3").click()
+    page.get_by_label("Lifted").fill("140")
+    page.get_by_role("button", name="Save and tick").click()
+
+    page.reload()
+
+    assert squat.locator("i").all_text_contents() == ["Set 1", "Set 2", "Set 3"]
+    assert squat.get_by_role("button", name="lifted 140 kg").count() == 1
+    assert page.locator("[id='2021-01-04-1'] .progress").inner_text() == "1 of 19 sets"
+    assert squat.get_by_role("checkbox", name="Set 3").is_checked()
+
+
+def test_the_index_opens_on_today_and_leads_to_the_week_of_another_day(open_page: OpenPage, pages: Path) -> None:
+    page = open_page(pages / "index.html", before=on_tuesday)
+    assert page.locator(".session").first.get_attribute("id") == "2021-01-05-1"
+    assert page.locator(".weeks li a").count() == 5
+    assert not page.locator("#elsewhere").is_visible()
+
+    later = open_page(pages / "index.html", before=lambda page: page.clock.set_fixed_time("2021-01-12T09:00:00"))
+    later.locator("#elsewhere a").click()
+
+    assert later.locator(".session").first.get_attribute("id") == "2021-01-12-1"
+
+
+def test_without_javascript_the_training_is_there_to_read(open_page: OpenPage, pages: Path) -> None:
+    page = open_page(pages / WEEK, java_script_enabled=False)
+
+    text = page.locator("body").inner_text()
+
+    assert "Loads, ticks and clocks need JavaScript." in text
+    assert all(words in text for words in ("(Snatch + Hip Snatch)", "Tabata, 20 s on", "Bike x 15 calories", "75-80 %"))
+    assert "Export" not in text
