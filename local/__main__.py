@@ -12,6 +12,8 @@ from invictus.errors import InvictusError
 
 # Each command, and the click command that does it. Only the one that is called is imported.
 COMMANDS = {
+    "run": "local.run:run",
+    "blog": "local.sample_blog.server:serve",
     "accept-post": "local.accept_post:accept_post",
 }
 
