@@ -52,9 +52,13 @@ $(NODE): package.json package-lock.json .npmrc
 
 # Running it here, with no AWS account
 
-run: $(READY) ## Run the pipeline on the embedded AWS and show the week (POSTS=folder, LIVE=1, BACKFILL=1, OUT=folder, JSON=1)
-	@$(PY) -m local.run $(if $(LIVE),--live,$(if $(POSTS),--posts "$(POSTS)")) $(if $(BACKFILL),--backfill) \
-		$(if $(OUT),--out "$(OUT)") $(if $(JSON),--json)
+# What a person types goes to the command in its environment, as it is: neither make nor the shell reads it.
+RUN_OPTIONS := POSTS LIVE BACKFILL FRESH OUT JSON VERBOSE
+$(foreach name,$(RUN_OPTIONS),$(eval override $(name) := $$(value $(name))))
+export $(RUN_OPTIONS)
+
+run: $(READY) ## Run the pipeline here and show the week (POSTS=folder, LIVE=1, BACKFILL=1, FRESH=1, OUT=folder, JSON=1, VERBOSE=1)
+	@$(PY) -m local run
 
 invoke: $(VENV) ## Run one function here (FUNC=strip_post_html EVENT=test_events/strip_post_html.json)
 	@$(PY) -m local.invoke "$(FUNC)" "$(EVENT)"

@@ -25,8 +25,14 @@ class AccountError(InvictusError):
 
 
 def settings() -> None:
-    """Reads .env, as the Serverless Framework does (useDotenv): what is in the environment already stays."""
-    load_dotenv(ROOT / ".env")
+    """Read .env, as the Serverless Framework does (useDotenv): what is in the environment already stays.
+
+    Raises AccountError where it is no text in UTF-8.
+    """
+    try:
+        load_dotenv(ROOT / ".env")
+    except (OSError, UnicodeDecodeError) as error:
+        raise AccountError(f"{ROOT / '.env'} cannot be read as UTF-8 text ({error}). Save it as UTF-8") from error
 
 
 def stack_name(stage: str) -> str:
