@@ -39,7 +39,8 @@ def show(console: Console, archive: ArchiveFolder, outcome: Outcome, all_posts: 
 def _say_end(console: Console, outcome: Outcome, newest: Optional[str]) -> int:
     if outcome.status == "SUCCEEDED":
         week = newest.split("/")[1].split("--")[0].replace("__", " to ") if newest else "none"
-        console.print(f"[green]SUCCEEDED[/]: {in_words(outcome.tally)}. Newest week: {week}", highlight=False)
+        console.print("[green]SUCCEEDED[/]:", end=" ")
+        say(console, f"{in_words(outcome.tally)}. Newest week: {week}")
         return 0
     console.print(f"[red]{outcome.status}[/]:", end=" ")
     say(console, f"{outcome.error}: {_cause_in_words(outcome.cause)}")
