@@ -14,6 +14,7 @@ from invictus.errors import InvictusError
 COMMANDS = {
     "run": "local.run:run",
     "blog": "local.sample_blog.server:serve",
+    "kill-runs": "local.bench.kills:kill_runs",
     "accept-post": "local.accept_post:accept_post",
 }
 

@@ -36,7 +36,7 @@ class Mirror:
         self._aws, self._folder, self._code = aws, folder, code
         self._bucket, self._table = aws.resources["DataBucket"], aws.resources["WorkoutPostsTable"]
         self._saving = RLock()
-        self._saver: Optional[int] = None
+        self._owner, self._saver = get_ident(), 0  # threads whose calls are not the state machine's
         self._stopped = Event()
         self._objects: set[str] = set()
         self._rows: set[RowKey] = set()
@@ -65,7 +65,7 @@ class Mirror:
             try:
                 self._save()
             finally:
-                self._saver = None
+                self._saver = 0
 
     def save_page(self) -> None:
         """The same in a thread of the state machine's: `error` tells whoever waits for its end what went wrong."""
@@ -119,7 +119,7 @@ class Mirror:
 
     def _before_call(self, service: str, operation: str, request: Any) -> None:
         """Note what a call to AWS is about to write."""
-        if get_ident() == self._saver:
+        if get_ident() in (self._owner, self._saver):
             return
         if self._stopped.is_set():
             Event().wait()
