@@ -374,3 +374,44 @@ def test_options_come_from_the_environment_too(
     assert go() == 0
     assert json.loads(capsys.readouterr().out)["output"]["stored"] == 3
     assert (tmp_path / "out" / "archive.json").exists()
+
+
+# Killed
+
+
+def test_a_run_that_is_killed_is_gone_on_with(package: Package, tmp_path: Path) -> None:
+    """Once by each signal; `python -m local kill-runs` does it as often as one likes."""
+    kill = "from local.bench.kills import Runs, SIGNALS, check_whole_files, compare, content; from pathlib import Path;"
+    kill += "from local.embedded_aws.package import read_package; import random;"
+    kill += f"room = Path({str(tmp_path)!r}); runs = Runs(room, read_package(), posts=4);"
+    kill += "expected, seconds = runs.whole(); out = room / 'out';"
+    kill += "print([runs.kill(out, number, random.uniform(0, seconds)) for number in SIGNALS]);"
+    kill += "check_whole_files(out); runs.finish(out); compare(content(out), expected, out)"
+
+    done = subprocess.run([sys.executable, "-c", kill], cwd=ROOT, capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_closed_pipe_ends_a_run_quietly_and_keeps_what_it_stored(
+    package: Package, weeks: Path, tmp_path: Path
+) -> None:
+    command = (
+        "import sys; from local import run; from local.embedded_aws.package import read_package;"
+        "run.compile_template = read_package; from local.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    )
+    arguments = ["run", "--posts", str(weeks), "--out", str(tmp_path / "out")]
+    with subprocess.Popen(
+        [sys.executable, "-c", command, *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as process:
+        assert process.stdout and process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        said = process.stderr.read().decode()
+        process.wait()
+    assert said == ""
+    assert len(ArchiveFolder(tmp_path / "out").rows) in (0, 6)
