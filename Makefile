@@ -42,9 +42,8 @@ node-packages:
 
 # Running it here, with no AWS account
 
-run: $(READY) ## Run the pipeline on the embedded AWS and show the week (POSTS=folder, LIVE=1, BACKFILL=1, OUT=folder, JSON=1)
-	@$(PY) -m local.run $(if $(LIVE),--live,$(if $(POSTS),--posts "$(POSTS)")) $(if $(BACKFILL),--backfill) \
-		$(if $(OUT),--out "$(OUT)") $(if $(JSON),--json)
+run: $(READY) ## Run the pipeline here and show the week (POSTS=folder, LIVE=1, BACKFILL=1, FRESH=1, OUT=folder, JSON=1, VERBOSE=1)
+	@$(PY) -m local run
 
 invoke: $(READY) ## Run one function here (FUNC=strip_post_html EVENT=test_events/strip_post_html.json)
 	@$(PY) -m local invoke

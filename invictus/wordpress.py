@@ -72,16 +72,18 @@ def fetch_page(
     post_ids: Sequence[int] = (),
     credentials: Optional[Credentials] = None,
     user_agent: str = USER_AGENT,
+    fields: str = POST_FIELDS,
 ) -> Page:
     """Return a page of a category from `api`, the address of WordPress's posts (`https://HOST/wp-json/wp/v2/posts`).
 
     `oldest_first` orders by id, which is unique and grows: a page then holds the same posts whatever is published
     meanwhile. Otherwise the newest come first. With `post_ids` it is a page of these posts only. A page past the end
-    is empty. Raises ConfigurationError, BlogUnavailableError, BlogReplyError or CredentialsError.
+    is empty. `fields` are what each post has. Raises ConfigurationError, BlogUnavailableError, BlogReplyError or
+    CredentialsError.
     """
     _check_address(api, credentials)
     order = {"orderby": "id", "order": "asc"} if oldest_first else {"orderby": "date", "order": "desc"}
-    query = {"categories": category, "per_page": per_page, "page": page, "_fields": POST_FIELDS, **order}
+    query = {"categories": category, "per_page": per_page, "page": page, "_fields": fields, **order}
     if post_ids:
         query["include"] = ",".join(map(str, post_ids))
     return _in_time(lambda: _fetch(api, query, credentials, user_agent), urlsplit(api).hostname)

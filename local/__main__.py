@@ -16,23 +16,29 @@ from local.terminal import accept_any_text, close_broken_pipe, printable
 
 # Each command, and the click command that does it. Only the one that is called is imported.
 COMMANDS = {
+    "run": "local.run:run",
+    "blog": "local.sample_blog.server:serve",
     "today": "local.archive.gym:today",
     "week": "local.archive.gym:week",
     "next": "local.archive.gym:coming",
     "query": "local.archive.query:query",
     "volume": "local.archive.volume_report:volume",
     "page": "local.page.make:page",
-    "share": "local.page.share:share",
     "calendar": "local.page.calendar:calendar",
-    "page-picture": "local.page.pictures:page_picture",
+    "share": "local.page.share:share",
     "invoke": "local.invoke:invoke",
     "accept-post": "local.accept_post:accept_post",
+    "read-report": "local.bench.read_report:read_report",
     "sample-events": "local.sample_events:write_sample_events",
     "fuzz": "local.bench.fuzz:fuzz",
+    "kill-runs": "local.bench.kills:kill_runs",
     "bench-cold-start": "local.bench.cold_start:bench_cold_start",
+    "bench-archive": "local.bench.archive:bench_archive",
     "bench-parser": "local.bench.parser:bench_parser",
+    "check-machine": "local.check_machine:check_machine",
     "diagram": "local.docs.diagram:draw_machine",
     "pictures": "local.docs.pictures:draw_pictures",
+    "page-picture": "local.page.pictures:page_picture",
     "plan": "local.deployed.plan:plan",
     "deploy": "local.deployed.deploy:deploy",
     "deploy-function": "local.deployed.functions:deploy_function",
@@ -42,9 +48,6 @@ COMMANDS = {
     "retry": "local.deployed.retry:retry",
     "logs": "local.deployed.functions:logs",
     "remove-stack": "local.deployed.remove:remove_stack",
-    "check-machine": "local.check_machine:check_machine",
-    "bench-archive": "local.bench.archive:bench_archive",
-    "read-report": "local.bench.read_report:read_report",
 }
 FAULT = 70  # EX_SOFTWARE of sysexits.h
 STOPPED = 130

@@ -24,21 +24,32 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
+class _LogFile(logging.FileHandler):
+    """A file that a full disk may cut short: the run itself says what cannot be written."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Print no traceback into the run's output."""
+
+
 def log_as_json(file: Path) -> None:
-    """Sends the functions' log to `file`, anew; moto's own log, which tells of its insides, goes nowhere."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    _log_to(logging.FileHandler(file, mode="w", encoding="utf-8"))
+    """Send the functions' log to `file`, anew; moto's own log, which tells of its insides, goes nowhere.
+
+    Raises OSError where the file cannot be written.
+    """
+    _log_to(_LogFile(file, mode="w", encoding="utf-8", errors="backslashreplace"))
     for noisy in ("moto", "botocore"):
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
 
 
 def log_to_terminal() -> None:
-    """Sends the functions' log to standard error."""
+    """Send the functions' log to standard error."""
     _log_to(logging.StreamHandler())
 
 
 def _log_to(handler: logging.Handler) -> None:
     handler.setFormatter(JsonFormatter())
     log = logging.getLogger("invictus")
+    for before in log.handlers:
+        before.close()
     log.handlers = [handler]
     log.propagate = False

@@ -7,7 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE_POSTS = ROOT / "test_events" / "posts"
-OUT = Path(os.environ.get("OUT") or ROOT / "out").resolve()  # where runs leave their data, as `OUT=folder` names it
+# Where runs leave their data: an archive each in a folder below out/, or the one archive that `OUT=folder` names.
+OUT = Path(os.environ.get("OUT") or ROOT / "out").expanduser().resolve()
 
 FUNCTIONS = (
     "get_invictus_post",

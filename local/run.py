@@ -1,137 +1,199 @@
 """`make run`: the whole pipeline on this machine, from the compiled template to the week in the terminal.
 
-python -m local.run [--posts FOLDER | --live] [--backfill] [--out FOLDER] [--json]
+A run goes on from what its folder holds, and saves page by page: it may be stopped at any moment.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
+import re
 import sys
-from contextlib import nullcontext
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Optional
 
+import click
 from rich.console import Console
 
-from local import show
-from local.archive import folder as store
-from local.deployed import account, executions
-from local.embedded_aws.package import CompileError, Package, compile_template
-from local.embedded_aws.stack import EmbeddedAws
+from invictus import settings, wordpress
+from invictus.errors import ConfigurationError
+from local import blog_posts, result, show
+from local.archive import fresh, places, unread
+from local.archive.folder import ArchiveFolder, ArchiveFolderError, post_of, unwritable
+from local.archive.kept import short
+from local.deployed import account
+from local.embedded_aws.package import Package, compile_template
 from local.log import log_as_json
-from local.project import OUT, SAMPLE_POSTS
-from local.sample_blog.server import Blog, BlogFolderError, PostFileError
-
-NEWEST = {"posts_per_page": 3}  # as the schedule asks
-POLL_SECONDS = 0.3
+from local.project import SAMPLE_POSTS
+from local.reading import Outcome, read
+from local.result import say
+from local.sample_blog import server as sample_blog
+from local.stopping import Stopped, stoppable
 
 Json = dict[str, Any]
 
 
-def main(arguments: Optional[list[str]] = None) -> int:
-    options = _options(arguments)
-    account.settings()
-    console = Console(stderr=options.json)
-    log_as_json(options.out / "log.jsonl")
+@dataclass(frozen=True)
+class Options:
+    """What was asked for: which blog, how much of it, and where to."""
+
+    posts: Optional[Path]
+    live: bool
+    backfill: bool
+    fresh: bool
+    out: Optional[Path]
+    as_json: bool
+    verbose: bool
+
+    @property
+    def all_posts(self) -> bool:
+        """A folder of posts is read whole, a blog as the schedule does, unless all of it is asked for."""
+        return self.backfill or self.posts is not None
+
+
+@click.command("run")
+@click.option("--posts", type=click.Path(path_type=Path), envvar="POSTS", help="read all posts of this folder")
+@click.option("--live", is_flag=True, envvar="LIVE", help="read the blog that INVICTUS_WEIGHTLIFTING_API names")
+@click.option("--backfill", is_flag=True, envvar="BACKFILL", help="read every page of the blog, not the 3 newest posts")
+@click.option("--fresh", is_flag=True, envvar="FRESH", help="begin anew; the archive there is replaced at the end")
+@click.option("--out", type=click.Path(path_type=Path), envvar="OUT", help="the archive's folder (default out/SOURCE)")
+@click.option("--json", "as_json", is_flag=True, envvar="JSON", help="print the result as JSON, for machines")
+@click.option("--verbose", is_flag=True, envvar="VERBOSE", help="show each state of the machine, and the S3 objects")
+def run(**given: Any) -> int:
+    """Run the pipeline on the embedded AWS, and show the week."""
+    options = Options(**given)
+    if options.live and options.posts:
+        raise click.UsageError("POSTS and LIVE each name what to read. Give one of them")
+    console = Console(stderr=options.as_json)
     try:
-        with console.status("Compiling the template (npx serverless package)"):
-            package = compile_template()
-        console.print("[green]done[/] compiled the template")
-        with nullcontext() if options.live else Blog.from_folder(options.posts) as blog:
-            return _run(console, package, blog, options)
-    except (CompileError, BlogFolderError, PostFileError, store.StoreError) as error:
-        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        with stoppable():
+            account.settings()
+            return _run(console, options)
+    except BrokenPipeError:  # whoever read the output has gone, and what was stored is saved
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except Stopped as stopped:
+        with suppress(OSError):  # a closed terminal
+            say(console, "Stopped. What was stored is kept: the next run goes on from there.")
+        return stopped.exit_code
 
 
-def _options(arguments: Optional[list[str]]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m local.run", description="Run the pipeline on the embedded AWS.")
-    source = parser.add_mutually_exclusive_group()
-    source.add_argument(
-        "--posts", type=Path, default=SAMPLE_POSTS, help="a folder of posts for the local blog to serve"
-    )
-    source.add_argument("--live", action="store_true", help="read the blog that INVICTUS_WEIGHTLIFTING_API names")
-    parser.add_argument(
-        "--backfill", action="store_true", help="every page of the blog, going on from what --out holds"
-    )
-    parser.add_argument("--out", type=Path, default=OUT, help="where the result goes (default out/)")
-    parser.add_argument("--json", action="store_true", help="print the result as JSON, for machines")
-    return parser.parse_args(arguments)
+def _run(console: Console, options: Options) -> int:
+    if options.live:
+        package = _compile(console)
+        blog = _blog(os.environ.get("INVICTUS_WEIGHTLIFTING_API") or _default_api(package), _credentials())
+        return _in_archive(console, package, blog, places.live_blog(blog.api, str(blog.category)), options)
+    folder = options.posts.expanduser() if options.posts else SAMPLE_POSTS
+    source = places.folder_of_posts(folder) if options.posts else places.SAMPLE
+    with sample_blog.Blog.from_folder(folder, every_category=True) as served:
+        package = _compile(console)
+        if options.posts:
+            _say_how_many(console, folder, served.posts)
+        return _in_archive(console, package, _blog(served.api, None), source, options)
 
 
-def _run(console: Console, package: Package, blog: Optional[Blog], options: argparse.Namespace) -> int:
-    source = "the live blog" if options.live else f"the posts of {_short(options.posts)}"
-    with EmbeddedAws(package) as aws:
-        if blog:
-            aws.read_blog(blog.api)
-        console.print(f"[green]done[/] brought up {len(aws.resources)} resources on the embedded AWS")
-        if options.backfill:
-            weeks = store.restore(options.out, aws, source)
-            console.print(f"[green]done[/] went on from the {weeks} weeks in {_short(options.out)}/")
+def _in_archive(
+    console: Console, package: Package, blog: blog_posts.Blog, source: places.Source, options: Options
+) -> int:
+    path = options.out.expanduser().absolute() if options.out else places.folder_of(source)
+    if not options.out and places.take_over(source, path):
+        say(console, f"The archive of an earlier version moved to {short(path)}")
+    with places.opened(path, source) as archive:
+        _log_into(path)
+        for damage in archive.damaged:
+            say(console, damage)
+        say(console, f"Reading {source.words} into {short(path)} ({result.weeks(len(archive.weeks()))} there)")
+        if options.fresh:
+            archive, outcome = _read_afresh(console, package, blog, archive, options)
         else:
-            store.clear(options.out, source)
-        if not blog:
-            _put_secret(aws)
-        console.print(f"Reading {source}", highlight=False, soft_wrap=True)
-        try:
-            end = _execute(console, aws, options)
-        finally:  # stopped by the keyboard, too: the next backfill does only what is left
-            store.write(options.out, aws, source)
-        return _show(console, aws, end, options)
+            outcome = _read(console, package, blog, archive, options)
+        if options.as_json:
+            result.print_json(archive, outcome)
+        return result.show(console, archive, outcome, options.all_posts, options.verbose)
 
 
-def _execute(console: Console, aws: EmbeddedAws, options: argparse.Namespace) -> Json:
-    steps = aws.client("stepfunctions")
-    if not options.backfill:
-        aws.after_state = show.Ways(console).state_done
-    arn = executions.start(
-        steps,
-        aws.resources["SemiStructureInvictusPostStateMachine"],
-        executions.BACKFILL if options.backfill else NEWEST,
-    )
-    if options.backfill:
-        return executions.follow(console, steps, arn, POLL_SECONDS)
-    return executions.wait(steps, arn, POLL_SECONDS)
+def _log_into(path: Path) -> None:
+    try:
+        log_as_json(path / places.LOG)
+    except OSError as error:
+        raise unwritable(path / places.LOG, error) from error
 
 
-def _put_secret(aws: EmbeddedAws) -> None:
-    """What `make secret` does on AWS: the functions read the credentials from Secrets Manager, never from .env."""
-    username, password = os.environ.get("INVICTUS_USER"), os.environ.get("INVICTUS_PASS")
-    if username and password:
-        aws.client("secretsmanager").put_secret_value(
-            SecretId=aws.resources["WordPressCredentialsSecret"],
-            SecretString=json.dumps({"username": username, "password": password}),
+def _read(
+    console: Console, package: Package, blog: blog_posts.Blog, archive: ArchiveFolder, options: Options
+) -> Outcome:
+    """Read what the archive does not hold whole. Raises BlogUnavailableError and ArchiveFolderError."""
+    blog_posts.wait_for(blog, lambda words: say(console, words))
+    if options.all_posts:
+        plan = unread.plan_for_all(archive, blog_posts.every(blog))
+    else:
+        plan = unread.plan_for_newest(archive, blog_posts.newest(blog, unread.NEWEST["posts_per_page"]))
+    if plan.unchanged:
+        say(console, f"{plan.unchanged} posts are here as the blog has them; {plan.posts} to read")
+    outcome = Outcome()
+    if plan.requests:
+        state_done = show.Ways(console).state_done if options.verbose else lambda state, slug: None
+        outcome = read(console, package, blog, archive, plan.requests, plan.posts, state_done)
+    outcome.tally["unchanged"] += plan.unchanged
+    return outcome
+
+
+def _read_afresh(
+    console: Console, package: Package, blog: blog_posts.Blog, old: ArchiveFolder, options: Options
+) -> tuple[ArchiveFolder, Outcome]:
+    """Read into a new archive beside the old one, and replace that if nothing it holds was lost by it."""
+    newest = unread.NEWEST["posts_per_page"]
+    if not options.all_posts and len(old.weeks()) > newest:
+        raise ArchiveFolderError(
+            f"{old.path} holds {len(old.weeks())} weeks, and FRESH=1 alone reads the newest {newest} posts. To read all"
+            " of the blog anew: FRESH=1 BACKFILL=1"
         )
+    new = fresh.begin(old.path)
+    outcome = _read(console, package, blog, new, options)
+    if outcome.status != "SUCCEEDED" and outcome.error != "PostsFailed":
+        say(console, "The archive begun anew is not whole, and the old one is kept. Run again to go on with it.")
+        return old, outcome
+    lost = [key for key, body in new.failures().items() if post_of(key, body) in old.index.posts]
+    if lost:
+        say(console, f"The old archive is kept: {len(lost)} of its posts cannot be read any more ({lost[0]}, ...).")
+        result.show_failures(console, new)
+        return old, outcome
+    fresh.replace(old.path)
+    return ArchiveFolder(old.path), outcome
 
 
-def _show(console: Console, aws: EmbeddedAws, end: Json, options: argparse.Namespace) -> int:
-    objects, items, messages = aws.objects(), aws.items(), aws.messages()
-    console.print()
-    if items and not options.backfill:
-        show.sessions(console, items)
-        show.objects(console, objects)
-    weeks = sum(key.startswith("weekly/") for key in objects)
-    console.print(f"DynamoDB: {len(items)} items. S3: {len(objects)} objects, {weeks} of them weeks.")
-    for message in messages:
-        console.print(f"Text message ({len(message)} characters): {message}", highlight=False, soft_wrap=True)
-    if not messages:
-        console.print("Text message: none, for there was nothing new")
-    show.failures(console, {key: body for key, body in objects.items() if key.startswith("failed/")})
-    console.print(f"All of it is in {_short(options.out)}/ as files.", highlight=False, soft_wrap=True)
-    if options.json:
-        result = {"status": end["status"], "output": json.loads(end.get("output", "null"))}
-        result.update(error=end.get("error"), cause=end.get("cause"))
-        print(json.dumps({**result, "objects": sorted(objects), "records": items, "messages": messages}, indent=1))
-    return executions.say_end(console, end)
+def _compile(console: Console) -> Package:
+    with console.status("Compiling the template (npx serverless package)"):
+        package = compile_template()
+    bucket = package.environment["INVICTUS_BUCKET"]
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", bucket):
+        raise ConfigurationError(
+            f"INVICTUS_BUCKET is {bucket!r}, which is not a name for a bucket: 3 to 63 lower-case letters, digits, dots"
+            " and dashes. Set another one in .env, or take the line out"
+        )
+    return package
 
 
-def _short(folder: Path) -> str:
-    """A folder as a person would write it: from here, where it is below here."""
-    folder = folder.resolve()
-    return str(folder.relative_to(Path.cwd())) if Path.cwd() in folder.parents else str(folder)
+def _default_api(package: Package) -> str:
+    return str(package.environment["INVICTUS_WEIGHTLIFTING_API"])
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _blog(api: str, credentials: Optional[wordpress.Credentials]) -> blog_posts.Blog:
+    return blog_posts.Blog(api, settings.category(), settings.user_agent() or wordpress.USER_AGENT, credentials)
+
+
+def _credentials() -> Optional[wordpress.Credentials]:
+    username, password = os.environ.get("INVICTUS_USER"), os.environ.get("INVICTUS_PASS")
+    return wordpress.Credentials(username, password) if username and password else None
+
+
+def _say_how_many(console: Console, folder: Path, posts: list[Json]) -> None:
+    """Say how many of the folder's posts are read: a blog shows nobody its drafts."""
+    hidden = [post for post in posts if post["status"] != "publish"]
+    words = f"{len(posts) - len(hidden)} of the {len(posts)} posts in {short(folder)} are published"
+    if hidden:
+        named = ", ".join(f"{post['slug']} ({post['status']})" for post in hidden[:5])
+        more = f" and {len(hidden) - 5} more" if len(hidden) > 5 else ""
+        words += f"; a blog does not show the others, so they are not read: {named}{more}"
+    say(console, words)

@@ -1,4 +1,4 @@
-"""The archive: every stored week, from out/ or from the bucket, as records and as SQL (DuckDB).
+"""The archive: every stored week, from a run's folder or from the bucket, as records and as SQL (DuckDB).
 
 Its tables are those that Athena has on AWS, made of the same files: the columns of serverless/archive_columns.yml and
 the views of queries/views/, which are written in Athena's SQL.
@@ -11,14 +11,17 @@ import re
 import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, Optional, Protocol
 
+import click
 import duckdb
 import sqlglot
 import yaml
 
 from invictus.errors import InvictusError
+from local.archive.kept import BUCKET, archives_in, command_of, last_archive, short
 from local.deployed import account
 from local.project import OUT, ROOT
 
@@ -53,13 +56,15 @@ class Store(Protocol):
 
     def read(self, key: str) -> bytes: ...
 
+    def remedy(self) -> str: ...
+
 
 class Folder:
-    """What `make run` left in out/."""
+    """What `make run` left on this machine: the last run's archive, or that of a folder, the `bucket` in it."""
 
     def __init__(self, folder: Optional[Path] = None) -> None:
-        folder = folder or OUT / "bucket"
-        self.name = str(folder.relative_to(ROOT)) if folder.is_relative_to(ROOT) else str(folder)
+        folder = folder or last_archive(OUT) / BUCKET
+        self.name = short(folder)
         self._folder = folder
 
     def weekly_keys(self) -> Iterable[str]:
@@ -67,6 +72,10 @@ class Folder:
 
     def read(self, key: str) -> bytes:
         return (self._folder / key).read_bytes()
+
+    def remedy(self) -> str:
+        """Say how a damaged week is fetched again."""
+        return f"To fetch it again: {command_of(self._folder.parent)}"
 
 
 class Bucket:
@@ -84,7 +93,12 @@ class Bucket:
         return (found["Key"] for page in pages for found in page.get("Contents", []))
 
     def read(self, key: str) -> bytes:
-        return self._s3.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+        body: bytes = self._s3.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+        return body
+
+    def remedy(self) -> str:
+        """Say how a damaged week is fetched again."""
+        return "Delete that object, then: make backfill"
 
 
 class Archive:
@@ -93,7 +107,7 @@ class Archive:
     def __init__(self, store: Store) -> None:
         self._store = store
         matches = (_WEEKLY_KEY.fullmatch(key) for key in store.weekly_keys())
-        self.weeks = sorted(StoredWeek(*match.groups(), key=match[0]) for match in matches if match)
+        self.weeks = sorted(StoredWeek(match[1], match[2], match[3], match[0]) for match in matches if match)
         if not self.weeks:
             raise ArchiveError(
                 f"there is no week in {store.name}. Fetch some first: make run (here), make execute (in your AWS "
@@ -108,31 +122,111 @@ class Archive:
     def records(self, first: str = "", last: str = "9999") -> list[Json]:
         """The records from one date to another (ISO), by program, date and session. Reads no other week's file."""
         wanted = [week for week in self.weeks if week.first <= last and week.last >= first]
-        lines = [line for body in self._read(wanted) for line in body.decode().splitlines()]
-        records = [record for record in map(json.loads, lines) if first <= record["date"] <= last]
+        stored = [record for body in self._read(wanted).values() for record in records_in(body)]
+        records = [record for record in stored if first <= record["date"] <= last]
         return sorted(records, key=lambda record: (record["program"], record["date"], record["session"]))
 
     def database(self) -> duckdb.DuckDBPyConnection:
         """All of it in memory, as the table `sessions` and the views `exercises` and `sets`."""
         connection = duckdb.connect(config={"autoinstall_known_extensions": False})
-        with tempfile.TemporaryDirectory() as folder:
-            for number, body in enumerate(self._read(self.weeks)):
-                (Path(folder) / f"{number}.json").write_bytes(body)
-            connection.read_json(f"{folder}/*.json", format="newline_delimited", columns=columns()).create("sessions")
+        files = self._read(self.weeks)
+        try:
+            _create_sessions(connection, b"".join(files.values()))
+        except duckdb.Error:  # a record of which DuckDB takes less than we do: leave its week out
+            whole = [body for week, body in files.items() if self._is_readable(week, body)]
+            _create_sessions(connection, b"".join(whole))
         for view in VIEWS:
             connection.execute(in_duckdb((ROOT / "queries" / "views" / f"{view}.sql").read_text()))
         return connection
 
-    def _read(self, weeks: Iterable[StoredWeek]) -> list[bytes]:
+    def _is_readable(self, week: StoredWeek, body: bytes) -> bool:
+        try:
+            with duckdb.connect() as connection:
+                _create_sessions(connection, body)
+        except duckdb.Error as error:
+            self._say_damaged(week, str(error).split("\n")[0])
+            return False
+        return True
+
+    def _read(self, weeks: Iterable[StoredWeek]) -> dict[StoredWeek, bytes]:
+        """Return the files of these weeks, each ending with a new line. A damaged one is said, and left out."""
+        weeks = list(weeks)
         with ThreadPoolExecutor(_READERS) as readers:
-            return list(readers.map(self._store.read, [week.key for week in weeks]))
+            files = dict(zip(weeks, readers.map(self._read_whole, weeks)))
+        return {week: body for week, body in files.items() if body}
+
+    def _read_whole(self, week: StoredWeek) -> bytes:
+        try:
+            body = self._store.read(week.key)
+            records_in(body)
+        except (OSError, ArchiveError) as error:
+            self._say_damaged(week, str(error.strerror if isinstance(error, OSError) else error))
+            return b""
+        return body if body.endswith(b"\n") else body + b"\n"
+
+    def _say_damaged(self, week: StoredWeek, reason: str) -> None:
+        click.echo(
+            f"{self._store.name}/{week.key} is damaged ({reason}), so its week is left out. {self._store.remedy()}",
+            err=True,
+        )
+
+
+def _create_sessions(connection: duckdb.DuckDBPyConnection, lines: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "sessions.json"
+        file.write_bytes(lines)
+        connection.read_json(str(file), format="newline_delimited", columns=columns()).create("sessions")
 
 
 def open_archive(aws: bool, stage: str) -> Archive:
-    """The archive in the AWS account or on this machine. Raises AccountError and ArchiveError."""
-    return Archive(Bucket(stage) if aws else Folder())
+    """The archive in the AWS account or on this machine. Raises AccountError and ArchiveError.
+
+    Where there are several on this machine, the last run's is taken, and said.
+    """
+    if aws:
+        return Archive(Bucket(stage))
+    archive = Archive(Folder())
+    others = [path for path in archives_in(OUT)[1:] if (path / BUCKET / "weekly").is_dir()]
+    if others:
+        named = ", ".join(f"OUT={short(path)}" for path in others)
+        click.echo(f"Asking {archive.says()}, which was run last. Also there: {named}", err=True)
+    return archive
 
 
+def records_in(body: bytes) -> list[Json]:
+    """Return the records of a weekly file. Raises ArchiveError, saying what is wrong with it.
+
+    Checked is what a file cut short or overwritten would lack: that each line is a record with the columns' types.
+    """
+    records = []
+    for number, line in enumerate(body.splitlines(), 1):
+        try:
+            record = json.loads(line)
+            is_record = isinstance(record, dict) and {"date", "session", "program"} <= set(record)
+        except (ValueError, RecursionError):
+            is_record = False
+        if not is_record or not all(_fits(record.get(name), kind) for name, kind in columns().items()):
+            raise ArchiveError(f"line {number} is not a record")
+        records.append(record)
+    if not records:
+        raise ArchiveError("it is empty")
+    return records
+
+
+def _fits(value: Any, kind: str) -> bool:
+    """Whether DuckDB takes the value for a column of that type, as far as the outermost type goes."""
+    if value is None:
+        return True
+    if kind.endswith("[]"):
+        return isinstance(value, list)
+    if kind.startswith("STRUCT"):
+        return isinstance(value, dict)
+    if kind in ("TEXT", "VARCHAR"):
+        return isinstance(value, str)
+    return isinstance(value, (int, float, bool))
+
+
+@lru_cache(maxsize=1)
 def columns() -> dict[str, str]:
     """The table's columns and their types, as DuckDB writes them."""
     hive = {column["Name"]: column["Type"] for column in yaml.safe_load(COLUMNS.read_text())}

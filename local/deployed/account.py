@@ -37,6 +37,8 @@ def settings() -> None:
         load_dotenv(ROOT / ".env")
     except UnicodeDecodeError as error:
         raise AccountError(f".env is not UTF-8 text (byte {error.start}). Save it as UTF-8") from error
+    except OSError as error:
+        raise AccountError(f".env cannot be read ({error.strerror}). Make it a file that you may read") from error
 
 
 def _stage(context: click.Context, option: click.Parameter, typed: Optional[str]) -> str:

@@ -8,7 +8,8 @@ import uuid
 from typing import Any, NamedTuple, Optional
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
 
 from local.terminal import line
 
@@ -16,6 +17,7 @@ Json = dict[str, Any]
 
 # How the whole archive is asked for. Twenty real weeks fill a payload and no more; fewer a page would mean more pages.
 BACKFILL = {"all_pages": True, "posts_per_page": 20}
+NOTHING_DONE = {"stored": 0, "unchanged": 0, "failed": 0, "known": 0}
 
 
 class Standing(NamedTuple):
@@ -26,6 +28,45 @@ class Standing(NamedTuple):
     tally: Json
 
 
+class Progress:
+    """Shows how far a run is: a bar in a terminal, a line at each step elsewhere. `unit` is what `total` counts."""
+
+    def __init__(self, console: Console, unit: str, total: Optional[int] = None) -> None:
+        self._console, self._unit, self._total = console, unit, total
+        self._began, self._done = time.monotonic(), 0
+        columns = [TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(f"{unit},")]
+        left = (TimeRemainingColumn(), TextColumn("left"))
+        self._bar = Bar(*columns, *left, console=console, disable=not console.is_terminal)
+        self._task = self._bar.add_task("starting", total=total)
+
+    def __enter__(self) -> Progress:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._bar.stop()
+
+    def update(self, done: int, tally: Json, total: Optional[int] = None) -> None:
+        """Show the tally once `done` has grown."""
+        self._total = total or self._total
+        if done == self._done:
+            return
+        self._done = done
+        self._bar.update(self._task, description=in_words(tally), completed=done, total=self._total)
+        if not self._console.is_terminal:
+            self._console.print(
+                f"  {done} of {self._total} {self._unit}: {in_words(tally)}{self._time_left()}",
+                highlight=False,
+                soft_wrap=True,
+            )
+
+    def _time_left(self) -> str:
+        if not self._total or self._done >= self._total:
+            return ""
+        seconds = (time.monotonic() - self._began) / self._done * (self._total - self._done)
+        return f", about {seconds:.0f} s left" if seconds < 100 else f", about {seconds / 60:.0f} min left"
+
+
 def start(steps: Any, machine: str, request: Json) -> str:
     """Start an execution. Return its ARN."""
     name = f"by-hand-{uuid.uuid4()}"
@@ -34,30 +75,28 @@ def start(steps: Any, machine: str, request: Json) -> str:
 
 def follow(console: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
     """Show an execution's pages, posts and time left until it ends. Return what DescribeExecution says then."""
-    columns = [TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("pages,")]
-    with Progress(*columns, TimeRemainingColumn(), TextColumn("left"), console=console) as progress:
-        task = progress.add_task("starting", total=None)
+    silence = ""
+    with Progress(console, "pages") as progress:
         while True:
             looked = time.monotonic()
             end: Json = steps.describe_execution(executionArn=arn)
-            standing = _standing(steps, arn)
+            events = _newest_events(steps, arn)
+            standing = _standing(events)
             if standing:
-                progress.update(
-                    task, description=in_words(standing.tally), completed=standing.page, total=standing.pages
-                )
+                progress.update(standing.page, standing.tally, standing.pages)
             if end["status"] != "RUNNING":
                 return end
+            silence, before = _blog_is_silent(events), silence
+            if silence and silence != before:
+                console.print(
+                    f"  {silence} The state machine asks again by itself, within 2 minutes at first, 4 times in half an"
+                    " hour. Ctrl-C does not stop it.",
+                    highlight=False,
+                    markup=False,
+                    soft_wrap=True,
+                )
             # A long history takes time to hand over, on the embedded AWS more than its own work: look less often then.
             time.sleep(max(poll_seconds, 3 * (time.monotonic() - looked)))
-
-
-def wait(steps: Any, arn: str, poll_seconds: float) -> Json:
-    """Wait for an execution's end without a word. Return what DescribeExecution says then."""
-    while True:
-        end: Json = steps.describe_execution(executionArn=arn)
-        if end["status"] != "RUNNING":
-            return end
-        time.sleep(poll_seconds)
 
 
 def in_words(tally: Json) -> str:
@@ -92,12 +131,28 @@ def why(end: Json) -> str:
     return f"{error}: {cause}"
 
 
-def _standing(steps: Any, arn: str) -> Optional[Standing]:
-    """Read off the newest events: each page ends with TallyPage, whose output holds the page and the counts."""
+def _newest_events(steps: Any, arn: str) -> list[Json]:
+    """Return the newest events of an execution, the newest first."""
     events = steps.get_execution_history(executionArn=arn, reverseOrder=True, maxResults=25)["events"]
-    for event in sorted(events, key=lambda event: event["id"], reverse=True):  # moto knows no reverseOrder
+    return sorted(events, key=lambda event: int(event["id"]), reverse=True)  # moto knows no reverseOrder
+
+
+def _standing(events: list[Json]) -> Optional[Standing]:
+    """Read off the newest events: each page ends with TallyPage, whose output holds the page and the counts."""
+    for event in events:
         left = event.get("stateExitedEventDetails", {})
         if left.get("name") == "TallyPage":
             state = json.loads(left["output"])
             return Standing(state["page"], state["pages"], state["tally"])
     return None
+
+
+def _blog_is_silent(events: list[Json]) -> str:
+    """Return what the fetch said last if the blog did not answer it, "" where that is over."""
+    for event in events:
+        failed = event.get("taskFailedEventDetails", {})
+        if failed.get("error") == "BlogUnavailableError":
+            return str(json.loads(failed["cause"])["errorMessage"])
+        if event["type"] in ("TaskSucceeded", "StateExited", "TaskStateExited"):
+            return ""
+    return ""

@@ -64,6 +64,13 @@ class Package(NamedTuple):
         """The whole template as the file that tools read."""
         return self.code.with_name(TEMPLATE_FILE.format("update"))
 
+    @property
+    def environment(self) -> dict[str, Any]:
+        """The environment that the template gives every function: `{"INVICTUS_BUCKET": ..., ...}`."""
+        functions = [r for r in self.template["Resources"].values() if r["Type"] == "AWS::Lambda::Function"]
+        variables: dict[str, Any] = functions[0]["Properties"]["Environment"]["Variables"]
+        return variables
+
 
 def compile_template(environment: Optional[Mapping[str, str]] = None, stage: str = "dev") -> Package:
     """Compile serverless.yml as a deployment to `stage` would, with no account and no network but the registry's.

@@ -25,6 +25,8 @@ COACH = 108
 
 REST_DATE = "%Y-%m-%dT%H:%M:%S"
 
+TOO_DEEP = "is nested deeper than any post is. Give an object as WordPress's REST API gives it."
+
 
 class BlogFolderError(InvictusError):
     """The folder that was to hold the posts is not there, or holds none."""
@@ -50,17 +52,24 @@ def read_folder(folder: str | Path) -> list[dict[str, Any]]:
 
 
 def whole_posts(named_posts: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
-    """Fill in each of the (where it came from, post) pairs, and see that no two posts bear one id."""
-    posts: dict[int, dict[str, Any]] = {}
-    origins: dict[int, str] = {}
+    """Return each of the (where it came from, post) pairs as a whole post.
+
+    Raises PostFileError, also if two posts share an id or a slug: a blog has each only once, and one of the two posts
+    would be lost.
+    """
+    posts: list[dict[str, Any]] = []
+    origins: dict[tuple[str, Any], str] = {}
     for origin, given in named_posts:
         post = whole_post(given, origin)
-        if post["id"] in posts:
-            raise PostFileError(
-                f"{origin}: id {post['id']} is taken by {origins[post['id']]}. Give each post its own `id` and `slug`."
-            )
-        posts[post["id"]], origins[post["id"]] = post, origin
-    return list(posts.values())
+        for field in ("id", "slug"):
+            if (field, post[field]) in origins:
+                raise PostFileError(
+                    f"{origin}: {field} {post[field]} is taken by {origins[field, post[field]]}."
+                    " Give each post its own `id` and `slug`."
+                )
+            origins[field, post[field]] = origin
+        posts.append(post)
+    return posts
 
 
 def whole_post(post: Any, origin: str) -> dict[str, Any]:
@@ -83,7 +92,7 @@ def whole_post(post: Any, origin: str) -> dict[str, Any]:
         "author": COACH,
         "categories": [WEIGHTLIFTING],
         "tags": [],
-        **copy.deepcopy(post),
+        **_copied(post, origin),
     }
     filled["content"].setdefault("protected", False)
     if type(filled["id"]) is not int:
@@ -91,17 +100,42 @@ def whole_post(post: Any, origin: str) -> dict[str, Any]:
     return filled
 
 
-def _posts_in(file: Path) -> list[Any]:
+def read_json(file: Path) -> Any:
+    """Return what a JSON file holds. Raises PostFileError, naming the file and what is wrong with it.
+
+    A byte order mark, which some editors put first, is ignored.
+    """
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
+        return json.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise PostFileError(f"{file}: cannot be read ({error.strerror}). Name a post's JSON file.") from error
+    except UnicodeDecodeError as error:
+        raise PostFileError(
+            f"{file}: is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8, or take it out of the folder."
+        ) from error
     except ValueError as error:
         raise PostFileError(f"{file}: is no JSON ({error}). Mend it, or take it out of the folder.") from error
+    except RecursionError as error:
+        raise PostFileError(f"{file}: {TOO_DEEP}") from error
+
+
+def _posts_in(file: Path) -> list[Any]:
+    content = read_json(file)
     return content if isinstance(content, list) else [content]
+
+
+def _copied(post: dict[str, Any], origin: str) -> dict[str, Any]:
+    try:
+        return copy.deepcopy(post)
+    except RecursionError as error:
+        raise PostFileError(f"{origin}: {TOO_DEEP}") from error
 
 
 def _check_post(post: Any, origin: str) -> None:
     if not isinstance(post, dict):
-        raise PostFileError(f"{origin}: holds {post!r:.40}, no post. Give an object as WordPress's REST API gives it.")
+        raise PostFileError(
+            f"{origin}: holds {_shown(post)}, no post. Give an object as WordPress's REST API gives it."
+        )
     for field in ("date", "slug"):
         if not isinstance(post.get(field), str) or not post[field]:
             raise PostFileError(f'{origin}: the post has no `{field}`. Add "{field}": "..." as WordPress gives it.')
@@ -109,6 +143,13 @@ def _check_post(post: Any, origin: str) -> None:
         if not isinstance(post.get(field), dict) or not isinstance(post[field].get("rendered"), str):
             raise PostFileError(f'{origin}: no `{field}.rendered` in the post. Add "{field}": {{"rendered": "..."}}.')
     _check_date(post["date"], "date", origin)
+
+
+def _shown(value: Any) -> str:
+    try:
+        return f"{value!r:.40}"
+    except RecursionError:
+        return "deeply nested JSON"
 
 
 def _check_date(text: Any, field: str, origin: str) -> None:

@@ -3,13 +3,12 @@
     with Blog.from_folder("test_events/posts") as blog:
         requests.get(blog.api, params={"categories": 213, "per_page": 1}, headers={"User-Agent": "my-reader/1.0"})
 
-`python -m local.sample_blog.server [folder] [--port N]` serves a folder of posts until it is stopped, to curl or to the pipeline.
-What is answered stands in blog_rest.py, what can go wrong in blog_faults.py, how posts are read in blog_posts.py.
+`python -m local blog [FOLDER] [--port N]` serves a folder of posts until it is stopped, to curl or to the pipeline.
+rest.py holds what it answers, faults.py what can go wrong, posts.py how posts are read.
 """
 
 from __future__ import annotations
 
-import argparse
 import base64
 import binascii
 import sys
@@ -23,6 +22,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+import click
+
+from invictus.errors import InvictusError
 from local.project import SAMPLE_POSTS
 from local.sample_blog.faults import Fault
 from local.sample_blog.posts import BlogFolderError, PostFileError, read_folder, whole_posts
@@ -47,18 +49,24 @@ class Asked:
 class Blog:
     """The sample blog, up for as long as its `with` block runs.
 
-    `posts` are post objects, whole or in part (see blog_posts.py). With a `user` and a `password`, requests that bear
-    them as HTTP Basic credentials are logged in. `port` 0 takes any free one.
+    `posts` are post objects, whole or in part (see posts.py). With a `user` and a `password`, requests that send them
+    as HTTP Basic credentials are logged in. `port` 0 takes any free one. With `every_category`, whoever asks for a
+    category gets the posts of all of them: in a folder of a person's own, a post may name any category.
 
     A running blog can be changed by its test:
-    posts           the blog's posts; correct one in place, append a `blog_posts.whole_post`
+    posts           the blog's posts; correct one in place, append a `posts.whole_post`
     faults          queue of Fault: each request takes the next one
     standing_fault  what befalls every request once the queue is empty
     requests        each request so far, as Asked
     """
 
     def __init__(
-        self, posts: Iterable[dict[str, Any]], user: str | None = None, password: str | None = None, port: int = 0
+        self,
+        posts: Iterable[dict[str, Any]],
+        user: str | None = None,
+        password: str | None = None,
+        port: int = 0,
+        every_category: bool = False,
     ) -> None:
         self.posts = whole_posts((f"post {number}", post) for number, post in enumerate(posts, 1))
         self.faults: deque[Fault] = deque()
@@ -66,13 +74,19 @@ class Blog:
         self.requests: list[Asked] = []
         self._account = (user, _bare(password)) if user is not None and password is not None else None
         self._port = port
+        self._every_category = every_category
 
     @classmethod
     def from_folder(
-        cls, folder: str | Path, user: str | None = None, password: str | None = None, port: int = 0
+        cls,
+        folder: str | Path,
+        user: str | None = None,
+        password: str | None = None,
+        port: int = 0,
+        every_category: bool = False,
     ) -> Blog:
         """A blog of every `*.json` in `folder`. Raises BlogFolderError and PostFileError, which name the file."""
-        return cls(read_folder(folder), user, password, port)
+        return cls(read_folder(folder), user, password, port, every_category)
 
     def __enter__(self) -> Blog:
         self._server = _Server(self, self._port)
@@ -87,6 +101,13 @@ class Blog:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+    def answer_to(self, asked: Asked, user: str | None) -> Answer:
+        """Return what the blog answers where nothing goes wrong."""
+        query = asked.query
+        if self._every_category:
+            query = {name: value for name, value in query.items() if name != "categories"}
+        return reply_to(Question(asked.method, asked.path, query, self.site, user), self.posts)
 
     def next_fault(self) -> Fault:
         try:
@@ -144,8 +165,7 @@ class _Handler(BaseHTTPRequestHandler):
         blog = self.server.blog
         if asked.headers.get("user-agent", "").startswith("python-requests"):
             return html_answer(403, "Forbidden", "The firewall does not let this browser in.")
-        user = blog.user_of(self.headers.get("Authorization"))
-        return reply_to(Question(asked.method, asked.path, asked.query, blog.site, user), blog.posts)
+        return blog.answer_to(asked, blog.user_of(self.headers.get("Authorization")))
 
     def _send(self, answer: Answer) -> None:
         self.send_response(answer.status)
@@ -179,26 +199,23 @@ def _bare(password: str) -> str:
     return password.replace(" ", "")
 
 
-def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(
-        prog="python -m local.sample_blog.server", description="Serve a folder of posts as a blog."
-    )
-    parser.add_argument("folder", nargs="?", default=SAMPLE_POSTS, help="of *.json posts (default: the sample blog)")
-    parser.add_argument("--port", type=int, default=0, help="on 127.0.0.1 (default: any free one)")
-    options = parser.parse_args(arguments)
+class PortError(InvictusError):
+    """The port cannot be listened on."""
+
+
+@click.command("blog")
+@click.argument("folder", type=click.Path(path_type=Path), default=SAMPLE_POSTS)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="on 127.0.0.1 (default: any free one)")
+def serve(folder: Path, port: int) -> None:
+    """Serve a folder of posts as a blog until it is stopped.
+
+    FOLDER holds *.json posts (default: the sample blog).
+    """
     try:
-        blog = Blog.from_folder(options.folder, port=options.port)
-    except (BlogFolderError, PostFileError) as error:
-        parser.error(str(error))
-    try:
-        with blog:
-            print(f"{len(blog.posts)} posts at {blog.api}?categories=213 (Ctrl-C to stop)", flush=True)
+        with Blog.from_folder(folder, port=port) as blog:
+            click.echo(f"{len(blog.posts)} posts at {blog.api}?categories=213 (Ctrl-C to stop)")
             threading.Event().wait()
-    except (OSError, OverflowError) as error:
-        parser.error(f"--port {options.port} cannot be had ({error}). Name another port, or none.")
+    except OSError as error:
+        raise PortError(f"port {port} cannot be had ({error.strerror}). Name another --port, or none.") from error
     except KeyboardInterrupt:
-        print("The blog is closed.")
-
-
-if __name__ == "__main__":
-    main()
+        click.echo("The blog is closed.")

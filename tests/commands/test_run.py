@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import re
+import subprocess
+import sys
+from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from local import run
+from local import blog_posts, reading, run
+from local.__main__ import main
+from local.archive import folder, fresh
+from local.archive.folder import ArchiveFolder
 from local.deployed import account
 from local.embedded_aws.package import Package
 from local.project import ROOT
+from local.sample_blog.server import Blog, Fault
+from tests.support.small_weeks import MONDAY, small_week
+
+Json = dict[str, Any]
 
 
 @pytest.fixture(autouse=True)
@@ -26,12 +40,38 @@ def compiled(package: Package, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "compile_template", lambda: package)
 
 
+@pytest.fixture
+def weeks(tmp_path: Path) -> Path:
+    """A folder of three weeks."""
+    write_posts(tmp_path / "weeks", *(small_week(MONDAY + timedelta(weeks=number)) for number in range(3)))
+    return tmp_path / "weeks"
+
+
+def write_posts(path: Path, *posts: Json) -> None:
+    path.mkdir(exist_ok=True)
+    for post in posts:
+        (path / f"{post['slug']}.json").write_text(json.dumps(post), encoding="utf-8")
+
+
+def go(*arguments: Any) -> int:
+    return main(["run", *map(str, arguments)])
+
+
+def content(path: Path) -> Any:
+    archive = ArchiveFolder(path)
+    return dict(archive.objects()), archive.rows
+
+
+# What a run shows and leaves
+
+
 def test_run_shows_the_week_and_leaves_it_as_files(compiled: None, tmp_path: Path, capsys: Any) -> None:
-    assert run.main(["--out", str(tmp_path)]) == 0
+    assert go("--out", tmp_path) == 0
 
     said = capsys.readouterr().out
     assert "Monday (Session One)" in said
-    assert "Text message (95 characters): Invictus weightlifting: 3 stored, 0 unchanged, 0 failed." in said
+    assert "3 of 3 posts: 3 stored, 0 unchanged, 0 failed" in said
+    assert re.search(r"Text message \(\d+ characters\): ", said)
     assert len((tmp_path / "table.jsonl").read_text().splitlines()) == 18
     weeks = [path.name for path in (tmp_path / "bucket" / "weekly").iterdir()]
     assert "2021-01-18__2021-01-23--5-day-weightlifting-program.json" in weeks
@@ -40,56 +80,340 @@ def test_run_shows_the_week_and_leaves_it_as_files(compiled: None, tmp_path: Pat
 
 
 def test_run_for_machines(compiled: None, tmp_path: Path, capsys: Any) -> None:
-    assert run.main(["--out", str(tmp_path), "--json"]) == 0
+    assert go("--out", tmp_path, "--json") == 0
 
     result = json.loads(capsys.readouterr().out)
     assert (result["status"], len(result["records"]), len(result["messages"])) == ("SUCCEEDED", 18, 1)
+    assert result["output"]["stored"] == 3 and len(result["objects"]) == 6
 
 
 def test_run_ends_red_and_says_why_where_a_post_fails(compiled: None, tmp_path: Path, capsys: Any) -> None:
-    posts = tmp_path / "posts"
-    posts.mkdir()
-    post = {"date": "2021-05-01T17:00:00", "slug": "we-are-closed", "title": {"rendered": "Closed"}}
-    (posts / "post.json").write_text(json.dumps({**post, "content": {"rendered": "<p>No gym today.</p>"}}))
+    closed = {"date": "2021-05-01T17:00:00", "slug": "we-are-closed", "title": {"rendered": "Closed"}}
+    write_posts(tmp_path / "posts", {**closed, "content": {"rendered": "<p>No gym today.</p>"}})
 
-    assert run.main(["--posts", str(posts), "--out", str(tmp_path / "out")]) == 1
+    assert go("--posts", tmp_path / "posts", "--out", tmp_path / "out") == 1
     said = capsys.readouterr().out
-    assert "failed/2021-05-01__we-are-closed.json" in said
-    assert "PostFormatError: we-are-closed: is no programme: looked for a day heading" in said
+    assert "we-are-closed" in said and "looked for a day heading" in said
     assert "FAILED: PostsFailed" in said
+
+
+def test_all_posts_of_a_folder_are_read_whatever_their_category_and_drafts_are_named(
+    compiled: None, tmp_path: Path, capsys: Any
+) -> None:
+    posts = [small_week(MONDAY + timedelta(weeks=number)) for number in range(5)]
+    posts[0]["categories"] = [7]
+    posts[1]["categories"] = []
+    posts[4]["status"] = "draft"
+    write_posts(tmp_path / "posts", *posts)
+
+    assert go("--posts", tmp_path / "posts", "--out", tmp_path / "out") == 0
+
+    said = capsys.readouterr().out
+    assert "4 of the 5 posts in" in said and f"not read: {posts[4]['slug']} (draft)" in said
+    assert "SUCCEEDED: 4 stored, 0 unchanged, 0 failed" in said
+    raw = json.loads((tmp_path / "out" / "bucket" / "raw" / f"2021-03-07__{posts[0]['slug']}.json").read_text())
+    assert raw["categories"] == [7], "stored as received"
 
 
 @pytest.mark.parametrize(("content", "says"), [(None, "no such folder"), ("{", "is no JSON")])
 def test_run_names_a_folder_or_file_that_is_wrong(
     compiled: None, tmp_path: Path, capsys: Any, content: Any, says: str
 ) -> None:
-    posts = tmp_path / "posts"
     if content:
-        posts.mkdir()
-        (posts / "week.json").write_text(content)
+        (tmp_path / "posts").mkdir()
+        (tmp_path / "posts" / "week.json").write_text(content)
 
-    assert run.main(["--posts", str(posts), "--out", str(tmp_path / "out")]) == 1
+    assert go("--posts", tmp_path / "posts", "--out", tmp_path / "out") == 1
     assert says in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
-def test_backfill_loads_every_page_and_goes_on_from_what_is_there(compiled: None, tmp_path: Path, capsys: Any) -> None:
-    assert run.main(["--backfill", "--out", str(tmp_path)]) == 0
+def test_two_blogs_at_once_are_refused(capsys: Any) -> None:
+    assert go("--posts", "folder", "--live") == 2
+    assert "POSTS and LIVE" in capsys.readouterr().err
+
+
+# Going on
+
+
+def test_a_run_goes_on_from_what_is_there(compiled: None, tmp_path: Path, capsys: Any) -> None:
+    assert go("--backfill", "--out", tmp_path) == 0
     first = (tmp_path / "table.jsonl").read_bytes()
     assert "SUCCEEDED: 4 stored, 0 unchanged, 0 failed" in capsys.readouterr().out
 
-    assert run.main(["--backfill", "--out", str(tmp_path)]) == 0
-    assert "SUCCEEDED: 0 stored, 4 unchanged, 0 failed" in capsys.readouterr().out
+    assert go("--out", tmp_path) == 0
+    assert "SUCCEEDED: 0 stored, 3 unchanged, 0 failed" in capsys.readouterr().out
     assert (tmp_path / "table.jsonl").read_bytes() == first
+    assert len(list((tmp_path / "bucket" / "weekly").iterdir())) == 4
 
 
-def test_a_run_does_not_touch_what_another_blog_left(compiled: None, tmp_path: Path, capsys: Any) -> None:
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "store.json").write_text('{"source": "the live blog", "objects": {}}')
-    other = tmp_path / "posts"
-    other.mkdir()
-    week = next((ROOT / "test_events" / "posts").glob("2021-01-10*.json"))
-    (other / week.name).write_bytes(week.read_bytes())
+def test_posts_that_have_not_changed_are_not_read_again(
+    compiled: None, weeks: Path, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Json] = []
+    whole = reading._execute
+    monkeypatch.setattr(
+        reading, "_execute", lambda aws, request, *rest: asked.append(request) or whole(aws, request, *rest)
+    )
+    out = tmp_path / "out"
+    assert go("--posts", weeks, "--out", out) == 0
+    before = content(out)
+    assert go("--posts", weeks, "--out", out) == 0
+    assert (len(asked), content(out)) == (1, before), "the second time there was nothing to read"
 
-    for options in ([], ["--backfill"]):
-        assert run.main(["--posts", str(other), "--out", str(tmp_path / "out"), *options]) == 1
-        assert "Name another folder (OUT=folder), or delete" in capsys.readouterr().err
+    edited = small_week(MONDAY, "<p>Monday</p><p>A. Jerk</p>", edit=5)
+    new = small_week(MONDAY + timedelta(weeks=9))
+    write_posts(weeks, edited, new)
+    assert go("--posts", weeks, "--out", out) == 0
+    assert asked[1:] == [{"post_ids": sorted([edited["id"], new["id"]])}]
+    assert "SUCCEEDED: 2 stored, 2 unchanged, 0 failed" in capsys.readouterr().out
+    assert go("--posts", weeks, "--out", tmp_path / "anew") == 0
+    assert content(out) == content(tmp_path / "anew")
+
+    # Other code may read a post otherwise.
+    monkeypatch.setattr(reading, "code_that_reads", lambda: "other code")
+    monkeypatch.setattr(run.unread, "code_that_reads", lambda: "other code")
+    assert go("--posts", weeks, "--out", out) == 0
+    assert "SUCCEEDED: 0 stored, 4 unchanged, 0 failed" in capsys.readouterr().out
+    assert len(asked) == 4
+
+
+def test_a_damaged_week_is_named_and_fetched_again_by_any_run(compiled: None, tmp_path: Path, capsys: Any) -> None:
+    assert go("--backfill", "--out", tmp_path) == 0
+    before = content(tmp_path)
+    oldest = min((tmp_path / "bucket" / "weekly").iterdir())
+    oldest.write_bytes(oldest.read_bytes()[:100])
+    (tmp_path / "table.jsonl").write_text("\n".join((tmp_path / "table.jsonl").read_text().splitlines()[5:]) + "\n{\n")
+
+    assert go("--out", tmp_path) == 0
+
+    said = capsys.readouterr().out
+    assert f"{oldest} is not what was stored there. Its post is read again." in said
+    assert content(tmp_path) == before
+
+
+def test_a_run_does_not_touch_what_another_blog_left(compiled: None, weeks: Path, tmp_path: Path, capsys: Any) -> None:
+    out = tmp_path / "out"
+    assert go("--out", out) == 0
+    before, log = content(out), (out / "log.jsonl").read_bytes()
+
+    for options in ([], ["--backfill"], ["--fresh"]):
+        assert go("--posts", weeks, "--out", out, *options) == 1
+        assert "Name another folder with OUT=folder" in capsys.readouterr().err
+    assert content(out) == before
+    assert (out / "log.jsonl").read_bytes() == log, "a run that is refused leaves the log"
+
+
+# FRESH=1
+
+
+def test_fresh_replaces_the_archive_once_it_is_whole(
+    compiled: None, weeks: Path, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    assert go("--posts", weeks, "--out", out) == 0
+    before = content(out)
+    newest = max(weeks.iterdir())
+    newest.unlink()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(fresh, "replace", lambda path: (_ for _ in ()).throw(KeyboardInterrupt))
+        assert go("--posts", weeks, "--out", out, "--fresh") == 130
+    assert content(out) == before, "until the end the old archive is untouched"
+
+    assert go("--posts", weeks, "--out", out, "--fresh") == 0
+    assert "0 stored, 2 unchanged" in capsys.readouterr().out, "it goes on with what was begun anew"
+    assert len(ArchiveFolder(out).weeks()) == 2 and not (out / ".fresh").exists()
+
+
+def test_fresh_keeps_the_old_archive_where_a_post_of_it_cannot_be_read_any_more(
+    compiled: None, weeks: Path, tmp_path: Path, capsys: Any
+) -> None:
+    out = tmp_path / "out"
+    assert go("--posts", weeks, "--out", out) == 0
+    before = content(out)
+    write_posts(weeks, small_week(MONDAY, "<p>Closed this week.</p>", edit=1))
+
+    assert go("--posts", weeks, "--out", out, "--fresh") == 1
+    assert "The old archive is kept: 1 of its posts cannot be read any more" in capsys.readouterr().out
+    assert content(out) == before
+
+
+def test_fresh_alone_does_not_replace_a_whole_archive_by_the_newest_posts(
+    compiled: None, tmp_path: Path, capsys: Any
+) -> None:
+    assert go("--backfill", "--out", tmp_path) == 0
+    assert go("--fresh", "--out", tmp_path) == 1
+    assert "holds 4 weeks" in (said := capsys.readouterr().err) and "FRESH=1 BACKFILL=1" in said
+
+
+# What goes wrong
+
+
+@pytest.fixture
+def live(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A blog of 25 small weeks in the place of the live one."""
+    with Blog([small_week(MONDAY + timedelta(weeks=number)) for number in range(25)]) as blog:
+        monkeypatch.setenv("INVICTUS_WEIGHTLIFTING_API", blog.api)
+        yield blog
+
+
+def test_a_blog_that_is_down_is_said_at_once_and_given_up_soon(
+    compiled: None, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INVICTUS_WEIGHTLIFTING_API", "http://127.0.0.1:9/wp-json/wp/v2/posts")
+    clock = [0.0]
+    sleep = lambda seconds: clock.append(clock.pop() + seconds)  # noqa: E731
+    monkeypatch.setattr(blog_posts, "time", SimpleNamespace(monotonic=lambda: clock[0], sleep=sleep))
+
+    assert go("--live", "--out", tmp_path) == 1
+
+    said = capsys.readouterr()
+    assert (
+        "The blog at 127.0.0.1:9 does not answer (Connection refused). Trying again in 2 s, for 45 s more" in said.out
+    )
+    assert "does not answer (Connection refused). What is stored is kept. Run again later" in said.err
+    assert 20 < clock[0] < 60
+
+
+def test_a_blog_that_asks_for_more_patience_is_given_up_at_once(live: Blog) -> None:
+    live.standing_fault = Fault(status=503, retry_after=600)
+    asked = blog_posts.Blog(live.api, 213, "test", None)
+    with pytest.raises(blog_posts.BlogUnavailableError, match="it says 503 and asks to be left for 600 seconds"):
+        blog_posts.wait_for(asked, print)
+
+
+def test_a_blog_that_goes_down_in_mid_run_costs_no_page_that_was_read(
+    compiled: None, live: Blog, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("invictus.wordpress.RETRIES", 0)
+    live.faults.extend([Fault()] * 3)  # the check, the list, the first page
+    live.standing_fault = Fault(status=500)
+
+    assert go("--live", "--backfill", "--out", tmp_path) == 1
+
+    assert "Error: the blog stopped answering" in (said := capsys.readouterr().err)
+    assert "20 posts were stored until then and are kept" in said
+    assert len(ArchiveFolder(tmp_path).weeks()) == 20
+
+    live.standing_fault = Fault()
+    assert go("--live", "--backfill", "--out", tmp_path) == 0
+    assert "SUCCEEDED: 5 stored, 20 unchanged, 0 failed" in capsys.readouterr().out
+
+
+def test_a_full_disk_is_said_and_the_next_run_goes_on(
+    compiled: None, weeks: Path, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, written = folder.write_whole, []
+
+    def filling(file: Path, body: bytes, beside: Path) -> None:
+        written.append(file)
+        if len(written) > 4:
+            raise folder.unwritable(file, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+        whole(file, body, beside)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(folder, "write_whole", filling)
+        assert go("--posts", weeks, "--out", tmp_path / "out") == 1
+    assert "No space left on device. What was stored before is kept. Make room" in capsys.readouterr().err
+
+    assert go("--posts", weeks, "--out", tmp_path / "out") == 0
+    assert go("--posts", weeks, "--out", tmp_path / "anew") == 0
+    assert content(tmp_path / "out") == content(tmp_path / "anew")
+
+
+@pytest.mark.parametrize("bucket", ["my bucket", "", "Upper"])
+def test_a_bucket_name_that_is_none_is_said(
+    package: Package, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch, bucket: str
+) -> None:
+    template = json.loads(json.dumps(package.template))
+    for resource in template["Resources"].values():
+        if resource["Type"] == "AWS::Lambda::Function":
+            resource["Properties"]["Environment"]["Variables"]["INVICTUS_BUCKET"] = bucket
+    monkeypatch.setattr(run, "compile_template", lambda: package._replace(template=template))
+
+    assert go("--out", tmp_path / "out") == 1
+    assert f"INVICTUS_BUCKET is {bucket!r}, which is not a name for a bucket" in capsys.readouterr().err
+
+
+def test_a_dotenv_that_is_no_text_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr(account, "ROOT", tmp_path)
+    (tmp_path / ".env").write_bytes(b"INVICTUS_USER=\xff\xfe")
+
+    assert go("--out", tmp_path / "out") == 1
+    assert ".env is not UTF-8 text" in capsys.readouterr().err
+
+
+# What a person types
+
+
+@pytest.mark.parametrize(
+    "typed", ["$(touch pwned)", "$(shell touch pwned)", "a 'b' \"c\" `touch pwned` $$d ${HOME} #e;f"]
+)
+def test_make_hands_on_what_is_typed_and_neither_make_nor_the_shell_reads_it(tmp_path: Path, typed: str) -> None:
+    show = tmp_path / "show.py"
+    make = ["make", "--no-print-directory", "-f", ROOT / "Makefile", "run", "READY=", f"PY={sys.executable} {show}"]
+    show.write_text("import json, os; print(json.dumps([os.environ['POSTS'], os.environ['OUT']]))")
+    for arguments, environment in (([f"POSTS={typed}", f"OUT={typed}"], {}), ([], {"POSTS": typed, "OUT": typed})):
+        done = subprocess.run(
+            [*make, *arguments],
+            cwd=tmp_path,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+        )
+        assert json.loads(done.stdout) == [typed, typed], done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["show.py"]
+
+
+def test_options_come_from_the_environment_too(
+    compiled: None, weeks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    for name, value in (("POSTS", weeks), ("OUT", "~/out"), ("HOME", tmp_path), ("JSON", "1"), ("LIVE", "")):
+        monkeypatch.setenv(name, str(value))
+
+    assert go() == 0
+    assert json.loads(capsys.readouterr().out)["output"]["stored"] == 3
+    assert (tmp_path / "out" / "archive.json").exists()
+
+
+# Killed
+
+
+def test_a_run_that_is_killed_is_gone_on_with(package: Package, tmp_path: Path) -> None:
+    """Once by each signal; `python -m local kill-runs` does it as often as one likes."""
+    kill = "from local.bench.kills import Runs, SIGNALS, check_whole_files, compare, content; from pathlib import Path;"
+    kill += "from local.embedded_aws.package import read_package; import random;"
+    kill += f"room = Path({str(tmp_path)!r}); runs = Runs(room, read_package(), posts=4);"
+    kill += "expected, seconds = runs.whole(); out = room / 'out';"
+    kill += "print([runs.kill(out, number, random.uniform(0, seconds)) for number in SIGNALS]);"
+    kill += "check_whole_files(out); runs.finish(out); compare(content(out), expected, out)"
+
+    done = subprocess.run([sys.executable, "-c", kill], cwd=ROOT, capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_closed_pipe_ends_a_run_quietly_and_keeps_what_it_stored(
+    package: Package, weeks: Path, tmp_path: Path
+) -> None:
+    command = (
+        "import sys; from local import run; from local.embedded_aws.package import read_package;"
+        "run.compile_template = read_package; from local.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    )
+    arguments = ["run", "--posts", str(weeks), "--out", str(tmp_path / "out")]
+    with subprocess.Popen(
+        [sys.executable, "-c", command, *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as process:
+        assert process.stdout and process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        said = process.stderr.read().decode()
+        process.wait()
+    assert said == ""
+    assert len(ArchiveFolder(tmp_path / "out").rows) in (0, 6)

@@ -526,7 +526,8 @@ def test_the_blog_keeps_its_own_copy_of_the_posts():
     ("content", "trouble"),
     [
         ("{", "is no JSON"),
-        ("\ufeff{}", "is no JSON"),
+        ("[" * 100_000 + "]" * 100_000, "nested deeper than any post is"),
+        (json.dumps(post(1))[:-1] + ', "acf": ' + "[" * 700 + "]" * 700 + "}", "nested deeper than any post is"),
         ('"a week"', "holds 'a week', no post"),
         ("[1]", "holds 1, no post"),
         ("{}", "no `date`"),
@@ -539,6 +540,7 @@ def test_the_blog_keeps_its_own_copy_of_the_posts():
         (json.dumps({**post(1), "modified": 5}), "`modified` is 5"),
         (json.dumps({**post(1), "id": "1"}), "`id` is '1'"),
         (json.dumps([post(1), post(1)]), "id 1 is taken by"),
+        (json.dumps([post(1), post(1, id=2)]), f"slug {post(1)['slug']} is taken by"),
     ],
 )
 def test_a_file_that_is_no_post_is_named_with_its_trouble(tmp_path, content, trouble):
@@ -548,9 +550,27 @@ def test_a_file_that_is_no_post_is_named_with_its_trouble(tmp_path, content, tro
     assert str(tmp_path / "week.json") in str(error.value) and trouble in str(error.value)
 
 
+def test_two_files_with_one_slug_are_both_named(tmp_path):
+    for name, number in (("a.json", 1), ("b.json", 2)):
+        (tmp_path / name).write_text(json.dumps(post(1, id=number)), encoding="utf-8")
+    with pytest.raises(PostFileError, match=r"b\.json: slug .* is taken by .*a\.json"):
+        read_folder(tmp_path)
+
+
+def test_a_byte_order_mark_is_ignored(tmp_path):
+    (tmp_path / "week.json").write_text(json.dumps(post(1)), encoding="utf-8-sig")
+    assert [found["id"] for found in read_folder(tmp_path)] == [1]
+
+
+def test_a_blog_of_every_category_answers_whatever_category_is_asked_for():
+    with Blog([post(1, categories=[5]), post(2)], every_category=True) as blog:
+        found = get(blog.api, categories=213, orderby="id", order="asc").json()
+    assert [(each["id"], each["categories"]) for each in found] == [(1, [5]), (2, [213])]
+
+
 def test_a_file_that_is_no_text_is_named_too(tmp_path):
     (tmp_path / "week.json").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(PostFileError, match="is no JSON"):
+    with pytest.raises(PostFileError, match="is not UTF-8 text"):
         Blog.from_folder(tmp_path)
 
 
@@ -565,7 +585,7 @@ def test_a_folder_that_is_not_there_or_empty(tmp_path):
 
 
 def run_blog(*arguments):
-    command = [sys.executable, "-m", "local.sample_blog.server", *map(str, arguments)]
+    command = [sys.executable, "-m", "local", "blog", *map(str, arguments)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -581,13 +601,13 @@ def test_the_command_prints_an_address_that_answers():
 def test_the_command_says_what_is_wrong_with_its_folder(tmp_path):
     with run_blog(tmp_path) as blog:
         _, complaint = blog.communicate(timeout=20)
-    assert blog.returncode == 2 and "holds no *.json file" in complaint and "Traceback" not in complaint
+    assert blog.returncode == 1 and "holds no *.json file" in complaint and "Traceback" not in complaint
 
 
 def test_the_command_says_that_its_port_is_taken(blog):
     with run_blog("--port", blog.site.rpartition(":")[2]) as second:
         _, complaint = second.communicate(timeout=20)
-    assert second.returncode == 2 and "Name another port" in complaint and "Traceback" not in complaint
+    assert second.returncode == 1 and "Name another --port" in complaint and "Traceback" not in complaint
 
 
 # --- Laws ------------------------------------------------------------------------------------------------------------

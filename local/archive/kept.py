@@ -1,0 +1,38 @@
+"""Which archives are on this machine, for the commands that ask them. Needs no AWS, embedded or other."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from local.project import ROOT
+
+MARKER, BUCKET = "archive.json", "bucket"
+
+
+def archives_in(out: Path) -> list[Path]:
+    """Return the archives in out/, the one that was run last first; or out itself if it is one."""
+    if (out / MARKER).exists():
+        return [out]
+    marked = sorted(out.glob(f"*/{MARKER}"), key=lambda marker: marker.stat().st_mtime, reverse=True)
+    # out/ itself is one of before each source had a folder of its own.
+    return [*(marker.parent for marker in marked), *([out] if (out / BUCKET).is_dir() else [])]
+
+
+def last_archive(out: Path) -> Path:
+    """Return the archive that was run last, out/ itself where there is none yet."""
+    return next(iter(archives_in(out)), out)
+
+
+def command_of(archive: Path) -> str:
+    """Return the command that reads the archive's blog, as its marker says."""
+    try:
+        return str(json.loads((archive / MARKER).read_bytes())["command"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "make run"
+
+
+def short(folder: Path) -> str:
+    """Return a path as the Makefile's user would write it: from the project's folder, where it is below that."""
+    folder = folder.resolve()
+    return str(folder.relative_to(ROOT)) if folder.is_relative_to(ROOT) else str(folder)

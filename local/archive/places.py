@@ -1,0 +1,199 @@
+"""Where runs leave their data: which folder is whose, and what makes a folder one of ours.
+
+Each source has a folder of its own below out/: `sample`, `live`, or the name of a folder of posts. `OUT=folder` names
+another one. A folder becomes ours with its first run, which puts archive.json into it; any other folder that holds
+something is refused.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any, NamedTuple, Optional
+
+from filelock import FileLock, Timeout
+
+from local.archive import fresh
+from local.archive.folder import (
+    INDEX,
+    PROJECT,
+    TABLE,
+    WRITING,
+    ArchiveFolder,
+    ArchiveFolderError,
+    unreadable,
+    unwritable,
+    write_whole,
+)
+from local.archive.kept import BUCKET, MARKER
+from local.project import OUT, SAMPLE_POSTS
+
+LOCK, LOG = ".lock", "log.jsonl"
+_MADE_BEFORE_THE_MARKER = {LOCK, WRITING}  # what a run that was killed at once leaves
+_FORMER_INDEX = "store.json"  # an archive of before there was a folder per source
+
+Json = dict[str, Any]
+
+
+class ArchiveBusyError(ArchiveFolderError):
+    """Another run is at work in the folder."""
+
+
+class Source(NamedTuple):
+    """Whose posts an archive holds: its folder's name below out/, in words, and the command that reads it."""
+
+    name: str
+    words: str
+    command: str
+    formerly: str = ""  # in words, as earlier versions wrote it
+
+
+SAMPLE = Source("sample", "the sample blog", "make run", f"the posts of {SAMPLE_POSTS.parent.name}/{SAMPLE_POSTS.name}")
+
+
+def live_blog(api: str, category: str) -> Source:
+    return Source("live", f"the blog {api}, category {category}", "make run LIVE=1", "the live blog")
+
+
+def folder_of_posts(folder: Path) -> Source:
+    command = f"make run POSTS={shlex.quote(str(folder))}"
+    return Source(
+        folder.resolve().name or "posts", f"the posts in {folder.resolve()}", command, f"the posts of {folder}"
+    )
+
+
+def folder_of(source: Source, out: Path = OUT) -> Path:
+    """Return the source's own folder below out/: the first of `name`, `name-2`, ... that no other source has."""
+    reserved = source.name in ("sample", "live") and source.command.startswith("make run POSTS=")
+    for number in count(2 if reserved else 1):
+        path = out / (source.name if number == 1 else f"{source.name}-{number}")
+        marker = read_marker(path)
+        if marker["source"] == source.words if marker else _is_free(path):
+            return path
+    raise AssertionError("count() does not end")
+
+
+def read_marker(path: Path) -> Optional[Json]:
+    """Return what archive.json says, None if the folder has none. Raises ArchiveFolderError where it is damaged."""
+    file = path / MARKER
+    try:
+        marker = json.loads(file.read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise unreadable(file, error) from error
+    except (ValueError, RecursionError):
+        marker = None
+    if not isinstance(marker, dict) or marker.get("archive") != PROJECT or not isinstance(marker.get("source"), str):
+        raise ArchiveFolderError(
+            f"{file} is damaged, so it is not known whose archive this is. Its weeks can still be asked."
+            " To go on, name another folder with OUT=folder"
+        )
+    return marker
+
+
+@contextmanager
+def opened(path: Path, source: Source) -> Iterator[ArchiveFolder]:
+    """The source's archive in that folder, for this run alone. Raises ArchiveFolderError and ArchiveBusyError."""
+    _check_ours(path, source)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path / LOCK)
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise ArchiveBusyError(
+            f"another run is at work in {path}. Wait for its end, stop it, or name another folder with OUT=folder"
+        ) from error
+    except OSError as error:
+        raise unwritable(path, error) from error
+    try:
+        _mark(path, source)
+        fresh.finish(path)
+        yield ArchiveFolder(path)
+    finally:
+        lock.release()
+
+
+def _check_ours(path: Path, source: Source) -> None:
+    if path.exists() and not path.is_dir():
+        raise ArchiveFolderError(f"{path} is a file, and an archive is a folder. Name a folder with OUT=folder")
+    marker = read_marker(path)
+    holds = marker["source"] if marker else _former_source(path)
+    if holds is None:
+        if not _is_free(path):
+            raise ArchiveFolderError(
+                f"{path} holds other things ({', '.join(sorted(os.listdir(path))[:3])}) and no archive of this"
+                " project. Name a new or an empty folder with OUT=folder"
+            )
+    elif holds not in (source.words, source.formerly):
+        raise ArchiveFolderError(
+            f"{path} holds the archive of {holds}, and this run is on {source.words}. Name another folder with"
+            " OUT=folder, or none: each source has its own"
+        )
+
+
+def _is_free(path: Path) -> bool:
+    try:
+        return not path.exists() or (path.is_dir() and set(os.listdir(path)) <= _MADE_BEFORE_THE_MARKER)
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def _mark(path: Path, source: Source) -> None:
+    """Make the folder ours, or note that it was used: the commands that ask the archive take the last one."""
+    if read_marker(path):
+        try:
+            os.utime(path / MARKER)
+        except OSError as error:
+            raise unwritable(path / MARKER, error) from error
+        return
+    if (path / _FORMER_INDEX).exists():
+        _convert(path)
+    about = {"archive": PROJECT, "source": source.words, "command": source.command}
+    write_whole(path / MARKER, json.dumps(about, indent=1).encode(), path / WRITING)
+
+
+# Archives of earlier versions: bucket/, table.jsonl and store.json, in out/ itself or in OUT=folder
+
+
+def take_over(source: Source, path: Path, out: Path = OUT) -> bool:
+    """Move an earlier version's archive of this source from out/ itself to its own folder. Return whether it was."""
+    if _former_source(out) != source.formerly or (path / MARKER).exists():
+        return False
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        for name in (BUCKET, TABLE, LOG, _FORMER_INDEX):  # the last one tells that there is something to move
+            if (out / name).exists():
+                (out / name).replace(path / name)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    return True
+
+
+def former_archive(out: Path = OUT) -> Optional[str]:
+    """Return whose archive of an earlier version is in out/ itself, None where there is none."""
+    return _former_source(out)
+
+
+def _former_source(path: Path) -> Optional[str]:
+    try:
+        found = json.loads((path / _FORMER_INDEX).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    ours = isinstance(found, dict) and isinstance(found.get("objects"), dict)
+    return found["source"] if ours and isinstance(found.get("source"), str) else None
+
+
+def _convert(path: Path) -> None:
+    """Make an earlier version's archive one of this version: index.json in place of store.json."""
+    metadata = json.loads((path / _FORMER_INDEX).read_bytes())["objects"]
+    folder = ArchiveFolder(path)
+    folder.index = folder.index_of_files(metadata)
+    index = {"posts": folder.index.posts, "objects": folder.index.objects}
+    write_whole(path / INDEX, json.dumps(index).encode(), path / WRITING)
+    (path / _FORMER_INDEX).unlink()

@@ -1,0 +1,144 @@
+"""Kills runs at random moments, lets the next one go on, and compares what is left with one whole run.
+
+python -m local kill-runs [--kills 50] [--posts 24] [--seed 1]
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any, Optional
+
+import click
+
+from invictus.errors import InvictusError
+from local import run as local_run
+from local.archive.folder import ArchiveFolder
+from local.archive.kept import BUCKET
+from local.archive.weeks import records_in
+from local.embedded_aws.package import Package, compile_template
+from local.project import SAMPLE_POSTS
+from local.sample_blog.generated import archive_of
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL)
+MOST_KILLS_OF_ONE_ARCHIVE = 4
+# A day with a word of training: what is killed is the run, and its posts need not be long.
+SMALL_WEEK = "<p>Monday</p><p>A. Snatch</p><p>Wednesday</p><p>A. Clean</p>"
+
+
+class NotTheSameError(InvictusError):
+    """An archive that was killed and gone on with is not what one whole run leaves."""
+
+
+@click.command("kill-runs")
+@click.option("--kills", default=50, help="how many runs to kill (default 50)")
+@click.option("--posts", default=24, help="how many posts the blog has (default 24, two pages)")
+@click.option("--seed", type=int, help="of the random moments, to kill at the same ones again")
+def kill_runs(kills: int, posts: int, seed: Optional[int]) -> None:
+    """Kill runs at random moments, go on, and compare with a whole run."""
+    moments = random.Random(seed)  # noqa: S311 - moments, no secrets
+    package = compile_template()
+    with tempfile.TemporaryDirectory() as room:
+        runs = Runs(Path(room), package, posts)
+        expected, seconds = runs.whole()
+        click.echo(f"A whole run takes {seconds:.1f} s")
+        killed: Counter[str] = Counter()
+        while sum(killed.values()) < kills:
+            out = Path(room) / f"out-{sum(killed.values())}"
+            for _ in range(moments.randint(1, min(MOST_KILLS_OF_ONE_ARCHIVE, kills - sum(killed.values())))):
+                number = SIGNALS[sum(killed.values()) % len(SIGNALS)]
+                moment = moments.uniform(0, seconds)
+                if not runs.kill(out, number, moment):
+                    continue  # it was through before
+                killed[signal.Signals(number).name] += 1
+                check_whole_files(out)
+            runs.finish(out)
+            compare(content(out), expected, out)
+            click.echo(f"{sum(killed.values())} killed, and each gone on with: {dict(killed)}")
+
+
+class Runs:
+    """Runs of one blog, each in a process of its own that is forked from this one: none has to import anything."""
+
+    def __init__(self, room: Path, package: Package, posts: int) -> None:
+        self._room, self._package = room, package
+        self._blog = room / "posts"
+        self._blog.mkdir()
+        for post in archive_of(posts, SAMPLE_POSTS):
+            post["content"] = {"rendered": SMALL_WEEK}
+            del post["date_gmt"], post["modified_gmt"]
+            (self._blog / f"{post['id']}.json").write_text(json.dumps(post))
+
+    def whole(self) -> tuple[Any, float]:
+        """Return what one whole run leaves, and the seconds it takes."""
+        began = time.monotonic()
+        self.finish(self._room / "whole")
+        return content(self._room / "whole"), time.monotonic() - began
+
+    def finish(self, out: Path) -> None:
+        """Let a run go on to its end. Raises NotTheSameError if it does not succeed."""
+        _, status = os.waitpid(self._begin(out), 0)
+        if status:
+            raise NotTheSameError(f"the run ended with {status}:\n{self._said(out)}")
+
+    def kill(self, out: Path, number: int, moment: float) -> bool:
+        """Begin a run and send it a signal after `moment` seconds. Return whether it was under way then."""
+        process = self._begin(out)
+        time.sleep(moment)
+        if os.waitpid(process, os.WNOHANG)[0]:
+            return False
+        os.kill(process, number)
+        _, status = os.waitpid(process, 0)
+        said = self._said(out)
+        ended = os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status) - 128
+        through = status == 0 and "SUCCEEDED" in said
+        if "Traceback" in said or (ended != number and not through):
+            raise NotTheSameError(f"a run that got {signal.Signals(number).name} ended with {status}:\n{said}")
+        return not through
+
+    def _begin(self, out: Path) -> int:
+        process = os.fork()
+        if process:
+            return process
+        said = os.open(out.with_suffix(".said"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        for stream in (1, 2):
+            os.dup2(said, stream)
+        local_run.compile_template = lambda: self._package
+        from local.__main__ import main
+
+        code = 1
+        try:
+            code = main(["run", "--posts", str(self._blog), "--out", str(out)])
+        finally:
+            sys.stdout.flush()
+            os._exit(code)
+
+    def _said(self, out: Path) -> str:
+        return out.with_suffix(".said").read_text()
+
+
+def content(out: Path) -> Any:
+    """Return all that an archive holds: objects with their metadata, rows, and the posts that were read."""
+    archive = ArchiveFolder(out)
+    return dict(archive.objects()), archive.rows, archive.index.posts, archive.damaged
+
+
+def check_whole_files(out: Path) -> None:
+    """See that whatever is there can be asked at once. Raises NotTheSameError."""
+    for file in out.glob(f"{BUCKET}/weekly/*.json"):
+        records_in(file.read_bytes())
+    for file in out.glob(f"{BUCKET}/raw/*.json"):
+        json.loads(file.read_bytes())
+
+
+def compare(found: Any, expected: Any, out: Path) -> None:
+    for one, other, what in zip(found, expected, ("objects", "rows", "posts read", "damage")):
+        if one != other:
+            raise NotTheSameError(f"{out}: the {what} are not those of a whole run")

@@ -1,0 +1,97 @@
+"""What a run shows at its end, in about a screen: the newest week, what failed, and where all of it is."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Optional
+
+from rich.console import Console
+
+from invictus.parser.weeks import DEFAULT_PROGRAM
+from local import show as tables
+from local.archive.folder import ArchiveFolder
+from local.archive.kept import BUCKET, short
+from local.deployed.executions import in_words
+from local.reading import Outcome
+
+Json = dict[str, Any]
+
+
+def show(console: Console, archive: ArchiveFolder, outcome: Outcome, all_posts: bool, verbose: bool) -> int:
+    """Show how the run ended and what the archive holds now. Return the exit code."""
+    newest = newest_week(archive)
+    if newest:
+        tables.sessions(console, [row for row in rows(archive) if row["weekly_key"] == newest])
+    if verbose:
+        keys = sorted(archive.index.objects)
+        tables.objects(console, {key: (archive.path / BUCKET / key).read_bytes() for key in keys})
+    how_many = f"{len(archive.index.objects)} objects, {weeks(len(archive.weeks()))}"
+    say(console, f"DynamoDB: {len(archive.rows)} items. S3: {how_many}.")
+    for message in outcome.messages:
+        say(console, f"Text message ({len(message)} characters): {message}")
+    if not outcome.messages:
+        say(console, "Text message: none, for there was nothing new")
+    show_failures(console, archive)
+    say(console, f"All of it is in {short(archive.path)}/ as files.")
+    return _say_end(console, outcome, newest)
+
+
+def _say_end(console: Console, outcome: Outcome, newest: Optional[str]) -> int:
+    if outcome.status == "SUCCEEDED":
+        week = newest.split("/")[1].split("--")[0].replace("__", " to ") if newest else "none"
+        console.print("[green]SUCCEEDED[/]:", end=" ")
+        say(console, f"{in_words(outcome.tally)}. Newest week: {week}")
+        return 0
+    console.print(f"[red]{outcome.status}[/]:", end=" ")
+    say(console, f"{outcome.error}: {_cause_in_words(outcome.cause)}")
+    return 1
+
+
+def _cause_in_words(cause: Optional[str]) -> str:
+    """Return the sentence of a function's error, which Step Functions passes on as JSON."""
+    try:
+        return str(json.loads(cause or "")["errorMessage"])
+    except (ValueError, KeyError, TypeError):
+        return str(cause)
+
+
+def show_failures(console: Console, archive: ArchiveFolder) -> None:
+    tables.failures(console, archive.failures())
+
+
+def print_json(archive: ArchiveFolder, outcome: Outcome) -> None:
+    """Print the result for machines: how the run ended, and all that the archive holds."""
+    print(
+        json.dumps(
+            {
+                "status": outcome.status,
+                "output": outcome.tally,
+                "error": outcome.error,
+                "cause": outcome.cause,
+                "objects": sorted(archive.index.objects),
+                "records": rows(archive),
+                "messages": outcome.messages,
+            },
+            indent=1,
+        )
+    )
+
+
+def rows(archive: ArchiveFolder) -> list[Json]:
+    """Return the rows of the sessions table, by date and session."""
+    return [json.loads(archive.rows[key]) for key in sorted(archive.rows)]
+
+
+def newest_week(archive: ArchiveFolder) -> Optional[str]:
+    """Return the key of the newest weekly file, of the main programme where two share the week."""
+    keys = archive.weeks()
+    return max(keys, key=lambda key: (key.split("__")[0], key.endswith(f"--{DEFAULT_PROGRAM}.json"), key), default=None)
+
+
+def weeks(number: int) -> str:
+    return "1 week" if number == 1 else f"{number} weeks"
+
+
+def say(console: Console, words: str) -> None:
+    """Print a line as it is: no markup, no colours, and no line breaks of ours, which would cut a path."""
+    console.print(words, markup=False, highlight=False, soft_wrap=True, emoji=False)

@@ -1,0 +1,45 @@
+"""Ctrl-C, `kill` and a closed terminal, which all ask a run to stop: it saves what it has and goes."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Optional
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Stopped(KeyboardInterrupt):
+    """The run was asked to stop by this signal."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(signal.Signals(number).name)
+        self.exit_code = 128 + number  # as a shell says it
+
+
+def _stop(number: int, frame: Optional[FrameType]) -> None:
+    raise Stopped(number)
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Until the block ends, a signal to stop is raised in it as Stopped."""
+    before = {each: signal.signal(each, _stop) for each in SIGNALS}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+@contextmanager
+def not_now() -> Iterator[None]:
+    """Until the block ends, a signal to stop is ignored: what is saved in it takes a moment and must be whole."""
+    before = {each: signal.signal(each, signal.SIG_IGN) for each in SIGNALS}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)

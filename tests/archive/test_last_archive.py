@@ -1,0 +1,99 @@
+"""Which archive the commands that ask take, and what a damaged file costs them."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from local.archive import gym, query, volume
+from local.archive import weeks as archive
+from local.archive.kept import archives_in, last_archive
+from local.archive.weeks import Archive, Folder, open_archive
+from tests.support.stored_weeks import TRAINING_WEEK, post_of, store
+
+SECOND_WEEK = "January 11-17, 2021"
+
+
+@pytest.fixture
+def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(archive, "OUT", tmp_path)
+    return tmp_path
+
+
+def archive_of(out: Path, name: str, run_at: int, command: str = "make run") -> Path:
+    store(out / name / "bucket", post_of(TRAINING_WEEK), post_of(TRAINING_WEEK, SECOND_WEEK))
+    marker = out / name / "archive.json"
+    marker.write_text(json.dumps({"archive": "invictus-weightlifting", "source": name, "command": command}))
+    os.utime(marker, (run_at, run_at))
+    return out / name
+
+
+def test_the_archive_of_the_last_run_is_asked_and_said(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    archive_of(out, "sample", run_at=10)
+    archive_of(out, "live", run_at=20)
+
+    stored = open_archive(aws=False, stage="dev")
+
+    assert stored.says().endswith(f"in {out}/live/bucket")
+    assert capsys.readouterr().err == (
+        f"Asking 2 weeks, 2021-01-04 to 2021-01-14, in {out}/live/bucket, which was run last."
+        f" Also there: OUT={out}/sample\n"
+    )
+
+
+def test_an_archive_that_is_named_is_the_only_one(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    named = archive_of(out, "live", run_at=20)
+    assert archives_in(named) == [named]
+    assert last_archive(out / "nothing-there") == out / "nothing-there"
+    assert open_archive(aws=False, stage="dev").weeks and capsys.readouterr().err == ""
+
+
+def test_an_archive_of_an_earlier_version_is_asked_until_there_is_a_newer_one(out: Path) -> None:
+    store(out / "bucket", post_of(TRAINING_WEEK))
+    assert last_archive(out) == out
+    archive_of(out, "sample", run_at=10)
+    assert archives_in(out) == [out / "sample", out]
+
+
+SPOILED = {
+    "cut short": lambda body: body[: len(body) // 2],
+    "empty": lambda body: b"",
+    "overwritten": lambda body: b"\x00" * 500,
+    "of another shape": lambda body: b'{"some": "thing"}\n',
+    "of other types": lambda body: body.replace(b'"notes": ""', b'"notes": 7', 1),
+    "of other types within": lambda body: body.replace(b'"sets": [', b'"sets": ["x", ', 1),
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILED.values(), ids=SPOILED)
+def test_a_damaged_week_is_named_with_its_remedy_and_costs_itself_only(
+    out: Path, capsys: pytest.CaptureFixture[str], spoil: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = archive_of(out, "live", run_at=1, command="make run LIVE=1")
+    damaged = min((folder / "bucket" / "weekly").iterdir())
+    body = spoil(damaged.read_bytes())  # type: ignore[operator]
+    assert body != damaged.read_bytes()
+    damaged.write_bytes(body)
+
+    stored = Archive(Folder())
+    (answer,) = query.ask(stored, "select min(date) from sessions", []).rows
+
+    assert answer[0] == "2021-01-11"
+    said = capsys.readouterr().err
+    assert said.startswith(f"{damaged} is damaged (") and said.count("\n") == 1
+    assert said.endswith("so its week is left out. To fetch it again: make run LIVE=1\n")
+
+
+def test_every_command_goes_on_without_a_damaged_week(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = archive_of(out, "live", run_at=1)
+    damaged = min((folder / "bucket" / "weekly").iterdir())
+    damaged.write_bytes(damaged.read_bytes()[:200])
+
+    records = Archive(Folder()).records()
+    assert {record["date"][:7] for record in records} == {"2021-01"} and records[0]["date"] == "2021-01-11"
+    assert gym.training(Archive(Folder()), "2021-01-11", "2021-01-11")
+    assert volume.volume_of(records)
+    assert capsys.readouterr().err.count("is damaged") == 1, "a day is read from its own week"
