@@ -41,7 +41,7 @@ def with_diagram(page: Path) -> str:
 
 
 def flowchart(machine: Json) -> str:
-    """Return a machine as Mermaid: choices as diamonds, maps and branches as boxes, what a Catch does as dashed lines."""
+    """Return a machine as Mermaid: choices as diamonds, maps and branches as boxes, catches as dashed lines."""
     return "\n".join(["flowchart TD", *_states(machine["States"], "  ")]) + "\n"
 
 

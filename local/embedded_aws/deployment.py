@@ -1,4 +1,4 @@
-"""Brings a stack up as `make deploy` does: the deployment bucket first, then all of the template, and the data bucket."""
+"""Brings a stack up as `make deploy` does: the deployment bucket, then all of the template, and the data bucket."""
 
 from __future__ import annotations
 

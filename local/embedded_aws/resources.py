@@ -24,6 +24,11 @@ def _subscription(properties: Json) -> str:
     return str(boto3.client("sns").subscribe(**properties)["SubscriptionArn"])
 
 
+def _bucket_policy(properties: Json) -> str:
+    """Do nothing: the deployment bucket's policy allows TLS only, and what is in this process uses none."""
+    return str(properties["Bucket"])
+
+
 def _queue_policy(properties: Json) -> str:
     policy = json.dumps(properties["PolicyDocument"])
     for queue in properties["Queues"]:
@@ -80,6 +85,7 @@ def _named_query(properties: Json) -> str:
 MAKERS: dict[str, Callable[[Json], str]] = {
     "AWS::SecretsManager::Secret": _secret,
     "AWS::SNS::Subscription": _subscription,
+    "AWS::S3::BucketPolicy": _bucket_policy,
     "AWS::SQS::QueuePolicy": _queue_policy,
     "AWS::SNS::TopicPolicy": _topic_policy,
     "AWS::Logs::MetricFilter": _metric_filter,

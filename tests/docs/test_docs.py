@@ -56,9 +56,8 @@ def prose(document: Path) -> str:
 
 def anchors(document: Path) -> set[str]:
     """The anchors that GitHub gives a document's headings."""
-    return {
-        re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-") for heading in HEADING.findall(prose(document))
-    }
+    headings = HEADING.findall(prose(document))
+    return {re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
