@@ -191,7 +191,7 @@ def test_a_query_is_athenas_sql(path: Path) -> None:
                 ("2021-01-05", "Tuesday (Session Two)", "segment_a", "Power Clean", "every", "", 5.0),
             ],
         ),
-        ("movement-counts", [("(Snatch + Hip Snatch)", 1, 8, 8, 71.6, 80.0, "2021-01-04")]),
+        ("movement-counts", [("Front Squat", 3, 18, 55, 75.3, 90.0, "2021-01-20")]),
         (
             "this-week 2021-01-10",
             [
@@ -346,9 +346,9 @@ def test_the_archive_in_the_bucket_is_the_same(bucket: Any, tmp_path: Path) -> N
 def test_it_is_asked_with_aws(bucket: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["query", "max-outs", "--aws", "--stage", "prod", "--format", "csv"]) == 0
 
-    (_, beyond, tested) = capsys.readouterr().out.splitlines()
-    assert beyond == "2021-01-05,Tuesday (Session Two),segment_a,Power Clean,every,,5.0"
-    assert tested == "2021-01-04,Monday (Session One),segment_b,Back Squat,establish,1-RM,24.0"
+    found = capsys.readouterr().out.splitlines()
+    assert "2021-01-05,Tuesday (Session Two),segment_a,Power Clean,every,,5.0" in found
+    assert "2021-01-04,Monday (Session One),segment_b,Back Squat,establish,1-RM,24.0" in found
 
 
 def test_a_day_is_read_from_its_week_alone(bucket: Any, monkeypatch: pytest.MonkeyPatch) -> None:
