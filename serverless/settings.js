@@ -2,14 +2,13 @@
 // STAGE: the framework reads .env only after it knows the stage, so it is read here.
 // Credentials: the template says whether there are any, and never holds them.
 // The profile: `invoke local` runs a function on this machine, so it works without any AWS profile too.
-const { existsSync } = require("fs");
+const { existsSync, readFileSync } = require("fs");
 const { homedir } = require("os");
 const { join } = require("path");
-const { config } = require("dotenv"); // comes with the framework, which reads .env with it too
+const { parse } = require("dotenv"); // comes with the framework, which reads .env with it too
 
-config({ quiet: true });
-
-const env = (name, fallback) => (process.env[name] || "").trim() || fallback;
+const variables = { ...(existsSync(".env") ? parse(readFileSync(".env")) : {}), ...process.env };
+const env = (name, fallback) => (variables[name] || "").trim() || fallback;
 
 const hasKeys = Boolean(env("AWS_ACCESS_KEY_ID", ""));
 const hasProfiles = [

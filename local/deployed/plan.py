@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from invictus.errors import InvictusError
-from local.deployed import account, data_bucket, deploy
+from local.deployed import account, data_bucket, deploy, sessions_table
 from local.embedded_aws.package import Package, compile_template
 from local.terminal import console, line
 
@@ -43,7 +43,7 @@ def plan(stage: str) -> None:
     shown.print(line("done", "green") + " packaged, and cfn-lint finds nothing wrong")
     _show_stack(shown, package, stage)
     if session:
-        _show_bucket(shown, session)
+        _show_kept_data(shown, session, stage)
         _show_changes(shown, session, package, stage)
     else:
         _say(shown, f"\nWithout an AWS account there is no change set to show: {without}.")
@@ -96,10 +96,13 @@ def _tables(of_type: ByType) -> Table:
     return table
 
 
-def _show_bucket(console: Console, session: boto3.Session) -> None:
+def _show_kept_data(console: Console, session: boto3.Session, stage: str) -> None:
+    """Say what of the data is in the account already: it would be used and not created."""
     bucket = account.data_bucket_name()
     there = data_bucket.is_there(session.client("s3"), bucket, account.account_id(session))
     _say(console, f"\nThe bucket {bucket} {'is in your account and would be used' if there else 'would be created'}.")
+    if sessions_table.is_kept(session, stage):
+        _say(console, f"The table {sessions_table.name(stage)} is left from a removed stack and would be used.")
 
 
 def _show_changes(console: Console, session: boto3.Session, package: Package, stage: str) -> None:

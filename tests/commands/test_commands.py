@@ -276,7 +276,10 @@ def test_a_bucket_that_cannot_be_made_private_is_deleted_again(
     assert npx == []
 
 
-def test_a_sessions_table_without_a_stack_is_used(aws: EmbeddedAws, npx: list[Any]) -> None:
+def test_a_sessions_table_without_a_stack_is_used(
+    aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
     dynamodb = aws.client("dynamodb")
     left = "invictus-weightlifting-left-WorkoutPosts"
     key = [{"AttributeName": "date", "KeyType": "HASH"}]
@@ -285,6 +288,8 @@ def test_a_sessions_table_without_a_stack_is_used(aws: EmbeddedAws, npx: list[An
 
     assert main(["deploy", "--stage", "left"]) == 0
     assert npx == [(("deploy",), "left", {"SESSIONS_TABLE_EXISTS": "true"})]
+    plan._show_kept_data(Console(), account.session(), "left")
+    assert f"The table {left} is left from a removed stack and would be used" in capsys.readouterr().out
     dynamodb.delete_table(TableName=left)
 
 
