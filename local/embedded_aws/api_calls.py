@@ -99,7 +99,7 @@ def body_of(request: Any) -> bytes:
 
 def _refusal(request: Any, fault: ApiFault) -> AWSResponse:
     """A service's error in its own protocol: JSON, S3's XML or the query protocol's."""
-    headers = {"x-amzn-requestid": "0", "x-amz-request-id": "0", "Content-Type": "text/xml"}
+    headers = {"x-amzn-requestid": "0", "Content-Type": "text/xml"}
     message = f"{fault.code}, injected"
     error = f"<Error><Code>{fault.code}</Code><Message>{message}</Message></Error>"
     if request.method == "HEAD":
