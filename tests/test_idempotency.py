@@ -150,6 +150,28 @@ def test_the_work_goes_on_without_the_table(caplog: pytest.LogCaptureFixture) ->
     ]
 
 
+def test_the_work_goes_on_without_a_table_at_all(caplog: pytest.LogCaptureFixture) -> None:
+    bucket = Bucket(BUCKET, Marks(""))
+
+    assert [bucket.store_once("save", week("x"), force=False) for _ in range(2)] == ["written", "unchanged"]
+    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+
+
+def test_an_older_edit_s_object_is_removed_and_no_other(bucket: Bucket) -> None:
+    s3 = boto3.client("s3")
+    of_this_post = {"post": "95311", "sha256": "x"}
+    for key, said in {
+        "older": {**of_this_post, "modified": "2021-01-28T00:00:00Z"},
+        "newer": {**of_this_post, "modified": "2021-02-01T00:00:00Z"},
+        "another post's": {**of_this_post, "post": "95312", "modified": "2021-01-28T00:00:00Z"},
+    }.items():
+        s3.put_object(Bucket=BUCKET, Key=key, Body=b"", Metadata=said)
+
+    bucket.remove_replaced(week("x"), ["older", "newer", "another post's", "missing"])
+
+    assert bucket.keys_after("", "") == ["another post's", "newer"]
+
+
 def test_the_conditional_writes(bucket: Bucket) -> None:
     """The exact conditions: nothing there means IfNoneMatch *, something there means IfMatch with its ETag."""
     asked = []

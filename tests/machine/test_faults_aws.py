@@ -387,7 +387,7 @@ def test_a_failure_that_may_pass_is_reported_each_time(aws: EmbeddedAws) -> None
 def test_a_quarantine_that_cannot_be_looked_at_costs_a_second_report_at_most(aws: EmbeddedAws, blog: Blog) -> None:
     blog.posts[0]["content"]["rendered"] = "<p>We are closed this week.</p>"
     aws.execute({})
-    aws.fail("s3", "HeadObject", "InternalError", status=500, where="/failed/")
+    aws.fail("s3", "HeadObject", "403", status=403, where="/failed/")
 
     assert aws.execute({}).error == "PostsFailed"
     assert aws.messages() == [LOST] * 2

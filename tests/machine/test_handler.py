@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 import handler
 from invictus import keys
+from invictus.dynamodb_json import encode
 from invictus.errors import ConfigurationError, InputError, PostFormatError
 from local.embedded_aws.stack import EmbeddedAws
 from local.invoke import SAMPLES
@@ -130,13 +132,32 @@ def test_a_wrong_setting_is_named_with_its_remedy(
     assert "secret word" not in str(refusal.value)
 
 
-@pytest.mark.parametrize("variable", ["INVICTUS_BUCKET", "IDEMPOTENCY_TABLE"])
-def test_storage_settings_are_named_when_missing(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
-    monkeypatch.setenv("INVICTUS_BUCKET", "b")
-    monkeypatch.setenv("IDEMPOTENCY_TABLE", "t")
-    monkeypatch.delenv(variable)
-    with pytest.raises(ConfigurationError, match=f"{variable} is not set"):
+def test_a_missing_bucket_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("INVICTUS_BUCKET", raising=False)
+    with pytest.raises(ConfigurationError, match="INVICTUS_BUCKET is not set"):
         handler.dump_post_to_bucket(event("dump_post_to_bucket.json"))
+
+
+def test_the_week_is_stored_without_an_idempotency_table(
+    aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("INVICTUS_BUCKET", aws.resources.get("DataBucket", "invictus-test-213"))
+    monkeypatch.delenv("IDEMPOTENCY_TABLE", raising=False)
+    sample = event("save_sessions_to_bucket.json")
+
+    assert [handler.save_sessions_to_bucket(sample)["status"] for _ in range(2)] == ["written", "unchanged"]
+    assert "No idempotency table is configured; the work goes on without it." in caplog.messages
+
+
+def test_a_whole_number_in_a_column_of_doubles_keeps_its_point(aws: EmbeddedAws) -> None:
+    """Athena and DuckDB take a column's type from what they read: 70 in one week and 70.5 in the next are two types."""
+    aws.invoke("save_sessions_to_bucket", event("save_sessions_to_bucket.json"))
+
+    (week,) = (body.decode() for body in aws.objects("weekly/").values())
+    doubles = re.findall(r'"(?:percent_from|percent_to|distance_m|understood)": ([0-9.]+)', week)
+    assert {"60.0", "65.0", "1.0"} <= set(doubles)
+    assert all("." in number for number in doubles)
+    assert encode({"percent_from": 70.0, "reps": 5}) == {"percent_from": {"N": "70.0"}, "reps": {"N": "5"}}
 
 
 @pytest.mark.parametrize("function", FUNCTIONS[2:-1])

@@ -27,6 +27,7 @@ PREFIX = "invictus-weightlifting-dev"
 
 # X-Ray's actions and those by which Step Functions delivers its log take no narrower resource than all
 # (AWS's service authorization reference lists no resource type for either).
+SAMPLING = {"xray:GetSamplingRules *", "xray:GetSamplingTargets *"}
 TRACE = {"xray:PutTelemetryRecords *", "xray:PutTraceSegments *"}
 LOG_DELIVERY = {
     f"logs:{action} *"
@@ -81,7 +82,7 @@ ALLOWED = {
         "s3:ListBucket DataBucket",
     },
     "StateMachineRole": TRACE
-    | {"xray:GetSamplingRules *", "xray:GetSamplingTargets *"}
+    | SAMPLING
     | LOG_DELIVERY
     | {f"lambda:InvokeFunction {function}" for function in FUNCTIONS}
     | {
@@ -157,7 +158,7 @@ def test_every_role_may_what_is_written_here_and_nothing_else(resources: dict[st
     assert permissions == ALLOWED
     for role, allowed in permissions.items():
         everything = {permission for permission in allowed if permission.endswith(" *")}
-        assert everything <= TRACE | LOG_DELIVERY, role
+        assert everything <= TRACE | SAMPLING | LOG_DELIVERY, role
         assert not [permission for permission in allowed if "*" in permission.split(" ")[0]], role
     assert len(role_of) == len(functions) == 8, "two functions share a role"
     assert not [name for name, r in resources.items() if r["Type"] in ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy")]
