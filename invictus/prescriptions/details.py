@@ -9,7 +9,16 @@ from typing import Any, Optional
 from invictus.prescriptions.aims import rep_max
 from invictus.prescriptions.form import compiled
 from invictus.prescriptions.loads import is_measured_in_height, load, maximum, says_something
-from invictus.prescriptions.quantities import TO, count, metres_of, percent_range, seconds_of, seconds_range, unit_of
+from invictus.prescriptions.quantities import (
+    TO,
+    count,
+    metres_of,
+    percent_range,
+    seconds_of,
+    seconds_range,
+    unit_of,
+    weight_of,
+)
 from invictus.prescriptions.shorthand import Group
 from invictus.prescriptions.words import is_movement, names_a_movement
 
@@ -109,10 +118,11 @@ def put_weight(phrase: re.Match[str], details: Details, movement: str = "") -> A
             return AS_CUE
         if not phrase["women"]:
             return False
-    women = float(phrase["women"]) if phrase["women"] else None
-    if not float(phrase["men"]):
+    men = weight_of(phrase["men"], phrase["unit"])
+    women = weight_of(phrase["women"], phrase["unit"]) if phrase["women"] else None
+    if not men:
         return False
-    read = _put_load(details, weight=float(phrase["men"]), weight_women=women, unit=unit)
+    read = _put_load(details, weight=men, weight_women=women, unit=unit)
     return read and (AS_CUE if phrase.groupdict().get("rest") else True)
 
 
@@ -193,6 +203,11 @@ def put_side(phrase: re.Match[str], details: Details) -> bool:
     return _put_for_all_sets(details, per_side=True)
 
 
+def put_each(phrase: re.Match[str], details: Details, movement: str = "") -> bool:
+    """ "each" alone is each side, if the movement is one of one side."""
+    return bool(_ONE_SIDED.search(movement)) and _put_for_all_sets(details, per_side=True)
+
+
 def put_interval(phrase: re.Match[str], details: Details) -> bool:
     spelled = (phrase["interval"] or "minute").lower()
     said, details.interval_s = details.interval_s, 60 if spelled == "minute" else seconds_of(spelled)
@@ -256,8 +271,9 @@ def _put(into: Json, **values: Any) -> bool:
 
 
 # These read the movement as well.
-NEED_THE_MOVEMENT = (put_weight, put_cluster)
+NEED_THE_MOVEMENT = (put_weight, put_cluster, put_each)
 
 _SET_SPANS = compiled(r",\s?and\s|,\s?|\s?&\s?|\sand\s")
 _SET_ENDS = compiled(TO)
+_ONE_SIDED = compiled(r"\b(?:single|one)[ -](?:arm|leg|hand)|\b(?:split\ssquat|lunge|step-?\s?up|pistol|side\splank)")
 _PAIRED_LIFT = compiled(r"\s(?:&|and)\s")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Any, Optional
 
 from invictus.prescriptions.agreement import named_sets
@@ -16,6 +15,9 @@ from invictus.prescriptions.schemes import SCHEME
 from invictus.prescriptions.words import is_sentence
 
 Json = dict[str, Any]
+
+
+_LISTS = tuple(key for key, value in EXERCISE.items() if isinstance(value, list))
 
 
 class Entries:
@@ -52,7 +54,8 @@ class Entries:
         return [entry for entry in self.entries if entry["block"] == self.entry["block"]]
 
     def _entry(self, block: int, scheme: Json) -> Json:
-        return {**copy.deepcopy(EXERCISE), "segment": self.segment, "block": block, "scheme": scheme}
+        lists: Json = {key: [] for key in _LISTS}
+        return {**EXERCISE, **lists, "segment": self.segment, "block": block, "scheme": scheme}
 
     def _open_block(self) -> None:
         """Begin a block, unless the one that is being read is still empty."""

@@ -62,7 +62,7 @@ def sets_of(exercise: Mapping[str, Any]) -> list[Json]:
 
 
 def _set_numbers(exercise: Mapping[str, Any], by_set: Mapping[int, Any]) -> list[int]:
-    """The scheme's sets, or those that loads name: where the scheme has none, or they go on counting from a block above."""
+    """The scheme's sets; those that loads name if the scheme has none, or if they go on counting from a block above."""
     how_many, at_most = exercise["scheme"]["sets"], exercise["scheme"]["sets_to"]
     if how_many and max(by_set, default=0) <= (at_most or how_many):
         return list(range(1, how_many + 1))

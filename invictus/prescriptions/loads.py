@@ -81,7 +81,7 @@ _WEIGHT_BEHIND = compiled(r"\s(?:weight|load)s?$")
 
 
 def maximum(of: str) -> Optional[str]:
-    """What a percent is of: `"1RM Snatch"` to "1-RM Snatch", `"your 10-RM"` to "10-RM"; "today's 1-RM Clean", "best 400"
+    """What a percent is of: `"1RM Snatch"` to "1-RM Snatch", `"your 10-RM"` to "10-RM"; "best 400"
     and, where no RM is named, "Snatch" as written. None where the words are no such thing."""
     of = of.strip(" .,")
     bare = _after(_POSSESSIVE, of)

@@ -8,7 +8,15 @@ from __future__ import annotations
 import re
 from typing import Any, Optional
 
-from invictus.prescriptions.details import Details, put_calories, put_distance, put_reps, put_seconds, put_weight
+from invictus.prescriptions.details import (
+    Details,
+    put_calories,
+    put_distance,
+    put_max_effort,
+    put_reps,
+    put_seconds,
+    put_weight,
+)
 from invictus.prescriptions.form import Form, form
 from invictus.prescriptions.loads import PAIR, load
 from invictus.prescriptions.quantities import (
@@ -120,6 +128,13 @@ MEASURES_FIRST: tuple[Form, ...] = (
         means="the weight of the movement",
         example="95/65 lb Hang Power Clean x 40 reps",
         read=put_weight,
+    ),
+    form(
+        "as many as possible of the movement after it",
+        rf"max(?:imum)?\s(?P<time>)(?:effort\s(?:reps\s)?|reps\s|unbroken\s(?:reps\s)?|distance\s)(?:of\s)?{_NAME}",
+        means="as many reps, or as far, as possible",
+        example="Max effort Plank Hold",
+        read=put_max_effort,
     ),
     form(
         "reps, then the movement",

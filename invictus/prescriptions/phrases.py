@@ -20,6 +20,7 @@ from invictus.prescriptions.details import (
     put_change,
     put_cluster,
     put_distance,
+    put_each,
     put_groups,
     put_half_a_side,
     put_interval,
@@ -110,7 +111,7 @@ _BODY = r"(?:leg|arm|side|hand|foot|direction)"
 _AFTER_BARE_REPS = r"(?=\s?[@(,;*/.]|\seach\b|\sper\b|\s-\s|\sx\s|$)"
 _PAUSE_TIME = rf"(?:\d{{1,2}}(?:{TO}\d{{1,2}})?[ -]?(?:seconds?|secs?|counts?)(?!\w))"
 _PAUSE_PLACE = r"(?:\s(?:at|in|on|above|below|off|each|between)\b[^@%,;:=*()\d]{0,60})?"
-_WORDS_OF_LOAD = r"""(?:pick\s(?:your\s(?:own\s)?)?(?:load|weight) | as\sheavy\sas\s(?:possible|you\scan)
+_WORDS_OF_LOAD = r"""(?:(?:your\s)?(?:\d{1,4}\s?(?:km|k|m)|easy|moderate|fast|hard|conversational|race|goal|recovery)\space |pick\s(?:your\s(?:own\s)?)?(?:load|weight) | as\sheavy\sas\s(?:possible|you\scan)
     | AHAP | RPE\s\d{1,2}(?:\.5)?(?:\s?-\s?\d{1,2})? | heavy | light | moderate
     | (?:a\s)?(?:light|moderate|heavy|challenging|comfortable)(?:\s(?:to|-)\s(?:light|moderate|heavy))?\s(?:load
     |weight)
@@ -282,6 +283,13 @@ PHRASES: tuple[Form, ...] = (
         means="reps, seconds or distance are for each side",
         example="Barbell Lunges x 6 reps each leg",
         read=put_side,
+    ),
+    form(
+        "each, of a movement of one side",
+        r"each(?=\s?[@,.;(]|\s-\s|$)",
+        means="reps, seconds or distance are for each side",
+        example="Single-Leg Deadlift x 8 reps each @ 3011",
+        read=put_each,
     ),
     form(
         "a rest",

@@ -33,7 +33,7 @@ def followed_by_line(text: str, written: str) -> Optional[LineReading]:
             return None
         rest = spent.fields
     if phrase.end() == len(text):
-        return LineReading(opens=True, fields=rest)
+        return LineReading(opens=True, fields=rest, leads_on="immediately" in text.lower())
     reading = scheme_line(text[phrase.end() :], written[phrase.end() :])
     if reading is None or rest:
         return None
@@ -63,7 +63,7 @@ def turn_line(text: str, written: str) -> Optional[LineReading]:
 
 _SCHEME_ENDS = compiled(
     r"""(?:,?\s(?:perform|complete|do|alternate|alternating)(?:\sbetween)?(?:\sthe\sfollowing(?:\s\w{1,12}){0,2})?)?
-    (?:,?\sfor\stimes?)?,?(?:\s(?:for|of)\s(?:each|the\sfollowing(?:\s\w{1,12}){0,2}))?(?:\sof)?(?:\s(?:for|of)
+    (?:,?\s(?:each\s)?for\s(?:times?|max\s(?:reps|calories|distance)))?,?(?:\s(?:for|of)\s(?:each|the\sfollowing(?:\s\w{1,12}){0,2}))?(?:\sof)?(?:\s(?:for|of)
     \sthe\sday)?(?:\sin)?[\s.:]*"""
 )
 _CLOCK_JOINT = compiled(r"(?:,|:|\s-)?\s")
@@ -104,6 +104,9 @@ def _after_scheme(scheme: Json, text: str, written: str, end: int) -> Optional[L
             return following
     if _SCHEME_ENDS.fullmatch(text, end):
         return LineReading(scheme=scheme)
+    aside = _SAID_AGAIN.match(text, end)
+    if aside and is_cue(aside[0].strip()) and _SCHEME_ENDS.fullmatch(text, aside.end()):
+        return LineReading(scheme=scheme, cues=[written[aside.start() : aside.end()].strip()])
     manner = _IN_WHAT_MANNER.fullmatch(text, end)
     if (
         manner

@@ -92,7 +92,7 @@ SCHEMES: tuple[tuple[str, Form], ...] = (
         form(
             "establish",
             rf"""(?:(?:(?:in|take|within|over)\s)?(?:(?P<within>{TIME_RANGE})|(?P<sets>{COUNT})\ssets),?\s(?:to\s)?)?
-            {TO_AIM}\s(?:(?:a|an|your|the)(?:\snew)?\s)?(?P<what>{AIM})
+            {TO_AIM}\s(?:(?:a|an|your|the)(?:\snew)?\s)?(?:today's\s(?={REP_MAX}))?(?P<what>{AIM})
             (?:\s(?:in|within)\s(?P<within_after>{TIME_RANGE}))?""",
             means="as many sets as it takes to a maximum, or to a heavy set",
             example="In 20 minutes, establish a 1-RM Back Squat",

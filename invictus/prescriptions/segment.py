@@ -88,7 +88,7 @@ class _SegmentReader(SetLists):
                 return False
             self.entry["cues"] += reading.cues
             return True
-        reading = self._in_its_place(reading)
+        reading = self._in_its_place(reading, at)
         if reading.then and not (reading.movement or (self.entry["movement"] and self.details_may_follow)):
             return False
         if self._is_rest_after_the_piece(reading):
@@ -118,8 +118,10 @@ class _SegmentReader(SetLists):
         self._write(reading)
         return True
 
-    def _in_its_place(self, reading: LineReading) -> LineReading:
+    def _in_its_place(self, reading: LineReading, at: int) -> LineReading:
         """A reading whose words mean something else here than in other blocks."""
+        if reading.leads_on and self._goes_on_in_the_block(at):
+            return LineReading(leads_on=True)
         if reading.scheme_detail.keys() == {"off_s"} and self.scheme["kind"] != "tabata":
             rest = reading.scheme_detail["off_s"]
             return LineReading(fields={"rest_s": rest, "rest_to_s": rest})
@@ -128,6 +130,12 @@ class _SegmentReader(SetLists):
         if reading.of_set and reading.movement == self.entry["movement"]:
             return LineReading(loads=reading.loads, cues=reading.cues)
         return reading
+
+    def _goes_on_in_the_block(self, at: int) -> bool:
+        """Whether a movement without a scheme of its own comes next: both are done in each set of the scheme above."""
+        following = self._next(at)
+        has_sets = bool(self.scheme["sets"]) and bool(self.entry["movement"]) and not named_sets(self.entry["loads"])
+        return following is not None and bool(following.movement) and not following.scheme and has_sets
 
     def _opens(self, reading: LineReading, at: int) -> bool:
         if reading.opens or self.block.is_over:

@@ -341,8 +341,16 @@ SENTENCES: tuple[Form, ...] = (
 _SAY_A_LOAD_WITHOUT_FIGURES = ("the load of another day", "what the percents are of")
 
 
+# Words of sentences that have no word of `words.is_sentence`: one look for them saves trying every form on each line.
+_SPOKEN = compiled(
+    r"\b(?:percent|below|under|over|above|exceed|heavier|pause|stop|hold|all|goal|should|within|between)"
+)
+
+
 def read_sentence(text: str, written: str) -> Optional[LineReading]:
     """What one sentence says, or coaching words kept as written; None where it says something else besides."""
+    if not (is_prose(text) or _SPOKEN.search(text)):
+        return None
     is_bare = not has_quantity(text)
     for row in SENTENCES:
         if is_bare and row.name not in _SAY_A_LOAD_WITHOUT_FIGURES:
