@@ -1,15 +1,26 @@
 // What YAML cannot say about the settings. An empty variable counts as not set.
 // STAGE: the framework reads .env only after it knows the stage, so it is read here.
 // Credentials: the template says whether there are any, and never holds them.
-const { config } = require("dotenv"); // comes with the framework, which reads .env with it too
+// The profile: `invoke local` runs a function on this machine, so it works without any AWS profile too.
+const { existsSync, readFileSync } = require("fs");
+const { homedir } = require("os");
+const { join } = require("path");
+const { parse } = require("dotenv"); // comes with the framework, which reads .env with it too
 
-config({ quiet: true });
+const variables = { ...(existsSync(".env") ? parse(readFileSync(".env")) : {}), ...process.env };
+const env = (name, fallback) => (variables[name] || "").trim() || fallback;
 
-const env = (name, fallback) => (process.env[name] || "").trim() || fallback;
+const hasKeys = Boolean(env("AWS_ACCESS_KEY_ID", ""));
+const hasProfiles = [
+  env("AWS_SHARED_CREDENTIALS_FILE", join(homedir(), ".aws", "credentials")),
+  env("AWS_CONFIG_FILE", join(homedir(), ".aws", "config")),
+].some(existsSync);
+const runsHere = process.argv[2] === "invoke" && process.argv[3] === "local" && !hasProfiles;
+if (runsHere) process.env.AWS_EC2_METADATA_DISABLED = "true"; // a laptop has none, and asking takes seconds
 
 module.exports = {
   stage: env("STAGE", "dev"),
   bucket: env("INVICTUS_BUCKET", "invictus-test-213"),
-  profile: env("AWS_PROFILE", env("AWS_ACCESS_KEY_ID", "") ? "" : "serverless-invictus-agent"),
+  profile: env("AWS_PROFILE", hasKeys || runsHere ? "" : "serverless-invictus-agent"),
   credentials: env("INVICTUS_USER", "") && env("INVICTUS_PASS", "") ? "set" : "none",
 };

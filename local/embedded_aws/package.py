@@ -37,7 +37,13 @@ FILES = (
 )
 FOLDERS = ("serverless", "invictus", "queries")
 # These say how to compile and whose account it is. They leave no trace in what is compiled.
-_NOT_COMPILED = {"PYTHON_BIN", "AWS_PROFILE", "AWS_ACCESS_KEY_ID"}
+_NOT_COMPILED = {
+    "PYTHON_BIN",
+    "AWS_PROFILE",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_CONFIG_FILE",
+    "AWS_SHARED_CREDENTIALS_FILE",
+}
 _ENVIRONMENT_READ = re.compile(r"\$\{env:(\w+)|\benv\(\"(\w+)\"")  # of serverless.yml, of serverless/settings.js
 
 

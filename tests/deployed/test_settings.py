@@ -18,12 +18,13 @@ from local.project import FUNCTIONS, ROOT
 pytestmark = pytest.mark.infrastructure
 
 
-def settings(folder: Path, **environment: str) -> dict[str, Any]:
+def settings(folder: Path, command: str = "deploy", **environment: str) -> dict[str, Any]:
     """Return what serverless/settings.js gives in a folder that may hold an .env."""
     show = f"console.log(JSON.stringify(require({json.dumps(str(ROOT / 'serverless' / 'settings.js'))})))"
     node = shutil.which("node") or "node"
-    variables = {"PATH": os.environ["PATH"], **environment}
-    done = subprocess.run([node, "-e", show], cwd=folder, env=variables, capture_output=True, text=True, check=True)
+    variables = {"PATH": os.environ["PATH"], "HOME": str(folder), **environment}
+    typed = [node, "-e", show, "--", "serverless", *command.split()]
+    done = subprocess.run(typed, cwd=folder, env=variables, capture_output=True, text=True, check=True)
     result: dict[str, Any] = json.loads(done.stdout)
     return result
 
@@ -56,6 +57,14 @@ def test_dotenv_counts_and_the_environment_counts_more(tmp_path: Path) -> None:
 def test_keys_in_the_environment_need_no_profile(tmp_path: Path) -> None:
     assert settings(tmp_path, AWS_ACCESS_KEY_ID="AKIA")["profile"] == ""
     assert settings(tmp_path, AWS_ACCESS_KEY_ID="AKIA", AWS_PROFILE="mine")["profile"] == "mine"
+
+
+def test_invoke_local_needs_no_profile_on_a_machine_that_has_none(tmp_path: Path) -> None:
+    assert settings(tmp_path, "invoke local -f strip_post_html")["profile"] == ""
+    assert settings(tmp_path, "invoke -f strip_post_html")["profile"] == account.DEFAULT_PROFILE
+    (tmp_path / ".aws").mkdir()
+    (tmp_path / ".aws" / "config").touch()
+    assert settings(tmp_path, "invoke local -f strip_post_html")["profile"] == account.DEFAULT_PROFILE
 
 
 def test_every_function_s_environment_and_role_can_be_resolved_by_the_framework(package: Package) -> None:
