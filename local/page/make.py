@@ -43,12 +43,14 @@ def page(day: str, aws: bool, stage: str) -> None:
 def write_pages(archive: Archive, folder: Path, day: Optional[str], today: str) -> list[Path]:
     """Write all pages into the folder, in place of those that are there. Returns the files, the index last.
 
-    Raises ArchiveError where a day is asked for that no week covers.
+    Raises ArchiveError where a day is asked for that no week covers, or no week can be read.
     """
     if day and not any(week.first <= day <= week.last for week in archive.weeks):
         raise ArchiveError(f"No week covers {day}. There are {archive.says()}. Name a day of one of them: DATE=...")
     records = archive.records()
     weeks = week_pages(archive.weeks, records)
+    if not weeks:
+        raise ArchiveError(f"No stored week can be read. There are {archive.says()}. Fetch them again: make run")
     pages = {week.file: week_html(week) for week in weeks}
     pages["cycle.html"] = cycle_html(records, weeks)
     pages["index.html"] = index_html(weeks, day, today)

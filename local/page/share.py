@@ -55,6 +55,8 @@ def share(week: str, program: str, stage: str) -> None:
     archive = open_archive(True, stage)
     stored = week_asked(archive, program, week)
     page = week_page(stored, archive.records(stored.first, stored.last))
+    if not page.sessions:
+        raise ShareError(f"the week {stored.first} to {stored.last} cannot be read, so there is no page to share")
     session = account.session()
     link = put_page(session, account.resources(session, stage)["DataBucket"], page)
     out = console()

@@ -51,8 +51,9 @@ class WeekPage:
 
 
 def week_pages(stored: Iterable[StoredWeek], records: Sequence[Json]) -> list[WeekPage]:
-    """The pages of stored weeks, in their order, out of the records of all of them."""
-    return [week_page(week, records) for week in stored]
+    """The pages of stored weeks, in their order, out of the records of all of them. A week without any has none: its
+    file is damaged, and the archive has said so."""
+    return [page for page in (week_page(week, records) for week in stored) if page.sessions]
 
 
 def week_page(stored: StoredWeek, records: Iterable[Json]) -> WeekPage:
