@@ -99,6 +99,9 @@ def _in_archive(
     path = options.out.expanduser().absolute() if options.out else places.folder_of(source)
     if not options.out and places.take_over(source, path):
         say(console, f"The archive of an earlier version moved to {short(path)}")
+    former = None if options.out else places.former_archive()
+    if former:
+        say(console, f"out/bucket is an archive of an earlier version, of {former}. A run on that will take it over.")
     with places.opened(path, source) as archive:
         _log_into(path)
         for damage in archive.damaged:

@@ -100,8 +100,8 @@ def read_marker(path: Path) -> Optional[Json]:
 @contextmanager
 def opened(path: Path, source: Source) -> Iterator[ArchiveFolder]:
     """The source's archive in that folder, for this run alone. Raises ArchiveFolderError and ArchiveBusyError."""
-    _check_ours(path, source)
     try:
+        _check_ours(path, source)
         path.mkdir(parents=True, exist_ok=True)
         lock = FileLock(path / LOCK)
         lock.acquire(timeout=0)

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from itertools import count
 from pathlib import Path
 from typing import Any, Optional
 
@@ -29,6 +30,7 @@ from local.sample_blog.generated import archive_of
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL)
 MOST_KILLS_OF_ONE_ARCHIVE = 4
+SHORTEST_SECONDS = 0.5
 # A day with a word of training: what is killed is the run, and its posts need not be long.
 SMALL_WEEK = "<p>Monday</p><p>A. Snatch</p><p>Wednesday</p><p>A. Clean</p>"
 
@@ -50,13 +52,16 @@ def kill_runs(kills: int, posts: int, seed: Optional[int]) -> None:
         expected, seconds = runs.whole()
         click.echo(f"A whole run takes {seconds:.1f} s")
         killed: Counter[str] = Counter()
-        while sum(killed.values()) < kills:
-            out = Path(room) / f"out-{sum(killed.values())}"
+        for archive in count():
+            if sum(killed.values()) >= kills:
+                break
+            out = Path(room) / f"out-{archive}"
             for _ in range(moments.randint(1, min(MOST_KILLS_OF_ONE_ARCHIVE, kills - sum(killed.values())))):
                 number = SIGNALS[sum(killed.values()) % len(SIGNALS)]
                 moment = moments.uniform(0, seconds)
-                if not runs.kill(out, number, moment):
-                    continue  # it was through before
+                if not runs.kill(out, number, moment):  # it was through before
+                    seconds = max(seconds * 0.9, SHORTEST_SECONDS)
+                    break
                 killed[signal.Signals(number).name] += 1
                 check_whole_files(out)
             runs.finish(out)
@@ -91,9 +96,11 @@ class Runs:
     def kill(self, out: Path, number: int, moment: float) -> bool:
         """Begin a run and send it a signal after `moment` seconds. Return whether it was under way then."""
         process = self._begin(out)
-        time.sleep(moment)
-        if os.waitpid(process, os.WNOHANG)[0]:
-            return False
+        until = time.monotonic() + moment
+        while time.monotonic() < until:
+            if os.waitpid(process, os.WNOHANG)[0]:
+                return False
+            time.sleep(0.005)
         os.kill(process, number)
         _, status = os.waitpid(process, 0)
         said = self._said(out)
@@ -110,7 +117,7 @@ class Runs:
         said = os.open(out.with_suffix(".said"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         for stream in (1, 2):
             os.dup2(said, stream)
-        local_run.compile_template = lambda: self._package
+        local_run.compile_template = lambda *_: self._package  # type: ignore[attr-defined]
         from local.__main__ import main
 
         code = 1

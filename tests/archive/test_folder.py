@@ -345,11 +345,12 @@ def test_an_archive_of_an_earlier_version_is_taken_over(tmp_path: Path) -> None:
     live = places.live_blog("https://blog.example/wp-json/wp/v2/posts", "213")
 
     assert not places.take_over(SAMPLE, tmp_path / "sample", tmp_path), "it is another source's"
+    assert places.former_archive(tmp_path) == "the live blog"
     assert places.take_over(live, tmp_path / "live", tmp_path)
     with opened(tmp_path / "live", live) as archive:
         assert dict(archive.objects()) == week_of(1, edit=0)[0]
         assert (archive.is_whole("1"), archive.index.posts) == (True, {"1": ["0", ""]})
-    assert sorted(os.listdir(tmp_path)) == ["live"]
+    assert sorted(os.listdir(tmp_path)) == ["live"] and places.former_archive(tmp_path) is None
 
 
 def test_an_archive_of_an_earlier_version_in_a_named_folder_is_taken_over_by_its_own_source(tmp_path: Path) -> None:

@@ -9,17 +9,20 @@ import re
 import subprocess
 import sys
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from rich.console import Console
 
+from invictus.errors import BlogUnavailableError
 from local import blog_posts, reading, run
 from local.__main__ import main
-from local.archive import folder, fresh
+from local.archive import folder, fresh, unread
 from local.archive.folder import ArchiveFolder
-from local.deployed import account
+from local.deployed import account, executions
 from local.embedded_aws.package import Package
 from local.project import ROOT
 from local.sample_blog.server import Blog, Fault
@@ -152,9 +155,12 @@ def test_posts_that_have_not_changed_are_not_read_again(
 ) -> None:
     asked: list[Json] = []
     whole = reading._execute
-    monkeypatch.setattr(
-        reading, "_execute", lambda aws, request, *rest: asked.append(request) or whole(aws, request, *rest)
-    )
+
+    def noting(aws: Any, request: Json, *others: Any) -> Any:
+        asked.append(request)
+        return whole(aws, request, *others)
+
+    monkeypatch.setattr(reading, "_execute", noting)
     out = tmp_path / "out"
     assert go("--posts", weeks, "--out", out) == 0
     before = content(out)
@@ -172,7 +178,7 @@ def test_posts_that_have_not_changed_are_not_read_again(
 
     # Other code may read a post otherwise.
     monkeypatch.setattr(reading, "code_that_reads", lambda: "other code")
-    monkeypatch.setattr(run.unread, "code_that_reads", lambda: "other code")
+    monkeypatch.setattr(unread, "code_that_reads", lambda: "other code")
     assert go("--posts", weeks, "--out", out) == 0
     assert "SUCCEEDED: 0 stored, 4 unchanged, 0 failed" in capsys.readouterr().out
     assert len(asked) == 4
@@ -247,6 +253,25 @@ def test_fresh_alone_does_not_replace_a_whole_archive_by_the_newest_posts(
     assert "holds 4 weeks" in (said := capsys.readouterr().err) and "FRESH=1 BACKFILL=1" in said
 
 
+# How far it is
+
+
+def test_progress_is_a_line_each_page_where_the_output_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [100.0]
+    monkeypatch.setattr(executions, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    console = Console(file=StringIO(), width=40)
+    with executions.Progress(console, "posts", 300) as progress:
+        for seconds, done in ((10, 20), (10, 20), (50, 100), (20, 300)):
+            clock[0] += seconds
+            progress.update(done, {"stored": done - 2, "unchanged": 0, "failed": 2})
+
+    assert console.file.getvalue().splitlines() == [  # type: ignore[attr-defined]
+        "  20 of 300 posts: 18 stored, 0 unchanged, 2 failed, about 2 min left",
+        "  100 of 300 posts: 98 stored, 0 unchanged, 2 failed, about 2 min left",
+        "  300 of 300 posts: 298 stored, 0 unchanged, 2 failed",
+    ]
+
+
 # What goes wrong
 
 
@@ -279,7 +304,7 @@ def test_a_blog_that_is_down_is_said_at_once_and_given_up_soon(
 def test_a_blog_that_asks_for_more_patience_is_given_up_at_once(live: Blog) -> None:
     live.standing_fault = Fault(status=503, retry_after=600)
     asked = blog_posts.Blog(live.api, 213, "test", None)
-    with pytest.raises(blog_posts.BlogUnavailableError, match="it says 503 and asks to be left for 600 seconds"):
+    with pytest.raises(BlogUnavailableError, match="it says 503 and asks to be left for 600 seconds"):
         blog_posts.wait_for(asked, print)
 
 
@@ -318,8 +343,8 @@ def test_a_full_disk_is_said_and_the_next_run_goes_on(
     assert "No space left on device. What was stored before is kept. Make room" in capsys.readouterr().err
 
     assert go("--posts", weeks, "--out", tmp_path / "out") == 0
-    assert go("--posts", weeks, "--out", tmp_path / "anew") == 0
-    assert content(tmp_path / "out") == content(tmp_path / "anew")
+    archive = ArchiveFolder(tmp_path / "out")
+    assert len(archive.index.posts) == 3 and all(map(archive.is_whole, archive.index.posts))
 
 
 @pytest.mark.parametrize("bucket", ["my bucket", "", "Upper"])
@@ -353,9 +378,21 @@ def test_a_dotenv_that_is_no_text_is_named(tmp_path: Path, monkeypatch: pytest.M
 )
 def test_make_hands_on_what_is_typed_and_neither_make_nor_the_shell_reads_it(tmp_path: Path, typed: str) -> None:
     show = tmp_path / "show.py"
-    make = ["make", "--no-print-directory", "-f", ROOT / "Makefile", "run", "READY=", f"PY={sys.executable} {show}"]
+    make = [
+        "make",
+        "--no-print-directory",
+        "-f",
+        str(ROOT / "Makefile"),
+        "run",
+        "READY=",
+        f"PY={sys.executable} {show}",
+    ]
     show.write_text("import json, os; print(json.dumps([os.environ['POSTS'], os.environ['OUT']]))")
-    for arguments, environment in (([f"POSTS={typed}", f"OUT={typed}"], {}), ([], {"POSTS": typed, "OUT": typed})):
+    ways: list[tuple[list[str], dict[str, str]]] = [
+        ([f"POSTS={typed}", f"OUT={typed}"], {}),
+        ([], {"POSTS": typed, "OUT": typed}),
+    ]
+    for arguments, environment in ways:
         done = subprocess.run(
             [*make, *arguments],
             cwd=tmp_path,
