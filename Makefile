@@ -122,9 +122,7 @@ lint: $(READY) ## Check the style, bugs, types and the compiled template
 	@.venv/bin/pycodestyle .
 	@.venv/bin/ruff check .
 	@$(PY) -m mypy
-	@PYTHON_BIN=$(PY) npx --no-install serverless package > .serverless.log 2>&1 || { cat .serverless.log; exit 1; }
-	@rm -f .serverless.log
-	@.venv/bin/cfn-lint && echo "cfn-lint: the compiled template is clean"
+	@$(PY) -m local check-template
 
 format: $(VENV) ## Put the code into the project's style (autopep8)
 	@.venv/bin/autopep8 --in-place --aggressive --aggressive handler.py transforms.py invictus local tests

@@ -35,7 +35,7 @@ COMMANDS = {
     "bench-cold-start": "local.bench.cold_start:bench_cold_start",
     "bench-archive": "local.bench.archive:bench_archive",
     "bench-parser": "local.bench.parser:bench_parser",
-    "check-machine": "local.check_machine:check_machine",
+    "check-template": "local.check_template:check_template",
     "diagram": "local.docs.diagram:draw_machine",
     "pictures": "local.docs.pictures:draw_pictures",
     "page-picture": "local.page.pictures:page_picture",

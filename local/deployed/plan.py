@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import time
 import zipfile
 from collections import Counter
-from pathlib import Path
 from typing import Any, Optional
 
 import boto3
@@ -17,17 +14,13 @@ from botocore.exceptions import ClientError, WaiterError
 from rich.console import Console
 from rich.table import Column, Table
 
-from invictus.errors import InvictusError
+from local.check_template import lint
 from local.deployed import account, data_bucket, deploy, sessions_table
 from local.embedded_aws.package import Package, compile_template
 from local.terminal import console, line
 
 Json = dict[str, Any]
 ByType = dict[str, dict[str, Json]]
-
-
-class TemplateError(InvictusError):
-    """cfn-lint found errors in the compiled template, and printed them."""
 
 
 @click.command("plan")
@@ -37,9 +30,7 @@ def plan(stage: str) -> None:
     shown = console()
     session, without = _session_or_why_not()
     package = compile_template(deploy.stack_settings(session, stage) if session else None, stage=stage)
-    lint = [str(Path(sys.executable).with_name("cfn-lint")), "--template", str(package.template_file)]
-    if subprocess.run(lint).returncode:
-        raise TemplateError("cfn-lint found errors in the compiled template, above. Mend serverless/*.yml")
+    lint(package)
     shown.print(line("done", "green") + " packaged, and cfn-lint finds nothing wrong")
     _show_stack(shown, package, stage)
     if session:

@@ -1,4 +1,4 @@
-"""`make pictures`, second half: the picture of a sample week's page for the README, and a page's figures on a slow phone."""
+"""`make pictures`, second half: the picture of a sample week's page, and a page's figures on a slow phone."""
 
 from __future__ import annotations
 

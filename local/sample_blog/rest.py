@@ -221,7 +221,7 @@ class Moment(NamedTuple):
 
     def of(self, post: dict[str, Any], field: str) -> str:
         """The post's own time on the same clock. ISO times of one form compare as text."""
-        return post[field + self.suffix]
+        return str(post[field + self.suffix])
 
 
 Reader = Callable[[str, str], Any]
@@ -236,7 +236,7 @@ def _whole_number(minimum: int | None = None, maximum: int | None = None) -> Rea
         if not re.fullmatch(r"[+-]?[0-9]+", text):
             raise ValueError(f"{name} is not of type integer.")
         number = int(text)
-        if maximum is not None and not minimum <= number <= maximum:
+        if minimum is not None and maximum is not None and not minimum <= number <= maximum:
             raise ValueError(f"{name} must be between {minimum} (inclusive) and {maximum} (inclusive)")
         if minimum is not None and number < minimum:
             raise ValueError(f"{name} must be greater than or equal to {minimum}")

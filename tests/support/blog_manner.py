@@ -79,7 +79,9 @@ def _load(load, spelling):
     if load["weight"]:
         women = f"/{load['weight_women']:g}" if load["weight_women"] else ""
         weight = f"{load['weight']:g}{women}"
-        return f"{reps}{weight} {load['unit']}" if load["unit"] and spelling % 2 else f"({weight} {load['unit']}".rstrip() + ")"
+        if load["unit"] and spelling % 2:
+            return f"{reps}{weight} {load['unit']}"
+        return f"({weight} {load['unit']}".rstrip() + ")"
     if load["change_from"]:
         return f"{reps}{_span(load['change_from'], load['change_to'])}% more than {load['relative']}"
     if low is None:

@@ -1,4 +1,4 @@
-"""`python -m local check-machine`: the compiled state machine, read by a second judge of Amazon States Language.
+"""`python -m local check-template`: what is compiled, read by two judges: cfn-lint and, for the machine, asl-validator.
 
 cfn-lint does not read the definition, and moto takes paths that AWS refuses. asl-validator knows the language's schema,
 its paths and its intrinsic functions.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 import click
 
 from invictus.errors import InvictusError
-from local.embedded_aws.package import read_package
+from local.embedded_aws.package import Package, compile_template
 from local.project import ROOT
 
 Json = dict[str, Any]
@@ -24,6 +25,10 @@ Json = dict[str, Any]
 MACHINE = "AWS::StepFunctions::StateMachine"
 # Stands for what only a deployment knows: a function's ARN, and the names of the table, bucket and topic.
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:filled-in"
+
+
+class TemplateError(InvictusError):
+    """cfn-lint found errors in the compiled template, and printed them."""
 
 
 class MachineError(InvictusError):
@@ -58,8 +63,18 @@ def check(definition: str) -> None:
         raise MachineError(f"the state machine is not valid:\n{said}\nIf asl-validator is missing: make install-node")
 
 
-@click.command("check-machine")
-def check_machine() -> None:
-    """Check the compiled state machine with asl-validator (after: npx serverless package)."""
-    check(filled_in(read_package().template))
+def lint(package: Package) -> None:
+    """Raise TemplateError unless cfn-lint finds nothing wrong with the compiled template; it prints what it finds."""
+    cfn_lint = [str(Path(sys.executable).with_name("cfn-lint")), "--template", str(package.template_file)]
+    if subprocess.run(cfn_lint, cwd=ROOT).returncode:
+        raise TemplateError("cfn-lint found errors in the compiled template, above. Mend serverless/*.yml")
+
+
+@click.command("check-template")
+def check_template() -> None:
+    """Compile the template and check it with cfn-lint, and its state machine with asl-validator."""
+    package = compile_template()
+    lint(package)
+    click.echo("cfn-lint: the compiled template is clean")
+    check(filled_in(package.template))
     click.echo("asl-validator: the compiled state machine is valid")
