@@ -55,8 +55,6 @@ from moto.stepfunctions.parser.asl.utils.encoding import to_json_str
 
 RUNTIME, THRESHOLD = "States.Runtime", "States.ExceedToleratedFailureThreshold"
 # No Retry and no Catch matches these, whether it names them or States.ALL: they end the execution.
-# The end of an empty array (`$.weeks[-1:]`) is an empty array. moto says so of slices with positive ends only.
-SLICE_OR_WILDCARD = r"\$(?:\.[^[]+\[(?:\*|-?\d*:-?\d*)\]|\[\*\])(?:\.[^[]+)*$"
 UNCATCHABLE = (RUNTIME, "States.DataLimitExceeded")
 # The end of an empty array (`$.weeks[-1:]`) is an empty array. moto says so of slices with positive ends only.
 SLICE_OR_WILDCARD = r"\$(?:\.[^[]+\[(?:\*|-?\d*:-?\d*)\]|\[\*\])(?:\.[^[]+)*$"

@@ -74,7 +74,7 @@ def test_run_shows_the_week_and_leaves_it_as_files(compiled: None, tmp_path: Pat
     said = capsys.readouterr().out
     assert "Monday (Session One)" in said
     assert "3 of 3 posts: 3 stored, 0 unchanged, 0 failed" in said
-    assert re.search(r"Text message \(\d+ characters\): ", said)
+    assert "Text message (72 characters): Invictus: week 2021-01-18 to 2021-01-23, 5 sessions." in said
     assert len((tmp_path / "table.jsonl").read_text().splitlines()) == 18
     weeks = [path.name for path in (tmp_path / "bucket" / "weekly").iterdir()]
     assert "2021-01-18__2021-01-23--5-day-weightlifting-program.json" in weeks
