@@ -98,6 +98,9 @@ test-verbose: $(READY) ## Run all tests, each by name
 accept-post: $(VENV) ## Show a post's lines beside its records and keep them as a test's expected result (POST=file.json)
 	@$(PY) -m local accept-post "$(POST)"
 
+read-report: $(VENV) ## Show how much of a folder's prescriptions is understood, line by line (POSTS=folder)
+	@$(PY) -m local read-report "$(POSTS)"
+
 fuzz: $(VENV) ## Mangled posts against the parser's law (CASES=10000, SEED=1)
 	@$(PY) -m local.bench.fuzz $(if $(CASES),--cases $(CASES)) $(if $(SEED),--seed $(SEED))
 
@@ -173,5 +176,5 @@ clean: ## Delete all that was made here: .venv, node_modules, .serverless, out, 
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help setup install install-python install-node venv run invoke today week next query volume test test-infra test-cov \
-	test-verbose accept-post fuzz bench lock audit lint format plan plan-prod deploy deploy-prod deploy-function secret \
+	test-verbose accept-post read-report fuzz bench lock audit lint format plan plan-prod deploy deploy-prod deploy-function secret \
 	execute backfill retry logs logs-tail remove clean

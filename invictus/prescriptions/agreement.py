@@ -31,8 +31,9 @@ def fields_fit(fields: Mapping[str, Any], exercise: Mapping[str, Any]) -> bool:
 def loads_fit(
     loads: Sequence[Mapping[str, Any]], above: Sequence[Mapping[str, Any]], scheme: Mapping[str, Any]
 ) -> bool:
-    """A set is named by one load at most, one load at most is for all sets, and no set is named that does not exist; but
-    a block may go on counting from the block above it."""
+    """A set is named by one load at most, one load at most is for all sets, and no set is named that does not exist.
+
+    But a block may go on counting from the block above it."""
     every = [*above, *loads]
     named = named_sets(every)
     last = scheme["sets_to"] or max(named, default=0)

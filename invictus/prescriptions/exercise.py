@@ -13,7 +13,7 @@ EXERCISE: Json = {
     "segment": "",  # the record's field, "segment_a"
     "block": 1,  # which block of the segment, from 1
     "scheme": SCHEME,
-    "turn": None,  # which minute or interval of the cycle it is done in, from 1; the scheme's sets are then those of each
+    "turn": None,  # which minute or interval of the cycle it is done in, from 1; the scheme's sets are those of each
     "movement": "",  # as written, "(Snatch + Hip Snatch)"
     "movements": [],  # its parts; a movement that is no complex is its own only part
     "reps": None,  # reps of a set; of a complex, how often the whole of it is done
@@ -62,7 +62,7 @@ def sets_of(exercise: Mapping[str, Any]) -> list[Json]:
 
 
 def _set_numbers(exercise: Mapping[str, Any], by_set: Mapping[int, Any]) -> list[int]:
-    """The scheme's sets; the sets that loads name, where the scheme has none or they go on from a block above ("Set 6")."""
+    """The scheme's sets; those that loads name if the scheme has none, or if they go on counting from a block above."""
     how_many, at_most = exercise["scheme"]["sets"], exercise["scheme"]["sets_to"]
     if how_many and max(by_set, default=0) <= (at_most or how_many):
         return list(range(1, how_many + 1))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, Optional
 
+from invictus.prescriptions.aims import AIM, REP_MAX, rep_max
 from invictus.prescriptions.form import compiled
 from invictus.prescriptions.quantities import WEIGHT
-from invictus.prescriptions.schemes import AIM, REP_MAX, rep_max
 from invictus.prescriptions.words import is_movement, is_title, names_a_movement
 
 Json = dict[str, Any]
@@ -57,12 +57,15 @@ def says_something(load: Json) -> bool:
     return says_weight(load) or load["reps"] is not None or load["max_effort"]
 
 
-# What a percent may be of, apart from a movement: "your best 400", "500m pace", "today's heaviest", "above", "body weight".
+# What a percent may be of, apart from a movement: "best 400", "500m pace", "heaviest set", "above", "body weight".
 _OTHER_REFERENCE = compiled(
-    rf"""(?: above | that | it | those | this | (?:that\s|your\s)?body\s?weight | max(?:imum)?(?:\seffort)? | max\sheart\srate
-    | (?:heaviest|heavy|top|best|max)(?:\s(?:set|single|double|triple|weight|load|lift))?(?:\s(?:from|of)\s(?:the\sday|today|above|part\s[A-Z]|[A-Z]))?
+    rf"""(?: above | that | it | those | this | (?:that\s|your\s)?body\s?weight | max(?:imum)?(?:\seffort)?
+        | max\sheart\srate
+    | (?:heaviest|heavy|top|best|max)(?:\s(?:set|single|double|triple|weight|load|lift))?(?:\s(?:from|of)\s
+    (?:the\sday|today|above|part\s[A-Z]|[A-Z]))?
     | {AIM}(?:\s(?:for|of|from)\s(?:the\sday|today|above|that\sday|part\s[A-Z]|[A-Z]))?
-    | (?:best\s)?(?:\d{{1,4}}\s?(?:m|k|km|meters?|mile)\s)?(?:\d{{1,4}}\s?(?:m|k|km)\s?)?(?:best|pace|race\space|effort|time)
+    | (?:best\s)?(?:\d{{1,4}}\s?(?:m|k|km|meters?|mile)\s)?(?:\d{{1,4}}\s?(?:m|k|km)\s?)?(?:best|pace|race\space
+    |effort|time)
     | best\s\d{{1,4}}\s?(?:m|k|km|meters?|mile)?(?:\s(?:pace|time|row|run))?
     )"""
 )
@@ -70,15 +73,16 @@ _POSSESSIVE = compiled(r"(?:your\s|the\s|our\s|a\s|an\s|current\s|estimated\s|pr
 _TODAYS = compiled(r"(?:today's|this\sweek's|(?:the|your)\sday's)\s(?:new\s)?(?=\S)")
 _MAXIMUM_OF = compiled(rf"^{REP_MAX}|\b{REP_MAX}$")
 _FROM = compiled(
-    r"\s(?:from|of|for|on)\s(?:last\s|the\s)?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|today|day|above|part\s[A-Z]|[A-Z])$"
+    r"""\s(?:from|of|for|on)\s(?:last\s|the\s)?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|week
+        |today|day|above|part\s[A-Z]|[A-Z])$"""
 )
 _BEST_OF = compiled(r"(?:best|heaviest|heavy|max|top)\s(?=[a-z])")
 _WEIGHT_BEHIND = compiled(r"\s(?:weight|load)s?$")
 
 
 def maximum(of: str) -> Optional[str]:
-    """What a percent is of: `"1RM Snatch"` to "1-RM Snatch", "your 10-RM" to "10-RM", "today's 1-RM Clean", "Snatch" where
-    no RM is named, "best 400" as written; None where the words are no such thing."""
+    """What a percent is of: `"1RM Snatch"` to "1-RM Snatch", `"your 10-RM"` to "10-RM"; "best 400"
+    and, where no RM is named, "Snatch" as written. None where the words are no such thing."""
     of = of.strip(" .,")
     bare = _after(_POSSESSIVE, of)
     today = _TODAYS.match(bare)

@@ -1,4 +1,4 @@
-"""Typographic marks made plain, one for one, so that a place in the plain text is the same place in the text as written."""
+"""Typographic marks made plain, one for one: a place in the plain text is the same place in the text as written."""
 
 from __future__ import annotations
 

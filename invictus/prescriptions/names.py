@@ -14,13 +14,20 @@ Json = dict[str, Any]
 
 # A movement's name ends where its measure, its load or an aside begins.
 NAME_ENDS = compiled(
-    r"""\s?@ | \sx\s?(?=\d|max|AMRAP|\(\d) | \s(?=for\s(?:cal|dist|reps)) | \s?(?:,|:|;|\s-{1,2})\s(?=\d|max\b|rest\b|tempo\b|pick\b|light\b|heavy\b|moderate\b|as\s|AHAP
-        |work(?:ing)?\s(?:up\s)?to|build|establish|find|\*?sets?\s\#?\d|\(\d|each\b|per\b|one\b|two\b|three\b|four\b|five\b)
-    | \s(?=\d(?:\+\d){1,5}(?:\s|$)) | \s(?=\d{1,2}[ -]?RM\b) | \s(?=\d{1,3}(?:/\d{1,3})?\s?(?:kg|lb|\#)) | \s(?=\d{1,2}['"]) | \s(?=\d{1,2}\s?x\s?max)
-    | \s?[:,-]\s(?=build|max|heavy|moderate) | ,\s(?=[a-z](?![^()]*\))) | \s(?=\d{1,2}\s?x\s?\(?\d) | \s(?=\d{1,2}(?:-\d{1,2}){2,}) | \s(?=\d{1,3}(?:\.\d)?(?:\s?-\s?\d{1,3})?\s?%) | \s(?=\d{1,2}\ssets?\b)
-    | \s(?=\d{1,3}(?:\s?-\s?\d{1,3})?\sreps?\b) | \s(?=\d{1,2}(?:\.\d){1,5}(?:\s|$)) | ,?\s\(?(?=tempo\s|rest\s\d|rest\sas|work(?:ing)?\s(?:up\s)?to\s|AHAP)
-    | \s(?=\(\d) | \s(?=\((?:each|per|pick|must|same|no\smore|rest|on\s(?:each|every)|add|use|not|if|as\s|light|heavy|with|slow|unbroken|weighted\sif|sub)\b)
-    | \s(?=(?:each|per)\s(?:leg|arm|side)\b) | \s(?=for\s(?:max|\d|:\d)) | \s(?=(?:with|at)\s\d{2,3}(?:/\d{2,3})?\s?(?:kg|lb|\#))"""
+    r"""\s?@ | \sx\s?(?=\d|max|AMRAP|\(\d) | \s(?=for\s(?:cal|dist|reps)) | \s?(?:,|:|;|\s-{1,2})\s(?=\d|max\b
+        |rest\b|tempo\b|pick\b|light\b|heavy\b|moderate\b|as\s|AHAP
+        |work(?:ing)?\s(?:up\s)?to|build|establish|find|\*?sets?\s\#?\d|\(\d|each\b|per\b|one\b|two\b|three\b
+        |four\b|five\b)
+    | \s(?=\d(?:\+\d){1,5}(?:\s|$)) | \s(?=\d{1,2}[ -]?RM\b) | \s(?=\d{1,3}(?:/\d{1,3})?\s?(?:kg|lb|\#)) |
+    \s(?=\d{1,2}['"]) | \s(?=\d{1,2}\s?x\s?max)
+    | \s?[:,-]\s(?=build|max|heavy|moderate) | ,\s(?=[a-z](?![^()]*\))) | \s(?=\d{1,2}\s?x\s?\(?\d) |
+    \s(?=\d{1,2}(?:-\d{1,2}){2,}) | \s(?=\d{1,3}(?:\.\d)?(?:\s?-\s?\d{1,3})?\s?%) | \s(?=\d{1,2}\ssets?\b)
+    | \s(?=\d{1,3}(?:\s?-\s?\d{1,3})?\sreps?\b) | \s(?=\d{1,2}(?:\.\d){1,5}(?:\s|$)) | ,?\s\(?(?=tempo\s|rest
+    \s\d|rest\sas|work(?:ing)?\s(?:up\s)?to\s|AHAP)
+    | \s(?=\(\d) | \s(?=\((?:each|per|pick|must|same|no\smore|rest|on\s(?:each|every)|add|use|not|if|as\s|light
+    |heavy|with|slow|unbroken|weighted\sif|sub)\b)
+    | \s(?=(?:each|per)\s(?:leg|arm|side)\b) | \s(?=for\s(?:max|\d|:\d)) | \s(?=(?:with|at)\s\d{2,3}
+    (?:/\d{2,3})?\s?(?:kg|lb|\#))"""
 )
 _PAUSE_IN_NAME = compiled(
     r"""\d{1,2}[ -]?(?:second|sec|count)s?\spause\b[^(),+]{0,60}

@@ -1,4 +1,4 @@
-r"""How lines begin, apart from schemes: "Followed by...", "Minute 1 - ...", the title of a piece, a measure before its name.
+r"""How lines begin, apart from schemes: "Followed by...", "Minute 1 - ...", a title, a measure before its name.
 
 Their `read` gives nothing: `prescriptions.line` takes the match, whose groups each form names.
 """
@@ -8,9 +8,17 @@ from __future__ import annotations
 import re
 from typing import Any, Optional
 
+from invictus.prescriptions.details import (
+    Details,
+    put_calories,
+    put_distance,
+    put_max_effort,
+    put_reps,
+    put_seconds,
+    put_weight,
+)
 from invictus.prescriptions.form import Form, form
 from invictus.prescriptions.loads import PAIR, load
-from invictus.prescriptions.phrases import Details, put_calories, put_distance, put_reps, put_seconds, put_weight
 from invictus.prescriptions.quantities import (
     CALORIES,
     COUNT,
@@ -41,7 +49,8 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixt
 TURN = form(
     "a minute or interval of the cycle",
     rf"""(?: (?:minutes?|mins?|intervals?|stations?)\s\#?(?P<number>\d{{1,2}})(?:\s\({TIME_RANGE}\))?
-    | (?P<ordinal>{"|".join(_ORDINALS)}|(?P<nth>\d)(?:st|nd|rd|th))(?:\s(?:minutes?|mins?|intervals?|stations?|sets?))?(?:\s\({TIME_RANGE}\))?
+    | (?P<ordinal>{"|".join(_ORDINALS)}|(?P<nth>\d)(?:st|nd|rd|th))(?:\s(?:minutes?|mins?|intervals?|stations?
+    |sets?))?(?:\s\({TIME_RANGE}\))?
     )\s?[:.=-]+(?:\s|$)""",
     means="what follows is done in this minute of the cycle, and the next in the next",
     example="Minute 1 – Strict Toes to Bar x 8 reps",
@@ -58,7 +67,8 @@ def turn_of(phrase: re.Match[str]) -> Optional[int]:
 
 LIST_CLOSES = form(
     "a list closes",
-    rf"(?:(?P<reps>\d{{1,3}})\sreps?\s(?:of\s)?(?:each|per)(?:\s(?:exercise|movement|lift))?(?:,?\sfor|,)?\s)?(?P<scheme>{COUNT}\s(?:rounds|sets|times\sthrough)\b)",
+    rf"""(?:(?P<reps>\d{{1,3}})\sreps?\s(?:of\s)?(?:each|per)(?:\s(?:exercise|movement|lift))?(?:,?\sfor|,)?\s)?
+        (?P<scheme>{COUNT}\s(?:rounds|sets|times\sthrough)\b)""",
     means="reps, rounds and rest of all the movements listed above",
     example="8 reps each exercise, 5 rounds",
     read=_the_match,
@@ -81,7 +91,7 @@ def _put_percent(phrase: re.Match[str], details: Details) -> bool:
     return bool(span)
 
 
-# `read` puts the measure into the Details; times come before counts, or "3 Minutes of Rowing" would be three of something.
+# `read` puts the measure into the Details. Times come before counts, or "3 Minutes of Rowing" would be three of it.
 MEASURES_FIRST: tuple[Form, ...] = (
     form(
         "a time, then the movement",
@@ -99,7 +109,8 @@ MEASURES_FIRST: tuple[Form, ...] = (
     ),
     form(
         "calories, then the machine",
-        rf"{_SETS}(?P<calories>\d{{1,3}})(?:/(?P<women>\d{{1,3}})|{TO}(?P<to>\d{{1,3}}))?[ -]?{CALORIES}\s(?:of\s|on\s(?:the\s)?)?{_NAME}",
+        rf"""{_SETS}(?P<calories>\d{{1,3}})(?:/(?P<women>\d{{1,3}})|{TO}(?P<to>\d{{1,3}}))?[ -]?{CALORIES}\s
+            (?:of\s|on\s(?:the\s)?)?{_NAME}""",
         means="calories, for men and women where there are two",
         example="15/12 Cal Row",
         read=put_calories,
@@ -119,8 +130,16 @@ MEASURES_FIRST: tuple[Form, ...] = (
         read=put_weight,
     ),
     form(
+        "as many as possible of the movement after it",
+        rf"max(?:imum)?\s(?P<time>)(?:effort\s(?:reps\s)?|reps\s|unbroken\s(?:reps\s)?|distance\s)(?:of\s)?{_NAME}",
+        means="as many reps, or as far, as possible",
+        example="Max effort Plank Hold",
+        read=put_max_effort,
+    ),
+    form(
         "reps, then the movement",
-        rf"{_SETS}(?P<reps>\d{{1,3}})(?:/(?P<women>\d{{1,3}})|{TO}(?P<to>\d{{1,3}})|(?P<open>\+))?\s(?:unbroken\s|reps\s(?:of\s)?)?{_NAME}",
+        rf"""{_SETS}(?P<reps>\d{{1,3}})(?:/(?P<women>\d{{1,3}})|{TO}(?P<to>\d{{1,3}})|(?P<open>\+))?\s
+            (?:unbroken\s|reps\s(?:of\s)?)?{_NAME}""",
         means="reps, for men and women where there are two",
         example="25/20 Handstand Push-Ups",
         read=put_reps,
@@ -143,8 +162,10 @@ MEASURE_LAST = form(
 )
 TITLE = form(
     "the title of a piece",
-    r"""(?:[A-Z][A-Za-z&/,' -]{0,60}?\s)?(?:session|work|conditioning|complex|training|intensity|circuit|accessory|accessories|strength|skills?|mobility
-    |cool[ -]?down|finisher|metcon|gymnastics|technique|practice|endurance|stamina|prehab|superset|option\s?\w?)(?:\s\([^()\d]{1,40}\))?:?""",
+    r"""(?:[A-Z][A-Za-z&/,' -]{0,60}?\s)?(?:session|work|conditioning|complex|training|intensity|circuit
+        |accessory|accessories|strength|skills?|mobility
+    |cool[ -]?down|finisher|metcon|gymnastics|technique|practice|endurance|stamina|prehab|superset|option\s?\w?)
+    (?:\s\([^()\d]{1,40}\))?:?""",
     means="a new piece begins",
     example="OPTIONAL Additional Conditioning Session",
     read=_the_match,

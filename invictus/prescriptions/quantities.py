@@ -35,13 +35,13 @@ TIME = (
 TIME_RANGE = rf"(?:(?:\d{{1,3}}(?::[0-5]\d)?|{TIME}){TO})?{TIME}"
 
 # Exact by definition: the international foot, yard and mile.
-METRES = {
-    "m": 1,
-    "meter": 1,
-    "metre": 1,
-    "km": 1000,
-    "kilometer": 1000,
-    "kilometre": 1000,
+METRES: dict[str, Fraction] = {
+    "m": Fraction(1),
+    "meter": Fraction(1),
+    "metre": Fraction(1),
+    "km": Fraction(1000),
+    "kilometer": Fraction(1000),
+    "kilometre": Fraction(1000),
     "ft": Fraction("0.3048"),
     "foot": Fraction("0.3048"),
     "feet": Fraction("0.3048"),
@@ -53,7 +53,7 @@ _UNIT = "|".join(sorted(METRES, key=len, reverse=True))
 DISTANCE = rf"\d{{1,5}}(?:\.\d{{1,2}})?[ -]?(?:{_UNIT})s?\.?(?!\w)"
 CALORIES = r"(?:calories?|cals?\.?)(?!\w)"
 WEIGHT = r"\d{1,3}(?:\.\d{1,2})?"
-WEIGHT_UNIT = r"(?:kgs?\.?|kilos?|lbs?\.?|pounds?|\#)(?!\w)"
+WEIGHT_UNIT = r"(?:kgs?\.?|kilos?|lbs?\.?|pounds?|poods?|\#)(?!\w)"
 
 _PERCENT_NUMBER = r"\d{1,3}(?:\.\d{1,2})?"
 PERCENT = rf"{_PERCENT_NUMBER}(?:\s?%)?(?:{TO}{_PERCENT_NUMBER})?\s?(?:\+\s?%|%\s?\+?)(?!(?!x\s?\d)\w)"
@@ -129,8 +129,13 @@ def percent_range(text: str) -> Optional[tuple[float, Optional[float]]]:
 
 
 def unit_of(text: Optional[str]) -> str:
-    """`"kgs"` to "kg", `"#"` and `"pounds"` to "lb", nothing to ""."""
-    return "" if not text else "kg" if text.lower().startswith("k") else "lb"
+    """`"kgs"` and `"pood"` to "kg", `"#"` and `"pounds"` to "lb", nothing to ""."""
+    return "" if not text else "kg" if text.lower().startswith(("k", "poo")) else "lb"
+
+
+def weight_of(number: str, unit: Optional[str]) -> float:
+    """The weight in the unit of `unit_of`. A pood is 16 kg, as kettlebells are cast and marked."""
+    return float(number) * (16 if (unit or "").lower().startswith("poo") else 1)
 
 
 def _amount(text: Optional[str]) -> Fraction:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
-from invictus.prescriptions.phrases import Details
+from invictus.prescriptions.details import Details
 
 Json = dict[str, Any]
 
@@ -15,6 +15,7 @@ class LineReading(Details):
     """What one line says, besides details. A reading with nothing in it was not understood, and does not exist."""
 
     opens: bool = False  # a new block begins: "Followed by...", the title of a piece
+    leads_on: bool = False  # "immediately followed by": a movement next to it is of the same block
     scheme: Json = field(default_factory=dict)  # opens a block
     scheme_detail: Json = field(default_factory=dict)  # completes the scheme above
     ladder: list[int] = field(default_factory=list)  # the reps of each round of the scheme, "21-15-9"

@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from typing import Any, Optional
 
+from invictus.prescriptions import scheme_figures
+from invictus.prescriptions.aims import AIM, REP_MAX, TO_AIM
 from invictus.prescriptions.form import Form, form
 from invictus.prescriptions.quantities import (
     COUNT,
-    NUMBER_WORDS,
     TIME,
     TIME_RANGE,
     TO,
     count,
     seconds_of,
-    seconds_range,
 )
 
 Json = dict[str, Any]
@@ -39,14 +39,6 @@ SCHEME: Json = {
     "starts_s": None,  # the time of the running clock at which it begins
 }
 
-REP_MAX = r"(?:(?:\d{1,2}|one)[ -]?(?:rep\s)?(?:RM|max)(?!\w))"
-_HEAVY = rf"""(?:(?:moderately|moderate|fairly|technical|today's|new|true|max|current)\s){{0,2}}
-    (?:heaviest|heavy|max(?:imum|imal)?)
-    (?:[ -](?: single | double | triple | doubles | singles | effort | set\sof\s{COUNT}(?:\sreps?)? | set | load
-      | {COUNT}(?:\sreps?)? ))?(?!\w)"""
-AIM = rf"(?:{REP_MAX}|{_HEAVY})"
-TO_AIM = r"(?:establish(?:ing)?|(?:build|work|climb)(?:ing)?(?:\sup)?\sto|find|hit)"
-
 _LASTING = rf"""(?: ,?\s(?:for\s|x\s)?(?P<duration>{TIME})
     | ,?\s(?:for\s|x\s)(?P<times>{COUNT})\s(?:sets|rounds)(?!\w) | ,?\s(?P<often>{COUNT})\s(?:times|sets)(?!\w)
     | ,?\s(?:for\s|x\s)?(?P<minutes>\d{{1,3}})(?![\w.%+-]|:\d|\s?reps?|\s?x) )?"""
@@ -58,95 +50,6 @@ _CAP = rf"(?:,?\s\(?(?:with\san?\s)?(?P<duration>{TIME})(?:\s|-)?(?:time\s)?cap\
 _LADDER = r"\d{1,3}(?:(?:-|,\s?|,?\sand\s)\d{1,3}){1,9}"
 
 
-def _every(phrase: re.Match[str]) -> Optional[Json]:
-    groups = phrase.groupdict()
-    interval = _interval(groups)
-    bare_minutes = groups.get("minutes")
-    # "EMOM 10" is ten minutes and ten sets at once; of "E2MOM 10" nobody can tell which it is.
-    if interval is None or (bare_minutes and interval != 60):
-        return None
-    duration = int(bare_minutes) * 60 if bare_minutes else seconds_of(groups.get("duration") or "")
-    if groups.get("each"):
-        return _sets_of_each(interval, duration, count(groups["sets"]))
-    written = [count(groups[name]) for name in ("sets", "times", "often") if groups.get(name)]
-    if duration is not None and duration % interval == 0:
-        written.append(duration // interval)
-    if len(set(written)) > 1 or (duration is not None and duration % interval and written):
-        return None
-    sets = written[0] if written else None
-    every = {
-        "interval_s": interval,
-        "duration_s": duration or (interval * sets if sets else None),
-        "sets": sets,
-        "sets_to": sets,
-    }
-    return {**every, "takes_turns": True} if groups.get("alternating") else every
-
-
-def _sets_of_each(interval: int, duration: Optional[int], sets: int) -> Optional[Json]:
-    """ "(10 sets of each)": several movements take turns, so that the sets of all of them fill the time."""
-    if not sets or (duration is not None and duration % (interval * sets)):
-        return None
-    return {"interval_s": interval, "duration_s": duration, "sets": sets, "sets_to": sets, "takes_turns": True}
-
-
-def _interval(groups: dict[str, Any]) -> Optional[int]:
-    if groups.get("minutes_each"):
-        return int(groups["minutes_each"]) * 60 or None
-    if groups.get("seconds_each"):
-        return int(groups["seconds_each"]) or None
-    spelled = (groups.get("interval") or groups.get("clock") or "minute").lower()
-    return {"minute": 60, "other minute": 120}.get(spelled) or seconds_of(spelled) or None
-
-
-def _sets(phrase: re.Match[str]) -> Optional[Json]:
-    low = count(phrase["sets"])
-    high = count(phrase["sets_to"] or phrase["sets"])
-    return {"sets": low, "sets_to": high} if 0 < low <= high else None
-
-
-def _establish(phrase: re.Match[str]) -> Optional[Json]:
-    if phrase["within"] and phrase["within_after"]:
-        return None
-    within = phrase["within"] or phrase["within_after"]
-    span = seconds_range(within) if within else None
-    sets = count(phrase["sets"]) if phrase["sets"] else None
-    if (within and span is None) or sets == 0:
-        return None
-    return {"duration_s": span[1] if span else None, "sets": sets, "sets_to": sets, **rep_max(phrase["what"])}
-
-
-def rep_max(text: str) -> Json:
-    """`"1RM"`, `"1-RM"`, `"one-rep max"` alike to `{"what": "1-RM", "rep_max": 1}`; other words as written."""
-    number = re.match(r"(\d{1,2}|one)[ -]?(?:rep )?(?:RM|max)", text, re.I)
-    if not number:
-        return {"what": text}
-    return {"what": f"{count(number[1])}-RM", "rep_max": count(number[1])}
-
-
-def _time_only(phrase: re.Match[str]) -> Json:
-    groups = phrase.groupdict()
-    minutes = groups.get("minutes")
-    duration = int(minutes) * 60 if minutes else seconds_of(groups.get("duration") or "")
-    sets = count(groups["sets"]) if groups.get("sets") else None
-    return {"duration_s": duration, "sets": sets, "sets_to": sets}
-
-
-def _ladder(phrase: re.Match[str]) -> Optional[Json]:
-    """ "21-15-9": so many rounds, and the reps of each; `reps` is for the reader of segments, no field of a scheme."""
-    reps = [int(number) for number in re.findall(r"\d+", phrase["ladder"])]
-    return {"sets": len(reps), "sets_to": len(reps), "reps": reps} if all(reps) else None
-
-
-def _clock(phrase: re.Match[str]) -> Optional[Json]:
-    starts = seconds_of(phrase["at"]) if phrase["at"] else int(phrase["minute"]) * 60
-    return None if starts is None else {"starts_s": starts}
-
-
-def _nothing(phrase: re.Match[str]) -> Json:
-    return {}
-
-
 # `read` gives the scheme's own keys, or None where the figures contradict each other. The order matters where one
 # phrase begins like another: "3 rounds for time" before "3 rounds".
 SCHEMES: tuple[tuple[str, Form], ...] = (
@@ -154,22 +57,24 @@ SCHEMES: tuple[tuple[str, Form], ...] = (
         "every",
         form(
             "every so often",
-            rf"""(?: (?:every|on\sthe)\s(?P<interval>{TIME}|minute|other\sminute)(?!\w)(?:,?\son\sthe\s(?:minute|{TIME})(?!\w))?
+            rf"""(?: (?:every|on\sthe)\s(?P<interval>{TIME}|minute|other\sminute)(?!\w)(?:,?\son\sthe\s(?:minute
+                |{TIME})(?!\w))?
             | (?P<alternating>alternating\s)?(?:EMO(?:TM|M)|on\sthe\sminute) | E(?P<minutes_each>\d{{1,2}})MOM
             | E(?P<seconds_each>\d{{2,3}})S(?:OM)?)(?!\w) {_LASTING} {_IN_PARENTHESES}""",
             means="a set begins every so often, for so long or so many sets",
             example="Every 2 minutes, for 16 minutes (8 sets):",
-            read=_every,
+            read=scheme_figures.every,
         ),
     ),
     (
         "every",
         form(
             "sets every so often",
-            rf"(?P<sets>{COUNT})\ssets,?\s(?:(?:a\snew\sone\s|one\s)?every\s(?P<interval>{TIME}|minute)|on\san?\s(?P<clock>{TIME})\sclock)(?!\w)",
+            rf"""(?P<sets>{COUNT})\ssets,?\s(?:(?:a\snew\sone\s|one\s)?every\s(?P<interval>{TIME}|minute)|on
+                \san?\s(?P<clock>{TIME})\sclock)(?!\w)""",
             means="so many sets, and the time from set to set",
             example="6 sets, a new one every 2 minutes:",
-            read=_every,
+            read=scheme_figures.every,
         ),
     ),
     (
@@ -179,7 +84,7 @@ SCHEMES: tuple[tuple[str, Form], ...] = (
             rf"(?P<duration>{TIME})\s(?P<alternating>alternating\s)?EMO(?:TM|M)(?!\w) {_IN_PARENTHESES}",
             means="a set every minute, for so long",
             example="10-minute EMOM:",
-            read=_every,
+            read=scheme_figures.every,
         ),
     ),
     (
@@ -187,11 +92,11 @@ SCHEMES: tuple[tuple[str, Form], ...] = (
         form(
             "establish",
             rf"""(?:(?:(?:in|take|within|over)\s)?(?:(?P<within>{TIME_RANGE})|(?P<sets>{COUNT})\ssets),?\s(?:to\s)?)?
-            {TO_AIM}\s(?:(?:a|an|your|the)(?:\snew)?\s)?(?P<what>{AIM})
+            {TO_AIM}\s(?:(?:a|an|your|the)(?:\snew)?\s)?(?:today's\s(?={REP_MAX}))?(?P<what>{AIM})
             (?:\s(?:in|within)\s(?P<within_after>{TIME_RANGE}))?""",
             means="as many sets as it takes to a maximum, or to a heavy set",
             example="In 20 minutes, establish a 1-RM Back Squat",
-            read=_establish,
+            read=scheme_figures.establish,
         ),
     ),
     (
@@ -202,7 +107,7 @@ SCHEMES: tuple[tuple[str, Form], ...] = (
             (?P<what>{REP_MAX})(?P<within>)(?P<within_after>)""",
             means="so many attempts at a maximum",
             example="3 Attempts @ 1RM Clean",
-            read=_establish,
+            read=scheme_figures.establish,
         ),
     ),
     (
@@ -212,28 +117,31 @@ SCHEMES: tuple[tuple[str, Form], ...] = (
             rf"{_DO}(?:in\s)?(?P<duration>{TIME}),?\s(?:to\s)?{_DO}AMRAP(?!\w)",
             means="as many rounds as possible in a time",
             example="12 minute AMRAP of:",
-            read=_time_only,
+            read=scheme_figures.time_only,
         ),
     ),
     (
         "amrap",
         form(
             "AMRAP",
-            rf"{_DO}AMRAP(?: \s(?:in\s|for\s|x\s)?(?P<duration>{TIME}) | \s(?P<minutes>\d{{1,3}})(?![\w.%+-]|:\d) | (?=:))",
+            rf"""{_DO}AMRAP(?: \s(?:in\s|for\s|x\s)?(?P<duration>{TIME}) | \s(?P<minutes>\d{{1,3}})(?![\w.%+-]
+                |:\d) | (?=:))""",
             means="as many rounds as possible in a time",
             example="AMRAP 10:",
-            read=_time_only,
+            read=scheme_figures.time_only,
         ),
     ),
     (
         "amrap",
         form(
             "as many rounds as possible",
-            rf"""(?: {_DO}as\smany\s(?:rounds|reps)(?:\s(?:and|&)\sreps)?\sas\s(?:possible|you\scan)\s(?:in|within)\s(?P<duration>{TIME})
-            | (?:in|for)\s(?P<minutes>\d{{1,3}})\smin(?:ute)?s?,?\s{_DO}as\smany\s(?:rounds|reps)(?:\s(?:and|&)\sreps)?\sas\s(?:possible|you\scan) )""",
+            rf"""(?: {_DO}as\smany\s(?:rounds|reps)(?:\s(?:and|&)\sreps)?\sas\s(?:possible|you\scan)\s(?:in
+                |within)\s(?P<duration>{TIME})
+            | (?:in|for)\s(?P<minutes>\d{{1,3}})\smin(?:ute)?s?,?\s{_DO}as\smany\s(?:rounds|reps)(?:\s(?:and|&)
+            \sreps)?\sas\s(?:possible|you\scan) )""",
             means="as many rounds as possible in a time",
             example="Complete as many rounds and reps as possible in 20 minutes of:",
-            read=_time_only,
+            read=scheme_figures.time_only,
         ),
     ),
     (
@@ -243,7 +151,7 @@ SCHEMES: tuple[tuple[str, Form], ...] = (
             rf"{_DO}(?:rounds\sof\s)?(?P<ladder>{_LADDER})\s?(?:reps?|rounds?)?,?\s(?:each\s)?for\stime(?!\w)",
             means="rounds for time whose reps go down, or up",
             example="21-15-9 reps, for time of:",
-            read=_ladder,
+            read=scheme_figures.ladder,
         ),
     ),
     (
@@ -253,7 +161,7 @@ SCHEMES: tuple[tuple[str, Form], ...] = (
             rf"{_DO}(?:(?P<sets>{COUNT})\s(?:rounds?|sets?),?\s)?(?:each\s)?for\stimes?(?!\w),?{_CAP}",
             means="as fast as possible, once or so many rounds",
             example="Three rounds for time of:",
-            read=_time_only,
+            read=scheme_figures.time_only,
         ),
     ),
     (
@@ -263,17 +171,18 @@ SCHEMES: tuple[tuple[str, Form], ...] = (
             rf"{_DO}(?P<sets>{COUNT})\s?RFT(?!\w){_CAP}",
             means="rounds for time",
             example="3 RFT:",
-            read=_time_only,
+            read=scheme_figures.time_only,
         ),
     ),
     (
         "rounds",
         form(
             "rounds for max reps",
-            rf"{_DO}(?P<sets>{COUNT})(?P<sets_to>)\s(?:rounds?|sets?),?\s(?:each\s)?for\s(?:max(?:imum)?|as\smany)\s(?:reps|calories|distance|rounds)(?:\sas\spossible)?",
+            rf"""{_DO}(?P<sets>{COUNT})(?P<sets_to>)\s(?:rounds?|sets?),?\s(?:each\s)?for\s(?:max(?:imum)?|as
+                \smany)\s(?:reps|calories|distance|rounds)(?:\sas\spossible)?""",
             means="so many rounds, in each as much as possible",
             example="Five rounds for max reps of:",
-            read=_sets,
+            read=scheme_figures.sets,
         ),
     ),
     (
@@ -283,29 +192,35 @@ SCHEMES: tuple[tuple[str, Form], ...] = (
             r"(?:complete\s)?(?:for\s(?:completion|quality)|not\sfor\stime)(?!\w)",
             means="all of it, against no clock",
             example="For completion:",
-            read=_nothing,
+            read=scheme_figures.nothing,
         ),
     ),
     (
         "continuous",
         form(
             "for so long",
-            rf"for\s(?P<duration>{TIME})(?=:|,?\s(?:alternate|complete|perform)\b)(?:,?\s(?:alternate|complete|perform)(?:\sbetween)?)?",
+            rf"""for\s(?P<duration>{TIME})(?=:|,?\s(?:alternate|complete|perform)\b)(?:,?\s(?:alternate|complete
+                |perform)(?:\sbetween)?)?""",
             means="going on for so long",
             example="For 30 minutes:",
-            read=_time_only,
+            read=scheme_figures.time_only,
         ),
     ),
     (
         "clock",
         form(
             "a time of the running clock",
-            rf"""(?: (?:when|once|as)\s(?:the|your)\s(?:running\s)?(?:clock|timer)\s(?:hits|reads|reaches|shows|gets\sto|is\sat)\s(?P<at>{TIME})
-            | at\s(?:the\s)?(?:(?P<minute>\d{{1,2}})[ -]minute\smark|(?P<mark>\d{{1,2}}:[0-5]\d)(?:\smark)?(?=[,.:\s]))
-            )(?:\s(?:mark|on\sthe\sclock))?(?:,?\s(?:begin|start|complete|perform|move\s(?:on\s)?to|do)(?:\s(?:the\s(?:following|next\spiece)|part\s[A-Z]))?)?""",
+            rf"""(?: (?:when|once|as)\s(?:the|your)\s(?:running\s)?(?:clock|timer)\s(?:hits|reads|reaches|shows
+                |gets\sto|is\sat)\s(?P<at>{TIME})
+            | at\s(?:the\s)?(?:(?P<minute>\d{{1,2}})[ -]minute\smark|(?P<mark>\d{{1,2}}:[0-5]\d)(?:
+            \smark)?(?=[,.:\s]))
+            )(?:\s(?:mark|on\sthe\sclock))?(?:,?\s(?:begin|start|complete|perform|move\s(?:on\s)?to|do)(?:\s
+            (?:the\s(?:following|next\spiece)|part\s[A-Z]))?)?""",
             means="what follows begins at a time of the running clock",
             example="When the running clock hits 15:00, complete the following…",
-            read=lambda phrase: _clock(phrase) if not phrase["mark"] else {"starts_s": seconds_of(phrase["mark"])},
+            read=lambda phrase: (
+                scheme_figures.clock(phrase) if not phrase["mark"] else {"starts_s": seconds_of(phrase["mark"])}
+            ),
         ),
     ),
     (
@@ -315,27 +230,29 @@ SCHEMES: tuple[tuple[str, Form], ...] = (
             r"(?:(?:1|one)\sset\s)?(?:of\s)?tabata(?!\w)",
             means="short turns of work and rest",
             example="One Set Tabata of: Sit-Ups:",
-            read=_nothing,
+            read=scheme_figures.nothing,
         ),
     ),
     (
         "rounds",
         form(
             "rounds",
-            rf"(?:x\s)?{_DO}(?P<sets>{COUNT})(?:{TO}(?P<sets_to>{COUNT}))?\s(?:rounds?|times\sthrough)(?!\w){_UNTIMED}",
+            rf"""(?:x\s)?{_DO}(?P<sets>{COUNT})(?:{TO}(?P<sets_to>{COUNT}))?\s(?:rounds?|times
+                \sthrough)(?!\w){_UNTIMED}""",
             means="so many rounds",
             example="3 rounds, not for time, of:",
-            read=_sets,
+            read=scheme_figures.sets,
         ),
     ),
     (
         "sets",
         form(
             "sets",
-            rf"(?:x\s)?{_DO}(?P<sets>{COUNT})(?:{TO}(?P<sets_to>{COUNT}))?\s(?:working\s|total\s|super|giant\s)?sets?(?!\w){_UNTIMED}",
+            rf"""(?:x\s)?{_DO}(?P<sets>{COUNT})(?:{TO}(?P<sets_to>{COUNT}))?\s(?:working\s|total\s|super|giant
+                \s)?sets?(?!\w){_UNTIMED}""",
             means="so many sets",
             example="Three sets of:",
-            read=_sets,
+            read=scheme_figures.sets,
         ),
     ),
 )
@@ -382,7 +299,8 @@ DETAILS: tuple[tuple[str, Form], ...] = (
         "duration_s",
         form(
             "a time cap",
-            rf"\(?(?:(?P<time>{TIME})(?:\s|-)time\scap|\*?time\scap\s?[:=-]?\s(?P<after>{TIME})|(?:(?P<cap>{TIME})\scap))\)?[\s.]*",
+            rf"""\(?(?:(?P<time>{TIME})(?:\s|-)time\scap|\*?time\scap\s?[:=-]?\s(?P<after>{TIME})|(?:
+                (?P<cap>{TIME})\scap))\)?[\s.]*""",
             means="how long it may take at most",
             example="Time cap: 12 minutes",
             read=lambda phrase: seconds_of(phrase["time"] or phrase["after"] or phrase["cap"]),
@@ -418,22 +336,3 @@ def read_scheme_detail(text: str) -> Optional[Json]:
     if "sets" in added:
         added["sets_to"] = added["sets"]
     return added if added and None not in added.values() else None
-
-
-# The number words that a reader of aims needs: "heavy double" is two reps.
-AIMED_REPS = {"single": 1, "singles": 1, "double": 2, "doubles": 2, "triple": 3, **NUMBER_WORDS}
-
-
-def aimed_reps(scheme: Json) -> Optional[int]:
-    """The reps of the set that is established, where the post says them: 5 for "5-RM" and "heavy set of 5"."""
-    if scheme["rep_max"]:
-        return int(scheme["rep_max"])
-    words = re.findall(r"[a-z]+|\d+", scheme["what"].lower())
-    return next(
-        (
-            AIMED_REPS[word] if word in AIMED_REPS else int(word)
-            for word in words
-            if word in AIMED_REPS or word.isdigit()
-        ),
-        None,
-    )

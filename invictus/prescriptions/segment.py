@@ -7,29 +7,25 @@ its movements, one load for all of them) is settled as the block ends (`prescrip
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Iterable
-from typing import Any, Optional
+from typing import Any
 
 from invictus.prescriptions.agreement import (
     MEASURES,
     detail_fits,
     fields_fit,
-    fit_times,
     has_weight,
     loads_fit,
     named_sets,
     restates,
 )
-from invictus.prescriptions.block import Block
 from invictus.prescriptions.exercise import EXERCISE
-from invictus.prescriptions.line import LONGEST_LINE, read_line
-from invictus.prescriptions.loads import load, says_weight
+from invictus.prescriptions.line import LONGEST_LINE
 from invictus.prescriptions.marks import plain
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.schemes import SCHEME
-from invictus.prescriptions.shorthand import numbered, total_sets
+from invictus.prescriptions.set_lists import SetLists
 from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
 
 Json = dict[str, Any]
@@ -52,38 +48,8 @@ def read_lines(segment: str, lines: Iterable[str]) -> list[Json]:
     return reader.exercises()
 
 
-class _SegmentReader:
-    """Takes a segment line by line. The last of `entries` is the one that is written to: a block's first entry is there
-    from the block's first line, and its first movement gives it a name. Entries of one block share one scheme."""
-
-    def __init__(self, segment: str, lines: list[str]) -> None:
-        self.segment = segment
-        self.lines = lines
-        self.readings = [read_line(line) for line in lines]
-        self.entries: list[Json] = []
-        self._start(1)
-
-    def _start(self, number: int) -> None:
-        self.block = Block()
-        self.entries.append(self._entry(number, dict(SCHEME)))
-        # Whether a load or a rest has a movement to belong to.
-        self.details_may_follow = False
-        # A list of sets, line below line, is being read.
-        self.in_a_list = False
-
-    @property
-    def entry(self) -> Json:
-        return self.entries[-1]
-
-    @property
-    def scheme(self) -> Json:
-        scheme: Json = self.entry["scheme"]
-        return scheme
-
-    @property
-    def in_block(self) -> list[Json]:
-        """The entries of the block that is being read."""
-        return [entry for entry in self.entries if entry["block"] == self.entry["block"]]
+class _SegmentReader(SetLists):
+    """Takes a segment line by line, and gives each reading to the exercise it belongs to."""
 
     def exercises(self) -> list[Json]:
         """Read all lines. An empty segment has no exercises."""
@@ -103,15 +69,6 @@ class _SegmentReader:
             self._open_block()
             self._write_same_movement(reading.then)
 
-    def _entry(self, block: int, scheme: Json) -> Json:
-        return {**copy.deepcopy(EXERCISE), "segment": self.segment, "block": block, "scheme": scheme}
-
-    def _open_block(self) -> None:
-        """Begin a block, unless the one that is being read is still empty."""
-        if self.entry["text"] or self.entry["notes"] or self.entry["movement"]:
-            self.block.settle(self.in_block)
-            self._start(self.entry["block"] + 1)
-
     def _note(self, line: str) -> None:
         has_begun = self.entry["movement"] or self.entry["loads"] or self.scheme["kind"] or self.block.is_titled
         if has_begun and _OPENS_A_PIECE.match(plain(line[:LONGEST_LINE].strip())):
@@ -122,13 +79,6 @@ class _SegmentReader:
         self.in_a_list = False
         self.entry["notes"].append(line)
 
-    def _next(self, at: int) -> Optional[LineReading]:
-        """The reading of the next line that is more than words to the lifter, understood or not."""
-        for line, reading in zip(self.lines[at + 1 :], self.readings[at + 1 :]):
-            if not (reading.is_cue if reading else is_sentence(plain(line))):
-                return reading
-        return None
-
     # --- Where a reading goes -----------------------------------------------------------------------------------------
 
     def _place(self, reading: LineReading, at: int) -> bool:
@@ -138,7 +88,7 @@ class _SegmentReader:
                 return False
             self.entry["cues"] += reading.cues
             return True
-        reading = self._in_its_place(reading)
+        reading = self._in_its_place(reading, at)
         if reading.then and not (reading.movement or (self.entry["movement"] and self.details_may_follow)):
             return False
         if self._is_rest_after_the_piece(reading):
@@ -168,8 +118,10 @@ class _SegmentReader:
         self._write(reading)
         return True
 
-    def _in_its_place(self, reading: LineReading) -> LineReading:
+    def _in_its_place(self, reading: LineReading, at: int) -> LineReading:
         """A reading whose words mean something else here than in other blocks."""
+        if reading.leads_on and self._goes_on_in_the_block(at):
+            return LineReading(leads_on=True)
         if reading.scheme_detail.keys() == {"off_s"} and self.scheme["kind"] != "tabata":
             rest = reading.scheme_detail["off_s"]
             return LineReading(fields={"rest_s": rest, "rest_to_s": rest})
@@ -178,6 +130,12 @@ class _SegmentReader:
         if reading.of_set and reading.movement == self.entry["movement"]:
             return LineReading(loads=reading.loads, cues=reading.cues)
         return reading
+
+    def _goes_on_in_the_block(self, at: int) -> bool:
+        """Whether a movement without a scheme of its own comes next: both are done in each set of the scheme above."""
+        following = self._next(at)
+        has_sets = bool(self.scheme["sets"]) and bool(self.entry["movement"]) and not named_sets(self.entry["loads"])
+        return following is not None and bool(following.movement) and not following.scheme and has_sets
 
     def _opens(self, reading: LineReading, at: int) -> bool:
         if reading.opens or self.block.is_over:
@@ -272,7 +230,7 @@ class _SegmentReader:
         return is_scheme and has_list and (is_last or reading.closes)
 
     def _close_list(self, reading: LineReading) -> bool:
-        reps = {key: reading.fields[key] for key in ("reps", "reps_to") if key in reading.fields}
+        reps: Json = {key: reading.fields[key] for key in ("reps", "reps_to") if key in reading.fields}
         entries = [entry for entry in self.in_block if entry["movement"]]
         if reps and any(entry[measure] for entry in entries for measure in MEASURES):
             return False
@@ -288,7 +246,7 @@ class _SegmentReader:
         if reading.opens or self.block.is_over or reading.closes:
             return False
         if self.scheme["kind"] == "clock" and not self.entry["movement"]:
-            return reading.scheme["kind"] != "clock"
+            return bool(reading.scheme["kind"] != "clock")
         has_own_sets = reading.movement and reading.scheme["kind"] == "sets"
         if has_own_sets and self.scheme["kind"] and not self.entry["movement"]:
             return True
@@ -309,9 +267,6 @@ class _SegmentReader:
         return True
 
     # --- The movement above once more ---------------------------------------------------------------------------------
-
-    def _above(self) -> Optional[Json]:
-        return next((entry for entry in reversed(self.entries) if entry["movement"]), None)
 
     def _place_same_movement(self, reading: LineReading) -> bool:
         if self._above() is None or not self.details_may_follow:
@@ -348,71 +303,6 @@ class _SegmentReader:
             if each["relative"] == "that":
                 each["relative"] = of or each["relative"]
 
-    # --- Sets, line below line ----------------------------------------------------------------------------------------
-
-    def _place_groups(self, reading: LineReading, at: int) -> bool:
-        """`5x3 @ 80%`, or `10 reps (60%)` as one line of a list of sets, or as all of them."""
-        entry, groups = self.entry, reading.groups
-        if not self.details_may_follow or self.block.is_over or not fields_fit(reading.fields, entry):
-            return False
-        if reading.part_times and not fit_times(entry["movements"], reading.part_times):
-            return False
-        run = self._list_from(at)
-        if len(run) == 1 and len(groups) == 1 and not self.in_a_list:
-            placed = not reading.ambiguous and self._place_for_all(*groups[0])
-        else:
-            placed = self._place_in_list(groups, run)
-        if placed:
-            entry.update(reading.fields)
-            entry["cues"] += reading.cues
-            entry["loads"] += reading.loads
-            if reading.aim and not self.scheme["what"]:
-                self.scheme.update(reading.aim)
-        return placed
-
-    def _list_from(self, at: int) -> list[LineReading]:
-        run: list[LineReading] = []
-        for reading in self.readings[at:]:
-            if reading is not None and reading.is_cue:
-                continue
-            if reading is None or reading.movement or not reading.groups or reading.scheme:
-                break
-            run.append(reading)
-        return run
-
-    def _place_for_all(self, how_many: Optional[int], said: Json) -> bool:
-        measure = {key: said[key] for key in ("reps", "reps_to", "max_effort") if said[key]}
-        for_all = {**said, "reps": None, "reps_to": None, "max_effort": False}
-        weighs = says_weight(for_all)
-        if not fields_fit(measure, self.entry) or (
-            weighs and not loads_fit([for_all], self.entry["loads"], self.scheme)
-        ):
-            return False
-        if how_many and self.scheme["sets"] not in (None, how_many):
-            return False
-        if how_many and not self.scheme["sets"]:
-            self._take_sets(how_many)
-        self.entry.update(measure)
-        if measure.get("reps"):
-            self.entry["reps_to"] = said["reps_to"]
-        self.entry["loads"] += [for_all] if weighs else []
-        return True
-
-    def _place_in_list(self, groups: list[tuple[Optional[int], Json]], run: list[LineReading]) -> bool:
-        named = named_sets(self.entry["loads"])
-        total = len(named) + sum(total_sets(each.groups) for each in run)
-        # "1 set:" above a list goes through it once.
-        if self.scheme["sets"] not in (None, 1, total):
-            return False
-        self.entry["loads"] += numbered(groups, first=max(named, default=0) + 1)
-        self._take_sets(total)
-        self.in_a_list = True
-        return True
-
-    def _take_sets(self, how_many: int) -> None:
-        self.block.has_own_sets = self.block.has_own_sets or not self.scheme["kind"]
-        self.scheme.update(kind=self.scheme["kind"] or "sets", sets=how_many, sets_to=how_many)
-
     # --- Does a line agree with what is above it? ---------------------------------------------------------------------
 
     def _agrees(self, reading: LineReading, opens: bool) -> bool:
@@ -426,11 +316,6 @@ class _SegmentReader:
             and restates(reading.restates, scheme, exercise)
             and (reading.turn is None or scheme["kind"] == "every")
         )
-
-    @staticmethod
-    def _is_block_rest(reading: LineReading) -> bool:
-        """A rest that the scheme's own line tells, before any movement: "4 rounds, rest 1 minute between rounds:"."""
-        return bool(reading.scheme) and not reading.movement and bool(reading.fields)
 
     def _has_its_place(self, reading: LineReading, opens: bool) -> bool:
         if reading.closes:
@@ -452,42 +337,3 @@ class _SegmentReader:
 
     def _awaits_movement(self) -> bool:
         return bool(self.scheme["kind"]) and not self.entry["movement"]
-
-    def _goes_on(self, reading: LineReading) -> bool:
-        """Whether it is "Set 6" below a new scheme, five sets of the movement being above it."""
-        if reading.movement or not named_sets(reading.loads) or self.entry["movement"]:
-            return False
-        above = self._above()
-        last = max(named_sets(above["loads"]), default=0) if above else 0
-        return bool(last) and min(named_sets(reading.loads)) == last + 1 and above["block"] == self.entry["block"] - 1  # type: ignore[index]
-
-    # --- Writing it down ----------------------------------------------------------------------------------------------
-
-    def _write(self, reading: LineReading) -> None:
-        """Put down what is said, in the block that is open."""
-        goes_on = self._goes_on(reading)
-        self.scheme.update(reading.scheme)
-        self.scheme.update(reading.scheme_detail)
-        self.block.take(reading)
-        if reading.ladder:
-            self.scheme.update(sets=len(reading.ladder), sets_to=len(reading.ladder))
-        if reading.movement or (reading.rests and reading.turn is not None):
-            self._write_movement(reading.movement, reading.parts)
-        elif goes_on and (above := self._above()):
-            self._write_movement(above["movement"], [{**part} for part in above["movements"]])
-        if self._is_block_rest(reading):
-            self.block.rest = dict(reading.fields)
-        elif not reading.rest_between_movements:
-            self.entry.update(reading.fields)
-        self.entry["loads"] += reading.loads
-        if reading.last_set:
-            self.entry["loads"].append(load([self.scheme["sets"]], **reading.last_set))
-        self.entry["cues"] += reading.cues
-
-    def _write_movement(self, movement: str, parts: list[Json]) -> None:
-        has_one = self.entry["movement"] or self.entry["loads"] or (self.entry["turn"] is not None)
-        if has_one:
-            self.entries.append(self._entry(self.entry["block"], self.scheme))
-        self.entry.update(movement=movement, movements=parts, turn=self.block.turn)
-        self.details_may_follow = bool(movement)
-        self.in_a_list = False

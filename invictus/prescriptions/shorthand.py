@@ -48,14 +48,16 @@ def _group(phrase: re.Match[str]) -> Optional[tuple[Group, list[int]]]:
 GROUPS: tuple[Form, ...] = (
     form(
         "sets x reps at a percent, reps at a percent",
-        rf"(?:(?P<sets>\d{{1,2}}){_TIMES})?{_REPS}(?P<open>\+)?\s?(?:reps?\s?)?(?:@|at)\s?(?P<minus>-)?(?P<percent>{PERCENT}){OF}",
+        rf"""(?:(?P<sets>\d{{1,2}}){_TIMES})?{_REPS}(?P<open>\+)?\s?(?:reps?\s?)?(?:@|at)\s?(?P<minus>-)?
+            (?P<percent>{PERCENT}){OF}""",
         means="so many sets of so many reps at a percent",
         example="Clean: 5x3 @ 88% of 3RM",
         read=_group,
     ),
     form(
         "a percent x reps, or x reps x sets",
-        rf"(?P<percent>{PERCENT}){OF}\s?(?:x|for|/)\s?{_REPS}(?P<open>\+)?(?:\sreps?)?(?:{_TIMES}(?P<sets>\d{{1,2}})(?:\ssets?)?)?(?![\w%])",
+        rf"""(?P<percent>{PERCENT}){OF}\s?(?:x|for|/)\s?{_REPS}(?P<open>\+)?(?:\sreps?)?(?:{_TIMES}
+            (?P<sets>\d{{1,2}})(?:\ssets?)?)?(?![\w%])""",
         means="a set of so many reps at a percent; with a third number so many of them",
         example="Press: 65%x5, 75%x5, 85%x5+",
         read=_group,
@@ -69,7 +71,8 @@ GROUPS: tuple[Form, ...] = (
     ),
     form(
         "the reps of a complex x sets",
-        rf"(?:(?P<percent>{PERCENT}){OF}\s(?:x\s)?)?(?P<reps>\d{{1,2}}(?:\+\d{{1,2}}){{1,5}}){_TIMES}(?P<sets>\d{{1,2}})(?:\ssets)?{_NO_MEASURE}",
+        rf"""(?:(?P<percent>{PERCENT}){OF}\s(?:x\s)?)?(?P<reps>\d{{1,2}}(?:\+\d{{1,2}}){{1,5}}){_TIMES}
+            (?P<sets>\d{{1,2}})(?:\ssets)?{_NO_MEASURE}""",
         means="so many sets of a complex, each part as often",
         example="Clean + Jerk: 70% 2+1 x 4 sets",
         read=_group,
@@ -90,7 +93,8 @@ GROUPS: tuple[Form, ...] = (
     ),
     form(
         "sets of reps",
-        rf"(?P<sets>{COUNT})\ssets?\s?(?:of|x)\s(?P<reps>\d{{1,3}})(?P<open>\+)?(?![\w%:/-])(?:\sreps?)?(?:\s?(?:@|at)\s?(?P<percent>{PERCENT}){OF})?",
+        rf"""(?P<sets>{COUNT})\ssets?\s?(?:of|x)\s(?P<reps>\d{{1,3}})(?P<open>\+)?(?![\w%:/-])(?:\sreps?)?(?:\s?
+            (?:@|at)\s?(?P<percent>{PERCENT}){OF})?""",
         means="so many sets of so many reps",
         example="Front Squat: 5 sets of 3 reps @ 80%",
         read=_group,

@@ -21,7 +21,7 @@ _SENTENCE_WORDS = frozenset(
     which who how what have has any all more less most only because meant please followed directly
     immediately won't didn't doesn't isn't i i'm they them their today's same""".split()
 )
-# Verbs and the like that open a coach's sentence. "Hold", "Press" and so on are not among them: they name movements too.
+# Verbs and the like that open a coach's sentence. "Hold", "Press" and so on are not here: they name movements too.
 _COACHING_VERBS = frozenset(
     """
     add aim avoid be begin breathe brace build choose climb drive ensure establish feel film find finish focus go goal
@@ -31,26 +31,30 @@ _COACHING_VERBS = frozenset(
 # Words that count, time or place the work. In a name they mean that something was not understood.
 _NOT_IN_NAMES = compiled(
     r"""\b(?: sets? | supersets? | reps? | rounds? | singles | doubles | triples | e\d*m[o0]t?m | amrap | tabata | for
-    | rft | time\scap | as\smany | max | maximal | failure | repeat | rest | each | per | between | minutes? | day | week | x
+    | rft | time\scap | as\smany | max | maximal | failure | repeat | rest | each | per | between | minutes?
+    | day | week | x
     | cals? | calories | attempts? | loads? | weights? | percent\w{0,5} | \d?-?rm | kgs? | lbs? | pounds | sessions?
     | conditioning | heaviest | warm-?\s?up | through | complete | intensity | circuit | interval
     )\b | \s-\s"""
 )
 # What counts the work in prose. Hours, days and the like count nothing that a set could hold.
 _QUANTITY = compiled(
-    rf"""\d | % | \b(?: amrap | emom | tabata | for\stime | as\smany | max | failure | repeat | supersets? | no\srest
+    rf"""\d | % | @ | \b(?: amrap | emom | tabata | for\stime | as\smany | max | failure | repeat | supersets?
+        | no\srest
     | alternat\w{{1,5}} )\b | \bpercent(?:age)?s?\s(?:listed\s)?(?:are\s|is\s)?(?:based|off|of|from|on|taken)\b
     | \bevery\s(?:other\s)?minute\b | \bon\sthe\sminute\b
-    | \bheavy\s(?:single|double|triple)\b | \b(?:singles|doubles|triples)\b
+    | \bheavy\s(?:single|double|triple)\b | \b(?:singles|doubles|triples)\b | \ba\s(?:single|double|triple)\b
     | \b(?:find|establish|hit|build|work)\b.{{0,40}}\b(?:single|double|triple|max\w{{0,4}}|heavy|heaviest)\b
-    | \b(?:build|work|climb)(?:\sup)?\sto\s(?:an?\s|the\s|your\s|today's\s)?(?:\w{{1,12}}\s){{0,2}}(?:heavy|heaviest|max\w{{0,4}})\b
+    | \b(?:build|work|climb)(?:\sup)?\sto\s(?:an?\s|the\s|your\s|today's\s)?(?:\w{{1,12}}\s){{0,2}}(?:heavy
+    |heaviest|max\w{{0,4}})\b
     | \b(?:{NUMBER_WORD}|half)\s(?:[a-z]{{1,20}}\s){{0,2}}(?:sets?|reps?|rounds?|times|minutes?|seconds?)\b"""
 )
 _NO_QUANTITY = compiled(
     rf"""\b(?:\d{{1,3}}(?:\s?-\s?\d{{1,3}})?|{NUMBER_WORD})[\s-](?:hours?|days?|weeks?|months?|years?)\b
     | \b(?:\d|{NUMBER_WORD})\s(?:more\s)?(?:misses|miss|missed\s(?:lifts?|attempts?))\b
     | \b(?:week|day|session|part)\s\#?\d{{1,2}}\b
-    | \b(?:\d|{NUMBER_WORD})(?:\s?(?:-|to|or)\s?\d)?\s(?:more\s|good\s|clean\s)?(?:reps?|left)\s(?:left\s)?in\s(?:the\stank|reserve|you)\b
+    | \b(?:\d|{NUMBER_WORD})(?:\s?(?:-|to|or)\s?\d)?\s(?:more\s|good\s|clean\s)?(?:reps?|left)\s(?:left\s)?in\s
+    (?:the\stank|reserve|you)\b
     | \bRPE\s\d(?:\s?-\s?\d{{1,2}})?\b"""
 )
 
@@ -60,13 +64,15 @@ _NAME = re.compile(r"[A-Za-z0-9(][A-Za-z0-9 ,&+/#()'-]*")
 _COMMA_OUTSIDE_PARENTHESES = re.compile(r",(?![^()]*\))")
 # A number in a name counts positions or seconds of the movement itself: "3-Position", "3- Position", "2 second pause".
 _NUMBER_IN_NAME = compiled(
-    r"""\b\d{1,2}(?: -\s?(?!rm\b|sec|min|cal|feet|foot|ft\b|met|yard|km\b|lb|kg)[a-z]{2,20} | [\s-](?:seconds?|secs?|counts?)\s(?:pause|hold|eccentric|negative|descent|lowering|down)
+    r"""\b\d{1,2}(?: -\s?(?!rm\b|sec|min|cal|feet|foot|ft\b|met|yard|km\b|lb|kg)[a-z]{2,20} | [\s-](?:seconds?
+        |secs?|counts?)\s(?:pause|hold|eccentric|negative|descent|lowering|down)
     | \s?(?:positions?|inch(?:es)?|way|point)\b)
     | \b(?:1\s)?1/[24]\b(?=\s[a-z]) | \bno\.?\s?\d\b"""
 )
 # What begins like this is a measure without its movement, or the tail of a sentence.
 _NO_FIRST_WORD = compiled(
-    r"(?:on|off|of|x|seconds?|secs?|minutes?|mins?|meters?|kgs?|lbs?|at|to|into|with|from|plus|or|and|by|in|a|an|heavy|light)\b"
+    r"""(?:on|off|of|x|seconds?|secs?|minutes?|mins?|meters?|kgs?|lbs?|at|to|into|with|from|plus|or|and|by|in|a
+        |an|heavy|light)\b"""
 )
 # No name ends on these: something is missing after them.
 _NO_LAST_WORD = frozenset(
@@ -74,17 +80,25 @@ _NO_LAST_WORD = frozenset(
 )
 _SMALL_WORDS = _NO_LAST_WORD | {"on", "off", "over", "under", "w"}
 
-# Words of which a movement's name has at least one. Its plural, and the word with an ending ("Pull-ups"), count as well.
+# Words of which a movement's name has at least one.
 _MOVEMENT_WORDS = compiled(
-    r"""\b(?: snatch(?:es)? | cleans? | jerks? | squats? | deadlifts? | press(?:es)? | thrusters? | pulls? | shrugs? | rows?
-    | lunges? | step-?\s?ups? | pull-?\s?ups? | push-?\s?ups? | chin-?\s?ups? | sit-?\s?ups? | muscle-?\s?ups? | v-?\s?ups? | k2e
-    | dips? | planks? | curls? | raises? | extensions? | swings? | burpees? | hops? | jumps? | bounds? | sprints? | runs?
-    | bikes? | air\s?dyne | ski(?:\serg)? | erg | carr(?:y|ies) | walks? | push(?:es)? | drags? | throws? | slams? | climbs?
-    | handstands? | holds? | hangs? | bridges? | rollouts? | hollow\w{0,5} | rocks? | superman\w{0,4} | windmills? | get-?\s?ups?
-    | turkish | wall\s?balls?(?:\sshots)? | box | double-?\s?unders? | single-?\s?unders? | rope | toes[\s-]to[\s-]bar | t2b | ttb | c2b
+    r"""\b(?: snatch(?:es)? | cleans? | jerks? | squats? | deadlifts? | press(?:es)? | thrusters? | pulls?
+        | shrugs? | rows?
+    | lunges? | step-?\s?ups? | pull-?\s?ups? | push-?\s?ups? | chin-?\s?ups? | sit-?\s?ups? | muscle-?\s?ups?
+    | v-?\s?ups? | k2e
+    | dips? | planks? | curls? | raises? | extensions? | swings? | burpees? | hops? | jumps? | bounds?
+    | sprints? | runs?
+    | bikes? | air\s?dyne | ski(?:\serg)? | erg | carr(?:y|ies) | walks? | push(?:es)? | drags? | throws?
+    | slams? | climbs?
+    | handstands? | holds? | hangs? | bridges? | rollouts? | hollow\w{0,5} | rocks? | superman\w{0,4}
+    | windmills? | get-?\s?ups?
+    | turkish | wall\s?balls?(?:\sshots)? | box | double-?\s?unders? | single-?\s?unders? | rope
+    | toes[\s-]to[\s-]bar | t2b | ttb | c2b
     | hspus? | ghds? | balance | thruster | good[\s-]?mornings? | rdls? | bench | kettlebells? | dumbbells? | sled
-    | prowler | yoke | farmers? | stretch(?:es)? | rotations? | flys? | flyes | pullovers? | skullcrushers? | pistols? | crunch(?:es)?
-    | overheads? | shoulder-to-overhead | ground-to-overhead | swim | kb | db | bb | l-?sits? | kicks? | swing | twists? | marches | march
+    | prowler | yoke | farmers? | stretch(?:es)? | rotations? | flys? | flyes | pullovers? | skullcrushers?
+    | pistols? | crunch(?:es)?
+    | overheads? | shoulder-to-overhead | ground-to-overhead | swim | kb | db | bb | l-?sits? | kicks? | swing
+    | twists? | marches | march
     )\b"""
 )
 
@@ -121,7 +135,7 @@ _NAME_AND_MARK = re.compile(r"([^-:]{3,60}?)(?: - |: )")
 def _is_of_a_movement(text: str) -> bool:
     """Whether it says something of a movement that it names first: "Clean & Jerk - same rule, same ceiling"."""
     named = _NAME_AND_MARK.match(text)
-    return bool(named) and is_movement(named[1]) and names_a_movement(named[1])
+    return named is not None and is_movement(named[1]) and names_a_movement(named[1])
 
 
 def is_movement(text: str) -> bool:

@@ -34,7 +34,13 @@ TRAINING, CUE, NOT = "training", "cue", "not understood"
 # The classes of lines not understood, by what they speak of; the first that fits.
 _CLASSES = (
     ("a rest", re.compile(r"\W*rest\b|\brest \d", re.I)),
-    ("a scheme", re.compile(r"\b(?:every|emom\w*|amrap|minute \d|rounds?|sets? of|for time|for times|clock)\b", re.I)),
+    (
+        "a scheme",
+        re.compile(
+            r"\b(?:every (?:\d|minute|other|so)|emom\w*|amrap|minute \d|rounds?|sets? of|for time|for times|clock)\b",
+            re.I,
+        ),
+    ),
     ("loads", re.compile(r"%|\b\d+(?:/\d+)? ?(?:kgs?|lbs?)\b|\b\d?-?RM\b", re.I)),
     ("words with a figure", re.compile(r"(?=.*\d)(?:.*[.!…]$|\*|\(|.{80,})")),
     ("a count", re.compile(r".*\d")),
@@ -179,10 +185,14 @@ def _brief(row: Json) -> str:
 
 
 @click.command("read-report")
-@click.argument("folder", metavar="POSTS", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def read_report(folder: Path) -> None:
+@click.argument("folder", metavar="POSTS", default="")
+def read_report(folder: str) -> None:
     """Show how much of the prescriptions of each post in the folder POSTS is understood."""
-    files = sorted(file for file in folder.glob("*.json") if not file.name.endswith(".expected.json"))
+    if not folder:
+        raise click.UsageError("POSTS is missing. Type: make read-report POSTS=folder")
+    if not Path(folder).is_dir():
+        raise click.UsageError(f"POSTS={folder} is not a folder. Name one that holds a JSON file for each post.")
+    files = sorted(file for file in Path(folder).glob("*.json") if not file.name.endswith(".expected.json"))
     if not files:
         raise click.UsageError(f"{folder} holds no *.json file. Put a post into it, one a file.")
     console = Console(soft_wrap=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from invictus.prescriptions import sets_of
-from invictus.prescriptions.schemes import aimed_reps
+from invictus.prescriptions.aims import aimed_reps
 
 Json = dict[str, Any]
 
@@ -53,7 +53,7 @@ class Agreement:
 
 
 def compare(exercises: Iterable[Mapping[str, Any]], expected: Sequence[Json]) -> Agreement:
-    """Pair off the sets of `exercises` with those expected: first the equal ones, then those that differ in omissions."""
+    """Pair off the sets of `exercises` with those expected: the equal ones first, then those with omissions."""
     found = [row for exercise in exercises for row in found_sets(exercise)]
     result = Agreement()
     open_rows = []

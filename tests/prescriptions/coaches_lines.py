@@ -1,4 +1,4 @@
-"""Lines in the manner of several coaches, as a table like `prescription_lines`: (the line, what it says). They are ours."""
+"""Lines in the manner of several coaches, as in `prescription_lines`: (the line, what it says). They are ours."""
 
 from __future__ import annotations
 
@@ -78,6 +78,8 @@ SCHEMES = [
     ("7 min AMRAP", amrap(420)),
     ("Complete as many rounds and reps as possible in 9 minutes of:", amrap(540)),
     ("Four rounds for max reps of:", rounds(4)),
+    ("For time (partition as needed):", {**for_time(), **cue("(partition as needed)")}),
+    ("Every 3 minutes, for 9 minutes (3 sets), for max reps:", every(180, 540, 3)),
     ("For completion:", scheme("completion")),
     ("For 30 minutes:", scheme("continuous", duration_s=1800)),
     ("When the running clock hits 12:00, complete the following…", scheme("clock", starts_s=720)),
@@ -88,7 +90,7 @@ SCHEMES = [
     ("8 reps each exercise, 5 rounds", {**rounds(5), "closes": True, **reps(8)}),
     ("and then…", {"opens": True}),
     ("Rest 3 minutes, then…", {"opens": True, **rest(180)}),
-    ("Immediately followed by...", {"opens": True}),
+    ("Immediately followed by...", {"opens": True, "leads_on": True}),
     ("OPTIONAL Additional Conditioning Session", {"opens": True}),
     ("Barbell complex:", {"opens": True}),
 ]
@@ -114,6 +116,7 @@ AIMS = [
     ("Front Squat 3RM", {**establish("3-RM", rep_max=3), **movement("Front Squat")}),
     ("Work up to a heavy single in the Clean", {**establish("heavy single"), **movement("Clean")}),
     ("Take 7 minutes to establish a 1RM Back Squat, then:", {**establish("1-RM", 420, 1), **movement("Back Squat")}),
+    ("Take 15 minutes to build up to today’s 1-RM Snatch", {**establish("1-RM", 900, 1), **movement("Snatch")}),
     ("Build to a heavy weight you can hold", None),
     ("Find a weight that moves well, about 70%", None),
 ]
@@ -158,6 +161,12 @@ MOVEMENTS = [
     ("-Interval 1 (30s) - Drop Clean x 1 rep", turn(1, movement("Drop Clean", reps(1)))),
     ("Even: 8 Strict Pull-ups", turn(2, movement("Strict Pull-ups", reps(8)))),
     ("Station 3: Rest", {"turn": 3, "rests": True}),
+    ("Single-Leg Deadlift x 8 reps each", movement("Single-Leg Deadlift", reps(8), PER_SIDE)),
+    ("Push-Ups x 8 reps each", None),
+    ("Max effort Plank Hold", movement("Plank Hold", MAX_EFFORT)),
+    ("Max Snatch", None),
+    ("20 Kettlebell Swings (2/1.5 pood)", movement("Kettlebell Swings", reps(20), loads(weighs(32, 24, "kg")))),
+    ("Row 500 Meters @ 2K pace", movement("Row", metres(500.0), loads(relative("2K pace")))),
     ("3 Attempts", None),
     ("Back Squat x 5 reps, then 10 Box Jumps", None),
 ]
@@ -283,6 +292,10 @@ SENTENCES = [
     ("Pause Jerk, 2 seconds in the catch", movement("Pause Jerk", {"pause": "2 seconds in the catch"})),
     ("Continue adding 3 reps each round.", None),
     ("Every time you break, do 5 push-ups.", None),
+    ("Perform the first two sets at 70%.", None),
+    ("All sets at 70% except the last.", None),
+    ("Build to 90% and then back off to 80%.", None),
+    ("Snatch @ as heavy as you feel like", None),
 ]
 
 RESTS = [

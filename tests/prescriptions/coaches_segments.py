@@ -199,6 +199,14 @@ COACHES_SEGMENTS = {
         ["Front Squat x 2 reps @ 85%", "Every 2 minutes, for 6 minutes (3 sets)"],
         [{"movement": "Front Squat", "scheme": "every", "loads": [[]], "text": 2}],
     ),
+    "immediately followed by a movement is in each set": (
+        ["Every 2 minutes, for 8 minutes (4 sets):", "Clean x 2 reps", "Immediately followed by…", "Box Jump x 3 reps"],
+        [{"block": 1, "movement": "Clean", "text": 3}, {"block": 1, "movement": "Box Jump", "reps": 3, "text": 1}],
+    ),
+    "immediately followed by another scheme is not": (
+        ["Two sets of:", "Clean x 2 reps", "Immediately followed by…", "Three sets of:", "Box Jump x 3 reps"],
+        [{"block": 1, "movement": "Clean", "text": 2}, {"block": 2, "movement": "Box Jump", "reps": 3, "text": 3}],
+    ),
     "the time at which a piece begins": (
         ["At 20:00, complete for time:", "100 Double-Unders"],
         [{"movement": "Double-Unders", "scheme": "for_time", "text": 2}],

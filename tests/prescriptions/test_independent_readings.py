@@ -1,8 +1,8 @@
 """The reader against readings that somebody else wrote: what it understands, and that it gets no set wrong.
 
-`blind/` holds pieces of training in three coaches' manners, each with its lines, whether a line is training or a cue, and
-its sets. They were written without a look at the reader, and measure it: a line of them is never changed, and no form of
-the grammar is made for one of them. The bounds below are what the reader reaches; raise them as it learns."""
+`blind/` holds pieces of training in three coaches' manners, each with its lines, whether a line is training or a cue,
+and its sets. They were written without a look at the reader, and measure it: a line of them is never changed, and no
+form of the grammar is made for one of them. The bounds below are what the reader reaches; raise them as it learns."""
 
 from __future__ import annotations
 

@@ -72,9 +72,12 @@ OTHER_LOADS = st.one_of(
 )
 
 
+KINDS = ["every", "sets", "rounds", "establish", "amrap", "tabata", "for_time", "completion", "continuous"]
+
+
 @st.composite
 def schemes(draw):
-    kind = draw(st.sampled_from(["every", "sets", "rounds", "establish", "amrap", "tabata", "for_time", "completion", "continuous"]))
+    kind = draw(st.sampled_from(KINDS))
     number = draw(st.integers(1, 30))
     seconds = draw(st.integers(5, 600))
     figures = {
@@ -162,10 +165,11 @@ def exercises_in_a_block(draw, number):
         # Only the first movement of a block may stand without a measure.
         if not alone and (index or draw(st.booleans())):
             exercise.update(draw(MEASURES), per_side=draw(st.booleans()), tempo=draw(st.sampled_from(["", "32X1"])))
-        if scheme["kind"] != "establish" and len(names) > 1 and all(times > 1 for _, times in names):
-            # A complex all of whose parts are counted is done once, said or not.
-            if not any(exercise[measure] for measure in MEASURES_OF_A_SET):
-                exercise.update(reps=1, reps_to=1)
+        all_counted = len(names) > 1 and all(times > 1 for _, times in names)
+        is_measured = any(exercise[measure] for measure in MEASURES_OF_A_SET)
+        if all_counted and not is_measured and scheme["kind"] != "establish":
+            # Such a complex is done once, said or not.
+            exercise.update(reps=1, reps_to=1)
         # After these a rest is one after the whole piece.
         if scheme["kind"] not in ("amrap", "continuous") and draw(st.booleans()):
             rest = draw(st.integers(1, 300))

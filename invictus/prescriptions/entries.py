@@ -1,0 +1,118 @@
+"""The entries of a segment while its lines are read: which one is written to, and how a block begins and ends."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from invictus.prescriptions.agreement import named_sets
+from invictus.prescriptions.block import Block
+from invictus.prescriptions.exercise import EXERCISE
+from invictus.prescriptions.line import read_line
+from invictus.prescriptions.loads import load
+from invictus.prescriptions.marks import plain
+from invictus.prescriptions.reading import LineReading
+from invictus.prescriptions.schemes import SCHEME
+from invictus.prescriptions.words import is_sentence
+
+Json = dict[str, Any]
+
+
+_LISTS = tuple(key for key, value in EXERCISE.items() if isinstance(value, list))
+
+
+class Entries:
+    """The last of `entries` is the one that is written to. A block's first entry is there from the block's first line,
+    and its first movement gives it a name. Entries of one block share one scheme."""
+
+    def __init__(self, segment: str, lines: list[str]) -> None:
+        self.segment = segment
+        self.lines = lines
+        self.readings = [read_line(line) for line in lines]
+        self.entries: list[Json] = []
+        self._start(1)
+
+    def _start(self, number: int) -> None:
+        self.block = Block()
+        self.entries.append(self._entry(number, dict(SCHEME)))
+        # Whether a load or a rest has a movement to belong to.
+        self.details_may_follow = False
+        # A list of sets, line below line, is being read.
+        self.in_a_list = False
+
+    @property
+    def entry(self) -> Json:
+        return self.entries[-1]
+
+    @property
+    def scheme(self) -> Json:
+        scheme: Json = self.entry["scheme"]
+        return scheme
+
+    @property
+    def in_block(self) -> list[Json]:
+        """The entries of the block that is being read."""
+        return [entry for entry in self.entries if entry["block"] == self.entry["block"]]
+
+    def _entry(self, block: int, scheme: Json) -> Json:
+        lists: Json = {key: [] for key in _LISTS}
+        return {**EXERCISE, **lists, "segment": self.segment, "block": block, "scheme": scheme}
+
+    def _open_block(self) -> None:
+        """Begin a block, unless the one that is being read is still empty."""
+        if self.entry["text"] or self.entry["notes"] or self.entry["movement"]:
+            self.block.settle(self.in_block)
+            self._start(self.entry["block"] + 1)
+
+    def _next(self, at: int) -> Optional[LineReading]:
+        """The reading of the next line that is more than words to the lifter, understood or not."""
+        for line, reading in zip(self.lines[at + 1 :], self.readings[at + 1 :]):
+            if not (reading.is_cue if reading else is_sentence(plain(line))):
+                return reading
+        return None
+
+    def _above(self) -> Optional[Json]:
+        return next((entry for entry in reversed(self.entries) if entry["movement"]), None)
+
+    def _goes_on(self, reading: LineReading) -> bool:
+        """Whether it is "Set 6" below a new scheme, five sets of the movement being above it."""
+        if reading.movement or not named_sets(reading.loads) or self.entry["movement"]:
+            return False
+        above = self._above()
+        if above is None or above["block"] != self.entry["block"] - 1 or not above["loads"]:
+            return False
+        last = max(named_sets(above["loads"]), default=0)
+        return last > 0 and min(named_sets(reading.loads)) == last + 1
+
+    @staticmethod
+    def _is_block_rest(reading: LineReading) -> bool:
+        """A rest that the scheme's own line tells, before any movement: "4 rounds, rest 1 minute between rounds:"."""
+        return bool(reading.scheme) and not reading.movement and bool(reading.fields)
+
+    def _write_movement(self, movement: str, parts: list[Json]) -> None:
+        has_one = self.entry["movement"] or self.entry["loads"] or (self.entry["turn"] is not None)
+        if has_one:
+            self.entries.append(self._entry(self.entry["block"], self.scheme))
+        self.entry.update(movement=movement, movements=parts, turn=self.block.turn)
+        self.details_may_follow = bool(movement)
+        self.in_a_list = False
+
+    def _write(self, reading: LineReading) -> None:
+        """Put down what is said, in the block that is open."""
+        goes_on = self._goes_on(reading)
+        self.scheme.update(reading.scheme)
+        self.scheme.update(reading.scheme_detail)
+        self.block.take(reading)
+        if reading.ladder:
+            self.scheme.update(sets=len(reading.ladder), sets_to=len(reading.ladder))
+        if reading.movement or (reading.rests and reading.turn is not None):
+            self._write_movement(reading.movement, reading.parts)
+        elif goes_on and (above := self._above()):
+            self._write_movement(above["movement"], [{**part} for part in above["movements"]])
+        if self._is_block_rest(reading):
+            self.block.rest = dict(reading.fields)
+        elif not reading.rest_between_movements:
+            self.entry.update(reading.fields)
+        self.entry["loads"] += reading.loads
+        if reading.last_set:
+            self.entry["loads"].append(load([self.scheme["sets"]], **reading.last_set))
+        self.entry["cues"] += reading.cues

@@ -1,0 +1,115 @@
+"""`make read-report`: what it counts, what it prints, and what it says to a wrong folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from invictus.prescriptions import read_segment
+from local.__main__ import main
+from local.bench.read_report import CUE, NOT, TRAINING, class_of, report_on, report_on_pieces
+from local.bench.set_agreement import compare
+from tests.support.stored_weeks import post_of
+
+WEEK = """Monday
+A.
+Every 2 minutes, for 4 minutes (2 sets):
+Back Squat x 3 reps @ 80%
+Stay tight.
+Every time you stop, do 5 push-ups.
+B.
+Two sets of:
+Dips x 8 reps"""
+
+
+def a_post(**besides: Any) -> dict[str, Any]:
+    return {**post_of(WEEK), **besides}
+
+
+def squats(*figures: tuple[int, int]) -> list[dict[str, Any]]:
+    return [{"movement": "Back Squats", "reps": reps, "percent": percent} for reps, percent in figures]
+
+
+def test_lines_are_counted_as_training_as_cues_or_not_at_all() -> None:
+    report = report_on(a_post())
+
+    assert dict(report.kinds) == {TRAINING: 4, CUE: 1, NOT: 1}
+    assert report.not_understood == [("words with a figure", "Every time you stop, do 5 push-ups.")]
+    assert round(report.understood, 3) == 0.833
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Rest until you feel like it, 5 minutes or so", "a rest"),
+        ("Every so often, for 10 minutes:", "a scheme"),
+        ("Snatch at 70% or 75%", "loads"),
+        ("7 lengths", "a count"),
+        ("Bench", "words"),
+    ],
+)
+def test_lines_not_understood_by_class(line: str, name: str) -> None:
+    assert class_of(line) == name
+
+
+@pytest.mark.parametrize(
+    ("expected", "counts"),
+    [
+        (squats((3, 80), (3, 80)), (2, 0, 0, 0)),
+        (squats((3, 80), (3, 85)), (1, 0, 1, 1)),
+        (squats((3, 80)), (1, 0, 0, 1)),
+        (squats((3, 80), (3, 80), (3, 80)), (2, 0, 1, 0)),
+        ([{"movement": "Back Squat", "reps": None, "percent": 80}] * 2, (0, 2, 0, 0)),
+        ([{"movement": "Front Squat", "reps": 3, "percent": 80}] * 2, (0, 0, 2, 2)),
+    ],
+)
+def test_sets_are_compared_one_by_one(expected: list[dict[str, Any]], counts: tuple[int, ...]) -> None:
+    exercises = read_segment("segment_a", ["Two sets of:", "Back Squat x 3 reps @ 80%"])
+
+    found = compare(exercises, expected)
+
+    assert (found.agreed, len(found.partly), len(found.missing), len(found.wrong)) == counts
+    assert found.is_whole == (counts == (2, 0, 0, 0))
+
+
+def test_pieces_say_what_a_line_was_taken_for() -> None:
+    piece = {"lines": ["Two sets of:", "Dips x 8 reps", "Stay tight."], "kinds": ["training", "training", "training"]}
+
+    _, kinds = report_on_pieces([{**piece, "sets": []}])
+
+    assert kinds == {("training", TRAINING): 2, ("training", CUE): 1}
+
+
+def test_a_folder_of_posts_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sets = {"2021-01-04 A": squats((3, 80), (3, 85))}
+    (tmp_path / "one.json").write_text(json.dumps(a_post(_sets=sets)), "utf-8")
+    (tmp_path / "two.json").write_text("{", "utf-8")
+
+    assert main(["read-report", str(tmp_path)]) == 0
+
+    said = capsys.readouterr().out
+    assert "one.json: 6 lines, 4 understood as training, 1 as coaching words, 1 not understood (83.3%" in said
+    assert "words with a figure  " in said
+    assert "Every time you stop, do 5 push-ups." in said
+    assert "sets: 1 of 2 agree, 0 in part, 1 missing, 1 not in the other reading; 0 of 1 pieces whole" in said
+    assert "2021-01-04 A: 1 of 2 agree" in said
+    assert "1 x missing Back Squats, reps 3, percent 85" in said
+    assert "two.json: left out" in said
+    assert "All posts: 6 lines" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [([], "POSTS is missing. Type: make read-report POSTS=folder"), (["no/such"], "POSTS=no/such is not a folder")],
+)
+def test_a_wrong_folder_is_named(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read-report", *arguments]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_an_empty_folder_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read-report", str(tmp_path)]) == 2
+    assert "holds no *.json file" in capsys.readouterr().err
