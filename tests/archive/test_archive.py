@@ -189,7 +189,7 @@ def test_a_query_is_athenas_sql(path: Path) -> None:
                 ("2021-01-05", "Tuesday (Session Two)", "segment_a", "Power Clean", "every", "", 5.0),
             ],
         ),
-        ("movement-counts", [("Front Squat", 1, 2, 8, 80.0, 90.0, "2021-01-05")]),
+        ("movement-counts", [("(Snatch + Hip Snatch)", 1, 8, 8, 71.6, 80.0, "2021-01-04")]),
         (
             "this-week 2021-01-10",
             [
