@@ -6,7 +6,6 @@ bar. Coaching words stand below their movement; a line that was not understood s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -47,7 +46,7 @@ def show_session(console: Console, record: Json, lifter: Lifter) -> None:
             _print_text(console, title, record[name])
     remarks: dict[str, None] = {}
     for segment, exercises in groupby(record["exercises"], key=lambda exercise: exercise["segment"]):
-        lines = iter(record[segment].split("\n"))
+        lines = record[segment].split("\n")
         for number, block in groupby(exercises, key=lambda exercise: exercise["block"]):
             label = segment[-1].upper() if number == 1 else "then"
             remarks.update(dict.fromkeys(_show_block(console, label, list(block), lines, lifter)))
@@ -67,7 +66,7 @@ def _print_text(console: Console, title: str, text: str) -> None:
 # A block
 
 
-def _show_block(console: Console, label: str, block: list[Json], lines: Iterator[str], lifter: Lifter) -> list[str]:
+def _show_block(console: Console, label: str, block: list[Json], lines: list[str], lifter: Lifter) -> list[str]:
     """Prints it, and gives back what the lifter must be told of the loads. `lines` are the segment's from here on."""
     scheme = scheme_in_words(block[0]["scheme"])
     console.print(Text.assemble((label, "bold cyan"), (f"  {scheme}" if scheme else "", "bold")))
@@ -109,12 +108,12 @@ class Row:
     remark: str = ""
 
 
-def exercise_parts(exercise: Json, lines: Iterator[str], lifter: Lifter) -> list[Union[Row, Text]]:
+def exercise_parts(exercise: Json, lines: list[str], lifter: Lifter) -> list[Union[Row, Text]]:
     """What the coach says above an exercise, its sets, and what the coach says below it, in the post's order.
 
     Takes its lines off `lines`: a segment's exercises follow one another as their lines do.
     """
-    own = [next(lines) for _ in (*exercise["text"], *exercise["notes"])]
+    own = _own_lines(exercise, lines)
     styles = {**dict.fromkeys(exercise["cues"], "italic dim"), **dict.fromkeys(exercise["notes"], "")}
     first = next((at for at, line in enumerate(own) if line not in styles), len(own))
     above, below = (
@@ -123,6 +122,18 @@ def exercise_parts(exercise: Json, lines: Iterator[str], lifter: Lifter) -> list
     # Asides are a piece of their line: "(24/20)", "(5 each leg)".
     asides = [Text(cue, "italic dim") for cue in exercise["cues"] if cue not in own]
     return [*above, *(_set_rows(exercise, lifter) if exercise["movement"] else []), *asides, *below]
+
+
+def _own_lines(exercise: Json, lines: list[str]) -> list[str]:
+    """The exercise's lines in the post's order, taken out of `lines`. A cue may be among another exercise's lines."""
+    wanted = [*exercise["text"], *exercise["notes"]]
+    own = []
+    for line in list(lines):
+        if line in wanted:
+            wanted.remove(line)
+            lines.remove(line)
+            own.append(line)
+    return own
 
 
 def _set_rows(exercise: Json, lifter: Lifter) -> list[Row]:
