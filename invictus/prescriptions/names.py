@@ -85,3 +85,13 @@ def _split_complex(text: str) -> list[str]:
             names.append(text[start:at])
             start = at + 1
     return [*names, text[start:]]
+
+
+def names(text: str, movement: str) -> bool:
+    """Whether a text names a movement, in any case and number: "keep the pull-ups strict" the Pull-Ups."""
+    return bool(movement) and f" {_folded(movement)} " in f" {_folded(text)} "
+
+
+def _folded(text: str) -> str:
+    words = re.findall(r"[a-z0-9]+", plain(text).lower())
+    return " ".join(word[:-1] if word.endswith("s") and not word.endswith("ss") else word for word in words)

@@ -111,7 +111,9 @@ _BODY = r"(?:leg|arm|side|hand|foot|direction)"
 _AFTER_BARE_REPS = r"(?=\s?[@(,;*/.]|\seach\b|\sper\b|\s-\s|\sx\s|$)"
 _PAUSE_TIME = rf"(?:\d{{1,2}}(?:{TO}\d{{1,2}})?[ -]?(?:seconds?|secs?|counts?)(?!\w))"
 _PAUSE_PLACE = r"(?:\s(?:at|in|on|above|below|off|each|between)\b[^@%,;:=*()\d]{0,60})?"
-_WORDS_OF_LOAD = r"""(?:(?:your\s)?(?:\d{1,4}\s?(?:km|k|m)|easy|moderate|fast|hard|conversational|race|goal|recovery)\space |pick\s(?:your\s(?:own\s)?)?(?:load|weight) | as\sheavy\sas\s(?:possible|you\scan)
+_WORDS_OF_LOAD = r"""(?:
+    (?:your\s)?(?:\d{1,4}\s?(?:km|k|m)|easy|moderate|fast|hard|conversational|race|goal|recovery)\space
+    | pick\s(?:your\s(?:own\s)?)?(?:load|weight) | as\sheavy\sas\s(?:possible|you\scan)
     | AHAP | RPE\s\d{1,2}(?:\.5)?(?:\s?-\s?\d{1,2})? | heavy | light | moderate
     | (?:a\s)?(?:light|moderate|heavy|challenging|comfortable)(?:\s(?:to|-)\s(?:light|moderate|heavy))?\s(?:load
     |weight)

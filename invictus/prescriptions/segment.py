@@ -23,6 +23,7 @@ from invictus.prescriptions.agreement import (
 from invictus.prescriptions.exercise import EXERCISE
 from invictus.prescriptions.line import LONGEST_LINE
 from invictus.prescriptions.marks import plain
+from invictus.prescriptions.names import names
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.schemes import SCHEME
 from invictus.prescriptions.set_lists import SetLists
@@ -64,7 +65,10 @@ class _SegmentReader(SetLists):
         if reading is None or not self._place(reading, at):
             self._note(line)
             return
-        self.entry["text"].append(line)
+        spoken_of = self._spoken_of(reading)
+        spoken_of["text"].append(line)
+        if reading.is_cue:
+            spoken_of["cues"] += reading.cues
         if reading.then:
             self._open_block()
             self._write_same_movement(reading.then)
@@ -84,10 +88,7 @@ class _SegmentReader(SetLists):
     def _place(self, reading: LineReading, at: int) -> bool:
         """Give a reading to the exercise it belongs to; False if it contradicts what is above it."""
         if reading.is_cue:
-            if not restates(reading.restates, self.scheme, self.entry):
-                return False
-            self.entry["cues"] += reading.cues
-            return True
+            return restates(reading.restates, self.scheme, self._spoken_of(reading))
         reading = self._in_its_place(reading, at)
         if reading.then and not (reading.movement or (self.entry["movement"] and self.details_may_follow)):
             return False
@@ -117,6 +118,13 @@ class _SegmentReader(SetLists):
             self._open_block()
         self._write(reading)
         return True
+
+    def _spoken_of(self, reading: LineReading) -> Json:
+        """The entry that a line belongs to: the last, or, of coaching words, the one whose movement they name."""
+        if not reading.is_cue:
+            return self.entry
+        named = [entry for entry in self.in_block if names(reading.cues[0], entry["movement"])]
+        return named[0] if len(named) == 1 else self.entry
 
     def _in_its_place(self, reading: LineReading, at: int) -> LineReading:
         """A reading whose words mean something else here than in other blocks."""

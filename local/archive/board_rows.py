@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any, NamedTuple, Union
 
 from rich.text import Text
@@ -60,15 +61,26 @@ class Session:
             self.established[folded(wanted_maximum(f"{number}-RM", exercise["movement"]))] = f"{number}-RM"
 
 
-def exercise_parts(exercise: Json, lines: Iterator[str], session: Session) -> list[Union[Row, Text]]:
+def own_lines(exercise: Json, lines: list[str]) -> list[str]:
+    """Return an exercise's lines in the post's order, and take them out of `lines`.
+
+    A cue may be among another exercise's lines. A line that is not in `lines` comes last: nothing is lost.
+    """
+    wanted = Counter([*exercise["text"], *exercise["notes"]])
+    own, others = [], []
+    for said in lines:
+        (own if wanted[said] > 0 else others).append(said)
+        wanted[said] -= 1
+    lines[:] = others
+    return own + list(wanted.elements())
+
+
+def exercise_parts(exercise: Json, lines: list[str], session: Session) -> list[Union[Row, Text]]:
     """Return what the coach says above an exercise, its sets, and what the coach says below it, in the post's order.
 
-    Takes its lines off `lines`: a segment's exercises follow one another as their lines do.
+    Takes its lines out of `lines`, the segment's that are not shown yet.
     """
-    sorted_apart = [*exercise["text"], *exercise["notes"]]
-    own = list(islice(lines, len(sorted_apart)))
-    if sorted(own) != sorted(sorted_apart):  # not as the pipeline stored it: then the order is lost, but no line
-        own = sorted_apart
+    own = own_lines(exercise, lines)
     styles = {**dict.fromkeys(exercise["cues"], "italic dim"), **dict.fromkeys(exercise["notes"], "")}
     first = next((at for at, said in enumerate(own) if said not in styles), len(own))
     above, below = (

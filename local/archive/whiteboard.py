@@ -7,7 +7,7 @@ is a line that was not understood, as it was written. Nothing is ever cut.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any, Optional
@@ -40,7 +40,7 @@ def show_session(console: Console, record: Json, lifter: Lifter) -> None:
             _show_text(console, title, record[name])
     session = Session(lifter)
     for segment, exercises in groupby(record["exercises"], key=lambda exercise: exercise["segment"]):
-        lines = iter(record[segment].split("\n"))
+        lines = record[segment].split("\n")
         for number, block in groupby(exercises, key=lambda exercise: exercise["block"]):
             label = segment[-1].upper() if number == 1 else "then"
             _show_block(console, label, list(block), lines, session)
@@ -87,8 +87,8 @@ def _not_understood(record: Json, lifter: Lifter) -> list[str]:
 # A block
 
 
-def _show_block(console: Console, label: str, block: list[Json], lines: Iterator[str], session: Session) -> None:
-    """Print a block under its label and scheme. `lines` are the segment's from here on."""
+def _show_block(console: Console, label: str, block: list[Json], lines: list[str], session: Session) -> None:
+    """Print a block under its label and scheme. `lines` are the segment's that are not printed yet."""
     scheme = scheme_in_words(block[0]["scheme"])
     heading = Text.assemble((label, "bold cyan"), (f"  {printable(scheme)}" if scheme else "", "bold"))
     console.print(heading, overflow="fold")

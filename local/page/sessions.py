@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any, NamedTuple, Optional, Union
 from urllib.parse import urlsplit
 
 from invictus.prescriptions import sets_of
+from local.archive.board_rows import own_lines
 from local.archive.loads import is_known_before
 from local.archive.volume import is_max_out
 from local.archive.words import measure_in_words, percent_in_words, scheme_in_words, span, time_span
@@ -184,7 +185,7 @@ def web_address(url: str) -> str:
 def _blocks(record: Json) -> Iterator[Block]:
     names: Counter[str] = Counter()
     for segment, exercises in groupby(record["exercises"], key=lambda exercise: str(exercise["segment"])):
-        lines = iter(record[segment].split("\n"))
+        lines = record[segment].split("\n")
         for number, together in groupby(exercises, key=lambda exercise: int(exercise["block"])):
             block = list(together)
             letter = segment[-1]
@@ -197,15 +198,12 @@ def _blocks(record: Json) -> Iterator[Block]:
             )
 
 
-def _parts(exercise: Json, lines: Iterator[str], names: Counter[str]) -> Iterator[Union[Movement, Said, Rest]]:
+def _parts(exercise: Json, lines: list[str], names: Counter[str]) -> Iterator[Union[Movement, Said, Rest]]:
     """What the coach says above an exercise, its sets, and what the coach says below it, in the post's order.
 
-    Takes its lines off `lines`: a segment's exercises follow one another as their lines do.
+    Takes its lines out of `lines`, the segment's that are not shown yet.
     """
-    lines_apart = [*exercise["text"], *exercise["notes"]]
-    own = list(islice(lines, len(lines_apart)))
-    if sorted(own) != sorted(lines_apart):  # not as the pipeline stored it: then the order is lost, but no line
-        own = lines_apart
+    own = own_lines(exercise, lines)
     said = {line: True for line in exercise["cues"]} | {line: False for line in exercise["notes"]}
     first = next((at for at, line in enumerate(own) if line not in said), len(own))
     yield from (Said(line, said[line]) for line in own[:first])
