@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby, islice
@@ -188,13 +188,26 @@ def _blocks(record: Json) -> Iterator[Block]:
         for number, together in groupby(exercises, key=lambda exercise: int(exercise["block"])):
             block = list(together)
             letter = segment[-1]
+            parts = [part for exercise in block for part in _parts(exercise, lines, names)]
+            parts += _whole_piece(f"{letter}{number}", parts)
             yield Block(
                 key=f"{letter}{number}",
                 label=letter.upper() if number == 1 else f"{letter.upper()}, then",
                 scheme=scheme_in_words(block[0]["scheme"]),
                 clock=clock_of(block),
-                parts=[part for exercise in block for part in _parts(exercise, lines, names)],
+                parts=parts,
             )
+
+
+def _whole_piece(place: str, parts: Sequence[Union[Movement, Said, Rest]]) -> list[Movement]:
+    """One set without a movement, for a piece of which the coach's own lines are all there is: it is ticked as a whole.
+
+    Empty where there is a movement to tick, or nothing but coaching words."""
+    has_movement = any(isinstance(part, Movement) for part in parts)
+    if has_movement or all(part.is_understood for part in parts if isinstance(part, Said)):
+        return []
+    nothing = {"movement": "", "percent_from": None, "percent_to": None, "of": ""}
+    return [Movement(f"{place}//1", "", [], [], None, False, False, [Set(1, "", "", "", nothing)])]
 
 
 def _parts(exercise: Json, lines: Iterator[str], names: Counter[str]) -> Iterator[Union[Movement, Said, Rest]]:

@@ -85,6 +85,17 @@ def test_the_turn_of_an_alternating_interval_is_told() -> None:
     assert movement.details == ["minute 2"]
 
 
+def test_a_piece_that_was_not_understood_is_ticked_as_a_whole() -> None:
+    (record,) = records_of(post_of("Monday\nA.\n25/20 Somethings, then 3 of the other\nB.\nBuild as you go."))
+
+    unread, words = session_of(record).blocks
+
+    (tick,) = unread.movements
+    assert (tick.key, tick.name, [each.measure for each in tick.sets]) == ("a1//1", "", [""])
+    assert unread.parts[0] == Said("25/20 Somethings, then 3 of the other", False)
+    assert words.movements == []
+
+
 def test_a_rest_of_its_own_and_loads_of_no_movement_are_shown() -> None:
     rest = record_of("3 sets of:\nFront Squat x 3 reps", movement="", rest_s=180, rest_to_s=180)
     nameless = record_of("3 sets of:\nFront Squat x 3 reps @ 70%", movement="")
