@@ -19,7 +19,8 @@ from local.archive.loads import Lifter
 from local.archive.options import archive_options, lifter_options
 from local.archive.weeks import Archive, open_archive
 from local.archive.words import load_in_words, span
-from local.page.sessions import Block, Movement, Rest, Said, Session, Set, sessions_of, web_address
+from local.page.sessions import sessions_of, web_address
+from local.page.shapes import Block, Movement, Rest, Said, Session, Set
 from local.project import OUT
 from local.terminal import console, line
 

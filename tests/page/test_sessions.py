@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from local.archive.weeks import StoredWeek
-from local.page.sessions import Link, Movement, Rest, Said, load_of_post, session_of, web_address
+from local.page.sessions import load_of_post, session_of, web_address
+from local.page.shapes import Link, Movement, Rest, Said
 from local.page.weeks import week_html, week_page
 from tests.support.stored_weeks import TRAINING_WEEK, post_of, records_of, sample_posts
 
