@@ -19,7 +19,8 @@ from local.archive.loads import Lifter
 from local.archive.options import archive_options, lifter_options
 from local.archive.weeks import Archive, open_archive
 from local.archive.words import load_in_words, span
-from local.page.sessions import Block, Movement, Rest, Said, Session, Set, sessions_of, web_address
+from local.page.sessions import sessions_of, web_address
+from local.page.shapes import Block, Movement, Rest, Said, Session, Set
 from local.project import OUT
 from local.terminal import console, line
 
@@ -117,7 +118,8 @@ def _block(block: Block, lifter: Lifter, remarks: dict[str, None]) -> Iterator[s
 
 def _movement(movement: Movement, lifter: Lifter, remarks: dict[str, None]) -> Iterator[str]:
     """Its name, and a line for sets alike: `(Snatch + Hip Snatch)`, `  6-8: 1 rep, 75-80 %, 60-65 kg`."""
-    yield ", ".join(filter(None, (movement.name, *movement.details)))
+    if movement.name or movement.details:
+        yield ", ".join(filter(None, (movement.name, *movement.details)))
     for words, alike in groupby(movement.sets, key=lambda each: _set(each, lifter, remarks)):
         if words:
             yield f"  {_numbers(list(alike))}{words}" if movement.is_counted else f"  {words}"

@@ -6,127 +6,21 @@ and every other line is the coach's own, in its place. Only http(s) addresses co
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any, NamedTuple, Optional, Union
+from typing import Any, Union
 from urllib.parse import urlsplit
 
 from invictus.prescriptions import sets_of
 from local.archive.board_rows import own_lines
-from local.archive.loads import is_known_before
 from local.archive.volume import is_max_out
 from local.archive.words import measure_in_words, percent_in_words, scheme_in_words, span, time_span
 from local.page.clocks import clock_of
+from local.page.shapes import Block, Link, Movement, Rest, Said, Session, Set, Text
 
 Json = dict[str, Any]
-
-
-class Link(NamedTuple):
-    """Words, and the http(s) address that they lead to, or ""."""
-
-    text: str
-    url: str
-
-
-class Said(NamedTuple):
-    """A line of the coach's: coaching words, or one that was not understood."""
-
-    text: str
-    is_understood: bool
-
-
-class Rest(NamedTuple):
-    """The rest after a block: in words, and the seconds that a timer counts."""
-
-    words: str
-    seconds: int
-
-
-@dataclass(frozen=True)
-class Set:
-    """One set as prescribed. `row` is that of `prescriptions.sets_of`, `load` a weight that the post itself gives.
-
-    `is_weighed` says whether its percent is of a maximum that a lifter may know."""
-
-    number: int
-    measure: str
-    percent: str
-    load: str
-    row: Json
-
-    @property
-    def is_weighed(self) -> bool:
-        return is_known_before(str(self.row["of"]))
-
-
-@dataclass(frozen=True)
-class Movement:
-    """A movement and its sets. `key` is its own within the session, and outlives a change of other movements. `name` is
-    "" where the post gives loads of a movement that was not understood.
-
-    `is_counted` says whether the post gives a number of sets; if not, one set represents them all. `is_open` says that
-    it is for the lifter to choose how many, on the way to a 1-RM."""
-
-    key: str
-    name: str
-    name_parts: list[Link]
-    details: list[str]
-    rest_s: Optional[int]
-    is_counted: bool
-    is_open: bool
-    sets: list[Set]
-
-
-@dataclass(frozen=True)
-class Block:
-    """What is done together, under one scheme. `clock` is what the page's interval clock runs, None without one."""
-
-    key: str
-    label: str
-    scheme: str
-    clock: Optional[Json]
-    parts: list[Union[Movement, Said, Rest]] = field(default_factory=list)
-
-    @property
-    def movements(self) -> list[Movement]:
-        return [part for part in self.parts if isinstance(part, Movement)]
-
-
-class Text(NamedTuple):
-    """A field of the post that is no training: its lines and its links."""
-
-    title: str
-    lines: list[str]
-    links: list[Link]
-
-
-@dataclass(frozen=True)
-class Session:
-    """A stored session. `key` names it: its date, and which of that date's sessions it is."""
-
-    key: str
-    day: date
-    heading: str
-    texts: list[Text]
-    blocks: list[Block]
-    written: list[Text]  # the segments as the coach wrote them
-    max_outs: list[str]  # the tests of a 1-RM in it: `Back Squat: Establish a 1-RM within 24 min`
-
-    @property
-    def is_rest_day(self) -> bool:
-        """Whether there is nothing to train: the heading says "rest", or there is nothing but the heading."""
-        says_rest = bool(re.search(r"\brest\b", self.heading, re.I))
-        return not (self.blocks or self.written) and (says_rest or not self.texts)
-
-    @property
-    def gist(self) -> str:
-        """Its movements by name: `Snatch · Back Squat`."""
-        names = (movement.name for block in self.blocks for movement in block.movements)
-        return " · ".join(dict.fromkeys(filter(None, names)))
 
 
 def sessions_of(records: Iterable[Json]) -> list[Session]:
@@ -189,13 +83,26 @@ def _blocks(record: Json) -> Iterator[Block]:
         for number, together in groupby(exercises, key=lambda exercise: int(exercise["block"])):
             block = list(together)
             letter = segment[-1]
+            parts = [part for exercise in block for part in _parts(exercise, lines, names)]
+            parts += _whole_piece(f"{letter}{number}", parts)
             yield Block(
                 key=f"{letter}{number}",
                 label=letter.upper() if number == 1 else f"{letter.upper()}, then",
                 scheme=scheme_in_words(block[0]["scheme"]),
                 clock=clock_of(block),
-                parts=[part for exercise in block for part in _parts(exercise, lines, names)],
+                parts=parts,
             )
+
+
+def _whole_piece(place: str, parts: Sequence[Union[Movement, Said, Rest]]) -> list[Movement]:
+    """One set without a movement, for a piece of which the coach's own lines are all there is: it is ticked as a whole.
+
+    Empty where there is a movement to tick, or nothing but coaching words."""
+    has_movement = any(isinstance(part, Movement) for part in parts)
+    if has_movement or all(part.is_understood for part in parts if isinstance(part, Said)):
+        return []
+    nothing = {"movement": "", "percent_from": None, "percent_to": None, "of": ""}
+    return [Movement(f"{place}//1", "", [], [], None, False, False, [Set(1, "", "", "", nothing)])]
 
 
 def _parts(exercise: Json, lines: list[str], names: Counter[str]) -> Iterator[Union[Movement, Said, Rest]]:

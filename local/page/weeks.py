@@ -12,7 +12,8 @@ from invictus.parser.weeks import DEFAULT_PROGRAM
 from local.archive.loads import RELATED, WORDS_BEFORE_A_LIFT
 from local.archive.weeks import StoredWeek
 from local.page.render import day_month, page_with_script
-from local.page.sessions import Session, sessions_of, web_address
+from local.page.sessions import sessions_of, web_address
+from local.page.shapes import Session
 
 Json = dict[str, Any]
 

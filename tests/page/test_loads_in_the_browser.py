@@ -92,7 +92,9 @@ def loads_on_page(page: Page, maxima: dict[str, str], unit: str, step: str, use_
             Object.assign(store.lifter, lifter);
             showAll();
             const sessions = [...document.querySelectorAll(".session")].sort((a, b) => (a.id < b.id ? -1 : 1));
-            const buttons = sessions.flatMap((session) => [...session.querySelectorAll("button.load")]);
+            const weighed = ".movement:not([data-movement='']) .set, .set[data-from], .set[data-to]";
+            const rows = sessions.flatMap((session) => [...session.querySelectorAll(weighed)]);
+            const buttons = rows.map((row) => row.querySelector("button.load"));
             return buttons.map((button) => button.querySelector("b").textContent.replaceAll("\\u00a0", " "));
         }""",
         {"maxima": maxima, "unit": unit, "step": step, "useRelated": use_related},

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from local.archive.weeks import StoredWeek
-from local.page.sessions import Link, Movement, Rest, Said, load_of_post, session_of, web_address
+from local.page.sessions import load_of_post, session_of, web_address
+from local.page.shapes import Link, Movement, Rest, Said
 from local.page.weeks import week_html, week_page
 from tests.support.stored_weeks import TRAINING_WEEK, post_of, records_of, sample_posts
 
@@ -83,6 +84,17 @@ def test_the_turn_of_an_alternating_interval_is_told() -> None:
     (movement,) = session_of(record).blocks[0].movements
 
     assert movement.details == ["minute 2"]
+
+
+def test_a_piece_that_was_not_understood_is_ticked_as_a_whole() -> None:
+    (record,) = records_of(post_of("Monday\nA.\n25/20 Somethings, then 3 of the other\nB.\nBuild as you go."))
+
+    unread, words = session_of(record).blocks
+
+    (tick,) = unread.movements
+    assert (tick.key, tick.name, [each.measure for each in tick.sets]) == ("a1//1", "", [""])
+    assert unread.parts[0] == Said("25/20 Somethings, then 3 of the other", False)
+    assert words.movements == []
 
 
 def test_a_rest_of_its_own_and_loads_of_no_movement_are_shown() -> None:

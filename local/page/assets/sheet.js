@@ -22,7 +22,7 @@ class SetSheet {
     this.current = set;
     const { lifted, note } = this.store.set(set.key);
     const prescribed = [set.measure, set.percent, this.training.loadWords(set)].filter(Boolean);
-    document.getElementById("sheet-title").textContent = `${set.movement}${set.number && `, set ${set.number}`}`;
+    document.getElementById("sheet-title").textContent = `${set.where}${set.number && `, set ${set.number}`}`;
     document.getElementById("sheet-prescribed").textContent = prescribed.join(" · ");
     document.getElementById("sheet-unit").textContent = this.store.lifter.unit;
     document.getElementById("sheet-error").textContent = "";

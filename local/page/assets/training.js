@@ -9,6 +9,7 @@ function readSet(row) {
     key: `${movement.dataset.key}/${row.dataset.set}`,
     number: row.querySelector("i") ? row.dataset.set : "",
     movement: movement.dataset.movement,
+    where: movement.dataset.movement || `Piece ${row.closest(".block").querySelector(".label").textContent}`,
     measure: row.querySelector(".what b")?.textContent || "",
     percent: "from" in row.dataset || "to" in row.dataset ? row.querySelector(".percent").textContent : "",
     written: row.querySelector(".written-load")?.textContent || "",
@@ -127,7 +128,7 @@ class Training {
     set.button.classList.toggle("empty", !load && !told);
     set.button.querySelector("b").textContent = load.replaceAll(/(\d) (kg|lb)/g, "$1\u00a0$2") || (told ? "" : "Log");
     set.button.querySelector(".lifted").textContent = told;
-    set.button.querySelector(".unseen").textContent = `${set.movement}${set.number && `, set ${set.number}`}`;
+    set.button.querySelector(".unseen").textContent = `${set.where}${set.number && `, set ${set.number}`}`;
     this.showNote(set, note);
   }
 

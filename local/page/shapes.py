@@ -1,0 +1,116 @@
+"""What the page and the calendar show, in words: sessions of blocks, blocks of movements, movements of sets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple, Optional, Union
+
+from local.archive.loads import is_known_before
+
+Json = dict[str, Any]
+
+
+class Link(NamedTuple):
+    """Words, and the http(s) address that they lead to, or ""."""
+
+    text: str
+    url: str
+
+
+class Said(NamedTuple):
+    """A line of the coach's: coaching words, or one that was not understood."""
+
+    text: str
+    is_understood: bool
+
+
+class Rest(NamedTuple):
+    """The rest after a block: in words, and the seconds that a timer counts."""
+
+    words: str
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Set:
+    """One set as prescribed. `row` is that of `prescriptions.sets_of`, `load` a weight that the post itself gives.
+
+    `is_weighed` says whether its percent is of a maximum that a lifter may know."""
+
+    number: int
+    measure: str
+    percent: str
+    load: str
+    row: Json
+
+    @property
+    def is_weighed(self) -> bool:
+        return is_known_before(str(self.row["of"]))
+
+
+@dataclass(frozen=True)
+class Movement:
+    """A movement and its sets. `key` is its own within the session, and outlives a change of other movements. `name` is
+    "" where the post gives loads of a movement that was not understood.
+
+    `is_counted` says whether the post gives a number of sets; if not, one set represents them all. `is_open` says that
+    it is for the lifter to choose how many, on the way to a 1-RM."""
+
+    key: str
+    name: str
+    name_parts: list[Link]
+    details: list[str]
+    rest_s: Optional[int]
+    is_counted: bool
+    is_open: bool
+    sets: list[Set]
+
+
+@dataclass(frozen=True)
+class Block:
+    """What is done together, under one scheme. `clock` is what the page's interval clock runs, None without one."""
+
+    key: str
+    label: str
+    scheme: str
+    clock: Optional[Json]
+    parts: list[Union[Movement, Said, Rest]] = field(default_factory=list)
+
+    @property
+    def movements(self) -> list[Movement]:
+        return [part for part in self.parts if isinstance(part, Movement)]
+
+
+class Text(NamedTuple):
+    """A field of the post that is no training: its lines and its links."""
+
+    title: str
+    lines: list[str]
+    links: list[Link]
+
+
+@dataclass(frozen=True)
+class Session:
+    """A stored session. `key` names it: its date, and which of that date's sessions it is."""
+
+    key: str
+    day: date
+    heading: str
+    texts: list[Text]
+    blocks: list[Block]
+    written: list[Text]  # the segments as the coach wrote them
+    max_outs: list[str]  # the tests of a 1-RM in it: `Back Squat: Establish a 1-RM within 24 min`
+
+    @property
+    def is_rest_day(self) -> bool:
+        """Whether there is nothing to train: the heading says "rest", or there is nothing but the heading."""
+        says_rest = bool(re.search(r"\brest\b", self.heading, re.I))
+        return not (self.blocks or self.written) and (says_rest or not self.texts)
+
+    @property
+    def gist(self) -> str:
+        """Its movements by name: `Snatch · Back Squat`."""
+        names = (movement.name for block in self.blocks for movement in block.movements)
+        return " · ".join(dict.fromkeys(filter(None, names)))
