@@ -53,13 +53,43 @@ class Options:
 
 
 @click.command("run")
-@click.option("--posts", type=click.Path(path_type=Path), envvar="POSTS", help="read all posts of this folder")
-@click.option("--live", is_flag=True, envvar="LIVE", help="read the blog that INVICTUS_WEIGHTLIFTING_API names")
-@click.option("--backfill", is_flag=True, envvar="BACKFILL", help="read every page of the blog, not the 3 newest posts")
-@click.option("--fresh", is_flag=True, envvar="FRESH", help="begin anew; the archive there is replaced at the end")
-@click.option("--out", type=click.Path(path_type=Path), envvar="OUT", help="the archive's folder (default out/SOURCE)")
-@click.option("--json", "as_json", is_flag=True, envvar="JSON", help="print the result as JSON, for machines")
-@click.option("--verbose", is_flag=True, envvar="VERBOSE", help="show each state of the machine, and the S3 objects")
+@click.option(
+    "--posts", type=click.Path(path_type=Path), envvar="POSTS", show_envvar=True, help="read all posts of this folder"
+)
+@click.option(
+    "--live", is_flag=True, envvar="LIVE", show_envvar=True, help="read the blog that INVICTUS_WEIGHTLIFTING_API names"
+)
+@click.option(
+    "--backfill",
+    is_flag=True,
+    envvar="BACKFILL",
+    show_envvar=True,
+    help="read every page of the blog, not the 3 newest posts",
+)
+@click.option(
+    "--fresh",
+    is_flag=True,
+    envvar="FRESH",
+    show_envvar=True,
+    help="begin anew; the archive there is replaced at the end",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    envvar="OUT",
+    show_envvar=True,
+    help="the archive's folder (default out/SOURCE)",
+)
+@click.option(
+    "--json", "as_json", is_flag=True, envvar="JSON", show_envvar=True, help="print the result as JSON, for machines"
+)
+@click.option(
+    "--verbose",
+    is_flag=True,
+    envvar="VERBOSE",
+    show_envvar=True,
+    help="show each state of the machine, and the S3 objects",
+)
 def run(**given: Any) -> int:
     """Run the pipeline on the embedded AWS, and show the week."""
     options = Options(**given)

@@ -271,6 +271,32 @@ def test_progress_is_a_line_each_page_where_the_output_is_no_terminal(monkeypatc
     ]
 
 
+class StepsWhoseBlogIsDown:
+    """Step Functions as it tells of an execution whose fetch fails once, and is then tried again."""
+
+    def __init__(self) -> None:
+        self._looks = 0
+
+    def describe_execution(self, executionArn: str) -> Json:
+        self._looks += 1
+        return {"status": "RUNNING" if self._looks < 4 else "SUCCEEDED"}
+
+    def get_execution_history(self, **_: Any) -> Json:
+        cause = json.dumps({"errorMessage": "the blog answered 503 4 times.", "errorType": "BlogUnavailableError"})
+        failed = {"error": "BlogUnavailableError", "cause": cause}
+        events = [{"id": 1, "type": "TaskScheduled"}, {"id": 2, "type": "TaskFailed", "taskFailedEventDetails": failed}]
+        return {"events": [*events, {"id": 3, "type": "TaskScheduled"}]}
+
+
+def test_following_an_execution_says_at_once_that_the_blog_does_not_answer() -> None:
+    console = Console(file=StringIO(), width=40)
+
+    executions.follow(console, StepsWhoseBlogIsDown(), "arn", poll_seconds=0)
+
+    said = console.file.getvalue()  # type: ignore[attr-defined]
+    assert said.count("the blog answered 503 4 times. The state machine asks again by itself, within 2 minutes") == 1
+
+
 # What goes wrong
 
 
