@@ -23,10 +23,11 @@ that"): the second has no line of its own.
 cycle is the exercise's, and the scheme's sets are the sets of each.
 
 **Conservation.** Every line of a segment is in exactly one entry, once: in `text` if it was understood, in `notes` if
-not, both in the post's order. A line belongs to the exercise above it, but coaching words that name one other movement
-of the block belong to that one, so that an exercise's lines are not always one after another; what comes before a block's first movement (the
-scheme, "Followed by...") belongs to that movement. `cues` repeats, out of `text`, the coaching words as written ("Build
-over the course of the three sets."): they are understood as words to the lifter, whatever a field holds of them.
+not, both in the post's order. A line belongs to the exercise above it, but coaching words that name one other
+movement of the block belong to that one, so that an exercise's lines are not always one after another; what comes
+before a block's first movement (the scheme, "Followed by...") belongs to that movement. `cues` repeats, out of
+`text`, the coaching words as written ("Build over the course of the three sets."): they are understood as words to
+the lifter, whatever a field holds of them.
 
 **What counts as not understood**, besides a line that reads like nothing known: one that contradicts what is above it
 (a load for set 9 of 8, a second rest), and one that follows a line not understood that may have been a movement, since

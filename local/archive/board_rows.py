@@ -67,7 +67,8 @@ def own_lines(exercise: Json, lines: list[str]) -> list[str]:
     A cue may be among another exercise's lines. A line that is not in `lines` comes last: nothing is lost.
     """
     wanted = Counter([*exercise["text"], *exercise["notes"]])
-    own, others = [], []
+    own: list[str] = []
+    others: list[str] = []
     for said in lines:
         (own if wanted[said] > 0 else others).append(said)
         wanted[said] -= 1
