@@ -5,6 +5,7 @@
     understood_share(exercises)     what share of the lines was understood, 0 to 1
     unaccounted(record, exercises)  the lines that break the law of conservation: an empty list
     sets_of(exercise)               one row a set, for a table of sets
+    sets_to_show(exercise)          the same for a reader, who is shown what is not certain too
 
 **The shape.** An exercise is a dict with the keys of EXERCISE, every key always there, of one type each: what the post
 does not say is None for a number, "" for a text, [] for a list, False for a mark. Times are whole seconds, distances
@@ -45,11 +46,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from invictus.prescriptions.exercise import EXERCISE, PART, sets_of
+from invictus.prescriptions.exercise import EXERCISE, PART, sets_of, sets_to_show
 from invictus.prescriptions.segment import read_lines
 from invictus.prescriptions.videos import place_videos
 
-__all__ = ["EXERCISE", "PART", "exercises_of", "read_segment", "sets_of", "unaccounted", "understood_share"]
+__all__ = [
+    "EXERCISE",
+    "PART",
+    "exercises_of",
+    "read_segment",
+    "sets_of",
+    "sets_to_show",
+    "unaccounted",
+    "understood_share",
+]
 
 Json = dict[str, Any]
 

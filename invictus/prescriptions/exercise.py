@@ -53,8 +53,22 @@ def sets_of(exercise: Mapping[str, Any]) -> list[Json]:
     without a movement.
 
     A row's reps and load are those of the load that names its set, or else of the load for all sets."""
-    if not exercise["movement"]:
-        return []
+    return _rows(exercise) if exercise["movement"] else []
+
+
+def sets_to_show(exercise: Mapping[str, Any]) -> tuple[list[Json], bool]:
+    """Return one row for each set as a lifter reads them, and whether the post gives their number.
+
+    Of "3-4 sets" all four; one row for all sets if no number is written. Loads whose movement was not understood have
+    rows too: nothing is hidden."""
+    scheme = exercise["scheme"]
+    rows = _rows({**exercise, "scheme": {**scheme, "sets": scheme["sets_to"]}})
+    if rows:
+        return rows, True
+    return _rows({**exercise, "scheme": {**scheme, "sets": 1, "sets_to": 1}}), False
+
+
+def _rows(exercise: Mapping[str, Any]) -> list[Json]:
     loads = exercise["loads"]
     for_all = next((load for load in loads if not load["sets"]), None)
     by_set = {number: load for load in loads for number in load["sets"]}

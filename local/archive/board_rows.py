@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Union
 
 from rich.text import Text
 
-from invictus.prescriptions import sets_of
+from invictus.prescriptions import sets_to_show
 from local.archive.loads import Lifter, folded, wanted_maximum
 from local.archive.words import load_in_words, measure_in_words, percent_in_words, span, time_span, turn_in_words
 from local.terminal import line, link_style
@@ -39,6 +39,8 @@ class Session:
 
     def load(self, row: Json) -> str:
         """Return the load of a set in words. A maximum that this session establishes is not asked for."""
+        if not row["movement"] and not row["of"]:
+            return ""
         maxima, has_percent = self.lifter.maxima, row["percent_from"] is not None or row["percent_to"] is not None
         if maxima and (has_percent or row["of"]):
             wanted = wanted_maximum(row["of"], row["movement"])
@@ -87,7 +89,8 @@ def exercise_parts(exercise: Json, lines: list[str], session: Session) -> list[U
     above, below = (
         [line(said, styles[said]) for said in part if said in styles] for part in (own[:first], own[first:])
     )
-    sets = _set_rows(exercise, session) if exercise["movement"] else _rest_alone(exercise)
+    has_sets = exercise["movement"] or exercise["loads"]
+    sets = _set_rows(exercise, session) if has_sets else _rest_alone(exercise)
     asides = [line(cue, "italic dim") for cue in exercise["cues"] if cue not in own]  # within a line that gave sets
     session.end(exercise)
     return [*above, *sets, *asides, *below]
@@ -101,11 +104,7 @@ def _rest_alone(exercise: Json) -> list[Text]:
 
 def _set_rows(exercise: Json, session: Session) -> list[Row]:
     """Return one row for sets alike."""
-    scheme = exercise["scheme"]
-    # Of "3-4 sets" all four are shown; where no number of sets is written, one row is for all of them.
-    sets = sets_of({**exercise, "scheme": {**scheme, "sets": scheme["sets_to"]}})
-    is_counted = bool(sets)
-    sets = sets or sets_of({**exercise, "scheme": {**scheme, "sets": 1, "sets_to": 1}})
+    sets, is_counted = sets_to_show(exercise)
     rows: list[Row] = []
     for _, alike in groupby(sets, key=lambda row: {**row, "set": 0}):
         group = list(alike)

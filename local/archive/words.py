@@ -63,7 +63,7 @@ def measure_in_words(exercise: Json, row: Json) -> str:
 
 def percent_in_words(row: Json) -> str:
     """What the post says of the load: `75-80 % of 1-RM Snatch`, `95/65 lb`, `3-5 % more than last Monday`, `heavy`."""
-    said = (_percent(row), _weight(row), _relative(row))
+    said = (_percent(row), weight_in_words(row), _relative(row))
     return ", ".join(filter(None, said))
 
 
@@ -83,7 +83,8 @@ def percent_span(low: Optional[float], high: Optional[float]) -> str:
     return f"at most {high:g} %" if low is None else f"{low:g} % or more" if high is None else f"{span(low, high)} %"
 
 
-def _weight(row: Json) -> str:
+def weight_in_words(row: Json) -> str:
+    """`95/65 lb` (men's and women's), `60 kg`; "" if the post names no weight."""
     if row["weight"] is None:
         return ""
     women = "" if row["weight_women"] is None else f"/{row['weight_women']:g}"

@@ -13,10 +13,10 @@ from itertools import groupby
 from typing import Any, Union
 from urllib.parse import urlsplit
 
-from invictus.prescriptions import sets_of
+from invictus.prescriptions import sets_to_show
 from local.archive.board_rows import own_lines
 from local.archive.volume import is_max_out
-from local.archive.words import measure_in_words, percent_in_words, scheme_in_words, span, time_span
+from local.archive.words import measure_in_words, percent_in_words, scheme_in_words, time_span, weight_in_words
 from local.page.clocks import clock_of
 from local.page.shapes import Block, Link, Movement, Rest, Said, Session, Set, Text
 
@@ -129,9 +129,7 @@ def _movement(exercise: Json, names: Counter[str]) -> Movement:
     name = exercise["movement"]
     place = f"{exercise['segment'][-1]}{exercise['block']}/{name}"
     names[place] += 1
-    # Of "3-4 sets" all four are shown; where no number of sets is written, one row represents all of them.
-    rows = sets_of({**exercise, "scheme": {**scheme, "sets": scheme["sets_to"]}})
-    shown = rows or sets_of({**exercise, "scheme": {**scheme, "sets": 1, "sets_to": 1}})
+    shown, is_counted = sets_to_show(exercise)
     common = {_of(row) for row in shown}
     of = common.pop() if len(common) == 1 else None
     return Movement(
@@ -140,8 +138,8 @@ def _movement(exercise: Json, names: Counter[str]) -> Movement:
         name_parts=list(_name_parts(exercise)),
         details=list(_details(exercise, of or "")),
         rest_s=exercise["rest_s"],
-        is_counted=bool(rows),
-        is_open=not rows and scheme["kind"] in ("", "establish"),
+        is_counted=is_counted,
+        is_open=not is_counted and scheme["kind"] in ("", "establish"),
         sets=[_set(exercise, row, of is not None) for row in shown],
     )
 
@@ -150,25 +148,10 @@ def _set(exercise: Json, row: Json, of_is_told: bool) -> Set:
     return Set(
         number=row["set"],
         measure=measure_in_words(exercise, row),
-        percent=percent_in_words({**row, "of": ""} if of_is_told else row),
-        load=load_of_post(row),
+        percent=percent_in_words({**row, "weight": None, "of": "" if of_is_told else row["of"]}),
+        load=weight_in_words(row),
         row=row,
     )
-
-
-def load_of_post(row: Json) -> str:
-    """`95/65 lb` (men's and women's), `3-5 % more than last Monday`: a load in the post's own words and unit."""
-    said = []
-    if row.get("weight") is not None:
-        women = "" if row.get("weight_women") is None else f"/{row['weight_women']:g}"
-        said.append(f"{row['weight']:g}{women} {row.get('unit', '')}".strip())
-    low, high = row.get("change_from"), row.get("change_to")
-    if low is not None and high is not None:  # a change from -5 to -3 is "3-5 % less"
-        change = f"{span(low, high)} % more" if low >= 0 else f"{span(-high, -low)} % less"
-        said.append(f"{change} than {row.get('relative', '')}")
-    elif row.get("relative"):
-        said.append(row["relative"])
-    return ", ".join(said)
 
 
 def _of(row: Json) -> str:

@@ -47,7 +47,8 @@ class Set:
 
     @property
     def is_weighed(self) -> bool:
-        return is_known_before(str(self.row["of"]))
+        is_of_something = bool(self.row["movement"] or self.row["of"])
+        return is_of_something and is_known_before(str(self.row["of"]))
 
 
 @dataclass(frozen=True)

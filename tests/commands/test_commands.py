@@ -82,9 +82,12 @@ def test_invoke_runs_a_pure_function_with_its_sample_event(capsys: Any) -> None:
     assert main(["invoke", "segment_days"]) == 0
     result = json.loads(capsys.readouterr().out)
     assert [session["heading"]["text"] for session in result["sessions"]] == [
-        "Monday (Session One)",
+        "Sunday (Session One)",
+        "Monday (Session Two)",
         "Tuesday (Rest Day)",
-        "Wednesday (Session Two)",
+        "Wednesday (Session Three)",
+        "Thursday (Session Four)",
+        "Friday (Session Five)",
     ]
 
 
@@ -108,7 +111,7 @@ def test_invoke_runs_the_functions_that_reach_out_on_the_embedded_aws_without_an
         assert "On the embedded AWS with the sample blog, because there is no AWS profile" in said.err
 
     assert len(results["get_invictus_post"]["posts"]) == 3
-    assert results["dump_post_to_bucket"]["slug"].startswith("february-1-7-2021")
+    assert results["dump_post_to_bucket"]["slug"].startswith("january-3-8-2021")
     assert results["save_sessions_to_bucket"]["status"] == "written"
 
 
@@ -124,7 +127,7 @@ def test_invoke_with_an_account_uses_the_deployed_tables_and_the_settings_defaul
         os.environ.update(before)
 
     assert json.loads(capsys.readouterr().out)["status"] == "written"
-    assert list(aws.objects("weekly/")) == ["weekly/2021-02-01__2021-02-03--5-day-weightlifting-program.json"]
+    assert list(aws.objects("weekly/")) == ["weekly/2021-01-03__2021-01-08--5-day-weightlifting-program.json"]
     assert [mark["operation"] for mark in aws.items("IdempotencyTable")] == ["save_sessions_to_bucket"]
 
 

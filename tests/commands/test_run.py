@@ -262,7 +262,7 @@ def test_progress_is_a_line_each_page_where_the_output_is_no_terminal(monkeypatc
     with executions.Progress(console, "posts", 300) as progress:
         for seconds, done in ((10, 20), (10, 20), (50, 100), (20, 300)):
             clock[0] += seconds
-            progress.update(done, {"stored": done - 2, "unchanged": 0, "failed": 2})
+            progress.update(done, {"stored": done - 2, "unchanged": 0, "failed": 2, "known": 0})
 
     assert console.file.getvalue().splitlines() == [  # type: ignore[attr-defined]
         "  20 of 300 posts: 18 stored, 0 unchanged, 2 failed, about 2 min left",
@@ -450,7 +450,8 @@ def test_a_run_that_is_killed_is_gone_on_with(package: Package, tmp_path: Path) 
     """Once by each signal; `python -m local kill-runs` does it as often as one likes."""
     kill = "from local.bench.kills import Runs, SIGNALS, check_whole_files, compare, content; from pathlib import Path;"
     kill += "from local.embedded_aws.package import read_package; import random;"
-    kill += f"room = Path({str(tmp_path)!r}); runs = Runs(room, read_package(), posts=4);"
+    kill += f"package = read_package(Path({str(package.code.parent)!r}));"
+    kill += f"room = Path({str(tmp_path)!r}); runs = Runs(room, package, posts=4);"
     kill += "expected, seconds = runs.whole(); out = room / 'out';"
     kill += "print([runs.kill(out, number, random.uniform(0, seconds)) for number in SIGNALS]);"
     kill += "check_whole_files(out); runs.finish(out); compare(content(out), expected, out)"
@@ -464,8 +465,9 @@ def test_a_closed_pipe_ends_a_run_quietly_and_keeps_what_it_stored(
     package: Package, weeks: Path, tmp_path: Path
 ) -> None:
     command = (
-        "import sys; from local import run; from local.embedded_aws.package import read_package;"
-        "run.compile_template = read_package; from local.__main__ import main; sys.exit(main(sys.argv[1:]))"
+        "import sys; from pathlib import Path; from local import run; from local.__main__ import main;"
+        "from local.embedded_aws.package import read_package;"
+        f"run.compile_template = lambda: read_package(Path({str(package.code.parent)!r})); sys.exit(main(sys.argv[1:]))"
     )
     arguments = ["run", "--posts", str(weeks), "--out", str(tmp_path / "out")]
     with subprocess.Popen(

@@ -140,13 +140,13 @@ def check_every_function_runs_locally(rehearsal: Rehearsal) -> None:
     with ThreadPoolExecutor(2) as pool:
         results = dict(zip(FUNCTIONS, pool.map(result, FUNCTIONS)))
     assert [post["slug"] for post in results["get_invictus_post"]["posts"]][-1].startswith("january-18-24-2021")
-    assert results["dump_post_to_bucket"]["slug"] == "february-1-7-2021-5-day-weightlifting-program"
+    assert results["dump_post_to_bucket"]["slug"] == "january-3-8-2021-5-day-weightlifting-program"
     assert results["save_sessions_to_bucket"]["status"] == "written"
-    assert len(results["clean_session_records"]["records"]) == len(results["sessions_to_date_records"]["records"]) == 3
+    assert len(results["clean_session_records"]["records"]) == len(results["sessions_to_date_records"]["records"]) == 6
     keys = [found["Key"] for found in rehearsal.client("s3").list_objects_v2(Bucket=BUCKET)["Contents"]]
     assert keys == [
-        "raw/2021-01-31__february-1-7-2021-5-day-weightlifting-program.json",
-        "weekly/2021-02-01__2021-02-03--5-day-weightlifting-program.json",
+        "raw/2021-01-02__january-3-8-2021-5-day-weightlifting-program.json",
+        "weekly/2021-01-03__2021-01-08--5-day-weightlifting-program.json",
     ]
 
 

@@ -49,7 +49,7 @@ def test_a_session_is_an_all_day_event_with_its_pieces_in_words(tmp_path: Path) 
         "  6-8: 1 rep, 75-80 %, 60-64 kg\n\n"
         "B. Establish a 1-RM within 24 min\nBack Squat\n"
     )
-    assert "Bike x 15 calories\nRest 60 seconds" in str(monday["description"])  # not understood, so as it is
+    assert "Shuttle Run x 15 lengths\nRest 60 seconds" in str(monday["description"])  # not understood, so as it is
     assert "No maximum for Power Clean" in str(tuesday["description"])
     assert str(thursday["summary"]) == "Thursday (Rest Day)"
     assert "description" not in thursday

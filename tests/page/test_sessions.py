@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from local.archive.weeks import StoredWeek
-from local.page.sessions import load_of_post, session_of, web_address
+from local.page.sessions import session_of, web_address
 from local.page.shapes import Link, Movement, Rest, Said
 from local.page.weeks import week_html, week_page
 from tests.support.stored_weeks import TRAINING_WEEK, post_of, records_of, sample_posts
@@ -54,18 +54,18 @@ def record_of(lines: str, **changes: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("load", "words"),
+    ("line", "percent", "load"),
     [
-        ({"weight": 95.0, "weight_women": 65.0, "unit": "lb"}, "95/65 lb"),
-        ({"weight": 60.0, "weight_women": None, "unit": "kg"}, "60 kg"),
-        ({"relative": "last Monday", "change_from": 3.0, "change_to": 5.0}, "3-5 % more than last Monday"),
-        ({"relative": "last Monday", "change_from": -5.0, "change_to": -3.0}, "3-5 % less than last Monday"),
-        ({"relative": "heavy"}, "heavy"),
-        ({}, ""),
+        ("Power Clean x 5 reps (95/65 lb)", "", "95/65 lb"),
+        ("Power Clean x 5 reps @ 60 kg", "", "60 kg"),
+        ("Power Clean x 5 reps @ 3-5% more than last Monday", "3-5 % more than last Monday", ""),
+        ("Power Clean x 5 reps @ 70%", "70 %", ""),
+        ("Power Clean x 5 reps", "", ""),
     ],
 )
-def test_a_load_of_the_post_is_shown_in_its_own_words(load: dict[str, Any], words: str) -> None:
-    assert load_of_post(load) == words
+def test_a_weight_of_the_post_is_a_load_and_all_else_is_beside_the_reps(line: str, percent: str, load: str) -> None:
+    (movement,) = session_of(record_of(f"3 sets of:\n{line}")).blocks[0].movements
+    assert {(each.percent, each.load) for each in movement.sets} == {(percent, load)}
 
 
 def test_a_percent_of_something_else_than_a_maximum_asks_for_none(tmp_path: Path) -> None:
