@@ -173,7 +173,8 @@ def _filled(pieces: Sequence[Text], width: int) -> list[Text]:
 
 
 def _show_links(console: Console, record: Json) -> None:
-    """In a terminal, those that no movement above has; in a file, where nothing can be clicked on, all of them."""
+    """Print, in a terminal, the links that no movement above has; in a file, where nothing can be clicked on, all."""
+    heading: Optional[Text] = Text("Links", "bold cyan")
     shown = {part["video"] for exercise in record["exercises"] for part in exercise["movements"]}
     for link in record["links"]:
         style = link_style(link["url"])
@@ -184,4 +185,7 @@ def _show_links(console: Console, record: Json) -> None:
         text.stylize(style)
         if not is_clickable and link["text"]:
             text.append_text(line(f"  {link['url']}", "dim"))
-        console.print(text, soft_wrap=True)
+        if heading:
+            console.print(heading)
+            heading = None
+        console.print(Text("  ") + text, soft_wrap=True)
