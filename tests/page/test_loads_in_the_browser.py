@@ -82,7 +82,8 @@ def test_every_set_of_every_week_has_the_load_that_the_board_has(
             weighed += sum(load != "Log" for load in shown)
             if lifter == LIFTERS[0]:
                 own = {weight_in_words(row) for row in rows}  # the board has the post's own weights beside the reps
-                assert set(shown) - {"Log"} - own <= {load for record in records for load in loads_on_board(record, who)}
+                on_board = {load for record in records for load in loads_on_board(record, who)}
+                assert set(shown) - {"Log"} - own <= on_board
     assert weighed > 20
 
 
