@@ -8,8 +8,8 @@ PY := .venv/bin/python
 VENV := python-packages
 READY := python-packages node-packages
 
-# What is typed (SQL='...', OUT=...) reaches the commands in the environment, as it is: neither make nor the shell reads a
-# $, a quote or a blank in it.
+# What is typed (SQL='...', OUT=...) reaches the commands through the environment, unchanged: neither make nor the shell
+# interprets a $, a quote or a blank in it.
 TYPED := AWS BACKFILL CASES DATE EVENT FORCE FORMAT FRESH FUNC INPUT JSON LIVE MAXES OUT PICTURE POST POSTS PROGRAM PYTHON \
 	RELATED SEED SQL STAGE STEP UNIT VERBOSE WEEK YES
 $(foreach name,$(TYPED),$(if $(filter undefined,$(origin $(name))),,\
@@ -20,7 +20,7 @@ help: ## This list
 
 # Setting up
 
-setup: python-packages node-packages ## Install what is missing (the other targets do it by themselves)
+setup: python-packages node-packages ## Install what is missing (the other targets do it too)
 	@echo "Ready. Now: make run"
 
 install: install-python install-node ## Install the Python and the Node packages

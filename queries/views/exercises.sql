@@ -1,5 +1,5 @@
 create or replace view exercises as
--- One row an exercise. `number` counts a session's exercises in the post's order.
+-- One row per exercise. `number` counts a session's exercises in the post's order.
 with numbered as (
     select date, session, program, number, exercises[number] as e
     from sessions

@@ -1,6 +1,6 @@
 create or replace view sets as
--- One row a set that the post is sure of: of "3-4 sets" three, of an "establish" or an AMRAP none, and none without a
--- movement. Reps and load are those of the load that names the set, or else of the load for all sets. The same as
+-- One row per set that the post is certain about: three of "3-4 sets", none of an "establish" or an AMRAP, and none
+-- without a movement. Reps and load are those of the load that names the set, or else of the load for all sets. The same as
 -- prescriptions.sets_of.
 with named as (
     select *, array_sort(array_distinct(flatten(transform(loads, l -> l.sets)))) as named_sets
