@@ -1,7 +1,7 @@
 """The eight Lambda functions of the pipeline, in the order in which they run.
 
-Each takes its event apart, checks it, and does one thing by calling a pure function. The libraries for HTTP and AWS
-are imported by the functions that use them, so that a pure function's cold start does not pay for them.
+Each reads its event, checks it, and does one thing by calling a pure function. The libraries for HTTP and AWS are
+imported inside the functions that use them, so that they do not slow the cold start of the pure functions.
 """
 
 from __future__ import annotations
@@ -48,19 +48,20 @@ def get_invictus_post(event: Json, context: Any = None) -> Json:
             "The blog has no posts there.",
             extra={"page": request["page"], "remedy": "Check INVICTUS_WEIGHTLIFTING_API_CAT_ID and page"},
         )
-    # Oldest first always, so that the last week of a run is the newest. Ids mostly grow with the dates, but not always.
+    # Always oldest first, so that the last week of a run is the newest. Sorted by date, because ids do not always grow
+    # with the dates.
     oldest_first = sorted(page.posts, key=lambda post: (str(post.get("date")), str(post.get("id"))))
     return payloads.hand_on(oldest_first, request, pages=page.total_pages)
 
 
 def dump_post_to_bucket(event: Json, context: Any = None) -> Json:
-    """`{"post", "force"}` -> the post, unchanged, after storing it as received at `raw/<post date>__<slug>.json`."""
+    """Store the post as received at `raw/<post date>__<slug>.json` and return it. Takes `{"post", "force"}`."""
     from invictus.storage import StoredObject
 
     post = post_of(event)
     new = StoredObject(
         key=keys.raw_key(post),
-        # A lone surrogate has no UTF-8; as JSON's own escape it is kept as received.
+        # A lone surrogate has no encoding in UTF-8. It is kept as received, as a JSON escape.
         body=json.dumps(post, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace"),
         sha256=keys.sha256({**post, "modified_gmt": ""}),
         post=post["id"],
@@ -72,31 +73,34 @@ def dump_post_to_bucket(event: Json, context: Any = None) -> Json:
 
 
 def strip_post_html(event: Json, context: Any = None) -> Mapping[str, Any]:
-    """`{"post"}` -> its text, line by line, and its identity."""
+    """Return a post's text, line by line, and its identity. Takes `{"post"}`."""
     post = post_of(event)
     return payloads.checked(transforms.strip_post_html(post), post["slug"])
 
 
 def group_post_by_day(event: Any, context: Any = None) -> Mapping[str, Any]:
-    """strip_post_html's output -> the lines of each day."""
+    """Return the lines of each day. Takes the output of strip_post_html."""
     check(event, post=dict, lines=list)
     return payloads.checked(transforms.group_post_by_day(event), event["post"]["slug"])
 
 
 def segment_days(event: Any, context: Any = None) -> Mapping[str, Any]:
-    """group_post_by_day's output -> each day's notes, warm-up and segments."""
+    """Return each day's notes, warm-up and segments. Takes the output of group_post_by_day."""
     check(event, post=dict, preamble=list, days=list)
     return payloads.checked(transforms.segment_days(event), event["post"]["slug"])
 
 
 def sessions_to_date_records(event: Any, context: Any = None) -> Mapping[str, Any]:
-    """segment_days's output -> one dated record per session."""
+    """Return one dated record per session. Takes the output of segment_days."""
     check(event, post=dict, preamble=list, sessions=list)
     return payloads.checked(transforms.sessions_to_date_records(event), event["post"]["slug"])
 
 
 def clean_session_records(event: Json, context: Any = None) -> Mapping[str, Any]:
-    """`{"records", "text", "post", "force"}` -> the records, proven to hold all of the text, and as DynamoDB items."""
+    """Return the records, checked to hold all of the text, also as DynamoDB items.
+
+    Takes `{"records", "text", "post", "force"}`. Raises LinesLostError and PostTooLargeError.
+    """
     check(event, records=list, text=dict)
     check(event["text"], post=dict, lines=list)
     post = post_of(event)
@@ -106,7 +110,7 @@ def clean_session_records(event: Json, context: Any = None) -> Mapping[str, Any]
 
 
 def save_sessions_to_bucket(event: Json, context: Any = None) -> Json:
-    """`{"records", "force"}` -> `{"key", "status"}` of the weekly file; status as in Bucket.store_once."""
+    """Store the weekly file. Takes `{"records", "force"}`. Return `{"key", "status"}` (see Bucket.store_once)."""
     from invictus.storage import StoredObject
 
     check(event, records=list)
@@ -123,8 +127,8 @@ def save_sessions_to_bucket(event: Json, context: Any = None) -> Json:
     )
     bucket = settings.bucket()
     status = bucket.store_once("save_sessions_to_bucket", new, force_of(event))
-    # An edit that adds or drops the first or last day changes the key. All rows may be written over by then, so that no
-    # row tells of the older file; but it has a date in common with this one.
+    # An edit that adds or drops the first or last day changes the key. All rows may have been overwritten by then, so
+    # no row refers to the older file. It is found because it shares a date with this one.
     near = bucket.keys_after(keys.month_before(records), "weekly/")
     bucket.remove_replaced(new, keys.keys_that_overlap(records, near))
     LOG.info(

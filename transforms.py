@@ -1,9 +1,9 @@
-"""A post in, dated session records out: five pure steps, each the whole work of the Lambda function of its name.
+"""A post in, dated session records out: five pure steps. Each does all the work of the Lambda function of that name.
 
     strip_post_html -> group_post_by_day -> segment_days -> sessions_to_date_records -> clean_session_records
 
-`read_post` is the chain of them. What passes between them is plain JSON (invictus/shapes.py). Nothing in here touches
-AWS, HTTP, the clock or the environment. The rules for reading a post are in `invictus/parser/`.
+`read_post` is the chain of them. They pass plain JSON to each other (invictus/shapes.py). Nothing here uses AWS,
+HTTP, the clock or the environment. The rules for reading a post are in `invictus/parser/`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from invictus.shapes import (
 
 
 def read_post(post: RestPost) -> list[Record]:
-    """Return the records of a post, proven whole. Raises PostFormatError and LinesLostError."""
+    """Return the records of a post, checked to hold all of it. Raises PostFormatError and LinesLostError."""
     text = strip_post_html(post)
     dated = sessions_to_date_records(segment_days(group_post_by_day(text)))
     return clean_session_records(dated["records"], text)["records"]
@@ -63,7 +63,7 @@ def strip_post_html(post: RestPost) -> PostText:
 def group_post_by_day(text: PostText) -> PostDays:
     """Return the lines of each day, its heading first, and what is above the first day.
 
-    Raises PostFormatError if no line is a day heading: an announcement is no programme.
+    Raises PostFormatError if no line is a day heading: such a post is an announcement and not a programme.
     """
     lines = text["lines"]
     texts = [line["text"] for line in lines]
@@ -86,7 +86,7 @@ def segment_days(grouped: PostDays) -> PostSessions:
 
 
 def sessions_to_date_records(segmented: PostSessions) -> PostRecords:
-    """Return one record per session, in the order of the post, each with its date and a name of its own."""
+    """Return one record per session, in the order of the post, each with its date and a unique name."""
     post, sessions = segmented["post"], segmented["sessions"]
     headings = [session["heading"]["text"] for session in sessions]
     dates = dates_of(headings, post)
@@ -102,13 +102,14 @@ def sessions_to_date_records(segmented: PostSessions) -> PostRecords:
 
 
 def clean_session_records(records: list[Record], text: PostText, force: bool = False) -> CleanRecords:
-    """Return the records, proven to hold every line of the post's `text`, and the same as DynamoDB items.
+    """Return the records, checked to hold every line of the post's `text`, also as DynamoDB items.
 
     `items` are the records `with_exercises` in typed JSON, each with `post_id` (to find a post's sessions by),
-    `post_modified`, `weekly_key` (the file that holds it) and `content_sha256` (what the whole week says).
-    `version` is what the conditions of the writes are made of, typed too: those four, and `unless`, the
-    content_sha256 of a row that need not be written again (with `force`, no row's). `week` is for the message. The
-    `records` go on without their exercises, which are most of a payload; whoever stores them adds them again.
+    `post_modified`, `weekly_key` (the file that holds it) and `content_sha256` (the hash of the whole week).
+    `version` has the values that the conditional writes compare, typed too: those four, and `unless`, the
+    content_sha256 of a row that need not be written again (with `force`, an empty text). `week` is for the message.
+    The `records` are returned without their exercises, which are most of a payload; the function that stores them
+    adds them again.
 
     Raises LinesLostError if a line or a link of the post is not in the records exactly once, or a line of a segment is
     not in the exercises exactly once.
@@ -134,8 +135,8 @@ def clean_session_records(records: list[Record], text: PostText, force: bool = F
 
 
 def with_exercises(record: Record) -> Record:
-    """Return a record as it is stored: its segments read as training (`exercises`), and how much was `understood`."""
-    # Imported here: its patterns take longer to compile than all else, and six of eight functions need none.
+    """Return a record in its stored form: with its segments read as training (`exercises`), and `understood`."""
+    # Imported here: compiling its patterns takes longer than everything else, and six of the eight functions need none.
     from invictus.prescriptions import exercises_of, understood_share
 
     exercises = exercises_of(record)
@@ -143,7 +144,7 @@ def with_exercises(record: Record) -> Record:
 
 
 def _lines_not_in_exercises(stored: list[Record]) -> list[str]:
-    """The law once more: every line of a segment is in its exercises exactly once, understood or not."""
+    """Return the lines of segments that are not in the exercises exactly once; [] if all are."""
     from invictus.prescriptions import unaccounted
 
     return [line for record in stored for _, line in unaccounted(record, record["exercises"])]

@@ -8,12 +8,12 @@ from invictus.shapes import Json
 
 
 def encode(item: Json) -> Json:
-    """Return an item in typed JSON. A float keeps its point (`70.0`), an int has none."""
+    """Return an item in typed JSON. A float is written with its point (`70.0`), an int without one."""
     return {name: _typed(value) for name, value in item.items()}
 
 
 def decode(item: Json) -> Json:
-    """Return the plain JSON that an item in typed JSON stands for."""
+    """Return the plain JSON of an item in typed JSON."""
     return {name: _plain(value) for name, value in item.items()}
 
 

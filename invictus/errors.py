@@ -1,18 +1,18 @@
 """Every named error of the pipeline.
 
-    InvictusError                what a person can read: what, why, what to do
+    InvictusError                the base: its message says what, why, and what to do
     ├── InputError               an event or an execution's input has the wrong shape
     ├── ConfigurationError       an environment variable is missing or malformed
     ├── CredentialsError         the blog refuses the credentials, and shows no posts without them
-    ├── BlogUnavailableError     the blog did not answer, or asked for patience: try again later
+    ├── BlogUnavailableError     the blog did not answer, or asked to wait: try again later
     ├── BlogReplyError           the blog answered, but not with posts: asking again changes nothing
-    ├── PostFormatError          a post is no training programme, or one that cannot be read
+    ├── PostFormatError          a post is not a training programme, or cannot be read
     ├── PostTooLargeError        a step's output for this post exceeds the Step Functions payload limit
-    ├── LinesLostError           the parser broke its own law: storing these records would lose training
+    ├── LinesLostError           the records do not hold the whole post: storing them would lose training
     └── StorageError             S3 could not take or give an object
 
-Step Functions sees a class's name as the error and decides by it what to retry. The commands in `local/` add their own
-errors, all of them an InvictusError too, and print any of them as `Error: ...`, ending with its `exit_code`.
+Step Functions uses a class's name as the error's name, and decides by it what to retry. The commands in `local/` add
+their own errors, all derived from InvictusError. They print any of them as `Error: ...` and end with its `exit_code`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class CredentialsError(InvictusError):
 
 
 class BlogUnavailableError(InvictusError):
-    """The blog could not be reached, or asked for patience. Worth another try later."""
+    """The blog could not be reached, or asked to wait. A later try may succeed."""
 
 
 class BlogReplyError(InvictusError):
@@ -52,7 +52,7 @@ class _PostError(InvictusError):
 
 
 class PostFormatError(_PostError):
-    """A post is no training programme, or not one that can be read."""
+    """A post is not a training programme, or cannot be read."""
 
 
 class PostTooLargeError(_PostError):
@@ -60,7 +60,7 @@ class PostTooLargeError(_PostError):
 
 
 class LinesLostError(_PostError):
-    """The records do not hold the whole post: the parser broke its own law. Storing them would lose training."""
+    """The records do not hold the whole post, because of a fault of the parser. Storing them would lose training."""
 
 
 class StorageError(InvictusError):

@@ -42,7 +42,7 @@ INPUT_FIELDS = {
     "page": InputField(1, "a whole number, 1 or more", _is_count),
     "all_pages": InputField(False, "true or false", _is_switch),
     "force": InputField(False, "true or false", _is_switch),
-    # These posts and no others, whatever page they are on: how failed posts are run again.
+    # Only these posts, whatever page they are on. It is how failed posts are run again.
     "post_ids": InputField([], f"a list of up to {MOST_POSTS} posts' ids", _is_ids),
     # Set by the state machine if a page's posts do not fit into one payload; see payloads.hand_on.
     "skip": InputField(0, "a whole number, 0 or more", lambda value: _is_whole(value) and value >= 0),
@@ -50,7 +50,7 @@ INPUT_FIELDS = {
 
 
 def request_of(event: Any) -> Json:
-    """Return an execution's input, whole: what is not given has its default. Raises InputError, naming the field."""
+    """Return an execution's input, with defaults for what is not given. Raises InputError, which names the field."""
     if not isinstance(event, dict):
         raise InputError(f'the input is {json.dumps(event)[:80]}. Give an object such as {{"posts_per_page": 3}}')
     for field, value in event.items():
@@ -73,7 +73,10 @@ def check(event: Any, **fields: type) -> None:
 
 
 def post_of(event: Any) -> RestPost:
-    """Return the event's post. Raises PostFormatError if get_invictus_post refused it, InputError if it is no post."""
+    """Return the event's post.
+
+    Raises PostFormatError if get_invictus_post refused it, and InputError if it is not a post.
+    """
     check(event, post=dict)
     post: RestPost = event["post"]
     if "refused" in post:

@@ -1,4 +1,4 @@
-"""Under which keys the data is stored, and the hashes that tell whether it has changed."""
+"""The keys under which data is stored, and the hashes that tell whether it has changed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def sha256(value: Any) -> str:
 def content_hash(records: list[Record]) -> str:
     """Return the hash of the records as they are stored, ignoring `post.modified`.
 
-    A post that was only saved again keeps its hash. A reader of prescriptions that has learned something changes it.
+    A post that was only saved again keeps its hash. The hash changes when the reader of prescriptions improves.
     """
     return sha256([{**record, "post": {**record["post"], "modified": ""}} for record in records])
 
@@ -53,7 +53,7 @@ def keys_that_overlap(records: list[Record], keys: list[str]) -> list[str]:
 
 
 def month_before(records: list[Record]) -> str:
-    """Return a weekly key that is before those of all files with a date of these records: no week is a month long."""
+    """Return a key that sorts before all weekly files that share a date with these records: no week is a month long."""
     first, _ = _first_and_last(records)
     return f"weekly/{date.fromisoformat(first) - timedelta(days=31)}"
 
@@ -70,7 +70,7 @@ def sessions_in_words(records: list[Record]) -> str:
 
 
 def json_lines(records: list[Record]) -> str:
-    """Return one record a line, as Athena, DuckDB and jq read it."""
+    """Return one record per line, as Athena, DuckDB and jq read it."""
     return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
 
 

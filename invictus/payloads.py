@@ -39,7 +39,7 @@ NAME_CHARACTERS = 50
 
 
 def hand_on(posts: list[RestPost], request: Json, pages: int) -> Json:
-    """Return what goes into the state machine of a page of the blog, whose oldest post is first.
+    """Return what is passed to the state machine from a page of the blog, oldest post first.
 
     `{"posts", "names", "page", "pages", "more", "request"}`: the posts that fit into one payload, each one's name in
     the message, which page of how many to come, and whether to fetch again with `request`. That asks for the same
@@ -85,10 +85,10 @@ def _fitting(posts: list[RestPost]) -> Iterator[RestPost]:
 
 
 def _readable(post: RestPost) -> RestPost:
-    """The post, or, where it cannot go through the pipeline, as much of it as can with the reason as `refused`.
+    """Return the post; if it cannot pass through the pipeline, only the usable fields, with the reason as `refused`.
 
-    A refused post fails in the machine's first step, by itself, and so ends in `failed/` with its reason; the others
-    go on. Raises BlogReplyError where it is no post at all.
+    A refused post fails in its own first step, and so ends in `failed/` with its reason; the others go on. Raises
+    BlogReplyError if it is not a post at all.
     """
     if not isinstance(post.get("id"), int):
         raise BlogReplyError(f"the blog's reply has a post without a number as its id: {json.dumps(post)[:120]}")
@@ -116,7 +116,7 @@ def _name(slug: str) -> str:
 
 
 def _unreadable(post: RestPost) -> str:
-    """What keeps a post from being one as WordPress's REST API gives it, "" where nothing does."""
+    """Return how a post differs from what WordPress's REST API returns, "" if it does not."""
     if not _matches(_SLUG, post.get("slug")):
         return f"has the slug {str(post.get('slug'))[:80]!r}, which WordPress would not give it"
     for field in ("date", "modified_gmt"):
@@ -141,5 +141,5 @@ def _matches(pattern: re.Pattern[str], value: Any) -> bool:
 
 
 def size(value: Any) -> int:
-    """Bytes as JSON, as the Lambda runtime writes it into the state machine (non-ASCII escaped)."""
+    """Return the size in bytes as JSON, as the Lambda runtime writes it for Step Functions (non-ASCII escaped)."""
     return len(json.dumps(value))

@@ -1,4 +1,4 @@
-"""What a function is told by its environment: names of its bucket and tables, the blog's address, the credentials.
+"""What a function reads from its environment: names of its bucket and tables, the blog's address, the credentials.
 
 On AWS the stack sets it; on a laptop it comes from the environment and `.env`.
 """
@@ -51,9 +51,9 @@ def bucket() -> Bucket:
 
 
 def blog_credentials() -> tuple[Optional[Credentials], str]:
-    """The blog's credentials: from .env on a laptop, from Secrets Manager on AWS. None: it is read as by anyone.
+    """Return the blog's credentials, and what is wrong with their secret ("" if nothing is).
 
-    With them, what is wrong with the secret, "" where nothing is.
+    They come from .env on a laptop, from Secrets Manager on AWS. None means the blog is read anonymously.
     """
     from invictus.wordpress import Credentials
 
@@ -68,7 +68,7 @@ def blog_credentials() -> tuple[Optional[Credentials], str]:
 
 
 def _secret_credentials(secret: str) -> tuple[Optional[Credentials], str]:
-    """What Secrets Manager holds, `{"username", "password"}`. Whatever is wrong with it, a public blog can be read."""
+    """Return the credentials in the secret, and what is wrong with it. Raises nothing: a public blog needs none."""
     import boto3
     from botocore.exceptions import BotoCoreError, ClientError
 

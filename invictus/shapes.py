@@ -1,8 +1,8 @@
-"""The shapes of what passes between the steps: plain JSON, one name for each.
+"""The shapes that the steps pass to each other: plain JSON, one name for each.
 
 RestPost      a post as WordPress's REST API gives it
 Line          one line of a post's text, with its links
-Identity      which post it was, of which edit
+Identity      a post and its edit
 PostText      strip_post_html's output
 PostDays      group_post_by_day's output
 PostSessions  segment_days's output
@@ -37,7 +37,7 @@ class Line(TypedDict):
 
 
 class Identity(TypedDict):
-    """Which post, of which edit. `date` is the blog's local date (ISO), `modified` UTC (`2020-12-18T22:44:00Z`)."""
+    """A post and its edit. `date` is the blog's local date (ISO), `modified` UTC (`2020-12-18T22:44:00Z`)."""
 
     id: int
     slug: str

@@ -1,6 +1,6 @@
 """Writing a thing once: idempotency marks in DynamoDB, conditional writes in S3.
 
-What two writers of one S3 key may do to each other, and why neither is lost:
+The timeline of two writers of one S3 key, and why no write is lost:
 
     writer 1                              writer 2
     HEAD: nothing there
@@ -13,7 +13,7 @@ What two writers of one S3 key may do to each other, and why neither is lost:
     mark done                             mark done
 
 A mark is made after the write, never before: a function that dies in between leaves no mark, and its retry finds the
-object by its SHA-256. A mark that cannot be read or made costs a second look at S3 and no more. If S3 does not let us
+object by its SHA-256. If a mark cannot be read or made, the only cost is another look at S3. If S3 does not let us
 look, the write is still conditional. Each of these is a warning in the log and stops nothing (fail-open).
 """
 
@@ -34,7 +34,7 @@ from invictus.errors import StorageError
 LOG = logging.getLogger("invictus")
 
 MARK_SECONDS = 24 * 60 * 60
-# Each lost race means that another writer got through; five in a row on one key is no race any more.
+# Each lost race means that another writer got through; five in a row on one key is a fault and not a race.
 RACES = 5
 # The object has changed, is being changed, or was deleted since we looked at it.
 _LOST_RACES = ("PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey")
@@ -51,7 +51,7 @@ WRITTEN, UPDATED, UNCHANGED = "written", "updated", "unchanged"
 
 
 class StoredObject(NamedTuple):
-    """What is to stand at a key: its bytes, the SHA-256 of what they say, and the post and edit (UTC) they are of."""
+    """An object to store: its key, its bytes, the SHA-256 of its content, its post and the time of its edit (UTC)."""
 
     key: str
     body: bytes
@@ -62,7 +62,7 @@ class StoredObject(NamedTuple):
 
 
 class _Standing(NamedTuple):
-    """What is at a key already."""
+    """The object that is stored at a key already."""
 
     etag: str
     sha256: str
@@ -71,7 +71,7 @@ class _Standing(NamedTuple):
 
 
 def idempotency_key(operation: str, identifier: str) -> str:
-    """SHA-256 hex of an operation and of what it was done to."""
+    """Return the SHA-256 hex of an operation and of what it was applied to."""
     return hashlib.sha256(f"{operation}\n{identifier}".encode()).hexdigest()
 
 
@@ -115,7 +115,7 @@ class Marks:
 
 
 class Bucket:
-    """The data bucket, written to only where that changes something."""
+    """The data bucket. An object is written only if that changes something."""
 
     def __init__(self, name: str, marks: Marks) -> None:
         self._name = name
@@ -125,8 +125,8 @@ class Bucket:
     def store_once(self, operation: str, new: StoredObject, force: bool) -> str:
         """Store the object unless it is there. Return what that came to: "written", "updated" or "unchanged".
 
-        An object of a later edit than ours stays: a run that was held up must not undo a newer one. `force` writes in
-        any case. Raises StorageError.
+        An object of a later edit than ours stays: a delayed run must not undo a newer one. `force` writes regardless of
+        marks and contents. Raises StorageError.
         """
         # With the time of the edit: an edit that is reverted within 24 hours is new work.
         mark = idempotency_key(operation, f"{new.key} {new.sha256} {new.modified}")
@@ -190,7 +190,7 @@ class Bucket:
         return _Standing(head["ETag"], said.get("sha256", ""), said.get("post", ""), said.get("modified", ""))
 
     def _put(self, new: StoredObject, standing: Optional[_Standing]) -> bool:
-        """Write. Return whether it went through: not if another writer was there since we looked."""
+        """Write the object. Return False if another writer has changed it since we looked."""
         condition: dict[str, Any] = {"IfMatch": standing.etag} if standing else {"IfNoneMatch": "*"}
         try:
             self._s3.put_object(

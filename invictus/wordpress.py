@@ -1,4 +1,4 @@
-"""The blog's side of the pipeline: WordPress's REST API over HTTP, asked politely and never believed blindly."""
+"""Fetching from the blog: WordPress's REST API over HTTP, with limits on time and size. Every reply is checked."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FETCH_SECONDS = 150
 RETRIES = 3
 # Longer than this is not waited for inside a function, which costs money by the second: the state machine waits.
 LONGEST_WAIT_SECONDS = 20
-# A hundred of the largest posts are 7 MB. More is no page of posts, and would cost the function its memory.
+# A hundred of the largest posts are 7 MB. A longer reply is not a page of posts, and would fill the function's memory.
 REPLY_BYTES = 16_000_000
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -92,8 +92,8 @@ def fetch_page(
 def _in_time(fetch: Callable[[], Page], host: Optional[str]) -> Page:
     """Return what `fetch` returns. Raises BlogUnavailableError if it takes longer than FETCH_SECONDS.
 
-    The time-outs of a connection hold for one read each, so a blog that sends a byte now and then never meets them. A
-    thread can be left behind, which a read cannot.
+    The time-outs of a connection hold for one read each, so a blog that sends a byte now and then never exceeds them. A
+    thread can be abandoned, which a read cannot.
     """
     fetched: futures.Future[Page] = futures.Future()
 
@@ -156,7 +156,7 @@ def _check_address(api: str, credentials: Optional[Credentials]) -> None:
 
 
 def _accepted(blog: requests.Session, api: str, credentials: Credentials) -> bool:
-    """Whether the credentials are good. A list asked for with wrong ones looks like success; only this tells."""
+    """Return whether the credentials are good. A list asked for with wrong ones looks like success; only this tells."""
     status, _, _ = _get(blog, urljoin(api, "users/me"), {"_fields": "id"}, credentials)
     return status not in (401, 403)
 
@@ -181,7 +181,7 @@ def _get_posts(blog: requests.Session, api: str, query: dict[str, Any], credenti
 def _get(
     blog: requests.Session, url: str, query: dict[str, Any], credentials: Optional[Credentials]
 ) -> tuple[int, Any, bytes]:
-    """Status, headers and body. The credentials do not follow a redirect to another host: requests sees to that."""
+    """Return status, headers and body. On a redirect to another host, requests drops the credentials."""
     try:
         with blog.get(
             url, params=query, auth=credentials or _anonymous, timeout=(CONNECT_SECONDS, READ_SECONDS), stream=True
@@ -206,7 +206,7 @@ def _get(
 
 
 def _anonymous(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """No credentials at all. With `auth=None` requests would look into the machine's .netrc for some."""
+    """Leave the request without credentials. With `auth=None`, requests would look for some in .netrc."""
     return request
 
 

@@ -32,7 +32,7 @@ class _LogFile(logging.FileHandler):
 
 
 def log_as_json(file: Path) -> None:
-    """Send the functions' log to `file`, anew; moto's own log, which tells of its insides, goes nowhere.
+    """Send the functions' log to `file`, anew; moto's own log is discarded.
 
     Raises OSError where the file cannot be written.
     """

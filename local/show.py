@@ -132,7 +132,7 @@ def error_in_words(name: str, cause: str) -> str:
 
 
 def _message(cause: str) -> str:
-    """What Lambda's JSON says in words; of a JSON that was cut off, what is whole; else the cause as it is."""
+    """Return the message in Lambda's JSON, or its whole part if it was cut off; otherwise the cause unchanged."""
     try:
         found = json.loads(cause)
     except (ValueError, RecursionError):

@@ -14,15 +14,15 @@ from invictus.parser.line_rules import opens
 from invictus.parser.weeks import DEFAULT_PROGRAM
 from invictus.shapes import Line, Record
 
-_Place = tuple[int, str]  # a record's number, -1 for what is above the first, and a field of it
+_Place = tuple[int, str]  # a record's number (-1 for the lines above the first), and a field of it
 _KeptLink = tuple[int, str, str, str]
 
 
 def unaccounted_lines(lines: list[Line], records: list[Record]) -> list[str]:
-    """Return the lines and addresses of a post that its records do not hold exactly once, and what they hold too much.
+    """Return the lines and addresses of a post that its records do not hold exactly once, and what they hold in excess.
 
     A line may come back as a session's heading, as a label, as a line of a field, or as a label followed by the field's
-    first line; in the order of the post. A field may start only at its label. Empty if nothing is lost.
+    first line. The order is that of the post. A field may start only at its label. Empty if nothing is lost.
     """
     kept = [*_kept_lines(records), ((len(records), ""), "")]
     links: Counter[_KeptLink] = Counter()

@@ -1,7 +1,8 @@
 """A post's HTML, read as lines: the only structure that these posts have.
 
 `read_lines` walks BeautifulSoup's tree once, from the top of the page to its end, and begins a new line where a
-browser does: the rule "line". It knows nothing of days, segments or dates, but that a table may hold a day a column.
+browser does: the rule "line". It knows nothing of days, segments or dates, except that a table may hold a day per
+column.
 """
 
 from __future__ import annotations
@@ -70,8 +71,8 @@ def read_lines(html: str) -> list[Line]:
     """Return the lines of an HTML fragment, in the post's order.
 
     A line is what is between line breaks: `<br>`, block elements, list items, table rows. White space is folded
-    (no-break spaces too), zero-width characters, control characters and empty lines go, entities are decoded; every
-    other character stays. Any string is accepted, however broken its markup.
+    (no-break spaces too). Zero-width characters, control characters and empty lines are removed. Entities are decoded.
+    Every other character stays. Any string is accepted, however broken its markup.
     """
     reader = _LineReader()
     for step in _walk(parse(html)):
@@ -206,7 +207,7 @@ class _LineReader:
                 return
 
     def _open_anchor(self, text: str) -> None:
-        """A link is in the line of its first word, not where its tag is opened."""
+        """Note an open link. It belongs to the line of its first word, not to the line where its tag is opened."""
         self._anchor_text.append(text)
         if self._anchor is None and text.strip():
             self._anchor = Link(text="", url=self._anchor_url)
@@ -238,7 +239,7 @@ class _LineReader:
         """Turn the atoms since the last break into lines.
 
         A table row is one line, its cells joined by ` | `. Where a cell holds several lines (a table used for
-        layout, a day a column), each cell is read by itself, one after the other, as a person would.
+        layout, one day per column), the cells are read one after another, as a person would.
         """
         if not self._atoms:
             return

@@ -82,7 +82,7 @@ class _Parser(BeautifulSoupHTMLParser):
         return self.parse_bogus_comment(i)
 
     def handle_pi(self, data: str) -> None:
-        """Pass over `<?xml ...?>`, of which BeautifulSoup would warn in the log."""
+        """Pass over `<?xml ...?>`, about which BeautifulSoup would log a warning."""
 
     def updatepos(self, i: int, j: int) -> int:
         """Keep no line numbers: nobody asks for them, and counting takes a tenth of the time."""

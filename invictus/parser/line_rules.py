@@ -1,4 +1,4 @@
-"""What a line of a post is. Each rule says what a class of lines looks like; none knows the words of one post.
+"""What a line of a post is. Each rule describes a class of lines; none depends on the words of one post.
 
 day heading     weekday_of     `Monday (Session One)`, `Thursday: Rest Day`
 date heading    date_of        `December 21`, `12/21` (days.py says when a post has such headings)
@@ -24,7 +24,7 @@ _WEEKDAY_NAME = rf"(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\b\.?\
 _WEEKDAY = re.compile(_WEEKDAY_NAME, re.IGNORECASE)
 # `Saturday & Sunday (Rest Days)`, `Sat/Sun: off`: one heading for two days.
 _SECOND_WEEKDAY = re.compile(rf"(?:[/&+]|and\b)\s*{_WEEKDAY_NAME}(?:[-:]\s*)?", re.IGNORECASE)
-# `Wednsday (Session Three)`: a slip of the keyboard, taken for a weekday only if a session or a rest is named.
+# `Wednsday (Session Three)`: a typing error, read as a weekday only if a session or a rest is named.
 _MISSPELT = re.compile(r"([mtwfs][a-z]{4,9})\b\s*[:,-]?\s*(?=[(\[rso])", re.IGNORECASE)
 _HOW_ALIKE = 0.85
 _MONTH_NAME = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![a-z])\.?"

@@ -1,4 +1,4 @@
-"""The rules "week" and "programme": which week a post is for, and which programme it is of.
+"""The rules "week" and "programme": which week a post is for, and which programme it belongs to.
 
 Both are read from title and slug, the week from the post's own date too. A date here always comes from the calendar
 (`datetime.date`), never from pieces of a string.
@@ -24,8 +24,8 @@ _WEEK_OF = re.compile(
 # WordPress counts up a slug that is taken: `...-program`, `...-program-2`, `...-program-3`.
 _SLUG_COUNTER = re.compile(r"(?:^|-)(?:[2-9]|[1-9]\d)$")
 
-# A year that puts the week further than this from the post's own date is a slip of the keyboard. Any other year is the
-# one that brings the week nearest to the post, so the year as it is typed need not be looked at.
+# A year that puts the week further than this from the post's own date is a typing error. Any other year is the
+# one that brings the week nearest to the post, so the typed year can be ignored.
 _HALF_A_YEAR = timedelta(days=183)
 # A title's week this near to the post's date is believed, whatever the slug says: WordPress makes the slug once,
 # from the first title, and the coach goes on editing the title.
@@ -44,7 +44,7 @@ def week_of(title: str, slug: str, posted: date, weekdays: list[int]) -> Week:
 
     `posted` is the post's date on the blog, `weekdays` those of its headings in order (Monday is 0). The title is
     believed before the slug, unless it is more than ten days off the post's date and the slug is nearer. Without
-    dates it is the week of the Monday nearest to `posted`, or, where the post begins with a Sunday and goes on,
+    dates it is the week of the Monday nearest to `posted`, or, if the post begins with a Sunday and goes on,
     the week that begins on the Sunday before that Monday.
     """
     weeks = [week for week in (_written_week(title, posted), _written_week(slug, posted)) if week]

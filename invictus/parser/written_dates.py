@@ -67,7 +67,7 @@ def calendar_day(year: int, month: int, day: int) -> Optional[date]:
 
 
 def _month_first(tokens: list[str]) -> Optional[WrittenDates]:
-    """`december 21 27 2020`, `nov 30 to dec 6`, `december 21`."""
+    """Read `december 21 27 2020`, `nov 30 to dec 6`, `december 21`."""
     for start in range(len(tokens) - 1):
         month, day = MONTHS.get(tokens[start]), _day_number(tokens, start + 1)
         if month and day and not _counts_days(tokens, start + 1):
@@ -86,7 +86,7 @@ def _month_first(tokens: list[str]) -> Optional[WrittenDates]:
 
 
 def _day_first(tokens: list[str]) -> Optional[WrittenDates]:
-    """`21 27 december 2020`, `28 december to 3 january`, `21 december`."""
+    """Read `21 27 december 2020`, `28 december to 3 january`, `21 december`."""
     for start in range(len(tokens) - 1):
         day = _day_number(tokens, start)
         if day is None or (start and tokens[start - 1] in _COUNTED):
@@ -110,7 +110,7 @@ def _day_first(tokens: list[str]) -> Optional[WrittenDates]:
 
 
 def _numeric(text: str) -> Optional[WrittenDates]:
-    """`12/21/2020 - 12/27/2020`, `12.21 - 12.27`, `12/21-27`, `week of 12/21`; `21/12` where the month comes last.
+    """Read `12/21/2020 - 12/27/2020`, `12.21 - 12.27`, `12/21-27`, `week of 12/21`, and `21/12` with the month last.
 
     One date alone is believed with its year or after `week of`: `5/3/1` names a cycle, and `10/1` may be anything.
     """
@@ -133,7 +133,7 @@ def _numeric(text: str) -> Optional[WrittenDates]:
 
 
 def _day_alone(tokens: list[str]) -> Optional[WrittenDates]:
-    """`week of the 21st`, whose month the post's date tells."""
+    """Read `week of the 21st`, which takes its month from the post's date."""
     for start in range(len(tokens) - 2):
         if tokens[start : start + 2] == ["week", "of"]:
             here = start + 2
@@ -146,12 +146,12 @@ def _day_alone(tokens: list[str]) -> Optional[WrittenDates]:
 
 
 def _month_and_day(one: int, two: int) -> tuple[int, int]:
-    """`12/21` is read as Americans write it, and `21/12`, which they cannot mean, the other way round."""
+    """Return month and day: `12/21` is month first, as Americans write it; `21/12` can only be day first."""
     return (two, one) if one > 12 >= two else (one, two)
 
 
 def _month_before(day: int, last_month: int, last_day: int) -> int:
-    """`28 - 3 January` begins in December."""
+    """Return the month before: `28 - 3 January` begins in December."""
     return last_month if day <= last_day else (last_month - 2) % 12 + 1
 
 
@@ -168,7 +168,7 @@ def _day_number(tokens: list[str], index: int) -> Optional[int]:
 
 
 def _counts_days(tokens: list[str], index: int) -> bool:
-    """Whether the number there is that of `5 Day Weightlifting Program`."""
+    """Return whether the number at that token is that of `5 Day Weightlifting Program`."""
     return tokens[index + 1 : index + 2] in (["day"], ["days"])
 
 
@@ -177,6 +177,6 @@ def _after_year(tokens: list[str], index: int) -> int:
 
 
 def _after_until(tokens: list[str], index: int) -> int:
-    """The index after `to` and a weekday: `Monday, December 21 to Sunday, December 27`."""
+    """Return the index after `to` and a weekday: `Monday, December 21 to Sunday, December 27`."""
     index += index < len(tokens) and tokens[index] in _UNTIL
     return index + (index < len(tokens) and tokens[index] in WEEKDAYS)

@@ -3,8 +3,8 @@
     exercises_of(record)            the exercises of all lettered segments of a session record, in the post's order
     read_segment(name, lines, ...)  the same of one segment
     understood_share(exercises)     what share of the lines was understood, 0 to 1
-    unaccounted(record, exercises)  the lines that break the law of conservation: an empty list
-    sets_of(exercise)               one row a set, for a table of sets
+    unaccounted(record, exercises)  the lines that are lost or repeated; [] if none is
+    sets_of(exercise)               one row per set, for a table of sets
     sets_to_show(exercise)          the same for a reader, who is shown what is not certain too
 
 **The shape.** An exercise is a dict with the keys of EXERCISE, every key always there, of one type each: what the post
@@ -67,7 +67,7 @@ _SEGMENT_FIELD = re.compile(r"segment_[a-z]")
 
 
 def exercises_of(record: Mapping[str, Any]) -> list[Json]:
-    """The exercises of a session record's lettered segments, A to Z. The warm-up and the notes stay text."""
+    """Return the exercises of a session record's lettered segments, A to Z. The warm-up and the notes stay text."""
     exercises: list[Json] = []
     for segment in sorted(field for field in record if _SEGMENT_FIELD.fullmatch(field)):
         exercises += read_segment(segment, _lines(record[segment]), record.get("links", ()))
@@ -75,7 +75,7 @@ def exercises_of(record: Mapping[str, Any]) -> list[Json]:
 
 
 def read_segment(segment: str, lines: Iterable[str], links: Sequence[Mapping[str, Any]] = ()) -> list[Json]:
-    """The exercises of one segment.
+    """Return the exercises of one segment.
 
     `segment` is the record's field ("segment_a"), `lines` the segment's lines, `links` the record's links
     (`{"field", "text", "url"}`) in the post's order; links of other segments are left aside."""
@@ -85,7 +85,7 @@ def read_segment(segment: str, lines: Iterable[str], links: Sequence[Mapping[str
 
 
 def understood_share(exercises: Iterable[Mapping[str, Any]]) -> float:
-    """The share of lines that were understood, to four places; 1.0 where there are no lines."""
+    """Return the share of lines that were understood, to four places; 1.0 where there are no lines."""
     understood = noted = 0
     for exercise in exercises:
         understood += len(exercise["text"])
@@ -94,7 +94,7 @@ def understood_share(exercises: Iterable[Mapping[str, Any]]) -> float:
 
 
 def unaccounted(record: Mapping[str, Any], exercises: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """Every (segment, line) that record and exercises do not hold equally often; empty, or the law is broken."""
+    """Return every (segment, line) that record and exercises do not hold equally often; [] if nothing is lost."""
     written = Counter(
         (field, line) for field in record if _SEGMENT_FIELD.fullmatch(field) for line in _lines(record[field])
     )
@@ -105,5 +105,5 @@ def unaccounted(record: Mapping[str, Any], exercises: Iterable[Mapping[str, Any]
 
 
 def _lines(text: str) -> list[str]:
-    """A segment's lines; blank ones are left out (a record has none)."""
+    """Return a segment's lines without blank ones (a record has none)."""
     return [line for line in text.split("\n") if line.strip()]

@@ -15,14 +15,14 @@ MEASURES = ("reps", "max_effort", "seconds", "distance_m", "calories")
 
 
 def detail_fits(reading: LineReading, scheme: Mapping[str, Any]) -> bool:
-    """Seconds on and off and a number of rounds complete a tabata, a time cap a workout for time; each once."""
+    """Return whether the detail completes the scheme: work, rest and rounds of a tabata, a time cap; each only once."""
     completes = {"tabata": {"work_s", "off_s", "sets", "sets_to"}, "for_time": {"duration_s"}, "amrap": set()}
     detail = reading.scheme_detail
     return detail.keys() <= completes.get(scheme["kind"], set()) and all(scheme[key] is None for key in detail)
 
 
 def fields_fit(fields: Mapping[str, Any], exercise: Mapping[str, Any]) -> bool:
-    """Nothing is said twice, and no second measure is added to the first."""
+    """Return whether nothing is said twice and no second measure is added to the first."""
     if any(exercise[key] for key in fields):
         return False
     return not (any(key in fields for key in MEASURES) and any(exercise[key] for key in MEASURES))
@@ -31,7 +31,7 @@ def fields_fit(fields: Mapping[str, Any], exercise: Mapping[str, Any]) -> bool:
 def loads_fit(
     loads: Sequence[Mapping[str, Any]], above: Sequence[Mapping[str, Any]], scheme: Mapping[str, Any]
 ) -> bool:
-    """A set is named by one load at most, one load at most is for all sets, and no set is named that does not exist.
+    """Return whether each set has one load at most, all sets share one at most, and every set named exists.
 
     But a block may go on counting from the block above it."""
     every = [*above, *loads]
@@ -47,17 +47,17 @@ def loads_fit(
 
 
 def named_sets(loads: Iterable[Mapping[str, Any]]) -> list[int]:
-    """The numbers of the sets that loads name."""
+    """Return the numbers of the sets that loads name."""
     return [number for load in loads for number in load["sets"]]
 
 
 def has_weight(exercise: Mapping[str, Any]) -> bool:
-    """Whether a load of the exercise says how heavy."""
+    """Return whether a load of the exercise says how heavy."""
     return any(says_weight(dict(load)) for load in exercise["loads"])
 
 
 def restates(figures: Mapping[str, Any], scheme: Mapping[str, Any], exercise: Mapping[str, Any]) -> bool:
-    """Whether a remark on the block's own sets or time is true of them; it may speak of some of the sets."""
+    """Return whether a remark on the block's own sets or time is true of them; it may speak of some of the sets."""
     durations = [scheme["duration_s"], exercise["seconds"], exercise["seconds_to"]]
     if scheme["work_s"] and scheme["off_s"] and scheme["sets"]:
         durations = [(scheme["work_s"] + scheme["off_s"]) * scheme["sets"]]
@@ -68,7 +68,7 @@ def restates(figures: Mapping[str, Any], scheme: Mapping[str, Any], exercise: Ma
 
 
 def fit_times(parts: Sequence[Json], times: Sequence[int]) -> bool:
-    """Count the parts of a complex, "3+1"; False if it has not as many parts, or they are counted otherwise."""
+    """Count the parts of a complex, "3+1"; False if the number of parts differs, or the counts do."""
     if len(parts) != len(times):
         return False
     counted = [part["times"] for part in parts]

@@ -19,7 +19,7 @@ TO_AIM = r"(?:establish(?:ing)?|(?:build|work|climb)(?:ing)?(?:\sup)?\sto|find|h
 
 
 def rep_max(text: str) -> Json:
-    """`"1RM"`, `"1-RM"`, `"one-rep max"` alike to `{"what": "1-RM", "rep_max": 1}`; other words as written."""
+    """Return `"1RM"`, `"1-RM"` and `"one-rep max"` as `{"what": "1-RM", "rep_max": 1}`; other words as written."""
     number = re.match(r"(\d{1,2}|one)[ -]?(?:rep )?(?:RM|max)", text, re.I)
     if not number:
         return {"what": text}
@@ -31,7 +31,7 @@ AIMED_REPS = {"single": 1, "singles": 1, "double": 2, "doubles": 2, "triple": 3,
 
 
 def aimed_reps(scheme: Json) -> Optional[int]:
-    """The reps of the set that is established, where the post says them: 5 for "5-RM" and "heavy set of 5"."""
+    """Return the reps of the set that is established, if the post gives them: 5 for "5-RM" and "heavy set of 5"."""
     if scheme["rep_max"]:
         return int(scheme["rep_max"])
     words = re.findall(r"[a-z]+|\d+", scheme["what"].lower())

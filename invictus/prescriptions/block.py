@@ -58,7 +58,7 @@ class Block:
                 entry.update(self.rest_between)
 
     def _settle_turns(self, entries: Sequence[Json], moving: Sequence[Json]) -> None:
-        """With turns, the scheme's sets are those of each movement; not sure of them, it has none."""
+        """Give turns to movements that alternate: the scheme's sets are then those of each, if they are certain."""
         scheme = moving[0]["scheme"]
         if self.takes_turns and all(entry["turn"] is None for entry in entries) and len(moving) > 1:
             for turn, entry in enumerate(moving, start=1):
@@ -93,7 +93,7 @@ _BARBELL = compiled(
 
 
 def _share_loads_of_a_complex(moving: Sequence[Json]) -> None:
-    """A complex written line below line is one bar: "1 Clean Pull", "1 Clean", "Set 1 - 60%" loads both."""
+    """Share one load in a complex written line by line: "1 Clean Pull", "1 Clean", "Set 1 - 60%" loads both."""
     scheme, last = moving[0]["scheme"], moving[-1]
     is_complex = (
         scheme["kind"] == "every"
@@ -107,6 +107,6 @@ def _share_loads_of_a_complex(moving: Sequence[Json]) -> None:
 
 
 def _is_counted_barbell(entry: Json) -> bool:
-    """Whether it is written like a part of a complex, "2 Front Squats", and not like an exercise, "Front Squat x 2"."""
+    """Return whether it is written as a part of a complex, "2 Front Squats", and not as "Front Squat x 2"."""
     is_counted = any(line[:1].isdigit() and entry["movement"] in line for line in entry["text"])
     return bool(_BARBELL.search(entry["movement"])) and is_counted and entry["turn"] is None

@@ -17,7 +17,7 @@ _SET_LABEL = compiled(r"\*?\s?sets?\s\#?\d[^A-Za-z%@]{0,12}?\s?[=:-]\s(?=(?-i:[A
 
 
 def set_of_a_movement_line(text: str, written: str) -> Optional[LineReading]:
-    """`Set 1 - Clean & Jerk x 2 reps @ 70%`: the sets named, and the movement that they are of."""
+    """Read `Set 1 - Clean & Jerk x 2 reps @ 70%`: the sets named, and their movement."""
     label = _SET_LABEL.match(text)
     if not label:
         return None
@@ -40,7 +40,7 @@ def set_of_a_movement_line(text: str, written: str) -> Optional[LineReading]:
 
 
 def detail_line(text: str, written: str) -> Optional[LineReading]:
-    """`*Sets 1-2 = 7 reps @ 70-75%`, `Rest 60 seconds`, `each leg`, `5x3 @ 80%`."""
+    """Read `*Sets 1-2 = 7 reps @ 70-75%`, `Rest 60 seconds`, `each leg`, `5x3 @ 80%`."""
     listed = REPS_AT_A_PERCENT.pattern.fullmatch(text.rstrip(" ."))
     if listed:
         group = REPS_AT_A_PERCENT.read(listed)
@@ -57,7 +57,7 @@ def detail_line(text: str, written: str) -> Optional[LineReading]:
 
 
 def _as_list_of_sets(reading: LineReading) -> Optional[LineReading]:
-    """Reps and a load that name no sets are one line of a list, "10 reps (60%)", or of all sets: its place tells."""
+    """Read reps and a load without set numbers as a line of a list, "10 reps (60%)", or as all sets, by their place."""
     only = reading.loads[0] if len(reading.loads) == 1 else None
     measured = {"reps", "reps_to", "max_effort"} & reading.fields.keys()
     if only and not only["sets"] and measured and not reading.groups and not reading.sets:

@@ -63,7 +63,7 @@ AS_CUE = "as a cue"  # read, and kept as written besides
 
 
 def put_reps(phrase: re.Match[str], details: Details) -> bool:
-    """Reps after "Sets 1-2" are those sets' own; all others are the exercise's."""
+    """Put down reps: after "Sets 1-2" they belong to those sets, otherwise to the exercise."""
     groups = phrase.groupdict()
     low = int(phrase["reps"])
     high = None if groups.get("open") else int(groups.get("to") or low)
@@ -97,7 +97,7 @@ def put_calories(phrase: re.Match[str], details: Details) -> bool:
 
 
 def put_cluster(phrase: re.Match[str], details: Details, movement: str = "") -> bool:
-    """ "1.1.1" is one set of three reps with a breath between them; of a complex of two, "3+1" counts its parts."""
+    """Put down a cluster: "1.1.1" is one set of three reps with a pause between; "3+1" counts a complex's parts."""
     reps = [int(number) for number in re.findall(r"\d+", phrase["cluster"])]
     if "+" in phrase["cluster"] and _PAIRED_LIFT.search(movement):
         # Of "Clean & Jerk" it counts cleans and jerks.
@@ -141,7 +141,7 @@ def put_named_sets(phrase: re.Match[str], details: Details) -> bool:
 
 
 def _set_numbers(text: str) -> Optional[list[int]]:
-    """`"1-2"` to [1, 2], `"1, 3 & 5"` to [1, 3, 5]; None where they do not ascend."""
+    """Return `"1-2"` as [1, 2], `"1, 3 & 5"` as [1, 3, 5]; None if they do not ascend."""
     numbers: list[int] = []
     for span in _SET_SPANS.split(text):
         first, *last = (int(end) for end in _SET_ENDS.split(span))
@@ -204,7 +204,7 @@ def put_side(phrase: re.Match[str], details: Details) -> bool:
 
 
 def put_each(phrase: re.Match[str], details: Details, movement: str = "") -> bool:
-    """ "each" alone is each side, if the movement is one of one side."""
+    """Put down "each" alone: it means each side, if the movement is done one side at a time."""
     return bool(_ONE_SIDED.search(movement)) and _put_for_all_sets(details, per_side=True)
 
 
@@ -215,7 +215,7 @@ def put_interval(phrase: re.Match[str], details: Details) -> bool:
 
 
 def put_half_a_side(phrase: re.Match[str], details: Details) -> Any:
-    """ "x 10 reps (5 each leg)" says the same twice."""
+    """Accept "x 10 reps (5 each leg)", which says the same thing twice."""
     return details.fields.get("reps") == 2 * int(phrase["reps"]) and not details.fields.get("per_side") and AS_CUE
 
 
@@ -258,12 +258,12 @@ def of_named_sets(details: Details) -> bool:
 
 
 def _put_for_all_sets(details: Details, **values: Any) -> bool:
-    """What is the exercise's own; after "Sets 1-2" it would be of those sets, and no field holds that."""
+    """Put down what holds for all sets. Return False after "Sets 1-2": no field holds it for some sets only."""
     return not of_named_sets(details) and _put(details.fields, **values)
 
 
 def _put(into: Json, **values: Any) -> bool:
-    """Each thing is said once: a second number of reps in one line means that the line was not understood."""
+    """Put down a value once. A second number of reps in one line means that the line was not understood."""
     if any(into.get(key) not in (None, "", False) for key in values):
         return False
     into.update(values)

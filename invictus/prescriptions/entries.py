@@ -50,7 +50,7 @@ class Entries:
 
     @property
     def in_block(self) -> list[Json]:
-        """The entries of the block that is being read."""
+        """Return the entries of the block that is being read."""
         return [entry for entry in self.entries if entry["block"] == self.entry["block"]]
 
     def _entry(self, block: int, scheme: Json) -> Json:
@@ -64,7 +64,7 @@ class Entries:
             self._start(self.entry["block"] + 1)
 
     def _next(self, at: int) -> Optional[LineReading]:
-        """The reading of the next line that is more than words to the lifter, understood or not."""
+        """Return the reading of the next line that is more than words to the lifter, understood or not."""
         for line, reading in zip(self.lines[at + 1 :], self.readings[at + 1 :]):
             if not (reading.is_cue if reading else is_sentence(plain(line))):
                 return reading
@@ -74,7 +74,7 @@ class Entries:
         return next((entry for entry in reversed(self.entries) if entry["movement"]), None)
 
     def _goes_on(self, reading: LineReading) -> bool:
-        """Whether it is "Set 6" below a new scheme, five sets of the movement being above it."""
+        """Return whether it is "Set 6" below a new scheme, five sets of the movement being above it."""
         if reading.movement or not named_sets(reading.loads) or self.entry["movement"]:
             return False
         above = self._above()
@@ -85,7 +85,7 @@ class Entries:
 
     @staticmethod
     def _is_block_rest(reading: LineReading) -> bool:
-        """A rest that the scheme's own line tells, before any movement: "4 rounds, rest 1 minute between rounds:"."""
+        """Return whether the scheme's line gives the rest: "4 rounds, rest 1 minute between rounds:"."""
         return bool(reading.scheme) and not reading.movement and bool(reading.fields)
 
     def _write_movement(self, movement: str, parts: list[Json]) -> None:

@@ -15,7 +15,7 @@ EXERCISE: Json = {
     "scheme": SCHEME,
     "turn": None,  # which minute or interval of the cycle it is done in, from 1; the scheme's sets are those of each
     "movement": "",  # as written, "(Snatch + Hip Snatch)"
-    "movements": [],  # its parts; a movement that is no complex is its own only part
+    "movements": [],  # its parts; a movement that is not a complex is its own only part
     "reps": None,  # reps of a set; of a complex, how often the whole of it is done
     "reps_to": None,
     "reps_women": None,  # a woman's, where there are two counts
@@ -49,8 +49,9 @@ PART: Json = {"name": "", "times": 1, "video": ""}
 
 
 def sets_of(exercise: Mapping[str, Any]) -> list[Json]:
-    """One row for each set that the post is sure of: of "3-4 sets" three, of an "establish" or an AMRAP none, and none
-    without a movement.
+    """Return one row for each set that the post is certain about.
+
+    Three of "3-4 sets"; none of an "establish" or an AMRAP; none without a movement.
 
     A row's reps and load are those of the load that names its set, or else of the load for all sets."""
     return _rows(exercise) if exercise["movement"] else []
@@ -76,7 +77,7 @@ def _rows(exercise: Mapping[str, Any]) -> list[Json]:
 
 
 def _set_numbers(exercise: Mapping[str, Any], by_set: Mapping[int, Any]) -> list[int]:
-    """The scheme's sets; those that loads name if the scheme has none, or if they go on counting from a block above."""
+    """Return the scheme's sets; if it has none, or loads go on counting from a block above, those that loads name."""
     how_many, at_most = exercise["scheme"]["sets"], exercise["scheme"]["sets_to"]
     if how_many and max(by_set, default=0) <= (at_most or how_many):
         return list(range(1, how_many + 1))

@@ -34,7 +34,7 @@ _LONGEST_SENTENCE = 300
 
 
 def read_line(line: str) -> Optional[LineReading]:
-    """The reading of a line as the record has it; None if it is not understood."""
+    """Return the reading of a line as the record has it; None if it is not understood."""
     if len(line) > LONGEST_LINE:
         return None
     written = " ".join(line.split())
@@ -57,7 +57,7 @@ def _read(written: str) -> Optional[LineReading]:
 
 
 def _read_whole(text: str, written: str) -> Optional[LineReading]:
-    """`text` in plain marks, `written` the same line as it is, mark for mark."""
+    """Read a line: `text` has plain marks, `written` is the same line unchanged, character for character."""
     return (
         followed_by_line(text, written)
         or turn_line(text, written)
@@ -72,8 +72,8 @@ def _read_whole(text: str, written: str) -> Optional[LineReading]:
     )
 
 
-# "A1." and "2)" number the movements of a superset; a bullet or "Complex:" is no word of a name either. The star stays:
-# it marks an aside.
+# "A1." and "2)" number the movements of a superset; a bullet or "Complex:" is not part of a name either. The star is
+# kept: it marks an aside.
 _LABEL = compiled(
     r"""(?:[A-Z]\d[.):]\s | \d[.)]\s | -{1,2}\s?(?=[A-Z][a-z]) | (?:clusters?|complex|strength|skill|superset
         |metcon|conditioning|accessory)
@@ -84,7 +84,7 @@ _FOOTNOTE = re.compile(r"(?<=[A-Za-z0-9)])\*{1,2}(?=[ ,.)]|$)")
 
 
 def _several_sentences(text: str, written: str) -> Optional[LineReading]:
-    """A line of several sentences, each understood: the first may be anything, those after it are words to it."""
+    """Read a line of several sentences, each understood: the first may be anything, the others are remarks on it."""
     spans = sentences(text)
     if len(spans) == 1:
         return None

@@ -43,17 +43,17 @@ WEIGHT_KEYS = (
 
 
 def load(sets: list[int], **values: Any) -> Json:
-    """A load for the sets numbered, or for all of them where no numbers are given."""
+    """Return a load for the sets numbered, or for all of them if no numbers are given."""
     return {**LOAD, "sets": sets, **values}
 
 
 def says_weight(load: Json) -> bool:
-    """Whether a load says how heavy, in any way."""
+    """Return whether a load says how heavy, in any way."""
     return any(load[key] not in (None, "") for key in WEIGHT_KEYS)
 
 
 def says_something(load: Json) -> bool:
-    """Whether a load says anything at all: "Sets 1-2" alone does not."""
+    """Return whether a load says anything at all: "Sets 1-2" alone does not."""
     return says_weight(load) or load["reps"] is not None or load["max_effort"]
 
 
@@ -81,7 +81,7 @@ _WEIGHT_BEHIND = compiled(r"\s(?:weight|load)s?$")
 
 
 def maximum(of: str) -> Optional[str]:
-    """What a percent is of: `"1RM Snatch"` to "1-RM Snatch", `"your 10-RM"` to "10-RM"; "best 400"
+    """Return what a percent is of: `"1RM Snatch"` to "1-RM Snatch", `"your 10-RM"` to "10-RM"; "best 400"
     and, where no RM is named, "Snatch" as written. None where the words are no such thing."""
     of = of.strip(" .,")
     bare = _after(_POSSESSIVE, of)
@@ -122,5 +122,5 @@ PAIR = rf"(?P<men>{WEIGHT})(?:\s?/\s?(?P<women>{WEIGHT}))?"
 
 
 def is_measured_in_height(movement: str) -> bool:
-    """Whether a pair of numbers without a unit after its name would be inches: box jumps, rope climbs."""
+    """Return whether a pair of numbers without a unit after its name would be inches: box jumps, rope climbs."""
     return bool(_MEASURED_IN_HEIGHT.search(movement))

@@ -12,5 +12,5 @@ _PLAIN_MARKS = {
 
 
 def plain(text: str) -> str:
-    """The text with typographic marks made plain, mark for mark."""
+    """Return the text with typographic marks made plain, mark for mark."""
     return text.translate(_PLAIN_MARKS)

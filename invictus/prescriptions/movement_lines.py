@@ -22,7 +22,7 @@ _FOR_TIME = compiled(r"(?:complete\s)?(?P<work>.{3,100}?),?\sfor\stime(?P<tail>\
 
 
 def movement_line(text: str, written: str) -> Optional[LineReading]:
-    """`Back Squat x 5 reps @ 80%`, `10 Air Squats`, `400m run`, `Run 400m`, `5x3 Snatch`, or the movement alone."""
+    """Read `Back Squat x 5 reps @ 80%`, `10 Air Squats`, `400m run`, `Run 400m`, `5x3 Snatch`, or a movement alone."""
     if text.startswith("*"):
         return None
     for_time = _FOR_TIME.fullmatch(text)
@@ -62,7 +62,7 @@ def _measured(phrase: re.Match[str], row: Form, written: str) -> Optional[LineRe
     if not looks_like_a_name(written):
         return None
     reading = named(written)
-    # A box's height as its weight is no measure of it.
+    # A box's height in the place of a weight does not measure the movement.
     if not reading or row.read(phrase, reading) is not True:
         return None
     if phrase.groupdict().get("times"):
@@ -71,12 +71,12 @@ def _measured(phrase: re.Match[str], row: Form, written: str) -> Optional[LineRe
 
 
 def looks_like_a_name(written: str) -> bool:
-    """A counted movement has a capital, "10 Air Squats", or a word of movements, "15 push-ups", unlike "2 tries"."""
+    """Return whether the counted words name a movement: "10 Air Squats", "15 push-ups"; not "2 tries"."""
     return written[:1].isupper() or written.startswith("(") or names_a_movement(written)
 
 
 def _settled(reading: LineReading) -> Optional[LineReading]:
-    """A movement line whose sets are told on the line itself: they are the scheme."""
+    """Return the reading of a movement line that gives its own sets: they are the scheme."""
     if reading.part_times and not fit_times(reading.parts, reading.part_times):
         return None
     reading.part_times = []
@@ -104,7 +104,7 @@ def _settled(reading: LineReading) -> Optional[LineReading]:
 
 
 def _alike_as_one(groups: list[Group]) -> list[Group]:
-    """ "3-3-3-3" is four sets alike."""
+    """Return equal sets as one group: "3-3-3-3" is four sets alike."""
     alike = len(groups) > 1 and all(each == groups[0][1] for _, each in groups)
     return [(total_sets(groups), groups[0][1])] if alike else groups
 
@@ -140,7 +140,7 @@ def _with_sets_in_line(reading: LineReading, interval_s: Optional[int]) -> Optio
 
 
 def with_sets_after_the_aim(reading: LineReading) -> LineReading:
-    """`work to a 3RM - 1x3@93%`: the sets after it are of what was established, and a block of their own."""
+    """Read `work to a 3RM - 1x3@93%`: the sets after the aim are percents of it, and form a second block."""
     groups, reading.groups = reading.groups, []
     aim = reading.aim or {"what": reading.scheme["what"], "rep_max": reading.scheme["rep_max"]}
     reading.scheme = reading.scheme or {**_sets_scheme(None), "kind": "establish"}

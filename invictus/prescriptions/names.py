@@ -37,7 +37,7 @@ _TEMPO_IN_NAME = compiled(r"\d{1,2}[ -]?(?:second|sec|count)s?\s(?:eccentric|neg
 
 
 def named(written: str) -> Optional[LineReading]:
-    """A movement with its parts, and with the pause or tempo its name tells of; None for what is no movement's name."""
+    """Return a movement with its parts, and the pause or tempo in its name; None if it is not a movement's name."""
     written = written.strip()
     parts = _parts(written)
     if not all(is_movement(plain(part["name"])) for part in parts):
@@ -52,7 +52,7 @@ def named(written: str) -> Optional[LineReading]:
 
 
 def all_counted(written: str) -> bool:
-    """Whether every part of a complex has its own count: "1 Power Clean + 2 Front Squats"."""
+    """Return whether every part of a complex has its own count: "1 Power Clean + 2 Front Squats"."""
     return all(re.match(r"\d{1,3} ", name.strip()) for name in _split_complex(_inner(written)))
 
 
@@ -61,8 +61,8 @@ def _inner(written: str) -> str:
 
 
 def _parts(written: str) -> list[Json]:
-    """The movements of a complex, `(Clean + 2 Front Squats + Jerk)`, each with how often it is done in one rep of the
-    complex; a movement alone is its own only part."""
+    """Return the movements of a complex, `(Clean + 2 Front Squats + Jerk)`, each with its number of times in one rep of
+    the complex; a movement alone is its own only part."""
     names = [name.strip() for name in _split_complex(_inner(written))]
     if len(names) == 1:
         return [{"name": names[0], "times": 1, "video": ""}]
@@ -76,7 +76,7 @@ def _part(name: str) -> Json:
 
 
 def _split_complex(text: str) -> list[str]:
-    """At every plus outside of parentheses; at commas too if a number follows each (`10 Squats, 5 Dips`)."""
+    """Split at every plus outside parentheses, at commas too if a number follows each (`10 Squats, 5 Dips`)."""
     names, depth, start = [], 0, 0
     for at, mark in enumerate(text):
         depth += (mark == "(") - (mark == ")")
@@ -88,7 +88,7 @@ def _split_complex(text: str) -> list[str]:
 
 
 def names(text: str, movement: str) -> bool:
-    """Whether a text names a movement, in any case and number: "keep the pull-ups strict" the Pull-Ups."""
+    """Return whether a text names a movement, in any case and number: "keep the pull-ups strict" the Pull-Ups."""
     return bool(movement) and f" {_folded(movement)} " in f" {_folded(text)} "
 
 

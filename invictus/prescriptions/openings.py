@@ -59,7 +59,7 @@ TURN = form(
 
 
 def turn_of(phrase: re.Match[str]) -> Optional[int]:
-    """Which turn of the cycle, from 1."""
+    """Return which turn of the cycle, from 1."""
     if phrase["number"] or phrase["nth"]:
         return int(phrase["number"] or phrase["nth"]) or None
     return _ORDINALS[phrase["ordinal"].lower()]

@@ -88,7 +88,7 @@ def _next_phrase(text: str, at: int) -> int:
 
 
 def _aside(phrase: re.Match[str], details: Details) -> Any:
-    """Coaching words, "(slowly)", or details, "(5 seconds down, 2 second pause)"; the words among them are kept."""
+    """Read coaching words, "(slowly)", or details, "(5 seconds down, 2 second pause)"; keep the words among them."""
     if is_cue(phrase[0]):
         return AS_CUE
     inner, held = phrase["inner"], len(details.cues)

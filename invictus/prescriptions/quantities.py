@@ -76,12 +76,12 @@ Number = TypeVar("Number", int, float)
 
 
 def count(text: str) -> int:
-    """`"8"` and `"eight"` alike to 8; the text has matched COUNT."""
+    """Return `"8"` and `"eight"` as 8; the text has matched COUNT."""
     return NUMBER_WORDS.get(text.lower()) or int(text)
 
 
 def seconds_of(text: str) -> Optional[int]:
-    """A time in any of the spellings, in seconds; None for anything else, and for a fraction of a second."""
+    """Return a time in any of the spellings, in seconds; None for anything else, and for a fraction of a second."""
     clock = _CLOCK_PARTS.match(text)
     if clock:
         return int(clock[1] or 0) * 60 + int(clock[2])
@@ -93,7 +93,7 @@ def seconds_of(text: str) -> Optional[int]:
 
 
 def seconds_range(text: str) -> Optional[tuple[int, int]]:
-    """`"60-90 seconds"` to (60, 90), `"2 minutes"` to (120, 120); None for neither, and for one that runs backwards."""
+    """Return `"60-90 seconds"` as (60, 90), `"2 minutes"` as (120, 120); None if descending or anything else."""
     both = _TWO_TIMES.fullmatch(text)
     if both:
         return _ascending(seconds_of(both[1]), seconds_of(both[2]))
@@ -112,13 +112,13 @@ def seconds_range(text: str) -> Optional[tuple[int, int]]:
 
 
 def metres_of(text: str) -> Optional[float]:
-    """`"100ft"` to 30.48, `"400 meters"` to 400.0."""
+    """Return `"100ft"` as 30.48, `"400 meters"` as 400.0."""
     parts = _DISTANCE_PARTS.fullmatch(text)
     return float(Fraction(parts[1]) * METRES[parts[2].lower()]) if parts else None
 
 
 def percent_range(text: str) -> Optional[tuple[float, Optional[float]]]:
-    """`"80%"` to (80.0, 80.0), `"75-80%"` to (75.0, 80.0), `"101%+"` to (101.0, None), which is open upwards."""
+    """Return `"80%"` as (80.0, 80.0), `"75-80%"` as (75.0, 80.0), `"101%+"` as (101.0, None), open upwards."""
     parts = _PERCENT_PARTS.fullmatch(text)
     if not parts:
         return None
@@ -129,12 +129,12 @@ def percent_range(text: str) -> Optional[tuple[float, Optional[float]]]:
 
 
 def unit_of(text: Optional[str]) -> str:
-    """`"kgs"` and `"pood"` to "kg", `"#"` and `"pounds"` to "lb", nothing to ""."""
+    """Return `"kgs"` and `"pood"` as "kg", `"#"` and `"pounds"` as "lb", nothing as ""."""
     return "" if not text else "kg" if text.lower().startswith(("k", "poo")) else "lb"
 
 
 def weight_of(number: str, unit: Optional[str]) -> float:
-    """The weight in the unit of `unit_of`. A pood is 16 kg, as kettlebells are cast and marked."""
+    """Return the weight in the unit of `unit_of`. A pood is 16 kg, as kettlebells are cast and marked."""
     return float(number) * (16 if (unit or "").lower().startswith("poo") else 1)
 
 
@@ -146,5 +146,5 @@ def _amount(text: Optional[str]) -> Fraction:
 
 
 def _ascending(low: Optional[Number], high: Optional[Number]) -> Optional[tuple[Number, Number]]:
-    """A range that runs backwards is a slip of the pen, and which end is wrong nobody can tell."""
+    """Return the range, None if it descends: that is a typing error, and nobody can tell which end is wrong."""
     return (low, high) if low is not None and high is not None and low <= high else None

@@ -22,7 +22,7 @@ class LineReading(Details):
     closes: bool = False  # the scheme is of the movements listed above it: "8 reps each, 5 rounds"
     movement: str = ""
     parts: list[Json] = field(default_factory=list)  # the movements of a complex
-    may_be_title: bool = False  # a name alone that is no movement here may head a piece, "Barbell Complex"
+    may_be_title: bool = False  # a name alone that is not a movement here may head a piece, "Barbell Complex"
     of_set: bool = False  # the movement is named with its sets, "Set 1 - Clean x 2 reps": perhaps the one above
     same_movement: bool = False  # the movement above once more, under the scheme of this line
     turn: Optional[int] = None  # which minute or interval of the cycle
@@ -36,21 +36,21 @@ class LineReading(Details):
 
     @property
     def is_cue(self) -> bool:
-        """Whether it is coaching words and nothing else."""
+        """Return whether it is coaching words and nothing else."""
         return bool(self.cues) and not any(
             held for name, held in vars(self).items() if name not in ("cues", "restates")
         )
 
     @property
     def is_bare_movement(self) -> bool:
-        """A name and nothing else: only its place makes it a movement."""
+        """Return whether it is a name and nothing else: only its place makes it a movement."""
         is_counted = any(part["times"] > 1 for part in self.parts)
         said = self.scheme or self.fields or self.loads or self.groups or self.turn is not None or self.aim
         return bool(self.movement) and not said and not is_counted
 
     @property
     def gives_sets(self) -> bool:
-        """Whether it says what the sets of a movement above it are."""
+        """Return whether it says what the sets of a movement above it are."""
         is_aim = self.scheme.get("kind") == "establish"
         measured = bool(self.fields.keys() & {"reps", "seconds", "distance_m", "calories", "max_effort"})
         says = self.loads or self.groups or self.aim or self.of_block or is_aim or measured

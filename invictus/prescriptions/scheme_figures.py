@@ -37,7 +37,7 @@ def every(phrase: re.Match[str]) -> Optional[Json]:
 
 
 def _sets_of_each(interval: int, duration: Optional[int], sets: int) -> Optional[Json]:
-    """ "(10 sets of each)": several movements take turns, so that the sets of all of them fill the time."""
+    """Read "(10 sets of each)": several movements take turns, so that the sets of all of them fill the time."""
     if not sets or (duration is not None and duration % (interval * sets)):
         return None
     return {"interval_s": interval, "duration_s": duration, "sets": sets, "sets_to": sets, "takes_turns": True}
@@ -78,7 +78,7 @@ def time_only(phrase: re.Match[str]) -> Json:
 
 
 def ladder(phrase: re.Match[str]) -> Optional[Json]:
-    """ "21-15-9": so many rounds, and the reps of each; `reps` is for the reader of segments, no field of a scheme."""
+    """Return the rounds and reps of "21-15-9"; `reps` is for the reader of segments and not a field of a scheme."""
     reps = [int(number) for number in re.findall(r"\d+", phrase["ladder"])]
     return {"sets": len(reps), "sets_to": len(reps), "reps": reps} if all(reps) else None
 

@@ -42,7 +42,7 @@ def followed_by_line(text: str, written: str) -> Optional[LineReading]:
 
 
 def turn_line(text: str, written: str) -> Optional[LineReading]:
-    """`Minute 1 - Box Jumps x 5 reps`, `Odd: 3 Power Jerks`, `Minute 3: Rest`."""
+    """Read `Minute 1 - Box Jumps x 5 reps`, `Odd: 3 Power Jerks`, `Minute 3: Rest`."""
     phrase = TURN.pattern.match(text)
     turn = turn_of(phrase) if phrase else None
     if not phrase or not turn:
@@ -89,7 +89,7 @@ def scheme_line(text: str, written: str) -> Optional[LineReading]:
 
 
 def _past_repetition(text: str, scheme: Json, end: int) -> int:
-    """Where the scheme ends if parentheses after it say it again: "EMOM 10 (every minute for 10 minutes)"."""
+    """Return where the scheme ends if parentheses after it say it again: "EMOM 10 (every minute for 10 minutes)"."""
     again = _SAID_AGAIN.match(text, end)
     same = read_scheme(again["again"]) if again else None
     return again.end() if again and same and same[0] == scheme and same[1] == len(again["again"]) else end
@@ -145,7 +145,7 @@ _ESTABLISH_ENDS = compiled(
 
 
 def _established(text: str, written: str, scheme: Json) -> Optional[LineReading]:
-    """`Back Squat`, `Back Squat in 20 minutes`, `Back Squat for the day` after "establish a 1-RM"."""
+    """Read `Back Squat`, `Back Squat in 20 minutes`, `Back Squat for the day` after "establish a 1-RM"."""
     after = _SETS_AFTER.search(text)
     if after:
         reading = _established(text[: after.start()], written[: after.start()], scheme)
@@ -186,7 +186,7 @@ def _adds_sets(reading: LineReading, text: str, written: str, at: int) -> bool:
 
 
 def _aim_details(scheme: Json, text: str, written: str, at: int) -> Optional[LineReading]:
-    """`Build to a heavy single, then 90% x 2`: sets, a rest or a limit after the aim, and no movement."""
+    """Read `Build to a heavy single, then 90% x 2`: sets, a rest or a limit after the aim, and no movement."""
     reading = LineReading(scheme=scheme)
     if not read_details(text, written, at, reading) or reading.sets or reading.aim or reading.loads:
         return None
@@ -205,7 +205,7 @@ def scheme_detail_line(text: str) -> Optional[LineReading]:
 
 
 def list_closes_line(text: str, written: str) -> Optional[LineReading]:
-    """`8 reps each exercise, 5 rounds` below a list of movements."""
+    """Read `8 reps each exercise, 5 rounds` below a list of movements."""
     phrase = LIST_CLOSES.pattern.match(text)
     found = read_scheme(text, phrase.start("scheme")) if phrase else None
     if not phrase or not found or found[0]["kind"] not in ("sets", "rounds"):
@@ -219,7 +219,7 @@ def list_closes_line(text: str, written: str) -> Optional[LineReading]:
 
 
 def reps_every_line(text: str, written: str) -> Optional[LineReading]:
-    """`2 reps every 30 seconds for 7 minutes @ 70% of above`: of the movement above."""
+    """Read `2 reps every 30 seconds for 7 minutes @ 70% of above`, which is about the movement above."""
     phrase = REPS_EVERY.pattern.match(text)
     found = read_scheme(text, phrase.start("scheme")) if phrase else None
     if not phrase or not found or found[0]["kind"] != "every":

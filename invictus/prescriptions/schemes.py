@@ -1,8 +1,8 @@
 r"""How a block is done: `Every 2 minutes, for 16 minutes (8 sets):`, `3 rounds for time of:` and their kin.
 
 SCHEMES are the phrases that open a line, DETAILS what a line below adds (`20 seconds on`). A phrase whose own figures
-contradict each other (nine sets, one every two minutes, in 16 minutes) is not read: which of them is the slip nobody
-can tell.
+contradict each other (nine sets, one every two minutes, in 16 minutes) is not read: nobody can tell which of them is
+wrong.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ SCHEME: Json = {
     "sets": None,  # how many sets, or rounds, of each movement
     "sets_to": None,  # the far end of a range ("3-4 sets"); else the same as sets
     "what": "",  # establish: "1-RM", "5-RM", "heavy single"
-    "rep_max": None,  # establish: the N of N-RM; None for "heavy single", which is no maximum
+    "rep_max": None,  # establish: the N of N-RM; None for "heavy single", which is not a maximum
     "work_s": None,  # tabata: seconds on
     "off_s": None,  # tabata: seconds off
     "starts_s": None,  # the time of the running clock at which it begins
@@ -310,7 +310,7 @@ DETAILS: tuple[tuple[str, Form], ...] = (
 
 
 def read_scheme(text: str, at: int = 0) -> Optional[tuple[Json, int]]:
-    """The scheme that `text` has at `at`, and where it ends; None where it has none. Two keys may come that
+    """Return the scheme that `text` has at `at`, and where it ends; None where it has none. Two keys may come that
     SCHEME does not have, and that the reader of segments gives to the movements: "reps" (of "21-15-9") and
     "takes_turns" ("alternating", "sets of each")."""
     for kind, row in SCHEMES:
@@ -322,7 +322,7 @@ def read_scheme(text: str, at: int = 0) -> Optional[tuple[Json, int]]:
 
 
 def read_scheme_detail(text: str) -> Optional[Json]:
-    """What a line adds to the scheme above it, `"20 seconds on, 10 seconds off"` as `{"work_s": 20, "off_s": 10}`;
+    """Return what a line adds to the scheme above: `"20 seconds on, 10 seconds off"` is `{"work_s": 20, "off_s": 10}`.
     None unless the whole line is read."""
     added: Json = {}
     at = 0

@@ -44,7 +44,7 @@ _DONE_WITHOUT_REST = ("amrap", "continuous", "clock")
 
 
 def read_lines(segment: str, lines: Iterable[str]) -> list[Json]:
-    """The exercises of one segment's lines, without videos."""
+    """Return the exercises of one segment's lines, without videos."""
     reader = _SegmentReader(segment, list(lines))
     return reader.exercises()
 
@@ -120,14 +120,14 @@ class _SegmentReader(SetLists):
         return True
 
     def _spoken_of(self, reading: LineReading) -> Json:
-        """The entry that a line belongs to: the last, or, of coaching words, the one whose movement they name."""
+        """Return the entry that a line belongs to: the last; for coaching words, the one whose movement they name."""
         if not reading.is_cue:
             return self.entry
         named = [entry for entry in self.in_block if names(reading.cues[0], entry["movement"])]
         return named[0] if len(named) == 1 else self.entry
 
     def _in_its_place(self, reading: LineReading, at: int) -> LineReading:
-        """A reading whose words mean something else here than in other blocks."""
+        """Return the reading, changed if its words mean something else here than in other blocks."""
         if reading.leads_on and self._goes_on_in_the_block(at):
             return LineReading(leads_on=True)
         if reading.scheme_detail.keys() == {"off_s"} and self.scheme["kind"] != "tabata":
@@ -140,7 +140,7 @@ class _SegmentReader(SetLists):
         return reading
 
     def _goes_on_in_the_block(self, at: int) -> bool:
-        """Whether a movement without a scheme of its own comes next: both are done in each set of the scheme above."""
+        """Return whether a movement without its own scheme follows: both are done in each set of the scheme above."""
         following = self._next(at)
         has_sets = bool(self.scheme["sets"]) and bool(self.entry["movement"]) and not named_sets(self.entry["loads"])
         return following is not None and bool(following.movement) and not following.scheme and has_sets
@@ -173,7 +173,7 @@ class _SegmentReader(SetLists):
         return reading.opens or (goes_on and bool(self.entry["movement"]))
 
     def _is_a_movement_here(self, reading: LineReading, at: int) -> bool:
-        """Whether a name alone on its line is a movement: its sets follow, or a scheme above awaits it."""
+        """Return whether a name alone on its line is a movement: its sets follow, or a scheme above awaits it."""
         is_name = is_title(reading.movement) or names_a_movement(reading.movement)
         following = self._next(at)
         if not self.scheme["kind"] or self.block.has_own_sets:
@@ -200,7 +200,7 @@ class _SegmentReader(SetLists):
     # --- Schemes ------------------------------------------------------------------------------------------------------
 
     def _names_aim(self, reading: LineReading) -> bool:
-        """ "Build to a 5-RM" below a movement or its scheme says what the sets are for, and begins no new block."""
+        """Return whether "Build to a 5-RM" only says what the sets above are for, and begins no new block."""
         if reading.aim and not reading.movement:
             return True
         is_aim = reading.scheme.get("kind") == "establish" and not reading.opens
@@ -229,7 +229,7 @@ class _SegmentReader(SetLists):
         return True
 
     def _closes_list(self, reading: LineReading, at: int) -> bool:
-        """ "8 reps each, 5 rounds", or "5 rounds", below a list of movements that has no scheme."""
+        """Return whether "8 reps each, 5 rounds", or "5 rounds", is below a list of movements that has no scheme."""
         following = self._next(at)
         is_last = following is None and self.readings[at + 1 :].count(None) == 0
         has_list = bool(self.entry["movement"]) and not self.scheme["kind"] and not self.block.is_over
@@ -250,7 +250,7 @@ class _SegmentReader(SetLists):
         return True
 
     def _completes_scheme(self, reading: LineReading, at: int) -> bool:
-        """A scheme that goes with what is above: of a movement that has had none, or behind a time of the clock."""
+        """Return whether it completes the scheme above: for a movement without one, or after a time of the clock."""
         if reading.opens or self.block.is_over or reading.closes:
             return False
         if self.scheme["kind"] == "clock" and not self.entry["movement"]:
@@ -302,7 +302,7 @@ class _SegmentReader(SetLists):
 
     @staticmethod
     def _resolve(reading: LineReading, above: Json) -> None:
-        """ "70% of above" is of what was established there."""
+        """Resolve "70% of above", which refers to what was established there."""
         what = above["scheme"]["what"]
         of = f"today's {what} {above['movement']}" if what else ""
         for each in reading.loads:

@@ -48,7 +48,7 @@ _LAST_TIME = r"""(?:(?:you\sused\s)?(?:on\s|from\s)?(?:last|the\sprevious|previo
 
 
 def _cap(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
-    """A bound: "stay below 70% of your 1-RM Power Clean", "don't go over 80%"."""
+    """Read a bound: "stay below 70% of your 1-RM Power Clean", "don't go over 80%"."""
     lower_bound_unless_negated = ("over", "above", "exceed", "exceeding", "more than", "heavier than", "beyond", "past")
     if bool(phrase["negated"]) != (phrase["word"].lower() in lower_bound_unless_negated):
         return None
@@ -60,7 +60,7 @@ def _cap(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading
 
 
 def _start(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
-    """The load of the first set: "Start at 75% and work up in weight as you go." """
+    """Return the load of the first set: "Start at 75% and work up in weight as you go." """
     span = _span(phrase["percent"])
     if not span or has_quantity(_without(phrase, text)):
         return None
@@ -76,7 +76,7 @@ def _last(phrase: re.Match[str], text: str, written: str) -> Optional[LineReadin
 
 
 def _all_at(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
-    """One load for all that the block holds: "Perform all movements at 68-73% of your 1-RM Clean." """
+    """Read one load for the whole block: "Perform all movements at 68-73% of your 1-RM Clean." """
     span = _span(phrase["percent"])
     around = _without(phrase, text)
     if not span or has_quantity(around) or _SPEAKS_OF_SOME_SETS.search(text) or _NEGATED.search(text):
@@ -102,7 +102,7 @@ def _percents_of(phrase: re.Match[str], text: str, written: str) -> Optional[Lin
 
 
 def _move_up(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
-    """More than another day's load by so many percent; or, without a number, that load."""
+    """Read an increase over another day's load in percent; without a number, that load itself."""
     groups = phrase.groupdict()
     percent = groups.get("percent") or groups.get("percent_before")
     if _SPEAKS_OF_SOME_SETS.search(_ANOTHER_TIME.sub("", _ALL_SETS.sub("", text))):
@@ -120,12 +120,12 @@ def _move_up(phrase: re.Match[str], text: str, written: str) -> Optional[LineRea
 
 
 def _goal(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
-    """That a lifter should reach a maximum is the goal of the sets written above, and not a set more."""
+    """Read a goal: that a lifter should reach a maximum is the aim of the sets above, and not an additional set."""
     return None if has_quantity(_without(phrase, text)) or _TELLS_TO_DO.search(text) else LineReading(cues=[written])
 
 
 def _restated(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
-    """Figures of the block, said once more in prose."""
+    """Read figures of the block that are repeated in prose."""
     if not is_prose(text) or _TELLS_TO_DO.search(text) or has_quantity(_without(phrase, text)):
         return None
     groups = phrase.groupdict()
@@ -143,13 +143,13 @@ def _pause(phrase: re.Match[str], text: str, written: str) -> Optional[LineReadi
 
 
 def _effort(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
-    """A time or a number of sets that only says which of them, or how close."""
+    """Read a time or a number of sets that only says which sets are meant, or how close together."""
     bare = _A_TIME_OR_SETS.sub("", text)
     return None if has_quantity(bare) or _TELLS_TO_DO.search(text) else LineReading(cues=[written])
 
 
 def _condition(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
-    """A condition's figures prescribe nothing; what it leads to may repeat them, and has no others."""
+    """Read a condition. Its figures prescribe nothing; its consequence may repeat them, and has no others."""
     condition, rest = phrase["condition"], _without(phrase, text)
     for figure in sorted(set(_FIGURES.findall(condition)), key=len, reverse=True):
         rest = rest.replace(figure, "")
@@ -163,7 +163,7 @@ def _example(phrase: re.Match[str], text: str, written: str) -> LineReading:
 
 
 def _restated_sets(text: str) -> Optional[Json]:
-    """The sets, rounds or minutes that a clause speaks of ("for all 8 sets"); None where it holds any other figure."""
+    """Return the sets, rounds or minutes that a clause is about ("for all 8 sets"); None if it has another figure."""
     phrase = _ALL_SETS.search(text)
     if has_quantity(text if not phrase else _without(phrase, text)):
         return None
@@ -175,7 +175,7 @@ def _without(phrase: re.Match[str], text: str) -> str:
 
 
 def _span(percent: str) -> Optional[tuple[float, Optional[float]]]:
-    """The range of a percent, "between 35 and 40%" as well."""
+    """Return the range of a percent, "between 35 and 40%" as well."""
     return percent_range(re.sub(r" ?%? and ", "-", percent.lower().replace("between ", "")))
 
 
@@ -348,7 +348,7 @@ _SPOKEN = compiled(
 
 
 def read_sentence(text: str, written: str) -> Optional[LineReading]:
-    """What one sentence says, or coaching words kept as written; None where it says something else besides."""
+    """Return what one sentence says, or coaching words kept as written; None where it says something else besides."""
     if not (is_prose(text) or _SPOKEN.search(text)):
         return None
     is_bare = not has_quantity(text)
@@ -366,6 +366,6 @@ _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\.* (?=[A-Z(*'])|(?<=\.)(?=[A-Z][a-z])")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """Where each sentence of a line begins and ends."""
+    """Return where each sentence of a line begins and ends."""
     starts = [0, *(end.end() for end in _SENTENCE_ENDS.finditer(text))]
     return list(zip(starts, [*starts[1:], len(text)]))

@@ -17,7 +17,7 @@ class SetLists(Entries):
     """Places the readings that have groups of sets and no movement of their own."""
 
     def _place_groups(self, reading: LineReading, at: int) -> bool:
-        """`5x3 @ 80%`, or `10 reps (60%)` as one line of a list of sets, or as all of them."""
+        """Place `5x3 @ 80%`, or `10 reps (60%)` as one line of a list of sets, or as all of them."""
         entry, groups = self.entry, reading.groups
         if not self.details_may_follow or self.block.is_over or not fields_fit(reading.fields, entry):
             return False

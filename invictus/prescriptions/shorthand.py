@@ -25,7 +25,7 @@ _TIMES = r"\s?x\s?"
 
 
 def _group(phrase: re.Match[str]) -> Optional[tuple[Group, list[int]]]:
-    """One group, and how often the parts of a complex are done in it ("3+1": [3, 1])."""
+    """Return one group, and how often the parts of a complex are done in it ("3+1": [3, 1])."""
     groups = phrase.groupdict()
     sets = count(groups["sets"]) if groups.get("sets") else None
     reps = [int(number) for number in groups["reps"].split("+")]
@@ -119,7 +119,7 @@ _AND = re.compile(r"\s?[,;&]\s?(?:and )?(?:then )?|\s(?:and|then)\s", re.I)
 
 
 def read_groups(text: str, at: int) -> Optional[tuple[list[Group], list[int], int]]:
-    """The groups of sets that `text` has at `at`, the times of a complex's parts, and where they end; None where it
+    """Return the groups of sets that `text` has at `at`, the times of a complex's parts, and where they end; None if it
     has none, or a single one that does not say how many sets."""
     ladder = LADDER.pattern.match(text, at)
     if ladder:
@@ -156,12 +156,12 @@ def _read_group(text: str, at: int) -> Optional[tuple[tuple[Group, list[int]], i
 
 
 def total_sets(groups: list[Group]) -> int:
-    """How many sets the groups are, where each says it or is one."""
+    """Return how many sets the groups are, where each says it or is one."""
     return sum(sets or 1 for sets, _ in groups)
 
 
 def numbered(groups: list[Group], first: int = 1) -> list[Json]:
-    """The loads of groups with the numbers of their sets, counted from `first`."""
+    """Return the loads of groups with the numbers of their sets, counted from `first`."""
     loads = []
     for sets, each in groups:
         loads.append({**each, "sets": list(range(first, first + (sets or 1)))})

@@ -30,7 +30,7 @@ def place_videos(exercises: Sequence[Json], links: Sequence[Mapping[str, Any]]) 
 
 
 def _names(exercise: Json) -> list[tuple[str, Json]]:
-    """What a link may be laid over, and what then holds its video: each part of the movement, or the whole of it."""
+    """Return each name that a link's text may be, and what then gets the video: a part of the movement or all of it."""
     return [*((part["name"], part) for part in exercise["movements"]), (exercise["movement"], exercise)]
 
 

@@ -80,7 +80,7 @@ _NO_LAST_WORD = frozenset(
 )
 _SMALL_WORDS = _NO_LAST_WORD | {"on", "off", "over", "under", "w"}
 
-# Words of which a movement's name has at least one.
+# A movement's name has at least one of these words.
 _MOVEMENT_WORDS = compiled(
     r"""\b(?: snatch(?:es)? | cleans? | jerks? | squats? | deadlifts? | press(?:es)? | thrusters? | pulls?
         | shrugs? | rows?
@@ -104,12 +104,12 @@ _MOVEMENT_WORDS = compiled(
 
 
 def has_quantity(text: str) -> bool:
-    """Whether it asks for a number of something, or for all one has."""
+    """Return whether it asks for a number of something, or for all one has."""
     return bool(_QUANTITY.search(_NO_QUANTITY.sub("", text)))
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a person speaks: by its full stop, by its words, or by an opening like "Build"."""
+    """Return whether it is a sentence: by its full stop, by its words, or by an opening like "Build"."""
     words = _words(text)
     return bool(words) and (
         text.endswith((".", "!", "?")) or words[0] in _COACHING_VERBS or not _SENTENCE_WORDS.isdisjoint(words)
@@ -117,13 +117,13 @@ def is_sentence(text: str) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """A sentence, or an aside after a star or in parentheses: "(add weight if possible)", not "(Clean + Jerk)"."""
+    """Return whether it is a sentence or an aside: after a star, or "(add weight if you can)", not "(Clean + Jerk)"."""
     in_parentheses = text.startswith("(") and text.endswith(")") and "+" not in text and not is_title(text)
     return text.startswith("*") or in_parentheses or is_sentence(text)
 
 
 def is_cue(text: str) -> bool:
-    """Prose that asks for nothing countable: "Build as you go.", "(add weight if possible)"."""
+    """Return whether it is prose that asks for nothing countable: "Build as you go.", "(add weight if possible)"."""
     # What ends in a colon heads something.
     heads = text.endswith(":") or _is_of_a_movement(text)
     return not heads and is_prose(text) and not has_quantity(text) and any(mark.isalpha() for mark in text)
@@ -133,13 +133,13 @@ _NAME_AND_MARK = re.compile(r"([^-:]{3,60}?)(?: - |: )")
 
 
 def _is_of_a_movement(text: str) -> bool:
-    """Whether it says something of a movement that it names first: "Clean & Jerk - same rule, same ceiling"."""
+    """Return whether it says something of a movement that it names first: "Clean & Jerk - same rule, same ceiling"."""
     named = _NAME_AND_MARK.match(text)
     return named is not None and is_movement(named[1]) and names_a_movement(named[1])
 
 
 def is_movement(text: str) -> bool:
-    """Whether it can be the name of one movement: short, no sentence, nothing counted but the movement's own parts."""
+    """Return whether it can be the name of one movement: short, not a sentence, nothing counted but its own parts."""
     words = _words(text)
     return (
         len(text) <= _LONGEST_NAME
@@ -158,12 +158,12 @@ def is_movement(text: str) -> bool:
 
 
 def names_a_movement(text: str) -> bool:
-    """Whether one of its words is what movements are called by: "squat", "Pull-Ups", "HSPU"."""
+    """Return whether one of its words is what movements are called by: "squat", "Pull-Ups", "HSPU"."""
     return bool(_MOVEMENT_WORDS.search(text))
 
 
 def is_title(text: str) -> bool:
-    """Whether it is written as movements are when they are alone: "Clean & Jerk", "Power Clean with pause at knee".
+    """Return whether it is written as a movement alone on its line: "Clean & Jerk", "Power Clean with pause at knee".
 
     What follows "with" describes the movement and is written small."""
     words = [word.strip("(),") for word in text.split(" with ")[0].split()]
@@ -171,7 +171,7 @@ def is_title(text: str) -> bool:
 
 
 def balanced(text: str) -> bool:
-    """Whether every parenthesis that opens also closes."""
+    """Return whether every parenthesis that opens also closes."""
     depth = 0
     for mark in text:
         depth += (mark == "(") - (mark == ")")
@@ -181,5 +181,5 @@ def balanced(text: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    """The words, lower case, without the marks around them."""
+    """Return the words, lower case, without the marks around them."""
     return [word.strip('.,;:!?*()"').lower() for word in text.split()]

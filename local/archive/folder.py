@@ -234,7 +234,7 @@ def _entry(stored: StoredObject) -> Json:
 
 
 def _post_alone(metadata: Mapping[str, str]) -> dict[str, str]:
-    """What an object's metadata says of its post and not of its content: the pipeline then writes it again."""
+    """Return what an object's metadata says of its post and not of its content: the pipeline then writes it again."""
     return {"post": metadata["post"], "sha256": "", "modified": ""} if "post" in metadata else {}
 
 
@@ -256,7 +256,7 @@ def write_whole(file: Path, content: bytes, beside: Path) -> None:
 
 
 def sync_folders(folders: Iterable[Path]) -> None:
-    """Have the names in these folders on disk, which a renamed file's own sync does not."""
+    """Sync these folders to disk: the sync of a renamed file does not include its name."""
     for folder in folders:
         if not folder.is_dir():
             continue

@@ -38,7 +38,7 @@ def replace(path: Path) -> None:
 
 
 def finish(path: Path) -> None:
-    """Go on with a replacement that was begun, as often as it takes; nothing to do where there is none."""
+    """Go on with a replacement that was begun, at any step; do nothing if none was begun."""
     new = path / COMPLETE
     if not new.is_dir():
         return

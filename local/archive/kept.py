@@ -15,12 +15,12 @@ def archives_in(out: Path) -> list[Path]:
     if (out / MARKER).exists():
         return [out]
     marked = sorted(out.glob(f"*/{MARKER}"), key=lambda marker: marker.stat().st_mtime, reverse=True)
-    # out/ itself is one of before each source had a folder of its own.
+    # out/ itself may be an archive of a version in which not every source had its own folder.
     return [*(marker.parent for marker in marked), *([out] if (out / BUCKET).is_dir() else [])]
 
 
 def last_archive(out: Path) -> Path:
-    """Return the archive that was run last, out/ itself where there is none yet."""
+    """Return the archive that was run last, or out/ itself before the first run."""
     return next(iter(archives_in(out)), out)
 
 

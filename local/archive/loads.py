@@ -1,4 +1,4 @@
-"""From percents to weights on the bar: the lifter's maxima, the plates there are, and nothing silent in between.
+"""From percents to weights on the bar: by the lifter's maxima and plates. Whatever cannot be worked out is said.
 
     maxima_from_text("Snatch=80,Clean & Jerk=100")       what `--maxes` takes
     maxima_from_mapping({"Snatch": 80, "Back Squat": 120})   what maxes.json holds
@@ -11,7 +11,7 @@ taken for the 1-RM.
 
 **No maximum.** A movement without a maximum has no weight, and the result says so. If the maximum of a related movement
 is known (RELATED, WORDS_BEFORE_A_LIFT) the result names it, and uses it only when asked (`use_related=True`); it is
-used as it is, with no factor, so it is mostly too heavy, and the result says that it stands in.
+used unchanged, with no factor, so it is mostly too heavy, and the result says that it is a substitute.
 
 **No percent.** A load may name a maximum without a percent ("@ 10-RM Back Squat"): it is that very weight. A weight
 that the post gives ("95/65 lb") or tells in words ("same load as last Monday") is the post's own and is not weighed
@@ -35,7 +35,7 @@ from invictus.errors import InvictusError
 
 UNITS = ("kg", "lb")
 
-# A movement, and the one whose maximum stands in for it when asked. The pulls are programmed in percents of the lift
+# A movement, and the one whose maximum is used for it on request. The pulls are programmed in percents of the lift
 # they belong to; the power lifts are the same lift received higher; a clean or a jerk is at least what was done in one.
 RELATED = {
     "Power Snatch": "Snatch",
@@ -112,7 +112,7 @@ class Plates:
 
 @dataclass(frozen=True)
 class Lifter:
-    """Who trains: the maxima known, the plates there are, and whether a related lift's maximum may stand in."""
+    """Who trains: the maxima known, the plates there are, and whether a related lift's maximum may be used."""
 
     maxima: Maxima | None = None
     plates: Plates = field(default_factory=Plates)
@@ -148,7 +148,7 @@ def maxima_from_json(text: str) -> Maxima:
 
 
 def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A maximum that is given twice would else be the last one, without a word."""
+    """Refuse a maximum that is given twice: json would silently take the last one."""
     named = dict(pairs)
     if len(named) < len(pairs):
         twice = next(name for at, (name, _) in enumerate(pairs) if name in dict(pairs[:at]))
@@ -178,7 +178,7 @@ def maxima_from_mapping(named: Mapping[str, float | str]) -> Maxima:
 
 
 def _shown(written: object) -> str:
-    """What was written, shortened; of a list or an object only that it is one, for it may be nested deeply."""
+    """Return what was written, shortened; of a list or an object only that it is one, for it may be nested deeply."""
     if isinstance(written, (list, dict)):
         return f"a JSON {'array' if isinstance(written, list) else 'object'}"
     return repr(written)[:60]
@@ -255,12 +255,12 @@ def _rounded(maximum: Fraction, percent: float, plates: Plates, to_whole: Callab
 
 
 def _nearest(steps: Fraction) -> int:
-    """Half-way goes to the lighter."""
+    """Round to the nearest step, half-way to the lighter."""
     return math.ceil(steps - Fraction(1, 2))
 
 
 def wanted_maximum(of: str, movement: str) -> str:
-    """The maximum a percent is of: the one named, less its "1-RM"; or the movement's own."""
+    """Return the maximum a percent is of: the one named, less its "1-RM"; or the movement's own."""
     named = re.sub(r"1-RM ?", "", of, count=1) if of.startswith("1-RM") else of
     own = movement[1:-1] if movement.startswith("(") and movement.endswith(")") else movement
     if re.fullmatch(r"\d+-RM", named):
@@ -269,7 +269,7 @@ def wanted_maximum(of: str, movement: str) -> str:
 
 
 def _related_maximum(movement: str, maxima: Maxima) -> tuple[str, Fraction] | None:
-    """The maximum of the nearest related movement that has one, by way of as many relations as it takes."""
+    """Return the maximum of the nearest related movement that has one, by way of as many relations as it takes."""
     related = {folded(name): to for name, to in RELATED.items()}
     name: str | None = folded(movement)
     while name:
@@ -286,7 +286,7 @@ def _without_first_words(name: str) -> str | None:
 
 
 def folded(movement: str) -> str:
-    """One spelling of a name: "Clean and Jerk", "clean & jerk" and "Clean + Jerk" are the same maximum."""
+    """Return one spelling of a name: "Clean and Jerk", "clean & jerk" and "Clean + Jerk" are the same maximum."""
     name = re.sub(r"\b1[ -]?rm\b", "", movement.casefold())
     name = re.sub(r"\b(\d+)[ -]?rm\b", r"\1-rm", name)
     name = re.sub(r"[+]| and ", " & ", name).replace("- ", "-")

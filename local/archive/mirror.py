@@ -68,7 +68,7 @@ class Mirror:
                 self._saver = 0
 
     def save_page(self) -> None:
-        """The same in a thread of the state machine's: `error` tells whoever waits for its end what went wrong."""
+        """Do the same in a thread of the state machine: `error` then says what went wrong."""
         try:
             self.save()
         except ArchiveFolderError as error:

@@ -22,7 +22,7 @@ class NamedQuery(NamedTuple):
 
     @property
     def takes(self) -> str:
-        """What to write after the name, in words."""
+        """Return what to write after the name, in words."""
         return {None: "", "DATE": "a DATE, or nothing for today"}.get(self.parameter, f"a {self.parameter}")
 
 

@@ -49,7 +49,7 @@ def archive_options(command: Command) -> Command:
 
 
 def lifter_options(command: Command) -> Command:
-    """Add who trains: the maxima, the unit, the smallest step, and whether related lifts may stand in."""
+    """Add who trains: the maxima, the unit, the smallest step, and whether related lifts' maxima may be used."""
     options = (
         option(
             "--maxes", "MAXES", default="", help='"Snatch=80,Clean & Jerk=100", or a JSON file.  [default: maxes.json]'

@@ -35,7 +35,7 @@ from local.project import OUT, SAMPLE_POSTS
 
 LOCK, LOG = ".lock", "log.jsonl"
 _MADE_BEFORE_THE_MARKER = {LOCK, WRITING}  # what a run that was killed at once leaves
-_FORMER_INDEX = "store.json"  # an archive of before there was a folder per source
+_FORMER_INDEX = "store.json"  # an archive of a version without a folder per source
 
 Json = dict[str, Any]
 
@@ -99,7 +99,7 @@ def read_marker(path: Path) -> Optional[Json]:
 
 @contextmanager
 def opened(path: Path, source: Source) -> Iterator[ArchiveFolder]:
-    """The source's archive in that folder, for this run alone. Raises ArchiveFolderError and ArchiveBusyError."""
+    """Yield the source's archive in that folder, for this run alone. Raises ArchiveFolderError and ArchiveBusyError."""
     try:
         _check_ours(path, source)
         path.mkdir(parents=True, exist_ok=True)
@@ -176,7 +176,7 @@ def take_over(source: Source, path: Path, out: Path = OUT) -> bool:
 
 
 def former_archive(out: Path = OUT) -> Optional[str]:
-    """Return whose archive of an earlier version is in out/ itself, None where there is none."""
+    """Return the source of an earlier version's archive in out/ itself, None if there is no such archive."""
     return _former_source(out)
 
 

@@ -118,7 +118,7 @@ def _print_json(answer: Answer) -> None:
 
 
 def _print_csv(answer: Answer) -> None:
-    """As it is into a file, in UTF-8; in a terminal, printable."""
+    """Print CSV: unchanged and in UTF-8 into a file; with control characters escaped in a terminal."""
     in_terminal = sys.stdout.isatty()
     if isinstance(sys.stdout, TextIOWrapper) and not in_terminal:
         sys.stdout.reconfigure(encoding="utf-8")

@@ -27,7 +27,7 @@ def _block_in_words(block: Sequence[Json]) -> str:
 
 
 def _opening(lines: Sequence[str]) -> str:
-    """The first line, with the next where it introduces one, and how many more there are."""
+    """Return the first line, with the next where it introduces one, and how many more there are."""
     shown = 2 if lines[0].endswith(":") else 1
     more = len(lines) - shown
     return " ".join(lines[:shown]) + (f" (+{more} line{'s' * (more > 1)})" if more > 0 else "")
@@ -42,7 +42,7 @@ def _sets(scheme: Json) -> str:
 
 
 def _percents(block: Iterable[Json]) -> str:
-    """The range of all percents of a block, whatever maximum they are of."""
+    """Return the range of all percents of a block, whatever maximum they are of."""
     loads = [load for exercise in block for load in exercise["loads"]]
     lows = [load["percent_from"] for load in loads if load["percent_from"] is not None]
     highs = [load["percent_to"] for load in loads if load["percent_to"] is not None]

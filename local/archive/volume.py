@@ -47,13 +47,13 @@ class Volume:
 
     @property
     def intensity(self) -> Optional[float]:
-        """The average percent of those reps that have one."""
+        """Return the average percent of those reps that have one."""
         reps = sum(self.reps_at.values())
         return sum(percent * count for percent, count in self.reps_at.items()) / reps if reps else None
 
     @property
     def zones(self) -> list[float]:
-        """The share of each zone in the reps that have a percent, 0 to 1; empty where none has."""
+        """Return the share of each zone in the reps that have a percent, 0 to 1; empty where none has."""
         total = sum(self.reps_at.values())
         reps: Counter[int] = Counter()
         for percent, count in self.reps_at.items():
@@ -102,13 +102,13 @@ def _volume_of_exercise(exercise: Json) -> Iterator[tuple[str, Volume]]:
 
 
 def is_max_out(exercise: Json) -> bool:
-    """Whether it is to find a new 1-RM: it says so, or its sets go beyond the old one ("101%+"), as in max-outs.sql."""
+    """Return whether it tests a 1-RM: it says so, or its sets exceed the old one ("101%+"). As in max-outs.sql."""
     beyond = any((load["percent_from"] or 0) >= 100 and load["percent_to"] is None for load in exercise["loads"])
     return beyond or exercise["scheme"]["rep_max"] == 1
 
 
 def lifts_of(movement: str) -> list[str]:
-    """The lifts in one rep of a movement: of a "Clean & Jerk" two, of a "Plank" none."""
+    """Return the lifts in one rep of a movement: of a "Clean & Jerk" two, of a "Plank" none."""
     name = movement.casefold()
     if _ASSISTANCE.search(name):
         return []

@@ -119,7 +119,7 @@ def _why_nothing(archive: Archive, program: str, left_out: Sequence[NotCounted])
 
 
 def _in_sentences(left_out: Iterable[NotCounted]) -> str:
-    """`12 of 146 lines were not understood and are not counted. ...`: what the figures leave out."""
+    """Return `12 of 146 lines were not understood and are not counted. ...`: what the figures leave out."""
     lines, of_lines, lifts = (sum(each) for each in zip(*left_out))
     if not of_lines:
         return "There are no lines in lettered segments."
@@ -141,7 +141,7 @@ def _show_weeks(out: Console, weeks: Weeks, left_out: dict[date, NotCounted]) ->
 
 
 def _in_words(volume: Volume) -> str:
-    """`20 sets, 46 reps` and below it `74 %, 1-RM`: the average, and that a maximum is tested."""
+    """Return `20 sets, 46 reps` and below it `74 %, 1-RM`: the average, and that a maximum is tested."""
     sets = f"{volume.sets} set{'s' * (volume.sets != 1)}" if volume.sets else ""
     reps = f"{volume.reps} rep{'s' * (volume.reps != 1)}" if volume.reps else ""
     average = "" if volume.intensity is None else f"{volume.intensity:.0f} %"

@@ -115,19 +115,19 @@ class Archive:
             )
 
     def says(self) -> str:
-        """What there is, in words: `3 weeks, 2020-12-28 to 2021-01-24, in out/bucket`."""
+        """Return what there is, in words: `3 weeks, 2020-12-28 to 2021-01-24, in out/bucket`."""
         how_many = "1 week" if len(self.weeks) == 1 else f"{len(self.weeks)} weeks"
         return f"{how_many}, {self.weeks[0].first} to {max(week.last for week in self.weeks)}, in {self._store.name}"
 
     def records(self, first: str = "", last: str = "9999") -> list[Json]:
-        """The records from one date to another (ISO), by program, date and session. Reads no other week's file."""
+        """Return the records from one date to another (ISO), by program, date and session. Reads only their files."""
         wanted = [week for week in self.weeks if week.first <= last and week.last >= first]
         stored = [record for body in self._read(wanted).values() for record in records_in(body)]
         records = [record for record in stored if first <= record["date"] <= last]
         return sorted(records, key=lambda record: (record["program"], record["date"], record["session"]))
 
     def database(self) -> duckdb.DuckDBPyConnection:
-        """All of it in memory, as the table `sessions` and the views `exercises` and `sets`."""
+        """Return all of it in memory, as the table `sessions` and the views `exercises` and `sets`."""
         connection = duckdb.connect(config={"autoinstall_known_extensions": False})
         files = self._read(self.weeks)
         try:
@@ -179,7 +179,7 @@ def _create_sessions(connection: duckdb.DuckDBPyConnection, lines: bytes) -> Non
 
 
 def open_archive(aws: bool, stage: str) -> Archive:
-    """The archive in the AWS account or on this machine. Raises AccountError and ArchiveError.
+    """Return the archive in the AWS account or on this machine. Raises AccountError and ArchiveError.
 
     Where there are several on this machine, the last run's is taken, and said.
     """
@@ -214,7 +214,7 @@ def records_in(body: bytes) -> list[Json]:
 
 
 def _fits(value: Any, kind: str) -> bool:
-    """Whether DuckDB takes the value for a column of that type, as far as the outermost type goes."""
+    """Return whether DuckDB takes the value for a column of that type, as far as the outermost type goes."""
     if value is None:
         return True
     if kind.endswith("[]"):
@@ -228,12 +228,12 @@ def _fits(value: Any, kind: str) -> bool:
 
 @lru_cache(maxsize=1)
 def columns() -> dict[str, str]:
-    """The table's columns and their types, as DuckDB writes them."""
+    """Return the table's columns and their types, as DuckDB writes them."""
     hive = {column["Name"]: column["Type"] for column in yaml.safe_load(COLUMNS.read_text())}
     return {name: sqlglot.exp.DataType.build(kind, dialect="hive").sql("duckdb") for name, kind in hive.items()}
 
 
 def in_duckdb(athena: str) -> str:
-    """A statement in Athena's SQL, as DuckDB understands it."""
+    """Return a statement in Athena's SQL translated for DuckDB."""
     (statement,) = sqlglot.transpile(athena, read="athena", write="duckdb", comments=False)
     return statement

@@ -62,7 +62,7 @@ def measure_in_words(exercise: Json, row: Json) -> str:
 
 
 def percent_in_words(row: Json) -> str:
-    """What the post says of the load: `75-80 % of 1-RM Snatch`, `95/65 lb`, `3-5 % more than last Monday`, `heavy`."""
+    """Return the load as the post gives it: `75-80 % of 1-RM Snatch`, `95/65 lb`, `3-5 % more than last Monday`."""
     said = (_percent(row), weight_in_words(row), _relative(row))
     return ", ".join(filter(None, said))
 
@@ -101,7 +101,7 @@ def _relative(row: Json) -> str:
 
 
 def load_in_words(row: Json, lifter: Lifter) -> tuple[str, str]:
-    """The weight on the bar: `("60-65 kg", "")`, or `("", "no maximum for Snatch: add it to the maxima")`."""
+    """Return the weight on the bar: `("60-65 kg", "")`, or `("", "no maximum for Snatch: add it to the maxima")`."""
     if lifter.maxima is None:
         return "", ""
     load = weigh(row, row["movement"], lifter.maxima, lifter.plates, lifter.use_related)

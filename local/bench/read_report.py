@@ -58,12 +58,12 @@ class ReadReport:
 
     @property
     def lines(self) -> int:
-        """How many lines there are."""
+        """Return how many lines there are."""
         return sum(self.kinds.values())
 
     @property
     def understood(self) -> float:
-        """The share of lines understood, 0 to 1."""
+        """Return the share of lines understood, 0 to 1."""
         return 1 - self.kinds[NOT] / self.lines if self.lines else 1.0
 
     def add(self, exercises: Iterable[Mapping[str, Any]]) -> None:
@@ -91,7 +91,7 @@ def line_kinds(exercises: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, st
 
 
 def is_only_a_cue(line: str) -> bool:
-    """Whether a line understood holds coaching words and nothing that a lifter does or lifts."""
+    """Return whether a line understood holds coaching words and nothing that a lifter does or lifts."""
     reading = read_line(line)
     return (
         reading is not None
@@ -101,7 +101,7 @@ def is_only_a_cue(line: str) -> bool:
 
 
 def class_of(line: str) -> str:
-    """What a line not understood speaks of."""
+    """Return what a line not understood speaks of."""
     return next(name for name, pattern in _CLASSES if pattern.match(line) or pattern.search(line))
 
 

@@ -35,12 +35,12 @@ class Agreement:
 
     @property
     def expected(self) -> int:
-        """How many sets the independent reading has."""
+        """Return how many sets the independent reading has."""
         return self.agreed + len(self.partly) + len(self.missing)
 
     @property
     def is_whole(self) -> bool:
-        """Whether every set agrees in every figure, and no set is left over on either side."""
+        """Return whether every set agrees in every figure, and no set is left over on either side."""
         return not (self.partly or self.missing or self.wrong)
 
     def __add__(self, other: Agreement) -> Agreement:
@@ -104,7 +104,7 @@ def _pair(men: Any, women: Any) -> Any:
 
 
 def _agrees(row: Json, expected: Json) -> bool:
-    """Whether no figure that both have differs. Reps of a complex may be left open by either."""
+    """Return whether no figure that both have differs. Reps of a complex may be left open by either."""
     return _same_movement(row["movement"], expected["movement"]) and all(
         row[figure] is None or expected.get(figure) is None or row[figure] == _plain(expected[figure])
         for figure in FIGURES
@@ -117,7 +117,7 @@ def _plain(figure: Any) -> Any:
 
 
 def _says_as_much(row: Json, expected: Json) -> bool:
-    """Whether the row has every figure expected and no percent or reps besides. A complex is done once, said or not."""
+    """Return whether the row has every figure expected, and no other percent or reps. A complex counts once."""
     has = {figure for figure in FIGURES if row[figure] is not None}
     wanted = {figure for figure in FIGURES if expected.get(figure) is not None}
     may_differ = {"reps"} if "+" in row["movement"] else set()

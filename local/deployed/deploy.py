@@ -63,7 +63,7 @@ def _check_credentials() -> None:
 
 
 def _check_docker() -> None:
-    """Packaging runs pip in Docker unless this machine is Linux, as Lambda is (dockerizePip: non-linux)."""
+    """Check for Docker: packaging runs pip in it unless this machine runs Linux (dockerizePip: non-linux)."""
     if sys.platform.startswith("linux"):
         return
     docker = shutil.which("docker")

@@ -148,7 +148,7 @@ def _standing(events: list[Json]) -> Optional[Standing]:
 
 
 def _blog_is_silent(events: list[Json]) -> str:
-    """Return what the fetch said last if the blog did not answer it, "" where that is over."""
+    """Return what the fetch said last if the blog did not answer it, "" if it answers again."""
     for event in events:
         failed = event.get("taskFailedEventDetails", {})
         if failed.get("error") == "BlogUnavailableError":

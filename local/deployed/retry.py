@@ -27,7 +27,7 @@ class FailedPost(NamedTuple):
 
 
 def failed_posts(s3: Any, bucket: str) -> list[FailedPost]:
-    """The posts in quarantine, oldest first. `s3` is a boto3 client."""
+    """Return the posts in quarantine, oldest first. `s3` is a boto3 client."""
     pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix="failed/")
     keys = [found["Key"] for page in pages for found in page.get("Contents", [])]
     return [_read(key, s3.get_object(Bucket=bucket, Key=key)["Body"].read()) for key in sorted(keys)]
@@ -53,7 +53,7 @@ def retry(stage: str) -> int:
 
 
 def requests(post_ids: list[int]) -> Iterator[dict[str, Any]]:
-    """The executions' inputs."""
+    """Yield the executions' inputs."""
     for start in range(0, len(post_ids), MOST_AT_ONCE):
         yield {"post_ids": post_ids[start : start + MOST_AT_ONCE]}
 

@@ -24,7 +24,7 @@ Watcher = Callable[[str, str, Any], None]
 
 @dataclass
 class ApiFault:
-    """What a service answers in place of the truth. `happened` counts how often it did."""
+    """What a service answers instead of the real reply. `happened` counts how often it did."""
 
     service: str
     operation: str
@@ -98,7 +98,7 @@ def body_of(request: Any) -> bytes:
 
 
 def _refusal(request: Any, fault: ApiFault) -> AWSResponse:
-    """A service's error in its own protocol: JSON, S3's XML or the query protocol's."""
+    """Return a service's error in its own protocol: JSON, S3's XML or the query protocol's."""
     headers = {"x-amzn-requestid": "0", "Content-Type": "text/xml"}
     message = f"{fault.code}, injected"
     error = f"<Error><Code>{fault.code}</Code><Message>{message}</Message></Error>"

@@ -61,12 +61,12 @@ class Package(NamedTuple):
 
     @property
     def template_file(self) -> Path:
-        """The whole template as the file that tools read."""
+        """Return the whole template as the file that tools read."""
         return self.code.with_name(TEMPLATE_FILE.format("update"))
 
     @property
     def environment(self) -> dict[str, Any]:
-        """The environment that the template gives every function: `{"INVICTUS_BUCKET": ..., ...}`."""
+        """Return the environment that the template gives every function: `{"INVICTUS_BUCKET": ..., ...}`."""
         functions = [r for r in self.template["Resources"].values() if r["Type"] == "AWS::Lambda::Function"]
         variables: dict[str, Any] = functions[0]["Properties"]["Environment"]["Variables"]
         return variables

@@ -48,7 +48,7 @@ def calendar(aws: bool, stage: str, **lifter: Any) -> None:
 
 
 def calendar_of(archive: Archive, lifter: Lifter, now: datetime) -> icalendar.Calendar:
-    """The calendar of every stored session. `now`, in UTC, is what its events are stamped with."""
+    """Return the calendar of every stored session. `now`, in UTC, is what its events are stamped with."""
     made = icalendar.Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
@@ -96,7 +96,7 @@ def _edited(record: Json) -> Optional[datetime]:
 
 
 def session_in_words(session: Session, lifter: Lifter) -> Iterator[str]:
-    """The lines of a session: what the coach says of it, its blocks, what the lifter must be told of the loads."""
+    """Yield the lines of a session: the coach's words, its blocks, and remarks on the loads."""
     for text in session.texts:
         yield from (text.title, *text.lines, "")
     remarks: dict[str, None] = {}

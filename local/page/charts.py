@@ -55,7 +55,7 @@ class Chart:
 
 
 def draw(mondays: Sequence[date], volumes: Sequence[Volume]) -> Chart:
-    """The picture of one lift: its volume in each week, by the weeks' Mondays."""
+    """Return the picture of one lift: its volume in each week, by the weeks' Mondays."""
     width = LEFT + max(len(mondays), NARROWEST) * WEEK + RIGHT
     rects: list[Rect] = []
     labels = [Label(LEFT - 6, _percent_y(line) + 4, f"{line} %", "axis") for line in PERCENT_LINES]
@@ -97,7 +97,7 @@ def _zones(middle: float, shares: Sequence[float]) -> list[Rect]:
 
 
 def _unbroken(points: Sequence[Optional[tuple[float, float]]]) -> list[list[tuple[float, float]]]:
-    """The runs of points without a gap."""
+    """Return the runs of points without a gap."""
     runs: list[list[tuple[float, float]]] = [[]]
     for point in points:
         if point is None:

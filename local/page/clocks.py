@@ -9,7 +9,7 @@ Json = dict[str, Any]
 
 
 def clock_of(block: Sequence[Json]) -> Optional[Json]:
-    """The clock for a block's exercises; None for a scheme without a time, or whose times the post does not tell.
+    """Return the clock for a block's exercises; None for a scheme without a time, or if the post does not give it.
 
     Times are seconds, `rounds` None where the post gives no end:
     `{"kind": "intervals", "work", "rest", "rounds", "names"}`, the names in turn (of an alternating EMOM);
@@ -36,7 +36,7 @@ def _intervals(work: int, rest: int, rounds: Optional[int], names: list[str]) ->
 
 
 def _in_turn(block: Sequence[Json]) -> list[str]:
-    """The movements minute by minute, where each has its turn; [] where all are done in every interval."""
+    """Return the movements minute by minute, where each has its turn; [] where all are done in every interval."""
     turns: dict[int, str] = {exercise["turn"]: exercise["movement"] for exercise in block if exercise.get("turn")}
     if sorted(turns) != list(range(1, len(turns) + 1)):
         return []

@@ -20,7 +20,7 @@ Json = dict[str, Any]
 
 
 class Row(NamedTuple):
-    """A week's numbers for one lift, in words; "" for what there is none of."""
+    """A week's numbers for one lift, in words; "" for a missing one."""
 
     week: str
     sets: str
@@ -56,7 +56,7 @@ class Tested(NamedTuple):
 
 
 def cycle_html(records: Iterable[Json], weeks: Sequence[WeekPage]) -> str:
-    """The page, out of all records and the pages that it links to."""
+    """Return the page, out of all records and the pages that it links to."""
     by_program = groupby(sorted(records, key=_program), key=_program)
     volumes = {name: volume_of(own) for name, own in by_program}
     by_default_first = sorted(volumes, key=lambda name: (name != DEFAULT_PROGRAM, name))
@@ -65,7 +65,7 @@ def cycle_html(records: Iterable[Json], weeks: Sequence[WeekPage]) -> str:
 
 
 def cycle_of(program: str, weeks: Weeks) -> Optional[Cycle]:
-    """A programme's cycle; None where no set of it is counted."""
+    """Return a programme's cycle; None if none of its sets is counted."""
     last = dict(list(weeks.items())[-MOST_WEEKS:])
     lifts = []
     for lift in LIFTS:
@@ -98,7 +98,7 @@ def _row(monday: date, volume: Volume) -> Row:
 
 
 def _tests(weeks: Sequence[WeekPage]) -> Iterable[Tested]:
-    """Every test of a 1-RM, the newest first."""
+    """Yield every test of a 1-RM, the newest first."""
     for week in reversed(weeks):
         for session in reversed(week.sessions):
             for what in session.max_outs:

@@ -68,7 +68,7 @@ def _hash_source(text: str) -> str:
 
 
 def _assets(names: Iterable[str]) -> str:
-    """The files one after the other, without their comments. What is hashed must be exactly what the page holds."""
+    """Return the files joined, without their comments. What is hashed must be exactly what the page holds."""
     text = "".join((_ASSETS / name).read_text(encoding="utf-8") for name in names)
     return _without_indents(_COMMENTS.sub("", text))
 

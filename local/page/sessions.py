@@ -24,7 +24,7 @@ Json = dict[str, Any]
 
 
 def sessions_of(records: Iterable[Json]) -> list[Session]:
-    """The sessions of a week's records, in the order of their dates."""
+    """Return the sessions of a week's records, in the order of their dates."""
     numbers: Counter[str] = Counter()
     sessions = []
     for record in sorted(records, key=lambda record: str(record["date"])):
@@ -34,7 +34,7 @@ def sessions_of(records: Iterable[Json]) -> list[Session]:
 
 
 def session_of(record: Json, number: int = 1) -> Session:
-    """One record as it is shown. `number` counts the sessions of its date, from 1."""
+    """Return one record in the form that is shown. `number` counts the sessions of its date, from 1."""
     segments = sorted(name for name in record if name.startswith("segment_") and record[name])
     shown = {part["video"] for exercise in record["exercises"] for part in (exercise, *exercise["movements"])}
     text_fields = (("This week", "week_notes"), ("Notes", "notes"), ("Warm-up", "warm_up"))
@@ -65,7 +65,7 @@ def _text(record: Json, title: str, name: str, shown: set[str]) -> Text:
 
 
 def web_address(url: str) -> str:
-    """`url` where it is an http(s) address with a host, "" where it is anything else (`javascript:`)."""
+    """Return `url` if it is an http(s) address with a host, "" for anything else (`javascript:`)."""
     try:
         parts = urlsplit(url)
         return url if parts.scheme in ("http", "https") and parts.hostname else ""
@@ -106,7 +106,7 @@ def _whole_piece(place: str, parts: Sequence[Union[Movement, Said, Rest]]) -> li
 
 
 def _parts(exercise: Json, lines: list[str], names: Counter[str]) -> Iterator[Union[Movement, Said, Rest]]:
-    """What the coach says above an exercise, its sets, and what the coach says below it, in the post's order.
+    """Yield what the coach says above an exercise, its sets, and what the coach says below it, in the post's order.
 
     Takes its lines out of `lines`, the segment's that are not shown yet.
     """
@@ -155,13 +155,13 @@ def _set(exercise: Json, row: Json, of_is_told: bool) -> Set:
 
 
 def _of(row: Json) -> str:
-    """The maximum that a set's percent is of, `1-RM Snatch`; "" where it is the movement's own."""
+    """Return the maximum that a set's percent is of, `1-RM Snatch`; "" where it is the movement's own."""
     words, percent = percent_in_words(row), percent_in_words({**row, "of": ""})
     return str(row["of"]) if words != percent else ""
 
 
 def _details(exercise: Json, of: str) -> Iterator[str]:
-    """What holds for all of a movement's sets and its name does not tell."""
+    """Yield what holds for all of a movement's sets and its name does not tell."""
     if of:
         yield f"% of {of}"
     for introduced, detail in (("tempo ", exercise["tempo"]), ("", exercise["pause"])):
@@ -175,7 +175,7 @@ def _details(exercise: Json, of: str) -> Iterator[str]:
 
 
 def _name_parts(exercise: Json) -> Iterator[Link]:
-    """The name cut where its parts have videos: `(`, `Snatch` with its video, ` + Hip Snatch)`."""
+    """Yield the name cut where its parts have videos: `(`, `Snatch` with its video, ` + Hip Snatch)`."""
     name, at = exercise["movement"], 0
     for part in exercise["movements"]:
         video = web_address(part["video"] or (exercise["video"] if len(exercise["movements"]) == 1 else ""))

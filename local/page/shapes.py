@@ -85,7 +85,7 @@ class Block:
 
 
 class Text(NamedTuple):
-    """A field of the post that is no training: its lines and its links."""
+    """A field of the post that is not training: its lines and its links."""
 
     title: str
     lines: list[str]
@@ -106,12 +106,12 @@ class Session:
 
     @property
     def is_rest_day(self) -> bool:
-        """Whether there is nothing to train: the heading says "rest", or there is nothing but the heading."""
+        """Return whether there is nothing to train: the heading says "rest", or there is nothing but the heading."""
         says_rest = bool(re.search(r"\brest\b", self.heading, re.I))
         return not (self.blocks or self.written) and (says_rest or not self.texts)
 
     @property
     def gist(self) -> str:
-        """Its movements by name: `Snatch · Back Squat`."""
+        """Return its movements by name: `Snatch · Back Squat`."""
         names = (movement.name for block in self.blocks for movement in block.movements)
         return " · ".join(dict.fromkeys(filter(None, names)))

@@ -67,7 +67,7 @@ def share(week: str, program: str, stage: str) -> None:
 
 
 def week_asked(archive: Archive, program: str, day: str) -> StoredWeek:
-    """The stored week of a programme that has `day`, or its newest. Raises ArchiveError."""
+    """Return the stored week of a programme that has `day`, or its newest. Raises ArchiveError."""
     wanted = program_asked(program, (week.program for week in archive.weeks))
     weeks = [week for week in archive.weeks if week.program == wanted]
     date = date_asked(day).isoformat() if day else ""
@@ -106,7 +106,7 @@ def put_page(session: boto3.Session, bucket: str, page: WeekPage) -> str:
 
 
 def credentials_of(session: boto3.Session) -> Credentials:
-    """How long the session's credentials are valid. A session token marks those that end."""
+    """Return how long the session's credentials are valid. A session token marks those that end."""
     credentials = session.get_credentials()
     if credentials is None or not credentials.token:
         return Credentials(False, None)
@@ -122,7 +122,7 @@ def credentials_of(session: boto3.Session) -> Credentials:
 
 
 def validity(credentials: Credentials, now: datetime) -> str:
-    """How long a link that is made `now` (UTC) opens, in words."""
+    """Return how long a link that is made `now` (UTC) opens, in words."""
     longest = now + LONGEST
     if not credentials.is_temporary:
         return f"It opens until {_moment(longest)}, seven days from now. Whoever has the link can read the page."
@@ -161,7 +161,7 @@ def show_code(out: Console, link: str) -> None:
 
 
 def code_lines(code: segno.QRCode) -> list[str]:
-    """The code as text, two rows of modules in one line, dark ones as ink."""
+    """Return the code as text, two rows of modules in one line, dark ones as ink."""
     rows = [list(row) for row in code.matrix_iter(border=QUIET)]
     if len(rows) % 2:
         rows.append([0] * len(rows[0]))

@@ -28,7 +28,7 @@ class WeekPage:
 
     @property
     def name(self) -> str:
-        """What tells this week from all others: its file's name, and the name of its state in the browser."""
+        """Return what tells this week from all others: its file's name, and the name of its state in the browser."""
         return re.sub(r"[^\w.-]", "_", f"{self.stored.first}__{self.stored.last}--{self.stored.program}", flags=re.A)
 
     @property
@@ -52,13 +52,14 @@ class WeekPage:
 
 
 def week_pages(stored: Iterable[StoredWeek], records: Sequence[Json]) -> list[WeekPage]:
-    """The pages of stored weeks, in their order, out of the records of all of them. A week without any has none: its
-    file is damaged, and the archive has said so."""
+    """Return the pages of stored weeks, in their order, out of the records of all of them.
+
+    A week without records gets no page: its file is damaged, and the archive has said so."""
     return [page for page in (week_page(week, records) for week in stored) if page.sessions]
 
 
 def week_page(stored: StoredWeek, records: Iterable[Json]) -> WeekPage:
-    """The page of one week, out of records that may be of others too."""
+    """Return the page of one week, out of records that may be of others too."""
     own = [
         record
         for record in records
@@ -69,7 +70,7 @@ def week_page(stored: StoredWeek, records: Iterable[Json]) -> WeekPage:
 
 
 def week_of_day(weeks: Sequence[WeekPage], day: str) -> WeekPage:
-    """The week that a day's page is of: the one it is in, else the last before it, else the first of all.
+    """Return the week that a day's page is of: the one it is in, else the last before it, else the first of all.
 
     Where programmes share a week, it is that of the default programme."""
     begun = [week for week in weeks if week.stored.first <= day]
@@ -81,12 +82,12 @@ def week_of_day(weeks: Sequence[WeekPage], day: str) -> WeekPage:
 
 
 def week_html(week: WeekPage, is_alone: bool = False) -> str:
-    """The page of a week. `is_alone` leaves out the links to the other pages of its folder."""
+    """Return the page of a week. `is_alone` leaves out the links to the other pages of its folder."""
     return _html(week, {"day": None}, [], is_alone)
 
 
 def index_html(weeks: Sequence[WeekPage], day: Optional[str], today: str) -> str:
-    """The page that opens on `day`, or, when that is None, on the day on which it is opened; and all weeks."""
+    """Return the page that opens on `day`, or, when that is None, on the day on which it is opened; and all weeks."""
     shown = week_of_day(weeks, day or today)
     listed = [
         {

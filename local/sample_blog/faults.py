@@ -13,7 +13,7 @@ CHUNK = 64 * 1024
 
 @dataclass(frozen=True)
 class Fault:
-    """One request's misfortune. `Fault()` is none: the request is answered well.
+    """What goes wrong with one request. `Fault()` is nothing: the request is answered normally.
 
     status       answer with this status: a page of HTML, or JSON if the request says `Accept: application/json`
     retry_after  the `Retry-After` that goes with the status: seconds, or an HTTP date
@@ -57,7 +57,7 @@ class Fault:
 
     def _error(self, accepts_json: bool) -> Answer:
         status = self.status or 200
-        title = responses.get(status, "Error")  # 520 and its like are no standard, and yet come from proxies
+        title = responses.get(status, "Error")  # 520 and its like are not standard, but proxies send them
         headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
         if accepts_json and not self.html:
             # wp_die() is how WordPress itself gives up; its JSON carries this code whatever the trouble was.
@@ -66,7 +66,7 @@ class Fault:
 
 
 def _padded_list(size: int) -> Iterator[bytes]:
-    """`size` bytes of valid JSON, an empty list with blanks between its brackets: only its length is wrong."""
+    """Return `size` bytes of valid JSON, an empty list with blanks between its brackets: only its length is wrong."""
     yield b"["
     for start in range(0, size - 2, CHUNK):
         yield b" " * min(CHUNK, size - 2 - start)

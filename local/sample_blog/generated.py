@@ -11,7 +11,7 @@ FIRST_MONDAY = date(2010, 1, 4)
 
 
 def archive_of(weeks: int, folder: Any) -> list[dict[str, Any]]:
-    """So many REST posts, oldest first, each for the week after the one before."""
+    """Return so many REST posts, oldest first, each for the week after the one before."""
     samples = [post for post in read_folder(folder) if "5-day" in post["slug"]]
     return [_moved(samples[number % len(samples)], number) for number in range(weeks)]
 

@@ -33,7 +33,7 @@ class BlogFolderError(InvictusError):
 
 
 class PostFileError(InvictusError):
-    """A file of the posts folder is no JSON, or what it holds is no post."""
+    """A file of the posts folder is not JSON, or its content is not a post."""
 
 
 def read_folder(folder: str | Path) -> list[dict[str, Any]]:
@@ -73,7 +73,7 @@ def whole_posts(named_posts: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
 
 
 def whole_post(post: Any, origin: str) -> dict[str, Any]:
-    """Return a copy of `post` with every REST field a blog's post has; what the post says itself always stands.
+    """Return a copy of `post` with every REST field a blog's post has; a field that the post has is never changed.
 
     `origin` is what an error calls the post. Raises PostFileError.
     """
@@ -165,13 +165,13 @@ def _check_date(text: Any, field: str, origin: str) -> None:
 
 
 def _excerpt(content: str) -> str:
-    """The first 55 words without their markup, which is what WordPress makes of a post without an excerpt."""
+    """Return the first 55 words without their markup, which is what WordPress makes of a post without an excerpt."""
     words = re.sub(r"<[^>]*>", " ", content).split()
     return f"<p>{' '.join(words[:55])}{' [&hellip;]' if len(words) > 55 else ''}</p>\n"
 
 
 def _id_from_slug(slug: str) -> int:
-    """An id that stays the same whatever other files come and go, above those of the posts that name their own."""
+    """Return an id that does not depend on other files, above the ids of posts that give their own."""
     return 100_000 + zlib.crc32(slug.encode()) % 900_000
 
 

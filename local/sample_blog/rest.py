@@ -92,7 +92,7 @@ def _no_route() -> RestError:
 
 
 def _me(question: Question) -> Answer:
-    """The only route that tells a wrong password from none: a public list answers both as it answers anyone."""
+    """Answer the only route that tells a wrong password from a missing one: a public list ignores both."""
     if question.user is None:
         raise RestError(401, "rest_not_logged_in", "You are not currently logged in.")
     return json_answer({"id": 1, "name": question.user})
@@ -128,7 +128,7 @@ def _list_posts(question: Question, posts: list[dict[str, Any]]) -> Answer:
 
 
 def _links(question: Question, page: int, pages: int) -> dict[str, str]:
-    """The Link header (RFC 8288): the request's own address, with the page before and the page after."""
+    """Return the Link header (RFC 8288): the request's own address, with the page before and the page after."""
     neighbours = {}
     if page > 1:
         neighbours["prev"] = min(page - 1, pages)
@@ -220,7 +220,7 @@ class Moment(NamedTuple):
     suffix: str
 
     def of(self, post: dict[str, Any], field: str) -> str:
-        """The post's own time on the same clock. ISO times of one form compare as text."""
+        """Return the post's own time on the same clock. ISO times of one form compare as text."""
         return str(post[field + self.suffix])
 
 
@@ -304,7 +304,7 @@ PARAMETERS: dict[str, tuple[Reader, Any]] = {
 
 
 def _read_parameters(question: Question) -> dict[str, Any]:
-    """Every parameter's value, its default where the query has none. Raises RestError `rest_invalid_param`."""
+    """Return every parameter's value, its default where the query has none. Raises RestError `rest_invalid_param`."""
     values: dict[str, Any] = {}
     wrong: dict[str, str] = {}
     for name, (read, default) in PARAMETERS.items():

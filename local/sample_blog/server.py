@@ -56,7 +56,7 @@ class Blog:
     A running blog can be changed by its test:
     posts           the blog's posts; correct one in place, append a `posts.whole_post`
     faults          queue of Fault: each request takes the next one
-    standing_fault  what befalls every request once the queue is empty
+    standing_fault  the Fault of every request once the queue is empty
     requests        each request so far, as Asked
     """
 
@@ -85,7 +85,7 @@ class Blog:
         port: int = 0,
         every_category: bool = False,
     ) -> Blog:
-        """A blog of every `*.json` in `folder`. Raises BlogFolderError and PostFileError, which name the file."""
+        """Return a blog of every `*.json` in `folder`. Raises BlogFolderError or PostFileError; both name the file."""
         return cls(read_folder(folder), user, password, port, every_category)
 
     def __enter__(self) -> Blog:
@@ -116,7 +116,7 @@ class Blog:
             return self.standing_fault
 
     def user_of(self, authorization: str | None) -> str | None:
-        """The account that an `Authorization` header proves. Wrong credentials are nobody's, and no error."""
+        """Return the account of an `Authorization` header, None for wrong credentials, which are not an error."""
         account = _basic_credentials(authorization or "")
         return account[0] if account is not None and account == self._account else None
 
@@ -129,7 +129,7 @@ class _Server(ThreadingHTTPServer):
         self.blog = blog
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that went away (a time-out, a reply too large for it) is what faults are for, and no news."""
+        """Print nothing: a client that gives up (a time-out, a reply too large for it) is what faults are made for."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)
 
@@ -180,7 +180,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(chunk)
 
     def log_message(self, *_: object) -> None:
-        """Quiet: `Blog.requests` is the log."""
+        """Print nothing: `Blog.requests` is the log."""
 
 
 def _basic_credentials(authorization: str) -> tuple[str, str] | None:
@@ -195,7 +195,7 @@ def _basic_credentials(authorization: str) -> tuple[str, str] | None:
 
 
 def _bare(password: str) -> str:
-    """WordPress shows an application password in groups of four, and takes it with or without the blanks."""
+    """Return the password without blanks: WordPress shows it in groups of four, and accepts it with or without them."""
     return password.replace(" ", "")
 
 
