@@ -18,7 +18,7 @@ from rich.console import Console
 
 from invictus import settings, wordpress
 from invictus.errors import ConfigurationError
-from local import blog_posts, result, show
+from local import show
 from local.archive import fresh, places, unread
 from local.archive.folder import ArchiveFolder, ArchiveFolderError, post_of, unwritable
 from local.archive.kept import short
@@ -26,10 +26,11 @@ from local.deployed import account
 from local.embedded_aws.package import Package, compile_template
 from local.log import log_as_json
 from local.project import SAMPLE_POSTS
-from local.reading import Outcome, read
-from local.result import say
+from local.running import blog_posts, result
+from local.running.reading import Outcome, read
+from local.running.result import say
+from local.running.stopping import Stopped, stoppable
 from local.sample_blog import server as sample_blog
-from local.stopping import Stopped, stoppable
 
 Json = dict[str, Any]
 

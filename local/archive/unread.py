@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from invictus.events import MOST_POSTS
 from local.archive.folder import ArchiveFolder
-from local.blog_posts import BlogPost
 from local.deployed.executions import BACKFILL
 from local.project import ROOT
+from local.running.blog_posts import BlogPost
 
 NEWEST = {"posts_per_page": 3}  # as the schedule asks
 

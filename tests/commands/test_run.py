@@ -17,13 +17,14 @@ import pytest
 from rich.console import Console
 
 from invictus.errors import BlogUnavailableError
-from local import blog_posts, reading, run
+from local import run
 from local.__main__ import main
 from local.archive import folder, fresh, unread
 from local.archive.folder import ArchiveFolder
 from local.deployed import account, executions
 from local.embedded_aws.package import Package
 from local.project import ROOT
+from local.running import blog_posts, reading
 from local.sample_blog.server import Blog, Fault
 from tests.support.small_weeks import MONDAY, small_week
 

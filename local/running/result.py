@@ -12,7 +12,7 @@ from local import show as tables
 from local.archive.folder import ArchiveFolder
 from local.archive.kept import BUCKET, short
 from local.deployed.executions import in_words
-from local.reading import Outcome
+from local.running.reading import Outcome
 
 Json = dict[str, Any]
 

@@ -15,11 +15,11 @@ from invictus.errors import BlogUnavailableError
 from local.archive.folder import ArchiveFolder
 from local.archive.mirror import Mirror
 from local.archive.unread import code_that_reads
-from local.blog_posts import Blog
 from local.deployed.executions import NOTHING_DONE, Progress
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws, Execution
-from local.stopping import not_now
+from local.running.blog_posts import Blog
+from local.running.stopping import not_now
 
 POLL_SECONDS = 0.1
 # The state machine waits half an hour for a blog that is down. A person is told at once, and need not wait.
