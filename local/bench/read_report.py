@@ -106,7 +106,7 @@ def class_of(line: str) -> str:
 
 
 def report_on(post: Json) -> ReadReport:
-    """Read one post. Raise PostFormatError for a post that is no programme."""
+    """Read one post. Raises PostFormatError if it is not a programme."""
     report = ReadReport()
     expected: Mapping[str, Sequence[Json]] = post.get("_sets", {})
     for record in read_post(post):
