@@ -40,7 +40,7 @@ class Placed(NamedTuple):
 def read_post_file(file: Path) -> Json:
     """Return the post that a JSON file holds, with the REST fields that it leaves out.
 
-    The file holds a post as WordPress gives it, or as it is in raw/, or the object of failed/ (`{"post", "error"}`).
+    The file holds a post as WordPress gives it, an object of raw/, or an object of failed/ (`{"post", "error"}`).
     Raises PostFileError, which names the file and the remedy.
     """
     try:

@@ -1,4 +1,4 @@
-"""`python -m local check-template`: what is compiled, read by two judges: cfn-lint and, for the machine, asl-validator.
+"""`python -m local check-template`: the compiled template, checked by cfn-lint; its state machine, by asl-validator.
 
 cfn-lint does not read the definition, and moto takes paths that AWS refuses. asl-validator knows the language's schema,
 its paths and its intrinsic functions.
@@ -23,7 +23,7 @@ from local.project import ROOT
 Json = dict[str, Any]
 
 MACHINE = "AWS::StepFunctions::StateMachine"
-# Stands for what only a deployment knows: a function's ARN, and the names of the table, bucket and topic.
+# A placeholder for what only a deployment knows: a function's ARN, and the names of the table, bucket and topic.
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:filled-in"
 
 

@@ -36,7 +36,7 @@ def test_dumping_a_post_twice(aws: EmbeddedAws) -> None:
     assert [mark["operation"] for mark in aws.items("IdempotencyTable")] == ["dump_post_to_bucket"]
 
 
-def test_a_post_saved_again_unchanged_is_no_new_work(aws: EmbeddedAws, blog: Blog) -> None:
+def test_a_post_saved_again_without_a_change_is_not_written_again(aws: EmbeddedAws, blog: Blog) -> None:
     aws.execute({"posts_per_page": 1})
     before = versions(aws), aws.items()
     for post in blog.posts:

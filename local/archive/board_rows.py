@@ -122,7 +122,7 @@ def _set_rows(exercise: Json, session: Session) -> list[Row]:
 
 
 def _numbers(sets: Sequence[int]) -> str:
-    """`2`, `1-4`, or `1, 3, 5`."""
+    """Return `2`, `1-4`, or `1, 3, 5`."""
     is_span = sets[-1] - sets[0] == len(sets) - 1
     return span(sets[0], sets[-1]) if is_span else ", ".join(map(str, sets))
 

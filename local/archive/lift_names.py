@@ -28,7 +28,7 @@ _CLOSE = 0.75  # of 1: "Snach" is at 0.91 of "Snatch", "Press" at 0.67 of "Push 
 
 
 def misspelt(maxima: Maxima, trained: Iterable[str]) -> list[str]:
-    """Return a sentence for each maximum whose name is no known lift but like one. `trained` are names in use."""
+    """Return a sentence for each maximum whose name only resembles a known lift. `trained` are names in use."""
     known = {folded(lift): lift for lift in (*_LIFTS, *trained)}
     remarks = []
     for key, (written, _) in maxima.by_name.items():

@@ -92,7 +92,7 @@ class Maxima:
     by_name: dict[str, tuple[str, Fraction]]
 
     def get(self, movement: str) -> tuple[str, Fraction] | None:
-        """`("Clean & Jerk", 100)` for any spelling of it, or None."""
+        """Return `("Clean & Jerk", 100)` for any spelling of it, or None."""
         return self.by_name.get(folded(movement))
 
 

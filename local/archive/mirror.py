@@ -111,7 +111,7 @@ class Mirror:
                 asked = found.get("UnprocessedKeys")
         return rows
 
-    # What is written, as it is asked of AWS
+    # What is written, by the requests to AWS
 
     def post_read(self, post: Json) -> None:
         """Note that the state machine has read this post to its end."""

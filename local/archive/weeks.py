@@ -35,7 +35,7 @@ Json = dict[str, Any]
 
 
 class ArchiveError(InvictusError):
-    """There is no archive to ask, or it cannot answer that. Says what to do."""
+    """No archive exists, or it cannot answer that. The message says what to do."""
 
 
 class StoredWeek(NamedTuple):
@@ -79,7 +79,7 @@ class Folder:
 
 
 class Bucket:
-    """The deployed stack's data bucket. Raises AccountError where there is none."""
+    """The deployed stack's data bucket. Raises AccountError if there is no such stack."""
 
     def __init__(self, stage: str) -> None:
         account.settings()

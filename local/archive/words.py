@@ -10,7 +10,7 @@ Json = dict[str, Any]
 
 
 def scheme_in_words(scheme: Json) -> str:
-    """`Every 2 min for 16 min, 8 sets`, `Establish a 1-RM within 24 min`; "" where the post names no scheme."""
+    """Return `Every 2 min for 16 min, 8 sets`, `Establish a 1-RM within 24 min`; "" where the post names no scheme."""
     kind, sets = scheme["kind"], span(scheme["sets"], scheme["sets_to"])
     lasting = in_time(scheme["duration_s"]) if scheme["duration_s"] else ""
     rounds = f"{sets} {'round' if sets == '1' else 'rounds'}" if sets else ""
@@ -38,14 +38,14 @@ def scheme_in_words(scheme: Json) -> str:
 
 
 def turn_in_words(exercise: Json) -> str:
-    """`minute 2` or `turn 2` of the cycle; "" for an exercise that takes no turns."""
+    """Return `minute 2` or `turn 2` of the cycle; "" for an exercise that takes no turns."""
     if exercise["turn"] is None:
         return ""
     return f"{'minute' if exercise['scheme']['interval_s'] == 60 else 'turn'} {exercise['turn']}"
 
 
 def measure_in_words(exercise: Json, row: Json) -> str:
-    """`8-10 reps`, `25/20 reps` (men/women), `40 s`, `400 m`, `15/12 cal`, `as many as possible`, each side or not."""
+    """Return `8-10 reps`, `25/20 reps` (men/women), `40 s`, `400 m`, `15/12 cal`, `as many as possible`."""
     if row["reps"]:
         women = f"/{row['reps_women']}" if row["reps_women"] else ""
         words = f"{span(row['reps'], row['reps_to'])}{women} {'rep' if row['reps_to'] == 1 else 'reps'}"
@@ -77,14 +77,14 @@ def _percent(row: Json) -> str:
 
 
 def percent_span(low: Optional[float], high: Optional[float]) -> str:
-    """`75-80 %`, `101 % or more`, `at most 55 %`; "" without a percent."""
+    """Return `75-80 %`, `101 % or more`, `at most 55 %`; "" without a percent."""
     if low is None and high is None:
         return ""
     return f"at most {high:g} %" if low is None else f"{low:g} % or more" if high is None else f"{span(low, high)} %"
 
 
 def weight_in_words(row: Json) -> str:
-    """`95/65 lb` (men's and women's), `60 kg`; "" if the post names no weight."""
+    """Return `95/65 lb` (men's and women's), `60 kg`; "" if the post names no weight."""
     if row["weight"] is None:
         return ""
     women = "" if row["weight_women"] is None else f"/{row['weight_women']:g}"
@@ -114,14 +114,14 @@ def load_in_words(row: Json, lifter: Lifter) -> tuple[str, str]:
 
 
 def span(low: Optional[float], high: Optional[float]) -> str:
-    """`3`, `3-4`, or, where it is open, `3+`."""
+    """Return `3`, `3-4`, or, where it is open, `3+`."""
     if low is None:
         return ""
     return f"{low:g}+" if high is None else f"{low:g}" if low == high else f"{low:g}-{high:g}"
 
 
 def time_span(low: Optional[int], high: Optional[int]) -> str:
-    """`40 s`, `60-90 s`, `2-3 min`; "" where the post does not say."""
+    """Return `40 s`, `60-90 s`, `2-3 min`; "" where the post does not say."""
     if low is None or high is None:
         return ""
     if low == high:
@@ -130,7 +130,7 @@ def time_span(low: Optional[int], high: Optional[int]) -> str:
 
 
 def in_time(seconds: int) -> str:
-    """`40 s`, `2 min`, `2:30 min`."""
+    """Return `40 s`, `2 min`, `2:30 min`."""
     minutes, rest = divmod(seconds, 60)
     if not minutes:
         return f"{seconds} s"

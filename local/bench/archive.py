@@ -111,7 +111,7 @@ def bench_archive(posts: int) -> None:
 
 
 def _show_growth(console: Console) -> None:
-    """Post to records, the five pure steps, for one post and for many."""
+    """Measure the five pure steps, for one post and for many."""
     table = Table(title="Post to records", title_justify="left")
     for column in ("posts", "seconds", "ms a post"):
         table.add_column(column, justify="right")

@@ -36,7 +36,7 @@ SMALL_WEEK = "<p>Monday</p><p>A. Snatch</p><p>Wednesday</p><p>A. Clean</p>"
 
 
 class NotTheSameError(InvictusError):
-    """An archive that was killed and gone on with is not what one whole run leaves."""
+    """An archive that was killed and resumed differs from that of one whole run."""
 
 
 @click.command("kill-runs")

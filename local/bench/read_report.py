@@ -82,7 +82,7 @@ class ReadReport:
 
 
 def line_kinds(exercises: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:
-    """Each line with its segment and whether it was understood as training, as a cue, or not."""
+    """Yield each line with its segment and whether it was understood as training, as a cue, or not."""
     for exercise in exercises:
         for line in exercise["text"]:
             yield exercise["segment"], CUE if is_only_a_cue(line) else TRAINING, line
@@ -106,7 +106,7 @@ def class_of(line: str) -> str:
 
 
 def report_on(post: Json) -> ReadReport:
-    """Read one post. Raise PostFormatError for a post that is no programme."""
+    """Read one post. Raises PostFormatError if it is not a programme."""
     report = ReadReport()
     expected: Mapping[str, Sequence[Json]] = post.get("_sets", {})
     for record in read_post(post):

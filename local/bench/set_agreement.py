@@ -77,7 +77,7 @@ def compare(exercises: Iterable[Mapping[str, Any]], expected: Sequence[Json]) ->
 
 
 def found_sets(exercise: Mapping[str, Any]) -> list[Json]:
-    """An exercise's sets in the form of an independent reading; one set where the post says no number of them."""
+    """Return an exercise's sets in the form of an independent reading; one set if the post gives no number."""
     once = {**exercise, "scheme": {**exercise["scheme"], "sets": 1, "sets_to": 1}}
     rows = sets_of(exercise) or (sets_of(once) if exercise["movement"] else [])
     return [_figures(row, exercise) for row in rows]
@@ -112,7 +112,7 @@ def _agrees(row: Json, expected: Json) -> bool:
 
 
 def _plain(figure: Any) -> Any:
-    """A pair of one is that one."""
+    """Return the only value of a pair of one, anything else unchanged."""
     return figure[0] if isinstance(figure, list) and len(figure) == 1 else figure
 
 

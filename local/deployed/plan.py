@@ -147,5 +147,5 @@ def _changes(session: boto3.Session, package: Package, stack: str, bucket: str) 
 
 
 def _say(console: Console, text: str) -> None:
-    """Print a line as it is, without wrapping it."""
+    """Print a line unchanged, without wrapping it."""
     console.print(line(text), soft_wrap=True)

@@ -18,7 +18,7 @@ from moto.core.models import botocore_stubber
 
 ALWAYS = -1
 
-# A service (`s3`, `secretsmanager`, `sfn`), its operation, and the request as it is sent.
+# A service (`s3`, `secretsmanager`, `sfn`), its operation, and the request that is sent.
 Watcher = Callable[[str, str, Any], None]
 
 

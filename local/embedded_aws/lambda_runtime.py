@@ -146,7 +146,7 @@ def _replace(old: Mapping[str, str], new: Mapping[str, str]) -> None:
 
 
 def _as_lambda_writes_it(result: Any) -> bytes:
-    """A handler's result as the runtime sends it: UTF-8 from Python 3.12 on, so no half surrogate pairs."""
+    """Return a result as the runtime sends it: UTF-8 from Python 3.12 on, so no half surrogate pairs."""
     try:
         return json.dumps(result, ensure_ascii=False).encode()
     except (TypeError, ValueError) as error:

@@ -83,7 +83,7 @@ def _event(record: Json, session: Session, lifter: Lifter, now: datetime) -> ica
 
 
 def _edited(record: Json) -> Optional[datetime]:
-    """When the post was last edited, UTC; None where the record does not tell."""
+    """Return when the post was last edited (UTC), None if the record does not say."""
     try:
         return datetime.fromisoformat(record["post"].get("modified", "").replace("Z", "+00:00")).astimezone(
             timezone.utc

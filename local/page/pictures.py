@@ -82,7 +82,7 @@ def _take_picture(browser: Browser, file: Path) -> None:
 
 
 def _time_to_interactive(browser: Browser, file: Path) -> float:
-    """Milliseconds from the opening of the page until its script has shown everything and waits for a tap."""
+    """Return the milliseconds from the opening of the page until its script has finished and waits for a tap."""
     page = browser.new_page()
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})

@@ -74,7 +74,7 @@ def _assets(names: Iterable[str]) -> str:
 
 
 def _without_indents(text: str) -> str:
-    """A sixth of a page is indents and blank lines."""
+    """Return the text without indents and blank lines, which are a sixth of a page."""
     return re.sub(r"\n\s+", "\n", text)
 
 
@@ -91,5 +91,5 @@ def _templates() -> Environment:
 
 
 def day_month(day: date) -> str:
-    """`21 December`."""
+    """Return `21 December`."""
     return f"{day.day} {day:%B}"

@@ -83,7 +83,7 @@ def _problem(blog: Blog, left: float) -> tuple[str, float]:
     except requests.exceptions.ConnectionError as error:
         return _reason(error), 0
     except requests.exceptions.RequestException:
-        return "", 0  # an address that is none, redirects without end: named by the fetch
+        return "", 0  # an invalid address or endless redirects: the fetch names them
 
 
 def _reason(error: BaseException) -> str:

@@ -93,5 +93,5 @@ def weeks(number: int) -> str:
 
 
 def say(console: Console, words: str) -> None:
-    """Print a line as it is: no markup, no colours, and no line breaks of ours, which would cut a path."""
+    """Print a line unchanged: no markup, no colours, and no added line breaks, which would cut a path."""
     console.print(words, markup=False, highlight=False, soft_wrap=True, emoji=False)

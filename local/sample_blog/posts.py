@@ -44,7 +44,7 @@ def read_folder(folder: str | Path) -> list[dict[str, Any]]:
     folder = Path(folder)
     if not folder.is_dir():
         raise BlogFolderError(f"{folder}: no such folder. Name one that holds a *.json file for each post.")
-    # What accept_post writes beside a post is no post.
+    # What accept_post writes next to a post is not a post.
     files = sorted(file for file in folder.glob("*.json") if not file.name.endswith(".expected.json"))
     if not files:
         raise BlogFolderError(f"{folder}: holds no *.json file. Put a WordPress post object into it, one a file.")

@@ -51,7 +51,7 @@ def rows(stored: Archive, sql: str, *given: str) -> list[Json]:
 
 
 def hive_type(model: Any, name: str = "") -> str:
-    """What a value of the records' shape is in Hive. None stands for a whole number, but for percents and metres."""
+    """Return the Hive type of a value in a record. None means a whole number, except for percents and metres."""
     if isinstance(model, dict):
         return f"struct<{','.join(f'{key}:{hive_type(value, key)}' for key, value in model.items())}>"
     if isinstance(model, list):

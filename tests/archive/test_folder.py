@@ -1,4 +1,4 @@
-"""What is on disk after any moment at which a run may be killed, and what a folder of a person's own is safe from."""
+"""What is on disk if a run is killed at any moment, and how folders that are not ours are protected."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def test_a_save_killed_at_any_step_is_made_good_by_the_next(tmp_path: Path, monk
     assert step > 10
 
 
-def test_an_object_that_is_not_what_was_stored_is_said_and_comes_without_its_edit(tmp_path: Path) -> None:
+def test_a_damaged_object_is_reported_and_loaded_without_its_edit(tmp_path: Path) -> None:
     ArchiveFolder(tmp_path).save(*week_of(1, edit=0))
     week = tmp_path / "bucket" / "weekly" / "2021-03-08__2021-12-31--p.json"
     week.write_bytes(week.read_bytes()[:30])

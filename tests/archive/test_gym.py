@@ -82,7 +82,7 @@ def test_next_after_the_last_session_says_how_to_fetch_more(stored: Path, capsys
     assert "make run LIVE=1" in error
 
 
-def test_a_date_that_is_none_is_said() -> None:
+def test_an_invalid_date_is_reported() -> None:
     with pytest.raises(ArchiveError, match="'now' is not a date: write one such as 2020-12-21"):
         date_asked("now")
     assert week_of(date_asked("2021-01-10")) == ("2021-01-04", "2021-01-10")

@@ -91,7 +91,7 @@ def test_json_that_holds_no_maxima(text):
 
 
 @pytest.mark.parametrize("wrong", [{"unit": "stone"}, {"step": 0}, {"step": -2.5}, {"step": "none"}, {"step": True}])
-def test_plates_there_are_none_of(wrong):
+def test_an_impossible_step_or_unit_is_refused(wrong):
     with pytest.raises(PlatesError) as error:
         Plates(**wrong)
     assert repr(next(iter(wrong.values()))) in str(error.value)
@@ -104,7 +104,7 @@ def test_plates_there_are_none_of(wrong):
 @pytest.mark.parametrize(
     ("low", "high", "step", "expected"),
     [
-        (75.0, 80.0, 1, (60.0, 64.0)),  # the lifter: 60 to 64 kg
+        (75.0, 80.0, 1, (60.0, 64.0)),  # 60 to 64 kg
         (75.0, 80.0, 2.5, (60.0, 65.0)),
         (70.0, 70.0, 2.5, (55.0, 55.0)),  # 56 is nearer to 55 than to 57.5
         (72.0, 73.0, 2.5, (57.5, 57.5)),  # a range may fall on one weight

@@ -86,7 +86,7 @@ def test_what_is_not_counted_is_told_by_week() -> None:
     lines = f"Monday\nA.\nBack Squat x 5 reps\nB.\n{NOT_UNDERSTOOD}\nC.\nThree sets of:\nChin-ups x 5 reps"
     records = [*records_of(post_of(lines)), *records_of(post_of("Thursday (Rest Day)", "January 11-17, 2021"))]
 
-    # A squat without a number of sets is not counted, though it is understood; chin-ups are none of the lifts.
+    # A squat without a number of sets is not counted, though it is understood; chin-ups are not among the lifts.
     assert not_counted(records) == {WEEK: NotCounted(lines=1, of_lines=4, lifts=1), date(2021, 1, 11): NotCounted()}
 
 

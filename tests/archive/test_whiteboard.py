@@ -151,7 +151,7 @@ def test_links_are_on_the_movements_in_a_terminal_and_below_in_a_file() -> None:
     assert links == [("https://v/1", "Tall Snatch"), ("https://v/2", "how")]
 
 
-def test_an_address_that_is_none_of_the_web_is_text_and_no_link() -> None:
+def test_an_address_other_than_http_is_text_and_not_a_link() -> None:
     (record,) = records_of(post_of("Monday\nA.\nThree sets of:\nTall Snatch x 2 reps"))
     (exercise,) = record["exercises"]
     exercise["movements"][0]["video"] = "javascript:alert(1)"

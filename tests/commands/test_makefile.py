@@ -1,4 +1,4 @@
-"""The Makefile: what a person types reaches the command as it is, and each target says what it does."""
+"""The Makefile: what a person types reaches the command unchanged, and each target says what it does."""
 
 from __future__ import annotations
 

@@ -377,7 +377,7 @@ def test_a_full_disk_is_said_and_the_next_run_goes_on(
 
 
 @pytest.mark.parametrize("bucket", ["my bucket", "", "Upper"])
-def test_a_bucket_name_that_is_none_is_said(
+def test_an_invalid_bucket_name_is_reported(
     package: Package, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch, bucket: str
 ) -> None:
     template = json.loads(json.dumps(package.template))

@@ -61,7 +61,7 @@ def test_an_address_of_the_web_is_a_link(url: str) -> None:
         "data:,x",
     ],
 )
-def test_any_other_address_is_none(url: str) -> None:
+def test_any_other_address_is_not_a_link(url: str) -> None:
     assert not link_style(url)
 
 

@@ -52,7 +52,7 @@ def iter_clock() -> Any:
 
 
 class State(NamedTuple):
-    """All that a run leaves behind, less the times at which it did."""
+    """Return all that a run stores, without its times."""
 
     objects: dict[str, bytes]
     items: list[Any]
@@ -65,7 +65,7 @@ def state_of(aws: EmbeddedAws) -> State:
 
 
 def edit_to(blog: Blog, **fields: Any) -> None:
-    """The post as it stands after an edit (see small_week)."""
+    """Return the post after an edit (see small_week)."""
     blog.posts[:] = [whole_post(small_week(**fields), "edit")]
 
 
@@ -191,8 +191,8 @@ def test_the_conditions_of_the_writes(package: Package) -> None:
 # Two posts and the same dates
 
 
-def test_a_post_that_leaves_another_one_s_dates_leaves_that_one_alone(aws: EmbeddedAws, blog: Blog) -> None:
-    """First dated to next week by mistake; then next week's own post comes; then the mistake is mended."""
+def test_fixing_wrong_dates_keeps_the_other_posts_week(aws: EmbeddedAws, blog: Blog) -> None:
+    """First dated to next week by mistake; then next week's own post comes; then the mistake is corrected."""
     next_week = small_week(MONDAY + timedelta(weeks=1), html=CORRECTED)
     blog.posts[:] = [whole_post({**small_week(), "title": {"rendered": "March 15-21, 2021"}}, "mistaken")]
     aws.execute({})
@@ -275,7 +275,7 @@ def test_what_an_older_run_wrote_after_a_newer_one_is_removed_by_the_next_run(
 
 @pytest.mark.parametrize("edited", LATE_EDITS)
 @pytest.mark.parametrize("held_at", ["FindOtherEdits", "StoreFirstSession", "PersistRecords"])
-def test_a_newer_run_that_is_held_while_an_older_one_runs_is_right_after_the_next_run(
+def test_the_next_run_repairs_a_newer_run_overtaken_by_an_older_one(
     aws: EmbeddedAws, blog: Blog, edited: str, held_at: str
 ) -> None:
     """The newer run has looked for other edits before the older one wrote its rows and its file."""
@@ -290,7 +290,7 @@ def test_a_newer_run_that_is_held_while_an_older_one_runs_is_right_after_the_nex
 def test_an_edit_in_between_that_comes_in_after_it_was_reverted_is_undone_by_the_next_run(
     aws: EmbeddedAws, blog: Blog
 ) -> None:
-    """The reverted post was met as unchanged, so nothing stored bears the time of its edit."""
+    """The reverted post counted as unchanged, so nothing stored has the time of its edit."""
     for edit, html in [(0, HTML), (2, HTML), (1, CORRECTED), (2, HTML)]:
         edit_to(blog, html=html, edit=edit)
         assert aws.execute({}).status == "SUCCEEDED"
@@ -405,7 +405,7 @@ def all_states(part: Any) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 class Snapshot:
-    """The bucket and both tables as they stand, to go back to."""
+    """Return the present state of the bucket and both tables, to restore later."""
 
     def __init__(self, aws: EmbeddedAws) -> None:
         s3, self._bucket = aws.client("s3"), aws.resources["DataBucket"]

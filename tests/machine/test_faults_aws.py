@@ -144,7 +144,7 @@ def test_looking_at_an_object_is_denied_and_stops_nothing(aws: EmbeddedAws, capl
 
 
 def test_an_object_that_nobody_may_look_at_is_not_written_over(aws: EmbeddedAws, blog: Blog) -> None:
-    """An edit that cannot be stored is no success: the conditional write keeps what is there, and says so."""
+    """An edit that cannot be stored is not a success: the conditional write keeps what is there, and says so."""
     aws.execute({})
     before = aws.objects()
     aws.fail("s3", "HeadObject", "403", status=403)
@@ -511,7 +511,7 @@ SECRETS: dict[str, tuple[Callable[[EmbeddedAws], Any], str, str]] = {
 
 
 @pytest.mark.parametrize(("put", "problem", "level"), SECRETS.values(), ids=SECRETS)
-def test_a_secret_that_is_none(
+def test_a_secret_without_usable_credentials_is_not_used(
     aws: EmbeddedAws,
     blog: Blog,
     caplog: pytest.LogCaptureFixture,

@@ -69,7 +69,7 @@ def test_a_fault_that_passes_costs_nothing(aws: EmbeddedAws, blog: Blog, faults:
     assert len(blog.requests) == len(faults) + 1
 
 
-def test_the_blog_s_wish_to_be_left_alone_is_heeded(aws: EmbeddedAws, blog: Blog, no_waiting: list[float]) -> None:
+def test_retry_after_is_respected(aws: EmbeddedAws, blog: Blog, no_waiting: list[float]) -> None:
     blog.faults.append(Fault(status=429, retry_after=7))
     aws.execute({})
     assert no_waiting == [7]
@@ -230,7 +230,7 @@ def test_a_redirect_in_circles_ends_red(aws: EmbeddedAws, blog: Blog) -> None:
 
 @pytest.fixture
 def tls_blog(tmp_path: Path) -> Iterator[Blog]:
-    """The sample blog behind a certificate that nobody but itself vouches for."""
+    """The sample blog with a self-signed certificate."""
     with Blog(read_folder(SAMPLE_POSTS)) as blog:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self_signed(tmp_path))

@@ -73,7 +73,7 @@ def test_more_than_a_page_of_posts_are_several_executions() -> None:
 
 
 @pytest.mark.parametrize("refused", [7, "7", ["7"], [0], [1.5], [True], [None], list(range(1, 102)), {"7": 7}])
-def test_ids_that_are_none_are_refused_by_name(aws: EmbeddedAws, blog: Blog, refused: Any) -> None:
+def test_invalid_ids_are_refused_by_name(aws: EmbeddedAws, blog: Blog, refused: Any) -> None:
     execution = aws.execute({"post_ids": refused})
 
     assert (execution.status, execution.error) == ("FAILED", "InputError")

@@ -121,7 +121,7 @@ def a_list(value: Any) -> list[Any]:
 
 
 def in_words(resource: Any, functions: dict[str, str]) -> str:
-    """An ARN of the template as the lists above have it: a logical id, and the path behind it."""
+    """Return an ARN of the template in the form of the lists above: a logical id, and the path after it."""
     if isinstance(resource, str):
         return resource
     (kind, value), *_ = resource.items()
@@ -221,7 +221,7 @@ def test_only_the_machine_and_this_stack_s_alarms_publish(resources: dict[str, A
     }
 
 
-def test_every_alarm_goes_to_the_topic_and_bears_a_name_that_may(resources: dict[str, Any]) -> None:
+def test_every_alarm_goes_to_the_topic_under_a_permitted_name(resources: dict[str, Any]) -> None:
     alarms = of_type(resources, "AWS::CloudWatch::Alarm").values()
 
     assert sorted(alarm["AlarmName"] for alarm in alarms) == [

@@ -73,7 +73,7 @@ def test_ticks_loads_notes_and_maxima_survive_a_reload(open_page: OpenPage, page
     assert page.locator("[id='2021-01-05-1'] .progress").inner_text() == "3 of 21 sets"
 
 
-def test_a_weight_that_is_none_is_refused_in_words(open_page: OpenPage, pages: Path) -> None:
+def test_an_invalid_weight_is_refused_in_words(open_page: OpenPage, pages: Path) -> None:
     page = open_tuesday(open_page, pages)
 
     type_maxima(page, Front_Squat="heavy")

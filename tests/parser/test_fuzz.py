@@ -80,7 +80,7 @@ def test_a_record_that_could_not_be_stored_breaks_a_law(monkeypatch, spoilt, mes
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "many", "1e4", "$(ls)"])
-def test_a_number_of_cases_that_is_none_is_refused_by_the_make_variables_name(capsys, monkeypatch, number):
+def test_an_invalid_number_of_cases_is_refused_naming_the_make_variable(capsys, monkeypatch, number):
     monkeypatch.setenv("CASES", number)
     assert main(["fuzz"]) == 2
     assert f"Error: Invalid value for CASES: {number!r} is not a whole number from 1." in capsys.readouterr().err

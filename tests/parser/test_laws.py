@@ -186,7 +186,7 @@ def links_meant(fields: dict[str, list[Text]]) -> list[dict]:
 
 
 class Written(NamedTuple):
-    """A line as it is in the page: what it is, and its inline HTML."""
+    """A line of the page: what it is, and its inline HTML."""
 
     kind: str
     inline: str

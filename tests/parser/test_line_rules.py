@@ -1,4 +1,4 @@
-"""What a line is, as tables: the line as it is in a post, and what it must be taken for."""
+"""What a line is, as tables: the line of a post, and how it must be read."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ HEADINGS = [
 ]
 
 SENTENCES = [
-    # the issue's own
+    # typical sentences
     "Saturday is your heavy day, so keep this light.",
     "If you missed Tuesday's session, do it today.",
     "*Friday and Saturday can be swapped",

@@ -124,7 +124,7 @@ EVERY = [
     ("Every 3 minutes x 5 sets (6 sets):", None),
     ("Every so often, for 10 minutes:", None),
     ("Every 2 minutes, for as long as possible:", None),
-    ("Every 2 minutes, complete 3 burpees", None),  # a movement stands behind a colon
+    ("Every 2 minutes, complete 3 burpees", None),  # a movement follows a colon
     ("EMOM 10", every(60, 600, 10)),
     ("EMOM 8:", every(60, 480, 8)),
     ("EMOM x 12", every(60, 720, 12)),
@@ -196,7 +196,7 @@ SETS_AND_ROUNDS = [
     ("Complete as many rounds and reps as possible in 15 minutes of:", amrap(900)),
     ("In 6 minutes, complete as many reps as possible of:", amrap(360)),
     ("AMRAP:", amrap()),
-    ("AMRAP", None),  # as many rounds, or as many reps of what stands above?
+    ("AMRAP", None),  # as many rounds, or as many reps of what is above?
     ("Tabata Hollow Rocks", {**tabata(), **movement("Hollow Rocks")}),
     ("One Set Tabata of: Sit-Ups:", {**tabata(), **movement("Sit-Ups")}),
     ("Tabata: 20 seconds on, 10 seconds off", tabata(work_s=20, off_s=10)),

@@ -1,5 +1,5 @@
 """Whole segments and what comes of them: what a line means among its neighbours. The lines are ours, in the blog's
-manner. Of each entry stands here what is to be compared, by name; everything else is to be as in EXERCISE."""
+manner. Each entry has here the fields to compare, by name; all others must be as in EXERCISE."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def test_the_content_hash_covers_what_the_reader_understood(monkeypatch: pytest.
     assert content_hash([with_exercises(record)]) != as_read_today
 
 
-def test_rows_and_file_say_the_same_and_bear_the_same_hash(aws: EmbeddedAws) -> None:
+def test_rows_and_file_have_the_same_content_and_hash(aws: EmbeddedAws) -> None:
     aws.execute({"posts_per_page": 1})
 
     ((key, body),) = aws.objects("weekly/").items()

@@ -162,7 +162,7 @@ def exercises_in_a_block(draw, number):
             "movements": [{"name": name, "times": times, "video": ""} for name, times in names],
             "loads": [] if alone else draw(loads_of(scheme["sets"])),
         }
-        # Only the first movement of a block may stand without a measure.
+        # Only the first movement of a block may have no measure.
         if not alone and (index or draw(st.booleans())):
             exercise.update(draw(MEASURES), per_side=draw(st.booleans()), tempo=draw(st.sampled_from(["", "32X1"])))
         all_counted = len(names) > 1 and all(times > 1 for _, times in names)

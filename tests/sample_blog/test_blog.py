@@ -465,7 +465,7 @@ def test_a_huge_answer_comes_without_warning(blog, size):
     assert len(reply.content) == size and reply.json() == []
 
 
-def test_a_client_that_leaves_a_huge_answer_is_no_news(blog, capfd):
+def test_a_client_that_gives_up_on_a_huge_answer_prints_nothing(blog, capfd):
     blog.faults.append(Fault(size=50_000_000))
     with requests.get(blog.api, headers=READER, stream=True, timeout=5) as reply:
         reply.raw.read(10)

@@ -13,7 +13,7 @@ HTML = "<p>Monday</p><p>A. Snatch<br>3 x 2 @ 80%</p><p>Wednesday</p><p>A. Clean 
 def small_week(
     monday: date = MONDAY, html: str = HTML, number: int = 0, edit: int = 0, program: str = PROGRAM
 ) -> dict[str, Any]:
-    """A post for the week that begins on `monday`, as it stands after so many edits, each a minute after the last."""
+    """A post for the week that begins on `monday`, after so many edits, each a minute after the last."""
     sunday = monday + timedelta(days=6)
     posted = f"{monday - timedelta(days=1)}T17:00:00"
     return {

@@ -74,7 +74,7 @@ def sample_posts() -> list[Json]:
 
 
 def store(folder: Path, *posts: Json) -> Path:
-    """Writes each post's weekly file below the folder, as it stands in the bucket."""
+    """Writes each post's weekly file below the folder, as in the bucket."""
     for post in posts:
         records = records_of(post)
         file = folder / keys.weekly_key(records)

@@ -3,7 +3,7 @@
 
 const WEIGHT = /^\d{1,4}(?:\.\d{1,3})?$/;
 
-/** A weight as typed, "82.5" or "82,5", as "82.5"; "" where it is no weight above 0. */
+/** A weight as typed, "82.5" or "82,5", as "82.5"; "" if it is not a weight above 0. */
 function weightOf(typed) {
   const text = String(typed).trim().replace(",", ".");
   return WEIGHT.test(text) && Number(text) > 0 ? String(Number(text)) : "";
@@ -36,7 +36,7 @@ function knownMaximum(movement, maxima) {
   return Object.keys(maxima).find((known) => folded(known) === name) || "";
 }
 
-/** The nearest related movement whose maximum is known, "" where there is none. `lifts` is {related, wordsBefore}. */
+/** The nearest related movement whose maximum is known, "" if none is. `lifts` is {related, wordsBefore}. */
 function relatedMaximum(movement, maxima, lifts) {
   const related = new Map(Object.entries(lifts.related).map(([name, to]) => [folded(name), to]));
   let name = folded(movement);
