@@ -73,8 +73,6 @@ def as_aws() -> Iterator[None]:
             # A bucket policy's Deny is read without its Condition: "only over TLS" would mean "not at all".
             patch.object(FakeBucket, "get_permission", lambda *_: PermissionResult.NEUTRAL),
             patch.object(Parser, "parse", staticmethod(_with_whole_percentages(Parser.parse))),
-            # moto reads a bucket policy's Deny without its Condition: "only over TLS" would mean "not at all".
-            patch.object(FakeBucket, "get_permission", lambda *_: PermissionResult.NEUTRAL),
             patch.object(StateTaskServiceAwsSdk, "_normalise_exception_name", staticmethod(sdk_error_name)),
             patch.object(StateTaskServiceAwsSdk, "_normalise_parameters", _body_as_json),
             patch.object(ErrorEqualsDecl, "_eval_body", _unless_uncatchable(ErrorEqualsDecl._eval_body)),

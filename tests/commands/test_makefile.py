@@ -65,8 +65,8 @@ def test_what_is_typed_is_an_argument_and_never_shell_or_make(project: Path, typ
 def test_the_stage_is_handed_on_only_if_it_was_typed(project: Path) -> None:
     """Otherwise it is that of .env, which the commands read."""
     environment = {name: value for name, value in os.environ.items() if name != "STAGE"}
-    make = ["make", "--no-print-directory", "deploy"]
-    unset = subprocess.run(make, cwd=project, env=environment, capture_output=True, text=True).stdout
+    command = ["make", "--no-print-directory", "deploy"]
+    unset = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True).stdout
 
     assert unset.endswith("[unset]\n")
     assert make("deploy", "STAGE=test", folder=project).endswith("[test]\n")
