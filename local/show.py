@@ -124,14 +124,14 @@ def error_in_words(name: str, cause: str) -> str:
 
     `name` is the `Error` and `cause` the `Cause` of a failed state or execution.
     """
-    message = _message(cause)
+    message = message_of(cause)
     is_aws_own = "." in name or message == cause.strip() or not message
     remedy = next(remedy for beginning, remedy in _REMEDIES if name.startswith(beginning))
     said = [f"{name}:", _sentence(message) if message else "", remedy if is_aws_own else ""]
     return printable(" ".join(filter(None, said)))
 
 
-def _message(cause: str) -> str:
+def message_of(cause: str) -> str:
     """Return the message in Lambda's JSON, or its whole part if it was cut off; otherwise the cause unchanged."""
     try:
         found = json.loads(cause)

@@ -43,16 +43,8 @@ def _say_end(console: Console, outcome: Outcome, newest: Optional[str]) -> int:
         say(console, f"{in_words(outcome.tally)}. Newest week: {week}")
         return 0
     console.print(f"[red]{outcome.status}[/]:", end=" ")
-    say(console, f"{outcome.error}: {_cause_in_words(outcome.cause)}")
+    say(console, f"{outcome.error}: {tables.message_of(str(outcome.cause))}")
     return 1
-
-
-def _cause_in_words(cause: Optional[str]) -> str:
-    """Return the sentence of a function's error, which Step Functions passes on as JSON."""
-    try:
-        return str(json.loads(cause or "")["errorMessage"])
-    except (ValueError, KeyError, TypeError):
-        return str(cause)
 
 
 def show_failures(console: Console, archive: ArchiveFolder) -> None:
