@@ -26,19 +26,19 @@ setup: python-packages node-packages ## Install what is missing (the other targe
 install: install-python install-node ## Install the Python and the Node packages
 
 install-python: ## Install the Python packages into .venv, even if they are there
-	@local/setup.sh python --always
+	@local/setup/setup.sh python --always
 
 install-node: ## Install the Serverless Framework into node_modules, even if it is there
-	@local/setup.sh node --always
+	@local/setup/setup.sh node --always
 
 venv: ## Make an empty .venv (PYTHON=python3.11)
-	@local/setup.sh venv
+	@local/setup/setup.sh venv
 
 python-packages:
-	@local/setup.sh python
+	@local/setup/setup.sh python
 
 node-packages:
-	@local/setup.sh node
+	@local/setup/setup.sh node
 
 # Running it here, with no AWS account
 

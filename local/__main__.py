@@ -12,7 +12,7 @@ from typing import Any, Optional
 import click
 
 from invictus.errors import InvictusError
-from local.terminal import accept_any_text, close_broken_pipe, printable
+from local.terminal.printing import accept_any_text, close_broken_pipe, printable
 
 # Each command, and the click command that does it. Only the one that is called is imported.
 COMMANDS = {

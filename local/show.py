@@ -15,7 +15,7 @@ from rich.text import Text
 
 from invictus.parser.weeks import DEFAULT_PROGRAM
 from local.archive.summary import segments_in_words
-from local.terminal import line, printable
+from local.terminal.printing import line, printable
 
 Json = dict[str, Any]
 

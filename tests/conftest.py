@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 
 from local.embedded_aws.package import Package, compile_template
 from local.embedded_aws.stack import EmbeddedAws
@@ -35,6 +36,10 @@ SETTINGS = {
     "AWS_PROFILE": "serverless-invictus-agent",
     "STAGE": "dev",
 }
+
+# A shared machine may be slow now and then: one example of a property has no deadline.
+settings.register_profile("no deadline", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+settings.load_profile("no deadline")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,7 +13,7 @@ from rich.text import Text
 from invictus.prescriptions import sets_to_show
 from local.archive.loads import Lifter, folded, wanted_maximum
 from local.archive.words import load_in_words, measure_in_words, percent_in_words, span, time_span, turn_in_words
-from local.terminal import line, link_style
+from local.terminal.printing import line, link_style
 
 Json = dict[str, Any]
 

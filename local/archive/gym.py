@@ -16,7 +16,7 @@ from local.archive.selection import coming_training, date_asked, program_asked, 
 from local.archive.weeks import Archive, ArchiveError, open_archive
 from local.archive.whiteboard import show_session
 from local.project import ROOT
-from local.terminal import console, line
+from local.terminal.printing import console, line
 
 MAXES_FILE = ROOT / "maxes.json"
 

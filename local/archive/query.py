@@ -15,8 +15,8 @@ import duckdb
 from local.archive.named_queries import as_sql, named_queries
 from local.archive.options import archive_options, option
 from local.archive.weeks import VIEWS, Archive, ArchiveError, open_archive
-from local.tables import show_table
-from local.terminal import console, line, printable
+from local.terminal.printing import console, line, printable
+from local.terminal.tables import show_table
 
 _TABLES = ", ".join(("sessions", *VIEWS))
 

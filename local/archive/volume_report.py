@@ -17,8 +17,8 @@ from local.archive.selection import program_asked, records_of
 from local.archive.volume import LIFTS, ZONED_LIFTS, ZONES, Volume, Weeks, lifts_of, monday_of, volume_of
 from local.archive.weeks import Archive, open_archive
 from local.project import OUT
-from local.tables import show_table
-from local.terminal import console, line
+from local.terminal.printing import console, line
+from local.terminal.tables import show_table
 
 Json = dict[str, Any]
 

@@ -21,7 +21,7 @@ from rich.text import Text
 from local.archive.board_rows import Row, Session, exercise_parts
 from local.archive.loads import Lifter
 from local.archive.words import scheme_in_words
-from local.terminal import line, link_style, printable
+from local.terminal.printing import line, link_style, printable
 
 Json = dict[str, Any]
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from local.deployed import account, executions
-from local.terminal import console, line
+from local.terminal.printing import console, line
 
 POLL_SECONDS = 3
 NEWEST = '{"posts_per_page": 3}'

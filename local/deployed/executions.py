@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from local.terminal import line
+from local.terminal.printing import line
 
 Json = dict[str, Any]
 

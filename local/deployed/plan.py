@@ -17,7 +17,7 @@ from rich.table import Column, Table
 from local.check_template import lint
 from local.deployed import account, data_bucket, deploy, sessions_table
 from local.embedded_aws.package import Package, compile_template
-from local.terminal import console, line
+from local.terminal.printing import console, line
 
 Json = dict[str, Any]
 ByType = dict[str, dict[str, Json]]

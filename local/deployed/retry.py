@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import click
 
 from local.deployed import account, executions
-from local.terminal import console, line
+from local.terminal.printing import console, line
 
 POLL_SECONDS = 3
 MOST_AT_ONCE = 100  # as many as an execution takes by their ids

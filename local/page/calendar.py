@@ -22,7 +22,7 @@ from local.archive.words import load_in_words, span
 from local.page.sessions import sessions_of, web_address
 from local.page.shapes import Block, Movement, Rest, Said, Session, Set
 from local.project import OUT
-from local.terminal import console, line
+from local.terminal.printing import console, line
 
 PRODUCT = "-//invictus-weightlifting-wod-etl//calendar//EN"
 DOMAIN = "invictus-weightlifting-wod-etl"

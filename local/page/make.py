@@ -13,7 +13,7 @@ from local.archive.weeks import Archive, ArchiveError, open_archive
 from local.page.cycle import cycle_html
 from local.page.weeks import index_html, week_html, week_pages
 from local.project import OUT
-from local.terminal import console, line
+from local.terminal.printing import console, line
 
 LARGEST_PAGE = 150_000  # bytes; a page is sent to phones
 

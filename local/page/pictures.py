@@ -17,7 +17,7 @@ from local.page.browser import PHONE, open_browser
 from local.page.weeks import WeekPage, week_html, week_page
 from local.project import ROOT, SAMPLE_POSTS
 from local.sample_blog.posts import read_folder
-from local.terminal import console, line
+from local.terminal.printing import console, line
 
 PICTURE = ROOT / "docs" / "images" / "page.png"
 SHOWN = "january-11-17-2021-5-day-weightlifting-program"  # the sample week with the most to see

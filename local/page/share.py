@@ -24,7 +24,7 @@ from local.archive.weeks import Archive, ArchiveError, StoredWeek, open_archive
 from local.deployed import account
 from local.page.weeks import WeekPage, week_html, week_page
 from local.project import OUT
-from local.terminal import console, line
+from local.terminal.printing import console, line
 
 LONGEST = timedelta(days=7)  # AWS signs no link for longer
 QUIET = 2  # modules of light around the code

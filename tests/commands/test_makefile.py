@@ -33,7 +33,7 @@ def project(tmp_path: Path) -> Path:
     """A folder with the Makefile, set up, in which every Python command prints what it is given."""
     shutil.copy(ROOT / "Makefile", tmp_path)
     for file, script in {
-        "local/setup.sh": "exit 0",
+        "local/setup/setup.sh": "exit 0",
         ".venv/bin/python": 'printf "%s\\n" "$@"; printf "[%s]\\n" "${SQL-}" "${POSTS-}" "${OUT-}" "${STAGE-unset}"',
     }.items():
         (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)

@@ -23,9 +23,9 @@ class Machine:
 
     def __init__(self, folder: Path) -> None:
         self.project, self._bin = folder / "project", folder / "bin"
-        (self.project / "local").mkdir(parents=True)
+        (self.project / "local" / "setup").mkdir(parents=True)
         self._bin.mkdir()
-        for name in ("local/setup.sh", "local/installed.py", "local/installed.js"):
+        for name in ("local/setup/setup.sh", "local/setup/installed.py", "local/setup/installed.js"):
             shutil.copy(ROOT / name, self.project / name)
         (self.project / "requirements-prod.txt").write_text("requests>=2\n")
         (self.project / "requirements.txt").write_text("-c requirements.lock\n-r requirements-prod.txt\npytest>=8\n")
@@ -59,7 +59,7 @@ class Machine:
 
     def setup(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [str(self.project / "local" / "setup.sh"), *arguments],
+            [str(self.project / "local" / "setup" / "setup.sh"), *arguments],
             env={"PATH": str(self._bin), "HOME": os.environ.get("HOME", "/"), **environment},
             capture_output=True,
             text=True,

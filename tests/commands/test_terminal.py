@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from local.tables import shared_widths, show_table
-from local.terminal import console, line, link_style, printable
+from local.terminal.printing import console, line, link_style, printable
+from local.terminal.tables import shared_widths, show_table
 
 
 @pytest.mark.parametrize(

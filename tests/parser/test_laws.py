@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import bs4
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import transforms
@@ -33,7 +33,6 @@ WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 MONTHS = "January February March April May June July August September October November December".split()
 PROGRAM = "5-day-weightlifting-program"
 
-SETTINGS = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
 
 
 def post(content, title="March 8-14, 2021", slug=f"march-8-14-2021-{PROGRAM}", posted="2021-03-07"):
@@ -304,7 +303,7 @@ def read_back(records: list[dict]) -> list[dict]:
     return [{key: value for key, value in record.items() if key not in ("program", "post")} for record in records]
 
 
-@settings(max_examples=400, **SETTINGS)
+@settings(max_examples=400)
 @given(week=weeks(), markup=st.sampled_from(MARKUPS), title=st.integers(0, 5), posted=st.integers(-3, 3))
 def test_a_week_is_read_back_as_it_was_meant(week, markup, title, posted):
     page = markup(list(written_lines(week)))
@@ -312,7 +311,7 @@ def test_a_week_is_read_back_as_it_was_meant(week, markup, title, posted):
     assert read_back(records_of(post(page, titles_of(week)[title], PROGRAM, day))) == records_meant(week)
 
 
-@settings(max_examples=150, **SETTINGS)
+@settings(max_examples=150)
 @given(week=weeks())
 def test_a_day_a_column_is_read_column_by_column(week):
     lines = list(written_lines(week))
@@ -323,7 +322,7 @@ def test_a_day_a_column_is_read_column_by_column(week):
     assert read_back(records_of(post(page, "", PROGRAM, posted))) == records_meant(week)
 
 
-@settings(max_examples=150, **SETTINGS)
+@settings(max_examples=150)
 @given(week=weeks())
 def test_a_table_with_the_days_in_its_head_row_is_read_day_by_day(week):
     assume(len(week.sessions) > 1)
@@ -359,7 +358,7 @@ ANY_HTML = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=1500, **SETTINGS)
+@settings(max_examples=1500)
 @given(
     content=st.one_of(ANY_HTML, ANY_HTML.map("<p>Monday</p>".__add__)), title=st.one_of(ANY_HTML, st.just("March 8-14"))
 )
@@ -376,7 +375,7 @@ def test_any_post_is_read_whole_or_refused(content, title):
     json.dumps(records, ensure_ascii=False).encode()  # neither S3 nor DynamoDB takes what has no UTF-8
 
 
-@settings(max_examples=300, **SETTINGS)
+@settings(max_examples=300)
 @given(
     title=st.one_of(
         st.text(max_size=40), st.from_regex(r"[A-Z][a-z]{2,8}\.? \d{1,2} ?[-–] ?\d{1,2}(, \d{4})?", fullmatch=True)
@@ -425,7 +424,7 @@ def change(records: list[dict], kind: str, number: int, choose) -> None:
         record[field] = "\n".join(lines)
 
 
-@settings(max_examples=200, **SETTINGS)
+@settings(max_examples=200)
 @given(week=weeks(), kind=st.sampled_from(CHANGES), data=st.data())
 def test_whatever_is_lost_or_moved_is_reported(week, kind, data):
     given_post = post(classic(list(written_lines(week))), posted=week.monday.isoformat())
@@ -469,7 +468,7 @@ def without_separators(words: list[str]) -> list[str]:
     return [word for word in words if word != "|"]
 
 
-@settings(max_examples=1000, **SETTINGS)
+@settings(max_examples=1000)
 @given(content=PIECES)
 def test_the_lines_hold_the_letters_that_another_parser_sees(content):
     # What shows nothing is closed where it is opened: what happens otherwise is each parser's own affair.
@@ -481,7 +480,7 @@ def test_the_lines_hold_the_letters_that_another_parser_sees(content):
     assert read == seen
 
 
-@settings(max_examples=100, **SETTINGS)
+@settings(max_examples=100)
 @given(week=weeks(), markup=st.sampled_from([*MARKUPS, layout_table]))
 def test_the_lines_of_a_week_hold_the_words_that_another_parser_sees(week, markup):
     page = markup(list(written_lines(week)))
@@ -514,7 +513,7 @@ COMMANDS = st.one_of(
 CLOAKED = st.lists(st.one_of(COMMANDS, st.sampled_from(["Row", "A.", " ", "\u200b", "é"])), max_size=12).map("".join)
 
 
-@settings(max_examples=500, **SETTINGS)
+@settings(max_examples=500)
 @given(words=CLOAKED, title=CLOAKED, address=CLOAKED)
 def test_no_line_and_no_link_commands_a_terminal(words, title, address):
     page = (

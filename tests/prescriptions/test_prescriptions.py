@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from invictus.prescriptions import (
@@ -361,8 +361,6 @@ texts = st.one_of(
 )
 
 
-# A shared machine may be slow now and then: no deadline for one example.
-@settings(deadline=None)
 @given(st.lists(texts, max_size=12).map("\n".join), st.lists(texts, max_size=4).map("\n".join))
 def test_conservation_and_shape_hold_on_any_text(segment_a, segment_c):
     check_laws(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from invictus.prescriptions import EXERCISE, read_segment
@@ -187,7 +187,6 @@ def segments(draw):
     ]
 
 
-@settings(deadline=None)
 @given(segments(), st.integers(0, 5))
 def test_a_prescription_written_in_the_blogs_manner_reads_the_same(exercises, spelling):
     lines = render(exercises, spelling)

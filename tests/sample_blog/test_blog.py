@@ -11,7 +11,7 @@ import time
 
 import pytest
 import requests
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from local.project import ROOT
@@ -617,7 +617,6 @@ QUERY_VALUES = st.text("0123456789-+,.:TZ idasc\u0663é<%[]", max_size=25) | st.
 NAMES = ["per_page", "page", "offset", "order", "orderby", "categories", "include", "after", "status", "_fields"]
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(NAMES), QUERY_VALUES))
 def test_any_query_is_answered_in_json_and_never_with_an_exception(query):
     question = Question("GET", "/wp-json/wp/v2/posts", query, "http://blog", None)
@@ -626,7 +625,6 @@ def test_any_query_is_answered_in_json_and_never_with_an_exception(query):
     json.loads(b"".join(reply.body))
 
 
-@settings(deadline=None)
 @given(st.integers(1, 40), st.integers(1, 100))
 def test_pages_ordered_by_id_hold_every_post_once(count, per_page):
     posts = [whole_post(post(1, id=number), "a post") for number in range(count)]

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Puts what this project needs into .venv and node_modules, unless it is there already (local/installed.py and .js look).
-#   local/setup.sh venv | python [--always] | node [--always]      IN_VENV=folder for another one than .venv
+# Puts what this project needs into .venv and node_modules, unless it is there already (installed.py and .js look).
+#   local/setup/setup.sh venv | python [--always] | node [--always]      IN_VENV=folder for another one than .venv
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 
 PYTHON=${PYTHON:-python3}
 venv=${IN_VENV:-.venv}
@@ -52,7 +52,7 @@ Ubuntu, venv is a package of its own: sudo apt install python3-venv"
 
 install_python() {
     make_venv
-    if [ "${1:-}" != --always ] && "$venv"/bin/python local/installed.py python 2> /dev/null; then
+    if [ "${1:-}" != --always ] && "$venv"/bin/python local/setup/installed.py python 2> /dev/null; then
         return
     fi
     echo "Installing the Python packages into $venv (half a minute the first time)"
@@ -69,7 +69,7 @@ install_node() {
     local help="Install Node.js 20.19 or later, which brings npm and npx: https://nodejs.org" found=0
     command -v node > /dev/null || fail "Node.js is missing, and the Serverless Framework, which compiles the template, \
 needs it. $help"
-    node local/installed.js 2> /dev/null || found=$?
+    node local/setup/installed.js 2> /dev/null || found=$?
     [ "$found" != 2 ] || fail "Node.js is $(node --version), which is too old for the Serverless Framework. $help"
     if [ "${1:-}" != --always ] && [ "$found" = 0 ]; then
         return
@@ -84,5 +84,5 @@ case "${1:-}" in
     venv) make_venv ;;
     python) install_python "${2:-}" ;;
     node) install_node "${2:-}" ;;
-    *) fail "type: local/setup.sh venv, python or node" ;;
+    *) fail "type: local/setup/setup.sh venv, python or node" ;;
 esac

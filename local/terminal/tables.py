@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from local.terminal import line, printable
+from local.terminal.printing import line, printable
 
 Row = Sequence[str]
 
