@@ -34,7 +34,6 @@ MONTHS = "January February March April May June July August September October No
 PROGRAM = "5-day-weightlifting-program"
 
 
-
 def post(content, title="March 8-14, 2021", slug=f"march-8-14-2021-{PROGRAM}", posted="2021-03-07"):
     return {
         "id": 7,
