@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import time
+from typing import Any
 
 import pytest
 
@@ -14,8 +15,9 @@ from invictus.dynamodb_json import encode
 from invictus.errors import LinesLostError, PostFormatError
 from invictus.parser.conservation import unaccounted_lines as lines_unaccounted
 from invictus.parser.html_lines import http_address, read_lines
+from invictus.shapes import RestPost
+from tests.support.posts import PROGRAM, week_post
 
-PROGRAM = "5-day-weightlifting-program"
 WEEK = """<p>Week one.<br />Read <a href="https://example.com/faq">the FAQ</a>.</p>
 <p><strong>Monday (Session One)</strong><br />
 Eat first.<br />
@@ -28,24 +30,9 @@ Clean</p>
 <p><strong>Thursday (Rest Day)</strong></p>"""
 
 
-def post(content=WEEK, slug=f"march-8-14-2021-{PROGRAM}", title="March 8-14, 2021 &#8211; Weightlifting", **fields):
-    return {
-        "id": 7,
-        "date": "2021-03-07T17:00:00",
-        "modified_gmt": "2021-03-05T10:00:00",
-        "slug": slug,
-        "link": f"https://blog.example/{slug}/",
-        "title": {"rendered": title},
-        "content": {"rendered": content, "protected": False},
-        **fields,
-    }
-
-
-def records_of(given):
-    dated = transforms.sessions_to_date_records(
-        transforms.segment_days(transforms.group_post_by_day(transforms.strip_post_html(given)))
-    )
-    return dated["records"]
+def post(html: str = WEEK, **fields: Any) -> RestPost:
+    """Return the week above, or a post of other HTML in its place."""
+    return week_post(html=html, id=7, **fields)
 
 
 def unaccounted_lines(given, records):
@@ -61,8 +48,8 @@ IDENTITY = {
     "slug": f"march-8-14-2021-{PROGRAM}",
     "link": f"https://blog.example/march-8-14-2021-{PROGRAM}/",
     "date": "2021-03-07",
-    "modified": "2021-03-05T10:00:00Z",
-    "title": "March 8-14, 2021 – Weightlifting",
+    "modified": "2021-03-08T01:00:00Z",
+    "title": "March 8-14, 2021",
 }
 PREAMBLE = [line("Week one."), line("Read the FAQ.", ("the FAQ", "https://example.com/faq"))]
 MONDAY = [
@@ -157,7 +144,7 @@ def test_segment_days_tells_notes_warm_up_and_letters_apart():
 
 
 def test_sessions_to_date_records_gives_a_record_a_session():
-    assert records_of(post()) == RECORDS
+    assert transforms.read_post(post()) == RECORDS
 
 
 def test_the_steps_speak_json_and_leave_what_they_are_given_alone():
@@ -183,7 +170,7 @@ def test_clean_session_records_gives_the_records_and_their_items():
     assert cleaned["records"] == RECORDS
     marks = {
         "post_id": {"N": "7"},
-        "post_modified": {"S": "2021-03-05T10:00:00Z"},
+        "post_modified": {"S": "2021-03-08T01:00:00Z"},
         "weekly_key": {"S": f"weekly/2021-03-08__2021-03-11--{PROGRAM}.json"},
         "content_sha256": {"S": content},
     }
@@ -199,7 +186,7 @@ def test_clean_session_records_gives_the_records_and_their_items():
                 "id": {"N": "7"},
                 "slug": {"S": IDENTITY["slug"]},
                 "link": {"S": IDENTITY["link"]},
-                "modified": {"S": "2021-03-05T10:00:00Z"},
+                "modified": {"S": "2021-03-08T01:00:00Z"},
             }
         },
         "exercises": {"L": []},
@@ -263,21 +250,21 @@ def test_an_item_is_dynamodbs_typed_json(value, typed):
 )
 def test_no_two_sessions_of_a_date_share_a_name(slug, headings, names):
     given = post("<br>".join(headings), slug=slug, title="")
-    records = records_of(given)
+    records = transforms.read_post(given)
     assert [record["session"] for record in records] == names
     assert len({(record["date"], record["session"]) for record in records}) == len(records)
     assert unaccounted_lines(given, records) == []
 
 
 def test_letters_beyond_e_follow_the_first_five():
-    record = records_of(post("Monday<br>A. Snatch<br>" + "<br>".join(f"{letter}." for letter in "BCDEFG")))[0]
+    record = transforms.read_post(post("Monday<br>A. Snatch<br>" + "<br>".join(f"{letter}." for letter in "BCDEFG")))[0]
     segments = [name for name in record if name.startswith("segment_")]
     assert segments == [f"segment_{letter}" for letter in "abcdefg"]
     assert [record[name] for name in segments] == ["Snatch", "", "", "", "", "", ""]
 
 
 def test_only_the_first_record_of_a_week_carries_week_notes():
-    with_none = records_of(post("Monday<br>Tuesday"))
+    with_none = transforms.read_post(post("Monday<br>Tuesday"))
     assert [record.get("week_notes") for record in with_none] == ["", None]
 
 
@@ -288,7 +275,7 @@ def test_a_links_field_says_where_it_is():
         "{above}<br>Monday ({heading})<br>{notes}<br>Warm-Up: {warm}<br>A. {a}"
         '<iframe src="https://e.com/film" title="Film"></iframe>'
     ).format(**{place: link.format(place) for place in places})
-    assert records_of(post(content))[0]["links"] == [
+    assert transforms.read_post(post(content))[0]["links"] == [
         {"field": "week_notes", "text": "above", "url": "https://e.com/above"},
         {"field": "session", "text": "heading", "url": "https://e.com/heading"},
         {"field": "notes", "text": "notes", "url": "https://e.com/notes"},
@@ -312,18 +299,18 @@ def test_a_links_field_says_where_it_is():
         (post("", slug="empty"), "empty: has no text: content.rendered is empty."),
         (post("<p>&nbsp;</p><!-- x -->", slug="blank"), "blank: has no text: content.rendered is empty."),
         (
-            post(slug="secret", content=""),
+            post("", slug="secret"),
             "secret: has no text: content.rendered is empty.",
         ),
         (
-            {**post(slug="secret"), "content": {"rendered": "", "protected": True}},
+            post(slug="secret", content={"rendered": "", "protected": True}),
             "secret: is protected by a password, so its text is not in the blog's reply.",
         ),
     ],
 )
 def test_a_post_that_is_not_a_programme_is_refused_with_what_is_missing(given, problem):
     with pytest.raises(PostFormatError) as refusal:
-        records_of(given)
+        transforms.read_post(given)
     assert str(refusal.value) == problem
 
 
@@ -429,7 +416,7 @@ def test_a_whole_record_dropped_or_sessions_swapped_is_reported():
 )
 def test_a_label_is_passed_over_only_where_it_opens_its_field(content, fields, reported):
     given = post(f"Monday<br>{content}")
-    whole = records_of(given)[0]
+    whole = transforms.read_post(given)[0]
     emptied = {name: "" for name in whole if name.startswith("segment_")}
     assert unaccounted_lines(given, [{**whole, **emptied, **fields}]) == reported
 

@@ -24,7 +24,8 @@ from local.archive.weeks import COLUMNS, VIEWS, Archive, ArchiveError, Bucket, F
 from local.deployed import account
 from local.embedded_aws.stack import EmbeddedAws
 from local.project import ROOT
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, records_of, sample_posts, store
+from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
+from tests.support.stored_weeks import records_of, store
 
 QUERY_FILES = sorted((ROOT / "queries").glob("*.sql"))
 VIEWS_FOLDER = ROOT / "queries" / "views"

@@ -15,7 +15,8 @@ from local.archive.lift_names import misspelt
 from local.archive.loads import MaximaError, maxima_from_text
 from local.archive.selection import date_asked, week_of
 from local.archive.weeks import ArchiveError
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, sample_posts, store
+from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
+from tests.support.stored_weeks import store
 
 FIVE_DAY, THREE_DAY = "5-day-weightlifting-program", "3-day-weightlifting-program"
 

@@ -13,7 +13,8 @@ from local.archive import gym, query, volume
 from local.archive import weeks as archive
 from local.archive.kept import archives_in, last_archive
 from local.archive.weeks import Archive, Folder, open_archive
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, store
+from tests.support.posts import TRAINING_WEEK, post_of
+from tests.support.stored_weeks import store
 
 SECOND_WEEK = "January 11-17, 2021"
 

@@ -13,7 +13,8 @@ from local.archive import weeks as archive
 from local.archive.volume import CLEAN_AND_JERK, PULLS, SNATCH, SQUAT, Volume, lifts_of, volume_of
 from local.archive.volume_chart import _places, draw
 from local.archive.volume_report import NotCounted, not_counted
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, records_of, store
+from tests.support.posts import TRAINING_WEEK, post_of
+from tests.support.stored_weeks import records_of, store
 
 WEEK = date(2021, 1, 4)
 NOT_UNDERSTOOD = "~ 7 & 9 ~ of whatever"

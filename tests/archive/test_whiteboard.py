@@ -26,7 +26,8 @@ from local.archive.words import (
 )
 from local.sample_blog.posts import whole_post
 from tests.support.post_files import real_post_files
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, records_of, sample_posts
+from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
+from tests.support.stored_weeks import records_of
 
 MONDAY, TUESDAY, REST_DAY = records_of(post_of(TRAINING_WEEK))
 

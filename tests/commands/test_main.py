@@ -16,7 +16,8 @@ import pytest
 from local import __main__ as command_line
 from local.__main__ import COMMANDS, main
 from local.project import ROOT
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, store
+from tests.support.posts import TRAINING_WEEK, post_of
+from tests.support.stored_weeks import store
 
 
 def test_without_a_command_the_help_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,7 +26,7 @@ from local.embedded_aws.package import Package
 from local.project import ROOT
 from local.running import blog_posts, reading
 from local.sample_blog.server import Blog, Fault
-from tests.support.small_weeks import MONDAY, small_week
+from tests.support.posts import MONDAY, week_post
 
 Json = dict[str, Any]
 
@@ -46,7 +46,7 @@ def compiled(package: Package, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def weeks(tmp_path: Path) -> Path:
     """A folder of three weeks."""
-    write_posts(tmp_path / "weeks", *(small_week(MONDAY + timedelta(weeks=number)) for number in range(3)))
+    write_posts(tmp_path / "weeks", *(week_post(MONDAY + timedelta(weeks=number)) for number in range(3)))
     return tmp_path / "weeks"
 
 
@@ -103,7 +103,7 @@ def test_run_ends_red_and_says_why_where_a_post_fails(compiled: None, tmp_path: 
 def test_all_posts_of_a_folder_are_read_whatever_their_category_and_drafts_are_named(
     compiled: None, tmp_path: Path, capsys: Any
 ) -> None:
-    posts = [small_week(MONDAY + timedelta(weeks=number)) for number in range(5)]
+    posts = [week_post(MONDAY + timedelta(weeks=number)) for number in range(5)]
     posts[0]["categories"] = [7]
     posts[1]["categories"] = []
     posts[4]["status"] = "draft"
@@ -167,8 +167,8 @@ def test_posts_that_have_not_changed_are_not_read_again(
     assert go("--posts", weeks, "--out", out) == 0
     assert (len(asked), content(out)) == (1, before), "the second time there was nothing to read"
 
-    edited = small_week(MONDAY, "<p>Monday</p><p>A. Jerk</p>", edit=5)
-    new = small_week(MONDAY + timedelta(weeks=9))
+    edited = week_post(MONDAY, "<p>Monday</p><p>A. Jerk</p>", edit=5)
+    new = week_post(MONDAY + timedelta(weeks=9))
     write_posts(weeks, edited, new)
     assert go("--posts", weeks, "--out", out) == 0
     assert asked[1:] == [{"post_ids": sorted([edited["id"], new["id"]])}]
@@ -238,7 +238,7 @@ def test_fresh_keeps_the_old_archive_where_a_post_of_it_cannot_be_read_any_more(
     out = tmp_path / "out"
     assert go("--posts", weeks, "--out", out) == 0
     before = content(out)
-    write_posts(weeks, small_week(MONDAY, "<p>Closed this week.</p>", edit=1))
+    write_posts(weeks, week_post(MONDAY, "<p>Closed this week.</p>", edit=1))
 
     assert go("--posts", weeks, "--out", out, "--fresh") == 1
     assert "The old archive is kept: 1 of its posts cannot be read any more" in capsys.readouterr().out
@@ -304,7 +304,7 @@ def test_following_an_execution_says_at_once_that_the_blog_does_not_answer() -> 
 @pytest.fixture
 def live(monkeypatch: pytest.MonkeyPatch) -> Any:
     """A blog of 25 small weeks in the place of the live one."""
-    with Blog([small_week(MONDAY + timedelta(weeks=number)) for number in range(25)]) as blog:
+    with Blog([week_post(MONDAY + timedelta(weeks=number)) for number in range(25)]) as blog:
         monkeypatch.setenv("INVICTUS_WEIGHTLIFTING_API", blog.api)
         yield blog
 

@@ -9,7 +9,8 @@ import pytest
 from rich.console import Console
 
 from local import show
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, records_of, sample_posts
+from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
+from tests.support.stored_weeks import records_of
 
 
 @pytest.fixture

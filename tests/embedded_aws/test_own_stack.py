@@ -12,12 +12,12 @@ from local.embedded_aws import speed
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws
 from local.sample_blog.server import Blog
-from tests.support.small_weeks import small_week
+from tests.support.posts import week_post
 
 
 @pytest.fixture
 def blog() -> Iterator[Blog]:
-    with Blog([small_week()]) as blog:
+    with Blog([week_post()]) as blog:
         yield blog
 
 

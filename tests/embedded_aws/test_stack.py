@@ -10,15 +10,15 @@ from moto.stepfunctions.parser.utils import TMP_THREADS
 
 from local.embedded_aws.stack import EmbeddedAws
 from local.sample_blog.server import Blog
-from tests.support.small_weeks import small_week
+from tests.support.posts import week_post
 
 WEEKLY = "weekly/2021-03-08__2021-03-10--5-day-weightlifting-program.json"
-RAW = "raw/2021-03-07__march-08-march-14-2021-5-day-weightlifting-program.json"
+RAW = "raw/2021-03-07__march-8-14-2021-5-day-weightlifting-program.json"
 
 
 @pytest.fixture
 def blog() -> Iterator[Blog]:
-    with Blog([small_week()]) as blog:
+    with Blog([week_post()]) as blog:
         yield blog
 
 

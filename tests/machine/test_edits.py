@@ -16,10 +16,11 @@ from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws, Execution
 from local.sample_blog.posts import whole_post
 from local.sample_blog.server import Blog
-from tests.support.small_weeks import HTML, MONDAY, small_week
+from tests.support.posts import MONDAY, SMALL_WEEK, week_post
+from tests.support.stack import versions
 
 WEEKLY = "weekly/2021-03-08__2021-03-10--5-day-weightlifting-program.json"
-RAW = "raw/2021-03-07__march-08-march-14-2021-5-day-weightlifting-program.json"
+RAW = "raw/2021-03-07__march-8-14-2021-5-day-weightlifting-program.json"
 A_DAY_LATER = 25 * 60 * 60
 
 pytestmark = pytest.mark.usefixtures("no_waiting")
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("no_waiting")
 
 @pytest.fixture
 def blog() -> Iterator[Blog]:
-    with Blog([small_week()]) as blog:
+    with Blog([week_post()]) as blog:
         yield blog
 
 
@@ -65,23 +66,18 @@ def state_of(aws: EmbeddedAws) -> State:
 
 
 def edit_to(blog: Blog, **fields: Any) -> None:
-    """Return the post after an edit (see small_week)."""
-    blog.posts[:] = [whole_post(small_week(**fields), "edit")]
+    """Return the post after an edit (see week_post)."""
+    blog.posts[:] = [whole_post(week_post(**fields), "edit")]
 
 
 def sessions(aws: EmbeddedAws) -> list[tuple[str, str, str]]:
     return [(item["date"], item["session"], item["segment_a"]) for item in aws.items()]
 
 
-def versions(aws: EmbeddedAws) -> list[str]:
-    found = aws.client("s3").list_object_versions(Bucket=aws.resources["DataBucket"])
-    return sorted(version["Key"] for version in found.get("Versions", []) + found.get("DeleteMarkers", []))
-
-
 def fresh_run_of(aws: EmbeddedAws, **fields: Any) -> State:
     """What one whole run leaves of that edit and no other: what everything else is compared with."""
     aws.clean()
-    with Blog([small_week(**fields)]) as blog:
+    with Blog([week_post(**fields)]) as blog:
         aws.read_blog(blog.api)
         assert aws.execute({}).status == "SUCCEEDED"
         state = state_of(aws)
@@ -89,13 +85,13 @@ def fresh_run_of(aws: EmbeddedAws, **fields: Any) -> State:
     return state
 
 
-CORRECTED = HTML.replace("3 x 2 @ 80%", "5 x 1 @ 85%")
+CORRECTED = SMALL_WEEK.replace("3 x 2 @ 80%", "5 x 1 @ 85%")
 EDITS = {
     "corrected": CORRECTED,
-    "a session renamed": HTML.replace("<p>Monday</p>", "<p>Monday (Session One)</p>"),
-    "a session moved": HTML.replace("Wednesday", "Thursday"),
-    "a session removed": HTML[: HTML.index("<p>Wednesday")],
-    "a session added": HTML + "<p>Friday</p><p>A. Back Squat</p>",
+    "a session renamed": SMALL_WEEK.replace("<p>Monday</p>", "<p>Monday (Session One)</p>"),
+    "a session moved": SMALL_WEEK.replace("Wednesday", "Thursday"),
+    "a session removed": SMALL_WEEK[: SMALL_WEEK.index("<p>Wednesday")],
+    "a session added": SMALL_WEEK + "<p>Friday</p><p>A. Back Squat</p>",
 }
 
 
@@ -120,7 +116,7 @@ def test_an_edited_post_replaces_its_week(aws: EmbeddedAws, blog: Blog, hours: s
 
 def test_a_week_of_other_dates_leaves_nothing_behind(aws: EmbeddedAws, blog: Blog, hours: str) -> None:
     """The coach had typed the wrong dates; the slug stays, as WordPress makes it once."""
-    wrong = {**small_week(), "title": {"rendered": "March 15-21, 2021"}}
+    wrong = {**week_post(), "title": {"rendered": "March 15-21, 2021"}}
     blog.posts[:] = [whole_post(wrong, "edit")]
     aws.execute({})
     assert [day for day, _, _ in sessions(aws)] == ["2021-03-15", "2021-03-17"]
@@ -136,7 +132,7 @@ def test_a_week_of_other_dates_leaves_nothing_behind(aws: EmbeddedAws, blog: Blo
 
 
 def test_an_edit_taken_back(aws: EmbeddedAws, blog: Blog, hours: str) -> None:
-    for edit, html in enumerate([HTML, CORRECTED, HTML]):
+    for edit, html in enumerate([SMALL_WEEK, CORRECTED, SMALL_WEEK]):
         edit_to(blog, html=html, edit=edit)
         execution = aws.execute({})
         assert execution.output and execution.output["stored"] == 1
@@ -193,18 +189,18 @@ def test_the_conditions_of_the_writes(package: Package) -> None:
 
 def test_fixing_wrong_dates_keeps_the_other_posts_week(aws: EmbeddedAws, blog: Blog) -> None:
     """First dated to next week by mistake; then next week's own post comes; then the mistake is corrected."""
-    next_week = small_week(MONDAY + timedelta(weeks=1), html=CORRECTED)
-    blog.posts[:] = [whole_post({**small_week(), "title": {"rendered": "March 15-21, 2021"}}, "mistaken")]
+    next_week = week_post(MONDAY + timedelta(weeks=1), html=CORRECTED)
+    blog.posts[:] = [whole_post({**week_post(), "title": {"rendered": "March 15-21, 2021"}}, "mistaken")]
     aws.execute({})
     blog.posts.append(whole_post(next_week, "next week's"))
     aws.execute({"posts_per_page": 2})
-    blog.posts[0] = whole_post(small_week(edit=1), "mended")
+    blog.posts[0] = whole_post(week_post(edit=1), "mended")
 
     aws.execute({"posts_per_page": 2})
 
     weeklies = {key: [json.loads(line)["post"]["id"] for line in body.splitlines()] for key, body in weekly(aws)}
     assert weeklies == {
-        WEEKLY: [small_week()["id"]] * 2,
+        WEEKLY: [week_post()["id"]] * 2,
         WEEKLY.replace("03-08", "03-15").replace("03-10", "03-17"): [next_week["id"]] * 2,
     }
     assert [day for day, _, _ in sessions(aws)] == ["2021-03-08", "2021-03-10", "2021-03-15", "2021-03-17"]
@@ -217,14 +213,14 @@ def weekly(aws: EmbeddedAws) -> Any:
 # An older run that comes in late
 
 LATE_EDITS = {name: EDITS[name] for name in ("corrected", "a session renamed", "a session added")}
-LATE_EDITS["other dates"] = HTML
+LATE_EDITS["other dates"] = SMALL_WEEK
 
 
 def overtaken(aws: EmbeddedAws, blog: Blog, edited: str, held_at: str, newer_first: bool = False) -> Execution:
     """Return how a run ended that had read one edit and was held before a state until a run of the other one ended."""
     title = "March 15-21, 2021" if edited == "other dates" else "March 8-14, 2021"
-    old = {**small_week(), "title": {"rendered": title}}
-    new = small_week(html=LATE_EDITS[edited], edit=1)
+    old = {**week_post(), "title": {"rendered": title}}
+    new = week_post(html=LATE_EDITS[edited], edit=1)
     first, second = (new, old) if newer_first else (old, new)
     blog.posts[:] = [whole_post(first, "first")]
     second_is_done = threading.Event()
@@ -291,7 +287,7 @@ def test_an_edit_in_between_that_comes_in_after_it_was_reverted_is_undone_by_the
     aws: EmbeddedAws, blog: Blog
 ) -> None:
     """The reverted post counted as unchanged, so nothing stored has the time of its edit."""
-    for edit, html in [(0, HTML), (2, HTML), (1, CORRECTED), (2, HTML)]:
+    for edit, html in [(0, SMALL_WEEK), (2, SMALL_WEEK), (1, CORRECTED), (2, SMALL_WEEK)]:
         edit_to(blog, html=html, edit=edit)
         assert aws.execute({}).status == "SUCCEEDED"
 
@@ -303,7 +299,7 @@ def test_an_edit_in_between_that_comes_in_after_it_was_reverted_is_undone_by_the
 
 
 def test_two_runs_at_once_leave_what_one_leaves(aws: EmbeddedAws, blog: Blog) -> None:
-    posts = [small_week(MONDAY - timedelta(weeks=number)) for number in range(3)]
+    posts = [week_post(MONDAY - timedelta(weeks=number)) for number in range(3)]
     blog.posts[:] = [whole_post(post, "sample") for post in posts]
     aws.execute({"posts_per_page": 3})
     of_one_run = state_of(aws)
@@ -348,7 +344,7 @@ def test_a_run_cut_off_anywhere_and_started_again_leaves_what_one_leaves(
     """Of an edit that renames a session and lengthens the week: every kind of write and of removal is to be done."""
     aws.execute({})
     before_the_edit = Snapshot(aws)
-    edit_to(blog, html=EDITS["a session renamed"] + EDITS["a session added"][len(HTML) :], edit=1)
+    edit_to(blog, html=EDITS["a session renamed"] + EDITS["a session added"][len(SMALL_WEEK) :], edit=1)
     aws.execute({})
     of_one_run = state_of(aws)
 
@@ -365,7 +361,7 @@ def test_a_run_cut_off_after_the_file_and_before_the_rows_leaves_no_file_when_th
     aws: EmbeddedAws, blog: Blog
 ) -> None:
     """The file of dates that no run came to the end of is found by the row that was stored before it."""
-    wrong = {**small_week(), "title": {"rendered": "March 15-21, 2021"}}
+    wrong = {**week_post(), "title": {"rendered": "March 15-21, 2021"}}
     blog.posts[:] = [whole_post(wrong, "wrong")]
     file_is_there = threading.Event()
 

@@ -19,6 +19,7 @@ from local.embedded_aws.stack import EmbeddedAws, Execution
 from local.project import SAMPLE_POSTS
 from local.sample_blog.posts import read_folder
 from local.sample_blog.server import Blog, Fault
+from tests.support.stack import give_credentials
 
 WEEK = "raw/2021-01-17__january-18-24-2021-5-day-weightlifting-program.json"
 WHOLE_WEEK = [WEEK, "weekly/2021-01-18__2021-01-23--5-day-weightlifting-program.json"]
@@ -263,11 +264,3 @@ def test_a_certificate_that_does_not_verify(aws: EmbeddedAws, tls_blog: Blog) ->
     assert_nothing_happened(aws, execution, "BlogReplyError")
     assert "certificate of 127.0.0.1 does not verify" in cause(execution)
     assert tls_blog.requests == []
-
-
-def give_credentials(aws: EmbeddedAws, blog: Blog, password: str) -> None:
-    aws.read_blog(blog.api)
-    aws.client("secretsmanager").put_secret_value(
-        SecretId=aws.resources["WordPressCredentialsSecret"],
-        SecretString=json.dumps({"username": "coach", "password": password}),
-    )

@@ -12,7 +12,7 @@ from invictus import payloads
 from local.embedded_aws.stack import EmbeddedAws
 from local.sample_blog.posts import whole_post
 from local.sample_blog.server import Blog
-from tests.support.small_weeks import MONDAY, small_week
+from tests.support.posts import MONDAY, week_post
 
 LIMIT = 262_144
 # An error's cause is the handler's message and its trace; a query gives an older edit's rows.
@@ -31,13 +31,13 @@ TOO_MUCH = {
 
 @pytest.fixture
 def blog() -> Iterator[Blog]:
-    with Blog([small_week()]) as blog:
+    with Blog([week_post()]) as blog:
         yield blog
 
 
 def as_large_as_passes(head: str, unit: str) -> dict[str, Any]:
     """A post of so many units that one more would be refused at the door."""
-    week = small_week(MONDAY.replace(day=1), html=head)
+    week = week_post(MONDAY.replace(day=1), html=head)
     post = whole_post(week, "large")
     fields = {name: post[name] for name in payloads.POST_FIELDS.replace(".", ",").split(",") if name in post}
     room = payloads.POST_BYTES - len(json.dumps(fields)) - 100
@@ -60,7 +60,7 @@ def run(aws: EmbeddedAws, blog: Blog, post: dict[str, Any]) -> tuple[Any, int]:
 
 def test_a_week_three_times_as_large_as_real_ones_is_stored(aws: EmbeddedAws, blog: Blog) -> None:
     head = "".join(f"<p>{day}</p>" + PROSE * 55 for day in ("Monday", "Tuesday", "Wednesday", "Friday", "Saturday"))
-    execution, largest = run(aws, blog, whole_post(small_week(MONDAY.replace(day=1), html=head), "large"))
+    execution, largest = run(aws, blog, whole_post(week_post(MONDAY.replace(day=1), html=head), "large"))
 
     assert (execution.status, execution.output["stored"]) == ("SUCCEEDED", 2)
     assert 60_000 < largest < LIMIT - ROOM_FOR_AN_ERROR
@@ -73,7 +73,7 @@ def test_a_post_that_swells_beyond_the_limit_fails_by_itself(aws: EmbeddedAws, b
     assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
     assert aws.messages() == [
         "Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 1 stored, 1 failed."
-        " Newest failed: march-01-march-07-2021-5-day-weightlifting-program."
+        " Newest failed: march-1-7-2021-5-day-weightlifting-program."
     ]
     (failed,) = (json.loads(body) for body in aws.objects("failed/").values())
     assert failed["error"]["Error"] == "PostTooLargeError"
@@ -83,11 +83,11 @@ def test_a_post_that_swells_beyond_the_limit_fails_by_itself(aws: EmbeddedAws, b
 def test_forty_sessions_are_no_trouble(aws: EmbeddedAws, blog: Blog) -> None:
     """Two a day for three weeks, more than any post has; their edit takes the rows of all forty away."""
     many = "".join(f"<p>Monday (Session {number})</p><p>A. Snatch</p>" for number in range(40))
-    post = whole_post(small_week(MONDAY.replace(day=1), html=many), "many")
+    post = whole_post(week_post(MONDAY.replace(day=1), html=many), "many")
     execution, _ = run(aws, blog, post)
     assert (execution.status, execution.output["stored"], len(aws.items())) == ("SUCCEEDED", 2, 42)
 
-    few = small_week(MONDAY.replace(day=1), html=many.replace("Session", "Part"), edit=1)
+    few = week_post(MONDAY.replace(day=1), html=many.replace("Session", "Part"), edit=1)
     blog.posts.pop()
     execution, largest = run(aws, blog, whole_post(few, "edited"))
 
@@ -98,7 +98,7 @@ def test_forty_sessions_are_no_trouble(aws: EmbeddedAws, blog: Blog) -> None:
 
 def test_a_page_of_large_posts_is_handed_on_in_parts(aws: EmbeddedAws, blog: Blog) -> None:
     blog.posts[:] = [
-        whole_post(small_week(MONDAY.replace(month=month), html="<p>Monday</p>" + PROSE[3:] * 400), "large")
+        whole_post(week_post(MONDAY.replace(month=month), html="<p>Monday</p>" + PROSE[3:] * 400), "large")
         for month in range(3, 11)
     ]
     largest = 0

@@ -9,6 +9,7 @@ import pytest
 
 from local.embedded_aws.stack import EmbeddedAws
 from local.sample_blog.server import Blog
+from tests.support.stack import versions
 
 NOTHING_NEW = {"stored": 0, "unchanged": 3, "known": 0, "failed": 0, "newest": ["2021-01-18 to 2021-01-23"]}
 
@@ -51,12 +52,6 @@ def test_a_second_execution_writes_nothing_and_sends_no_message(aws: EmbeddedAws
     assert execution.status == "SUCCEEDED" and execution.output
     assert {name: execution.output[name] for name in NOTHING_NEW} == NOTHING_NEW
     assert (versions(aws), aws.items(), aws.items("IdempotencyTable"), aws.messages()) == before
-
-
-def versions(aws: EmbeddedAws) -> list[tuple[str, str]]:
-    """Every version of every object, delete markers too."""
-    found = aws.client("s3").list_object_versions(Bucket=aws.resources["DataBucket"])
-    return [(v["Key"], v["VersionId"]) for kind in ("Versions", "DeleteMarkers") for v in found.get(kind, [])]
 
 
 def test_the_real_weeks(aws: EmbeddedAws, real_weeks: list[Path]) -> None:

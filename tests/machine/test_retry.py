@@ -13,7 +13,7 @@ from local.deployed import retry
 from local.deployed.retry import FailedPost, failed_posts, requests
 from local.embedded_aws.stack import EmbeddedAws
 from local.sample_blog.server import Blog
-from tests.support.small_weeks import MONDAY, small_week
+from tests.support.posts import MONDAY, week_post
 
 pytestmark = pytest.mark.usefixtures("no_waiting")
 NOTICE = "<p>We are closed this week.</p>"
@@ -21,7 +21,7 @@ NOTICE = "<p>We are closed this week.</p>"
 
 @pytest.fixture
 def blog() -> Iterator[Blog]:
-    with Blog([small_week(MONDAY - timedelta(weeks=number)) for number in range(6)]) as blog:
+    with Blog([week_post(MONDAY - timedelta(weeks=number)) for number in range(6)]) as blog:
         yield blog
 
 

@@ -21,7 +21,8 @@ from local.project import ROOT
 from local.sample_blog.posts import whole_post
 from local.sample_blog.server import Blog
 from tests.conftest import SETTINGS
-from tests.support.small_weeks import MONDAY, small_week
+from tests.support.posts import MONDAY, week_post
+from tests.support.stack import give_credentials
 
 PREFIX = "invictus-weightlifting-dev"
 
@@ -278,8 +279,8 @@ def test_nothing_secret_is_in_the_logs_the_data_or_the_execution(aws: EmbeddedAw
     log.addHandler(handler)
     try:
         for password in ("right-7d1f", "wrong-7d1f"):
-            with Blog([small_week()], user="coach", password="right-7d1f") as blog:
-                give_secret(aws, blog, password)
+            with Blog([week_post()], user="coach", password="right-7d1f") as blog:
+                give_credentials(aws, blog, password)
                 execution = aws.execute({})
                 assert execution.status == "SUCCEEDED"
                 assert any(asked.sent_credentials for asked in blog.requests)
@@ -296,14 +297,6 @@ def test_nothing_secret_is_in_the_logs_the_data_or_the_execution(aws: EmbeddedAw
     assert len(lines) >= 3
     everything = f"{lines} {histories} {aws.objects()} {aws.items()} {aws.messages()}"
     assert "7d1f" not in everything
-
-
-def give_secret(aws: EmbeddedAws, blog: Blog, password: str) -> None:
-    aws.read_blog(blog.api)
-    aws.client("secretsmanager").put_secret_value(
-        SecretId=aws.resources["WordPressCredentialsSecret"],
-        SecretString=json.dumps({"username": "coach", "password": password}),
-    )
 
 
 # Hostile posts
@@ -333,7 +326,7 @@ HOSTILE = {
 
 @pytest.fixture
 def blog() -> Iterator[Blog]:
-    with Blog([small_week()]) as blog:
+    with Blog([week_post()]) as blog:
         yield blog
 
 
@@ -341,7 +334,7 @@ def blog() -> Iterator[Blog]:
 def test_a_hostile_post_goes_to_failed_under_a_safe_name_and_the_others_go_on(
     aws: EmbeddedAws, blog: Blog, hostile: dict[str, Any]
 ) -> None:
-    blog.posts.append({**whole_post(small_week(MONDAY - timedelta(weeks=1), number=666), "hostile"), **hostile})
+    blog.posts.append({**whole_post(week_post(MONDAY - timedelta(weeks=1), id=666), "hostile"), **hostile})
 
     execution = aws.execute({"posts_per_page": 2})
 

@@ -11,7 +11,8 @@ from local.archive.weeks import StoredWeek
 from local.page.sessions import session_of, web_address
 from local.page.shapes import Link, Movement, Rest, Said
 from local.page.weeks import week_html, week_page
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, records_of, sample_posts
+from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
+from tests.support.stored_weeks import records_of
 
 
 def test_no_line_of_a_session_is_missing() -> None:

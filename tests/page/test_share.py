@@ -22,7 +22,8 @@ from local.archive.weeks import StoredWeek
 from local.page import share as command
 from local.page.share import QUIET, Credentials, ShareError, credentials_of, put_page, show_code, validity
 from local.page.weeks import week_page
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, sample_posts, store
+from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
+from tests.support.stored_weeks import store
 
 BUCKET = "invictus-share-test"
 TEMPLATE = {"Resources": {"DataBucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": BUCKET}}}}

@@ -21,33 +21,18 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-import transforms
 from invictus.errors import LinesLostError, PostFormatError
 from invictus.parser.conservation import unaccounted_lines
 from invictus.parser.html_lines import fold, http_address, read_lines
 from invictus.parser.line_rules import label_of, warm_up_text, weekday_of
+from invictus.shapes import RestPost
 from tests.support.post_files import post_files, real_post_files
+from tests.support.posts import PROGRAM, week_post
+from transforms import read_post, strip_post_html
 
 POSTS = [*post_files(), *real_post_files()]
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 MONTHS = "January February March April May June July August September October November December".split()
-PROGRAM = "5-day-weightlifting-program"
-
-
-def post(content, title="March 8-14, 2021", slug=f"march-8-14-2021-{PROGRAM}", posted="2021-03-07"):
-    return {
-        "id": 7,
-        "date": f"{posted}T17:00:00",
-        "modified_gmt": f"{posted}T17:00:00",
-        "slug": slug,
-        "link": "https://blog.example/week/",
-        "title": {"rendered": title},
-        "content": {"rendered": content, "protected": False},
-    }
-
-
-def records_of(given_post):
-    return transforms.read_post(given_post)
 
 
 # A week as a coach has it in mind
@@ -298,6 +283,11 @@ def titles_of(week: WeekPost) -> list[str]:
     ]
 
 
+def posted_on(day: date, page: str, title: str = "", slug: str = PROGRAM) -> RestPost:
+    """Return a post of that day. Unless title or slug name its week, only the day does."""
+    return week_post(html=page, title=title, slug=slug, date=f"{day}T17:00:00")
+
+
 def read_back(records: list[dict]) -> list[dict]:
     return [{key: value for key, value in record.items() if key not in ("program", "post")} for record in records]
 
@@ -306,8 +296,8 @@ def read_back(records: list[dict]) -> list[dict]:
 @given(week=weeks(), markup=st.sampled_from(MARKUPS), title=st.integers(0, 5), posted=st.integers(-3, 3))
 def test_a_week_is_read_back_as_it_was_meant(week, markup, title, posted):
     page = markup(list(written_lines(week)))
-    day = (week.monday + timedelta(days=posted)).isoformat()
-    assert read_back(records_of(post(page, titles_of(week)[title], PROGRAM, day))) == records_meant(week)
+    day = week.monday + timedelta(days=posted)
+    assert read_back(read_post(posted_on(day, page, title=titles_of(week)[title]))) == records_meant(week)
 
 
 @settings(max_examples=150)
@@ -317,8 +307,7 @@ def test_a_day_a_column_is_read_column_by_column(week):
     # a table whose every cell is one line is a table of figures, and read row by row
     assume(any(line.kind != "heading" and after.kind != "heading" for line, after in zip(lines, lines[1:])))
     page = layout_table(lines)
-    posted = week.monday.isoformat()
-    assert read_back(records_of(post(page, "", PROGRAM, posted))) == records_meant(week)
+    assert read_back(read_post(posted_on(week.monday, page))) == records_meant(week)
 
 
 @settings(max_examples=150)
@@ -326,7 +315,7 @@ def test_a_day_a_column_is_read_column_by_column(week):
 def test_a_table_with_the_days_in_its_head_row_is_read_day_by_day(week):
     assume(len(week.sessions) > 1)
     page = table_of_days(written_lines(week))
-    assert read_back(records_of(post(page, "", PROGRAM, week.monday.isoformat()))) == records_meant(week)
+    assert read_back(read_post(posted_on(week.monday, page))) == records_meant(week)
 
 
 # Any text at all
@@ -362,9 +351,9 @@ ANY_HTML = st.lists(
     content=st.one_of(ANY_HTML, ANY_HTML.map("<p>Monday</p>".__add__)), title=st.one_of(ANY_HTML, st.just("March 8-14"))
 )
 def test_any_post_is_read_whole_or_refused(content, title):
-    given_post = post(content, title)
+    given_post = week_post(html=content, title=title)
     try:
-        records = records_of(given_post)
+        records = read_post(given_post)
     except LinesLostError:
         raise
     except PostFormatError as refusal:
@@ -384,7 +373,7 @@ def test_any_post_is_read_whole_or_refused(content, title):
 )
 def test_every_date_comes_from_the_calendar_near_the_post(title, slug, posted):
     headings = "<br>".join(WEEKDAYS)
-    records = records_of(post(headings, html.escape(title), slug, posted.isoformat()))
+    records = read_post(posted_on(posted, headings, title=html.escape(title), slug=slug))
     dates = [date.fromisoformat(record["date"]) for record in records]
     assert [day.strftime("%A") for day in dates] == WEEKDAYS
     assert max(abs(day - posted) for day in dates) <= timedelta(days=183 + 13)
@@ -426,8 +415,8 @@ def change(records: list[dict], kind: str, number: int, choose) -> None:
 @settings(max_examples=200)
 @given(week=weeks(), kind=st.sampled_from(CHANGES), data=st.data())
 def test_whatever_is_lost_or_moved_is_reported(week, kind, data):
-    given_post = post(classic(list(written_lines(week))), posted=week.monday.isoformat())
-    whole = records_of(given_post)
+    given_post = week_post(week.monday, classic(list(written_lines(week))))
+    whole = read_post(given_post)
     broken = copy.deepcopy(whole)
     number = data.draw(st.integers(0, len(whole) - 1))
     change(broken, kind, number, lambda things: data.draw(st.sampled_from(list(things))))
@@ -520,11 +509,11 @@ def test_no_line_and_no_link_commands_a_terminal(words, title, address):
         f'<a href="https://e.com/{html.escape(address)}">{words}</a>'
         f'<iframe title="{html.escape(title)}" src="https://e.com/{html.escape(address)}"></iframe>'
     )
-    given_post = post(page, title=title)
+    given_post = week_post(html=page, title=title)
     lines = read_lines(page)
     shown = [line["text"] for line in lines]
     shown += [value for line in lines for link in line["links"] for value in link.values()]
-    shown.append(transforms.strip_post_html(given_post)["post"]["title"])
+    shown.append(strip_post_html(given_post)["post"]["title"])
     for text in shown:
         assert not [sign for sign in text if unicodedata.category(sign) == "Cc" or "\u202a" <= sign <= "\u202e"]
         assert not [sign for sign in text if "\u2066" <= sign <= "\u2069"]

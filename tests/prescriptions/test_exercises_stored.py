@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 
 import handler
-import transforms
 from invictus import payloads, prescriptions
 from invictus.dynamodb_json import decode
 from invictus.errors import LinesLostError, PostTooLargeError
 from invictus.keys import content_hash
 from local.embedded_aws.stack import EmbeddedAws
-from tests.support.stored_weeks import post_of
-from transforms import clean_session_records, strip_post_html, with_exercises
+from tests.support.posts import post_of
+from transforms import clean_session_records, read_post, strip_post_html, with_exercises
 
 SEGMENT = [
     "Every 2 minutes, for 16 minutes (8 sets):",
@@ -25,37 +24,32 @@ SEGMENT = [
 ]
 
 
-def a_post_of(lines: list[str]) -> dict[str, Any]:
+def post_of_segment(lines: list[str]) -> dict[str, Any]:
     return post_of("\n".join(["Monday", "A.", *lines]))
 
 
-def records_of(post: dict[str, Any]) -> list[dict[str, Any]]:
-    """A post's records as they travel, without exercises."""
-    return transforms.read_post(post)
-
-
 def test_items_hold_the_exercises_and_records_travel_without() -> None:
-    post = a_post_of(SEGMENT)
+    post = post_of_segment(SEGMENT)
 
-    cleaned = clean_session_records(records_of(post), strip_post_html(post))
+    cleaned = clean_session_records(read_post(post), strip_post_html(post))
 
     (item,) = map(decode, cleaned["items"])
     (exercise,) = item["exercises"]
     assert (exercise["movement"], exercise["scheme"]["sets"], item["understood"]) == ("(Snatch + Hip Snatch)", 8, 1)
-    assert cleaned["records"] == records_of(post)
+    assert cleaned["records"] == read_post(post)
 
 
 def test_a_line_missing_from_the_exercises_is_a_lost_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    post = a_post_of(SEGMENT)
+    post = post_of_segment(SEGMENT)
     whole = prescriptions.exercises_of
     monkeypatch.setattr(prescriptions, "exercises_of", lambda record: [{**e, "text": []} for e in whole(record)])
 
     with pytest.raises(LinesLostError, match=r"3 of its lines .* first '\(Snatch \+ Hip Snatch\) x 1 rep'"):
-        clean_session_records(records_of(post), strip_post_html(post))
+        clean_session_records(read_post(post), strip_post_html(post))
 
 
 def test_the_content_hash_covers_what_the_reader_understood(monkeypatch: pytest.MonkeyPatch) -> None:
-    record = records_of(a_post_of(SEGMENT))[0]
+    record = read_post(post_of_segment(SEGMENT))[0]
     as_read_today = content_hash([with_exercises(record)])
 
     monkeypatch.setattr(prescriptions, "understood_share", lambda exercises: 0.5)
@@ -95,14 +89,14 @@ def test_a_real_week_is_well_under_what_a_state_can_hold(real_weeks: list[Path])
     for path in real_weeks:
         post = json.loads(path.read_text("utf-8"))
         assert (
-            len(json.dumps([post, clean_session_records(records_of(post), strip_post_html(post))]))
+            len(json.dumps([post, clean_session_records(read_post(post), strip_post_html(post))]))
             < payloads.STATE_BYTES / 2
         )
 
 
 def test_a_post_too_dense_for_a_state_is_refused_by_name() -> None:
-    post = a_post_of(["Row x 5 reps"] * 1000)
-    event = {"records": records_of(post), "text": strip_post_html(post), "post": post}
+    post = post_of_segment(["Row x 5 reps"] * 1000)
+    event = {"records": read_post(post), "text": strip_post_html(post), "post": post}
 
     assert len(json.dumps(post)) < payloads.POST_BYTES
     with pytest.raises(PostTooLargeError, match=r"january-4-10-2021.*: makes a step of [\d,]+ bytes"):

@@ -12,7 +12,7 @@ from invictus.prescriptions import read_segment
 from local.__main__ import main
 from local.bench.read_report import CUE, NOT, TRAINING, class_of, report_on, report_on_pieces
 from local.bench.set_agreement import compare
-from tests.support.stored_weeks import post_of
+from tests.support.posts import post_of
 
 WEEK = """Monday
 A.
@@ -25,16 +25,12 @@ Two sets of:
 Dips x 8 reps"""
 
 
-def a_post(**besides: Any) -> dict[str, Any]:
-    return {**post_of(WEEK), **besides}
-
-
 def squats(*figures: tuple[int, int]) -> list[dict[str, Any]]:
     return [{"movement": "Back Squats", "reps": reps, "percent": percent} for reps, percent in figures]
 
 
 def test_lines_are_counted_as_training_as_cues_or_not_at_all() -> None:
-    report = report_on(a_post())
+    report = report_on(post_of(WEEK))
 
     assert dict(report.kinds) == {TRAINING: 4, CUE: 1, NOT: 1}
     assert report.not_understood == [("words with a figure", "Every time you stop, do 5 push-ups.")]
@@ -85,7 +81,7 @@ def test_pieces_say_what_a_line_was_taken_for() -> None:
 
 def test_a_folder_of_posts_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sets = {"2021-01-04 A": squats((3, 80), (3, 85))}
-    (tmp_path / "one.json").write_text(json.dumps(a_post(_sets=sets)), "utf-8")
+    (tmp_path / "one.json").write_text(json.dumps({**post_of(WEEK), "_sets": sets}), "utf-8")
     (tmp_path / "two.json").write_text("{", "utf-8")
 
     assert main(["read-report", str(tmp_path)]) == 0

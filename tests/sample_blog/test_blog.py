@@ -8,16 +8,19 @@ import re
 import subprocess
 import sys
 import time
+from typing import Any
 
 import pytest
 import requests
 from hypothesis import given
 from hypothesis import strategies as st
 
+from invictus.shapes import RestPost
 from local.project import ROOT
 from local.sample_blog.posts import read_folder, whole_post
 from local.sample_blog.rest import Question, reply_to
 from local.sample_blog.server import Blog, BlogFolderError, Fault, PostFileError
+from tests.support.posts import week_post
 
 SAMPLE_POSTS = ROOT / "test_events" / "posts"
 READER = {"User-Agent": "invictus-etl-tests/1.0"}
@@ -30,16 +33,16 @@ SECOND_WEEK = "january-11-17-2021-5-day-weightlifting-program"
 YEAR_END = "december-28-2020-january-3-2021-5-day-weightlifting-program"
 
 
-def post(number, **fields):
-    """A post of the week that begins on the given day of March 2021."""
-    return {
+def numbered(number: int, **fields: Any) -> RestPost:
+    """Return a post with that id, of that day of March 2021."""
+    of_the_day = {
         "id": number,
         "date": f"2021-03-{number:02}T17:00:00",
         "slug": f"march-{number}-2021",
-        "title": {"rendered": f"March {number}, 2021"},
-        "content": {"rendered": "<p>Monday</p>"},
-        **fields,
+        "title": f"March {number}, 2021",
+        "html": "<p>Monday</p>",
     }
+    return week_post(**{**of_the_day, **fields})
 
 
 def get(address, headers=READER, **parameters):
@@ -63,7 +66,7 @@ def blog():
 @pytest.fixture()
 def march():
     """Seven posts, a day apart, of which one belongs to another category, one is private and one a draft."""
-    posts = [post(number) for number in range(1, 8)]
+    posts = [numbered(number) for number in range(1, 8)]
     posts[4]["categories"] = [99]
     posts[5]["status"] = "private"
     posts[6]["status"] = "draft"
@@ -105,7 +108,7 @@ def test_the_headers_tell_how_many_posts_and_pages_there_are(blog):
 
 
 def test_ten_posts_a_page_unless_asked_otherwise():
-    with Blog([post(number) for number in range(1, 13)]) as blog:
+    with Blog([numbered(number) for number in range(1, 13)]) as blog:
         assert len(get(blog.api).json()) == 10
 
 
@@ -144,7 +147,7 @@ def test_an_offset_skips_posts_and_past_the_end_finds_none(march):
 
 def test_posts_of_one_date_change_places_from_page_to_page_unless_ordered_by_id():
     same_second = "2021-03-01T17:00:00"
-    with Blog([post(number, date=same_second) for number in range(1, 7)]) as blog:
+    with Blog([numbered(number, date=same_second) for number in range(1, 7)]) as blog:
         by_date = [number for page in (1, 2, 3) for number in ids(get(blog.api, per_page=2, page=page))]
         by_id = [number for page in (1, 2, 3) for number in ids(get(blog.api, per_page=2, page=page, orderby="id"))]
     assert len(by_date) == 6 and len(set(by_date)) < 6
@@ -212,9 +215,9 @@ def test_an_unknown_parameter_is_ignored(blog):
 )
 def test_order(orderby, order, expected):
     posts = [
-        post(1, date="2021-03-02T17:00:00"),
-        post(2, date="2021-03-01T17:00:00", modified="2021-04-01T08:00:00"),
-        post(3, date="2021-03-03T17:00:00"),
+        numbered(1, date="2021-03-02T17:00:00"),
+        numbered(2, date="2021-03-01T17:00:00", modified="2021-04-01T08:00:00"),
+        numbered(3, date="2021-03-03T17:00:00"),
     ]
     with Blog(posts) as blog:
         assert ids(get(blog.api, orderby=orderby, order=order)) == expected
@@ -325,7 +328,7 @@ def test_wrong_credentials_look_like_success_but_for_users_me(blog, authorizatio
 
 
 def test_a_blog_without_an_account_knows_nobody():
-    with Blog([post(1)]) as blog:
+    with Blog([numbered(1)]) as blog:
         assert logged_in(blog, f"{blog.site}/wp-json/wp/v2/users/me", "", "").status_code == 401
 
 
@@ -443,7 +446,7 @@ def test_a_delay_outlasts_an_impatient_client_and_not_a_patient_one(blog):
 
 
 def test_closing_the_blog_does_not_wait_for_a_delay():
-    with Blog([post(1)]) as blog:
+    with Blog([numbered(1)]) as blog:
         blog.standing_fault = Fault(delay=60)
         with pytest.raises(requests.exceptions.ReadTimeout):
             requests.get(blog.api, headers=READER, timeout=0.1)
@@ -474,7 +477,7 @@ def test_a_client_that_gives_up_on_a_huge_answer_prints_nothing(blog, capfd):
 
 
 def test_a_closed_blog_answers_nobody(blog):
-    with Blog([post(1)]) as other, requests.Session() as session:
+    with Blog([numbered(1)]) as other, requests.Session() as session:
         session.get(other.api, headers=READER, timeout=5)
         other.__exit__()
         with pytest.raises(requests.exceptions.ConnectionError):
@@ -485,7 +488,7 @@ def test_a_closed_blog_answers_nobody(blog):
 
 
 def test_missing_rest_fields_are_filled_in(tmp_path):
-    least = {key: post(7)[key] for key in ("date", "slug", "title", "content")}
+    least = {key: numbered(7)[key] for key in ("date", "slug", "title", "content")}
     (tmp_path / "a.json").write_text(json.dumps(least), encoding="utf-8")
     (filled,) = read_folder(tmp_path)
     assert (filled["date_gmt"], filled["modified"], filled["modified_gmt"]) == (
@@ -500,26 +503,26 @@ def test_missing_rest_fields_are_filled_in(tmp_path):
 
 
 def test_summer_time_counts():
-    assert whole_post(post(1, date="2021-07-04T17:00:00"), "a post")["date_gmt"] == "2021-07-05T00:00:00"
+    assert whole_post(numbered(1, date="2021-07-04T17:00:00"), "a post")["date_gmt"] == "2021-07-05T00:00:00"
 
 
 def test_what_a_post_says_itself_stands():
-    given_post = post(1, date_gmt="2021-03-01T17:00:00", categories=[5], status="private", acf={"coach": "K."})
+    given_post = numbered(1, date_gmt="2021-03-01T17:00:00", categories=[5], status="private", acf={"coach": "K."})
     filled = whole_post(given_post, "a post")
     assert {name: filled[name] for name in given_post} == {**given_post, "content": filled["content"]}
 
 
 def test_a_file_may_hold_a_list_of_posts(tmp_path):
-    (tmp_path / "archive.json").write_text(json.dumps([post(1), post(2)]), encoding="utf-8")
+    (tmp_path / "archive.json").write_text(json.dumps([numbered(1), numbered(2)]), encoding="utf-8")
     (tmp_path / "readme.txt").write_text("no post", encoding="utf-8")
     assert [found["id"] for found in read_folder(tmp_path)] == [1, 2]
 
 
 def test_the_blog_keeps_its_own_copy_of_the_posts():
-    mine = post(1)
+    mine = numbered(1)
     with Blog([mine]) as blog:
         blog.posts[0]["content"]["rendered"] = "<p>Tuesday</p>"
-    assert mine == post(1)
+    assert mine == numbered(1)
 
 
 @pytest.mark.parametrize(
@@ -527,20 +530,20 @@ def test_the_blog_keeps_its_own_copy_of_the_posts():
     [
         ("{", "is no JSON"),
         ("[" * 100_000 + "]" * 100_000, "nested deeper than any post is"),
-        (json.dumps(post(1))[:-1] + ', "acf": ' + "[" * 700 + "]" * 700 + "}", "nested deeper than any post is"),
+        (json.dumps(numbered(1))[:-1] + ', "acf": ' + "[" * 700 + "]" * 700 + "}", "nested deeper than any post is"),
         ('"a week"', "holds 'a week', no post"),
         ("[1]", "holds 1, no post"),
         ("{}", "no `date`"),
-        (json.dumps({**post(1), "slug": ""}), "no `slug`"),
-        (json.dumps({**post(1), "title": "A week"}), "no `title.rendered`"),
-        (json.dumps({**post(1), "content": {}}), "no `content.rendered`"),
-        (json.dumps({**post(1), "date": "2021-12-33T17:00:00"}), "`date` is '2021-12-33T17:00:00'"),
-        (json.dumps({**post(1), "date": "2021-01-17T17:00:00Z"}), "without an offset"),
-        (json.dumps({**post(1), "date": "2021-1-7T17:00:00"}), "`date` is '2021-1-7T17:00:00'"),
-        (json.dumps({**post(1), "modified": 5}), "`modified` is 5"),
-        (json.dumps({**post(1), "id": "1"}), "`id` is '1'"),
-        (json.dumps([post(1), post(1)]), "id 1 is taken by"),
-        (json.dumps([post(1), post(1, id=2)]), f"slug {post(1)['slug']} is taken by"),
+        (json.dumps({**numbered(1), "slug": ""}), "no `slug`"),
+        (json.dumps({**numbered(1), "title": "A week"}), "no `title.rendered`"),
+        (json.dumps({**numbered(1), "content": {}}), "no `content.rendered`"),
+        (json.dumps({**numbered(1), "date": "2021-12-33T17:00:00"}), "`date` is '2021-12-33T17:00:00'"),
+        (json.dumps({**numbered(1), "date": "2021-01-17T17:00:00Z"}), "without an offset"),
+        (json.dumps({**numbered(1), "date": "2021-1-7T17:00:00"}), "`date` is '2021-1-7T17:00:00'"),
+        (json.dumps({**numbered(1), "modified": 5}), "`modified` is 5"),
+        (json.dumps({**numbered(1), "id": "1"}), "`id` is '1'"),
+        (json.dumps([numbered(1), numbered(1)]), "id 1 is taken by"),
+        (json.dumps([numbered(1), numbered(1, id=2)]), f"slug {numbered(1)['slug']} is taken by"),
     ],
 )
 def test_a_file_that_is_no_post_is_named_with_its_trouble(tmp_path, content, trouble):
@@ -552,18 +555,18 @@ def test_a_file_that_is_no_post_is_named_with_its_trouble(tmp_path, content, tro
 
 def test_two_files_with_one_slug_are_both_named(tmp_path):
     for name, number in (("a.json", 1), ("b.json", 2)):
-        (tmp_path / name).write_text(json.dumps(post(1, id=number)), encoding="utf-8")
+        (tmp_path / name).write_text(json.dumps(numbered(1, id=number)), encoding="utf-8")
     with pytest.raises(PostFileError, match=r"b\.json: slug .* is taken by .*a\.json"):
         read_folder(tmp_path)
 
 
 def test_a_byte_order_mark_is_ignored(tmp_path):
-    (tmp_path / "week.json").write_text(json.dumps(post(1)), encoding="utf-8-sig")
+    (tmp_path / "week.json").write_text(json.dumps(numbered(1)), encoding="utf-8-sig")
     assert [found["id"] for found in read_folder(tmp_path)] == [1]
 
 
 def test_a_blog_of_every_category_answers_whatever_category_is_asked_for():
-    with Blog([post(1, categories=[5]), post(2)], every_category=True) as blog:
+    with Blog([numbered(1, categories=[5]), numbered(2)], every_category=True) as blog:
         found = get(blog.api, categories=213, orderby="id", order="asc").json()
     assert [(each["id"], each["categories"]) for each in found] == [(1, [5]), (2, [213])]
 
@@ -620,14 +623,14 @@ NAMES = ["per_page", "page", "offset", "order", "orderby", "categories", "includ
 @given(st.dictionaries(st.sampled_from(NAMES), QUERY_VALUES))
 def test_any_query_is_answered_in_json_and_never_with_an_exception(query):
     question = Question("GET", "/wp-json/wp/v2/posts", query, "http://blog", None)
-    reply = reply_to(question, [whole_post(post(number), "a post") for number in (1, 2, 3)])
+    reply = reply_to(question, [whole_post(numbered(number), "a post") for number in (1, 2, 3)])
     assert reply.status in (200, 400)
     json.loads(b"".join(reply.body))
 
 
 @given(st.integers(1, 40), st.integers(1, 100))
 def test_pages_ordered_by_id_hold_every_post_once(count, per_page):
-    posts = [whole_post(post(1, id=number), "a post") for number in range(count)]
+    posts = [whole_post(numbered(1, id=number), "a post") for number in range(count)]
     seen, page, pages = [], 1, 1
     while page <= pages:
         query = {"orderby": "id", "order": "asc", "per_page": str(per_page), "page": str(page)}
