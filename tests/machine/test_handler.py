@@ -27,16 +27,16 @@ def event(name: str) -> dict[str, Any]:
 def test_every_function_has_its_sample_event() -> None:
     samples = {f"{function}.json" for function in FUNCTIONS}
 
-    others = {"segmented_sessions.json", "test_idempotency.json"}  # the one is sessions_to_date_records.json too
-    assert {path.name for path in EVENTS.glob("*.json")} == samples | others
+    corrected = {"test_idempotency.json"}  # the week of save_sessions_to_bucket.json after a correction
+    assert {path.name for path in EVENTS.glob("*.json")} == samples | corrected
 
 
 def test_each_sample_event_is_what_the_function_before_returns() -> None:
     stripped = handler.strip_post_html(event("strip_post_html.json"))
     assert stripped == event("group_post_by_day.json")
     assert handler.group_post_by_day(event("group_post_by_day.json")) == event("segment_days.json")
-    assert handler.segment_days(event("segment_days.json")) == event("segmented_sessions.json")
-    dated = handler.sessions_to_date_records(event("segmented_sessions.json"))
+    assert handler.segment_days(event("segment_days.json")) == event("sessions_to_date_records.json")
+    dated = handler.sessions_to_date_records(event("sessions_to_date_records.json"))
     assert dated["records"] == event("clean_session_records.json")["records"]
     cleaned = handler.clean_session_records(event("clean_session_records.json"))
     assert cleaned["records"] == event("save_sessions_to_bucket.json")["records"]
