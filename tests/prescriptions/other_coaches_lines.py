@@ -1,8 +1,8 @@
-"""Lines in the manner of several coaches, as in `prescription_lines`: (the line, what it says). They are ours."""
+"""Lines in the manner of other coaches, each with what it must be read as, as in `blog_lines`. They are ours."""
 
 from __future__ import annotations
 
-from tests.prescriptions.prescription_lines import (
+from tests.prescriptions.readings import (
     MAX_EFFORT,
     PER_SIDE,
     amrap,
@@ -312,4 +312,4 @@ RESTS = [
     ("on each side", PER_SIDE),
 ]
 
-COACHES_LINES = [*SCHEMES, *AIMS, *MOVEMENTS, *LOADS, *SENTENCES, *RESTS]
+OTHER_COACHES_LINES = [*SCHEMES, *AIMS, *MOVEMENTS, *LOADS, *SENTENCES, *RESTS]
