@@ -11,9 +11,7 @@ from moto.stepfunctions.parser.utils import TMP_THREADS
 from local.embedded_aws.stack import EmbeddedAws
 from local.sample_blog.server import Blog
 from tests.support.posts import week_post
-
-WEEKLY = "weekly/2021-03-08__2021-03-10--5-day-weightlifting-program.json"
-RAW = "raw/2021-03-07__march-8-14-2021-5-day-weightlifting-program.json"
+from tests.support.small_week_run import RAW, WEEKLY
 
 
 @pytest.fixture

@@ -17,19 +17,12 @@ from local.embedded_aws.stack import EmbeddedAws, Execution
 from local.sample_blog.posts import whole_post
 from local.sample_blog.server import Blog
 from tests.support.posts import MONDAY, SMALL_WEEK, week_post
+from tests.support.small_week_run import RAW, WEEKLY
 from tests.support.stack import versions
 
-WEEKLY = "weekly/2021-03-08__2021-03-10--5-day-weightlifting-program.json"
-RAW = "raw/2021-03-07__march-8-14-2021-5-day-weightlifting-program.json"
 A_DAY_LATER = 25 * 60 * 60
 
 pytestmark = pytest.mark.usefixtures("no_waiting")
-
-
-@pytest.fixture
-def blog() -> Iterator[Blog]:
-    with Blog([week_post()]) as blog:
-        yield blog
 
 
 @pytest.fixture(params=["within the day", "after it"])

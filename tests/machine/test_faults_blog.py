@@ -30,6 +30,13 @@ ASKED_4_TIMES_EACH = 4 * 5  # by the function, and 1 + 4 times by the state mach
 pytestmark = pytest.mark.usefixtures("no_waiting")
 
 
+@pytest.fixture
+def blog() -> Iterator[Blog]:
+    """The sample blog."""
+    with Blog.from_folder(SAMPLE_POSTS) as blog:
+        yield blog
+
+
 def assert_week_is_stored(aws: EmbeddedAws, execution: Execution) -> None:
     assert (execution.status, execution.error) == ("SUCCEEDED", None)
     assert sorted(aws.objects()) == WHOLE_WEEK

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,9 +16,17 @@ from invictus import keys
 from invictus.dynamodb_json import encode
 from invictus.errors import ConfigurationError, InputError, PostFormatError
 from local.embedded_aws.stack import EmbeddedAws
-from local.project import FUNCTIONS, ROOT
+from local.project import FUNCTIONS, ROOT, SAMPLE_POSTS
+from local.sample_blog.server import Blog
 
 EVENTS = ROOT / "test_events"
+
+
+@pytest.fixture
+def blog() -> Iterator[Blog]:
+    """The sample blog."""
+    with Blog.from_folder(SAMPLE_POSTS) as blog:
+        yield blog
 
 
 def event(name: str) -> dict[str, Any]:

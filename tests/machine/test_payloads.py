@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -27,12 +26,6 @@ TOO_MUCH = {
     "training without end": PROSE,
     "empty links": '<a href="//a.b"></a>',
 }
-
-
-@pytest.fixture
-def blog() -> Iterator[Blog]:
-    with Blog([week_post()]) as blog:
-        yield blog
 
 
 def as_large_as_passes(head: str, unit: str) -> dict[str, Any]:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from local.embedded_aws.stack import EmbeddedAws
+from local.project import SAMPLE_POSTS
 from local.sample_blog.server import Blog
 from tests.support.stack import versions
 
 NOTHING_NEW = {"stored": 0, "unchanged": 3, "known": 0, "failed": 0, "newest": ["2021-01-18 to 2021-01-23"]}
+
+
+@pytest.fixture
+def blog() -> Iterator[Blog]:
+    """The sample blog."""
+    with Blog.from_folder(SAMPLE_POSTS) as blog:
+        yield blog
 
 
 def test_the_three_newest_posts_come_out_as_dated_sessions(aws: EmbeddedAws) -> None:
