@@ -159,3 +159,9 @@ def test_maxima_with_quotes_and_dollars_reach_the_command(stored: Path) -> None:
 def test_a_wrong_option_names_the_variable_that_was_typed(stored: Path) -> None:
     assert "STEP= (--step): 'abc' is not a weight" in make(stored, "today", "STEP=abc").stderr
     assert "FORMAT= (--format): 'xml' is not one of" in make(stored, "query", "FORMAT=xml", "SQL=max-outs").stderr
+
+
+def test_every_command_tells_what_it_does() -> None:
+    for name in COMMANDS:
+        command = command_line.commands.get_command(None, name)  # type: ignore[arg-type]
+        assert command is not None and command.help and len(command.get_short_help_str(200)) > 20, name

@@ -31,12 +31,6 @@ from tests.support.posts import MONDAY, week_post
 Json = dict[str, Any]
 
 
-@pytest.fixture(autouse=True)
-def no_dotenv(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A developer's own .env has no say."""
-    monkeypatch.setattr(account, "settings", lambda: None)
-
-
 @pytest.fixture
 def compiled(package: Package, monkeypatch: pytest.MonkeyPatch) -> None:
     """The package is there already; compiling it again would take it away from the tests beside this one."""

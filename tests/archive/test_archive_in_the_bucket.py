@@ -1,0 +1,60 @@
+"""The archive in the bucket of a deployed stack is read as the folder's is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from local.__main__ import main
+from local.archive.weeks import Archive, Bucket, Folder
+from local.deployed import account
+from tests.support.archive_queries import rows
+from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
+from tests.support.stored_weeks import store
+
+
+@pytest.fixture
+def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A deployed stack's bucket with a week in it, and how many objects were read from it."""
+    monkeypatch.setattr(account, "settings", lambda: None)
+    monkeypatch.setattr(account, "resources", lambda session, stage: {"DataBucket": f"of-{stage}"})
+    folder = store(tmp_path, post_of(TRAINING_WEEK), *sample_posts())
+    with mock_aws():
+        s3 = boto3.client("s3")
+        s3.create_bucket(Bucket="of-prod")
+        for path in folder.glob("weekly/*.json"):
+            s3.upload_file(str(path), "of-prod", f"weekly/{path.name}")
+        yield s3
+
+
+def test_the_archive_in_the_bucket_is_the_same(bucket: Any, tmp_path: Path) -> None:
+    in_bucket, here = Archive(Bucket("prod")), Archive(Folder(tmp_path))
+
+    assert in_bucket.weeks == here.weeks
+    assert in_bucket.records() == here.records()
+    assert in_bucket.says() == "5 weeks, 2020-12-28 to 2021-01-24, in s3://of-prod"
+    assert rows(in_bucket, "select count(*) as n from sets") == rows(here, "select count(*) as n from sets")
+
+
+def test_it_is_asked_with_aws(bucket: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["query", "max-outs", "--aws", "--stage", "prod", "--format", "csv"]) == 0
+
+    found = capsys.readouterr().out.splitlines()
+    assert "2021-01-05,Tuesday (Session Two),segment_a,Power Clean,every,,5.0" in found
+    assert "2021-01-04,Monday (Session One),segment_b,Back Squat,establish,1-RM,24.0" in found
+
+
+def test_a_day_is_read_from_its_week_alone(bucket: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    whole: Callable[[Bucket, str], bytes] = Bucket.read
+    monkeypatch.setattr(Bucket, "read", lambda self, key: read.append(key) or whole(self, key))
+
+    records = Archive(Bucket("prod")).records("2021-01-05", "2021-01-05")
+
+    assert [record["session"] for record in records] == ["Tuesday (Session Two)"]
+    assert read == ["weekly/2021-01-04__2021-01-07--5-day-weightlifting-program.json"]

@@ -1,0 +1,91 @@
+"""`make invoke`, and how every command takes a function's name."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+import pytest
+
+from local import invoke
+from local.__main__ import main
+from local.embedded_aws import package as compiling
+from local.embedded_aws.package import Package
+from local.embedded_aws.stack import EmbeddedAws
+
+# Functions by name
+
+
+@pytest.mark.parametrize("command", ["invoke", "logs", "deploy-function"])
+def test_a_missing_or_wrong_function_is_named(capsys: Any, command: str) -> None:
+    assert main([command]) == 2
+    assert main([command, "strip_html"]) == 2
+    said = capsys.readouterr().err
+    assert f"FUNC is missing. Type: make {command} FUNC=strip_post_html" in said
+    assert "There is no function 'strip_html'." in said
+    assert "save_sessions_to_bucket" in said
+
+
+def test_a_function_is_named_in_the_environment_too(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.setenv("FUNC", "strip_html")
+    assert main(["invoke"]) == 2
+    assert "There is no function 'strip_html'." in capsys.readouterr().err
+
+
+def test_invoke_with_an_event_that_cannot_be_read_names_it(capsys: Any) -> None:
+    assert main(["invoke", "strip_post_html", "no/such.json"]) == 2
+    assert "EVENT=no/such.json cannot be read" in capsys.readouterr().err
+
+
+def test_invoke_runs_a_pure_function_with_its_sample_event(capsys: Any) -> None:
+    assert main(["invoke", "segment_days"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert [session["heading"]["text"] for session in result["sessions"]] == [
+        "Sunday (Session One)",
+        "Monday (Session Two)",
+        "Tuesday (Rest Day)",
+        "Wednesday (Session Three)",
+        "Thursday (Session Four)",
+        "Friday (Session Five)",
+    ]
+
+
+def test_invoke_shows_a_functions_error_as_a_sentence(capsys: Any) -> None:
+    assert main(["invoke", "strip_post_html", "test_events/get_invictus_post.json"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("Error: InputError: ")
+    assert "Traceback" not in said
+
+
+@pytest.mark.infrastructure
+def test_invoke_runs_the_functions_that_reach_out_on_the_embedded_aws_without_an_account(
+    without_account: None, package: Package, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.setattr(compiling, "compile_template", lambda: package)
+    results = {}
+    for function in invoke.REACH_OUT:
+        assert main(["invoke", function]) == 0
+        said = capsys.readouterr()
+        results[function] = json.loads(said.out)
+        assert "On the embedded AWS with the sample blog, because there is no AWS profile" in said.err
+
+    assert len(results["get_invictus_post"]["posts"]) == 3
+    assert results["dump_post_to_bucket"]["slug"].startswith("january-3-8-2021")
+    assert results["save_sessions_to_bucket"]["status"] == "written"
+
+
+def test_invoke_with_an_account_uses_the_deployed_tables_and_the_settings_defaults(
+    aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    before = dict(os.environ)
+    try:
+        assert main(["invoke", "save_sessions_to_bucket"]) == 0
+        assert os.environ["INVICTUS_WEIGHTLIFTING_API"].startswith("https://www.crossfitinvictus.com/")
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+    assert json.loads(capsys.readouterr().out)["status"] == "written"
+    assert list(aws.objects("weekly/")) == ["weekly/2021-01-03__2021-01-08--5-day-weightlifting-program.json"]
+    assert [mark["operation"] for mark in aws.items("IdempotencyTable")] == ["save_sessions_to_bucket"]
