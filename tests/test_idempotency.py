@@ -58,7 +58,7 @@ def test_the_key_is_the_sha256_of_operation_and_identifier() -> None:
     assert idempotency_key("save", "x") != idempotency_key("dump", "x")
 
 
-def test_a_mark_holds_what_the_contract_says(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mark_holds_key_ttl_completion_and_operation(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(storage.time, "time", lambda: 1_612_137_600.9)
 
     bucket.store_once("save", week("A"), force=False)
@@ -89,7 +89,7 @@ def test_other_content_is_an_update_and_the_old_version_stays(bucket: Bucket) ->
     assert (stands(), version_count()) == ("B", 2)
 
 
-def test_an_edit_taken_back_within_the_day_is_new_work(bucket: Bucket) -> None:
+def test_an_edit_reverted_within_24_hours_is_written_again(bucket: Bucket) -> None:
     for says, modified in (("A", "2021-02-01T10:00:00Z"), ("B", "2021-02-01T11:00:00Z"), ("A", "2021-02-01T12:00:00Z")):
         bucket.store_once("save", week(says, modified), force=False)
 
@@ -128,7 +128,7 @@ def test_a_mark_whose_time_has_passed_counts_as_absent(bucket: Bucket, monkeypat
     assert not Marks(TABLE).is_done(key)
 
 
-def test_without_a_mark_the_objects_own_sha256_says_that_it_is_there(bucket: Bucket) -> None:
+def test_without_a_mark_the_objects_own_sha256_prevents_a_second_write(bucket: Bucket) -> None:
     bucket.store_once("save", week("A"), force=False)
     mark = marks()[0]["idempotency_key"]
     boto3.client("dynamodb").delete_item(TableName=TABLE, Key={"idempotency_key": {"S": mark}})
@@ -138,7 +138,7 @@ def test_without_a_mark_the_objects_own_sha256_says_that_it_is_there(bucket: Buc
     assert [mark["idempotency_key"] for mark in marks()] == [mark]  # made again, for the day
 
 
-def test_the_work_goes_on_without_the_table(caplog: pytest.LogCaptureFixture) -> None:
+def test_with_the_table_out_of_reach_the_write_still_happens(caplog: pytest.LogCaptureFixture) -> None:
     bucket = Bucket(BUCKET, Marks("no-such-table"))
 
     with caplog.at_level(logging.WARNING, logger="invictus"):
@@ -150,14 +150,14 @@ def test_the_work_goes_on_without_the_table(caplog: pytest.LogCaptureFixture) ->
     ]
 
 
-def test_the_work_goes_on_without_a_table_at_all(caplog: pytest.LogCaptureFixture) -> None:
+def test_without_a_configured_table_the_write_still_happens(caplog: pytest.LogCaptureFixture) -> None:
     bucket = Bucket(BUCKET, Marks(""))
 
     assert [bucket.store_once("save", week("x"), force=False) for _ in range(2)] == ["written", "unchanged"]
     assert [record.levelno for record in caplog.records] == [logging.WARNING]
 
 
-def test_an_older_edit_s_object_is_removed_and_no_other(bucket: Bucket) -> None:
+def test_only_the_object_of_an_older_edit_is_removed(bucket: Bucket) -> None:
     s3 = boto3.client("s3")
     of_this_post = {"post": "95311", "sha256": "x"}
     for key, said in {
@@ -172,7 +172,7 @@ def test_an_older_edit_s_object_is_removed_and_no_other(bucket: Bucket) -> None:
     assert bucket.keys_after("", "") == ["another post's", "newer"]
 
 
-def test_the_conditional_writes(bucket: Bucket) -> None:
+def test_each_write_has_its_exact_condition(bucket: Bucket) -> None:
     """The exact conditions: nothing there means IfNoneMatch *, something there means IfMatch with its ETag."""
     asked = []
     bucket._s3.meta.events.register("provide-client-params.s3.PutObject", lambda params, **_: asked.append(params))
@@ -186,7 +186,7 @@ def test_the_conditional_writes(bucket: Bucket) -> None:
     assert asked[1]["Metadata"] == {"sha256": week("B").sha256, "post": "95311", "modified": "2021-02-02T00:00:00Z"}
 
 
-def test_of_two_writers_at_once_the_second_looks_again(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_two_writers_at_once_the_second_checks_again(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
     """The timeline above storage.py: both see nothing, the other is faster, ours is told so and finds it done."""
     other = Bucket(BUCKET, Marks(TABLE))
     look = bucket._standing

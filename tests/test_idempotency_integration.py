@@ -15,7 +15,7 @@ def event(name: str) -> dict[str, Any]:
     return json.loads((ROOT / "test_events" / name).read_text(encoding="utf-8"))
 
 
-def test_saving_a_week_twice_and_then_its_correction(aws: EmbeddedAws) -> None:
+def test_a_week_saved_twice_is_stored_once_and_its_correction_updates_it(aws: EmbeddedAws) -> None:
     week, corrected = event("save_sessions_to_bucket.json"), event("test_idempotency.json")
 
     statuses = [aws.invoke("save_sessions_to_bucket", sent)["status"] for sent in (week, week, corrected, corrected)]
@@ -25,7 +25,7 @@ def test_saving_a_week_twice_and_then_its_correction(aws: EmbeddedAws) -> None:
     assert [mark["operation"] for mark in aws.items("IdempotencyTable")] == ["save_sessions_to_bucket"] * 2
 
 
-def test_dumping_a_post_twice(aws: EmbeddedAws) -> None:
+def test_a_post_dumped_twice_is_stored_once(aws: EmbeddedAws) -> None:
     for _ in range(2):
         aws.invoke("dump_post_to_bucket", event("dump_post_to_bucket.json"))
 

@@ -31,7 +31,7 @@ def test_strip_post_gives_the_identity_and_the_lines():
     assert transforms.strip_post_html(post()) == {"post": IDENTITY, "lines": [*PREAMBLE, *MONDAY, *THURSDAY]}
 
 
-def test_no_part_of_the_identity_commands_a_terminal():
+def test_escape_sequences_are_removed_from_the_identity():
     identity = transforms.strip_post_html(post(title="March\x1b[2J 8-14\u202e", link="https://e.com/\x1b[31mweek"))[
         "post"
     ]
@@ -70,11 +70,11 @@ def test_segment_days_tells_notes_warm_up_and_letters_apart():
     }
 
 
-def test_sessions_to_date_records_gives_a_record_a_session():
+def test_sessions_to_date_records_gives_one_record_for_each_session():
     assert transforms.read_post(post()) == RECORDS
 
 
-def test_the_steps_speak_json_and_leave_what_they_are_given_alone():
+def test_the_steps_return_json_and_do_not_change_their_input():
     value, given = post(), post()
     for step in (
         transforms.strip_post_html,
@@ -135,7 +135,7 @@ def test_clean_session_records_gives_the_records_and_their_items():
     assert [item["date"]["S"] for item in cleaned["items"]] == ["2021-03-08", "2021-03-11"]
 
 
-def test_forced_records_have_no_hash_to_be_skipped_by():
+def test_forced_records_are_written_whatever_their_hash():
     cleaned = transforms.clean_session_records(RECORDS, TEXT, force=True)
     unforced = transforms.clean_session_records(RECORDS, TEXT)
     assert cleaned == {**unforced, "version": {**unforced["version"], "unless": {"S": ""}}}
@@ -151,7 +151,7 @@ def test_forced_records_have_no_hash_to_be_skipped_by():
         ({"a": [{"b": ["c"]}]}, {"a": {"L": [{"M": {"b": {"L": [{"S": "c"}]}}}]}}),
     ],
 )
-def test_an_item_is_dynamodbs_typed_json(value, typed):
+def test_a_value_is_encoded_as_dynamodbs_typed_json(value, typed):
     assert encode(value) == typed
 
 
@@ -195,7 +195,7 @@ def test_only_the_first_record_of_a_week_carries_week_notes():
     assert [record.get("week_notes") for record in with_none] == ["", None]
 
 
-def test_a_links_field_says_where_it_is():
+def test_a_link_names_the_field_it_is_in():
     link = '<a href="https://e.com/{0}">{0}</a>'
     places = ["above", "heading", "notes", "warm", "a"]
     content = (
@@ -244,7 +244,7 @@ def test_a_post_that_is_not_a_programme_is_refused_with_what_is_missing(given, p
 # Hashes and keys
 
 
-def test_the_hash_tells_content_apart_and_takes_no_account_of_when_it_was_saved():
+def test_the_content_hash_ignores_when_a_post_was_saved():
     saved_again = copy.deepcopy(RECORDS)
     for record in saved_again:
         record["post"]["modified"] = "2021-03-09T00:00:00Z"
@@ -259,14 +259,14 @@ def test_the_hash_tells_content_apart_and_takes_no_account_of_when_it_was_saved(
     assert all(len(digest) == 64 and int(digest, 16) for digest in hashes)
 
 
-def test_a_week_is_kept_by_its_first_and_last_date_whatever_their_order():
+def test_a_weekly_key_names_the_first_and_last_date_whatever_their_order():
     backwards = RECORDS[::-1]
     assert keys.weekly_key(backwards) == f"weekly/2021-03-08__2021-03-11--{PROGRAM}.json"
     assert keys.week_span(backwards) == "2021-03-08 to 2021-03-11"
     assert keys.raw_key(post()) == f"raw/2021-03-07__march-8-14-2021-{PROGRAM}.json"
 
 
-def test_a_weekly_file_is_one_record_a_line():
+def test_a_weekly_file_has_one_record_on_each_line():
     records = [{"session": "Monday – “heavy”\u2028", "notes": "a\nb"}, {"session": "Tuesday"}]
     lines = keys.json_lines(records).split("\n")
     assert [json.loads(text) for text in lines[:-1]] == records

@@ -46,18 +46,18 @@ def test_every_field_of_a_record_is_a_column(sample_archive: Archive) -> None:
     assert {field for record in sample_archive.records() for field in record} <= set(archive.columns())
 
 
-def test_no_type_has_a_blank_which_hive_would_not_read() -> None:
+def test_no_column_type_contains_a_blank_because_hive_cannot_read_one() -> None:
     assert not [column for column in yaml.safe_load(COLUMNS.read_text()) if " " in column["Type"]]
 
 
-def test_sessions_are_the_records(sample_archive: Archive) -> None:
+def test_the_table_sessions_holds_the_records(sample_archive: Archive) -> None:
     found = rows(sample_archive, "select * from sessions order by program, date, session")
 
     kept = [{name: value for name, value in row.items() if value is not None} for row in found]
     assert kept == [{name: value for name, value in record.items()} for record in sample_archive.records()]
 
 
-def test_the_view_sets_is_what_sets_of_gives(sample_archive: Archive) -> None:
+def test_the_view_sets_holds_the_rows_of_sets_of(sample_archive: Archive) -> None:
     expected = [
         {"date": record["date"], "session": record["session"], "program": record["program"], "number": number, **row}
         for record in sample_archive.records()
@@ -71,7 +71,7 @@ def test_the_view_sets_is_what_sets_of_gives(sample_archive: Archive) -> None:
     assert [{"set" if name == "set_number" else name: row[name] for name in row} for row in found] == expected
 
 
-def test_the_view_exercises_has_a_row_each(sample_archive: Archive) -> None:
+def test_the_view_exercises_has_one_row_for_each_exercise(sample_archive: Archive) -> None:
     found = rows(sample_archive, "select * from exercises order by program, date, session, number")
 
     flat = [
@@ -117,12 +117,12 @@ def test_the_stack_has_every_query_and_the_views_by_number(aws: EmbeddedAws) -> 
     assert {each["Database"] for each in saved} == {"invictus_weightlifting_dev"}
 
 
-def test_no_archive_yet(tmp_path: Path) -> None:
+def test_an_empty_folder_is_refused_with_its_remedy(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match=r"there is no week in .*make run.*AWS=1"):
         Archive(Folder(tmp_path))
 
 
-def test_records_of_a_post_are_what_is_stored(tmp_path: Path) -> None:
+def test_stored_records_are_read_back_unchanged(tmp_path: Path) -> None:
     post = post_of(TRAINING_WEEK)
 
     assert Archive(Folder(store(tmp_path, post))).records() == records_of(post)

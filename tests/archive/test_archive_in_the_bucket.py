@@ -32,7 +32,7 @@ def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
         yield s3
 
 
-def test_the_archive_in_the_bucket_is_the_same(bucket: Any, tmp_path: Path) -> None:
+def test_the_bucket_gives_the_same_records_and_answers_as_the_folder(bucket: Any, tmp_path: Path) -> None:
     in_bucket, here = Archive(Bucket("prod")), Archive(Folder(tmp_path))
 
     assert in_bucket.weeks == here.weeks
@@ -41,7 +41,7 @@ def test_the_archive_in_the_bucket_is_the_same(bucket: Any, tmp_path: Path) -> N
     assert rows(in_bucket, "select count(*) as n from sets") == rows(here, "select count(*) as n from sets")
 
 
-def test_it_is_asked_with_aws(bucket: Any, capsys: pytest.CaptureFixture[str]) -> None:
+def test_query_with_aws_asks_the_bucket(bucket: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["query", "max-outs", "--aws", "--stage", "prod", "--format", "csv"]) == 0
 
     found = capsys.readouterr().out.splitlines()
@@ -49,7 +49,7 @@ def test_it_is_asked_with_aws(bucket: Any, capsys: pytest.CaptureFixture[str]) -
     assert "2021-01-04,Monday (Session One),segment_b,Back Squat,establish,1-RM,24.0" in found
 
 
-def test_a_day_is_read_from_its_week_alone(bucket: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reading_a_day_downloads_only_its_week(bucket: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     whole: Callable[[Bucket, str], bytes] = Bucket.read
     monkeypatch.setattr(Bucket, "read", lambda self, key: read.append(key) or whole(self, key))

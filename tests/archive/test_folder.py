@@ -51,7 +51,7 @@ def killed_at_call(number: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
 # Saving
 
 
-def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
+def test_saved_posts_are_loaded_again(tmp_path: Path) -> None:
     ArchiveFolder(tmp_path).save(*week_of(1, edit=0))
     archive = ArchiveFolder(tmp_path)
 
@@ -61,7 +61,7 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     assert (archive.damaged, archive.unfinished_posts()) == ([], set())
 
 
-def test_a_save_killed_at_any_step_is_made_good_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_next_save_completes_one_killed_at_any_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An edit with other dates: its new week is written, its old one and that one's rows go."""
     objects, rows, read = week_of(1, edit=1, monday="2021-03-15")
     old_objects, old_rows, _ = week_of(1, edit=0)
@@ -124,7 +124,7 @@ def test_a_damaged_object_is_reported_and_loaded_without_its_edit(tmp_path: Path
     assert ArchiveFolder(tmp_path).is_whole("1")
 
 
-def test_a_missing_object_is_said_and_written_again(tmp_path: Path) -> None:
+def test_a_missing_object_is_reported_and_written_again(tmp_path: Path) -> None:
     ArchiveFolder(tmp_path).save(*week_of(1, edit=0))
     (tmp_path / "bucket" / "raw" / "1.json").unlink()
 
@@ -152,7 +152,7 @@ def test_a_damaged_row_costs_its_own_post_only(tmp_path: Path, spoil: Callable[[
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"objects": 1}', "[" * 100_000])
-def test_a_damaged_index_is_made_anew_from_the_files(tmp_path: Path, content: str) -> None:
+def test_a_damaged_index_is_rebuilt_from_the_files(tmp_path: Path, content: str) -> None:
     ArchiveFolder(tmp_path).save(*week_of(1, edit=0))
     (tmp_path / "index.json").write_text(content)
 
@@ -163,7 +163,7 @@ def test_a_damaged_index_is_made_anew_from_the_files(tmp_path: Path, content: st
     assert "index.json is damaged" in archive.damaged[0]
 
 
-def test_a_full_disk_is_said_with_its_remedy_and_keeps_what_was_saved(
+def test_a_full_disk_is_reported_with_its_remedy_and_keeps_what_was_saved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ArchiveFolder(tmp_path).save(*week_of(1, edit=0))
@@ -187,7 +187,7 @@ def test_a_full_disk_is_said_with_its_remedy_and_keeps_what_was_saved(
 # FRESH=1
 
 
-def test_a_replacement_killed_at_any_step_is_finished_by_the_next_run(
+def test_the_next_run_finishes_a_replacement_killed_at_any_step(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     steps = 0

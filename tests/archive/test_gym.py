@@ -49,7 +49,7 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> 
 # Which day
 
 
-def test_a_day_and_its_week(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_today_shows_one_day_and_week_shows_its_whole_week(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
     day, week = said(capsys, "today", "2021-01-05"), said(capsys, "week", "2021-01-05")
 
     assert "Tuesday (Session Two), 5 January 2021" in day
@@ -195,7 +195,7 @@ def test_wrong_options_name_the_variable_of_make(
             assert told in said(capsys, "week", "2021-01-05", code=2)
 
 
-def test_what_make_passes_on_is_read(
+def test_options_are_read_from_the_variables_of_make(
     stored: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in {"DATE": "2021-01-04", "MAXES": "Snatch=175", "STEP": "5", "UNIT": "lb", "PROGRAM": ""}.items():
@@ -231,7 +231,7 @@ def test_a_misspelt_maximum_is_pointed_out_with_what_it_may_mean(
         ("Snatch Drop", ""),  # this week trains it
     ],
 )
-def test_which_names_are_misspelt(name: str, meanings: str) -> None:
+def test_a_misspelt_name_suggests_the_lifts_it_may_mean(name: str, meanings: str) -> None:
     expected = [f"the maximum {name!r} is not used: write {meanings} if that is meant"] if meanings else []
 
     assert misspelt(maxima_from_text(f"{name}=100"), ["Snatch Drop", "Snatch"]) == expected
@@ -254,7 +254,7 @@ def test_a_maximum_established_in_the_session_is_not_asked_for(
     assert "5-RM Back Squat is tested in this session: if it is a new maximum, take the percents of that one." in known
 
 
-def test_with_maxima_it_is_said_that_lines_were_not_understood(
+def test_lines_that_were_not_understood_are_reported_beside_the_loads(
     stored: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lines = "Monday\nA.\nThree sets of:\nBack Squat x 5 reps @ 80%\n~ 7 & 9 ~ of whatever\n~ 5 & 3 ~"
@@ -270,7 +270,7 @@ def test_with_maxima_it_is_said_that_lines_were_not_understood(
 # What a post cannot do
 
 
-def test_nothing_of_a_post_is_a_command_to_the_terminal(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_posts_escape_sequences_never_reach_the_terminal(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An archive that an older version stored may still hold what the parser takes out today."""
     file = next((stored / "bucket" / "weekly").glob("2021-01-04*"))
     records = [json.loads(each) for each in file.read_text().splitlines()]

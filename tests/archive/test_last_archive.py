@@ -33,7 +33,7 @@ def archive_of(out: Path, name: str, run_at: int, command: str = "make run") -> 
     return out / name
 
 
-def test_the_archive_of_the_last_run_is_asked_and_said(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_commands_read_the_archive_of_the_last_run_and_name_it(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     archive_of(out, "sample", run_at=10)
     archive_of(out, "live", run_at=20)
 
@@ -46,14 +46,14 @@ def test_the_archive_of_the_last_run_is_asked_and_said(out: Path, capsys: pytest
     )
 
 
-def test_an_archive_that_is_named_is_the_only_one(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_only_the_named_archive_is_read(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     named = archive_of(out, "live", run_at=20)
     assert archives_in(named) == [named]
     assert last_archive(out / "nothing-there") == out / "nothing-there"
     assert open_archive(aws=False, stage="dev").weeks and capsys.readouterr().err == ""
 
 
-def test_an_archive_of_an_earlier_version_is_asked_until_there_is_a_newer_one(out: Path) -> None:
+def test_an_archive_of_an_earlier_version_is_read_until_a_newer_one_exists(out: Path) -> None:
     store(out / "bucket", post_of(TRAINING_WEEK))
     assert last_archive(out) == out
     archive_of(out, "sample", run_at=10)
@@ -71,7 +71,7 @@ SPOILED = {
 
 
 @pytest.mark.parametrize("spoil", SPOILED.values(), ids=SPOILED)
-def test_a_damaged_week_is_named_with_its_remedy_and_costs_itself_only(
+def test_a_damaged_week_is_named_with_its_remedy_and_the_other_weeks_are_read(
     out: Path, capsys: pytest.CaptureFixture[str], spoil: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = archive_of(out, "live", run_at=1, command="make run LIVE=1")

@@ -51,7 +51,7 @@ def test_maxima_are_the_same_from_text_mapping_and_json():
         " Clean  &  Jerk ",
     ],
 )
-def test_spellings_of_one_maximum(spelling):
+def test_every_spelling_of_a_maximum_names_the_same_one(spelling):
     assert maxima_from_text("Clean & Jerk=100").get(spelling) == ("Clean & Jerk", 100)
 
 
@@ -85,7 +85,7 @@ def test_maxima_that_cannot_be_read_are_named(text, names):
 @pytest.mark.parametrize(
     "text", ["", "Snatch=80", "[]", "{}", "80", '{"Snatch": true}', '{"Snatch": null}', '{"Snatch": {}}']
 )
-def test_json_that_holds_no_maxima(text):
+def test_json_that_is_not_a_mapping_of_maxima_is_refused(text):
     with pytest.raises(MaximaError, match="write"):
         maxima_from_json(text)
 
@@ -116,15 +116,15 @@ def test_an_impossible_step_or_unit_is_refused(wrong):
         (None, None, 2.5, (None, None)),  # reps without a percent
     ],
 )
-def test_rounding(low, high, step, expected):
+def test_loads_are_rounded_to_the_step(low, high, step, expected):
     assert weights(load(low, high), plates=Plates(step=step)) == expected
 
 
-def test_half_way_goes_to_the_lighter():
+def test_a_weight_half_way_between_two_steps_is_rounded_down():
     assert weights(load(50.0, 50.0), maxima="Snatch=82.5", plates=Plates(step=2.5)) == (40.0, 40.0)  # 41.25
 
 
-def test_pounds():
+def test_maxima_in_pounds_give_loads_in_pounds():
     weighed = weigh(load(80.0, 85.0), "Snatch", maxima_from_text("Snatch=175"), Plates(unit="lb", step=5))
     assert (weighed["weight_from"], weighed["weight_to"], weighed["unit"]) == (140.0, 150.0, "lb")
 
@@ -145,13 +145,13 @@ def test_pounds():
         ("5-RM", "Front Squat", "5-RM Front Squat"),
     ],
 )
-def test_the_maximum_a_percent_is_of(of, movement, maximum):
+def test_a_percent_is_taken_of_the_maximum_that_its_load_names(of, movement, maximum):
     maxima = maxima_from_text("Snatch=80,Clean & Jerk=100,Front Squat=120,5-RM Front Squat=105")
     weighed = weigh(load(100.0, 100.0, of), movement, maxima, KILOS)
     assert (weighed["maximum"], weighed["stands_in_for"], weighed["says"]) == (maximum, "", "")
 
 
-def test_a_maximum_of_five_reps_is_not_taken_for_that_of_one():
+def test_a_5_rm_is_not_used_as_a_1_rm():
     weighed = weigh(load(80.0, 80.0, "5-RM Snatch"), "Snatch", maxima_from_text("Snatch=80"), KILOS)
     assert (weighed["weight_from"], weighed["says"]) == (None, "no maximum for 5-RM Snatch: add it to the maxima")
 
@@ -185,12 +185,12 @@ def test_a_related_maximum_used_says_what_it_stands_in_for():
         ("Slow Pull Power Clean + Power Jerk", "Clean", ""),
     ],
 )
-def test_which_maxima_are_related(movement, known, used):
+def test_the_maximum_of_a_related_lift_is_used_if_allowed(movement, known, used):
     weighed = weigh(load(70.0, 70.0, ""), movement, maxima_from_mapping({known: 100}), KILOS, use_related=True)
     assert weighed["maximum"] == used
 
 
-def test_no_relation_leads_back_to_where_it_began():
+def test_relations_between_lifts_have_no_circle():
     for movement in RELATED:
         seen = [movement]
         while seen[-1] in RELATED:
@@ -198,7 +198,7 @@ def test_no_relation_leads_back_to_where_it_began():
         assert len(seen) == len(set(seen))
 
 
-def test_the_lifter_of_the_issue_gets_weights_set_by_set():
+def test_a_lifter_gets_a_weight_for_each_set():
     [exercise] = read_segment(
         "segment_b",
         [
@@ -216,7 +216,7 @@ def test_the_lifter_of_the_issue_gets_weights_set_by_set():
 # --- What is no percent of a known maximum ----------------------------------------------------------------------------
 
 
-def test_a_maximum_without_a_percent_is_that_very_weight():
+def test_a_maximum_without_a_percent_is_the_weight_itself():
     said = load(None, None, of="10-RM Back Squat")
     assert weights(said, "Back Squat", maxima="10-RM Back Squat=92.5") == (92.5, 92.5)
 
@@ -230,7 +230,7 @@ def test_a_maximum_without_a_percent_is_that_very_weight():
         "Back Squat x 5 reps @ 3-5% more than last week",
     ],
 )
-def test_a_load_in_other_terms_than_percents_has_no_weight_of_ours(line):
+def test_a_load_without_a_percent_gets_no_computed_weight(line):
     [exercise] = read_segment("segment_a", ["Two sets of:", line])
     assert exercise["notes"] == []
     weighed = weigh(exercise["loads"][0], exercise["movement"], maxima_from_text("Front Squat=100"), KILOS)

@@ -30,7 +30,7 @@ def test_a_folder_of_a_person_s_own_is_refused_and_untouched(tmp_path: Path) -> 
     assert files(tmp_path) == before and sorted(os.listdir(tmp_path)) == ["bucket"]
 
 
-def test_a_file_in_the_place_of_the_folder_is_named(tmp_path: Path) -> None:
+def test_a_file_where_the_folder_should_be_is_named(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("")
     with pytest.raises(ArchiveFolderError, match="out is a file"), opened(tmp_path / "out", SAMPLE):
         pass

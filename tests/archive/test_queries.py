@@ -24,7 +24,7 @@ from tests.support.stored_weeks import store
 @pytest.mark.parametrize(
     "path", [*QUERY_FILES, *sorted(VIEWS_FOLDER.glob("*.sql"))], ids=lambda p: p.stem
 )
-def test_a_query_is_athenas_sql(path: Path) -> None:
+def test_a_query_is_valid_athena_sql(path: Path) -> None:
     statement = sqlglot.parse_one(path.read_text(), read="athena")
 
     assert not list(statement.find_all(sqlglot.exp.ILike, sqlglot.exp.Command))
@@ -100,7 +100,7 @@ def test_every_named_query_is_tested_and_listed(capsys: pytest.CaptureFixture[st
 # The command
 
 
-def test_sql_of_ones_own_as_table_json_and_csv(sample_archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+def test_any_sql_is_answered_as_a_table_json_or_csv(sample_archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
     sql = "select date, movement, sets, text from exercises where segment = 'segment_b' and movement ilike 'back %'"
 
     assert main(["query", sql]) == 0
@@ -128,7 +128,7 @@ def test_sql_of_ones_own_as_table_json_and_csv(sample_archive: Archive, capsys: 
         ("nosuch", "there is no query named 'nosuch'. The named queries are:\n  find "),
     ],
 )
-def test_what_cannot_be_answered_is_said(
+def test_a_wrong_query_is_refused_with_its_remedy(
     sample_archive: Archive, capsys: pytest.CaptureFixture[str], asked: str, said: str
 ) -> None:
     assert main(["query", asked]) == 1
@@ -152,7 +152,7 @@ def _statement(asked: str) -> tuple[str, ...]:
     return (sql, *given)
 
 
-def test_a_wide_answer_is_a_list_for_each_row_and_loses_nothing(
+def test_an_answer_wider_than_the_terminal_is_shown_as_lists_and_loses_nothing(
     sample_archive: Archive, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (row,) = rows(sample_archive, "select * from sets where movement like '%Hip Snatch%' and set_number = 6")
@@ -180,6 +180,6 @@ def test_an_answer_is_never_markup_or_a_command(sample_archive: Archive, capsys:
         assert not set(printed) & {"\x1b", "\u202e"}
 
 
-def test_a_statement_without_an_answer_has_none(sample_archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_empty_statement_gives_zero_rows(sample_archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["query", ";"]) == 0
     assert "0 rows from 5 weeks" in capsys.readouterr().out

@@ -48,7 +48,7 @@ NOT_UNDERSTOOD = "~ 7 & 9 ~ of whatever"
         ("Single-Arm Kettlebell Snatch", []),
     ],
 )
-def test_which_lift_a_movement_is(movement: str, lifts: list[str]) -> None:
+def test_a_movement_is_counted_under_its_lift(movement: str, lifts: list[str]) -> None:
     assert lifts_of(movement) == lifts
 
 
@@ -73,7 +73,7 @@ def test_intensity_and_zones_are_weighted_by_reps() -> None:
     assert (Volume(reps=3).intensity, Volume(reps=3).zones) == (None, [])
 
 
-def test_only_stored_weeks_are_there() -> None:
+def test_only_stored_weeks_are_counted() -> None:
     records = records_of(post_of(TRAINING_WEEK)) + records_of(post_of(TRAINING_WEEK, "January 25-31, 2021"))
     rest = records_of(post_of("Thursday (Rest Day)", "January 11-17, 2021"))
 
@@ -83,7 +83,7 @@ def test_only_stored_weeks_are_there() -> None:
     assert set(map(str, weeks[date(2021, 1, 11)].values())) == {str(Volume())}
 
 
-def test_what_is_not_counted_is_told_by_week() -> None:
+def test_sets_that_are_not_counted_are_reported_by_week() -> None:
     lines = f"Monday\nA.\nBack Squat x 5 reps\nB.\n{NOT_UNDERSTOOD}\nC.\nThree sets of:\nChin-ups x 5 reps"
     records = [*records_of(post_of(lines)), *records_of(post_of("Thursday (Rest Day)", "January 11-17, 2021"))]
 
@@ -107,7 +107,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> s
     return printed.err if code else printed.out
 
 
-def test_the_tables_and_the_picture(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_volume_prints_its_tables_and_draws_the_picture(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
     picture = stored / "pictures" / "volume.svg"
 
     table = run(capsys, "--picture", str(picture))
@@ -132,7 +132,7 @@ def test_a_narrow_terminal_loses_no_figure(
     assert {"2021-01-04", "2021-01-18", "11", "22", "90", "1-RM", "12%", "88%"} <= set(words)
 
 
-def test_nothing_to_count_is_said_and_no_empty_picture_drawn(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_counted_sets_a_message_is_printed_and_no_picture_is_drawn(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = f"Monday\nA.\n{NOT_UNDERSTOOD}\nB.\nThree sets of:\nChin-ups x 5 reps"
     post = post_of(lines)
     store(stored / "bucket", {**post, "slug": "january-4-10-2021-gymnastics"})
@@ -178,7 +178,7 @@ def test_a_picture_that_cannot_be_written_is_named(
 
 
 @pytest.mark.parametrize("weeks", [1, 40])
-def test_a_picture_of_one_week_and_of_many(tmp_path: Path, weeks: int) -> None:
+def test_the_picture_is_drawn_for_one_week_and_for_many(tmp_path: Path, weeks: int) -> None:
     (week,) = volume_of(records_of(post_of(TRAINING_WEEK))).values()
     picture = tmp_path / "volume.png"
 

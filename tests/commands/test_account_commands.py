@@ -50,7 +50,7 @@ def test_a_functions_error_is_shown_as_its_message() -> None:
 
 
 @pytest.mark.parametrize(("typed", "says"), [("{posts: 3}", "is not JSON"), ("[3]", "is not a JSON object")])
-def test_an_input_that_is_no_json_object_is_named(capsys: Any, typed: str, says: str) -> None:
+def test_an_input_that_is_not_a_json_object_is_named(capsys: Any, typed: str, says: str) -> None:
     assert main(["execute", "--input", typed]) == 2
     assert f"INPUT {says}" in capsys.readouterr().err
 
@@ -68,7 +68,7 @@ def test_a_stage_without_a_stack_is_named(aws: EmbeddedAws, monkeypatch: pytest.
     assert capsys.readouterr().err.count("there is no stack invictus-weightlifting-prod in us-east-1") == 2
 
 
-def test_the_stage_is_that_of_dotenv_unless_it_was_typed(
+def test_the_stage_comes_from_dotenv_unless_it_was_typed(
     aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
     monkeypatch.setattr(account, "settings", lambda: monkeypatch.setenv("STAGE", "of-dotenv"))
@@ -79,7 +79,7 @@ def test_the_stage_is_that_of_dotenv_unless_it_was_typed(
     assert "there is no stack invictus-weightlifting-typed" in capsys.readouterr().err
 
 
-def test_secret_goes_from_dotenv_to_secrets_manager(
+def test_secret_copies_the_account_from_dotenv_to_secrets_manager(
     aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
     assert main(["secret"]) == 1
@@ -94,7 +94,7 @@ def test_secret_goes_from_dotenv_to_secrets_manager(
     assert json.loads(value["SecretString"]) == {"username": "coach", "password": "abcd efgh ijkl"}
 
 
-def test_secret_without_a_secret_in_the_stack_says_deploy(aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_secret_says_to_deploy_if_the_stack_has_no_secret(aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INVICTUS_USER", "coach")
     monkeypatch.setenv("INVICTUS_PASS", "abcd")
     monkeypatch.setattr(account, "resources", lambda session, stage: {"DataBucket": "b"})

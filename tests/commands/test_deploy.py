@@ -46,7 +46,7 @@ def test_deploy_creates_the_bucket_or_uses_the_one_in_the_account(
     assert npx == [(("deploy",), "dev", {"SESSIONS_TABLE_EXISTS": "false"})] * 2
 
 
-def test_deploy_says_at_once_all_that_is_missing(
+def test_deploy_reports_everything_that_is_missing_at_once(
     aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
     monkeypatch.setenv("INVICTUS_USER", "coach")
@@ -60,7 +60,7 @@ def test_deploy_says_at_once_all_that_is_missing(
     assert npx == []
 
 
-def test_a_bucket_name_that_cannot_be_one_is_named(
+def test_an_invalid_bucket_name_is_named(
     aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
     monkeypatch.setenv("INVICTUS_BUCKET", "my bucket")
@@ -120,7 +120,7 @@ def test_remove_stack_names_what_goes_and_what_stays_and_asks(
 
 
 @pytest.mark.infrastructure
-def test_plan_shows_what_would_be_there_at_80_columns(
+def test_plan_shows_what_would_be_deployed_at_80_columns(
     without_account: None, package: Package, monkeypatch: pytest.MonkeyPatch, capfd: Any
 ) -> None:
     monkeypatch.setattr(plan, "compile_template", lambda environment, stage: package)

@@ -27,7 +27,7 @@ def test_a_missing_or_wrong_function_is_named(capsys: Any, command: str) -> None
     assert "save_sessions_to_bucket" in said
 
 
-def test_a_function_is_named_in_the_environment_too(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+def test_a_function_may_be_named_in_the_environment(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     monkeypatch.setenv("FUNC", "strip_html")
     assert main(["invoke"]) == 2
     assert "There is no function 'strip_html'." in capsys.readouterr().err

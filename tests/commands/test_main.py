@@ -47,7 +47,7 @@ def test_an_unknown_command_is_named(capsys: pytest.CaptureFixture[str]) -> None
         (click.Abort(), 130, "Stopped."),
     ],
 )
-def test_whatever_goes_wrong_is_a_sentence(
+def test_every_error_is_printed_as_a_sentence(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, raised: BaseException, code: int, told: str
 ) -> None:
     def fail(**_: Any) -> None:
@@ -115,7 +115,7 @@ def test_errors_too_are_shown_in_ascii(stored: Path) -> None:
     assert done.stderr.decode("ascii").startswith("Error: the maximum of 'Epaule' is 'schwer - x'")
 
 
-def test_a_reader_that_has_enough_is_no_error(stored: Path) -> None:
+def test_a_closed_pipe_is_not_an_error(stored: Path) -> None:
     for command in (
         "week 2021-01-04",
         "query select~i~from~range(99999)~t(i)",
@@ -139,7 +139,7 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["make", *options, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True)
 
 
-def test_what_is_typed_for_make_is_read_by_neither_make_nor_the_shell(stored: Path, tmp_path: Path) -> None:
+def test_text_typed_for_make_is_expanded_by_neither_make_nor_the_shell(stored: Path, tmp_path: Path) -> None:
     trace = tmp_path / "trace"
     typed = f"""$HOME $(shell touch {trace}) `touch {trace}` $(touch {trace}) "x" ;  \\ # $$"""
 

@@ -80,7 +80,7 @@ def machine(tmp_path: Path) -> Machine:
 # Python
 
 
-def test_an_environment_that_was_set_up_by_hand_is_used_as_it_is(machine: Machine) -> None:
+def test_an_environment_set_up_by_hand_is_used(machine: Machine) -> None:
     machine.make_venv()
 
     done = machine.setup("python")
@@ -156,7 +156,7 @@ def test_a_registry_that_does_not_answer_is_named_and_the_next_try_goes_on(machi
     assert machine.setup("python").returncode == 0
 
 
-def test_an_environment_whose_python_is_gone_is_made_anew(machine: Machine) -> None:
+def test_an_environment_whose_python_is_gone_is_created_again(machine: Machine) -> None:
     machine.make_venv()
     (machine.project / ".venv" / "bin" / "python").write_text("#!/no/such/python\n")
     machine.put(

@@ -134,7 +134,7 @@ def test_the_readme_names_every_function() -> None:
     assert [name for name in FUNCTIONS if f"`{name}`" not in prose(README)] == []
 
 
-def test_the_drawing_of_the_machine_is_of_the_machine_that_ships() -> None:
+def test_the_drawing_shows_the_machine_that_ships() -> None:
     assert with_diagram(PAGE) == prose(PAGE), "the machine has changed: make diagram"
     drawn = prose(PAGE)
     machine = yaml.safe_load(MACHINE.read_text(encoding="utf-8"))

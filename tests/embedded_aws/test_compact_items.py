@@ -9,7 +9,7 @@ import pytest
 from local.embedded_aws.stack import EmbeddedAws
 
 
-def test_nested_values_of_an_item_are_changed_and_asked_for_as_anywhere(aws: EmbeddedAws) -> None:
+def test_nested_values_of_an_item_can_be_changed_and_queried(aws: EmbeddedAws) -> None:
     """The table keeps lists and maps as text; nobody who uses it notices."""
     dynamodb, table = aws.client("dynamodb"), aws.resources["WorkoutPostsTable"]
     key = {"date": {"S": "2021-03-08"}, "session": {"S": "Monday"}}

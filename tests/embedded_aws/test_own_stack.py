@@ -21,7 +21,7 @@ def blog() -> Iterator[Blog]:
         yield blog
 
 
-def test_nothing_of_this_machine_s_aws_is_seen(
+def test_this_machines_aws_settings_are_ignored(
     package: Package, blog: Blog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Neither a profile that does not exist nor a configuration that sends every call elsewhere."""
@@ -44,7 +44,7 @@ def test_nothing_of_this_machine_s_aws_is_seen(
     assert os.environ["AWS_PROFILE"] == "nosuch", "the environment is as it was"
 
 
-def test_the_pipeline_leaves_the_same_without_what_makes_moto_fast(
+def test_a_run_stores_the_same_without_the_changes_that_make_moto_fast(
     package: Package, blog: Blog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     left = []

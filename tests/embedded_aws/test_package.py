@@ -50,7 +50,7 @@ def compilations(project: Path) -> int:
     return (project.parent / "compilations").read_text().count("compiled")
 
 
-def test_what_was_compiled_before_is_not_compiled_again(project: Path) -> None:
+def test_an_unchanged_project_is_not_compiled_again(project: Path) -> None:
     first = compile_template({"INVICTUS_BUCKET": "a"})
 
     assert compile_template({"INVICTUS_BUCKET": "a", "COLUMNS": "40"}) == first
@@ -89,7 +89,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_a_change_of_what_goes_in_is_compiled(project: Path, change: Any) -> None:
+def test_a_changed_file_or_setting_is_compiled_again(project: Path, change: Any) -> None:
     compile_template()
 
     compile_template(**change(project))
@@ -97,7 +97,7 @@ def test_a_change_of_what_goes_in_is_compiled(project: Path, change: Any) -> Non
     assert compilations(project) == 2
 
 
-def test_dotenv_is_read_and_the_environment_goes_over_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_dotenv_is_read_and_the_environment_overrides_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (project / ".env").write_text("INVICTUS_BUCKET=of-dotenv\n")
     assert compile_template().template["bucket"] == "of-dotenv"
 
@@ -122,7 +122,7 @@ def test_only_the_last_few_packages_are_kept(project: Path) -> None:
     assert len(list((project / ".compiled").iterdir())) == package.MOST_KEPT
 
 
-def test_what_the_framework_says_is_shown_and_nothing_is_kept(project: Path) -> None:
+def test_the_frameworks_error_is_shown_and_nothing_is_kept(project: Path) -> None:
     with pytest.raises(CompileError, match="no such variable"):
         compile_template({"FAIL": "yes"})
 

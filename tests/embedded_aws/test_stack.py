@@ -36,7 +36,7 @@ def test_functions_see_the_template_s_settings_and_not_the_shell_s(
     assert (os.environ["INVICTUS_BUCKET"], os.environ["INVICTUS_USER"]) == ("of-the-shell", "coach")
 
 
-def test_changes_tell_what_was_stored_since_the_last_time(aws: EmbeddedAws) -> None:
+def test_changes_lists_what_was_stored_since_its_last_call(aws: EmbeddedAws) -> None:
     aws.execute({})
 
     changes = aws.changes()
@@ -49,7 +49,7 @@ def test_changes_tell_what_was_stored_since_the_last_time(aws: EmbeddedAws) -> N
     assert aws.changes() == (set(), set())
 
 
-def test_a_run_holds_on_to_none_of_its_threads(aws: EmbeddedAws) -> None:
+def test_a_run_releases_its_threads(aws: EmbeddedAws) -> None:
     """A backfill of 1,000 posts starts 36,000 of them."""
     for _ in range(3):
         aws.execute({})

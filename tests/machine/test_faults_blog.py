@@ -68,7 +68,7 @@ PASSING = {
 
 
 @pytest.mark.parametrize("faults", PASSING.values(), ids=PASSING)
-def test_a_fault_that_passes_costs_nothing(aws: EmbeddedAws, blog: Blog, faults: list[Fault]) -> None:
+def test_a_passing_fault_is_retried_and_the_week_is_stored(aws: EmbeddedAws, blog: Blog, faults: list[Fault]) -> None:
     blog.faults.extend(faults)
 
     execution = aws.execute({})
@@ -111,7 +111,7 @@ LASTING = {
 
 
 @pytest.mark.parametrize(("fault", "error", "said", "asked"), LASTING.values(), ids=LASTING)
-def test_a_fault_that_lasts_ends_red_and_says_why(
+def test_a_lasting_fault_fails_the_execution_and_says_why(
     aws: EmbeddedAws, blog: Blog, fault: Fault, error: str, said: str, asked: int
 ) -> None:
     blog.standing_fault = fault
@@ -139,14 +139,14 @@ def test_a_reply_of_50_mb_is_refused_without_being_read(aws: EmbeddedAws, blog: 
     assert peak < 45_000_000
 
 
-def test_a_time_out_passes(aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_time_out_that_passes_is_retried(aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("invictus.wordpress.READ_SECONDS", 0.1)
     blog.faults.append(Fault(delay=0.3))
 
     assert_week_is_stored(aws, aws.execute({}))
 
 
-def test_a_time_out_that_lasts(aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lasting_time_out_fails_the_execution(aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("invictus.wordpress.READ_SECONDS", 0.02)
     blog.standing_fault = Fault(delay=0.5)
 
@@ -156,7 +156,7 @@ def test_a_time_out_that_lasts(aws: EmbeddedAws, blog: Blog, monkeypatch: pytest
     assert "timed out" in cause(execution)
 
 
-def test_a_fetch_that_takes_too_long_as_a_whole_gets_the_patient_retry(
+def test_a_fetch_that_takes_too_long_is_retried_by_the_machine(
     aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each read is within its own time-out; all of them are not."""
@@ -169,7 +169,7 @@ def test_a_fetch_that_takes_too_long_as_a_whole_gets_the_patient_retry(
     assert "has not sent its posts in 0.1 seconds" in cause(execution)
 
 
-def test_a_refused_connection(aws: EmbeddedAws) -> None:
+def test_a_refused_connection_fails_the_execution(aws: EmbeddedAws) -> None:
     with Blog([]) as closed:
         aws.read_blog(closed.api)
 
@@ -180,7 +180,7 @@ def test_a_refused_connection(aws: EmbeddedAws) -> None:
 
 
 @pytest.mark.parametrize("empty", [Fault(empty=True), Fault()], ids=["an empty list", "a page past the end"])
-def test_no_posts_are_nothing_new(aws: EmbeddedAws, blog: Blog, empty: Fault, caplog: Any) -> None:
+def test_a_blog_without_posts_ends_as_nothing_new(aws: EmbeddedAws, blog: Blog, empty: Fault, caplog: Any) -> None:
     blog.standing_fault = empty
 
     execution = aws.execute({"page": 1 if empty.empty else 99})
@@ -194,7 +194,7 @@ def test_no_posts_are_nothing_new(aws: EmbeddedAws, blog: Blog, empty: Fault, ca
 # Credentials
 
 
-def test_a_wrong_password_reads_as_anyone_may(aws: EmbeddedAws, caplog: pytest.LogCaptureFixture) -> None:
+def test_with_a_wrong_password_the_blog_is_read_anonymously(aws: EmbeddedAws, caplog: pytest.LogCaptureFixture) -> None:
     with Blog(read_folder(SAMPLE_POSTS), user="coach", password="right") as blog:
         give_credentials(aws, blog, "wrong")
 
@@ -202,7 +202,7 @@ def test_a_wrong_password_reads_as_anyone_may(aws: EmbeddedAws, caplog: pytest.L
     assert "The blog refuses the credentials, so it is read as anyone may read it." in caplog.messages
 
 
-def test_a_wrong_password_for_a_blog_that_shows_nothing_without_one(aws: EmbeddedAws) -> None:
+def test_a_wrong_password_fails_the_execution_if_the_blog_shows_nothing_without_one(aws: EmbeddedAws) -> None:
     private = [{**post, "status": "private"} for post in read_folder(SAMPLE_POSTS)]
     with Blog(private, user="coach", password="right") as blog:
         give_credentials(aws, blog, "wrong")
@@ -224,7 +224,7 @@ def test_credentials_do_not_follow_a_redirect_to_another_host(aws: EmbeddedAws) 
     assert [asked.sent_credentials for asked in elsewhere.requests] == [False]
 
 
-def test_a_redirect_in_circles_ends_red(aws: EmbeddedAws, blog: Blog) -> None:
+def test_a_redirect_loop_fails_the_execution(aws: EmbeddedAws, blog: Blog) -> None:
     blog.standing_fault = Fault(redirect=blog.api)
 
     execution = aws.execute({})
@@ -263,7 +263,7 @@ def self_signed(folder: Path) -> Path:
     return file
 
 
-def test_a_certificate_that_does_not_verify(aws: EmbeddedAws, tls_blog: Blog) -> None:
+def test_a_certificate_that_does_not_verify_fails_the_execution(aws: EmbeddedAws, tls_blog: Blog) -> None:
     aws.read_blog(tls_blog.api)
 
     execution = aws.execute({})

@@ -28,7 +28,7 @@ TROUBLE = ["ResourceNotFoundException", "ProvisionedThroughputExceededException"
 
 
 @pytest.mark.parametrize("code", TROUBLE)
-def test_the_idempotency_table_out_of_reach_stops_nothing(
+def test_without_the_idempotency_table_the_week_is_still_stored_once(
     aws: EmbeddedAws, code: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     table = aws.resources["IdempotencyTable"]
@@ -49,7 +49,7 @@ def test_the_idempotency_table_out_of_reach_stops_nothing(
     assert aws.messages() == [STORED]
 
 
-def test_the_sessions_table_throttled_is_tried_again(aws: EmbeddedAws) -> None:
+def test_throttled_writes_and_queries_are_retried(aws: EmbeddedAws) -> None:
     table = aws.resources["WorkoutPostsTable"]
     fault = aws.fail("dynamodb", "PutItem", "ProvisionedThroughputExceededException", times=4, where=table)
     index = aws.fail("dynamodb", "Query", "ThrottlingException", times=2)
@@ -66,7 +66,7 @@ def test_a_row_whose_answer_is_lost_is_not_written_twice(aws: EmbeddedAws) -> No
 
 
 @pytest.mark.parametrize("code", ["ResourceNotFoundException", "ProvisionedThroughputExceededException"])
-def test_the_sessions_table_missing_or_throttled_for_good(aws: EmbeddedAws, code: str) -> None:
+def test_a_sessions_table_that_stays_out_of_reach_fails_the_post(aws: EmbeddedAws, code: str) -> None:
     aws.fail("dynamodb", "PutItem", code, where=aws.resources["WorkoutPostsTable"])
 
     execution = aws.execute({})

@@ -14,7 +14,7 @@ from tests.support.small_week_run import assert_next_execution_mends_it, assert_
 pytestmark = pytest.mark.usefixtures("no_waiting")
 
 
-def test_every_function_out_of_time_and_out_of_memory(aws: EmbeddedAws) -> None:
+def test_every_function_may_run_out_of_time_and_memory_and_is_retried(aws: EmbeddedAws) -> None:
     """Each ends twice before its work and twice after it, in every way in which Lambda reports it."""
     before = {(function, error) for function in FUNCTIONS for error in ("Runtime.ExitError", "Lambda.Unknown")}
     after = {(function, error) for function in FUNCTIONS for error in ("Sandbox.Timedout", "Runtime.ExitError")}
@@ -37,14 +37,14 @@ def breakdowns(left: set[tuple[str, str]]) -> Callable[[str, Any], None]:
 
 
 @pytest.mark.parametrize("code", ["TooManyRequestsException", "ServiceException"])
-def test_lambda_itself_has_no_room(aws: EmbeddedAws, code: str) -> None:
+def test_an_invocation_that_lambda_refuses_is_retried(aws: EmbeddedAws, code: str) -> None:
     fault = aws.fail("lambda", "Invoke", code, times=3, status=429 if code[0] == "T" else 500)
 
     assert_week_is_stored(aws, aws.execute({}))
     assert fault.happened == 3
 
 
-def test_a_function_that_never_has_enough_memory(aws: EmbeddedAws) -> None:
+def test_a_function_that_never_has_enough_memory_fails_the_post(aws: EmbeddedAws) -> None:
     tried: list[str] = []
 
     def out_of_memory(function: str, event: Any) -> None:
@@ -63,7 +63,7 @@ def test_a_function_that_never_has_enough_memory(aws: EmbeddedAws) -> None:
 
 
 @pytest.mark.parametrize("operation", ["dump_post_to_bucket", "save_sessions_to_bucket"])
-def test_a_crash_between_the_write_and_its_mark(aws: EmbeddedAws, operation: str) -> None:
+def test_a_crash_between_the_write_and_its_mark_does_not_write_twice(aws: EmbeddedAws, operation: str) -> None:
     crashes: list[str] = []
 
     def crash(service: str, called: str, request: Any) -> None:

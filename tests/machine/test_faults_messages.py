@@ -21,7 +21,7 @@ GSM_7 = set(
 
 
 @pytest.mark.parametrize("slug", ["a", "closed-" * 28, "%d0%bf%d1%80%d0%b8%d0%b2%d0%b5%d1%82" * 5, 'odd_"\\slug'])
-def test_a_text_message_fits_and_the_email_is_json(aws: EmbeddedAws, blog: Blog, slug: str) -> None:
+def test_any_slug_fits_into_one_text_message(aws: EmbeddedAws, blog: Blog, slug: str) -> None:
     """Whatever the slug: SNS takes the message as JSON, and a phone takes it as one text."""
     notice = week_post(MONDAY - timedelta(weeks=1), html="<p>Closed “für immer” 🏋</p>")
     blog.posts += whole_posts([("notice", {**notice, "slug": slug})])
@@ -35,14 +35,14 @@ def test_a_text_message_fits_and_the_email_is_json(aws: EmbeddedAws, blog: Blog,
     assert "under failed/" in email and "/executions/details/arn:aws:states:" in email
 
 
-def test_sns_fails_once(aws: EmbeddedAws) -> None:
+def test_a_message_that_fails_once_is_sent_again(aws: EmbeddedAws) -> None:
     aws.fail("sns", "Publish", "InternalError", times=2, status=500)
 
     assert_week_is_stored(aws, aws.execute({}))
 
 
 @pytest.mark.parametrize("code", ["InternalError", "AuthorizationError", "NotFound"])
-def test_sns_always_fails(aws: EmbeddedAws, code: str) -> None:
+def test_a_message_that_cannot_be_sent_fails_the_execution_after_storing(aws: EmbeddedAws, code: str) -> None:
     aws.fail("sns", "Publish", code, status=500 if code[0] == "I" else 403)
 
     execution = aws.execute({})

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("no_waiting")
 # One bad post among ten
 
 
-def test_one_bad_post_among_ten(aws: EmbeddedAws, blog: Blog) -> None:
+def test_one_bad_post_among_ten_is_quarantined_and_the_others_are_stored(aws: EmbeddedAws, blog: Blog) -> None:
     weeks = [week_post(MONDAY - timedelta(weeks=9 - number)) for number in range(10)]
     notice = "<p>We are closed this week.</p>"
     blog.posts = whole_posts(
@@ -98,7 +98,7 @@ def test_a_failure_that_may_pass_is_reported_each_time(aws: EmbeddedAws) -> None
     assert aws.messages() == [LOST] * 2
 
 
-def test_a_quarantine_that_cannot_be_looked_at_costs_a_second_report_at_most(aws: EmbeddedAws, blog: Blog) -> None:
+def test_a_quarantine_that_cannot_be_read_leads_to_a_second_report_at_most(aws: EmbeddedAws, blog: Blog) -> None:
     blog.posts[0]["content"]["rendered"] = "<p>We are closed this week.</p>"
     aws.execute({})
     aws.fail("s3", "HeadObject", "403", status=403, where="/failed/")

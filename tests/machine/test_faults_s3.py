@@ -30,14 +30,14 @@ pytestmark = pytest.mark.usefixtures("no_waiting")
 
 
 @pytest.mark.parametrize(("code", "status"), [("InternalError", 500), ("SlowDown", 503), ("RequestTimeout", 400)])
-def test_a_write_that_fails_once(aws: EmbeddedAws, code: str, status: int) -> None:
+def test_a_write_that_fails_once_is_retried(aws: EmbeddedAws, code: str, status: int) -> None:
     faults = [aws.fail("s3", "PutObject", code, 1, status, where=prefix) for prefix in ("/raw/", "/weekly/")]
 
     assert_week_is_stored(aws, aws.execute({}))
     assert [fault.happened for fault in faults] == [1, 1]
 
 
-def test_a_write_that_outlasts_the_sdk_is_tried_again_by_the_machine(aws: EmbeddedAws) -> None:
+def test_the_machine_retries_a_write_after_the_sdk_gave_up(aws: EmbeddedAws) -> None:
     fault = aws.fail("s3", "PutObject", "SlowDown", times=9, status=503, where="/weekly/")
 
     assert_week_is_stored(aws, aws.execute({}))
@@ -53,7 +53,7 @@ ALWAYS_FAILING = {
 
 
 @pytest.mark.parametrize(("code", "status", "remedy", "tried"), ALWAYS_FAILING.values(), ids=ALWAYS_FAILING)
-def test_a_write_that_always_fails(aws: EmbeddedAws, code: str, status: int, remedy: str, tried: int) -> None:
+def test_a_write_that_always_fails_quarantines_the_post(aws: EmbeddedAws, code: str, status: int, remedy: str, tried: int) -> None:
     fault = aws.fail("s3", "PutObject", code, status=status, where="/weekly/")
 
     execution = aws.execute({})
@@ -65,7 +65,7 @@ def test_a_write_that_always_fails(aws: EmbeddedAws, code: str, status: int, rem
     assert_next_execution_mends_it(aws)
 
 
-def test_the_bucket_is_missing(aws: EmbeddedAws) -> None:
+def test_a_missing_bucket_fails_the_execution_and_the_message_is_sent(aws: EmbeddedAws) -> None:
     """Nothing can be kept, not even in failed/: the message and the execution still say so."""
     for operation in ("PutObject", "HeadObject", "DeleteObject", "ListObjectsV2"):
         aws.fail("s3", operation, "NoSuchBucket", status=404)
@@ -78,14 +78,14 @@ def test_the_bucket_is_missing(aws: EmbeddedAws) -> None:
     assert_next_execution_mends_it(aws)
 
 
-def test_looking_at_an_object_is_denied_and_stops_nothing(aws: EmbeddedAws, caplog: pytest.LogCaptureFixture) -> None:
+def test_without_permission_to_read_objects_the_week_is_still_stored(aws: EmbeddedAws, caplog: pytest.LogCaptureFixture) -> None:
     aws.fail("s3", "HeadObject", "403", status=403)
 
     assert_week_is_stored(aws, aws.execute({}))
     assert caplog.messages.count("S3 does not let us look at an object; it is written if there is none.") == 2
 
 
-def test_an_object_that_nobody_may_look_at_is_not_written_over(aws: EmbeddedAws, blog: Blog) -> None:
+def test_an_object_that_cannot_be_read_is_not_overwritten(aws: EmbeddedAws, blog: Blog) -> None:
     """An edit that cannot be stored is not a success: the conditional write keeps what is there, and says so."""
     aws.execute({})
     before = aws.objects()
@@ -99,14 +99,14 @@ def test_an_object_that_nobody_may_look_at_is_not_written_over(aws: EmbeddedAws,
     assert {key: body for key, body in aws.objects().items() if key != FAILED} == before
 
 
-def test_a_write_whose_answer_is_lost_is_not_done_twice(aws: EmbeddedAws) -> None:
+def test_a_write_whose_answer_is_lost_is_not_repeated(aws: EmbeddedAws) -> None:
     """The object is there, the answer is not: the SDK's second try meets the condition and finds its own work."""
     aws.fail("s3", "PutObject", "InternalError", times=2, status=500, after=True)
 
     assert_week_is_stored(aws, aws.execute({}))
 
 
-def test_two_executions_write_the_same_key_at_once(aws: EmbeddedAws) -> None:
+def test_two_executions_that_write_the_same_key_at_once_store_it_once(aws: EmbeddedAws) -> None:
     """Both have looked and found nothing when both write. One wins, the other sees so, and nothing is there twice."""
     both_looked = {key: threading.Barrier(2, timeout=10) for key in ("/raw/", "/weekly/")}
     first_tries: list[str] = []

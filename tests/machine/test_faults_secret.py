@@ -63,7 +63,7 @@ BROKEN_SECRETS = {name: case[:2] for name, case in SECRETS.items() if name != "w
 
 
 @pytest.mark.parametrize(("put", "problem"), BROKEN_SECRETS.values(), ids=BROKEN_SECRETS)
-def test_a_broken_secret_for_a_blog_that_shows_nothing_without_one(
+def test_a_broken_secret_fails_the_execution_if_the_blog_shows_nothing_without_one(
     aws: EmbeddedAws, blog: Blog, put: Callable[[EmbeddedAws], Any], problem: str
 ) -> None:
     put(aws)
@@ -79,7 +79,7 @@ def test_a_broken_secret_for_a_blog_that_shows_nothing_without_one(
     assert (aws.objects(), aws.items(), aws.messages()) == ({}, [], [])
 
 
-def test_a_blog_that_turns_away_whoever_is_not_its_user(aws: EmbeddedAws, blog: Blog) -> None:
+def test_a_blog_for_its_users_alone_fails_the_execution_with_the_remedy(aws: EmbeddedAws, blog: Blog) -> None:
     blog.standing_fault = Fault(status=401)
 
     execution = aws.execute({})

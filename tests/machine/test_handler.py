@@ -59,7 +59,7 @@ def test_each_sample_event_is_what_the_function_before_returns() -> None:
     ]
 
 
-def test_the_sample_week_is_what_lands_in_the_bucket(aws: EmbeddedAws) -> None:
+def test_saving_the_sample_event_writes_the_sample_week(aws: EmbeddedAws) -> None:
     saved = aws.invoke("save_sessions_to_bucket", event("save_sessions_to_bucket.json"))
 
     (sample,) = (EVENTS / "weekly").iterdir()
@@ -67,7 +67,7 @@ def test_the_sample_week_is_what_lands_in_the_bucket(aws: EmbeddedAws) -> None:
     assert aws.objects() == {f"weekly/{sample.name}": sample.read_bytes()}
 
 
-def test_the_edges_take_their_sample_events(aws: EmbeddedAws) -> None:
+def test_fetching_and_dumping_accept_their_sample_events(aws: EmbeddedAws) -> None:
     dump = event("dump_post_to_bucket.json")
 
     fetched = aws.invoke("get_invictus_post", event("get_invictus_post.json"))
@@ -212,7 +212,7 @@ def test_a_post_too_large_for_a_payload_is_refused_alone(aws: EmbeddedAws, blog:
     assert "bytes long, and the pipeline passes on at most" in refused["refused"]
 
 
-def test_raw_key_and_weekly_key() -> None:
+def test_keys_name_the_posts_date_and_the_weeks_first_and_last_date() -> None:
     records = event("save_sessions_to_bucket.json")["records"]
 
     assert keys.weekly_key(records) == "weekly/2021-01-03__2021-01-08--5-day-weightlifting-program.json"

@@ -60,7 +60,7 @@ def test_a_week_three_times_as_large_as_real_ones_is_stored(aws: EmbeddedAws, bl
 
 
 @pytest.mark.parametrize("unit", TOO_MUCH.values(), ids=TOO_MUCH)
-def test_a_post_that_swells_beyond_the_limit_fails_by_itself(aws: EmbeddedAws, blog: Blog, unit: str) -> None:
+def test_a_post_that_grows_beyond_the_limit_fails_alone(aws: EmbeddedAws, blog: Blog, unit: str) -> None:
     execution, largest = run(aws, blog, as_large_as_passes("<p>Monday</p>", unit))
 
     assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
@@ -73,7 +73,7 @@ def test_a_post_that_swells_beyond_the_limit_fails_by_itself(aws: EmbeddedAws, b
     assert largest < LIMIT - ROOM_FOR_AN_ERROR
 
 
-def test_forty_sessions_are_no_trouble(aws: EmbeddedAws, blog: Blog) -> None:
+def test_forty_sessions_are_stored_and_replaced(aws: EmbeddedAws, blog: Blog) -> None:
     """Two a day for three weeks, more than any post has; their edit takes the rows of all forty away."""
     many = "".join(f"<p>Monday (Session {number})</p><p>A. Snatch</p>" for number in range(40))
     post = whole_post(week_post(MONDAY.replace(day=1), html=many), "many")
@@ -89,7 +89,7 @@ def test_forty_sessions_are_no_trouble(aws: EmbeddedAws, blog: Blog) -> None:
     assert largest < LIMIT - ROOM_FOR_AN_ERROR
 
 
-def test_a_page_of_large_posts_is_handed_on_in_parts(aws: EmbeddedAws, blog: Blog) -> None:
+def test_a_page_of_large_posts_is_passed_on_in_parts(aws: EmbeddedAws, blog: Blog) -> None:
     blog.posts[:] = [
         whole_post(week_post(MONDAY.replace(month=month), html="<p>Monday</p>" + PROSE[3:] * 400), "large")
         for month in range(3, 11)

@@ -63,7 +63,7 @@ def test_a_second_execution_writes_nothing_and_sends_no_message(aws: EmbeddedAws
     assert (versions(aws), aws.items(), aws.items("IdempotencyTable"), aws.messages()) == before
 
 
-def test_the_real_weeks(aws: EmbeddedAws, real_weeks: list[Path]) -> None:
+def test_real_weeks_come_out_as_dated_sessions(aws: EmbeddedAws, real_weeks: list[Path]) -> None:
     with Blog.from_folder(real_weeks[0].parent) as blog:
         aws.read_blog(blog.api)
         execution = aws.execute({"posts_per_page": 10})

@@ -59,13 +59,13 @@ def test_the_failed_posts_run_again_and_only_they(aws: EmbeddedAws, blog: Blog, 
     assert (len(aws.objects("weekly/")), len(aws.items())) == (5, 10)
 
 
-def test_nothing_failed_starts_nothing(aws: EmbeddedAws, blog: Blog, capsys: Any) -> None:
+def test_without_failed_posts_no_execution_starts(aws: EmbeddedAws, blog: Blog, capsys: Any) -> None:
     assert main(["retry"]) == 0
     assert "there is nothing to run again" in capsys.readouterr().out
     assert blog.requests == []
 
 
-def test_more_than_a_page_of_posts_are_several_executions() -> None:
+def test_more_failed_posts_than_a_page_start_several_executions() -> None:
     inputs = list(requests(list(range(1, 251))))
 
     assert [len(request["post_ids"]) for request in inputs] == [100, 100, 50]
@@ -81,7 +81,7 @@ def test_invalid_ids_are_refused_by_name(aws: EmbeddedAws, blog: Blog, refused: 
     assert blog.requests == []
 
 
-def test_an_id_that_the_blog_does_not_have_is_nothing_new(aws: EmbeddedAws) -> None:
+def test_an_id_that_the_blog_does_not_know_ends_as_nothing_new(aws: EmbeddedAws) -> None:
     execution = aws.execute({"post_ids": [424242]})
 
     assert (execution.status, aws.objects(), aws.messages()) == ("SUCCEEDED", {}, [])

@@ -136,7 +136,7 @@ def function_names(resources: dict[str, Any]) -> dict[str, str]:
     return {name: function["FunctionName"].replace(f"{PREFIX}-", "") for name, function in functions.items()}
 
 
-def test_every_role_may_what_is_written_here_and_nothing_else(resources: dict[str, Any]) -> None:
+def test_every_role_has_exactly_the_permissions_listed_here(resources: dict[str, Any]) -> None:
     functions = function_names(resources)
     role_of = {role_name(r["Properties"]): functions[n] for n, r in resources.items() if n in functions}
     permissions: dict[str, set[str]] = {}
@@ -159,7 +159,7 @@ def test_every_role_may_what_is_written_here_and_nothing_else(resources: dict[st
     assert not [name for name, r in resources.items() if r["Type"] in ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy")]
 
 
-def test_only_the_services_that_use_them_may_take_the_roles(resources: dict[str, Any]) -> None:
+def test_only_its_own_service_may_assume_a_role(resources: dict[str, Any]) -> None:
     trusted = {}
     for name, role in of_type(resources, "AWS::IAM::Role").items():
         (statement,) = role["AssumeRolePolicyDocument"]["Statement"]

@@ -113,7 +113,7 @@ def test_missing_rights_are_named() -> None:
         (Credentials(True, NOW + timedelta(days=30)), "11 January 2021, 12:00"),
     ],
 )
-def test_how_long_the_link_opens(credentials: Credentials, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_message_says_how_long_the_link_is_valid(credentials: Credentials, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "_moment", lambda moment: f"{moment.day} {moment:%B %Y, %H:%M}")
 
     assert said in validity(credentials, NOW)
@@ -154,7 +154,7 @@ def test_a_code_too_wide_for_the_terminal_goes_into_a_file(tmp_path: Path, monke
     assert (tmp_path / "share.svg").read_text().startswith("<?xml")
 
 
-def test_a_link_too_long_for_any_code_is_said(tmp_path: Path) -> None:
+def test_a_link_too_long_for_any_code_is_reported(tmp_path: Path) -> None:
     paper = io.StringIO()
 
     show_code(Console(file=paper, width=80), "https://bucket.example/" + "x" * 4000)

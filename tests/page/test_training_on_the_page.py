@@ -159,7 +159,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_all_works(open_page: OpenPage,
     assert len(state_of(page)["sets"]) == 1
 
 
-def test_storage_that_fills_up_is_said_at_once(open_page: OpenPage, pages: Path) -> None:
+def test_full_storage_is_reported_at_once(open_page: OpenPage, pages: Path) -> None:
     page = open_tuesday(open_page, pages)
     assert not page.locator("#storage").is_visible()
     page.evaluate(

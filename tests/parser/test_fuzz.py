@@ -93,6 +93,6 @@ def test_make_variables_say_how_many_cases_and_which(capsys, monkeypatch, tmp_pa
     assert capsys.readouterr().out.startswith("3 cases with seed 5.")
 
 
-def test_the_samples_are_posts_and_no_expectations():
+def test_the_samples_are_posts_and_not_expectations():
     files = [file for folder in fuzz.SAMPLES for file in folder.glob("*.json")]
     assert len(samples()) == sum(not file.name.endswith(".expected.json") for file in files) >= 30

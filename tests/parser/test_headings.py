@@ -214,7 +214,7 @@ def test_a_day_heading_is_a_weekday_with_at_most_a_short_title(line, weekday):
 
 
 @pytest.mark.parametrize("line", SENTENCES)
-def test_a_sentence_about_a_weekday_is_no_heading(line):
+def test_a_sentence_about_a_weekday_is_not_a_heading(line):
     assert weekday_of(line) is None
 
 
@@ -224,5 +224,5 @@ def test_a_date_heading_is_a_date_with_at_most_a_weekday_and_a_title(line, day):
 
 
 @pytest.mark.parametrize("line", [*NO_DATES, *SENTENCES])
-def test_a_line_that_says_more_than_a_date_is_no_date_heading(line):
+def test_a_line_that_says_more_than_a_date_is_not_a_date_heading(line):
     assert date_of(line) is None

@@ -161,5 +161,5 @@ def test_a_link_stays_with_its_line(name, html, lines):
         (None, ""),
     ],
 )
-def test_an_address_is_kept_if_it_is_an_http_one(address, kept):
+def test_only_http_addresses_are_kept(address, kept):
     assert http_address(address) == kept

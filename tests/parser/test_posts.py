@@ -45,7 +45,7 @@ def test_each_post_has_its_expected_result_and_each_result_its_post():
     assert sorted(file.name for file in POSTS.iterdir()) == sorted(expected)
 
 
-def test_there_are_posts_to_read():
+def test_the_folder_of_posts_is_not_empty():
     assert len(NAMES) >= 30
 
 

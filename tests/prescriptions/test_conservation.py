@@ -72,14 +72,14 @@ def test_conservation_and_shape_hold_on_any_text(segment_a, segment_c):
     )
 
 
-def test_a_line_lost_or_doubled_is_told():
+def test_a_line_lost_or_doubled_is_reported():
     record = {"segment_a": "Three sets of:\nRow x 5 reps", "links": []}
     exercises = exercises_of(record)
     exercises[0]["text"].append(exercises[0]["text"].pop(0) + "!")
     assert unaccounted(record, exercises) == [("segment_a", "Three sets of:"), ("segment_a", "Three sets of:!")]
 
 
-def test_the_share_understood():
+def test_the_understood_share_counts_lines_of_training():
     exercises = exercises_of({"segment_a": "Three sets of:\nRow x 5 reps\nShuttle Run x 15 lengths", "segment_b": ""})
     assert understood_share(exercises) == 0.6667
     assert understood_share([]) == 1.0

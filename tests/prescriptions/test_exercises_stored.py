@@ -28,7 +28,7 @@ def post_of_segment(lines: list[str]) -> dict[str, Any]:
     return post_of("\n".join(["Monday", "A.", *lines]))
 
 
-def test_items_hold_the_exercises_and_records_travel_without() -> None:
+def test_items_hold_the_exercises_and_records_are_passed_on_without_them() -> None:
     post = post_of_segment(SEGMENT)
 
     cleaned = clean_session_records(read_post(post), strip_post_html(post))
@@ -70,7 +70,7 @@ def test_rows_and_file_have_the_same_content_and_hash(aws: EmbeddedAws) -> None:
     assert all(row["exercises"] for row in rows if row["segment_a"])
 
 
-def test_when_the_reader_learns_something_rows_and_file_are_stored_again(
+def test_rows_and_file_are_stored_again_after_the_reader_learned_something(
     aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     aws.execute({"posts_per_page": 1})
@@ -85,7 +85,7 @@ def test_when_the_reader_learns_something_rows_and_file_are_stored_again(
     assert {json.loads(line)["understood"] for line in body.decode().splitlines()} == {0.5}
 
 
-def test_a_real_week_is_well_under_what_a_state_can_hold(real_weeks: list[Path]) -> None:
+def test_a_real_week_is_well_under_the_payload_limit(real_weeks: list[Path]) -> None:
     for path in real_weeks:
         post = json.loads(path.read_text("utf-8"))
         assert (

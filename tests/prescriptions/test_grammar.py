@@ -12,7 +12,7 @@ from invictus.prescriptions.line import LONGEST_LINE, read_line
 from invictus.prescriptions.marks import plain
 
 
-def test_forms_have_names_of_their_own() -> None:
+def test_every_form_has_a_unique_name_a_meaning_and_an_example() -> None:
     assert len({form.name for form in FORMS}) == len(FORMS)
     assert all(form.means and form.example for form in FORMS)
 

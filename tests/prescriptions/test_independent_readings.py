@@ -29,7 +29,7 @@ READINGS = Path(__file__).parent / "independent_readings"
         ("other_coaches", 0.98, 0.98),
     ],
 )
-def test_pieces_read_by_somebody_else(coach: str, understood: float, sets: float) -> None:
+def test_pieces_agree_with_an_independent_reading(coach: str, understood: float, sets: float) -> None:
     pieces = json.loads((READINGS / f"{coach}.json").read_text("utf-8"))
 
     report, kinds = report_on_pieces(pieces)
@@ -54,7 +54,7 @@ def read_real_posts(pattern: str) -> dict[str, ReadReport]:
 @pytest.mark.parametrize(
     ("pattern", "share"), [("2020-*.json", 0.95), ("manner-*competition*.json", 0.95), ("manner-other-*.json", 0.75)]
 )
-def test_posts_never_seen_in_the_making_are_understood(pattern: str, share: float) -> None:
+def test_posts_that_the_grammar_was_not_written_for_are_understood(pattern: str, share: float) -> None:
     for name, report in read_real_posts(pattern).items():
         assert report.understood >= share, (name, report.not_understood)
         assert report.kinds[NOT] == len(report.not_understood)

@@ -40,7 +40,7 @@ def said_of_reading(reading):
     return {**said, **reading.fields}
 
 
-def test_the_table_is_large_and_says_nothing_twice():
+def test_the_tables_are_large_and_repeat_no_line():
     assert len(LINES) >= 350
     assert len({line for line, _ in LINES}) == len(LINES)
 
@@ -54,7 +54,7 @@ PRESCRIBING = [line for line, expected in LINES if expected and "cues" not in ex
 
 
 @pytest.mark.parametrize("line", PRESCRIBING)
-def test_a_word_left_over_means_not_understood(line):
+def test_a_line_with_an_unknown_word_is_not_understood(line):
     assert read_line(f"{line} qqq9") is None
 
 

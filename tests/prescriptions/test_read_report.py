@@ -47,7 +47,7 @@ def test_lines_are_counted_as_training_as_cues_or_not_at_all() -> None:
         ("Bench", "words"),
     ],
 )
-def test_lines_not_understood_by_class(line: str, name: str) -> None:
+def test_a_line_that_was_not_understood_has_a_class(line: str, name: str) -> None:
     assert class_of(line) == name
 
 
@@ -71,7 +71,7 @@ def test_sets_are_compared_one_by_one(expected: list[dict[str, Any]], counts: tu
     assert found.is_whole == (counts == (2, 0, 0, 0))
 
 
-def test_pieces_say_what_a_line_was_taken_for() -> None:
+def test_each_line_of_a_piece_is_counted_by_what_it_was_taken_for() -> None:
     piece = {"lines": ["Two sets of:", "Dips x 8 reps", "Stay tight."], "kinds": ["training", "training", "training"]}
 
     _, kinds = report_on_pieces([{**piece, "sets": []}])

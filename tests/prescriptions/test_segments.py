@@ -14,7 +14,7 @@ SEGMENTS = {**BLOG_SEGMENTS, **OTHER_COACHES_SEGMENTS}
 
 
 @pytest.mark.parametrize(("lines", "expected"), SEGMENTS.values(), ids=SEGMENTS)
-def test_a_line_among_its_neighbours(lines, expected):
+def test_a_line_is_read_by_its_neighbours(lines, expected):
     exercises = read_segment("segment_a", lines)
     assert len(exercises) == len(expected)
     for exercise, said in zip(exercises, expected):
@@ -55,7 +55,7 @@ def test_an_exercise_has_every_field():
     }
 
 
-def test_what_establish_below_a_movement_adds_to_its_scheme():
+def test_an_aim_below_a_movement_is_added_to_its_scheme():
     [exercise] = read_segment(
         "segment_a", ["Every 2 minutes, for 10 minutes (5 sets):", "Front Squat x 5 reps", "Build to a 5-RM"]
     )
@@ -71,13 +71,13 @@ def test_what_establish_below_a_movement_adds_to_its_scheme():
     }
 
 
-def test_what_percents_are_of_is_said_once_for_all():
+def test_a_line_below_names_the_maximum_of_all_percents():
     [exercise] = read_segment(
         "segment_a", ["Two sets of:", "Clean Pull x 3 reps @ 90%", "(percentages are based on 1-RM Clean)"]
     )
     assert exercise["loads"][0]["of"] == "1-RM Clean"
 
 
-def test_sets_of_above_are_of_what_was_established():
+def test_percents_of_that_are_of_the_maximum_established_above():
     _, sets = read_segment("segment_a", ["Front Squat: work to a 3RM, then 2x3 @ 90% of that"])
     assert sets["loads"][0]["of"] == "today's 3-RM Front Squat"

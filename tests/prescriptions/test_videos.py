@@ -19,14 +19,14 @@ def test_each_part_of_a_complex_has_its_video_and_the_exercise_the_first():
     assert exercise["video"] == "https://v/1"
 
 
-def test_a_link_over_the_whole_complex_is_the_exercises():
+def test_a_link_over_the_whole_complex_is_the_exercises_video():
     [exercise] = read_segment(
         "segment_a", ["Three sets of:", "(Clean + Jerk) x 1 rep"], [link("(Clean + Jerk)", "https://v/1")]
     )
     assert (exercise["video"], [part["video"] for part in exercise["movements"]]) == ("https://v/1", ["", ""])
 
 
-def test_links_are_given_out_in_the_posts_order():
+def test_links_are_assigned_in_the_posts_order():
     exercises = read_segment(
         "segment_a",
         ["Two sets of:", "Power Snatch x 2 reps", "Snatch x 2 reps", "Snatch x 1 rep"],
@@ -40,12 +40,12 @@ def test_links_are_given_out_in_the_posts_order():
     assert [exercise["video"] for exercise in exercises] == ["", "https://v/1", ""]
 
 
-def test_a_link_without_text_is_no_movements():
+def test_a_link_without_text_is_not_a_video_of_a_movement():
     [remark] = read_segment("segment_a", ["*Watch this first."], [link("", "https://v/1")])
     assert remark["video"] == ""
 
 
-def test_a_link_over_a_piece_of_the_movement():
+def test_a_link_over_part_of_a_movement_is_its_video():
     [exercise] = read_segment(
         "segment_a", ["Two sets of:", "Slow Pull Power Clean x 2 reps"], [link("Power Clean", "https://v/1")]
     )

@@ -12,7 +12,7 @@ from tests.support.blog_client import PASSWORD, READER, USER, get, ids, logged_i
 
 
 @pytest.mark.parametrize("path", ["/", "/wp-json/wp/v2", "/wp-json/wp/v2/pages", "/wp-json/wp/v2/posts/latest"])
-def test_other_routes_are_not_there(blog, path):
+def test_other_routes_answer_404(blog, path):
     reply = get(blog.site + path)
     assert (reply.status_code, reply.json()["code"]) == (404, "rest_no_route")
 
@@ -24,7 +24,7 @@ def test_the_blog_is_read_only(blog, method):
 
 
 @pytest.mark.parametrize("password", [PASSWORD, PASSWORD.replace(" ", "")])
-def test_right_credentials_are_known_with_or_without_their_blanks(blog, password):
+def test_the_right_password_is_accepted_with_or_without_its_blanks(blog, password):
     reply = logged_in(f"{blog.site}/wp-json/wp/v2/users/me", USER, password)
     assert (reply.status_code, reply.json()) == (200, {"id": 1, "name": USER})
 
@@ -47,7 +47,7 @@ def test_wrong_credentials_look_like_success_but_for_users_me(blog, authorizatio
     assert (me.status_code, me.json()["code"]) == (401, "rest_not_logged_in")
 
 
-def test_a_blog_without_an_account_knows_nobody():
+def test_a_blog_without_an_account_accepts_no_login():
     with Blog([numbered(1)]) as blog:
         assert logged_in(f"{blog.site}/wp-json/wp/v2/users/me", "", "").status_code == 401
 

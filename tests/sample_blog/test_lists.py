@@ -22,7 +22,7 @@ def test_the_headers_tell_how_many_posts_and_pages_there_are(blog):
     assert (reply.headers["X-WP-Total"], reply.headers["X-WP-TotalPages"]) == ("4", "2")
 
 
-def test_ten_posts_a_page_unless_asked_otherwise():
+def test_a_page_has_ten_posts_unless_asked_otherwise():
     with Blog([numbered(number) for number in range(1, 13)]) as blog:
         assert len(get(blog.api).json()) == 10
 
@@ -54,7 +54,7 @@ def test_an_unknown_category_is_an_empty_list_on_any_page(blog, page):
     assert (reply.headers["X-WP-Total"], reply.headers["X-WP-TotalPages"]) == ("0", "0")
 
 
-def test_an_offset_skips_posts_and_past_the_end_finds_none(march):
+def test_an_offset_skips_posts_and_one_past_the_end_finds_none(march):
     assert ids(get(march.api, categories=213, offset=1, per_page=2)) == [3, 2]
     past_the_end = get(march.api, categories=213, offset=4)
     assert (past_the_end.status_code, past_the_end.json(), past_the_end.headers["X-WP-Total"]) == (200, [], "0")
@@ -128,7 +128,7 @@ def test_an_unknown_parameter_is_ignored(blog):
         ("modified", "asc", [1, 3, 2]),
     ],
 )
-def test_order(orderby, order, expected):
+def test_posts_come_in_the_order_that_was_asked_for(orderby, order, expected):
     posts = [
         numbered(1, date="2021-03-02T17:00:00"),
         numbered(2, date="2021-03-01T17:00:00", modified="2021-04-01T08:00:00"),
@@ -156,7 +156,7 @@ def test_order(orderby, order, expected):
         ({"modified_before": "2021-03-02T17:00:00"}, [1]),
     ],
 )
-def test_filters(march, parameters, expected):
+def test_a_filter_selects_its_posts(march, parameters, expected):
     assert ids(get(march.api, **parameters)) == expected
 
 
@@ -168,12 +168,12 @@ def test_a_corrected_post_is_found_by_modified_after(march):
 # One post, and fields
 
 
-def test_one_post_by_its_id(blog):
+def test_a_post_is_found_by_its_id(blog):
     newest = get(blog.api, per_page=1).json()[0]
     assert get(f"{blog.api}/{newest['id']}").json() == newest
 
 
-def test_no_post_of_that_id(blog):
+def test_an_unknown_id_answers_404(blog):
     reply = get(f"{blog.api}/1")
     assert reply.status_code == 404
     assert reply.json() == {"code": "rest_post_invalid_id", "message": "Invalid post ID.", "data": {"status": 404}}

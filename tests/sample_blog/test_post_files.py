@@ -56,11 +56,11 @@ def test_missing_rest_fields_are_filled_in(tmp_path):
     assert filled["id"] == whole_post(least, "the same post again")["id"]
 
 
-def test_summer_time_counts():
+def test_utc_dates_respect_summer_time():
     assert whole_post(numbered(1, date="2021-07-04T17:00:00"), "a post")["date_gmt"] == "2021-07-05T00:00:00"
 
 
-def test_what_a_post_says_itself_stands():
+def test_fields_that_a_post_has_are_never_changed():
     given_post = numbered(1, date_gmt="2021-03-01T17:00:00", categories=[5], status="private", acf={"coach": "K."})
     filled = whole_post(given_post, "a post")
     assert {name: filled[name] for name in given_post} == {**given_post, "content": filled["content"]}
@@ -100,7 +100,7 @@ def test_the_blog_keeps_its_own_copy_of_the_posts():
         (json.dumps([numbered(1), numbered(1, id=2)]), f"slug {numbered(1)['slug']} is taken by"),
     ],
 )
-def test_a_file_that_is_no_post_is_named_with_its_trouble(tmp_path, content, trouble):
+def test_a_file_that_is_not_a_post_is_named_with_its_problem(tmp_path, content, trouble):
     (tmp_path / "week.json").write_text(content, encoding="utf-8")
     with pytest.raises(PostFileError) as error:
         Blog.from_folder(tmp_path)
@@ -125,13 +125,13 @@ def test_a_blog_of_every_category_answers_whatever_category_is_asked_for():
     assert [(each["id"], each["categories"]) for each in found] == [(1, [5]), (2, [213])]
 
 
-def test_a_file_that_is_no_text_is_named_too(tmp_path):
+def test_a_file_that_is_not_text_is_named(tmp_path):
     (tmp_path / "week.json").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(PostFileError, match="is not UTF-8 text"):
         Blog.from_folder(tmp_path)
 
 
-def test_a_folder_that_is_not_there_or_empty(tmp_path):
+def test_a_missing_or_empty_folder_is_refused(tmp_path):
     with pytest.raises(BlogFolderError, match="no such folder"):
         Blog.from_folder(tmp_path / "weeks")
     with pytest.raises(BlogFolderError, match=r"holds no \*\.json"):
