@@ -100,7 +100,9 @@ def test_every_named_query_is_tested_and_listed(capsys: pytest.CaptureFixture[st
 # The command
 
 
-def test_any_sql_is_answered_as_a_table_json_or_csv(sample_archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+def test_any_sql_is_answered_as_a_table_json_or_csv(
+    sample_archive: Archive, capsys: pytest.CaptureFixture[str]
+) -> None:
     sql = "select date, movement, sets, text from exercises where segment = 'segment_b' and movement ilike 'back %'"
 
     assert main(["query", sql]) == 0

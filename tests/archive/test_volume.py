@@ -132,7 +132,9 @@ def test_a_narrow_terminal_loses_no_figure(
     assert {"2021-01-04", "2021-01-18", "11", "22", "90", "1-RM", "12%", "88%"} <= set(words)
 
 
-def test_without_counted_sets_a_message_is_printed_and_no_picture_is_drawn(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_counted_sets_a_message_is_printed_and_no_picture_is_drawn(
+    stored: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     lines = f"Monday\nA.\n{NOT_UNDERSTOOD}\nB.\nThree sets of:\nChin-ups x 5 reps"
     post = post_of(lines)
     store(stored / "bucket", {**post, "slug": "january-4-10-2021-gymnastics"})

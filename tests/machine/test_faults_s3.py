@@ -53,7 +53,9 @@ ALWAYS_FAILING = {
 
 
 @pytest.mark.parametrize(("code", "status", "remedy", "tried"), ALWAYS_FAILING.values(), ids=ALWAYS_FAILING)
-def test_a_write_that_always_fails_quarantines_the_post(aws: EmbeddedAws, code: str, status: int, remedy: str, tried: int) -> None:
+def test_a_write_that_always_fails_quarantines_the_post(
+    aws: EmbeddedAws, code: str, status: int, remedy: str, tried: int
+) -> None:
     fault = aws.fail("s3", "PutObject", code, status=status, where="/weekly/")
 
     execution = aws.execute({})
@@ -78,7 +80,9 @@ def test_a_missing_bucket_fails_the_execution_and_the_message_is_sent(aws: Embed
     assert_next_execution_mends_it(aws)
 
 
-def test_without_permission_to_read_objects_the_week_is_still_stored(aws: EmbeddedAws, caplog: pytest.LogCaptureFixture) -> None:
+def test_without_permission_to_read_objects_the_week_is_still_stored(
+    aws: EmbeddedAws, caplog: pytest.LogCaptureFixture
+) -> None:
     aws.fail("s3", "HeadObject", "403", status=403)
 
     assert_week_is_stored(aws, aws.execute({}))

@@ -113,7 +113,9 @@ def test_missing_rights_are_named() -> None:
         (Credentials(True, NOW + timedelta(days=30)), "11 January 2021, 12:00"),
     ],
 )
-def test_the_message_says_how_long_the_link_is_valid(credentials: Credentials, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_message_says_how_long_the_link_is_valid(
+    credentials: Credentials, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(command, "_moment", lambda moment: f"{moment.day} {moment:%B %Y, %H:%M}")
 
     assert said in validity(credentials, NOW)
