@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,7 @@ import transforms
 from invictus import keys
 from invictus.dynamodb_json import encode
 from invictus.errors import PostFormatError
+from invictus.shapes import Json
 from tests.support.posts import PROGRAM
 from tests.support.week_by_steps import (
     IDENTITY,
@@ -27,23 +30,23 @@ from tests.support.week_by_steps import (
 # What passes between the steps
 
 
-def test_strip_post_gives_the_identity_and_the_lines():
+def test_strip_post_gives_the_identity_and_the_lines() -> None:
     assert transforms.strip_post_html(post()) == {"post": IDENTITY, "lines": [*PREAMBLE, *MONDAY, *THURSDAY]}
 
 
-def test_escape_sequences_are_removed_from_the_identity():
+def test_escape_sequences_are_removed_from_the_identity() -> None:
     identity = transforms.strip_post_html(post(title="March\x1b[2J 8-14\u202e", link="https://e.com/\x1b[31mweek"))[
         "post"
     ]
     assert (identity["title"], identity["link"]) == ("March 8-14", "https://e.com/week")
 
 
-def test_group_post_by_day_begins_a_day_at_each_heading():
+def test_group_post_by_day_begins_a_day_at_each_heading() -> None:
     grouped = transforms.group_post_by_day(transforms.strip_post_html(post()))
     assert grouped == {"post": IDENTITY, "preamble": PREAMBLE, "days": [MONDAY, THURSDAY]}
 
 
-def test_segment_days_tells_notes_warm_up_and_letters_apart():
+def test_segment_days_tells_notes_warm_up_and_letters_apart() -> None:
     segmented = transforms.segment_days({"post": IDENTITY, "preamble": PREAMBLE, "days": [MONDAY, THURSDAY]})
     assert segmented == {
         "post": IDENTITY,
@@ -70,18 +73,20 @@ def test_segment_days_tells_notes_warm_up_and_letters_apart():
     }
 
 
-def test_sessions_to_date_records_gives_one_record_for_each_session():
+def test_sessions_to_date_records_gives_one_record_for_each_session() -> None:
     assert transforms.read_post(post()) == RECORDS
 
 
-def test_the_steps_return_json_and_do_not_change_their_input():
-    value, given = post(), post()
-    for step in (
+def test_the_steps_return_json_and_do_not_change_their_input() -> None:
+    given = post()
+    value: Any = post()
+    steps: tuple[Callable[[Any], Any], ...] = (
         transforms.strip_post_html,
         transforms.group_post_by_day,
         transforms.segment_days,
         transforms.sessions_to_date_records,
-    ):
+    )
+    for step in steps:
         before = copy.deepcopy(value)
         after = step(value)
         assert value == before
@@ -91,7 +96,7 @@ def test_the_steps_return_json_and_do_not_change_their_input():
     assert (value["records"], given) == (RECORDS, post())
 
 
-def test_clean_session_records_gives_the_records_and_their_items():
+def test_clean_session_records_gives_the_records_and_their_items() -> None:
     cleaned = transforms.clean_session_records(RECORDS, TEXT)
     content = keys.content_hash([transforms.with_exercises(record) for record in RECORDS])
     assert cleaned["records"] == RECORDS
@@ -135,7 +140,7 @@ def test_clean_session_records_gives_the_records_and_their_items():
     assert [item["date"]["S"] for item in cleaned["items"]] == ["2021-03-08", "2021-03-11"]
 
 
-def test_forced_records_are_written_whatever_their_hash():
+def test_forced_records_are_written_whatever_their_hash() -> None:
     cleaned = transforms.clean_session_records(RECORDS, TEXT, force=True)
     unforced = transforms.clean_session_records(RECORDS, TEXT)
     assert cleaned == {**unforced, "version": {**unforced["version"], "unless": {"S": ""}}}
@@ -151,7 +156,7 @@ def test_forced_records_are_written_whatever_their_hash():
         ({"a": [{"b": ["c"]}]}, {"a": {"L": [{"M": {"b": {"L": [{"S": "c"}]}}}]}}),
     ],
 )
-def test_a_value_is_encoded_as_dynamodbs_typed_json(value, typed):
+def test_a_value_is_encoded_as_dynamodbs_typed_json(value: Json, typed: Json) -> None:
     assert encode(value) == typed
 
 
@@ -175,7 +180,7 @@ def test_a_value_is_encoded_as_dynamodbs_typed_json(value, typed):
         (f"march-8-21-2021-{PROGRAM}", ["Monday", "Tuesday", "Monday"], ["Monday", "Tuesday", "Monday"]),
     ],
 )
-def test_no_two_sessions_of_a_date_share_a_name(slug, headings, names):
+def test_no_two_sessions_of_a_date_share_a_name(slug: str, headings: list[str], names: list[str]) -> None:
     given = post("<br>".join(headings), slug=slug, title="")
     records = transforms.read_post(given)
     assert [record["session"] for record in records] == names
@@ -183,19 +188,19 @@ def test_no_two_sessions_of_a_date_share_a_name(slug, headings, names):
     assert unaccounted_lines(given, records) == []
 
 
-def test_letters_beyond_e_follow_the_first_five():
+def test_letters_beyond_e_follow_the_first_five() -> None:
     record = transforms.read_post(post("Monday<br>A. Snatch<br>" + "<br>".join(f"{letter}." for letter in "BCDEFG")))[0]
     segments = [name for name in record if name.startswith("segment_")]
     assert segments == [f"segment_{letter}" for letter in "abcdefg"]
     assert [record[name] for name in segments] == ["Snatch", "", "", "", "", "", ""]
 
 
-def test_only_the_first_record_of_a_week_carries_week_notes():
+def test_only_the_first_record_of_a_week_carries_week_notes() -> None:
     with_none = transforms.read_post(post("Monday<br>Tuesday"))
     assert [record.get("week_notes") for record in with_none] == ["", None]
 
 
-def test_a_link_names_the_field_it_is_in():
+def test_a_link_names_the_field_it_is_in() -> None:
     link = '<a href="https://e.com/{0}">{0}</a>'
     places = ["above", "heading", "notes", "warm", "a"]
     content = (
@@ -235,7 +240,7 @@ def test_a_link_names_the_field_it_is_in():
         ),
     ],
 )
-def test_a_post_that_is_not_a_programme_is_refused_with_what_is_missing(given, problem):
+def test_a_post_that_is_not_a_programme_is_refused_with_what_is_missing(given: Json, problem: str) -> None:
     with pytest.raises(PostFormatError) as refusal:
         transforms.read_post(given)
     assert str(refusal.value) == problem
@@ -244,7 +249,7 @@ def test_a_post_that_is_not_a_programme_is_refused_with_what_is_missing(given, p
 # Hashes and keys
 
 
-def test_the_content_hash_ignores_when_a_post_was_saved():
+def test_the_content_hash_ignores_when_a_post_was_saved() -> None:
     saved_again = copy.deepcopy(RECORDS)
     for record in saved_again:
         record["post"]["modified"] = "2021-03-09T00:00:00Z"
@@ -259,14 +264,14 @@ def test_the_content_hash_ignores_when_a_post_was_saved():
     assert all(len(digest) == 64 and int(digest, 16) for digest in hashes)
 
 
-def test_a_weekly_key_names_the_first_and_last_date_whatever_their_order():
+def test_a_weekly_key_names_the_first_and_last_date_whatever_their_order() -> None:
     backwards = RECORDS[::-1]
     assert keys.weekly_key(backwards) == f"weekly/2021-03-08__2021-03-11--{PROGRAM}.json"
     assert keys.week_span(backwards) == "2021-03-08 to 2021-03-11"
     assert keys.raw_key(post()) == f"raw/2021-03-07__march-8-14-2021-{PROGRAM}.json"
 
 
-def test_a_weekly_file_has_one_record_on_each_line():
+def test_a_weekly_file_has_one_record_on_each_line() -> None:
     records = [{"session": "Monday – “heavy”\u2028", "notes": "a\nb"}, {"session": "Tuesday"}]
     lines = keys.json_lines(records).split("\n")
     assert [json.loads(text) for text in lines[:-1]] == records

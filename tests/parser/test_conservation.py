@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 
 import pytest
 
 import transforms
 from invictus.errors import LinesLostError, PostFormatError
+from invictus.shapes import Json, Record
 from tests.support.week_by_steps import IDENTITY, RECORDS, TEXT, post, unaccounted_lines
 
 
-def test_records_that_do_not_hold_the_whole_post_are_refused():
+def test_records_that_do_not_hold_the_whole_post_are_refused() -> None:
     short = copy.deepcopy(RECORDS)
     short[0]["segment_c"] = ""
     with pytest.raises(LinesLostError) as refusal:
@@ -20,7 +22,7 @@ def test_records_that_do_not_hold_the_whole_post_are_refused():
     assert not isinstance(refusal.value, PostFormatError)
 
 
-def mutated(change):
+def mutated(change: Callable[..., object]) -> list[Record]:
     records = copy.deepcopy(RECORDS)
     change(*records)
     return records
@@ -83,13 +85,13 @@ MUTATIONS = {
 
 
 @pytest.mark.parametrize("name", MUTATIONS)
-def test_what_a_record_loses_or_makes_up_is_reported(name):
+def test_what_a_record_loses_or_makes_up_is_reported(name: str) -> None:
     change, reported = MUTATIONS[name]
     lost = unaccounted_lines(post(), mutated(change))
     assert (lost[0] if isinstance(reported, str) else lost) == reported
 
 
-def test_a_whole_record_dropped_or_sessions_swapped_is_reported():
+def test_a_whole_record_dropped_or_sessions_swapped_is_reported() -> None:
     assert unaccounted_lines(post(), RECORDS[:1]) == ["Thursday (Rest Day)"]
     swapped = [{**RECORDS[1], "week_notes": RECORDS[0]["week_notes"]}, RECORDS[0]]
     assert unaccounted_lines(post(), swapped)[0] == "Monday (Session One)"
@@ -108,13 +110,13 @@ def test_a_whole_record_dropped_or_sessions_swapped_is_reported():
         ("A.<br>x<br>B.", {"segment_a": "x", "segment_b": "y"}, ["y"]),
     ],
 )
-def test_a_label_is_passed_over_only_where_it_opens_its_field(content, fields, reported):
+def test_a_label_is_passed_over_only_where_it_opens_its_field(content: str, fields: Json, reported: list[str]) -> None:
     given = post(f"Monday<br>{content}")
     whole = transforms.read_post(given)[0]
     emptied = {name: "" for name in whole if name.startswith("segment_")}
     assert unaccounted_lines(given, [{**whole, **emptied, **fields}]) == reported
 
 
-def test_a_whole_week_is_accepted_in_any_order_of_its_fields():
+def test_a_whole_week_is_accepted_in_any_order_of_its_fields() -> None:
     shuffled = [dict(sorted(record.items(), reverse=True)) for record in RECORDS]
     assert unaccounted_lines(post(), RECORDS) == unaccounted_lines(post(), shuffled) == []

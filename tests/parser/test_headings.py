@@ -209,20 +209,20 @@ NO_DATES = [
 
 
 @pytest.mark.parametrize(("line", "weekday"), HEADINGS)
-def test_a_day_heading_is_a_weekday_with_at_most_a_short_title(line, weekday):
+def test_a_day_heading_is_a_weekday_with_at_most_a_short_title(line: str, weekday: int) -> None:
     assert weekday_of(line) == weekday
 
 
 @pytest.mark.parametrize("line", SENTENCES)
-def test_a_sentence_about_a_weekday_is_not_a_heading(line):
+def test_a_sentence_about_a_weekday_is_not_a_heading(line: str) -> None:
     assert weekday_of(line) is None
 
 
 @pytest.mark.parametrize(("line", "day"), DATES)
-def test_a_date_heading_is_a_date_with_at_most_a_weekday_and_a_title(line, day):
+def test_a_date_heading_is_a_date_with_at_most_a_weekday_and_a_title(line: str, day: tuple[int, int]) -> None:
     assert date_of(line) == day
 
 
 @pytest.mark.parametrize("line", [*NO_DATES, *SENTENCES])
-def test_a_line_that_says_more_than_a_date_is_not_a_date_heading(line):
+def test_a_line_that_says_more_than_a_date_is_not_a_date_heading(line: str) -> None:
     assert date_of(line) is None

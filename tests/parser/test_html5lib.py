@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from itertools import groupby
+from pathlib import Path
 
 import bs4
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 from invictus.parser.html_lines import fold, http_address, read_lines
 from tests.support.generated_html import PIECES
-from tests.support.generated_weeks import MARKUPS, layout_table, weeks, written_lines
+from tests.support.generated_weeks import MARKUPS, WeekPost, Written, layout_table, weeks, written_lines
 from tests.support.post_files import post_files, real_post_files
 
 POSTS = [*post_files(), *real_post_files()]
@@ -47,11 +49,11 @@ def without_separators(words: list[str]) -> list[str]:
 
 @settings(max_examples=1000)
 @given(content=PIECES)
-def test_the_lines_hold_the_letters_that_another_parser_sees(content):
+def test_the_lines_hold_the_letters_that_another_parser_sees(content: str) -> None:
     # What shows nothing is closed where it is opened: what happens otherwise is each parser's own affair.
     for tag in SHOWN_NOWHERE:
         content = content.replace(f"<{tag}>", f"<{tag}>unseen</{tag}>")
-    read, seen = ("".join(words).replace("|", "") for words in (words_read(content), words_seen(content)))
+    read, seen = ([*"".join(words).replace("|", "")] for words in (words_read(content), words_seen(content)))
     if "<t" in content:  # a browser moves text that is in a table, but in none of its cells, before the table
         read, seen = sorted(read), sorted(seen)
     assert read == seen
@@ -59,13 +61,15 @@ def test_the_lines_hold_the_letters_that_another_parser_sees(content):
 
 @settings(max_examples=100)
 @given(week=weeks(), markup=st.sampled_from([*MARKUPS, layout_table]))
-def test_the_lines_of_a_week_hold_the_words_that_another_parser_sees(week, markup):
+def test_the_lines_of_a_week_hold_the_words_that_another_parser_sees(
+    week: WeekPost, markup: Callable[[list[Written]], str]
+) -> None:
     page = markup(list(written_lines(week)))
     assert without_separators(words_read(page)) == without_separators(words_seen(page))
 
 
 @pytest.mark.parametrize("file", POSTS, ids=lambda file: file.stem)
-def test_the_lines_of_a_post_hold_the_words_and_links_that_another_parser_sees(file):
+def test_the_lines_of_a_post_hold_the_words_and_links_that_another_parser_sees(file: Path) -> None:
     content = json.loads(file.read_text(encoding="utf-8"))["content"]["rendered"]
     words, words_of_page = without_separators(words_read(content)), words_seen(content)
     if file.stem.startswith("table_of_days"):  # read by column, a row's label with each day

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from typing import Optional
 
 import pytest
 
 from invictus.parser.html_lines import http_address, read_lines
+from invictus.shapes import Json
 from tests.support.week_by_steps import line
 
 
@@ -14,8 +16,8 @@ from tests.support.week_by_steps import line
     "piece",
     ["<p>a<br>b", "<p>a<br></p></b>", "</p></br>", "<pre>a\n", "<object>a", "<td>a", "<a href='http://e.com'>a<br>"],
 )
-def test_a_post_of_unclosed_tags_is_read_in_linear_time(piece):
-    def seconds(times):
+def test_a_post_of_unclosed_tags_is_read_in_linear_time(piece: str) -> None:
+    def seconds(times: int) -> float:
         started = time.process_time()
         read_lines(piece * times)
         return time.process_time() - started
@@ -24,7 +26,7 @@ def test_a_post_of_unclosed_tags_is_read_in_linear_time(piece):
     assert seconds(24_000) < 60 * seconds(1_500)  # 16 times if linear, 256 times if quadratic
 
 
-def test_a_post_may_be_nested_deeper_than_python_recurses():
+def test_a_post_may_be_nested_deeper_than_python_recurses() -> None:
     assert read_lines("<div>" * 50_000 + "deep" + "</div>" * 50_000) == [line("deep")]
 
 
@@ -74,7 +76,7 @@ LINES = [
 
 
 @pytest.mark.parametrize(("name", "html", "texts"), LINES)
-def test_a_line_is_what_is_between_line_breaks(name, html, texts):
+def test_a_line_is_what_is_between_line_breaks(name: str, html: str, texts: list[str]) -> None:
     assert [found["text"] for found in read_lines(html)] == texts
 
 
@@ -142,7 +144,7 @@ LINKS = [
 
 
 @pytest.mark.parametrize(("name", "html", "lines"), LINKS)
-def test_a_link_stays_with_its_line(name, html, lines):
+def test_a_link_stays_with_its_line(name: str, html: str, lines: list[Json]) -> None:
     assert read_lines(html) == lines
 
 
@@ -161,5 +163,5 @@ def test_a_link_stays_with_its_line(name, html, lines):
         (None, ""),
     ],
 )
-def test_only_http_addresses_are_kept(address, kept):
+def test_only_http_addresses_are_kept(address: Optional[str], kept: str) -> None:
     assert http_address(address) == kept

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Optional
+
 import pytest
 
 from invictus.parser.line_rules import label_of, opens, warm_up_text
+from invictus.shapes import Json
 
 # (line, the session's letter so far, letter and text)
 LABELS = [
@@ -140,12 +143,14 @@ WARM_UPS = [
 
 
 @pytest.mark.parametrize(("line", "last", "label"), LABELS)
-def test_a_label_is_a_capital_and_a_mark_in_ascending_order(line, last, label):
+def test_a_label_is_a_capital_and_a_mark_in_ascending_order(
+    line: str, last: str, label: Optional[tuple[str, str]]
+) -> None:
     assert label_of(line, last) == label
 
 
 @pytest.mark.parametrize(("line", "text"), WARM_UPS)
-def test_a_warm_up_label_is_alone_or_has_its_text_after_a_mark(line, text):
+def test_a_warm_up_label_is_alone_or_has_its_text_after_a_mark(line: str, text: Optional[str]) -> None:
     assert warm_up_text(line) == text
 
 
@@ -159,5 +164,5 @@ def test_a_warm_up_label_is_alone_or_has_its_text_after_a_mark(line, text):
         ("Row", {}),
     ],
 )
-def test_a_line_tells_which_field_it_may_open(line, fields):
+def test_a_line_tells_which_field_it_may_open(line: str, fields: Json) -> None:
     assert opens(line) == fields

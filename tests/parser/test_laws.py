@@ -11,7 +11,9 @@ import copy
 import html
 import json
 import unicodedata
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -19,11 +21,13 @@ from hypothesis import strategies as st
 from invictus.errors import LinesLostError, PostFormatError
 from invictus.parser.conservation import unaccounted_lines
 from invictus.parser.html_lines import fold, read_lines
-from invictus.shapes import RestPost
+from invictus.shapes import Record, RestPost
 from tests.support.generated_html import ANY_HTML
 from tests.support.generated_weeks import (
     MARKUPS,
     WEEKDAYS,
+    WeekPost,
+    Written,
     classic,
     layout_table,
     read_back,
@@ -44,7 +48,9 @@ def posted_on(day: date, page: str, title: str = "", slug: str = PROGRAM) -> Res
 
 @settings(max_examples=400)
 @given(week=weeks(), markup=st.sampled_from(MARKUPS), title=st.integers(0, 5), posted=st.integers(-3, 3))
-def test_a_week_is_read_back_as_it_was_meant(week, markup, title, posted):
+def test_a_week_is_read_back_as_it_was_meant(
+    week: WeekPost, markup: Callable[[list[Written]], str], title: int, posted: int
+) -> None:
     page = markup(list(written_lines(week)))
     day = week.monday + timedelta(days=posted)
     assert read_back(read_post(posted_on(day, page, title=titles_of(week)[title]))) == records_meant(week)
@@ -52,7 +58,7 @@ def test_a_week_is_read_back_as_it_was_meant(week, markup, title, posted):
 
 @settings(max_examples=150)
 @given(week=weeks())
-def test_a_day_a_column_is_read_column_by_column(week):
+def test_a_day_a_column_is_read_column_by_column(week: WeekPost) -> None:
     lines = list(written_lines(week))
     # a table whose every cell is one line is a table of figures, and read row by row
     assume(any(line.kind != "heading" and after.kind != "heading" for line, after in zip(lines, lines[1:])))
@@ -62,7 +68,7 @@ def test_a_day_a_column_is_read_column_by_column(week):
 
 @settings(max_examples=150)
 @given(week=weeks())
-def test_a_table_with_the_days_in_its_head_row_is_read_day_by_day(week):
+def test_a_table_with_the_days_in_its_head_row_is_read_day_by_day(week: WeekPost) -> None:
     assume(len(week.sessions) > 1)
     page = table_of_days(written_lines(week))
     assert read_back(read_post(posted_on(week.monday, page))) == records_meant(week)
@@ -72,7 +78,7 @@ def test_a_table_with_the_days_in_its_head_row_is_read_day_by_day(week):
 @given(
     content=st.one_of(ANY_HTML, ANY_HTML.map("<p>Monday</p>".__add__)), title=st.one_of(ANY_HTML, st.just("March 8-14"))
 )
-def test_any_post_is_read_whole_or_refused(content, title):
+def test_any_post_is_read_whole_or_refused(content: str, title: str) -> None:
     given_post = week_post(html=content, title=title)
     try:
         records = read_post(given_post)
@@ -93,7 +99,7 @@ def test_any_post_is_read_whole_or_refused(content, title):
     slug=st.from_regex(r"[a-z0-9-]{0,40}", fullmatch=True),
     posted=st.dates(date(1971, 1, 1), date(2999, 1, 1)),
 )
-def test_every_date_comes_from_the_calendar_near_the_post(title, slug, posted):
+def test_every_date_comes_from_the_calendar_near_the_post(title: str, slug: str, posted: date) -> None:
     headings = "<br>".join(WEEKDAYS)
     records = read_post(posted_on(posted, headings, title=html.escape(title), slug=slug))
     dates = [date.fromisoformat(record["date"]) for record in records]
@@ -106,7 +112,7 @@ def test_every_date_comes_from_the_calendar_near_the_post(title, slug, posted):
 CHANGES = ["drop", "repeat", "swap", "to the next field", "to the field before", "drop a link", "drop the record"]
 
 
-def change(records: list[dict], kind: str, number: int, choose) -> None:
+def change(records: list[Record], kind: str, number: int, choose: Callable[[Iterable[Any]], Any]) -> None:
     """Break one record of a week in one way."""
     record = records[number]
     fields = ["notes", "warm_up", *(key for key in record if key.startswith("segment_"))]
@@ -136,7 +142,7 @@ def change(records: list[dict], kind: str, number: int, choose) -> None:
 
 @settings(max_examples=200)
 @given(week=weeks(), kind=st.sampled_from(CHANGES), data=st.data())
-def test_whatever_is_lost_or_moved_is_reported(week, kind, data):
+def test_whatever_is_lost_or_moved_is_reported(week: WeekPost, kind: str, data: st.DataObject) -> None:
     given_post = week_post(week.monday, classic(list(written_lines(week))))
     whole = read_post(given_post)
     broken = copy.deepcopy(whole)
@@ -162,7 +168,7 @@ CLOAKED = st.lists(st.one_of(COMMANDS, st.sampled_from(["Row", "A.", " ", "\u200
 
 @settings(max_examples=500)
 @given(words=CLOAKED, title=CLOAKED, address=CLOAKED)
-def test_no_line_and_no_link_commands_a_terminal(words, title, address):
+def test_no_line_and_no_link_commands_a_terminal(words: str, title: str, address: str) -> None:
     page = (
         f"<p>Monday{words}</p><p>A. {words}<b>{words}</b></p><pre>{words}</pre>"
         f'<a href="https://e.com/{html.escape(address)}">{words}</a>'
@@ -171,7 +177,7 @@ def test_no_line_and_no_link_commands_a_terminal(words, title, address):
     given_post = week_post(html=page, title=title)
     lines = read_lines(page)
     shown = [line["text"] for line in lines]
-    shown += [value for line in lines for link in line["links"] for value in link.values()]
+    shown += [value for line in lines for link in line["links"] for value in (link["text"], link["url"])]
     shown.append(strip_post_html(given_post)["post"]["title"])
     for text in shown:
         assert not [sign for sign in text if unicodedata.category(sign) == "Cc" or "\u202a" <= sign <= "\u202e"]

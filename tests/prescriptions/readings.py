@@ -95,6 +95,20 @@ def cue(line: str) -> Json:
     return {"cues": [line]}
 
 
+def relative(words: str, on: Sequence[int] = (), change: Optional[tuple[int, int]] = None) -> Json:
+    """Return a load in words, and by how many percent it is more."""
+    more = {"change_from": change[0], "change_to": change[1]} if change else {}
+    return {"sets": list(on), "relative": words, **more}
+
+
+def of_block(load: Json, line: str) -> Json:
+    return {"of_block": [{key: value for key, value in load.items() if value not in (None, "")}], **cue(line)}
+
+
+def turn(number: int, reading: Json) -> Json:
+    return {"turn": number, **reading}
+
+
 PER_SIDE = {"per_side": True}
 MAX_EFFORT = {"max_effort": True}
 FOLLOWED_BY = {"opens": True}

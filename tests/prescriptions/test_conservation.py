@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,13 +11,14 @@ from hypothesis import strategies as st
 from invictus.prescriptions import EXERCISE, PART, exercises_of, sets_of, unaccounted, understood_share
 from invictus.prescriptions.exercise import DECIMALS
 from invictus.prescriptions.loads import LOAD
+from invictus.shapes import Json, Record
 from tests.prescriptions.blog_lines import BLOG_LINES
 from tests.prescriptions.other_coaches_lines import OTHER_COACHES_LINES
 from transforms import read_post
 
 
-def assert_shape(value, model):
-    """Every key, and of each the one type: a number may be None, a whole number may not be a fraction."""
+def assert_shape(value: Json, model: Json) -> None:
+    """Check that every key is there and of its one type: a number may be None, a whole number may not be a fraction."""
     assert value.keys() == model.keys()
     for key, held in value.items():
         expected = (
@@ -34,7 +36,7 @@ def assert_shape(value, model):
             assert type(held) is expected or (held is None and expected in (int, float)), key
 
 
-def check_laws(record):
+def check_laws(record: Record) -> list[Json]:
     exercises = exercises_of(record)
     assert unaccounted(record, exercises) == []
     for exercise in exercises:
@@ -60,7 +62,7 @@ texts = st.one_of(
 
 
 @given(st.lists(texts, max_size=12).map("\n".join), st.lists(texts, max_size=4).map("\n".join))
-def test_conservation_and_shape_hold_on_any_text(segment_a, segment_c):
+def test_conservation_and_shape_hold_on_any_text(segment_a: str, segment_c: str) -> None:
     check_laws(
         {
             "date": "2021-01-04",
@@ -72,20 +74,20 @@ def test_conservation_and_shape_hold_on_any_text(segment_a, segment_c):
     )
 
 
-def test_a_line_lost_or_doubled_is_reported():
+def test_a_line_lost_or_doubled_is_reported() -> None:
     record = {"segment_a": "Three sets of:\nRow x 5 reps", "links": []}
     exercises = exercises_of(record)
     exercises[0]["text"].append(exercises[0]["text"].pop(0) + "!")
     assert unaccounted(record, exercises) == [("segment_a", "Three sets of:"), ("segment_a", "Three sets of:!")]
 
 
-def test_the_understood_share_counts_lines_of_training():
+def test_the_understood_share_counts_lines_of_training() -> None:
     exercises = exercises_of({"segment_a": "Three sets of:\nRow x 5 reps\nShuttle Run x 15 lengths", "segment_b": ""})
     assert understood_share(exercises) == 0.6667
     assert understood_share([]) == 1.0
 
 
-def test_real_weeks_are_understood(real_weeks):
+def test_real_weeks_are_understood(real_weeks: list[Path]) -> None:
     for post in real_weeks:
         week = [
             exercise for record in read_post(json.loads(post.read_text("utf-8"))) for exercise in check_laws(record)

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Optional
+
 import pytest
 
 from invictus.prescriptions import read_segment
 from invictus.prescriptions.line import LONGEST_LINE, read_line
+from invictus.prescriptions.reading import LineReading
+from invictus.shapes import Json
 from tests.prescriptions.blog_lines import BLOG_LINES
 from tests.prescriptions.other_coaches_lines import OTHER_COACHES_LINES
 
 LINES = [*BLOG_LINES, *OTHER_COACHES_LINES]
 
 
-def reading_as_written(line):
-    """A line's reading with only what is there, in the manner of the table."""
+def reading_as_written(line: str) -> Optional[Json]:
+    """Return a line's reading with only what is there, in the manner of the table."""
     reading = read_line(line)
     return None if reading is None else said_of_reading(reading)
 
 
-def said_of(load):
+def said_of(load: Json) -> Json:
     return {key: value for key, value in load.items() if value not in (None, "", False)}
 
 
-def said_of_reading(reading):
+def said_of_reading(reading: LineReading) -> Json:
     said = {name: value for name, value in vars(reading).items() if value and name not in ("fields", "parts", "then")}
     if reading.turn is None:
         said.pop("turn", None)
@@ -40,13 +44,13 @@ def said_of_reading(reading):
     return {**said, **reading.fields}
 
 
-def test_the_tables_are_large_and_repeat_no_line():
+def test_the_tables_are_large_and_repeat_no_line() -> None:
     assert len(LINES) >= 350
     assert len({line for line, _ in LINES}) == len(LINES)
 
 
 @pytest.mark.parametrize(("line", "expected"), LINES, ids=[line for line, _ in LINES])
-def test_a_line_is_read_whole_or_not_at_all(line, expected):
+def test_a_line_is_read_whole_or_not_at_all(line: str, expected: Optional[Json]) -> None:
     assert reading_as_written(line) == expected
 
 
@@ -54,12 +58,12 @@ PRESCRIBING = [line for line, expected in LINES if expected and "cues" not in ex
 
 
 @pytest.mark.parametrize("line", PRESCRIBING)
-def test_a_line_with_an_unknown_word_is_not_understood(line):
+def test_a_line_with_an_unknown_word_is_not_understood(line: str) -> None:
     assert read_line(f"{line} qqq9") is None
 
 
 @pytest.mark.parametrize("line", PRESCRIBING)
-def test_white_space_and_a_full_stop_make_no_difference(line):
+def test_white_space_and_a_full_stop_make_no_difference(line: str) -> None:
     assert reading_as_written(f"  {line}\t".replace(" ", " \N{NO-BREAK SPACE}")) == reading_as_written(line)
 
 
@@ -86,7 +90,7 @@ def test_white_space_and_a_full_stop_make_no_difference(line):
         "A x 1 rep ",
     ],
 )
-def test_a_line_of_any_length_is_kept(piece):
+def test_a_line_of_any_length_is_kept(piece: str) -> None:
     """Were a pattern to backtrack without bound, this would not come to an end."""
     for length in (LONGEST_LINE, 1_000_000):
         line = (piece * length)[:length]

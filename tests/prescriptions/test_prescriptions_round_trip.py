@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Optional
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from invictus.prescriptions import EXERCISE, read_segment
 from invictus.prescriptions.loads import LOAD
 from invictus.prescriptions.schemes import SCHEME
+from invictus.shapes import Json
 from tests.support.blog_manner import render
 
 LIFTS = st.sampled_from(
@@ -76,7 +79,7 @@ KINDS = ["every", "sets", "rounds", "establish", "amrap", "tabata", "for_time", 
 
 
 @st.composite
-def schemes(draw):
+def schemes(draw: st.DrawFn) -> Json:
     kind = draw(st.sampled_from(KINDS))
     number = draw(st.integers(1, 30))
     seconds = draw(st.integers(5, 600))
@@ -92,7 +95,7 @@ def schemes(draw):
 
 
 @st.composite
-def alternating(draw, number):
+def alternating(draw: st.DrawFn, number: int) -> list[Json]:
     """A block whose movements take turns, each for its own minute or interval of the cycle."""
     turns, sets, interval = draw(st.integers(2, 4)), draw(st.integers(1, 12)), draw(st.integers(5, 300))
     scheme = {
@@ -122,7 +125,7 @@ def alternating(draw, number):
 
 
 @st.composite
-def loads_of(draw, how_many):
+def loads_of(draw: st.DrawFn, how_many: Optional[int]) -> list[Json]:
     """Loads of sets in ascending, separate spans, and perhaps one for all of them."""
     ends = sorted(draw(st.sets(st.integers(1, how_many), max_size=4))) if how_many else []
     loads = [
@@ -145,7 +148,7 @@ def loads_of(draw, how_many):
 
 
 @st.composite
-def exercises_in_a_block(draw, number):
+def exercises_in_a_block(draw: st.DrawFn, number: int) -> list[Json]:
     scheme = draw(schemes())
     alone = scheme["kind"] in ("establish", "tabata")
     exercises = []
@@ -179,7 +182,7 @@ def exercises_in_a_block(draw, number):
 
 
 @st.composite
-def segments(draw):
+def segments(draw: st.DrawFn) -> list[Json]:
     return [
         exercise
         for number in range(1, draw(st.integers(1, 3)) + 1)
@@ -188,7 +191,7 @@ def segments(draw):
 
 
 @given(segments(), st.integers(0, 5))
-def test_a_prescription_written_in_the_blogs_manner_reads_the_same(exercises, spelling):
+def test_a_prescription_written_in_the_blogs_manner_reads_the_same(exercises: list[Json], spelling: int) -> None:
     lines = render(exercises, spelling)
     read = read_segment("segment_a", lines)
     assert [{**exercise, "text": []} for exercise in read] == exercises

@@ -7,6 +7,7 @@ import pytest
 from invictus.prescriptions import EXERCISE, read_segment
 from invictus.prescriptions.loads import LOAD
 from invictus.prescriptions.schemes import SCHEME
+from invictus.shapes import Json
 from tests.prescriptions.blog_segments import BLOG_SEGMENTS
 from tests.prescriptions.other_coaches_segments import OTHER_COACHES_SEGMENTS
 
@@ -14,7 +15,7 @@ SEGMENTS = {**BLOG_SEGMENTS, **OTHER_COACHES_SEGMENTS}
 
 
 @pytest.mark.parametrize(("lines", "expected"), SEGMENTS.values(), ids=SEGMENTS)
-def test_a_line_is_read_by_its_neighbours(lines, expected):
+def test_a_line_is_read_by_its_neighbours(lines: list[str], expected: list[Json]) -> None:
     exercises = read_segment("segment_a", lines)
     assert len(exercises) == len(expected)
     for exercise, said in zip(exercises, expected):
@@ -24,11 +25,11 @@ def test_a_line_is_read_by_its_neighbours(lines, expected):
             "loads": [load["sets"] for load in exercise["loads"]],
             **{name: len(exercise[name]) for name in ("text", "cues", "notes")},
         }
-        unsaid = {"rest_s": None, "loads": [], "cues": 0, "notes": 0}
+        unsaid: Json = {"rest_s": None, "loads": [], "cues": 0, "notes": 0}
         assert {name: found[name] for name in {**unsaid, **said}} == {**unsaid, **said}
 
 
-def test_an_exercise_has_every_field():
+def test_an_exercise_has_every_field() -> None:
     [exercise] = read_segment(
         "segment_b",
         [
@@ -55,7 +56,7 @@ def test_an_exercise_has_every_field():
     }
 
 
-def test_an_aim_below_a_movement_is_added_to_its_scheme():
+def test_an_aim_below_a_movement_is_added_to_its_scheme() -> None:
     [exercise] = read_segment(
         "segment_a", ["Every 2 minutes, for 10 minutes (5 sets):", "Front Squat x 5 reps", "Build to a 5-RM"]
     )
@@ -71,13 +72,13 @@ def test_an_aim_below_a_movement_is_added_to_its_scheme():
     }
 
 
-def test_a_line_below_names_the_maximum_of_all_percents():
+def test_a_line_below_names_the_maximum_of_all_percents() -> None:
     [exercise] = read_segment(
         "segment_a", ["Two sets of:", "Clean Pull x 3 reps @ 90%", "(percentages are based on 1-RM Clean)"]
     )
     assert exercise["loads"][0]["of"] == "1-RM Clean"
 
 
-def test_percents_of_that_are_of_the_maximum_established_above():
+def test_percents_of_that_are_of_the_maximum_established_above() -> None:
     _, sets = read_segment("segment_a", ["Front Squat: work to a 3RM, then 2x3 @ 90% of that"])
     assert sets["loads"][0]["of"] == "today's 3-RM Front Squat"

@@ -7,7 +7,7 @@ import pytest
 from invictus.prescriptions import read_segment, sets_of
 
 
-def test_alternating_movements_have_their_sets_each():
+def test_alternating_movements_have_their_sets_each() -> None:
     exercises = read_segment(
         "segment_a", ["EMOM for 12 minutes:", "Minute 1 - Row x 12 calories", "Minute 2 - Clean x 1 rep @ 70%"]
     )
@@ -16,7 +16,7 @@ def test_alternating_movements_have_their_sets_each():
     assert [len(sets_of(exercise)) for exercise in uneven] == [0, 0]  # six and five, but no field holds that
 
 
-def test_set_numbers_continue_in_the_next_block():
+def test_set_numbers_continue_in_the_next_block() -> None:
     exercises = read_segment(
         "segment_a",
         ["Every minute…", "Clean", "*Sets 1-2 – 40% x 1 rep", "and then…", "Every 2 minutes…", "*Set 3 – 80% x 1 rep"],
@@ -24,7 +24,7 @@ def test_set_numbers_continue_in_the_next_block():
     assert [[row["set"] for row in sets_of(exercise)] for exercise in exercises] == [[1, 2], [3]]
 
 
-def test_each_set_is_a_row_with_its_own_load_or_that_of_all_sets():
+def test_each_set_is_a_row_with_its_own_load_or_that_of_all_sets() -> None:
     [exercise] = read_segment(
         "segment_c",
         [
@@ -75,6 +75,6 @@ def test_each_set_is_a_row_with_its_own_load_or_that_of_all_sets():
         (["Every 2 minutes:", "Snatch x 1 rep", "*Sets 1-5 = @ 70%"], 5),
     ],
 )
-def test_only_the_sets_that_the_post_is_sure_of_have_rows(lines, how_many):
+def test_only_the_sets_that_the_post_is_sure_of_have_rows(lines: list[str], how_many: int) -> None:
     [exercise] = read_segment("segment_a", lines)
     assert [row["set"] for row in sets_of(exercise)] == list(range(1, how_many + 1))

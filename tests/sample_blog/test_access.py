@@ -12,19 +12,19 @@ from tests.support.blog_client import PASSWORD, READER, USER, get, ids, logged_i
 
 
 @pytest.mark.parametrize("path", ["/", "/wp-json/wp/v2", "/wp-json/wp/v2/pages", "/wp-json/wp/v2/posts/latest"])
-def test_other_routes_answer_404(blog, path):
+def test_other_routes_answer_404(blog: Blog, path: str) -> None:
     reply = get(blog.site + path)
     assert (reply.status_code, reply.json()["code"]) == (404, "rest_no_route")
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-def test_the_blog_is_read_only(blog, method):
+def test_the_blog_is_read_only(blog: Blog, method: str) -> None:
     reply = requests.request(method, blog.api, json={"title": "Mine"}, headers=READER, timeout=5)
     assert (reply.status_code, reply.json()["code"]) == (404, "rest_no_route")
 
 
 @pytest.mark.parametrize("password", [PASSWORD, PASSWORD.replace(" ", "")])
-def test_the_right_password_is_accepted_with_or_without_its_blanks(blog, password):
+def test_the_right_password_is_accepted_with_or_without_its_blanks(blog: Blog, password: str) -> None:
     reply = logged_in(f"{blog.site}/wp-json/wp/v2/users/me", USER, password)
     assert (reply.status_code, reply.json()) == (200, {"id": 1, "name": USER})
 
@@ -40,37 +40,37 @@ def test_the_right_password_is_accepted_with_or_without_its_blanks(blog, passwor
         "",
     ],
 )
-def test_wrong_credentials_look_like_success_but_for_users_me(blog, authorization):
+def test_wrong_credentials_look_like_success_but_for_users_me(blog: Blog, authorization: str) -> None:
     headers = {**READER, "Authorization": authorization}
     assert len(get(blog.api, headers=headers).json()) == 4
     me = get(f"{blog.site}/wp-json/wp/v2/users/me", headers=headers)
     assert (me.status_code, me.json()["code"]) == (401, "rest_not_logged_in")
 
 
-def test_a_blog_without_an_account_accepts_no_login():
+def test_a_blog_without_an_account_accepts_no_login() -> None:
     with Blog([numbered(1)]) as blog:
         assert logged_in(f"{blog.site}/wp-json/wp/v2/users/me", "", "").status_code == 401
 
 
-def test_private_posts_are_listed_to_an_account_that_asks_for_them(march):
+def test_private_posts_are_listed_to_an_account_that_asks_for_them(march: Blog) -> None:
     assert 6 not in ids(logged_in(march.api, USER, PASSWORD))
     assert ids(logged_in(march.api, USER, PASSWORD, status="publish,private")) == [6, 5, 4, 3, 2, 1]
     assert logged_in(march.api, USER, "wrong", status="publish,private").status_code == 400
 
 
-def test_a_private_post_is_shown_to_an_account_only(march):
+def test_a_private_post_is_shown_to_an_account_only(march: Blog) -> None:
     stranger = get(f"{march.api}/6")
     assert (stranger.status_code, stranger.json()["code"]) == (401, "rest_forbidden")
     assert logged_in(f"{march.api}/6", USER, PASSWORD).json()["id"] == 6
 
 
-def test_the_firewall_refuses_the_default_user_agent_of_requests(blog):
+def test_the_firewall_refuses_the_default_user_agent_of_requests(blog: Blog) -> None:
     reply = requests.get(blog.api, timeout=5)
     assert reply.status_code == 403
     assert reply.headers["Content-Type"].startswith("text/html")
 
 
-def test_requests_are_recorded_without_their_credentials(blog):
+def test_requests_are_recorded_without_their_credentials(blog: Blog) -> None:
     logged_in(blog.api, USER, PASSWORD, categories=213, _fields="id,title.rendered")
     get(blog.api)
     with_account, without = blog.requests
@@ -82,6 +82,6 @@ def test_requests_are_recorded_without_their_credentials(blog):
     assert token not in repr(blog.requests) and PASSWORD not in repr(blog.requests)
 
 
-def test_nothing_is_logged(blog, capfd):
+def test_nothing_is_logged(blog: Blog, capfd: pytest.CaptureFixture[str]) -> None:
     get(blog.api)
     assert capfd.readouterr() == ("", "")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from invictus.shapes import Json
 from local.sample_blog.posts import whole_post
 from local.sample_blog.rest import Question, reply_to
 from local.sample_blog.server import Blog
@@ -16,18 +17,18 @@ from tests.support.blog_client import get, ids, numbered
 # Paging
 
 
-def test_the_headers_tell_how_many_posts_and_pages_there_are(blog):
+def test_the_headers_tell_how_many_posts_and_pages_there_are(blog: Blog) -> None:
     reply = get(blog.api, categories=213, per_page=3)
     assert reply.headers["Content-Type"] == "application/json; charset=UTF-8"
     assert (reply.headers["X-WP-Total"], reply.headers["X-WP-TotalPages"]) == ("4", "2")
 
 
-def test_a_page_has_ten_posts_unless_asked_otherwise():
+def test_a_page_has_ten_posts_unless_asked_otherwise() -> None:
     with Blog([numbered(number) for number in range(1, 13)]) as blog:
         assert len(get(blog.api).json()) == 10
 
 
-def test_link_header_leads_through_the_pages_and_back(march):
+def test_link_header_leads_through_the_pages_and_back(march: Blog) -> None:
     first = get(march.api, categories=213, per_page=2)
     assert "prev" not in first.links
     second = get(first.links["next"]["url"])
@@ -36,7 +37,7 @@ def test_link_header_leads_through_the_pages_and_back(march):
     assert ids(get(second.links["prev"]["url"])) == ids(first)
 
 
-def test_a_page_past_the_end_is_an_error_without_totals(blog):
+def test_a_page_past_the_end_is_an_error_without_totals(blog: Blog) -> None:
     reply = get(blog.api, page=2)
     assert reply.status_code == 400
     assert reply.json() == {
@@ -48,19 +49,19 @@ def test_a_page_past_the_end_is_an_error_without_totals(blog):
 
 
 @pytest.mark.parametrize("page", [1, 5])
-def test_an_unknown_category_is_an_empty_list_on_any_page(blog, page):
+def test_an_unknown_category_is_an_empty_list_on_any_page(blog: Blog, page: int) -> None:
     reply = get(blog.api, categories=404, page=page)
     assert (reply.status_code, reply.json()) == (200, [])
     assert (reply.headers["X-WP-Total"], reply.headers["X-WP-TotalPages"]) == ("0", "0")
 
 
-def test_an_offset_skips_posts_and_one_past_the_end_finds_none(march):
+def test_an_offset_skips_posts_and_one_past_the_end_finds_none(march: Blog) -> None:
     assert ids(get(march.api, categories=213, offset=1, per_page=2)) == [3, 2]
     past_the_end = get(march.api, categories=213, offset=4)
     assert (past_the_end.status_code, past_the_end.json(), past_the_end.headers["X-WP-Total"]) == (200, [], "0")
 
 
-def test_posts_of_one_date_change_places_from_page_to_page_unless_ordered_by_id():
+def test_posts_of_one_date_change_places_from_page_to_page_unless_ordered_by_id() -> None:
     same_second = "2021-03-01T17:00:00"
     with Blog([numbered(number, date=same_second) for number in range(1, 7)]) as blog:
         by_date = [number for page in (1, 2, 3) for number in ids(get(blog.api, per_page=2, page=page))]
@@ -93,7 +94,7 @@ def test_posts_of_one_date_change_places_from_page_to_page_unless_ordered_by_id(
         ("status", "publish,private", "Status is forbidden."),
     ],
 )
-def test_a_wrong_value_is_refused_by_name(blog, name, value, message):
+def test_a_wrong_value_is_refused_by_name(blog: Blog, name: str, value: str, message: str) -> None:
     reply = get(blog.api, **{name: value})
     assert reply.status_code == 400
     assert reply.json() == {
@@ -104,13 +105,13 @@ def test_a_wrong_value_is_refused_by_name(blog, name, value, message):
     assert "X-WP-Total" not in reply.headers
 
 
-def test_all_wrong_values_are_named_at_once(blog):
+def test_all_wrong_values_are_named_at_once(blog: Blog) -> None:
     refusal = get(blog.api, per_page=0, page="x").json()
     assert refusal["message"] == "Invalid parameter(s): per_page, page"
     assert sorted(refusal["data"]["params"]) == ["page", "per_page"]
 
 
-def test_an_unknown_parameter_is_ignored(blog):
+def test_an_unknown_parameter_is_ignored(blog: Blog) -> None:
     assert len(get(blog.api, flavour="vanilla").json()) == 4
 
 
@@ -128,7 +129,7 @@ def test_an_unknown_parameter_is_ignored(blog):
         ("modified", "asc", [1, 3, 2]),
     ],
 )
-def test_posts_come_in_the_order_that_was_asked_for(orderby, order, expected):
+def test_posts_come_in_the_order_that_was_asked_for(orderby: str, order: str, expected: list[int]) -> None:
     posts = [
         numbered(1, date="2021-03-02T17:00:00"),
         numbered(2, date="2021-03-01T17:00:00", modified="2021-04-01T08:00:00"),
@@ -156,11 +157,11 @@ def test_posts_come_in_the_order_that_was_asked_for(orderby, order, expected):
         ({"modified_before": "2021-03-02T17:00:00"}, [1]),
     ],
 )
-def test_a_filter_selects_its_posts(march, parameters, expected):
+def test_a_filter_selects_its_posts(march: Blog, parameters: Json, expected: list[int]) -> None:
     assert ids(get(march.api, **parameters)) == expected
 
 
-def test_a_corrected_post_is_found_by_modified_after(march):
+def test_a_corrected_post_is_found_by_modified_after(march: Blog) -> None:
     march.posts[0]["modified"] = "2021-05-01T09:00:00"
     assert ids(get(march.api, modified_after="2021-04-01T00:00:00")) == [1]
 
@@ -168,12 +169,12 @@ def test_a_corrected_post_is_found_by_modified_after(march):
 # One post, and fields
 
 
-def test_a_post_is_found_by_its_id(blog):
+def test_a_post_is_found_by_its_id(blog: Blog) -> None:
     newest = get(blog.api, per_page=1).json()[0]
     assert get(f"{blog.api}/{newest['id']}").json() == newest
 
 
-def test_an_unknown_id_answers_404(blog):
+def test_an_unknown_id_answers_404(blog: Blog) -> None:
     reply = get(f"{blog.api}/1")
     assert reply.status_code == 404
     assert reply.json() == {"code": "rest_post_invalid_id", "message": "Invalid post ID.", "data": {"status": 404}}
@@ -190,12 +191,12 @@ def test_an_unknown_id_answers_404(blog):
         ("id, nonsense", {"id": 1}),
     ],
 )
-def test_fields_trims_posts(march, fields, expected):
+def test_fields_trims_posts(march: Blog, fields: str, expected: Json) -> None:
     assert get(march.api, slug="march-1-2021", _fields=fields).json() == [expected]
     assert get(f"{march.api}/1", _fields=fields).json() == expected
 
 
-def test_empty_fields_trims_nothing(march):
+def test_empty_fields_trims_nothing(march: Blog) -> None:
     assert "content" in get(f"{march.api}/1", _fields="").json()
 
 
@@ -207,7 +208,7 @@ NAMES = ["per_page", "page", "offset", "order", "orderby", "categories", "includ
 
 
 @given(st.dictionaries(st.sampled_from(NAMES), QUERY_VALUES))
-def test_any_query_is_answered_in_json_and_never_with_an_exception(query):
+def test_any_query_is_answered_in_json_and_never_with_an_exception(query: Json) -> None:
     question = Question("GET", "/wp-json/wp/v2/posts", query, "http://blog", None)
     reply = reply_to(question, [whole_post(numbered(number), "a post") for number in (1, 2, 3)])
     assert reply.status in (200, 400)
@@ -215,7 +216,7 @@ def test_any_query_is_answered_in_json_and_never_with_an_exception(query):
 
 
 @given(st.integers(1, 40), st.integers(1, 100))
-def test_pages_ordered_by_id_hold_every_post_once(count, per_page):
+def test_pages_ordered_by_id_hold_every_post_once(count: int, per_page: int) -> None:
     posts = [whole_post(numbered(1, id=number), "a post") for number in range(count)]
     seen, page, pages = [], 1, 1
     while page <= pages:

@@ -74,7 +74,7 @@ def _movement(exercise: Json, spelling: int) -> str:
     side = f" {('each leg', 'per arm', 'Each Side')[spelling % 3]}" if exercise["per_side"] else ""
     tempo = f" @ {exercise['tempo']}" if exercise["tempo"] else ""
     for_all = [f" {_load(load, spelling)}" for load in exercise["loads"] if not load["sets"]]
-    return exercise["movement"] + measure + side + tempo + "".join(for_all)
+    return f"{exercise['movement']}{measure}{side}{tempo}{''.join(for_all)}"
 
 
 def _load(load: Json, spelling: int) -> str:
