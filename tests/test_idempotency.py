@@ -1,4 +1,4 @@
-"""Writing once: the marks in DynamoDB and the conditional writes to S3, by themselves."""
+"""Writing once: the marks in DynamoDB and the conditional writes to S3, without the machine."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ def test_only_the_object_of_an_older_edit_is_removed(bucket: Bucket) -> None:
 
 
 def test_each_write_has_its_exact_condition(bucket: Bucket) -> None:
-    """The exact conditions: nothing there means IfNoneMatch *, something there means IfMatch with its ETag."""
+    """The exact conditions: IfNoneMatch * for a new object, IfMatch with the ETag for an existing one."""
     asked = []
     bucket._s3.meta.events.register("provide-client-params.s3.PutObject", lambda params, **_: asked.append(params))
 
@@ -187,7 +187,7 @@ def test_each_write_has_its_exact_condition(bucket: Bucket) -> None:
 
 
 def test_of_two_writers_at_once_the_second_checks_again(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The timeline above storage.py: both see nothing, the other is faster, ours is told so and finds it done."""
+    """The timeline in storage.py: both find nothing, the other writes first, ours is refused and finds it done."""
     other = Bucket(BUCKET, Marks(TABLE))
     look = bucket._standing
     overtaken = iter([True, False])

@@ -1,4 +1,4 @@
-"""The steps' contracts: what passes between them, what a record holds, and what is refused."""
+"""The contracts of the five steps: what passes between them, what a record holds, and what is refused."""
 
 from __future__ import annotations
 

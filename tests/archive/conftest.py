@@ -14,7 +14,7 @@ from tests.support.stored_weeks import store
 
 @pytest.fixture
 def sample_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
-    """The sample weeks and a week of training, as `make run` leaves them, and as the commands find them."""
+    """Store the sample weeks and a week of training where `make run` stores them and the commands look for them."""
     store(tmp_path / "bucket", post_of(TRAINING_WEEK), *sample_posts())
     monkeypatch.setattr(archive, "OUT", tmp_path)
     return Archive(Folder())

@@ -1,4 +1,4 @@
-"""The archive's tables: the same on Athena and in DuckDB, and the same as the records."""
+"""The archive's tables: Athena and DuckDB read the same tables, and these hold the records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The archive in the bucket of a deployed stack is read as the folder's is."""
+"""The archive in a deployed stack's bucket is read like the one in the folder."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.support.stored_weeks import store
 
 @pytest.fixture
 def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """A deployed stack's bucket with a week in it, and how many objects were read from it."""
+    """Create a deployed stack's bucket that holds the sample weeks and a week of training. Yields the S3 client."""
     monkeypatch.setattr(account, "settings", lambda: None)
     monkeypatch.setattr(account, "resources", lambda session, stage: {"DataBucket": f"of-{stage}"})
     folder = store(tmp_path, post_of(TRAINING_WEEK), *sample_posts())

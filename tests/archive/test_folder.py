@@ -1,4 +1,4 @@
-"""What is on disk if a run is killed at any moment, if the disk is full, or if a file is damaged."""
+"""The archive folder after a kill at any moment, on a full disk, and with damaged files."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ Json = dict[str, Any]
 
 
 class Killed(BaseException):
-    """The process is gone at this very call."""
+    """The process is killed at this call."""
 
 
 @contextmanager
 def killed_at_call(number: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The process is killed before the so-many-th change of the disk, a write left half done."""
+    """Kill the process before its nth change of the disk, in the middle of a write."""
     left = [number]
 
     def dying(change: Callable[..., Any]) -> Callable[..., Any]:
@@ -62,7 +62,7 @@ def test_saved_posts_are_loaded_again(tmp_path: Path) -> None:
 
 
 def test_the_next_save_completes_one_killed_at_any_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An edit with other dates: its new week is written, its old one and that one's rows go."""
+    """Save an edit with other dates: its new week is written, and its old week is deleted with its rows."""
     objects, rows, read = week_of(1, edit=1, monday="2021-03-15")
     old_objects, old_rows, _ = week_of(1, edit=0)
     change = (

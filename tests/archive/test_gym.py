@@ -1,4 +1,4 @@
-"""`make today`, `make week` and `make next`, as a lifter at the terminal meets them."""
+"""`make today`, `make week` and `make next`, as a lifter at the terminal sees them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def weeks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def stored(weeks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The weeks where the commands find them, a copy for each test; no maxima but those a test gives."""
+    """Copy the weeks to where the commands look for them. Without maxima, unless a test gives some."""
     shutil.copytree(weeks, tmp_path / "bucket")
     monkeypatch.setattr(archive, "OUT", tmp_path)
     monkeypatch.setattr(gym, "MAXES_FILE", tmp_path / "maxes.json")
@@ -40,7 +40,7 @@ def stored(weeks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> str:
-    """Run a command and return what it printed, or, where it is to fail, its error."""
+    """Run a command and return its output, or its error if it is expected to fail."""
     assert main(list(arguments)) == code
     printed = capsys.readouterr()
     return printed.err if code else printed.out
@@ -136,7 +136,7 @@ def test_the_only_programme_of_an_archive_needs_no_name(
     assert "Monday (Session One) - competition" in said(capsys, "today", "2021-01-04")
 
 
-# Whose maxima
+# Maxima
 
 
 def test_maxima_come_from_the_command_or_a_file(stored: Path) -> None:
@@ -267,11 +267,11 @@ def test_lines_that_were_not_understood_are_reported_beside_the_loads(
     assert "not understood" not in without
 
 
-# What a post cannot do
+# Hostile posts
 
 
 def test_a_posts_escape_sequences_never_reach_the_terminal(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """An archive that an older version stored may still hold what the parser takes out today."""
+    """An archive of an older version may still hold characters that the parser removes today."""
     file = next((stored / "bucket" / "weekly").glob("2021-01-04*"))
     records = [json.loads(each) for each in file.read_text().splitlines()]
     hostile = "\x1b]0;owned\x07[bold red]red[/] :smile: \u202eback \x9b31m"

@@ -1,4 +1,4 @@
-"""Which archive the commands that ask take, and what a damaged file costs them."""
+"""Which archive the commands read, and how they go on after a damaged file."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def weights(
     return weighed["weight_from"], weighed["weight_to"]
 
 
-# --- Maxima -----------------------------------------------------------------------------------------------------------
+# Maxima
 
 
 def test_maxima_are_the_same_from_text_mapping_and_json() -> None:
@@ -103,7 +103,7 @@ def test_an_impossible_step_or_unit_is_refused(wrong: Json) -> None:
     assert isinstance(error.value, LoadsError)
 
 
-# --- Weights ----------------------------------------------------------------------------------------------------------
+# Weights
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_maxima_in_pounds_give_loads_in_pounds() -> None:
     assert (weighed["weight_from"], weighed["weight_to"], weighed["unit"]) == (140.0, 150.0, "lb")
 
 
-# --- Of what maximum --------------------------------------------------------------------------------------------------
+# Which maximum a percent is of
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_a_related_maximum_used_says_what_it_stands_in_for() -> None:
         ("3-Position Clean", "Clean & Jerk", "Clean & Jerk"),
         ("3- Position Power Clean", "Clean", "Clean"),
         ("(Power Clean + Power Jerk)", "Clean & Jerk", "Clean & Jerk"),
-        ("Front Squat", "Back Squat", ""),  # another lift altogether
+        ("Front Squat", "Back Squat", ""),  # a different lift
         ("Snatch", "Power Snatch", ""),  # never from the lighter to the heavier
         ("Slow Pull Power Clean + Power Jerk", "Clean", ""),
     ],
@@ -220,7 +220,7 @@ def test_a_lifter_gets_a_weight_for_each_set() -> None:
     assert [(each["weight_from"], each["weight_to"]) for each in weighed] == [(48.0, 48.0), (60.0, 64.0), (60.0, 64.0)]
 
 
-# --- What is no percent of a known maximum ----------------------------------------------------------------------------
+# Loads that are not percents of a known maximum
 
 
 def test_a_maximum_without_a_percent_is_the_weight_itself() -> None:

@@ -1,4 +1,4 @@
-"""Which folder a run may write to: its own source's, nobody else's, and none that another run holds."""
+"""Which folder a run may write to: only its own source's, and only while no other run uses it."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_a_second_run_in_a_folder_is_told_of_the_first(tmp_path: Path) -> None:
         other.kill()
         other.join()
     with opened(tmp_path, SAMPLE):
-        pass  # the lock of a killed run holds nobody up
+        pass  # the lock of a killed run does not block the next one
 
 
 def test_each_source_has_a_folder_of_its_own(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`make query`: the named queries, and SQL of a person's own."""
+"""`make query`: the named queries, and any other SQL."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def test_a_wrong_query_is_refused_with_its_remedy(
 
 
 def test_this_week_lists_movements_without_stray_commas(sample_archive: Archive) -> None:
-    """A rest day has none, and entries that name no movement are left out."""
+    """A rest day has no movements, and entries without a movement are left out."""
     lines = "Monday\nA.\n~ 7 ~\nB.\nThree sets of:\nBack Squat x 5 reps\nC.\n~ 9 ~\nThursday (Rest Day)"
     store(archive.OUT / "bucket", post_of(lines, "March 1-7, 2021"))
 

@@ -35,7 +35,7 @@ NOT_UNDERSTOOD = "~ 7 & 9 ~ of whatever"
         ("Snatch High Pull", [PULLS]),
         ("Clean Pull with a slow return", [PULLS]),
         ("Snatch-Grip Romanian Deadlift", [PULLS]),
-        # What helps a lift is not one of its reps
+        # Assistance work is not counted as reps of its lift
         ("Snatch Press from Receiving", []),
         ("Heaving Snatch Balance", []),
         ("Press in Clean (Sots Press)", []),
@@ -101,7 +101,7 @@ def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> str:
-    """Run `volume` and return what it printed, or, where it is to fail, its error."""
+    """Run `volume` and return its output, or its error if it is expected to fail."""
     assert main(["volume", *arguments]) == code
     printed = capsys.readouterr()
     return printed.err if code else printed.out

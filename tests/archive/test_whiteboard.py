@@ -33,10 +33,10 @@ MONDAY, TUESDAY, REST_DAY = records_of(post_of(TRAINING_WEEK))
 
 
 def board(record: dict[str, Any], lifter: Lifter = Lifter(), width: int = 100, terminal: bool = False) -> str:  # noqa: B008
-    """Return a session's whiteboard as it is printed."""
+    """Return a session's whiteboard as printed."""
     paper = io.StringIO()
     out = Console(file=paper, width=width, force_terminal=terminal, color_system="standard" if terminal else None)
-    show_session(out, record, lifter)  # without colours rich writes no link
+    show_session(out, record, lifter)  # rich writes links only with colours
     return paper.getvalue()
 
 
@@ -238,7 +238,7 @@ def sessions() -> list[dict[str, Any]]:
 
 
 def words_to_be_shown(record: dict[str, Any], lifter: Lifter) -> tuple[Counter[str], set[str]]:
-    """Return the words of a session's lines, as often as they are in it, and those of its figures."""
+    """Return the words of a session's lines with their counts, and the words of its figures."""
     lines = [record["session"], record["warm_up"], record["notes"], record.get("week_notes") or ""]
     figures: set[str] = set()
     for exercise in record["exercises"]:

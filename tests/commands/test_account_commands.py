@@ -1,4 +1,4 @@
-"""The commands on an AWS account, `python -m local COMMAND`, as a person at the terminal meets them."""
+"""The commands that use an AWS account, as a person at the terminal sees them."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from local.embedded_aws.stack import EmbeddedAws
 
 @pytest.fixture
 def npx(monkeypatch: pytest.MonkeyPatch) -> list[tuple[tuple[str, ...], str, dict[str, str]]]:
-    """The calls of the Serverless Framework: its arguments, the stage, what it is told beyond the environment."""
+    """Record the calls of the Serverless Framework: arguments, stage, and additional environment variables."""
     calls: list[tuple[tuple[str, ...], str, dict[str, str]]] = []
 
     def called(*arguments: str, stage: str, environment: Any = None) -> None:

@@ -1,4 +1,4 @@
-"""`python -m local`: one style of error, and never a traceback."""
+"""`python -m local`: one style of error, never a traceback."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_the_traceback_of_a_fault_is_in_a_file(
     assert "in fail" in log.read_text()
 
 
-# In other terminals
+# Terminals of other encodings
 
 
 def local(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
@@ -136,7 +136,7 @@ def test_a_closed_pipe_is_not_an_error(stored: Path) -> None:
         assert (done.returncode, done.stderr) == (0, b""), command
 
 
-# By make
+# Called by make
 
 
 def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -63,7 +63,7 @@ def test_typed_text_is_passed_as_one_argument_and_never_run(project: Path, typed
 
 
 def test_the_stage_is_passed_on_only_if_it_was_typed(project: Path) -> None:
-    """Otherwise it is that of .env, which the commands read."""
+    """If it was not typed, the commands read it from .env."""
     environment = {name: value for name, value in os.environ.items() if name != "STAGE"}
     command = ["make", "--no-print-directory", "deploy"]
     unset = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True).stdout

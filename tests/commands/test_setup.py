@@ -1,4 +1,4 @@
-"""Setting up: what is missing is named with its remedy, what is there is used, and a repaired machine works again."""
+"""Setting up: missing programs are named with a remedy, existing ones are used, and a repaired machine works again."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ import pytest
 
 from local.project import ROOT
 
-# What setup.sh itself uses. Everything else that a test's machine has is written by the test.
+# What setup.sh itself uses. A test writes everything else that its machine has.
 TOOLS = ["bash", "dirname", "mktemp", "rm", "grep", "tail", "cut", "touch", "mkdir", "chmod"]
 INSTALLED = {"packages": {"node_modules/serverless": {"version": "4.3.1"}}}
 
 
 class Machine:
-    """A machine with nothing but what a test puts on it, and the project's files that describe what it needs."""
+    """Create a machine that has only what a test puts on it, and the project's files that list its requirements."""
 
     def __init__(self, folder: Path) -> None:
         self.project, self._bin = folder / "project", folder / "bin"
@@ -46,7 +46,7 @@ class Machine:
         path.chmod(0o755)
 
     def make_venv(self) -> None:
-        """An environment that was set up by hand: here, the one that runs the tests."""
+        """Link an environment that was set up by hand: the one that runs the tests."""
         (self.project / ".venv" / "bin").mkdir(parents=True)
         python = self.project / ".venv" / "bin" / "python"
         pip_or_python = f'if [ "$1 $2" = "-m pip" ]; then touch pip-ran; else exec {sys.executable} "$@"; fi'

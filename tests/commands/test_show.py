@@ -1,4 +1,4 @@
-"""What a run shows of itself: the newest week by its movements, and errors in sentences."""
+"""What a run prints: the newest week by its movements, and errors in sentences."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def paper() -> io.StringIO:
 
 @pytest.fixture
 def out(paper: io.StringIO) -> Console:
-    """A console such as a careless caller makes: with markup, emoji codes and colours for numbers."""
+    """Return a console with markup, emoji codes and coloured numbers, as a careless caller creates it."""
     return Console(file=paper, width=100)
 
 

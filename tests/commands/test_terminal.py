@@ -1,4 +1,4 @@
-"""What others wrote is printed as text, whole, and is never a command to the terminal."""
+"""Text of others is printed whole, and never as a command to the terminal."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def test_invoke_local_needs_no_profile_on_a_machine_that_has_none(tmp_path: Path
 
 
 def test_every_function_s_environment_and_role_can_be_resolved_by_the_framework(package: Package) -> None:
-    """`deploy function` and `invoke local` know plain values, and roles by logical ids with a name."""
+    """`deploy function` and `invoke local` accept only plain values, and roles by the logical id of a named role."""
     resources = package.template["Resources"]
     functions = [found["Properties"] for found in resources.values() if found["Type"] == "AWS::Lambda::Function"]
 

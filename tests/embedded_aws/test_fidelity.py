@@ -1,4 +1,4 @@
-"""The embedded AWS does what AWS documents where moto alone does not, shown with definitions of a few states."""
+"""The embedded AWS follows AWS's documentation where moto alone does not. Shown with definitions of a few states."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from local.embedded_aws.stack import EmbeddedAws, Execution
 DONE = {"Type": "Pass", "Result": {"came": "through"}, "End": True}
 CATCH_ALL = [{"ErrorEquals": ["States.ALL"], "Next": "Caught"}]
 CAUGHT = {"Type": "Pass", "Result": {"came": "elsewhere"}, "End": True}
-# Sent on as a state's output, it is over the limit of 256 KiB.
+# As a state's output it is over the limit of 256 KiB.
 TOO_MUCH = "x" * 270_000
 
 
@@ -226,7 +226,7 @@ def test_a_branch_that_times_out_is_caught_by_that_name(aws: EmbeddedAws) -> Non
 
 
 def distributed(**settings: Any) -> dict[str, Any]:
-    """One child fails at run time for each item that says so; the others hand on their number."""
+    """A child fails at run time if its item says so; the others return their number."""
     fails = {"Variable": "$.fails", "BooleanEquals": True, "Next": "Missing"}
     processor = {
         "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},

@@ -1,4 +1,4 @@
-"""Stacks that a test brings up itself: on a machine with an AWS account, and without what makes moto fast."""
+"""Stacks of their own: on a machine with an AWS account, and without the changes that make moto fast."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def blog() -> Iterator[Blog]:
 def test_this_machines_aws_settings_are_ignored(
     package: Package, blog: Blog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Neither a profile that does not exist nor a configuration that sends every call elsewhere."""
+    """Neither a missing profile nor a configuration that sends every call elsewhere has an effect."""
     config = tmp_path / "config"
     config.write_text("[default]\nregion = eu-west-3\nendpoint_url = http://127.0.0.1:9\n")
     for name, value in {

@@ -1,4 +1,4 @@
-"""Compiling the template: once for what goes into it, and side by side without harm."""
+"""Compiling the template: once for the same input, and safely at the same time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from local.embedded_aws import package
 from local.embedded_aws.package import CompileError, compile_template
 
-# In place of the Serverless Framework: a package that tells which settings and sources it was made of.
+# Stands in for the Serverless Framework: its package records the settings and sources it was made from.
 FRAMEWORK = """#!/bin/sh
 test "$FAIL" = yes && { echo "no such variable"; exit 1; }
 echo compiled >> "$COMPILATIONS"
@@ -28,7 +28,7 @@ echo zip > .serverless/invictus-weightlifting.zip
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A project of a few files, with a framework that counts how often it compiles."""
+    """Create a project of a few files, with a framework that counts how often it compiles."""
     root = tmp_path / "project"
     framework = root / "node_modules" / ".bin" / "serverless"
     framework.parent.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""What functions see of the embedded AWS, and what it tells about a run."""
+"""What functions see of the embedded AWS, and what it reports about a run."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_changes_lists_what_was_stored_since_its_last_call(aws: EmbeddedAws) -> 
 
 
 def test_a_run_releases_its_threads(aws: EmbeddedAws) -> None:
-    """A backfill of 1,000 posts starts 36,000 of them."""
+    """A backfill of 1,000 posts starts 36,000 threads."""
     for _ in range(3):
         aws.execute({})
 

@@ -1,4 +1,4 @@
-"""What a blog can do to the pipeline: each fault injected into the compiled machine, and how all of it ends."""
+"""Faults of the blog, each injected into the compiled machine, and how the execution ends."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def test_a_lasting_time_out_fails_the_execution(aws: EmbeddedAws, blog: Blog, mo
 def test_a_fetch_that_takes_too_long_is_retried_by_the_machine(
     aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each read is within its own time-out; all of them are not."""
+    """Each read is within its own time-out; all of them together are not."""
     monkeypatch.setattr("invictus.wordpress.FETCH_SECONDS", 0.1)
     blog.standing_fault = Fault(delay=0.4)
 
@@ -238,7 +238,7 @@ def test_a_redirect_loop_fails_the_execution(aws: EmbeddedAws, blog: Blog) -> No
 
 @pytest.fixture
 def tls_blog(tmp_path: Path) -> Iterator[Blog]:
-    """The sample blog with a self-signed certificate."""
+    """Serve the sample blog with a self-signed certificate."""
     with Blog(read_folder(SAMPLE_POSTS)) as blog:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self_signed(tmp_path))

@@ -1,4 +1,4 @@
-"""DynamoDB fails: the idempotency table may, the sessions table may not for good."""
+"""DynamoDB fails. Without the idempotency table the work goes on; without the sessions table the post fails."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_without_the_idempotency_table_the_week_is_still_stored_once(
         ("write", True, logging.WARNING),
     ] * 2
 
-    # S3 is the second line: the same again writes nothing and says nothing.
+    # S3 is the second guard: the same week again writes nothing and sends no message.
     execution = aws.execute({})
     assert (execution.status, execution.output and execution.output["unchanged"]) == ("SUCCEEDED", 1)
     assert len(versions(aws)) == 2

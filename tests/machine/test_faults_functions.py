@@ -1,4 +1,4 @@
-"""Functions run out of time and memory, or find no room in Lambda."""
+"""Functions run out of time or memory, or Lambda refuses to invoke them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("no_waiting")
 
 
 def test_every_function_may_run_out_of_time_and_memory_and_is_retried(aws: EmbeddedAws) -> None:
-    """Each ends twice before its work and twice after it, in every way in which Lambda reports it."""
+    """Each breaks down twice before its work and twice after it, with every error that Lambda reports."""
     before = {(function, error) for function in FUNCTIONS for error in ("Runtime.ExitError", "Lambda.Unknown")}
     after = {(function, error) for function in FUNCTIONS for error in ("Sandbox.Timedout", "Runtime.ExitError")}
     aws.before_invoke, aws.after_invoke = breakdowns(before), breakdowns(after)
@@ -25,7 +25,7 @@ def test_every_function_may_run_out_of_time_and_memory_and_is_retried(aws: Embed
 
 
 def breakdowns(left: set[tuple[str, str]]) -> Callable[[str, Any], None]:
-    """Takes one breakdown of the function from those left, for as long as there are any."""
+    """Return a function that raises each remaining breakdown once."""
 
     def break_down(function: str, event: Any) -> None:
         for name, error in sorted(left):

@@ -1,4 +1,4 @@
-"""What the message says, and what a run does if SNS does not take it."""
+"""What the message says, and how a run ends if SNS does not accept it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ GSM_7 = set(
 
 @pytest.mark.parametrize("slug", ["a", "closed-" * 28, "%d0%bf%d1%80%d0%b8%d0%b2%d0%b5%d1%82" * 5, 'odd_"\\slug'])
 def test_any_slug_fits_into_one_text_message(aws: EmbeddedAws, blog: Blog, slug: str) -> None:
-    """Whatever the slug: SNS takes the message as JSON, and a phone takes it as one text."""
+    """Whatever the slug, SNS accepts the message as JSON, and it fits into one text message."""
     notice = week_post(MONDAY - timedelta(weeks=1), html="<p>Closed “für immer” 🏋</p>")
     blog.posts += whole_posts([("notice", {**notice, "slug": slug})])
 

@@ -1,4 +1,4 @@
-"""One post fails, in its own text or in its own execution: the others go on, and it is reported."""
+"""One post fails, by its text or in its execution: it is reported, and the others go on."""
 
 from __future__ import annotations
 
@@ -107,13 +107,13 @@ def test_a_quarantine_that_cannot_be_read_leads_to_a_second_report_at_most(aws: 
     assert aws.messages() == [LOST] * 2
 
 
-# An execution that dies of what cannot be caught
+# An execution that ends with an error that cannot be caught
 
 
 def test_a_post_whose_execution_dies_costs_that_post_only_and_is_named(
     aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A function's answer lacks what a Choice asks for: States.Runtime, which no Catch catches."""
+    """A function's answer lacks a variable that a Choice needs: States.Runtime, which no Catch catches."""
     weeks = [week_post(MONDAY - timedelta(weeks=2 - number)) for number in range(3)]
     blog.posts[:] = whole_posts((post["slug"], post) for post in weeks)
     aws.execute({"posts_per_page": 3})

@@ -1,4 +1,4 @@
-"""S3 fails, at any call, for a while or for good: what a run then stores, and what it says."""
+"""S3 fails at any call, once or always: what a run then stores and reports."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_a_write_that_always_fails_quarantines_the_post(
 
 
 def test_a_missing_bucket_fails_the_execution_and_the_message_is_sent(aws: EmbeddedAws) -> None:
-    """Nothing can be kept, not even in failed/: the message and the execution still say so."""
+    """Nothing can be stored, not even in failed/. The message and the execution report it."""
     for operation in ("PutObject", "HeadObject", "DeleteObject", "ListObjectsV2"):
         aws.fail("s3", operation, "NoSuchBucket", status=404)
 
@@ -90,7 +90,7 @@ def test_without_permission_to_read_objects_the_week_is_still_stored(
 
 
 def test_an_object_that_cannot_be_read_is_not_overwritten(aws: EmbeddedAws, blog: Blog) -> None:
-    """An edit that cannot be stored is not a success: the conditional write keeps what is there, and says so."""
+    """An edit that cannot be stored is a failure: the conditional write keeps the stored week and reports it."""
     aws.execute({})
     before = aws.objects()
     aws.fail("s3", "HeadObject", "403", status=403)
@@ -104,14 +104,14 @@ def test_an_object_that_cannot_be_read_is_not_overwritten(aws: EmbeddedAws, blog
 
 
 def test_a_write_whose_answer_is_lost_is_not_repeated(aws: EmbeddedAws) -> None:
-    """The object is there, the answer is not: the SDK's second try meets the condition and finds its own work."""
+    """The object was written, but the answer is lost. The SDK's second try fails its condition and finds the object."""
     aws.fail("s3", "PutObject", "InternalError", times=2, status=500, after=True)
 
     assert_week_is_stored(aws, aws.execute({}))
 
 
 def test_two_executions_that_write_the_same_key_at_once_store_it_once(aws: EmbeddedAws) -> None:
-    """Both have looked and found nothing when both write. One wins, the other sees so, and nothing is there twice."""
+    """Both find nothing and then both write. One wins, the other finds the object, and nothing is stored twice."""
     both_looked = {key: threading.Barrier(2, timeout=10) for key in ("/raw/", "/weekly/")}
     first_tries: list[str] = []
 

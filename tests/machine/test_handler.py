@@ -1,4 +1,4 @@
-"""The handlers: their sample events, what they refuse, and what a cold start of them loads."""
+"""The handlers: their sample events, what they refuse, and what a cold start loads."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def test_the_week_is_stored_without_an_idempotency_table(
 
 
 def test_a_whole_number_in_a_column_of_doubles_keeps_its_point(aws: EmbeddedAws) -> None:
-    """Athena and DuckDB take a column's type from what they read: 70 in one week and 70.5 in the next are two types."""
+    """Athena and DuckDB infer a column's type: 70 in one week and 70.5 in the next would be two types."""
     aws.invoke("save_sessions_to_bucket", event("save_sessions_to_bucket.json"))
 
     (week,) = (body.decode() for body in aws.objects("weekly/").values())

@@ -1,4 +1,4 @@
-"""Hostile posts: none of them reaches another post, a key outside its folder, a message or a terminal."""
+"""A hostile post cannot affect another post, choose a key outside its folder, or put text into a message."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_no_title_reaches_a_message_or_a_key(aws: EmbeddedAws, blog: Blog, title
 
 
 def test_the_longest_message_is_one_text_message_of_plain_characters(package: Package) -> None:
-    """An archive of 99,999 posts, of which the newest that failed has the longest name."""
+    """The archive has 99,999 posts, and the newest failed one has the longest name."""
     states = package.template["Resources"]["SemiStructureInvictusPostStateMachine"]["Properties"]["Definition"][
         "States"
     ]

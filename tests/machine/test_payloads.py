@@ -1,4 +1,4 @@
-"""Step Functions passes 256 KiB from state to state, and cannot catch more: no post, of whatever shape, comes near."""
+"""Step Functions passes 256 KiB from state to state and cannot catch a larger payload: no post gets that large."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ TOO_MUCH = {
 
 
 def as_large_as_passes(head: str, unit: str) -> dict[str, Any]:
-    """A post of so many units that one more would be refused at the door."""
+    """Return the largest post that is accepted: with one more unit it would be refused."""
     week = week_post(MONDAY.replace(day=1), html=head)
     post = whole_post(week, "large")
     fields = {name: post[name] for name in payloads.POST_FIELDS.replace(".", ",").split(",") if name in post}
@@ -39,7 +39,7 @@ def as_large_as_passes(head: str, unit: str) -> dict[str, Any]:
 
 
 def run(aws: EmbeddedAws, blog: Blog, post: dict[str, Any]) -> tuple[Any, int]:
-    """The execution of that post and a small one, and the largest state that there was."""
+    """Run the machine on that post and a small one. Return the execution and the size of its largest payload."""
     largest = 0
 
     def measure(state: str, data: Any) -> None:
@@ -74,7 +74,7 @@ def test_a_post_that_grows_beyond_the_limit_fails_alone(aws: EmbeddedAws, blog: 
 
 
 def test_forty_sessions_are_stored_and_replaced(aws: EmbeddedAws, blog: Blog) -> None:
-    """Two a day for three weeks, more than any post has; their edit takes the rows of all forty away."""
+    """Two sessions a day for three weeks, more than any post has. Their edit deletes all forty rows."""
     many = "".join(f"<p>Monday (Session {number})</p><p>A. Snatch</p>" for number in range(40))
     post = whole_post(week_post(MONDAY.replace(day=1), html=many), "many")
     execution, _ = run(aws, blog, post)

@@ -1,4 +1,4 @@
-"""The compiled state machine from end to end, on the embedded AWS and the sample blog."""
+"""The compiled state machine from start to end, on the embedded AWS and the sample blog."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`make retry`: the failed posts run again, and only they."""
+"""`make retry`: runs the failed posts again, and no others."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def as_typed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_failed_posts_run_again_and_only_they(aws: EmbeddedAws, blog: Blog, capsys: Any) -> None:
-    """Neither is on the page that a run asks for: they are asked for by their ids."""
+    """Neither is on the first page of the blog: a retry requests posts by their ids."""
     good = {post["id"]: post["content"]["rendered"] for post in blog.posts[4:]}
     for post in blog.posts[4:]:
         post["content"]["rendered"] = NOTICE

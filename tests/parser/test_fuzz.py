@@ -1,4 +1,4 @@
-"""The fuzz run finds what it is there to find, and says how to see it again."""
+"""The fuzz run finds broken laws and says how to repeat a case."""
 
 from __future__ import annotations
 

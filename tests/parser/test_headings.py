@@ -162,12 +162,12 @@ SENTENCES = [
     "Happy Monday",
     "Session One (Monday)",
     "Monday | Tuesday",  # a table's head row: no day is below the other's
-    # no heading, however it looks
+    # looks like a heading, but is not one
     "",
     " ",
     "*",
     "Monday (" + "very long title " * 20 + ")",
-    "Monday (" + "x" * 200 + ")",  # no name for a session, nor for a key
+    "Monday (" + "x" * 200 + ")",  # not a name for a session or a key
     "Monday (one two three four five six seven eight nine ten eleven twelve thirteen)",
 ]
 

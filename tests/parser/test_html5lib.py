@@ -27,7 +27,7 @@ BLOCKS = (
 
 
 def words_seen(content: str) -> list[str]:
-    """The words of a page as html5lib sees them, which follows a browser's algorithm; a new word at each block."""
+    """Return the words of a page as html5lib sees them. Each block begins a new word."""
     soup = bs4.BeautifulSoup(content, "html5lib")
     for unseen in soup.find_all(SHOWN_NOWHERE):
         unseen.extract()
@@ -43,14 +43,14 @@ def words_read(content: str) -> list[str]:
 
 
 def without_separators(words: list[str]) -> list[str]:
-    """The words without the signs that `read_lines` puts between the cells of a row."""
+    """Return the words without the signs that `read_lines` puts between the cells of a row."""
     return [word for word in words if word != "|"]
 
 
 @settings(max_examples=1000)
 @given(content=PIECES)
 def test_the_lines_hold_the_letters_that_another_parser_sees(content: str) -> None:
-    # What shows nothing is closed where it is opened: what happens otherwise is each parser's own affair.
+    # Elements that show nothing are closed at once: parsers differ in how they treat open ones.
     for tag in SHOWN_NOWHERE:
         content = content.replace(f"<{tag}>", f"<{tag}>unseen</{tag}>")
     read, seen = ([*"".join(words).replace("|", "")] for words in (words_read(content), words_seen(content)))

@@ -75,7 +75,7 @@ LABELS = [
     ("A-1: Bench Press", "", ("A", "A-1: Bench Press")),
     ("A.5% more", "", None),
     ("A.10 Snatches", "", ("A", "A.10 Snatches")),
-    # no label
+    # not a label
     ("A", "", None),
     ("A Back Squat", "", None),
     ("A warm bar is a happy bar", "", None),

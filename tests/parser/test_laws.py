@@ -1,8 +1,8 @@
-"""The laws of the parser, on thousands of posts that nobody wrote.
+"""The laws of the parser, on thousands of generated posts.
 
 - A well-formed week, whatever its markup, is read back as the week it was.
 - Any text at all is read or refused; nothing of what was read is lost, and whatever is lost is reported.
-- No line and no link holds a character that a terminal takes for a command.
+- No line and no link contains a character that a terminal would execute.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ def test_whatever_is_lost_or_moved_is_reported(week: WeekPost, kind: str, data: 
     assert unaccounted_lines(read_lines(given_post["content"]["rendered"]), broken) != []
 
 
-# What a terminal takes for a command
+# Escape sequences
 
 COMMANDS = st.one_of(
     st.characters(categories=["Cc"]),

@@ -1,4 +1,4 @@
-"""Every stored record holds its exercises: in DynamoDB and in the weekly file alike, proven whole, not too large."""
+"""Every stored record holds its exercises, in DynamoDB and in the weekly file: complete, and small enough."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ LINES = [*BLOG_LINES, *OTHER_COACHES_LINES]
 
 
 def reading_as_written(line: str) -> Optional[Json]:
-    """Return a line's reading with only what is there, in the manner of the table."""
+    """Return a line's reading in the form of the tables: only what the line says."""
     reading = read_line(line)
     return None if reading is None else said_of_reading(reading)
 
@@ -91,7 +91,7 @@ def test_white_space_and_a_full_stop_make_no_difference(line: str) -> None:
     ],
 )
 def test_a_line_of_any_length_is_kept(piece: str) -> None:
-    """Were a pattern to backtrack without bound, this would not come to an end."""
+    """If a pattern backtracked without bound, this test would not end."""
     for length in (LONGEST_LINE, 1_000_000):
         line = (piece * length)[:length]
         exercises = read_segment("segment_a", ["Three sets of:", line])

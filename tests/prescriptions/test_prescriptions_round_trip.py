@@ -96,7 +96,7 @@ def schemes(draw: st.DrawFn) -> Json:
 
 @st.composite
 def alternating(draw: st.DrawFn, number: int) -> list[Json]:
-    """A block whose movements take turns, each for its own minute or interval of the cycle."""
+    """Draw a block whose movements take turns, each in its own minute or interval of the cycle."""
     turns, sets, interval = draw(st.integers(2, 4)), draw(st.integers(1, 12)), draw(st.integers(5, 300))
     scheme = {
         **SCHEME,
@@ -126,7 +126,7 @@ def alternating(draw: st.DrawFn, number: int) -> list[Json]:
 
 @st.composite
 def loads_of(draw: st.DrawFn, how_many: Optional[int]) -> list[Json]:
-    """Loads of sets in ascending, separate spans, and perhaps one for all of them."""
+    """Draw loads of sets in ascending, separate spans, and perhaps one load for all sets."""
     ends = sorted(draw(st.sets(st.integers(1, how_many), max_size=4))) if how_many else []
     loads = [
         draw(

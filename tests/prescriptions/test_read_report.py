@@ -1,4 +1,4 @@
-"""`make read-report`: what it counts, what it prints, and what it says to a wrong folder."""
+"""`make read-report`: what it counts, what it prints, and how it refuses a wrong folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of sets that an exercise stands for."""
+"""The table of an exercise's sets."""
 
 from __future__ import annotations
 

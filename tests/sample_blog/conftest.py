@@ -19,7 +19,7 @@ def blog() -> Iterator[Blog]:
 
 @pytest.fixture
 def march() -> Iterator[Blog]:
-    """Seven posts, a day apart, of which one belongs to another category, one is private and one a draft."""
+    """Serve seven posts, a day apart. One belongs to another category, one is private and one is a draft."""
     posts = [numbered(number) for number in range(1, 8)]
     posts[4]["categories"] = [99]
     posts[5]["status"] = "private"

@@ -1,4 +1,4 @@
-"""The faults that tests put into the blog: each is answered as a broken WordPress, proxy or line would."""
+"""The faults that tests inject into the blog: it then answers as a broken WordPress, proxy or network would."""
 
 from __future__ import annotations
 

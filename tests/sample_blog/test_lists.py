@@ -202,7 +202,7 @@ def test_empty_fields_trims_nothing(march: Blog) -> None:
 
 # Laws
 
-# The characters that values are made of, and some that are no part of any: an Arabic 3, an accent, markup.
+# The characters of valid values, and some that no value contains: an Arabic 3, an accent, markup.
 QUERY_VALUES = st.text("0123456789-+,.:TZ idasc\u0663é<%[]", max_size=25) | st.integers().map(str)
 NAMES = ["per_page", "page", "offset", "order", "orderby", "categories", "include", "after", "status", "_fields"]
 

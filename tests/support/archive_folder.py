@@ -16,7 +16,7 @@ CODE = "code"
 def week_of(
     post: int, edit: int, monday: str = "2021-03-08"
 ) -> tuple[dict[str, Optional[StoredObject]], dict[Any, Any], Any]:
-    """What a run saves of a post: its raw object, its week of two sessions, and its rows."""
+    """Return what a run saves of a post: its raw object, its week of two sessions, and its rows."""
     key, about = f"weekly/{monday}__2021-12-31--p.json", {"post": str(post), "modified": f"{edit}"}
     records = [{"date": monday, "session": name, "post": {"id": post}, "text": edit} for name in ("Monday", "Tuesday")]
     body = "".join(json.dumps(record) + "\n" for record in records).encode()

@@ -1,4 +1,4 @@
-"""Asks an archive, and names the files of its queries and views."""
+"""Queries an archive, and names the files of the queries and views."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asks a sample blog over HTTP, as the pipeline does, and builds the posts that it is asked for."""
+"""Requests a sample blog's posts over HTTP, as the pipeline does, and builds posts for it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Writes exercises the way the blog does: the way back, for the round trip.
+"""Writes exercises as lines in the blog's manner: the way back, for the round trip.
 
 `render(exercises, spelling)` takes the exercises of one segment and gives its lines; `spelling` chooses among the
-blog's ways to write the same time, number or percent. Cues and notes are left aside."""
+blog's ways to write the same time, number or percent. Cues and notes are left out."""
 
 from __future__ import annotations
 

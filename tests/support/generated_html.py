@@ -15,7 +15,7 @@ FRAGMENTS = [
     *(" ", "\n", "\t", "&nbsp;", "\u00a0", "\u200b", "&#8203;", "&amp;", "&#8211;", "&lt;p&gt;", "\u200e"),
     *("שני", "🏋🏽‍♀️"),
 ]
-# What never ends, or ends what never began: read too, but each parser has its own way to mend it.
+# Markup that is never closed, or closes what was never opened: it is read too, but parsers repair it differently.
 BROKEN = [
     *("<", ">", "<!", "<!--", "-->", "<!-->", "<![if x]>", "<![endif]>", "<![CDATA[", "]]>", "<?x", "<!DOCTYPE x"),
     *("<p", '<a href="', "'", '"', "</", "<\u0130>", "<br\u00a0>", "<script>", "</script>", "<style>", "<textarea>"),

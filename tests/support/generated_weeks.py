@@ -1,4 +1,4 @@
-"""Weeks that nobody wrote: hypothesis draws them as a coach has them in mind, and they are written as pages."""
+"""Generated weeks: hypothesis draws a week as a coach plans it, and functions write it as pages of HTML."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 MONTHS = "January February March April May June July August September October November December".split()
 
 
-# A week as a coach has it in mind
+# A week as a coach plans it
 
 
 class Text(NamedTuple):
@@ -32,7 +32,7 @@ class Session(NamedTuple):
     weekday: int
     title: str  # what follows the weekday
     notes: list[Text]
-    warm_up: list[Text]  # none: no label
+    warm_up: list[Text]  # empty: without a label
     segments: dict[str, list[Text]]
     label: str  # how a letter is marked, and whether text follows it
 
@@ -44,7 +44,7 @@ class WeekPost(NamedTuple):
 
 
 def is_training(words: str) -> bool:
-    """No line that the rules take for more than text."""
+    """Return whether the rules take a line for text alone."""
     return words != "" and weekday_of(words) is None and label_of(words) is None and warm_up_text(words) is None
 
 
@@ -116,7 +116,7 @@ def weeks(draw: st.DrawFn) -> WeekPost:
 
 
 def records_meant(week: WeekPost) -> list[Record]:
-    """The records that a week must become, without `program` and `post`."""
+    """Return the records that a week must become, without `program` and `post`."""
     names: list[tuple[int, str]] = []
     records: list[Record] = []
     for session in week.sessions:
@@ -182,7 +182,7 @@ def written_lines(week: WeekPost) -> Iterator[Written]:
 
 
 def classic(lines: Iterable[Written]) -> str:
-    """Paragraphs that begin at headings and labels, broken by <br />."""
+    """Write paragraphs that begin at headings and labels, broken by <br />."""
     page = ""
     for kind, text in lines:
         text = f"<strong>{text}</strong>" if kind == "heading" else text
@@ -212,7 +212,7 @@ def word(lines: Iterable[Written]) -> str:
 
 
 def split_headings(lines: Iterable[Written]) -> str:
-    """A heading over several tags, bold text over its line's end."""
+    """Write headings over several tags, and bold text across the ends of lines."""
     page = ""
     for kind, text in lines:
         split = f"<b>{text[:3]}</b><i>{text[3:6]}</i><span style='x'>{text[6:]}</span>"
@@ -221,7 +221,7 @@ def split_headings(lines: Iterable[Written]) -> str:
 
 
 def layout_table(lines: Iterable[Written]) -> str:
-    """A row with a day a cell; an empty line makes sure that each cell is more than a line."""
+    """Write a table row with one cell for each day."""
     cells: list[list[str]] = [[]]
     for kind, text in lines:
         if kind == "heading":
@@ -232,7 +232,7 @@ def layout_table(lines: Iterable[Written]) -> str:
 
 
 def table_of_days(lines: Iterable[Written]) -> str:
-    """The days in the head row, and below each its lines, one a row."""
+    """Write the days in the head row, and below each day its lines, one in each row."""
     lines = [*lines]
     first = next(index for index, line in enumerate(lines) if line.kind == "heading")
     days: list[list[str]] = []

@@ -1,4 +1,4 @@
-"""What a run of the machine leaves of the small week: its keys, rows and message, and checks of them all."""
+"""What a run of the machine stores of the small week: its keys, rows and message, and checks of them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def assert_week_is_stored(aws: EmbeddedAws, execution: Execution, marks: int = 2
 
 
 def assert_post_failed(aws: EmbeddedAws, execution: Execution, error: str, said: str) -> None:
-    """One post, quarantined: in failed/ with the error, its cause and the post, and everybody told."""
+    """Check that the one post is in failed/ with its error and cause, and that the message reports it."""
     assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
     assert aws.messages() == [LOST]
     failed = json.loads(aws.objects()[FAILED])
