@@ -19,8 +19,8 @@ from typing import Any, Optional
 from unittest.mock import patch
 
 import boto3
-import jsonpath_ng
 import jsonpath_ng.ext.parser
+import jsonpath_ng.parser
 from botocore import session
 from moto.cloudformation.models import Stack
 from moto.moto_api._internal import mock_random
@@ -38,6 +38,7 @@ from moto.stepfunctions.parser.asl.utils import boto_client, json_path
 from moto.stepfunctions.parser.utils import TMP_THREADS
 
 from local.embedded_aws.compact_items import compact_items
+from local.embedded_aws.short_calls import short_calls
 
 # Where moto copies what passes between states.
 COPYING = (
@@ -180,7 +181,7 @@ def copied(value: Any, memo: Optional[dict[int, Any]] = None) -> Any:
 
 _loader = lru_cache(maxsize=None)(session.create_loader)
 _path_of = lru_cache(maxsize=None)(jsonpath_ng.ext.parser.parse)
-_result_path_of = lru_cache(maxsize=None)(jsonpath_ng.parse)
+_result_path_of = lru_cache(maxsize=None)(jsonpath_ng.parser.parse)
 _program_of = lru_cache(maxsize=8)(AmazonStateLanguageParser.parse)
 
 
@@ -205,6 +206,7 @@ PARTS = (
     addresses_read_once,
     json_copied,
     compact_items,
+    short_calls,
     threads_forgotten,
     garbage_let_lie,
 )
