@@ -15,7 +15,6 @@ from local.sample_blog.server import Blog
 from tests.support.small_weeks import small_week
 
 
-
 def kept(environ: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in environ.items() if name not in ("wsgi.input", "werkzeug.request")}
 
