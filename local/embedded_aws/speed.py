@@ -12,7 +12,8 @@ import json
 import marshal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache, partial
+from pathlib import Path
 from threading import Lock
 from types import SimpleNamespace
 from typing import Any, Optional
@@ -22,7 +23,9 @@ import boto3
 import jsonpath_ng.ext.parser
 import jsonpath_ng.parser
 from botocore import session
+from botocore.loaders import Loader
 from moto.cloudformation.models import Stack
+from moto.core import utils
 from moto.moto_api._internal import mock_random
 from moto.s3 import urls as s3_urls
 from moto.s3.models import S3Backend
@@ -38,6 +41,7 @@ from moto.stepfunctions.parser.asl.utils import boto_client, json_path
 from moto.stepfunctions.parser.utils import TMP_THREADS
 
 from local.embedded_aws.compact_items import compact_items
+from local.embedded_aws.kept_program import program_kept
 from local.embedded_aws.short_calls import short_calls
 
 # Where moto copies what passes between states.
@@ -53,11 +57,13 @@ COPYING = (
 
 
 @contextmanager
-def sped_up() -> Iterator[None]:
-    """Apply all of it until the block ends."""
+def sped_up(folder: Path) -> Iterator[None]:
+    """Apply all of it until the block ends. `folder` is the compiled package's."""
     with ExitStack() as parts:
         for part in PARTS:
             parts.enter_context(part())
+        if definitions_parsed_once in PARTS:
+            parts.enter_context(program_kept(folder))
         yield
 
 
@@ -74,8 +80,11 @@ def clients_made_once() -> Iterator[None]:
         patches.enter_context(patch.object(boto3, "client", _made_once(boto3.client, lock)))
         patches.enter_context(patch.object(boto3, "resource", _made_once(boto3.resource, lock)))
         patches.enter_context(patch.object(boto_client, "boto3", SimpleNamespace(client=states_client)))
-        # The services' models outlive the stack: the next one in this process reads none of them again.
+        # The services' models outlive the stack: the next one in this process reads none of them again. moto reads
+        # the same models as boto3.
         patches.enter_context(patch.object(session, "create_loader", _loader))
+        patches.enter_context(patch.object(utils, "create_loader", partial(_loader, None)))
+        patches.enter_context(patch.object(Loader, "list_available_services", _services))
         yield
 
 
@@ -177,6 +186,13 @@ def copied(value: Any, memo: Optional[dict[int, Any]] = None) -> Any:
         return marshal.loads(marshal.dumps(value))  # noqa: S302 - it is what was just written
     except ValueError:  # no plain JSON
         return copy.deepcopy(value, memo)
+
+
+@cache
+def _services(loader: Any, type_name: str) -> list[str]:
+    """Return the services that there are. botocore looks which of the 400 have files of a type, for each type."""
+    folders = [Path(path) for path in loader.search_paths]
+    return sorted({entry.name for folder in folders if folder.is_dir() for entry in folder.iterdir()})
 
 
 _loader = lru_cache(maxsize=None)(session.create_loader)
