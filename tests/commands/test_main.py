@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import subprocess
@@ -42,6 +43,12 @@ def test_an_unknown_command_is_named(capsys: pytest.CaptureFixture[str]) -> None
     [
         (ValueError("of \x1b[31mno use"), 70, r"this program has a fault (ValueError: of \x1b[31mno use)."),
         (RecursionError("deep"), 70, "this program has a fault (RecursionError: deep)."),
+        (
+            OSError(errno.EROFS, "Read-only file system", "out/page"),
+            1,
+            "Error: out/page cannot be written: Read-only file system. What was stored before is kept.",
+        ),
+        (OSError(errno.ENOEXEC, "Exec format error", "out/page"), 70, "this program has a fault (OSError"),
         (KeyboardInterrupt(), 130, "Stopped."),
         (click.Abort(), 130, "Stopped."),
     ],

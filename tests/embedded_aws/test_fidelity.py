@@ -58,6 +58,38 @@ def test_put_object_stores_its_body_as_json_whatever_it_is(aws: EmbeddedAws, bod
     assert aws.objects()["body.json"].decode() == stored
 
 
+# What a path names
+
+
+@pytest.mark.parametrize(
+    ("path", "given", "named"),
+    [
+        ("$.rows[*].week.S", {"rows": [{"week": {"S": "a"}}, {"week": {"S": "b"}}]}, ["a", "b"]),
+        ("$.rows[*].week.S", {"rows": [{"week": {"S": "a"}}]}, ["a"]),
+        ("$.rows[*].week.S", {"rows": []}, []),
+        ("$.rows[*].week", {"rows": [{"other": 1}]}, []),
+        ("$.rows[-1:]", {"rows": [1, 2]}, [2]),
+        ("$.rows[-1:]", {"rows": []}, []),
+        ("$.rows[?(@.failed == true)].name", {"rows": [{"failed": True, "name": "a"}, {"failed": False}]}, ["a"]),
+        ("$.rows[?(@.failed == true)].name", {"rows": [{"failed": False, "name": "a"}]}, []),
+        ("$.rows[0].week", {"rows": [{"week": "a"}]}, "a"),
+        ("$.rows[0]", {"rows": [{"week": "a"}]}, {"week": "a"}),
+    ],
+)
+def test_a_path_that_may_name_many_nodes_gives_a_list_and_any_other_the_node(
+    aws: EmbeddedAws, path: str, given: dict[str, Any], named: Any
+) -> None:
+    execution = run(aws, {"Only": {"Type": "Pass", "Parameters": {"named.$": path}, "End": True}}, given)
+
+    assert execution.output == {"named": named}, execution
+
+
+def test_a_path_to_a_node_that_is_missing_fails_the_execution(aws: EmbeddedAws) -> None:
+    execution = run(aws, {"Only": {"Type": "Pass", "Parameters": {"named.$": "$.rows[0]"}, "End": True}}, {"rows": []})
+
+    assert execution.status == "FAILED"
+
+
 # What a Choice needs
 
 

@@ -396,7 +396,7 @@ def test_a_quarantine_that_cannot_be_looked_at_costs_a_second_report_at_most(aws
 # An execution that dies of what cannot be caught
 
 
-def test_a_post_whose_execution_dies_costs_that_post_only(
+def test_a_post_whose_execution_dies_costs_that_post_only_and_is_named(
     aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A function's answer lacks what a Choice asks for: States.Runtime, which no Catch catches."""
@@ -415,7 +415,10 @@ def test_a_post_whose_execution_dies_costs_that_post_only(
 
     assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
     assert "1 failed, 0 stored, 2 unchanged" in (execution.cause or "")
-    assert aws.messages()[1:] == ["Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 0 stored, 1 failed."]
+    assert aws.messages()[1:] == [
+        "Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 0 stored, 1 failed."
+        " Newest failed: march-01-march-07-2021-5-day-weightlifting-program."
+    ]
 
 
 def test_a_map_that_fails_as_a_whole_still_sends_its_message(aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -427,7 +430,9 @@ def test_a_map_that_fails_as_a_whole_still_sends_its_message(aws: EmbeddedAws, m
     execution = aws.execute({})
 
     assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
-    assert aws.messages() == ["Invictus: no week was read. 0 stored, 1 failed."]
+    assert aws.messages() == [
+        "Invictus: no week was read. 0 stored, 1 failed. Newest failed: march-08-march-14-2021-5-day-weightlifting-program."
+    ]
 
 
 # What the message says

@@ -20,6 +20,8 @@ STATES = [
     "GetPost",
     "HasPosts",
     "StructurePosts_Map",
+    "AllSettled",
+    "FindFailed_Map",
     "TallyPage",
     "MorePages",
     "ReportResult",

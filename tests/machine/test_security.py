@@ -92,8 +92,6 @@ ALLOWED = {
         "s3:GetObject DataBucket/failed/*",
         "s3:PutObject DataBucket/failed/*",
         "s3:DeleteObject DataBucket/failed/*",
-        "s3:GetObject DataBucket/weekly/*",
-        "s3:DeleteObject DataBucket/weekly/*",
         "s3:ListBucket DataBucket",
         "sns:Publish CompletionTopic",
         f"states:StartExecution states:REGION:ACCOUNT:stateMachine:{PREFIX}-SemiStructureInvictusPost",
@@ -386,13 +384,14 @@ def test_the_longest_message_is_one_text_message_of_plain_characters(package: Pa
         "States"
     ]
     outcomes = states["StructurePosts_Map"]["ItemProcessor"]["States"]
+    failures = states["FindFailed_Map"]["ItemProcessor"]["States"]
     name = payloads._name("x" * 200)
     message = filled(
         states["NotifyWhenComplete"]["Parameters"]["Message"]["sms.$"],
         filled(outcomes["PostStored"]["Parameters"]["headline.$"], "2021-03-08 to 2021-03-14", "99 sessions"),
         "99999",
         "99999",
-        filled(outcomes["PostFailed"]["Parameters"]["named.$"], name),
+        filled(failures["NamePost"]["Parameters"]["named.$"], name),
     )
 
     assert name == "x" * 47 + "..." and message.endswith(f"{name}.")
