@@ -1,4 +1,4 @@
-"""The documents are true and complete: each target, setting, file and heading that they name exists; none is missing."""
+"""The documents are true and complete: what they name exists, and every target and setting is documented."""
 
 from __future__ import annotations
 
