@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from local.embedded_aws.stack import EmbeddedAws
-from local.project import ROOT
 from local.sample_blog.server import Blog
+from tests.support.sample_events import sample_event
 from tests.support.stack import versions
 
 
-def event(name: str) -> dict[str, Any]:
-    return json.loads((ROOT / "test_events" / name).read_text(encoding="utf-8"))
-
-
 def test_a_week_saved_twice_is_stored_once_and_its_correction_updates_it(aws: EmbeddedAws) -> None:
-    week, corrected = event("save_sessions_to_bucket.json"), event("test_idempotency.json")
+    week, corrected = sample_event("save_sessions_to_bucket"), sample_event("test_idempotency")
 
     statuses = [aws.invoke("save_sessions_to_bucket", sent)["status"] for sent in (week, week, corrected, corrected)]
 
@@ -27,7 +20,7 @@ def test_a_week_saved_twice_is_stored_once_and_its_correction_updates_it(aws: Em
 
 def test_a_post_dumped_twice_is_stored_once(aws: EmbeddedAws) -> None:
     for _ in range(2):
-        aws.invoke("dump_post_to_bucket", event("dump_post_to_bucket.json"))
+        aws.invoke("dump_post_to_bucket", sample_event("dump_post_to_bucket"))
 
     assert len(versions(aws)) == 1
     assert [mark["operation"] for mark in aws.items("IdempotencyTable")] == ["dump_post_to_bucket"]

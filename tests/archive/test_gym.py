@@ -60,7 +60,7 @@ def test_today_shows_one_day_and_week_shows_its_whole_week(stored: Path, capsys:
 def test_a_day_without_a_session_names_the_nearest(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert said(capsys, "today", "2021-01-10", code=1) == (
         f"Error: there is no session of the {FIVE_DAY} for 2021-01-10. There are 5 weeks, 2020-12-28 to 2021-01-24, in "
-        f"{archive.OUT}/bucket; the nearest: 2021-01-04 to 2021-01-07 and 2021-01-11 to 2021-01-16 "
+        f"{stored}/bucket; the nearest: 2021-01-04 to 2021-01-07 and 2021-01-11 to 2021-01-16 "
         "(write DATE=2021-01-11)\n"
     )
 

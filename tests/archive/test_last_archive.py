@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from invictus.parser.weeks import DEFAULT_PROGRAM
-from local.archive import gym, query, volume
+from local.archive import query, volume
 from local.archive import weeks as archive
 from local.archive.kept import archives_in, last_archive
+from local.archive.selection import training
 from local.archive.weeks import Archive, Folder, open_archive
 from tests.support.posts import TRAINING_WEEK, post_of
 from tests.support.stored_weeks import store
@@ -96,6 +97,6 @@ def test_every_command_goes_on_without_a_damaged_week(out: Path, capsys: pytest.
 
     records = Archive(Folder()).records()
     assert {record["date"][:7] for record in records} == {"2021-01"} and records[0]["date"] == "2021-01-11"
-    assert gym.training(Archive(Folder()), DEFAULT_PROGRAM, "2021-01-11", "2021-01-11")
+    assert training(Archive(Folder()), DEFAULT_PROGRAM, "2021-01-11", "2021-01-11")
     assert volume.volume_of(records)
     assert capsys.readouterr().err.count("is damaged") == 1, "a day is read from its own week"

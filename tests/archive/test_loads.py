@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Optional
 
 import pytest
@@ -57,7 +58,7 @@ def test_maxima_are_the_same_from_text_mapping_and_json() -> None:
     ],
 )
 def test_every_spelling_of_a_maximum_names_the_same_one(spelling: str) -> None:
-    assert maxima_from_text("Clean & Jerk=100").get(spelling) == ("Clean & Jerk", 100)
+    assert maxima_from_text("Clean & Jerk=100").get(spelling) == ("Clean & Jerk", Fraction(100))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ import sqlglot
 
 from local.__main__ import main
 from local.archive import query
-from local.archive import weeks as archive
 from local.archive.named_queries import named_queries
 from local.archive.weeks import Archive, Folder
 from tests.support.archive_queries import QUERY_FILES, VIEWS_FOLDER, rows
@@ -139,10 +138,10 @@ def test_a_wrong_query_is_refused_with_its_remedy(
     assert said in error
 
 
-def test_this_week_lists_movements_without_stray_commas(sample_archive: Archive) -> None:
+def test_this_week_lists_movements_without_stray_commas(sample_archive: Archive, tmp_path: Path) -> None:
     """A rest day has no movements, and entries without a movement are left out."""
     lines = "Monday\nA.\n~ 7 ~\nB.\nThree sets of:\nBack Squat x 5 reps\nC.\n~ 9 ~\nThursday (Rest Day)"
-    store(archive.OUT / "bucket", post_of(lines, "March 1-7, 2021"))
+    store(tmp_path / "bucket", post_of(lines, "March 1-7, 2021"))
 
     found = rows(Archive(Folder()), *_statement("this-week 2021-03-02"))
 

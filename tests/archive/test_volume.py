@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -56,17 +57,17 @@ def test_a_week_is_counted_by_lift() -> None:
     (week,) = volume_of(records_of(post_of(TRAINING_WEEK))).values()
 
     # 8 sets of a complex of two snatches: 1 at 60 %, 4 at 70 %, 3 at 77.5 %
-    assert week[SNATCH] == Volume(sets=8, reps=16, reps_at={60.0: 2, 70.0: 8, 77.5: 6})
+    assert week[SNATCH] == Volume(sets=8, reps=16, reps_at=Counter({60.0: 2, 70.0: 8, 77.5: 6}))
     # 6 sets of a clean, two squats and a jerk at 80 % of the clean & jerk, and 5 x 2 power cleans
     # at 101 % or more, which is a test
-    assert week[CLEAN_AND_JERK] == Volume(sets=11, reps=22, reps_at={80.0: 12, 101.0: 10}, max_outs=1)
+    assert week[CLEAN_AND_JERK] == Volume(sets=11, reps=22, reps_at=Counter({80.0: 12, 101.0: 10}), max_outs=1)
     # The complex's squats have no percent of a squat. The back squat's 1-RM is tested, and its way there not counted.
-    assert week[SQUAT] == Volume(sets=8, reps=20, reps_at={70.0: 5, 90.0: 3}, max_outs=1)
+    assert week[SQUAT] == Volume(sets=8, reps=20, reps_at=Counter({70.0: 5, 90.0: 3}), max_outs=1)
     assert week[PULLS] == Volume()
 
 
 def test_intensity_and_zones_are_weighted_by_reps() -> None:
-    counted = Volume(reps=20, reps_at={69.9: 1, 70.0: 1, 80.0: 2, 90.0: 4})
+    counted = Volume(reps=20, reps_at=Counter({69.9: 1, 70.0: 1, 80.0: 2, 90.0: 4}))
 
     assert counted.intensity == pytest.approx((69.9 + 70 + 160 + 360) / 8)
     assert counted.zones == [1 / 8, 1 / 8, 2 / 8, 4 / 8]

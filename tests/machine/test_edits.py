@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
 
 from invictus import storage
+from local.docs.diagram import all_states
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws, Execution
 from local.sample_blog.posts import whole_post
@@ -27,26 +30,25 @@ pytestmark = pytest.mark.usefixtures("no_waiting")
 
 @pytest.fixture(params=["within the day", "after it"])
 def hours(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Whether the marks of the first run still hold when the second one comes."""
+    """Say whether the first run's marks are still valid when the second one starts."""
     if request.param == "after it":
-        clock = SimpleNamespace(time=iter_clock(), strftime=storage.time.strftime, gmtime=storage.time.gmtime)
+        clock = SimpleNamespace(time=iter_clock(), strftime=time.strftime, gmtime=time.gmtime)
         monkeypatch.setattr(storage, "time", clock)
-    return request.param
+    return str(request.param)
 
 
-def iter_clock() -> Any:
-    """A clock that a day has passed on whenever it is read: no mark ever holds."""
-    real, reads = storage.time.time, []
+def iter_clock() -> Callable[[], float]:
+    """Return a clock that is a day later at each reading: no mark is ever valid."""
+    days = count(1)
 
     def read() -> float:
-        reads.append(None)
-        return real() + len(reads) * A_DAY_LATER
+        return time.time() + next(days) * A_DAY_LATER
 
     return read
 
 
 class State(NamedTuple):
-    """Return all that a run stores, without its times."""
+    """All that a run stores, without its times."""
 
     objects: dict[str, bytes]
     items: list[Any]
@@ -59,7 +61,7 @@ def state_of(aws: EmbeddedAws) -> State:
 
 
 def edit_to(blog: Blog, **fields: Any) -> None:
-    """Return the post after an edit (see week_post)."""
+    """Replace the blog's post by another edit of it (see week_post)."""
     blog.posts[:] = [whole_post(week_post(**fields), "edit")]
 
 
@@ -68,7 +70,7 @@ def sessions(aws: EmbeddedAws) -> list[tuple[str, str, str]]:
 
 
 def fresh_run_of(aws: EmbeddedAws, **fields: Any) -> State:
-    """What one whole run leaves of that edit and no other: what everything else is compared with."""
+    """Return what one whole run of that edit stores, on an empty stack: every other run is compared with it."""
     aws.clean()
     with Blog([week_post(**fields)]) as blog:
         aws.read_blog(blog.api)
@@ -252,7 +254,7 @@ def test_an_older_run_that_comes_in_late_changes_nothing(
 def test_what_an_older_run_wrote_after_a_newer_one_is_removed_by_the_next_run(
     aws: EmbeddedAws, blog: Blog, edited: str, held_at: str
 ) -> None:
-    """It had looked for newer edits before there was one, and so writes rows and perhaps a file of its own."""
+    """It looked for newer edits before there was one. So it writes its rows, and perhaps its file."""
     assert overtaken(aws, blog, edited, held_at).status == "SUCCEEDED"
 
     assert aws.execute({}).status == "SUCCEEDED"
@@ -306,11 +308,11 @@ def test_two_runs_at_once_leave_what_one_leaves(aws: EmbeddedAws, blog: Blog) ->
 
 
 class CutOff(Exception):
-    """The execution is stopped: nothing of it goes on."""
+    """The execution is stopped: no part of it goes on."""
 
 
 def cut_off_at(aws: EmbeddedAws, state: str) -> bool:
-    """Runs, and stops all of the execution when it comes to a state. Returns whether it came that far."""
+    """Run, and stop the whole execution when it enters a state. Return whether it entered that state."""
     cut = threading.Event()
 
     def stop(entered: str, slug: str) -> None:
@@ -383,19 +385,8 @@ def test_a_run_cut_off_after_the_file_and_before_the_rows_leaves_no_file_when_th
     assert left[:2] == fresh_run_of(aws, edit=1)[:2]
 
 
-def all_states(part: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every state of a definition, those inside maps and branches too."""
-    if isinstance(part, dict):
-        yield from part.get("States", {}).items()
-        for inner in part.values():
-            yield from all_states(inner)
-    elif isinstance(part, list):
-        for inner in part:
-            yield from all_states(inner)
-
-
 class Snapshot:
-    """Return the present state of the bucket and both tables, to restore later."""
+    """The content of the bucket and both tables at one moment, to restore later."""
 
     def __init__(self, aws: EmbeddedAws) -> None:
         s3, self._bucket = aws.client("s3"), aws.resources["DataBucket"]

@@ -51,7 +51,7 @@ def assert_nothing_happened(aws: EmbeddedAws, execution: Execution, error: str) 
 
 
 def cause(execution: Execution) -> str:
-    return json.loads(execution.cause or "{}")["errorMessage"]
+    return str(json.loads(execution.cause or "{}")["errorMessage"])
 
 
 PASSING = {

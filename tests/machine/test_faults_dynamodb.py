@@ -37,7 +37,7 @@ def test_without_the_idempotency_table_the_week_is_still_stored_once(
 
     assert_week_is_stored(aws, aws.execute({}), marks=0)
     warnings = [record for record in caplog.records if record.message == OUT_OF_REACH]
-    assert [(w.action, code in w.error, w.levelno) for w in warnings] == [
+    assert [(vars(w)["action"], code in vars(w)["error"], w.levelno) for w in warnings] == [
         ("read", True, logging.WARNING),
         ("write", True, logging.WARNING),
     ] * 2

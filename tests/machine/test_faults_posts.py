@@ -72,6 +72,7 @@ def test_a_post_that_cannot_be_read_is_reported_once_for_each_edit_of_it(aws: Em
     again = aws.execute({"posts_per_page": 2})
 
     assert (first.status, again.status) == ("FAILED", "SUCCEEDED")
+    assert again.output is not None
     assert {name: again.output[name] for name in ("stored", "unchanged", "known", "failed")} == {
         "stored": 0,
         "unchanged": 1,

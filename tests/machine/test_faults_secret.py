@@ -54,7 +54,7 @@ def test_a_secret_without_usable_credentials_is_not_used(
 
     assert_week_is_stored(aws, aws.execute({}))
     told = [r for r in caplog.records if r.message == "The blog is read without credentials."]
-    assert [(record.problem, record.levelname) for record in told] == [(problem, level)]
+    assert [(vars(record)["problem"], record.levelname) for record in told] == [(problem, level)]
     assert not any(asked.sent_credentials for asked in blog.requests)
     assert "hunter2" not in caplog.text
 

@@ -103,6 +103,7 @@ def test_a_page_of_large_posts_is_passed_on_in_parts(aws: EmbeddedAws, blog: Blo
     aws.before_input = measure
     execution = aws.execute({"posts_per_page": 8})
 
+    assert execution.output is not None
     assert (execution.status, execution.output["stored"]) == ("SUCCEEDED", 8)
     assert len(aws.items()) == 8
     assert largest < LIMIT - ROOM_FOR_AN_ERROR

@@ -52,7 +52,7 @@ FUNCTIONS = ["get_invictus_post", "dump_post_to_bucket", *PURE, "save_sessions_t
 
 def role_name(function: dict[str, Any]) -> str:
     """Return the role's logical id, of `{"Fn::GetAtt": ["GetInvictusPostRole", "Arn"]}`."""
-    return function["Role"]["Fn::GetAtt"][0]
+    return str(function["Role"]["Fn::GetAtt"][0])
 
 
 def own_log(function: str) -> set[str]:
@@ -104,7 +104,8 @@ ALLOWED = {
 
 @pytest.fixture(scope="module")
 def resources(package: Package) -> dict[str, Any]:
-    return package.template["Resources"]
+    found: dict[str, Any] = package.template["Resources"]
+    return found
 
 
 def of_type(resources: dict[str, Any], kind: str) -> dict[str, Any]:
@@ -121,9 +122,9 @@ def in_words(resource: Any, functions: dict[str, str]) -> str:
         return resource
     (kind, value), *_ = resource.items()
     if kind == "Ref":
-        return value
+        return str(value)
     if kind == "Fn::GetAtt":
-        return functions.get(value[0], value[0])
+        return functions.get(value[0], str(value[0]))
     text = value.replace("arn:${AWS::Partition}:", "").replace("${AWS::Region}", "REGION")
     text = text.replace("${AWS::AccountId}", "ACCOUNT")
     for arn, name in BY_NAME.items():

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import bs4
 import pytest
+from bs4.element import NavigableString
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,7 +36,7 @@ def words_seen(content: str) -> list[str]:
         block.insert_before("\n")
         block.insert_after("\n")
         block.insert(0, "\n")
-    return fold("".join(soup.find_all(string=lambda text: type(text) is bs4.NavigableString))).split()
+    return fold("".join(soup.find_all(string=lambda text: type(text) is NavigableString))).split()
 
 
 def words_read(content: str) -> list[str]:
@@ -76,7 +77,7 @@ def test_the_lines_of_a_post_hold_the_words_and_links_that_another_parser_sees(f
         words, words_of_page = sorted({*words}), sorted({*words_of_page})
     assert words == words_of_page
     addresses = [link["url"] for line in read_lines(content) for link in line["links"]]
-    hrefs = [http_address(a["href"]) for a in bs4.BeautifulSoup(content, "html5lib").find_all("a", href=True)]
+    hrefs = [http_address(str(a["href"])) for a in bs4.BeautifulSoup(content, "html5lib").find_all("a", href=True)]
     read, seen = [url for url in addresses if url in hrefs], [*filter(None, hrefs)]
     # A browser opens a link that is never closed anew in each paragraph that follows.
     assert [url for url, _ in groupby(read)] == [href for href, _ in groupby(seen)]

@@ -83,7 +83,7 @@ def schemes(draw: st.DrawFn) -> Json:
     kind = draw(st.sampled_from(KINDS))
     number = draw(st.integers(1, 30))
     seconds = draw(st.integers(5, 600))
-    figures = {
+    figures: dict[str, Json] = {
         "every": {"interval_s": seconds, "duration_s": seconds * number, "sets": number, "sets_to": number},
         "establish": {"duration_s": seconds, "what": f"{number}-RM", "rep_max": number},
         "amrap": {"duration_s": seconds},

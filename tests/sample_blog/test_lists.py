@@ -12,7 +12,7 @@ from invictus.shapes import Json
 from local.sample_blog.posts import whole_post
 from local.sample_blog.rest import Question, reply_to
 from local.sample_blog.server import Blog
-from tests.support.blog_client import get, ids, numbered
+from tests.support.blog_client import READER, get, ids, numbered
 
 # Paging
 
@@ -95,7 +95,7 @@ def test_posts_of_one_date_change_places_from_page_to_page_unless_ordered_by_id(
     ],
 )
 def test_a_wrong_value_is_refused_by_name(blog: Blog, name: str, value: str, message: str) -> None:
-    reply = get(blog.api, **{name: value})
+    reply = get(blog.api, READER, **{name: value})
     assert reply.status_code == 400
     assert reply.json() == {
         "code": "rest_invalid_param",

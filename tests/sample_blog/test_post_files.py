@@ -149,9 +149,10 @@ def run_blog(*arguments: object) -> subprocess.Popen[str]:
 
 def test_the_command_prints_an_address_that_answers() -> None:
     with run_blog() as blog:
+        assert blog.stdout
         try:
-            address = re.search(r"http://\S+", blog.stdout.readline())[0]
-            assert slugs(get(address))[0] == NEWEST
+            printed = re.search(r"http://\S+", blog.stdout.readline())
+            assert printed and slugs(get(printed[0]))[0] == NEWEST
         finally:
             blog.terminate()
 
