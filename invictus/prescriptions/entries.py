@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from invictus.prescriptions.agreement import named_sets
+from invictus.prescriptions.agreement import detail_fits, fields_fit, has_weight, loads_fit, named_sets, restates
 from invictus.prescriptions.block import Block
 from invictus.prescriptions.exercise import EXERCISE
 from invictus.prescriptions.line import read_line
@@ -87,6 +87,43 @@ class Entries:
     def _is_block_rest(reading: LineReading) -> bool:
         """Return whether the scheme's line gives the rest: "4 rounds, rest 1 minute between rounds:"."""
         return bool(reading.scheme) and not reading.movement and bool(reading.fields)
+
+    # --- Does a line agree with what is above it? ---------------------------------------------------------------------
+
+    def _agrees(self, reading: LineReading, opens: bool) -> bool:
+        exercise = EXERCISE if opens or reading.movement else self.entry
+        scheme = {**(SCHEME if opens else self.scheme), **reading.scheme}
+        return (
+            self._has_its_place(reading, opens)
+            and detail_fits(reading, scheme)
+            and fields_fit(reading.fields if not self._is_block_rest(reading) else {}, exercise)
+            and loads_fit(reading.loads, exercise["loads"], scheme)
+            and restates(reading.restates, scheme, exercise)
+            and (reading.turn is None or scheme["kind"] == "every")
+        )
+
+    def _has_its_place(self, reading: LineReading, opens: bool) -> bool:
+        if reading.closes:
+            return "reps" not in reading.fields
+        if reading.of_block or reading.percents_of:
+            weighed = any(has_weight(entry) for entry in self.in_block)
+            return not self.block.of_block and not (reading.of_block and weighed) and not opens
+        if reading.last_set:
+            return (
+                self.details_may_follow and bool(self.scheme["sets"]) and self.scheme["sets"] == self.scheme["sets_to"]
+            )
+        if reading.ladder and not reading.scheme:
+            return self.scheme["kind"] == "for_time" and not self.scheme["sets"] and not self.block.ladder
+        if self._goes_on(reading) or (reading.loads and not reading.fields and not opens and self._awaits_movement()):
+            return True
+        if reading.loads or (reading.fields and not self._is_block_rest(reading) and not reading.opens):
+            return bool(reading.movement) or (self.details_may_follow and not opens)
+        return True
+
+    def _awaits_movement(self) -> bool:
+        return bool(self.scheme["kind"]) and not self.entry["movement"]
+
+    # --- Writing --------------------------------------------------------------------------------------------------
 
     def _write_movement(self, movement: str, parts: list[Json]) -> None:
         has_one = self.entry["movement"] or self.entry["loads"] or (self.entry["turn"] is not None)

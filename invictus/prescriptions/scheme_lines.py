@@ -13,7 +13,8 @@ from invictus.prescriptions.openings import FOLLOWED_BY, LIST_CLOSES, REPS_EVERY
 from invictus.prescriptions.phrases import read_details
 from invictus.prescriptions.quantities import COUNT, TIME, count, seconds_of
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.schemes import read_scheme, read_scheme_detail
+from invictus.prescriptions.scheme_details import read_scheme_detail
+from invictus.prescriptions.schemes import read_scheme
 from invictus.prescriptions.shorthand import LADDER
 from invictus.prescriptions.words import has_quantity, is_cue, names_a_movement
 

@@ -1,26 +1,17 @@
 r"""How a block is done: `Every 2 minutes, for 16 minutes (8 sets):`, `3 rounds for time of:` and their kin.
 
-SCHEMES are the phrases that open a line, DETAILS what a line below adds (`20 seconds on`). A phrase whose own figures
-contradict each other (nine sets, one every two minutes, in 16 minutes) is not read: nobody can tell which of them is
-wrong.
+SCHEMES are the phrases that open a line. A phrase whose own figures contradict each other (nine sets, one every two
+minutes, in 16 minutes) is not read: nobody can tell which of them is wrong.
 """
 
 from __future__ import annotations
 
-import re
 from typing import Any, Optional
 
 from invictus.prescriptions import scheme_figures
 from invictus.prescriptions.aims import AIM, REP_MAX, TO_AIM
 from invictus.prescriptions.form import Form, form
-from invictus.prescriptions.quantities import (
-    COUNT,
-    TIME,
-    TIME_RANGE,
-    TO,
-    count,
-    seconds_of,
-)
+from invictus.prescriptions.quantities import COUNT, TIME, TIME_RANGE, TO, seconds_of
 
 Json = dict[str, Any]
 
@@ -258,57 +249,6 @@ SCHEMES: tuple[tuple[str, Form], ...] = (
 )
 
 
-def _one_time(phrase: re.Match[str]) -> Optional[int]:
-    groups = phrase.groupdict()
-    return seconds_of(groups.get("time") or groups.get("after") or "")
-
-
-# What a line below a scheme adds to it: the key, and its form.
-DETAILS: tuple[tuple[str, Form], ...] = (
-    (
-        "work_s",
-        form(
-            "seconds on",
-            rf"(?P<time>{TIME})\s(?:on|of\swork|work)(?!\w)[\s.,;/]*",
-            means="the time of work in a turn",
-            example="20 seconds on",
-            read=_one_time,
-        ),
-    ),
-    (
-        "off_s",
-        form(
-            "seconds off",
-            rf"(?P<time>{TIME})\s(?:off|of\srest|rest)(?!\w)[\s.,;/]*",
-            means="the time of rest in a turn",
-            example="20 seconds on, 10 seconds off",
-            read=_one_time,
-        ),
-    ),
-    (
-        "sets",
-        form(
-            "for a total of so many rounds",
-            rf"(?:x|for)(?:\sa\stotal\sof)?\s(?P<count>{COUNT})\s(?:total\s)?rounds(?!\w)[\s.]*",
-            means="how many turns or rounds",
-            example="For a total of 8 rounds",
-            read=lambda phrase: count(phrase["count"]),
-        ),
-    ),
-    (
-        "duration_s",
-        form(
-            "a time cap",
-            rf"""\(?(?:(?P<time>{TIME})(?:\s|-)time\scap|\*?time\scap\s?[:=-]?\s(?P<after>{TIME})|(?:
-                (?P<cap>{TIME})\scap))\)?[\s.]*""",
-            means="how long it may take at most",
-            example="Time cap: 12 minutes",
-            read=lambda phrase: seconds_of(phrase["time"] or phrase["after"] or phrase["cap"]),
-        ),
-    ),
-)
-
-
 def read_scheme(text: str, at: int = 0) -> Optional[tuple[Json, int]]:
     """Return the scheme that `text` has at `at`, and where it ends; None where it has none. Two keys may come that
     SCHEME does not have, and that the reader of segments gives to the movements: "reps" (of "21-15-9") and
@@ -319,20 +259,3 @@ def read_scheme(text: str, at: int = 0) -> Optional[tuple[Json, int]]:
             figures = row.read(phrase)
             return None if figures is None else ({**SCHEME, "kind": kind, **figures}, phrase.end())
     return None
-
-
-def read_scheme_detail(text: str) -> Optional[Json]:
-    """Return what a line adds to the scheme above: `"20 seconds on, 10 seconds off"` is `{"work_s": 20, "off_s": 10}`.
-    None unless the whole line is read."""
-    added: Json = {}
-    at = 0
-    while at < len(text):
-        found = next(((key, row, phrase) for key, row in DETAILS if (phrase := row.pattern.match(text, at))), None)
-        if found is None or found[0] in added:
-            return None
-        key, row, phrase = found
-        added[key] = row.read(phrase)
-        at = phrase.end()
-    if "sets" in added:
-        added["sets_to"] = added["sets"]
-    return added if added and None not in added.values() else None
