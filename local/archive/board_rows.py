@@ -11,7 +11,8 @@ from typing import Any, NamedTuple, Union
 from rich.text import Text
 
 from invictus.prescriptions import sets_to_show
-from local.archive.loads import Lifter, folded, wanted_maximum
+from local.archive.lifter import Lifter, lift_key
+from local.archive.loads import wanted_maximum
 from local.archive.words import load_in_words, measure_in_words, percent_in_words, span, time_span, turn_in_words
 from local.terminal.printing import line, link_style
 
@@ -44,7 +45,7 @@ class Session:
         maxima, has_percent = self.lifter.maxima, row["percent_from"] is not None or row["percent_to"] is not None
         if maxima and (has_percent or row["of"]):
             wanted = wanted_maximum(row["of"], row["movement"])
-            established = self.established.get(folded(wanted))
+            established = self.established.get(lift_key(wanted))
             if established and not maxima.get(wanted):
                 return f"{'of ' if has_percent else ''}today's {established}"
             if established:
@@ -60,7 +61,7 @@ class Session:
         """Keep the maximum that an exercise establishes for those after it."""
         number = exercise["scheme"]["rep_max"]
         if number and exercise["movement"]:
-            self.established[folded(wanted_maximum(f"{number}-RM", exercise["movement"]))] = f"{number}-RM"
+            self.established[lift_key(wanted_maximum(f"{number}-RM", exercise["movement"]))] = f"{number}-RM"
 
 
 def own_lines(exercise: Json, lines: list[str]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any, Optional
 import click
 
 from local.archive.lift_names import misspelt
-from local.archive.loads import Lifter, Maxima, MaximaError, Plates, maxima_from_json, maxima_from_text
+from local.archive.lifter import Lifter, Maxima, MaximaError, Plates, maxima_from_json, maxima_from_text
 from local.archive.options import archive_options, day_argument, lifter_options, program_option
 from local.archive.selection import coming_training, date_asked, program_asked, training, week_of
 from local.archive.weeks import Archive, ArchiveError, open_archive

@@ -8,7 +8,7 @@ from typing import Any, Optional
 
 import click
 
-from local.archive.loads import UNITS, Plates, PlatesError
+from local.archive.lifter import UNITS, Plates, PlatesError
 from local.deployed.account import stage_option
 
 Command = Callable[..., Any]

@@ -19,7 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from local.archive.board_rows import Row, Session, exercise_parts
-from local.archive.loads import Lifter
+from local.archive.lifter import Lifter
 from local.archive.words import scheme_in_words
 from local.terminal.printing import line, link_style, printable
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from local.archive.loads import Lifter, folded, wanted_maximum, weigh
+from local.archive.lifter import Lifter, lift_key
+from local.archive.loads import wanted_maximum, weigh
 
 Json = dict[str, Any]
 
@@ -72,7 +73,7 @@ def _percent(row: Json) -> str:
     if not words:
         return str(row["of"])
     # A back squat's percent is of the back squat, and goes without saying.
-    is_its_own = folded(wanted_maximum(row["of"], "")) in ("", folded(wanted_maximum("", row["movement"])))
+    is_its_own = lift_key(wanted_maximum(row["of"], "")) in ("", lift_key(wanted_maximum("", row["movement"])))
     return words if is_its_own else f"{words} of {row['of']}"
 
 

@@ -13,7 +13,7 @@ from rich.terminal_theme import MONOKAI
 import transforms
 from invictus.parser.weeks import DEFAULT_PROGRAM
 from invictus.shapes import Record
-from local.archive.loads import Lifter, Plates, maxima_from_text
+from local.archive.lifter import Lifter, Plates, maxima_from_text
 from local.archive.volume import volume_of
 from local.archive.volume_chart import draw
 from local.archive.whiteboard import show_session

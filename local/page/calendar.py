@@ -15,7 +15,7 @@ import click
 import icalendar
 
 from local.archive.gym import lifter_of
-from local.archive.loads import Lifter
+from local.archive.lifter import Lifter
 from local.archive.options import archive_options, lifter_options
 from local.archive.weeks import Archive, open_archive
 from local.archive.words import load_in_words, span

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from http.client import responses
 
-from local.sample_blog.rest import Answer, html_answer, json_answer
+from local.sample_blog.answers import Answer, html_answer, json_answer
 
 CHUNK = 64 * 1024
 

@@ -26,9 +26,10 @@ import click
 
 from invictus.errors import InvictusError
 from local.project import SAMPLE_POSTS
+from local.sample_blog.answers import Answer, html_answer
 from local.sample_blog.faults import Fault
 from local.sample_blog.posts import BlogFolderError, PostFileError, read_folder, whole_posts
-from local.sample_blog.rest import API_ROOT, Answer, Question, html_answer, reply_to
+from local.sample_blog.rest import API_ROOT, Question, reply_to
 
 LOOPBACK = "127.0.0.1"
 

@@ -12,7 +12,7 @@ from local.__main__ import main
 from local.archive import gym
 from local.archive import weeks as archive
 from local.archive.lift_names import misspelt
-from local.archive.loads import MaximaError, maxima_from_text
+from local.archive.lifter import MaximaError, maxima_from_text
 from local.archive.selection import date_asked, week_of
 from local.archive.weeks import ArchiveError
 from tests.support.stored_weeks import TRAINING_WEEK, post_of, sample_posts, store

@@ -6,8 +6,7 @@ import pytest
 
 from invictus.prescriptions import read_segment, sets_of
 from invictus.prescriptions.loads import LOAD
-from local.archive.loads import (
-    RELATED,
+from local.archive.lifter import (
     LoadsError,
     MaximaError,
     Plates,
@@ -15,8 +14,8 @@ from local.archive.loads import (
     maxima_from_json,
     maxima_from_mapping,
     maxima_from_text,
-    weigh,
 )
+from local.archive.loads import RELATED, weigh
 
 KILOS = Plates()
 

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from invictus.prescriptions import sets_of
 from invictus.prescriptions.schemes import SCHEME
-from local.archive.loads import Lifter, Plates, maxima_from_text
+from local.archive.lifter import Lifter, Plates, maxima_from_text
 from local.archive.whiteboard import show_session
 from local.archive.words import (
     in_time,

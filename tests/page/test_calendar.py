@@ -14,7 +14,7 @@ import vobject  # type: ignore[import-untyped]
 
 from local.__main__ import main
 from local.archive import weeks as archive
-from local.archive.loads import Lifter, Plates, maxima_from_text
+from local.archive.lifter import Lifter, Plates, maxima_from_text
 from local.archive.weeks import Archive, Folder
 from local.page import calendar as command
 from local.page.calendar import calendar_of

@@ -13,7 +13,8 @@ from playwright.sync_api import Page
 from rich.console import Console
 
 from invictus.prescriptions import sets_of
-from local.archive.loads import RELATED, WORDS_BEFORE_A_LIFT, Lifter, Plates, maxima_from_mapping, weigh
+from local.archive.lifter import Lifter, Plates, maxima_from_mapping
+from local.archive.loads import RELATED, WORDS_BEFORE_A_LIFT, weigh
 from local.archive.weeks import Archive, Folder
 from local.archive.whiteboard import show_session
 from local.archive.words import load_in_words, weight_in_words
