@@ -44,10 +44,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from invictus.prescriptions.exercise import EXERCISE, PART, sets_of, sets_to_show
 from invictus.prescriptions.segment import read_lines
+from invictus.prescriptions.shapes import Exercise, SessionText, VideoLink
 from invictus.prescriptions.videos import place_videos
 
 __all__ = [
@@ -55,26 +55,30 @@ __all__ = [
     "PART",
     "exercises_of",
     "read_segment",
+    "segments_of",
     "sets_of",
     "sets_to_show",
     "unaccounted",
     "understood_share",
 ]
 
-Json = dict[str, Any]
-
 _SEGMENT_FIELD = re.compile(r"segment_[a-z]")
 
 
-def exercises_of(record: Mapping[str, Any]) -> list[Json]:
+def exercises_of(record: SessionText) -> list[Exercise]:
     """Return the exercises of a session record's lettered segments, A to Z. The warm-up and the notes stay text."""
-    exercises: list[Json] = []
-    for segment in sorted(field for field in record if _SEGMENT_FIELD.fullmatch(field)):
-        exercises += read_segment(segment, _lines(record[segment]), record.get("links", ()))
+    exercises: list[Exercise] = []
+    for segment, text in segments_of(record).items():
+        exercises += read_segment(segment, _lines(text), record.get("links", ()))
     return exercises
 
 
-def read_segment(segment: str, lines: Iterable[str], links: Sequence[Mapping[str, Any]] = ()) -> list[Json]:
+def segments_of(record: Mapping[str, object]) -> dict[str, str]:
+    """Return a session record's lettered segments, A to Z: `{"segment_a": "its lines", ...}`, empty ones too."""
+    return {field: str(record[field]) for field in sorted(record) if _SEGMENT_FIELD.fullmatch(field)}
+
+
+def read_segment(segment: str, lines: Iterable[str], links: Sequence[VideoLink] = ()) -> list[Exercise]:
     """Return the exercises of one segment.
 
     `segment` is the record's field ("segment_a"), `lines` the segment's lines, `links` the record's links
@@ -84,8 +88,8 @@ def read_segment(segment: str, lines: Iterable[str], links: Sequence[Mapping[str
     return exercises
 
 
-def understood_share(exercises: Iterable[Mapping[str, Any]]) -> float:
-    """Return the share of lines that were understood, to four places; 1.0 where there are no lines."""
+def understood_share(exercises: Iterable[Exercise]) -> float:
+    """Return the share of lines that were understood, 0 to 1, to four places; 1.0 if there are no lines."""
     understood = noted = 0
     for exercise in exercises:
         understood += len(exercise["text"])
@@ -93,11 +97,9 @@ def understood_share(exercises: Iterable[Mapping[str, Any]]) -> float:
     return round(understood / (understood + noted), 4) if understood + noted else 1.0
 
 
-def unaccounted(record: Mapping[str, Any], exercises: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+def unaccounted(record: Mapping[str, object], exercises: Iterable[Exercise]) -> list[tuple[str, str]]:
     """Return every (segment, line) that record and exercises do not hold equally often; [] if nothing is lost."""
-    written = Counter(
-        (field, line) for field in record if _SEGMENT_FIELD.fullmatch(field) for line in _lines(record[field])
-    )
+    written = Counter((segment, line) for segment, text in segments_of(record).items() for line in _lines(text))
     kept = Counter(
         (exercise["segment"], line) for exercise in exercises for line in (*exercise["text"], *exercise["notes"])
     )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from invictus.prescriptions.agreement import MEASURES, fields_fit
+from invictus.prescriptions.exercise import put_said
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.set_lists import SetLists
-
-Json = dict[str, Any]
+from invictus.prescriptions.shapes import SaidOfExercise, SaidOfScheme
 
 
 class LateSchemes(SetLists):
@@ -27,7 +25,7 @@ class LateSchemes(SetLists):
         )
 
     def _place_aim(self, reading: LineReading) -> bool:
-        aim = reading.aim or {key: reading.scheme[key] for key in ("what", "rep_max")}
+        aim: SaidOfScheme = reading.aim or {"what": reading.scheme["what"], "rep_max": reading.scheme["rep_max"]}
         said = LineReading(movement=reading.movement, parts=reading.parts, fields=reading.fields, cues=reading.cues)
         sets = reading.scheme.get("sets")
         if self.scheme["what"] or (sets and self.scheme["sets"] not in (None, sets)):
@@ -37,10 +35,10 @@ class LateSchemes(SetLists):
         if (reading.fields and not fields_fit(reading.fields, self.entry)) or reading.loads or reading.groups:
             return False
         self._write(said)
-        self.scheme.update(aim)
+        self.scheme.update({**self.scheme, **aim})
         self.scheme["kind"] = self.scheme["kind"] or "establish"
         if sets and not self.scheme["sets"]:
-            self.scheme.update(sets=sets, sets_to=sets)
+            self.scheme.update({"sets": sets, "sets_to": sets})
         return True
 
     def _closes_list(self, reading: LineReading, at: int) -> bool:
@@ -53,14 +51,18 @@ class LateSchemes(SetLists):
         return is_scheme and has_list and (is_last or reading.closes)
 
     def _close_list(self, reading: LineReading) -> bool:
-        reps: Json = {key: reading.fields[key] for key in ("reps", "reps_to") if key in reading.fields}
+        reps: SaidOfExercise = {}
+        if "reps" in reading.fields:
+            reps = {"reps": reading.fields["reps"], "reps_to": reading.fields["reps_to"]}
         entries = [entry for entry in self.in_block if entry["movement"]]
         if reps and any(entry[measure] for entry in entries for measure in MEASURES):
             return False
         for entry in entries:
-            entry.update(reps)
-        self.scheme.update(reading.scheme)
-        self.block.rest = {key: reading.fields[key] for key in ("rest_s", "rest_to_s") if key in reading.fields}
+            put_said(entry, reps)
+        self.scheme.update({**self.scheme, **reading.scheme})
+        self.block.rest = {}
+        if "rest_s" in reading.fields:
+            self.block.rest = {"rest_s": reading.fields["rest_s"], "rest_to_s": reading.fields["rest_to_s"]}
         self.details_may_follow = False
         return True
 
@@ -73,8 +75,9 @@ class LateSchemes(SetLists):
         has_own_sets = reading.movement and reading.scheme["kind"] == "sets"
         if has_own_sets and self.scheme["kind"] and not self.entry["movement"]:
             return True
-        bare = bool(self.entry["movement"]) and not any(self.entry[key] for key in (*MEASURES, "loads"))
-        return self._is_scheme_alone(reading) and bare and not self.scheme["kind"] and self._sets_follow(at)
+        says = bool(self.entry["loads"]) or any(self.entry[measure] for measure in MEASURES)
+        is_bare = bool(self.entry["movement"]) and not says
+        return self._is_scheme_alone(reading) and is_bare and not self.scheme["kind"] and self._sets_follow(at)
 
     def _complete_scheme(self, reading: LineReading) -> bool:
         if self.scheme["kind"] == "clock":

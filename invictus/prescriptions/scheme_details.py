@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Optional
+from typing import Literal, Optional
 
 from invictus.prescriptions.form import Form, form
 from invictus.prescriptions.quantities import COUNT, TIME, count, seconds_of
-
-Json = dict[str, Any]
+from invictus.prescriptions.shapes import SaidOfScheme
 
 
 def _one_time(phrase: re.Match[str]) -> Optional[int]:
@@ -16,8 +15,9 @@ def _one_time(phrase: re.Match[str]) -> Optional[int]:
     return seconds_of(groups.get("time") or groups.get("after") or "")
 
 
+Key = Literal["work_s", "off_s", "sets", "duration_s"]
 # What a line below a scheme adds to it: the key, and its form.
-SCHEME_DETAILS: tuple[tuple[str, Form], ...] = (
+SCHEME_DETAILS: tuple[tuple[Key, Form], ...] = (
     (
         "work_s",
         form(
@@ -62,15 +62,15 @@ SCHEME_DETAILS: tuple[tuple[str, Form], ...] = (
 )
 
 
-def read_scheme_detail(text: str) -> Optional[Json]:
+def read_scheme_detail(text: str) -> Optional[SaidOfScheme]:
     """Return what a line adds to the scheme above: `"20 seconds on, 10 seconds off"` is `{"work_s": 20, "off_s": 10}`.
     None unless the whole line is read."""
-    added: Json = {}
+    added: SaidOfScheme = {}
     at = 0
     while at < len(text):
         found = ((key, row, row.pattern.match(text, at)) for key, row in SCHEME_DETAILS)
-        key, row, phrase = next((each for each in found if each[2]), ("", None, None))
-        if row is None or phrase is None or key in added:
+        key, row, phrase = next((each for each in found if each[2]), (None, None, None))
+        if not (key and row and phrase) or key in added:
             return None
         added[key] = row.read(phrase)
         at = phrase.end()

@@ -6,29 +6,38 @@ minutes, in 16 minutes) is not read: nobody can tell which of them is wrong.
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from collections.abc import Sequence
+from typing import NamedTuple, Optional
 
 from invictus.prescriptions import scheme_figures
 from invictus.prescriptions.aims import AIM, REP_MAX, TO_AIM
 from invictus.prescriptions.form import Form, form
-from invictus.prescriptions.quantities import COUNT, TIME, TIME_RANGE, TO, seconds_of
+from invictus.prescriptions.quantities import COUNT, TIME, TIME_RANGE, TO
+from invictus.prescriptions.shapes import Scheme
 
-Json = dict[str, Any]
-
-SCHEME: Json = {
-    # every, sets, rounds, establish, amrap, tabata, for_time, completion (no clock), continuous (for a time, without
-    # a count), clock (what follows begins at a time of the running clock); "" where the post names none
+# A scheme that says nothing.
+SCHEME: Scheme = {
     "kind": "",
-    "interval_s": None,  # every: a set begins every so many seconds
-    "duration_s": None,  # how long the whole takes; establish, amrap and for_time: how long it may take
-    "sets": None,  # how many sets, or rounds, of each movement
-    "sets_to": None,  # the far end of a range ("3-4 sets"); else the same as sets
-    "what": "",  # establish: "1-RM", "5-RM", "heavy single"
-    "rep_max": None,  # establish: the N of N-RM; None for "heavy single", which is not a maximum
-    "work_s": None,  # tabata: seconds on
-    "off_s": None,  # tabata: seconds off
-    "starts_s": None,  # the time of the running clock at which it begins
+    "interval_s": None,
+    "duration_s": None,
+    "sets": None,
+    "sets_to": None,
+    "what": "",
+    "rep_max": None,
+    "work_s": None,
+    "off_s": None,
+    "starts_s": None,
 }
+
+
+class SchemeReading(NamedTuple):
+    """A scheme, what its phrase says of the movements under it (see SchemeFigures), and where the phrase ends."""
+
+    scheme: Scheme
+    ladder: Sequence[int]
+    takes_turns: bool
+    end: int
+
 
 _LASTING = rf"""(?: ,?\s(?:for\s|x\s)?(?P<duration>{TIME})
     | ,?\s(?:for\s|x\s)(?P<times>{COUNT})\s(?:sets|rounds)(?!\w) | ,?\s(?P<often>{COUNT})\s(?:times|sets)(?!\w)
@@ -41,7 +50,7 @@ _CAP = rf"(?:,?\s\(?(?:with\san?\s)?(?P<duration>{TIME})(?:\s|-)?(?:time\s)?cap\
 _LADDER = r"\d{1,3}(?:(?:-|,\s?|,?\sand\s)\d{1,3}){1,9}"
 
 
-# `read` gives the scheme's own keys, or None where the figures contradict each other. The order matters where one
+# `read` gives SchemeFigures, or None if the figures contradict each other. The order matters where one
 # phrase begins like another: "3 rounds for time" before "3 rounds".
 SCHEMES: tuple[tuple[str, Form], ...] = (
     (
@@ -209,9 +218,7 @@ SCHEMES: tuple[tuple[str, Form], ...] = (
             (?:the\s(?:following|next\spiece)|part\s[A-Z]))?)?""",
             means="what follows begins at a time of the running clock",
             example="When the running clock hits 15:00, complete the following…",
-            read=lambda phrase: (
-                scheme_figures.clock(phrase) if not phrase["mark"] else {"starts_s": seconds_of(phrase["mark"])}
-            ),
+            read=scheme_figures.clock,
         ),
     ),
     (
@@ -249,13 +256,13 @@ SCHEMES: tuple[tuple[str, Form], ...] = (
 )
 
 
-def read_scheme(text: str, at: int = 0) -> Optional[tuple[Json, int]]:
-    """Return the scheme that `text` has at `at`, and where it ends; None where it has none. Two keys may come that
-    SCHEME does not have, and that the reader of segments gives to the movements: "reps" (of "21-15-9") and
-    "takes_turns" ("alternating", "sets of each")."""
+def read_scheme(text: str, at: int = 0) -> Optional[SchemeReading]:
+    """Return the scheme that `text` has at `at`; None if it has none there, or one that contradicts itself."""
     for kind, row in SCHEMES:
         phrase = row.pattern.match(text, at)
         if phrase:
-            figures = row.read(phrase)
-            return None if figures is None else ({**SCHEME, "kind": kind, **figures}, phrase.end())
+            figures: Optional[scheme_figures.SchemeFigures] = row.read(phrase)
+            if figures is None:
+                return None
+            return SchemeReading({**SCHEME, "kind": kind, **figures.said}, *figures[1:], phrase.end())
     return None

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from invictus.prescriptions.agreement import (
     named_sets,
@@ -21,9 +20,8 @@ from invictus.prescriptions.marks import plain
 from invictus.prescriptions.names import names
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.schemes import SCHEME
+from invictus.prescriptions.shapes import Exercise, Part
 from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
-
-Json = dict[str, Any]
 
 # A line that was not understood, but opens a piece: the scheme above it does not hold below it.
 _OPENS_A_PIECE = re.compile(
@@ -37,7 +35,7 @@ _REST = {"rest_s", "rest_to_s"}
 _DONE_WITHOUT_REST = ("amrap", "continuous", "clock")
 
 
-def read_lines(segment: str, lines: Iterable[str]) -> list[Json]:
+def read_lines(segment: str, lines: Iterable[str]) -> list[Exercise]:
     """Return the exercises of one segment's lines, without videos."""
     reader = _SegmentReader(segment, list(lines))
     return reader.exercises()
@@ -46,13 +44,13 @@ def read_lines(segment: str, lines: Iterable[str]) -> list[Json]:
 class _SegmentReader(LateSchemes):
     """Takes a segment line by line, and gives each reading to the exercise it belongs to."""
 
-    def exercises(self) -> list[Json]:
+    def exercises(self) -> list[Exercise]:
         """Read all lines. An empty segment has no exercises."""
         for at, line in enumerate(self.lines):
             self._take(at, line)
         self.block.settle(self.in_block)
         kept = [entry for entry in self.entries if entry["text"] or entry["notes"] or entry["movement"]]
-        return [{**entry, "scheme": dict(entry["scheme"])} for entry in kept]
+        return [{**entry, "scheme": {**entry["scheme"]}} for entry in kept]
 
     def _take(self, at: int, line: str) -> None:
         reading = self.readings[at]
@@ -113,7 +111,7 @@ class _SegmentReader(LateSchemes):
         self._write(reading)
         return True
 
-    def _spoken_of(self, reading: LineReading) -> Json:
+    def _spoken_of(self, reading: LineReading) -> Exercise:
         """Return the entry that a line belongs to: the last; for coaching words, the one whose movement they name."""
         if not reading.is_cue:
             return self.entry
@@ -191,7 +189,7 @@ class _SegmentReader(LateSchemes):
         above = self._above()
         if above is None:
             return
-        parts = [{**part} for part in above["movements"]]
+        parts: list[Part] = [{**part} for part in above["movements"]]
         self._resolve(reading, above)
         self._write(
             LineReading(
@@ -205,7 +203,7 @@ class _SegmentReader(LateSchemes):
         )
 
     @staticmethod
-    def _resolve(reading: LineReading, above: Json) -> None:
+    def _resolve(reading: LineReading, above: Exercise) -> None:
         """Resolve "70% of above", which refers to what was established there."""
         what = above["scheme"]["what"]
         of = f"today's {what} {above['movement']}" if what else ""

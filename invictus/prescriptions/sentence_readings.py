@@ -6,15 +6,14 @@ Each function takes the match, the text with plain marks and the text as written
 from __future__ import annotations
 
 import re
-from typing import Any, Optional
+from typing import Optional
 
 from invictus.prescriptions.form import compiled
 from invictus.prescriptions.loads import load, maximum
 from invictus.prescriptions.quantities import COUNT, TIME_RANGE, count, percent_range, seconds_of, unit_of
 from invictus.prescriptions.reading import LineReading
+from invictus.prescriptions.shapes import Restated, SaidOfLoad
 from invictus.prescriptions.words import has_quantity, is_prose, names_a_movement
-
-Json = dict[str, Any]
 
 # A bound of the first or the last set is not one of all sets.
 _SPEAKS_OF_SOME_SETS = compiled(
@@ -52,7 +51,7 @@ def last(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading
     span = _span(phrase["percent"])
     if not span or has_quantity(_without(phrase, text)) or _NEGATED.search(text):
         return None
-    said = {"percent_from": span[0], "percent_to": span[1], "of": _of(phrase)}
+    said: SaidOfLoad = {"percent_from": span[0], "percent_to": span[1], "of": _of(phrase)}
     return LineReading(last_set=said, cues=[written])
 
 
@@ -91,13 +90,13 @@ def move_up(phrase: re.Match[str], text: str, written: str) -> Optional[LineRead
     span = _span(percent) if percent else None
     if percent and (not span or span[1] is None):
         return None
-    change = {"change_from": span[0], "change_to": span[1]} if span else {}
+    said: SaidOfLoad = {"relative": phrase["than"].strip(" .")}
+    if span:
+        said.update({"change_from": span[0], "change_to": span[1]})
     sets = _restated_sets(_without(phrase, text))
     if sets is None:
         return None
-    return LineReading(
-        of_block=[load([], relative=phrase["than"].strip(" ."), **change)], restates=sets, cues=[written]
-    )
+    return LineReading(of_block=[load([], **said)], restates=sets, cues=[written])
 
 
 def move_up_by_percent(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
@@ -115,9 +114,10 @@ def restated(phrase: re.Match[str], text: str, written: str) -> Optional[LineRea
     if not is_prose(text) or _TELLS_TO_DO.search(text) or has_quantity(_without(phrase, text)):
         return None
     groups = phrase.groupdict()
-    for figure in ("sets", "reps"):
-        if groups.get(figure):
-            return LineReading(cues=[written], restates={figure: count(groups[figure])})
+    if groups.get("sets"):
+        return LineReading(cues=[written], restates={"sets": count(groups["sets"])})
+    if groups.get("reps"):
+        return LineReading(cues=[written], restates={"reps": count(groups["reps"])})
     return LineReading(cues=[written], restates={"duration_s": seconds_of(groups["duration"])})
 
 
@@ -148,7 +148,7 @@ def example(phrase: re.Match[str], text: str, written: str) -> LineReading:
     return LineReading(cues=[written])
 
 
-def _restated_sets(text: str) -> Optional[Json]:
+def _restated_sets(text: str) -> Optional[Restated]:
     """Return the sets, rounds or minutes that a clause is about ("for all 8 sets"); None if it has another figure."""
     phrase = _ALL_SETS.search(text)
     if has_quantity(text if not phrase else _without(phrase, text)):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Union
 
-Json = dict[str, Any]
+from invictus.prescriptions.shapes import Exercise, Part, VideoLink
 
 
-def place_videos(exercises: Sequence[Json], links: Sequence[Mapping[str, Any]]) -> None:
+def place_videos(exercises: Sequence[Exercise], links: Sequence[VideoLink]) -> None:
     """Give each link to the first movement, or part of one, that has its text as a name, from where the link before it
     was."""
     at = 0
@@ -29,7 +29,7 @@ def place_videos(exercises: Sequence[Json], links: Sequence[Mapping[str, Any]]) 
         exercises[at]["video"] = exercises[at]["video"] or link["url"]
 
 
-def _names(exercise: Json) -> list[tuple[str, Json]]:
+def _names(exercise: Exercise) -> list[tuple[str, Union[Part, Exercise]]]:
     """Return each name that a link's text may be, and what then gets the video: a part of the movement or all of it."""
     return [*((part["name"], part) for part in exercise["movements"]), (exercise["movement"], exercise)]
 
