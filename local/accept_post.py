@@ -19,10 +19,8 @@ from rich.text import Text
 import transforms
 from invictus.errors import LinesLostError, PostFormatError
 from invictus.parser.html_lines import read_lines
-from invictus.shapes import Line
+from invictus.shapes import Line, Record, RestPost
 from local.sample_blog.posts import PostFileError, whole_post
-
-Json = dict[str, Any]
 
 EXPECTED = ".expected.json"
 
@@ -37,7 +35,7 @@ class Placed(NamedTuple):
     field: str
 
 
-def read_post_file(file: Path) -> Json:
+def read_post_file(file: Path) -> RestPost:
     """Return the post that a JSON file holds, with the REST fields that it leaves out.
 
     The file holds a post as WordPress gives it, an object of raw/, or an object of failed/ (`{"post", "error"}`).
@@ -60,7 +58,7 @@ def read_post_file(file: Path) -> Json:
     return whole_post(found, str(file))
 
 
-def outcome_of(post: Json) -> Any:
+def outcome_of(post: RestPost) -> Any:
     """Return what a `.expected.json` holds: the post's records, or `{"error", "message"}` if it is refused."""
     try:
         return transforms.read_post(post)
@@ -72,7 +70,7 @@ def as_expected(outcome: Any) -> str:
     return json.dumps(outcome, indent=2, ensure_ascii=False) + "\n"
 
 
-def placed_lines(post: Json) -> Iterator[Placed]:
+def placed_lines(post: RestPost) -> Iterator[Placed]:
     """Yield each line of the post, in order, with where it went. Raises PostFormatError."""
     grouped = transforms.group_post_by_day(transforms.strip_post_html(post))
     segmented = transforms.segment_days(grouped)
@@ -85,11 +83,11 @@ def placed_lines(post: Json) -> Iterator[Placed]:
             yield _placed(line, record, field)
 
 
-def _placed(line: Line, record: Json, field: str) -> Placed:
+def _placed(line: Line, record: Record, field: str) -> Placed:
     return Placed(line["text"], [link["url"] for link in line["links"]], record["date"], record["session"], field)
 
 
-def show(post: Json, outcome: Any, console: Console) -> None:
+def show(post: RestPost, outcome: Any, console: Console) -> None:
     """Print the post's lines next to their records, or the refusal below the lines that were looked at."""
     title = Text(f"{post['slug']}, posted {post['date']}")
     if isinstance(outcome, dict):

@@ -12,15 +12,13 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import click
 
 from invictus.errors import InvictusError
+from invictus.shapes import Json
 from local.embedded_aws.package import Package, compile_template
 from local.project import ROOT
-
-Json = dict[str, Any]
 
 MACHINE = "AWS::StepFunctions::StateMachine"
 # A placeholder for what only a deployment knows: a function's ARN, and the names of the table, bucket and topic.

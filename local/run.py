@@ -18,6 +18,7 @@ from rich.console import Console
 
 from invictus import settings, wordpress
 from invictus.errors import ConfigurationError
+from invictus.shapes import Json
 from local import show
 from local.archive import fresh, places, unread
 from local.archive.folder import ArchiveFolder, ArchiveFolderError, post_of, unwritable
@@ -31,8 +32,6 @@ from local.running.reading import Outcome, read
 from local.running.result import say
 from local.running.stopping import Stopped, stoppable
 from local.sample_blog import server as sample_blog
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True)

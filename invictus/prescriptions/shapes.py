@@ -142,9 +142,3 @@ class VideoLink(TypedDict):
     field: str
     text: str
     url: str
-
-
-class SessionText(TypedDict):
-    """What is read of a session record: its links and, as further keys, the texts `segment_a` to `segment_z`."""
-
-    links: list[VideoLink]

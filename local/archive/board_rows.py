@@ -6,17 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, NamedTuple, Union
+from typing import NamedTuple, Union
 
 from rich.text import Text
 
 from invictus.prescriptions import sets_to_show
+from invictus.prescriptions.shapes import Exercise, SetRow
 from local.archive.lifter import Lifter, lift_key
 from local.archive.loads import wanted_maximum
 from local.archive.words import load_in_words, measure_in_words, percent_in_words, span, time_span, turn_in_words
 from local.terminal.printing import line, link_style
-
-Json = dict[str, Any]
 
 
 class Row(NamedTuple):
@@ -38,7 +37,7 @@ class Session:
     remarks: dict[str, None] = field(default_factory=dict)
     established: dict[str, str] = field(default_factory=dict)  # "5-rm front squat" -> "5-RM"
 
-    def load(self, row: Json) -> str:
+    def load(self, row: SetRow) -> str:
         """Return the load of a set in words. A maximum that this session establishes is not asked for."""
         if not row["movement"] and not row["of"]:
             return ""
@@ -57,14 +56,14 @@ class Session:
             self.remarks[remark] = None
         return words
 
-    def end(self, exercise: Json) -> None:
+    def end(self, exercise: Exercise) -> None:
         """Keep the maximum that an exercise establishes for those after it."""
         number = exercise["scheme"]["rep_max"]
         if number and exercise["movement"]:
             self.established[lift_key(wanted_maximum(f"{number}-RM", exercise["movement"]))] = f"{number}-RM"
 
 
-def own_lines(exercise: Json, lines: list[str]) -> list[str]:
+def own_lines(exercise: Exercise, lines: list[str]) -> list[str]:
     """Return an exercise's lines in the post's order, and take them out of `lines`.
 
     A cue may be among another exercise's lines. A line that is not in `lines` comes last: nothing is lost.
@@ -79,7 +78,7 @@ def own_lines(exercise: Json, lines: list[str]) -> list[str]:
     return own + list(wanted.elements())
 
 
-def exercise_parts(exercise: Json, lines: list[str], session: Session) -> list[Union[Row, Text]]:
+def exercise_parts(exercise: Exercise, lines: list[str], session: Session) -> list[Union[Row, Text]]:
     """Return what the coach says above an exercise, its sets, and what the coach says below it, in the post's order.
 
     Takes its lines out of `lines`, the segment's that are not shown yet.
@@ -97,17 +96,17 @@ def exercise_parts(exercise: Json, lines: list[str], session: Session) -> list[U
     return [*above, *sets, *asides, *below]
 
 
-def _rest_alone(exercise: Json) -> list[Text]:
+def _rest_alone(exercise: Exercise) -> list[Text]:
     """Return the rest of an entry that names no movement: that after the block above it."""
     rest = time_span(exercise["rest_s"], exercise["rest_to_s"])
     return [Text(f"Rest {rest}")] if rest else []
 
 
-def _set_rows(exercise: Json, session: Session) -> list[Row]:
+def _set_rows(exercise: Exercise, session: Session) -> list[Row]:
     """Return one row for sets alike."""
     sets, is_counted = sets_to_show(exercise)
     rows: list[Row] = []
-    for _, alike in groupby(sets, key=lambda row: {**row, "set": 0}):
+    for _, alike in groupby(sets, key=_but_for_its_number):
         group = list(alike)
         rows.append(
             Row(
@@ -122,13 +121,17 @@ def _set_rows(exercise: Json, session: Session) -> list[Row]:
     return rows
 
 
+def _but_for_its_number(row: SetRow) -> SetRow:
+    return {**row, "set": 0}
+
+
 def _numbers(sets: Sequence[int]) -> str:
     """Return `2`, `1-4`, or `1, 3, 5`."""
     is_span = sets[-1] - sets[0] == len(sets) - 1
     return span(sets[0], sets[-1]) if is_span else ", ".join(map(str, sets))
 
 
-def _name(exercise: Json) -> Text:
+def _name(exercise: Exercise) -> Text:
     """Return the movement, each part of a complex linked to its video, with the tempo and pause it does not tell."""
     movement = exercise["movement"]
     name = line(movement, "bold")

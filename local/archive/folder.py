@@ -26,17 +26,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple, Optional
+from typing import NamedTuple, Optional
 
 from invictus.errors import InvictusError
+from invictus.shapes import Json
 from local.archive.kept import BUCKET
 
 INDEX, TABLE = "index.json", "table.jsonl"
 PROJECT = "invictus-weightlifting"
 # One run writes at a time, one file at a time: a killed run leaves at most this one, and the next writes over it.
 WRITING = ".writing"
-
-Json = dict[str, Any]
 RowKey = tuple[str, str]  # date and session, as in DynamoDB
 
 

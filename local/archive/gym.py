@@ -9,6 +9,7 @@ from typing import Any, Optional
 
 import click
 
+from invictus.shapes import StoredRecord
 from local.archive.lift_names import misspelt
 from local.archive.lifter import Lifter, Maxima, MaximaError, Plates, maxima_from_json, maxima_from_text
 from local.archive.options import archive_options, day_argument, lifter_options, program_option
@@ -19,8 +20,6 @@ from local.project import ROOT
 from local.terminal.printing import console, line
 
 MAXES_FILE = ROOT / "maxes.json"
-
-Json = dict[str, Any]
 
 
 @click.command()
@@ -86,7 +85,7 @@ def _show_dates(lifter: Lifter, archive: Archive, program: str, first: str, last
         console().print(line(f"This is the {wanted}. There is more for {when}: {named}", "dim"))
 
 
-def _show(records: Sequence[Json], lifter: Lifter) -> None:
+def _show(records: Sequence[StoredRecord], lifter: Lifter) -> None:
     out = console()
     for record in records:
         show_session(out, record, lifter)

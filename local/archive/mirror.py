@@ -16,13 +16,12 @@ from urllib.parse import unquote, urlsplit
 from botocore.exceptions import ClientError
 
 from invictus.dynamodb_json import decode, encode
+from invictus.shapes import Json
 from local.archive.folder import ArchiveFolder, ArchiveFolderError, RowKey, StoredObject
 from local.embedded_aws.stack import EmbeddedAws
 
 _WRITES_OF_ONE = {"PutObject", "DeleteObject", "PutItem", "UpdateItem", "DeleteItem"}
 _READS = ("Get", "Head", "List", "Query", "Scan", "BatchGet", "Describe")
-
-Json = dict[str, Any]
 Item = TypeVar("Item")
 
 

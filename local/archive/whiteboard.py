@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Optional
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -18,12 +18,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from invictus.shapes import StoredRecord, texts_of
 from local.archive.board_rows import Row, Session, exercise_parts
 from local.archive.lifter import Lifter
 from local.archive.words import scheme_in_words
 from local.terminal.printing import line, link_style, printable
 
-Json = dict[str, Any]
+if TYPE_CHECKING:  # importing it compiles the grammar
+    from invictus.prescriptions.shapes import Exercise
 
 NARROW = 60  # columns: in fewer, no table
 LOAD_STYLE = "bold green"
@@ -31,16 +33,17 @@ _GAP = 3
 _NARROWEST_NAME = 16  # columns: in fewer, no table
 
 
-def show_session(console: Console, record: Json, lifter: Lifter) -> None:
+def show_session(console: Console, record: StoredRecord, lifter: Lifter) -> None:
     """Print a stored record, from its heading to its links."""
     day = date.fromisoformat(record["date"])
     _show_heading(console, f"{record['session']}, {day.day} {day:%B %Y}")
+    texts = texts_of(record)
     for title, name in (("This week", "week_notes"), ("Notes", "notes"), ("Warm-up", "warm_up")):
-        if record.get(name):
-            _show_text(console, title, record[name])
+        if texts.get(name):
+            _show_text(console, title, texts[name])
     session = Session(lifter)
     for segment, exercises in groupby(record["exercises"], key=lambda exercise: exercise["segment"]):
-        lines = record[segment].split("\n")
+        lines = texts[segment].split("\n")
         for number, block in groupby(exercises, key=lambda exercise: exercise["block"]):
             label = segment[-1].upper() if number == 1 else "then"
             _show_block(console, label, list(block), lines, session)
@@ -75,7 +78,7 @@ def _show_indented(console: Console, text: Text, indent: Optional[int] = None) -
     console.print(Padding(text, (0, 0, 0, left), expand=False), overflow="fold")
 
 
-def _not_understood(record: Json, lifter: Lifter) -> list[str]:
+def _not_understood(record: StoredRecord, lifter: Lifter) -> list[str]:
     """Return what a lifter who counts on loads must be told of lines that none was worked out for."""
     count = sum(len(exercise["notes"]) for exercise in record["exercises"])
     if lifter.maxima is None or not count:
@@ -87,7 +90,7 @@ def _not_understood(record: Json, lifter: Lifter) -> list[str]:
 # A block
 
 
-def _show_block(console: Console, label: str, block: list[Json], lines: list[str], session: Session) -> None:
+def _show_block(console: Console, label: str, block: list[Exercise], lines: list[str], session: Session) -> None:
     """Print a block under its label and scheme. `lines` are the segment's that are not printed yet."""
     scheme = scheme_in_words(block[0]["scheme"])
     heading = Text.assemble((label, "bold cyan"), (f"  {printable(scheme)}" if scheme else "", "bold"))
@@ -172,7 +175,7 @@ def _filled(pieces: Sequence[Text], width: int) -> list[Text]:
 # Links
 
 
-def _show_links(console: Console, record: Json) -> None:
+def _show_links(console: Console, record: StoredRecord) -> None:
     """Print, in a terminal, the links that no movement above has; in a file, where nothing can be clicked on, all."""
     heading: Optional[Text] = Text("Links", "bold cyan")
     shown = {part["video"] for exercise in record["exercises"] for part in exercise["movements"]}

@@ -11,9 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
+from invictus.shapes import Json
 from local.terminal.printing import line
-
-Json = dict[str, Any]
 
 # How the whole archive is asked for. Twenty real weeks fill a payload and no more; fewer a page would mean more pages.
 BACKFILL = {"all_pages": True, "posts_per_page": 20}

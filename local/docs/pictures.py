@@ -12,7 +12,7 @@ from rich.terminal_theme import MONOKAI
 
 import transforms
 from invictus.parser.weeks import DEFAULT_PROGRAM
-from invictus.shapes import Record
+from invictus.shapes import StoredRecord
 from local.archive.lifter import Lifter, Plates, maxima_from_text
 from local.archive.volume import volume_of
 from local.archive.volume_chart import draw
@@ -38,14 +38,14 @@ def draw_pictures() -> None:
         click.echo(f"Drawn: docs/images/{name}")
 
 
-def sample_records() -> list[Record]:
+def sample_records() -> list[StoredRecord]:
     """Return the records of the 5-day programme's sample posts, as they are stored."""
     posts = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(SAMPLE_POSTS.glob("*.json"))]
     records = [transforms.with_exercises(record) for post in posts for record in transforms.read_post(post)]
     return [record for record in records if record["program"] == DEFAULT_PROGRAM]
 
 
-def terminal_picture(records: list[Record]) -> str:
+def terminal_picture(records: list[StoredRecord]) -> str:
     """Return an SVG of what `make today` prints for DAY."""
     terminal = Console(record=True, file=io.StringIO(), width=COLUMNS, force_terminal=True, color_system="truecolor")
     lifter = Lifter(maxima_from_text(MAXES), Plates("kg", 2.5), False)

@@ -14,6 +14,7 @@ from typing import Any, Optional
 import click
 import icalendar
 
+from invictus.shapes import StoredRecord
 from local.archive.gym import lifter_of
 from local.archive.lifter import Lifter
 from local.archive.options import archive_options, lifter_options
@@ -26,8 +27,6 @@ from local.terminal.printing import console, line
 
 PRODUCT = "-//invictus-weightlifting-wod-etl//calendar//EN"
 DOMAIN = "invictus-weightlifting-wod-etl"
-
-Json = dict[str, Any]
 
 
 @click.command()
@@ -60,7 +59,7 @@ def calendar_of(archive: Archive, lifter: Lifter, now: datetime) -> icalendar.Ca
     return made
 
 
-def _event(record: Json, session: Session, lifter: Lifter, now: datetime) -> icalendar.Event:
+def _event(record: StoredRecord, session: Session, lifter: Lifter, now: datetime) -> icalendar.Event:
     event = icalendar.Event()
     event.add("uid", f"{session.key}.{record['program']}@{DOMAIN}")
     event.add("dtstamp", now)
@@ -82,7 +81,7 @@ def _event(record: Json, session: Session, lifter: Lifter, now: datetime) -> ica
     return event
 
 
-def _edited(record: Json) -> Optional[datetime]:
+def _edited(record: StoredRecord) -> Optional[datetime]:
     """Return when the post was last edited (UTC), None if the record does not say."""
     try:
         return datetime.fromisoformat(record["post"].get("modified", "").replace("Z", "+00:00")).astimezone(

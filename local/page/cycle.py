@@ -6,17 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any, NamedTuple, Optional
+from typing import NamedTuple, Optional
 
 from invictus.parser.weeks import DEFAULT_PROGRAM
+from invictus.shapes import StoredRecord
 from local.archive.volume import LIFTS, ZONES, Volume, Weeks, volume_of
 from local.page.charts import Chart, draw
 from local.page.render import day_month, page
 from local.page.weeks import WeekPage
 
 MOST_WEEKS = 52  # a year: a cycle is shorter, and a picture of more cannot be read
-
-Json = dict[str, Any]
 
 
 class Row(NamedTuple):
@@ -55,7 +54,7 @@ class Tested(NamedTuple):
     program: str
 
 
-def cycle_html(records: Iterable[Json], weeks: Sequence[WeekPage]) -> str:
+def cycle_html(records: Iterable[StoredRecord], weeks: Sequence[WeekPage]) -> str:
     """Return the page, out of all records and the pages that it links to."""
     by_program = groupby(sorted(records, key=_program), key=_program)
     volumes = {name: volume_of(own) for name, own in by_program}
@@ -82,7 +81,7 @@ def cycle_of(program: str, weeks: Weeks) -> Optional[Cycle]:
     return Cycle(program.replace("-", " "), words, lifts)
 
 
-def _program(record: Json) -> str:
+def _program(record: StoredRecord) -> str:
     return str(record["program"])
 
 

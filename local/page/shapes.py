@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple, Optional, Union
+from typing import TYPE_CHECKING, NamedTuple, Optional, Union
 
+from invictus.shapes import Json
 from local.archive.loads import is_known_before
 
-Json = dict[str, Any]
+if TYPE_CHECKING:  # importing it compiles the grammar
+    from invictus.prescriptions.shapes import SetRow
 
 
 class Link(NamedTuple):
@@ -43,7 +45,7 @@ class Set:
     measure: str
     percent: str
     load: str
-    row: Json
+    row: SetRow
 
     @property
     def is_weighed(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 from typing import Any, NamedTuple
 
+from invictus.shapes import RestPost
 from local.sample_blog.answers import RestError
 
 
@@ -16,7 +17,7 @@ class Moment(NamedTuple):
     text: str
     suffix: str
 
-    def of(self, post: dict[str, Any], field: str) -> str:
+    def of(self, post: RestPost, field: str) -> str:
         """Return the post's own time on the same clock. ISO times of one form compare as text."""
         return str(post[field + self.suffix])
 

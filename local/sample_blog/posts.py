@@ -17,6 +17,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from invictus.errors import InvictusError
+from invictus.shapes import RestPost
 
 SITE = "https://www.crossfitinvictus.com"
 TIME_ZONE = "America/Los_Angeles"
@@ -36,7 +37,7 @@ class PostFileError(InvictusError):
     """A file of the posts folder is not JSON, or its content is not a post."""
 
 
-def read_folder(folder: str | Path) -> list[dict[str, Any]]:
+def read_folder(folder: str | Path) -> list[RestPost]:
     """Read every `*.json` of `folder`, in the order of the files' names.
 
     Returns whole WordPress post objects. Raises BlogFolderError and PostFileError, which name the file.
@@ -51,13 +52,13 @@ def read_folder(folder: str | Path) -> list[dict[str, Any]]:
     return whole_posts((str(file), post) for file in files for post in _posts_in(file))
 
 
-def whole_posts(named_posts: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
+def whole_posts(named_posts: Iterable[tuple[str, Any]]) -> list[RestPost]:
     """Return each of the (where it came from, post) pairs as a whole post.
 
     Raises PostFileError, also if two posts share an id or a slug: a blog has each only once, and one of the two posts
     would be lost.
     """
-    posts: list[dict[str, Any]] = []
+    posts: list[RestPost] = []
     origins: dict[tuple[str, Any], str] = {}
     for origin, given in named_posts:
         post = whole_post(given, origin)
@@ -72,7 +73,7 @@ def whole_posts(named_posts: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
     return posts
 
 
-def whole_post(post: Any, origin: str) -> dict[str, Any]:
+def whole_post(post: Any, origin: str) -> RestPost:
     """Return a copy of `post` with every REST field a blog's post has; a field that the post has is never changed.
 
     `origin` is what an error calls the post. Raises PostFileError.
@@ -124,7 +125,7 @@ def _posts_in(file: Path) -> list[Any]:
     return content if isinstance(content, list) else [content]
 
 
-def _copied(post: dict[str, Any], origin: str) -> dict[str, Any]:
+def _copied(post: RestPost, origin: str) -> RestPost:
     try:
         return copy.deepcopy(post)
     except RecursionError as error:

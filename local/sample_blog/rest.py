@@ -15,6 +15,7 @@ from operator import gt, itemgetter, lt
 from typing import Any
 from urllib.parse import urlencode
 
+from invictus.shapes import RestPost
 from local.sample_blog.answers import Answer, RestError, json_answer
 from local.sample_blog.parameters import names_in, read_parameters
 
@@ -33,7 +34,7 @@ class Question:
     user: str | None
 
 
-def reply_to(question: Question, posts: Iterable[dict[str, Any]]) -> Answer:
+def reply_to(question: Question, posts: Iterable[RestPost]) -> Answer:
     """Answer as WordPress would, errors included: always an Answer, never an exception."""
     try:
         return _route(question, list(posts))
@@ -41,7 +42,7 @@ def reply_to(question: Question, posts: Iterable[dict[str, Any]]) -> Answer:
         return error.answer()
 
 
-def _route(question: Question, posts: list[dict[str, Any]]) -> Answer:
+def _route(question: Question, posts: list[RestPost]) -> Answer:
     path = question.path.rstrip("/")
     route = path[len(API_ROOT) :] if path.startswith(API_ROOT) else None
     if question.method != "GET" or route is None:
@@ -67,7 +68,7 @@ def _me(question: Question) -> Answer:
     return json_answer({"id": 1, "name": question.user})
 
 
-def _one_post(question: Question, posts: list[dict[str, Any]], post_id: int) -> Answer:
+def _one_post(question: Question, posts: list[RestPost], post_id: int) -> Answer:
     post = next((post for post in posts if post["id"] == post_id), None)
     if post is None:
         raise RestError(404, "rest_post_invalid_id", "Invalid post ID.")
@@ -76,7 +77,7 @@ def _one_post(question: Question, posts: list[dict[str, Any]], post_id: int) -> 
     return json_answer(_trimmed(post, question.query.get("_fields", "")))
 
 
-def _list_posts(question: Question, posts: list[dict[str, Any]]) -> Answer:
+def _list_posts(question: Question, posts: list[RestPost]) -> Answer:
     asked = read_parameters(question.query, has_account=question.user is not None)
     page, per_page, offset = asked["page"], asked["per_page"], asked["offset"]
     found = list(_in_order(_matching(posts, asked), asked["orderby"], asked["order"], page))
@@ -121,8 +122,8 @@ DATE_FILTERS: dict[str, tuple[str, Callable[[str, str], bool]]] = {
 }
 
 
-def _matching(posts: list[dict[str, Any]], asked: dict[str, Any]) -> list[dict[str, Any]]:
-    def matches(post: dict[str, Any]) -> bool:
+def _matching(posts: list[RestPost], asked: dict[str, Any]) -> list[RestPost]:
+    def matches(post: RestPost) -> bool:
         return (
             post["status"] in asked["status"]
             and (not asked["categories"] or not set(asked["categories"]).isdisjoint(post["categories"]))
@@ -137,7 +138,7 @@ def _matching(posts: list[dict[str, Any]], asked: dict[str, Any]) -> list[dict[s
     return [post for post in posts if matches(post)]
 
 
-def _in_order(posts: list[dict[str, Any]], field: str, order: str, page: int) -> Iterator[dict[str, Any]]:
+def _in_order(posts: list[RestPost], field: str, order: str, page: int) -> Iterator[RestPost]:
     """Posts alike in `field` change places from page to page.
 
     WordPress orders by that one column, and the database returns equal rows as it likes for each LIMIT: a reader who
@@ -151,7 +152,7 @@ def _in_order(posts: list[dict[str, Any]], field: str, order: str, page: int) ->
         yield from ties[turn:] + ties[:turn]
 
 
-def _trimmed(post: dict[str, Any], fields: str) -> dict[str, Any]:
+def _trimmed(post: RestPost, fields: str) -> RestPost:
     wanted = _field_tree(fields)
     return _kept(post, wanted) if wanted else post
 

@@ -25,6 +25,7 @@ from urllib.parse import parse_qsl, urlsplit
 import click
 
 from invictus.errors import InvictusError
+from invictus.shapes import RestPost
 from local.project import SAMPLE_POSTS
 from local.sample_blog.answers import Answer, html_answer
 from local.sample_blog.faults import Fault
@@ -63,7 +64,7 @@ class Blog:
 
     def __init__(
         self,
-        posts: Iterable[dict[str, Any]],
+        posts: Iterable[RestPost],
         user: str | None = None,
         password: str | None = None,
         port: int = 0,

@@ -21,6 +21,7 @@ from invictus.prescriptions.exercise import DECIMALS
 from invictus.prescriptions.line import LONGEST_LINE, read_line
 from invictus.prescriptions.loads import LOAD
 from invictus.prescriptions.schemes import SCHEME
+from invictus.shapes import segments_of
 from tests.prescriptions.coaches_lines import COACHES_LINES
 from tests.prescriptions.coaches_segments import COACHES_SEGMENTS
 from tests.prescriptions.prescription_lines import LINES as BLOG_LINES
@@ -337,8 +338,9 @@ def assert_shape(value, model):
 
 
 def check_laws(record):
-    exercises = exercises_of(record)
-    assert unaccounted(record, exercises) == []
+    segments = segments_of(record)
+    exercises = exercises_of(segments, record["links"])
+    assert unaccounted(segments, exercises) == []
     for exercise in exercises:
         assert_shape(exercise, EXERCISE)
         for load in exercise["loads"]:
@@ -375,10 +377,10 @@ def test_conservation_and_shape_hold_on_any_text(segment_a, segment_c):
 
 
 def test_a_line_lost_or_doubled_is_told():
-    record = {"segment_a": "Three sets of:\nRow x 5 reps", "links": []}
-    exercises = exercises_of(record)
+    segments = {"segment_a": "Three sets of:\nRow x 5 reps"}
+    exercises = exercises_of(segments)
     exercises[0]["text"].append(exercises[0]["text"].pop(0) + "!")
-    assert unaccounted(record, exercises) == [("segment_a", "Three sets of:"), ("segment_a", "Three sets of:!")]
+    assert unaccounted(segments, exercises) == [("segment_a", "Three sets of:"), ("segment_a", "Three sets of:!")]
 
 
 def test_the_share_understood():
