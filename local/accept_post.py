@@ -87,7 +87,7 @@ def _placed(line: Line, record: Record, field: str) -> Placed:
     return Placed(line["text"], [link["url"] for link in line["links"]], record["date"], record["session"], field)
 
 
-def show(post: RestPost, outcome: Any, console: Console) -> None:
+def show_lines(post: RestPost, outcome: Any, console: Console) -> None:
     """Print the post's lines next to their records, or the refusal below the lines that were looked at."""
     title = Text(f"{post['slug']}, posted {post['date']}")
     if isinstance(outcome, dict):
@@ -122,7 +122,7 @@ def accept_post(file: Path) -> None:
         raise PostFileError(f"{file}: is a post's expected result. Name the post's own file.")
     post = read_post_file(file)
     outcome = outcome_of(post)
-    show(post, outcome, Console())
+    show_lines(post, outcome, Console())
     expected = file.with_name(file.stem + EXPECTED)
     try:
         expected.write_text(as_expected(outcome), encoding="utf-8")

@@ -42,7 +42,7 @@ def filled_in(template: Json) -> str:
     return definition
 
 
-def check(definition: str) -> None:
+def check_definition(definition: str) -> None:
     """Raise MachineError unless asl-validator finds nothing wrong with a definition."""
     npx = shutil.which("npx")
     if not npx:
@@ -74,5 +74,5 @@ def check_template() -> None:
     package = compile_template()
     lint(package)
     click.echo("cfn-lint: the compiled template is clean")
-    check(filled_in(package.template))
+    check_definition(filled_in(package.template))
     click.echo("asl-validator: the compiled state machine is valid")

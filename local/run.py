@@ -21,7 +21,7 @@ from invictus.errors import ConfigurationError
 from invictus.shapes import Json
 from local import show
 from local.archive import fresh, places, unread
-from local.archive.folder import ArchiveFolder, ArchiveFolderError, post_of, unwritable
+from local.archive.folder import ArchiveFolder, ArchiveFolderError, post_id_in, unwritable
 from local.archive.kept import short
 from local.deployed import account
 from local.embedded_aws.package import Package, compile_template
@@ -187,7 +187,7 @@ def _read_afresh(
     if outcome.status != "SUCCEEDED" and outcome.error != "PostsFailed":
         say(console, "The archive begun anew is not whole, and the old one is kept. Run again to go on with it.")
         return old, outcome
-    lost = [key for key, body in new.failures().items() if post_of(key, body) in old.index.posts]
+    lost = [key for key, body in new.failures().items() if post_id_in(key, body) in old.index.posts]
     if lost:
         say(console, f"The old archive is kept: {len(lost)} of its posts cannot be read any more ({lost[0]}, ...).")
         result.show_failures(console, new)

@@ -45,7 +45,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from invictus.prescriptions.exercise import EXERCISE, PART, sets_of, sets_to_show
-from invictus.prescriptions.segment import read_lines
+from invictus.prescriptions.segment import exercises_in
 from invictus.prescriptions.shapes import Exercise, VideoLink
 from invictus.prescriptions.videos import place_videos
 
@@ -75,7 +75,7 @@ def read_segment(segment: str, lines: Iterable[str], links: Sequence[VideoLink] 
 
     `segment` is the record's field ("segment_a"), `lines` the segment's lines, `links` the record's links
     (`{"field", "text", "url"}`) in the post's order; links of other segments are left aside."""
-    exercises = read_lines(segment, lines)
+    exercises = exercises_in(segment, lines)
     place_videos(exercises, [link for link in links if link["field"] == segment])
     return exercises
 

@@ -35,7 +35,7 @@ _REST = {"rest_s", "rest_to_s"}
 _DONE_WITHOUT_REST = ("amrap", "continuous", "clock")
 
 
-def read_lines(segment: str, lines: Iterable[str]) -> list[Exercise]:
+def exercises_in(segment: str, lines: Iterable[str]) -> list[Exercise]:
     """Return the exercises of one segment's lines, without videos."""
     reader = _SegmentReader(segment, list(lines))
     return reader.exercises()

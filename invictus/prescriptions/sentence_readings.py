@@ -39,7 +39,7 @@ def cap(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]
     return LineReading(loads=[load([], percent_to=span[0], of=_of(phrase))], cues=[written])
 
 
-def start(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
+def first_set(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
     """Return the load of the first set: "Start at 75% and work up in weight as you go." """
     span = _span(phrase["percent"])
     if not span or has_quantity(_without(phrase, text)):
@@ -47,7 +47,7 @@ def start(phrase: re.Match[str], text: str, written: str) -> Optional[LineReadin
     return LineReading(loads=[load([1], percent_from=span[0], percent_to=span[1], of=_of(phrase))], cues=[written])
 
 
-def last(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
+def last_set(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
     span = _span(phrase["percent"])
     if not span or has_quantity(_without(phrase, text)) or _NEGATED.search(text):
         return None

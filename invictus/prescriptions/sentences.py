@@ -43,7 +43,7 @@ SENTENCES: tuple[Form, ...] = (
             (?P<percent>{_PERCENT}){_OF}{_CLAUSE_ENDS}""",
         means="the load of the first set",
         example="Start at 40-50% of your 1-RM Snatch and work up",
-        read=sentence_readings.start,
+        read=sentence_readings.first_set,
     ),
     form(
         "where to end",
@@ -51,7 +51,7 @@ SENTENCES: tuple[Form, ...] = (
             (?P<percent>{_PERCENT}){_OF}{_CLAUSE_ENDS}""",
         means="the load of the last set",
         example="Build to 80% of your 1-RM Snatch over the sets.",
-        read=sentence_readings.last,
+        read=sentence_readings.last_set,
     ),
     form(
         "all at one load",

@@ -14,18 +14,18 @@ def place_videos(exercises: Sequence[Exercise], links: Sequence[VideoLink]) -> N
     at = 0
     for link in links:
         text = _folded(link["text"])
-        bearers = [
-            (index, _folded(name), bearer)
+        places = [
+            (index, _folded(name), named)
             for index in range(at, len(exercises))
-            for name, bearer in _names(exercises[index])
+            for name, named in _names(exercises[index])
         ]
-        same = ((index, bearer) for index, name, bearer in bearers if text and name == text)
-        wider = ((index, bearer) for index, name, bearer in bearers if text and f" {text} " in f" {name} ")
+        same = ((index, named) for index, name, named in places if text and name == text)
+        wider = ((index, named) for index, name, named in places if text and f" {text} " in f" {name} ")
         found = next(same, None) or next(wider, None)
         if found is None:
             continue
-        at, bearer = found
-        bearer["video"] = bearer["video"] or link["url"]
+        at, named = found
+        named["video"] = named["video"] or link["url"]
         exercises[at]["video"] = exercises[at]["video"] or link["url"]
 
 

@@ -18,7 +18,7 @@ from local.archive.words import load_in_words, measure_in_words, percent_in_word
 from local.terminal.printing import line, link_style
 
 
-class Row(NamedTuple):
+class BoardRow(NamedTuple):
     """Sets alike. `name` is empty but for an exercise's first row, `sets` where no number of sets is written."""
 
     name: Text
@@ -30,7 +30,7 @@ class Row(NamedTuple):
 
 
 @dataclass
-class Session:
+class BoardSession:
     """What the rows of a session so far have brought: remarks for the lifter, and the maxima that it establishes."""
 
     lifter: Lifter
@@ -78,7 +78,7 @@ def own_lines(exercise: Exercise, lines: list[str]) -> list[str]:
     return own + list(wanted.elements())
 
 
-def exercise_parts(exercise: Exercise, lines: list[str], session: Session) -> list[Union[Row, Text]]:
+def exercise_parts(exercise: Exercise, lines: list[str], session: BoardSession) -> list[Union[BoardRow, Text]]:
     """Return what the coach says above an exercise, its sets, and what the coach says below it, in the post's order.
 
     Takes its lines out of `lines`, the segment's that are not shown yet.
@@ -102,14 +102,14 @@ def _rest_alone(exercise: Exercise) -> list[Text]:
     return [Text(f"Rest {rest}")] if rest else []
 
 
-def _set_rows(exercise: Exercise, session: Session) -> list[Row]:
+def _set_rows(exercise: Exercise, session: BoardSession) -> list[BoardRow]:
     """Return one row for sets alike."""
     sets, is_counted = sets_to_show(exercise)
-    rows: list[Row] = []
+    rows: list[BoardRow] = []
     for _, alike in groupby(sets, key=_but_for_its_number):
         group = list(alike)
         rows.append(
-            Row(
+            BoardRow(
                 name=Text("") if rows else _name(exercise),
                 sets=_numbers([row["set"] for row in group]) if is_counted else "",
                 work=measure_in_words(exercise, group[0]),

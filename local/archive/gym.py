@@ -13,7 +13,7 @@ from invictus.shapes import StoredRecord
 from local.archive.lift_names import misspelt
 from local.archive.lifter import Lifter, Maxima, MaximaError, Plates, maxima_from_json, maxima_from_text
 from local.archive.options import archive_options, day_argument, lifter_options, program_option
-from local.archive.selection import coming_training, date_asked, program_asked, training, week_of
+from local.archive.selection import coming_training, date_asked, dates_of_week, program_asked, training
 from local.archive.weeks import Archive, ArchiveError, open_archive
 from local.archive.whiteboard import show_session
 from local.project import ROOT
@@ -46,7 +46,7 @@ def week(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
 
     It is the week of DATE (such as 2020-12-21), or this one, from Monday to Sunday.
     """
-    first, last = week_of(date_asked(day))
+    first, last = dates_of_week(date_asked(day))
     _show_dates(lifter_of(**lifter), open_archive(aws, stage), program, first, last)
 
 

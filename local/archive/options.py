@@ -9,9 +9,7 @@ from typing import Any, Optional
 import click
 
 from local.archive.lifter import UNITS, Plates, PlatesError
-from local.deployed.account import stage_option
-
-Command = Callable[..., Any]
+from local.deployed.account import Command, stage_option
 
 
 def _step(ctx: click.Context, param: click.Parameter, value: str) -> float:

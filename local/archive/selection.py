@@ -18,7 +18,7 @@ def date_asked(written: str) -> date:
         raise ArchiveError(f"{written!r} is not a date: write one such as 2020-12-21") from error
 
 
-def week_of(day: date) -> tuple[str, str]:
+def dates_of_week(day: date) -> tuple[str, str]:
     """Return the first and the last date of a day's week, Monday and Sunday (ISO)."""
     monday = day - timedelta(days=day.weekday())
     return monday.isoformat(), (monday + timedelta(days=6)).isoformat()

@@ -88,7 +88,7 @@ def not_counted(records: Iterable[StoredRecord]) -> dict[date, NotCounted]:
 
 def draw_picture(weeks: Weeks, program: str, file: Path) -> bool:
     """Draw the weeks into a file. Return whether there was anything to draw. Raises PictureError."""
-    from local.archive.volume_chart import draw, has_picture  # brings matplotlib, which takes half a second
+    from local.archive.volume_chart import draw_volume, has_picture  # brings matplotlib, which takes half a second
 
     if not any(has_picture(volume) for lifts in weeks.values() for volume in lifts.values()):
         return False
@@ -96,7 +96,7 @@ def draw_picture(weeks: Weeks, program: str, file: Path) -> bool:
         raise PictureError(f"the picture {file} cannot be drawn: end its name in {', '.join(KINDS)} (PICTURE=)")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        draw(weeks, program, file)
+        draw_volume(weeks, program, file)
     except OSError as error:
         why = "its folder is a file" if isinstance(error, FileExistsError) else error.strerror or str(error)
         raise PictureError(f"the picture {file} cannot be written ({why}): name another file with PICTURE=") from error

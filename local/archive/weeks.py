@@ -59,7 +59,7 @@ class Store(Protocol):
     def remedy(self) -> str: ...
 
 
-class Folder:
+class FolderStore:
     """What `make run` left on this machine: the last run's archive, or that of a folder, the `bucket` in it."""
 
     def __init__(self, folder: Optional[Path] = None) -> None:
@@ -78,7 +78,7 @@ class Folder:
         return f"To fetch it again: {command_of(self._folder.parent)}"
 
 
-class Bucket:
+class BucketStore:
     """The deployed stack's data bucket. Raises AccountError if there is no such stack."""
 
     def __init__(self, stage: str) -> None:
@@ -187,8 +187,8 @@ def open_archive(aws: bool, stage: str) -> Archive:
     Where there are several on this machine, the last run's is taken, and said.
     """
     if aws:
-        return Archive(Bucket(stage))
-    archive = Archive(Folder())
+        return Archive(BucketStore(stage))
+    archive = Archive(FolderStore())
     others = [path for path in archives_in(OUT)[1:] if (path / BUCKET / "weekly").is_dir()]
     if others:
         named = ", ".join(f"OUT={short(path)}" for path in others)

@@ -19,7 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from invictus.shapes import StoredRecord, texts_of
-from local.archive.board_rows import Row, Session, exercise_parts
+from local.archive.board_rows import BoardRow, BoardSession, exercise_parts
 from local.archive.lifter import Lifter
 from local.archive.words import scheme_in_words
 from local.terminal.printing import line, link_style, printable
@@ -41,7 +41,7 @@ def show_session(console: Console, record: StoredRecord, lifter: Lifter) -> None
     for title, name in (("This week", "week_notes"), ("Notes", "notes"), ("Warm-up", "warm_up")):
         if texts.get(name):
             _show_text(console, title, texts[name])
-    session = Session(lifter)
+    session = BoardSession(lifter)
     for segment, exercises in groupby(record["exercises"], key=lambda exercise: exercise["segment"]):
         lines = texts[segment].split("\n")
         for number, block in groupby(exercises, key=lambda exercise: exercise["block"]):
@@ -90,35 +90,35 @@ def _not_understood(record: StoredRecord, lifter: Lifter) -> list[str]:
 # A block
 
 
-def _show_block(console: Console, label: str, block: list[Exercise], lines: list[str], session: Session) -> None:
+def _show_block(console: Console, label: str, block: list[Exercise], lines: list[str], session: BoardSession) -> None:
     """Print a block under its label and scheme. `lines` are the segment's that are not printed yet."""
     scheme = scheme_in_words(block[0]["scheme"])
     heading = Text.assemble((label, "bold cyan"), (f"  {printable(scheme)}" if scheme else "", "bold"))
     console.print(heading, overflow="fold")
     parts = [part for exercise in block for part in exercise_parts(exercise, lines, session)]
-    rows = [part for part in parts if isinstance(part, Row)]
+    rows = [part for part in parts if isinstance(part, BoardRow)]
     headers = _headers(rows)
     widths = _column_widths(rows, headers, console.width - _indent(console)) if console.width >= NARROW else []
-    for is_rows, together in groupby(parts, key=lambda part: isinstance(part, Row)):
+    for is_rows, together in groupby(parts, key=lambda part: isinstance(part, BoardRow)):
         if is_rows and widths:
-            table = _table([part for part in together if isinstance(part, Row)], headers, widths)
+            table = _table([part for part in together if isinstance(part, BoardRow)], headers, widths)
             console.print(Padding(table, (0, 0, 0, _indent(console)), expand=False))
             headers = [""] * len(headers)  # once a block
             continue
         for part in together:
-            _show_lines(console, part) if isinstance(part, Row) else _show_indented(console, part)
+            _show_lines(console, part) if isinstance(part, BoardRow) else _show_indented(console, part)
     console.print()
 
 
-def _headers(rows: Sequence[Row]) -> list[str]:
-    """Return what the fields of a Row are called, "" for one without cells or with cells that say it themselves."""
+def _headers(rows: Sequence[BoardRow]) -> list[str]:
+    """Return what the columns are called, "" for one without cells or whose cells say it themselves."""
     percents = [row.percent for row in rows if row.percent]
     percent = "percent" if all("%" in cell for cell in percents) else ""
     named = ("", "set", "", percent, "load", "rest")
     return [header if any(cells) else "" for header, cells in zip(named, zip(*rows))]
 
 
-def _column_widths(rows: Sequence[Row], headers: Sequence[str], available: int) -> list[int]:
+def _column_widths(rows: Sequence[BoardRow], headers: Sequence[str], available: int) -> list[int]:
     """Return the width of each of a table's columns, 0 for one without cells; nothing where the table is too wide.
 
     Only names are wrapped. A load or a percent in two pieces would be misread.
@@ -137,18 +137,18 @@ def _width(cell: object) -> int:
     return cell.cell_len if isinstance(cell, Text) else cell_len(str(cell))
 
 
-def _table(rows: Sequence[Row], headers: Sequence[str], widths: Sequence[int]) -> Table:
+def _table(rows: Sequence[BoardRow], headers: Sequence[str], widths: Sequence[int]) -> Table:
     table = Table(box=None, show_header=any(headers), padding=(0, _GAP, 0, 0), pad_edge=False)
     used = [at for at, width in enumerate(widths) if width]
     for at in used:
-        style = LOAD_STYLE if Row._fields[at] == "load" else ""
+        style = LOAD_STYLE if BoardRow._fields[at] == "load" else ""
         table.add_column(headers[at], header_style="dim", style=style, width=widths[at], overflow="fold")
     for row in rows:
         table.add_row(*(cell if isinstance(cell, Text) else line(cell) for cell in (row[at] for at in used)))
     return table
 
 
-def _show_lines(console: Console, row: Row) -> None:
+def _show_lines(console: Console, row: BoardRow) -> None:
     """Print sets alike as lines, `Sets 2-5: 1 rep, 70 %, 55 kg`, broken between its pieces and not within one."""
     if row.name:
         _show_indented(console, row.name)

@@ -118,7 +118,7 @@ class LawBrokenError(AssertionError):
     """What the parser made of a post breaks a law. The message says which."""
 
 
-def check(post: RestPost) -> str:
+def check_laws(post: RestPost) -> str:
     """Read a post. Return "read" or "refused". Raises LawBrokenError, and whatever the parser raises."""
     try:
         records = read_post(post)
@@ -191,7 +191,7 @@ def samples() -> list[RestPost]:
     return [read_post_file(file) for file in files]
 
 
-def run(cases: int, seed: int, folder: Path) -> int:
+def try_cases(cases: int, seed: int, folder: Path) -> int:
     """Try that many cases. Return 1 if one failed; it is then in a file of `folder` that the message names."""
     print(f"{cases:,} cases with seed {seed}. The same again: make fuzz CASES={cases} SEED={seed}")
     posts = samples()
@@ -201,7 +201,7 @@ def run(cases: int, seed: int, folder: Path) -> int:
     for number in range(cases):
         post = bend(chance.choice(posts), posts, chance)
         try:
-            outcomes[check(post)] += 1
+            outcomes[check_laws(post)] += 1
         except Exception as error:  # whatever it is, it is what the run looks for
             folder.mkdir(parents=True, exist_ok=True)
             file = folder / f"fuzz-{seed}-{number}.json"
@@ -235,4 +235,4 @@ def _whole_number(least: int) -> Any:
 @click.option("--out", type=click.Path(path_type=Path), default=OUT, help="The folder for a post that fails.")
 def fuzz(cases: int, seed: Optional[int], out: Path) -> int:
     """Read thousands of mangled posts: each must be read whole, or refused as no programme."""
-    return run(cases, random.SystemRandom().randrange(2**32) if seed is None else seed, out)
+    return try_cases(cases, random.SystemRandom().randrange(2**32) if seed is None else seed, out)

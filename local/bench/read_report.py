@@ -139,7 +139,7 @@ def report_on_pieces(pieces: Iterable[Json]) -> tuple[ReadReport, Counter[tuple[
 # In the terminal
 
 
-def show(console: Console, name: str, report: ReadReport, with_lines: bool = True) -> None:
+def show_report(console: Console, name: str, report: ReadReport, with_lines: bool = True) -> None:
     """Print one report."""
     kinds = report.kinds
     console.print(
@@ -202,6 +202,6 @@ def read_report(folder: str) -> None:
         except (PostFormatError, ValueError) as error:
             console.print(Text(f"{file.name}: left out, {error}", style="red"))
             continue
-        show(console, file.name, report)
+        show_report(console, file.name, report)
         total += report
-    show(console, "All posts", total, with_lines=False)
+    show_report(console, "All posts", total, with_lines=False)

@@ -19,7 +19,7 @@ BACKFILL = {"all_pages": True, "posts_per_page": 20}
 NOTHING_DONE = {"stored": 0, "unchanged": 0, "failed": 0, "known": 0}
 
 
-class Standing(NamedTuple):
+class PageDone(NamedTuple):
     """How far an execution is: pages tallied, of how many, and the counts so far."""
 
     page: int
@@ -80,9 +80,9 @@ def follow(console: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
             looked = time.monotonic()
             end: Json = steps.describe_execution(executionArn=arn)
             events = _newest_events(steps, arn)
-            standing = _standing(events)
-            if standing:
-                progress.update(standing.page, standing.tally, standing.pages)
+            done = _last_page_done(events)
+            if done:
+                progress.update(done.page, done.tally, done.pages)
             if end["status"] != "RUNNING":
                 return end
             silence, before = _blog_is_silent(events), silence
@@ -136,13 +136,13 @@ def _newest_events(steps: Any, arn: str) -> list[Json]:
     return sorted(events, key=lambda event: int(event["id"]), reverse=True)  # moto knows no reverseOrder
 
 
-def _standing(events: list[Json]) -> Optional[Standing]:
+def _last_page_done(events: list[Json]) -> Optional[PageDone]:
     """Read off the newest events: each page ends with TallyPage, whose output holds the page and the counts."""
     for event in events:
         left = event.get("stateExitedEventDetails", {})
         if left.get("name") == "TallyPage":
             state = json.loads(left["output"])
-            return Standing(state["page"], state["pages"], state["tally"])
+            return PageDone(state["page"], state["pages"], state["tally"])
     return None
 
 

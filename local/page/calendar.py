@@ -21,7 +21,7 @@ from local.archive.options import archive_options, lifter_options
 from local.archive.weeks import Archive, open_archive
 from local.archive.words import load_in_words, span
 from local.page.sessions import sessions_of, web_address
-from local.page.shapes import Block, Movement, Rest, Said, Session, Set
+from local.page.shapes import Movement, Rest, Said, Set, ShownBlock, ShownSession
 from local.project import OUT
 from local.terminal.printing import console, line
 
@@ -59,7 +59,7 @@ def calendar_of(archive: Archive, lifter: Lifter, now: datetime) -> icalendar.Ca
     return made
 
 
-def _event(record: StoredRecord, session: Session, lifter: Lifter, now: datetime) -> icalendar.Event:
+def _event(record: StoredRecord, session: ShownSession, lifter: Lifter, now: datetime) -> icalendar.Event:
     event = icalendar.Event()
     event.add("uid", f"{session.key}.{record['program']}@{DOMAIN}")
     event.add("dtstamp", now)
@@ -94,7 +94,7 @@ def _edited(record: StoredRecord) -> Optional[datetime]:
 # In words
 
 
-def session_in_words(session: Session, lifter: Lifter) -> Iterator[str]:
+def session_in_words(session: ShownSession, lifter: Lifter) -> Iterator[str]:
     """Yield the lines of a session: the coach's words, its blocks, and remarks on the loads."""
     for text in session.texts:
         yield from (text.title, *text.lines, "")
@@ -104,7 +104,7 @@ def session_in_words(session: Session, lifter: Lifter) -> Iterator[str]:
     yield from (f"{remark[0].upper()}{remark[1:]}." for remark in remarks)
 
 
-def _block(block: Block, lifter: Lifter, remarks: dict[str, None]) -> Iterator[str]:
+def _block(block: ShownBlock, lifter: Lifter, remarks: dict[str, None]) -> Iterator[str]:
     yield f"{block.label}. {block.scheme}".rstrip()
     for part in block.parts:
         if isinstance(part, Said):

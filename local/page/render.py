@@ -30,7 +30,7 @@ SCRIPTS = tuple(
 _COMMENTS = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/)$", re.M | re.S)
 
 
-def page(template: str, **values: Any) -> str:
+def page_without_script(template: str, **values: Any) -> str:
     """Return a page without a script: `template` with its values, the style and the policy."""
     return _page(template, _assets(STYLES), "", values)
 

@@ -20,10 +20,10 @@ from local.archive.board_rows import own_lines
 from local.archive.volume import is_max_out
 from local.archive.words import measure_in_words, percent_in_words, scheme_in_words, time_span, weight_in_words
 from local.page.clocks import clock_of
-from local.page.shapes import Block, Link, Movement, Rest, Said, Session, Set, Text
+from local.page.shapes import Movement, Rest, Said, Set, ShownBlock, ShownLink, ShownSession, Text
 
 
-def sessions_of(records: Iterable[StoredRecord]) -> list[Session]:
+def sessions_of(records: Iterable[StoredRecord]) -> list[ShownSession]:
     """Return the sessions of a week's records, in the order of their dates."""
     numbers: Counter[str] = Counter()
     sessions = []
@@ -33,12 +33,12 @@ def sessions_of(records: Iterable[StoredRecord]) -> list[Session]:
     return sessions
 
 
-def session_of(record: StoredRecord, number: int = 1) -> Session:
+def session_of(record: StoredRecord, number: int = 1) -> ShownSession:
     """Return one record in the form that is shown. `number` counts the sessions of its date, from 1."""
     texts = texts_of(record)
     shown = {part["video"] for exercise in record["exercises"] for part in (exercise, *exercise["movements"])}
     text_fields = (("This week", "week_notes"), ("Notes", "notes"), ("Warm-up", "warm_up"))
-    return Session(
+    return ShownSession(
         key=f"{record['date']}-{number}",
         day=date.fromisoformat(record["date"]),
         # What the pipeline adds to keep two programmes apart is not the coach's.
@@ -60,7 +60,7 @@ def _text(record: StoredRecord, title: str, name: str, shown: set[str]) -> Text:
     return Text(
         title,
         texts_of(record)[name].split("\n"),
-        [Link(link["text"] or link["url"], web_address(link["url"])) for link in links],
+        [ShownLink(link["text"] or link["url"], web_address(link["url"])) for link in links],
     )
 
 
@@ -76,7 +76,7 @@ def web_address(url: str) -> str:
 # Blocks
 
 
-def _blocks(record: StoredRecord) -> Iterator[Block]:
+def _blocks(record: StoredRecord) -> Iterator[ShownBlock]:
     names: Counter[str] = Counter()
     segments = segments_of(record)
     for segment, exercises in groupby(record["exercises"], key=lambda exercise: str(exercise["segment"])):
@@ -86,7 +86,7 @@ def _blocks(record: StoredRecord) -> Iterator[Block]:
             letter = segment[-1]
             parts = [part for exercise in block for part in _parts(exercise, lines, names)]
             parts += _whole_piece(f"{letter}{number}", parts)
-            yield Block(
+            yield ShownBlock(
                 key=f"{letter}{number}",
                 label=letter.upper() if number == 1 else f"{letter.upper()}, then",
                 scheme=scheme_in_words(block[0]["scheme"]),
@@ -175,7 +175,7 @@ def _details(exercise: Exercise, of: str) -> Iterator[str]:
         yield f"rest {rest}"
 
 
-def _name_parts(exercise: Exercise) -> Iterator[Link]:
+def _name_parts(exercise: Exercise) -> Iterator[ShownLink]:
     """Yield the name cut where its parts have videos: `(`, `Snatch` with its video, ` + Hip Snatch)`."""
     name, at = exercise["movement"], 0
     for part in exercise["movements"]:
@@ -184,8 +184,8 @@ def _name_parts(exercise: Exercise) -> Iterator[Link]:
         if not video or begins < 0:
             continue
         if begins > at:
-            yield Link(name[at:begins], "")
+            yield ShownLink(name[at:begins], "")
         at = begins + len(part["name"])
-        yield Link(name[begins:at], video)
+        yield ShownLink(name[begins:at], video)
     if at < len(name):
-        yield Link(name[at:], "")
+        yield ShownLink(name[at:], "")

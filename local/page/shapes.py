@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # importing it compiles the grammar
     from invictus.prescriptions.shapes import SetRow
 
 
-class Link(NamedTuple):
+class ShownLink(NamedTuple):
     """Words, and the http(s) address that they lead to, or ""."""
 
     text: str
@@ -63,7 +63,7 @@ class Movement:
 
     key: str
     name: str
-    name_parts: list[Link]
+    name_parts: list[ShownLink]
     details: list[str]
     rest_s: Optional[int]
     is_counted: bool
@@ -72,7 +72,7 @@ class Movement:
 
 
 @dataclass(frozen=True)
-class Block:
+class ShownBlock:
     """What is done together, under one scheme. `clock` is what the page's interval clock runs, None without one."""
 
     key: str
@@ -91,18 +91,18 @@ class Text(NamedTuple):
 
     title: str
     lines: list[str]
-    links: list[Link]
+    links: list[ShownLink]
 
 
 @dataclass(frozen=True)
-class Session:
+class ShownSession:
     """A stored session. `key` names it: its date, and which of that date's sessions it is."""
 
     key: str
     day: date
     heading: str
     texts: list[Text]
-    blocks: list[Block]
+    blocks: list[ShownBlock]
     written: list[Text]  # the segments as the coach wrote them
     max_outs: list[str]  # the tests of a 1-RM in it: `Back Squat: Establish a 1-RM within 24 min`
 

@@ -14,7 +14,7 @@ from local.archive.loads import RELATED, WORDS_BEFORE_A_LIFT
 from local.archive.weeks import StoredWeek
 from local.page.render import day_month, page_with_script
 from local.page.sessions import sessions_of, web_address
-from local.page.shapes import Session
+from local.page.shapes import ShownSession
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class WeekPage:
     """A stored week as a page. `link` is the post's address, "" without one."""
 
     stored: StoredWeek
-    sessions: list[Session]
+    sessions: list[ShownSession]
     link: str
 
     @property

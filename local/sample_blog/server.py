@@ -58,7 +58,7 @@ class Blog:
     A running blog can be changed by its test:
     posts           the blog's posts; correct one in place, append a `posts.whole_post`
     faults          queue of Fault: each request takes the next one
-    standing_fault  the Fault of every request once the queue is empty
+    lasting_fault  the Fault of every request once the queue is empty
     requests        each request so far, as Asked
     """
 
@@ -72,7 +72,7 @@ class Blog:
     ) -> None:
         self.posts = whole_posts((f"post {number}", post) for number, post in enumerate(posts, 1))
         self.faults: deque[Fault] = deque()
-        self.standing_fault = Fault()
+        self.lasting_fault = Fault()
         self.requests: list[Asked] = []
         self._account = (user, _bare(password)) if user is not None and password is not None else None
         self._port = port
@@ -115,7 +115,7 @@ class Blog:
         try:
             return self.faults.popleft()
         except IndexError:
-            return self.standing_fault
+            return self.lasting_fault
 
     def user_of(self, authorization: str | None) -> str | None:
         """Return the account of an `Authorization` header, None for wrong credentials, which are not an error."""

@@ -20,7 +20,7 @@ from local.__main__ import main
 from local.archive import query
 from local.archive import weeks as archive
 from local.archive.named_queries import named_queries
-from local.archive.weeks import COLUMNS, VIEWS, Archive, ArchiveError, Bucket, Folder
+from local.archive.weeks import COLUMNS, VIEWS, Archive, ArchiveError, BucketStore, FolderStore
 from local.deployed import account
 from local.embedded_aws.stack import EmbeddedAws
 from local.project import ROOT
@@ -39,7 +39,7 @@ def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
     """The sample weeks and a week of training, as `make run` leaves them, and as the commands find them."""
     store(tmp_path / "bucket", post_of(TRAINING_WEEK), *sample_posts())
     monkeypatch.setattr(archive, "OUT", tmp_path)
-    return Archive(Folder())
+    return Archive(FolderStore())
 
 
 def rows(stored: Archive, sql: str, *given: str) -> list[Json]:
@@ -117,7 +117,7 @@ def test_a_file_without_exercises_is_read_as_sessions_without_training(tmp_path:
     old = {"date": "2021-01-04", "session": "Monday", "program": "p", "segment_a": "Squat"}
     (tmp_path / "weekly" / "2021-01-04__2021-01-09--p.json").write_text(json.dumps(old))
 
-    stored = Archive(Folder(tmp_path))
+    stored = Archive(FolderStore(tmp_path))
 
     assert rows(stored, "select session, segment_b from sessions") == [{"session": "Monday", "segment_b": None}]
     assert rows(stored, "select * from sets") == []
@@ -269,7 +269,7 @@ def test_this_week_lists_movements_without_stray_commas(stored: Archive) -> None
     lines = "Monday\nA.\n~ 7 ~\nB.\nThree sets of:\nBack Squat x 5 reps\nC.\n~ 9 ~\nThursday (Rest Day)"
     store(archive.OUT / "bucket", post_of(lines, "March 1-7, 2021"))
 
-    found = rows(Archive(Folder()), *_statement("this-week 2021-03-02"))
+    found = rows(Archive(FolderStore()), *_statement("this-week 2021-03-02"))
 
     assert [row["movements"] for row in found] == ["Back Squat", ""]
 
@@ -314,7 +314,7 @@ def test_a_statement_without_an_answer_has_none(stored: Archive, capsys: pytest.
 
 def test_no_archive_yet(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match=r"there is no week in .*make run.*AWS=1"):
-        Archive(Folder(tmp_path))
+        Archive(FolderStore(tmp_path))
 
 
 # In the bucket
@@ -335,7 +335,7 @@ def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def test_the_archive_in_the_bucket_is_the_same(bucket: Any, tmp_path: Path) -> None:
-    in_bucket, here = Archive(Bucket("prod")), Archive(Folder(tmp_path))
+    in_bucket, here = Archive(BucketStore("prod")), Archive(FolderStore(tmp_path))
 
     assert in_bucket.weeks == here.weeks
     assert in_bucket.records() == here.records()
@@ -353,10 +353,10 @@ def test_it_is_asked_with_aws(bucket: Any, capsys: pytest.CaptureFixture[str]) -
 
 def test_a_day_is_read_from_its_week_alone(bucket: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    whole: Callable[[Bucket, str], bytes] = Bucket.read
-    monkeypatch.setattr(Bucket, "read", lambda self, key: read.append(key) or whole(self, key))
+    whole: Callable[[BucketStore, str], bytes] = BucketStore.read
+    monkeypatch.setattr(BucketStore, "read", lambda self, key: read.append(key) or whole(self, key))
 
-    records = Archive(Bucket("prod")).records("2021-01-05", "2021-01-05")
+    records = Archive(BucketStore("prod")).records("2021-01-05", "2021-01-05")
 
     assert [record["session"] for record in records] == ["Tuesday (Session Two)"]
     assert read == ["weekly/2021-01-04__2021-01-07--5-day-weightlifting-program.json"]
@@ -365,4 +365,4 @@ def test_a_day_is_read_from_its_week_alone(bucket: Any, monkeypatch: pytest.Monk
 def test_records_of_a_post_are_what_is_stored(tmp_path: Path) -> None:
     post = post_of(TRAINING_WEEK)
 
-    assert Archive(Folder(store(tmp_path, post))).records() == records_of(post)
+    assert Archive(FolderStore(store(tmp_path, post))).records() == records_of(post)

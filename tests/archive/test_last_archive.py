@@ -12,7 +12,7 @@ from invictus.parser.weeks import DEFAULT_PROGRAM
 from local.archive import gym, query, volume
 from local.archive import weeks as archive
 from local.archive.kept import archives_in, last_archive
-from local.archive.weeks import Archive, Folder, open_archive
+from local.archive.weeks import Archive, FolderStore, open_archive
 from tests.support.stored_weeks import TRAINING_WEEK, post_of, store
 
 SECOND_WEEK = "January 11-17, 2021"
@@ -79,7 +79,7 @@ def test_a_damaged_week_is_named_with_its_remedy_and_costs_itself_only(
     assert body != damaged.read_bytes()
     damaged.write_bytes(body)
 
-    stored = Archive(Folder())
+    stored = Archive(FolderStore())
     (answer,) = query.ask(stored, "select min(date) from sessions", []).rows
 
     assert answer[0] == "2021-01-11"
@@ -93,8 +93,8 @@ def test_every_command_goes_on_without_a_damaged_week(out: Path, capsys: pytest.
     damaged = min((folder / "bucket" / "weekly").iterdir())
     damaged.write_bytes(damaged.read_bytes()[:200])
 
-    records = Archive(Folder()).records()
+    records = Archive(FolderStore()).records()
     assert {record["date"][:7] for record in records} == {"2021-01"} and records[0]["date"] == "2021-01-11"
-    assert gym.training(Archive(Folder()), DEFAULT_PROGRAM, "2021-01-11", "2021-01-11")
+    assert gym.training(Archive(FolderStore()), DEFAULT_PROGRAM, "2021-01-11", "2021-01-11")
     assert volume.volume_of(records)
     assert capsys.readouterr().err.count("is damaged") == 1, "a day is read from its own week"

@@ -549,7 +549,7 @@ def test_a_broken_secret_for_a_blog_that_shows_nothing_without_one(
 
 
 def test_a_blog_that_turns_away_whoever_is_not_its_user(aws: EmbeddedAws, blog: Blog) -> None:
-    blog.standing_fault = Fault(status=401)
+    blog.lasting_fault = Fault(status=401)
 
     execution = aws.execute({})
 

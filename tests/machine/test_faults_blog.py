@@ -82,7 +82,7 @@ def test_retry_after_is_respected(aws: EmbeddedAws, blog: Blog, no_waiting: list
 
 
 def test_the_patient_retry_waits_longer_each_time(aws: EmbeddedAws, blog: Blog, no_waiting: list[float]) -> None:
-    blog.standing_fault = Fault(status=503, retry_after=900)
+    blog.lasting_fault = Fault(status=503, retry_after=900)
 
     aws.execute({})
 
@@ -106,7 +106,7 @@ LASTING = {
 def test_a_fault_that_lasts_ends_red_and_says_why(
     aws: EmbeddedAws, blog: Blog, fault: Fault, error: str, said: str, asked: int
 ) -> None:
-    blog.standing_fault = fault
+    blog.lasting_fault = fault
 
     execution = aws.execute({})
 
@@ -119,7 +119,7 @@ def test_a_reply_of_50_mb_is_refused_without_being_read(aws: EmbeddedAws, blog: 
     """By size, not by memory: the reading stops at the limit, so the function's peak is a fraction of the reply."""
     import tracemalloc
 
-    blog.standing_fault = Fault(size=50_000_000)
+    blog.lasting_fault = Fault(size=50_000_000)
     tracemalloc.start()
     try:
         execution = aws.execute({})
@@ -140,7 +140,7 @@ def test_a_time_out_passes(aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.Mon
 
 def test_a_time_out_that_lasts(aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("invictus.wordpress.READ_SECONDS", 0.02)
-    blog.standing_fault = Fault(delay=0.5)
+    blog.lasting_fault = Fault(delay=0.5)
 
     execution = aws.execute({})
 
@@ -153,7 +153,7 @@ def test_a_fetch_that_takes_too_long_as_a_whole_gets_the_patient_retry(
 ) -> None:
     """Each read is within its own time-out; all of them are not."""
     monkeypatch.setattr("invictus.wordpress.FETCH_SECONDS", 0.1)
-    blog.standing_fault = Fault(delay=0.4)
+    blog.lasting_fault = Fault(delay=0.4)
 
     execution = aws.execute({})
 
@@ -173,7 +173,7 @@ def test_a_refused_connection(aws: EmbeddedAws) -> None:
 
 @pytest.mark.parametrize("empty", [Fault(empty=True), Fault()], ids=["an empty list", "a page past the end"])
 def test_no_posts_are_nothing_new(aws: EmbeddedAws, blog: Blog, empty: Fault, caplog: Any) -> None:
-    blog.standing_fault = empty
+    blog.lasting_fault = empty
 
     execution = aws.execute({"page": 1 if empty.empty else 99})
 
@@ -217,7 +217,7 @@ def test_credentials_do_not_follow_a_redirect_to_another_host(aws: EmbeddedAws) 
 
 
 def test_a_redirect_in_circles_ends_red(aws: EmbeddedAws, blog: Blog) -> None:
-    blog.standing_fault = Fault(redirect=blog.api)
+    blog.lasting_fault = Fault(redirect=blog.api)
 
     execution = aws.execute({})
 

@@ -15,7 +15,7 @@ from rich.console import Console
 from invictus.prescriptions import sets_of
 from local.archive.lifter import Lifter, Plates, maxima_from_mapping
 from local.archive.loads import RELATED, WORDS_BEFORE_A_LIFT, weigh
-from local.archive.weeks import Archive, Folder
+from local.archive.weeks import Archive, FolderStore
 from local.archive.whiteboard import show_session
 from local.archive.words import load_in_words, weight_in_words
 from tests.page.conftest import WEEK, OpenPage
@@ -68,7 +68,7 @@ def test_every_set_of_every_week_has_the_load_that_the_board_has(
     folder: str, open_page: OpenPage, request: pytest.FixtureRequest
 ) -> None:
     pages: Path = request.getfixturevalue(folder)
-    archive = Archive(Folder(pages.parent / "bucket"))
+    archive = Archive(FolderStore(pages.parent / "bucket"))
     weighed = 0
     for stored in archive.weeks:
         page = open_page(pages / f"{stored.first}__{stored.last}--{stored.program}.html")

@@ -9,7 +9,7 @@ import pytest
 
 from local.archive.weeks import StoredWeek
 from local.page.sessions import session_of, web_address
-from local.page.shapes import Link, Movement, Rest, Said
+from local.page.shapes import Movement, Rest, Said, ShownLink
 from local.page.weeks import week_html, week_page
 from tests.support.stored_weeks import TRAINING_WEEK, post_of, records_of, sample_posts
 
@@ -43,7 +43,8 @@ def test_each_part_of_a_complex_has_its_own_video() -> None:
     ((movement,),) = ([part for part in block.parts] for block in session_of(record).blocks)
 
     assert isinstance(movement, Movement)
-    assert movement.name_parts == [Link("(Snatch + ", ""), Link("Hip Snatch", "https://v/1"), Link(")", "")]
+    hip_snatch = ShownLink("Hip Snatch", "https://v/1")
+    assert movement.name_parts == [ShownLink("(Snatch + ", ""), hip_snatch, ShownLink(")", "")]
 
 
 def record_of(lines: str, **changes: Any) -> dict[str, Any]:

@@ -373,14 +373,14 @@ def test_each_request_takes_the_next_fault_and_fault_of_nothing_is_none(blog):
 
 
 def test_a_standing_fault_stays_once_the_queue_is_empty(blog):
-    blog.standing_fault = Fault(status=503)
+    blog.lasting_fault = Fault(status=503)
     blog.faults.append(Fault(status=429))
     assert [get(blog.api).status_code for _ in range(3)] == [429, 503, 503]
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 520])
 def test_an_error_is_html_unless_the_request_accepts_json(blog, status):
-    blog.standing_fault = Fault(status=status)
+    blog.lasting_fault = Fault(status=status)
     page, reply = get(blog.api), get(blog.api, headers=JSON_READER)
     assert page.status_code == reply.status_code == status
     assert page.headers["Content-Type"].startswith("text/html") and "<html>" in page.text
@@ -389,13 +389,13 @@ def test_an_error_is_html_unless_the_request_accepts_json(blog, status):
 
 
 def test_a_proxy_knows_no_json(blog):
-    blog.standing_fault = Fault(status=502, html=True)
+    blog.lasting_fault = Fault(status=502, html=True)
     assert get(blog.api, headers=JSON_READER).headers["Content-Type"].startswith("text/html")
 
 
 @pytest.mark.parametrize("retry_after", [7, "Wed, 20 Jan 2021 08:00:00 GMT"])
 def test_retry_after(blog, retry_after):
-    blog.standing_fault = Fault(status=429, retry_after=retry_after)
+    blog.lasting_fault = Fault(status=429, retry_after=retry_after)
     assert get(blog.api).headers["Retry-After"] == str(retry_after)
 
 
@@ -436,7 +436,7 @@ def test_a_redirect(blog):
 
 
 def test_a_delay_outlasts_an_impatient_client_and_not_a_patient_one(blog):
-    blog.standing_fault = Fault(delay=0.3)
+    blog.lasting_fault = Fault(delay=0.3)
     with pytest.raises(requests.exceptions.ReadTimeout):
         requests.get(blog.api, headers=READER, timeout=0.1)
     assert get(blog.api).status_code == 200
@@ -444,7 +444,7 @@ def test_a_delay_outlasts_an_impatient_client_and_not_a_patient_one(blog):
 
 def test_closing_the_blog_does_not_wait_for_a_delay():
     with Blog([post(1)]) as blog:
-        blog.standing_fault = Fault(delay=60)
+        blog.lasting_fault = Fault(delay=60)
         with pytest.raises(requests.exceptions.ReadTimeout):
             requests.get(blog.api, headers=READER, timeout=0.1)
         began = time.monotonic()
