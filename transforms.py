@@ -75,8 +75,8 @@ def group_post_by_day(text: PostText) -> PostDays:
     if not days:
         raise PostFormatError(
             text["post"]["slug"],
-            f"is no programme: looked for a day heading such as 'Monday (Session One)' or 'Thursday: Rest Day' "
-            f"and found none in {len(preamble)} lines.",
+            f"has no day heading such as 'Monday (Session One)' or 'Thursday: Rest Day' in its {len(preamble)} lines, "
+            "so it is not a programme.",
         )
     return PostDays(post=text["post"], preamble=preamble, days=days)
 

@@ -20,7 +20,7 @@ import transforms
 from invictus.errors import LinesLostError, PostFormatError
 from invictus.parser.html_lines import read_lines
 from invictus.shapes import Line, Record, RestPost
-from local.sample_blog.posts import PostFileError, whole_post
+from local.sample_blog.posts import PostFileError, read_json, whole_post
 
 EXPECTED = ".expected.json"
 
@@ -41,18 +41,7 @@ def read_post_file(file: Path) -> RestPost:
     The file holds a post as WordPress gives it, an object of raw/, or an object of failed/ (`{"post", "error"}`).
     Raises PostFileError, which names the file and the remedy.
     """
-    try:
-        found = json.loads(file.read_text(encoding="utf-8-sig"))  # some editors write a byte order mark
-    except OSError as error:
-        raise PostFileError(f"{file}: cannot be read ({error.strerror}). Name a post's JSON file.") from error
-    except UnicodeDecodeError as error:
-        raise PostFileError(f"{file}: is not UTF-8 (byte {error.start}). Save it as UTF-8 and try again.") from error
-    except ValueError as error:
-        raise PostFileError(f"{file}: is not JSON ({error}). Name a post's JSON file.") from error
-    except RecursionError as error:
-        raise PostFileError(
-            f"{file}: holds JSON that is nested too deeply, which no post is. Name a post's JSON file."
-        ) from error
+    found = read_json(file)
     if isinstance(found, dict) and {"post", "error"} <= set(found):
         found = found["post"]
     return whole_post(found, str(file))

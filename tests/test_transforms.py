@@ -306,8 +306,8 @@ def test_a_links_field_says_where_it_is():
     [
         (
             post("<p>We are closed on Friday.</p><p>A. Bring a friend</p>", slug="holiday-hours"),
-            "holiday-hours: is no programme: looked for a day heading such as 'Monday (Session One)' or 'Thursday: "
-            "Rest Day' and found none in 2 lines.",
+            "holiday-hours: has no day heading such as 'Monday (Session One)' or 'Thursday: Rest Day' in its 2 lines, "
+            "so it is not a programme.",
         ),
         (post("", slug="empty"), "empty: has no text: content.rendered is empty."),
         (post("<p>&nbsp;</p><!-- x -->", slug="blank"), "blank: has no text: content.rendered is empty."),

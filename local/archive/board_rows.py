@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -12,6 +11,7 @@ from rich.text import Text
 
 from invictus.prescriptions import sets_to_show
 from invictus.prescriptions.shapes import Exercise, SetRow
+from local.archive.coach_lines import CoachLine, lines_around
 from local.archive.lifter import Lifter, lift_key
 from local.archive.loads import wanted_maximum
 from local.archive.words import load_in_words, measure_in_words, percent_in_words, span, time_span, turn_in_words
@@ -63,37 +63,20 @@ class BoardSession:
             self.established[lift_key(wanted_maximum(f"{number}-RM", exercise["movement"]))] = f"{number}-RM"
 
 
-def own_lines(exercise: Exercise, lines: list[str]) -> list[str]:
-    """Return an exercise's lines in the post's order, and take them out of `lines`.
-
-    A cue may be among another exercise's lines. A line that is not in `lines` comes last: nothing is lost.
-    """
-    wanted = Counter([*exercise["text"], *exercise["notes"]])
-    own: list[str] = []
-    others: list[str] = []
-    for said in lines:
-        (own if wanted[said] > 0 else others).append(said)
-        wanted[said] -= 1
-    lines[:] = others
-    return own + list(wanted.elements())
-
-
 def exercise_parts(exercise: Exercise, lines: list[str], session: BoardSession) -> list[Union[BoardRow, Text]]:
     """Return what the coach says above an exercise, its sets, and what the coach says below it, in the post's order.
 
     Takes its lines out of `lines`, the segment's that are not shown yet.
     """
-    own = own_lines(exercise, lines)
-    styles = {**dict.fromkeys(exercise["cues"], "italic dim"), **dict.fromkeys(exercise["notes"], "")}
-    first = next((at for at, said in enumerate(own) if said not in styles), len(own))
-    above, below = (
-        [line(said, styles[said]) for said in part if said in styles] for part in (own[:first], own[first:])
-    )
+    around = lines_around(exercise, lines)
     has_sets = exercise["movement"] or exercise["loads"]
     sets = _set_rows(exercise, session) if has_sets else _rest_alone(exercise)
-    asides = [line(cue, "italic dim") for cue in exercise["cues"] if cue not in own]  # within a line that gave sets
     session.end(exercise)
-    return [*above, *sets, *asides, *below]
+    return [*map(_styled, around.above), *sets, *map(_styled, (*around.asides, *around.below))]
+
+
+def _styled(said: CoachLine) -> Text:
+    return line(said.text, "italic dim" if said.is_understood else "")
 
 
 def _rest_alone(exercise: Exercise) -> list[Text]:

@@ -23,11 +23,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Callable, TypedDict
 
 from local.archive.lifter import Maxima, Plates, lift_key
+
+if TYPE_CHECKING:  # importing it compiles the grammar
+    from invictus.prescriptions.shapes import Load, SetRow
 
 # A movement, and the one whose maximum is used for it on request. The pulls are programmed in percents of the lift
 # they belong to; the power lifts are the same lift received higher; a clean or a jerk is at least what was done in one.
@@ -67,15 +69,24 @@ WORDS_BEFORE_A_LIFT = (
 )
 
 
+class Weighed(TypedDict):
+    """The weight of a load for a lifter. A bound is None if it is not known or if the range is open on that side."""
+
+    weight_from: float | None
+    weight_to: float | None
+    unit: str
+    maximum: str  # the lifter's maximum that was used, by the name that the lifter gave it
+    in_place_of: str  # the movement that has no maximum of its own; "" if it has
+    says: str  # what a lifter must be told, "" for nothing
+
+
 def weigh(
-    load: Mapping[str, Any], movement: str, maxima: Maxima, plates: Plates, use_related: bool = False
-) -> dict[str, Any]:
+    load: Load | SetRow, movement: str, maxima: Maxima, plates: Plates, use_related: bool = False
+) -> Weighed:
     """Return the weight of a load, or of a row of `prescriptions.sets_of`, for a lifter.
 
-    `load` needs `percent_from`, `percent_to` and `of`; `movement` is the exercise's. Returns `{"weight_from",
-    "weight_to", "unit", "maximum", "stands_in_for", "says"}`. A weight is None if it is not known or if the range is
-    open on that side. `maximum` is the lifter's maximum that was used, `stands_in_for` the movement whose maximum it is
-    not ("" if it is its own), `says` what a lifter must be told ("" for nothing)."""
+    `movement` is the exercise's. `use_related` takes the maximum of a related movement for one that is missing.
+    """
     low, high = load["percent_from"], load["percent_to"]
     if low is None and high is None and load["of"]:
         low = high = 100.0  # "@ 10-RM Back Squat": that very weight
@@ -94,10 +105,10 @@ def weigh(
             low,
             high,
             related,
-            stands_in_for=wanted,
+            in_place_of=wanted,
             says=f"no maximum for {wanted}: this is of {related[0]}, and may be too heavy",
         )
-    hint = f", or let that of {related[0]} stand in (RELATED=1)" if related else ""
+    hint = f", or use that of {related[0]} (RELATED=1)" if related else ""
     return _weighed(plates, says=f"no maximum for {wanted}: add it to the maxima{hint}")
 
 
@@ -117,9 +128,9 @@ def _weighed(
     low: float | None = None,
     high: float | None = None,
     maximum: tuple[str, Fraction] = ("", Fraction(0)),
-    stands_in_for: str = "",
+    in_place_of: str = "",
     says: str = "",
-) -> dict[str, Any]:
+) -> Weighed:
     name, weight = maximum
     is_open = low is None or high is None
     return {
@@ -127,7 +138,7 @@ def _weighed(
         "weight_to": None if high is None else _rounded(weight, high, plates, math.floor if is_open else _nearest),
         "unit": plates.unit,
         "maximum": name,
-        "stands_in_for": stands_in_for,
+        "in_place_of": in_place_of,
         "says": says,
     }
 

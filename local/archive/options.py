@@ -64,7 +64,7 @@ def lifter_options(command: Command) -> Command:
         option(
             "--unit", "UNIT", type=click.Choice(UNITS), default="kg", show_default=True, help="What weights are in."
         ),
-        option("--related", "RELATED", is_flag=True, help="Let a related lift's maximum stand in for one not given."),
+        option("--related", "RELATED", is_flag=True, help="Use a related lift's maximum for one not given."),
     )
     for each in reversed(options):
         command = each(command)

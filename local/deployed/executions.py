@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from invictus.shapes import Json
+from local.show import message_of
 from local.terminal.printing import line
 
 # How the whole archive is asked for. Twenty real weeks fill a payload and no more; fewer a page would mean more pages.
@@ -115,19 +116,8 @@ def say_end(console: Console, end: Json) -> int:
 
 
 def why(end: Json) -> str:
-    """Return why an execution ended without success: the error's name and its message.
-
-    Lambda gives a function's error as JSON with its stack trace, which is in the function's log too. A reader needs
-    the message.
-    """
-    error, cause = end.get("error") or "stopped", end.get("cause") or "no reason was given"
-    try:
-        told = json.loads(cause)
-    except (ValueError, RecursionError):
-        told = None
-    if isinstance(told, dict) and "errorMessage" in told:
-        cause = str(told["errorMessage"])
-    return f"{error}: {cause}"
+    """Return why an execution ended without success: the error's name and its message."""
+    return f"{end.get('error') or 'stopped'}: {message_of(end.get('cause') or 'no reason was given')}"
 
 
 def _newest_events(steps: Any, arn: str) -> list[Json]:

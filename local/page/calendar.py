@@ -15,13 +15,14 @@ import click
 import icalendar
 
 from invictus.shapes import StoredRecord
+from local.archive.coach_lines import CoachLine
 from local.archive.gym import lifter_of
 from local.archive.lifter import Lifter
 from local.archive.options import archive_options, lifter_options
 from local.archive.weeks import Archive, open_archive
 from local.archive.words import load_in_words, span
 from local.page.sessions import sessions_of, web_address
-from local.page.shapes import Movement, Rest, Said, Set, ShownBlock, ShownSession
+from local.page.shapes import Movement, Rest, Set, ShownBlock, ShownSession
 from local.project import OUT
 from local.terminal.printing import console, line
 
@@ -107,7 +108,7 @@ def session_in_words(session: ShownSession, lifter: Lifter) -> Iterator[str]:
 def _block(block: ShownBlock, lifter: Lifter, remarks: dict[str, None]) -> Iterator[str]:
     yield f"{block.label}. {block.scheme}".rstrip()
     for part in block.parts:
-        if isinstance(part, Said):
+        if isinstance(part, CoachLine):
             yield part.text
         elif isinstance(part, Rest):
             yield part.words.capitalize()

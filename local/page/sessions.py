@@ -16,11 +16,11 @@ from urllib.parse import urlsplit
 from invictus.prescriptions import EXERCISE, sets_to_show
 from invictus.prescriptions.shapes import Exercise, SetRow
 from invictus.shapes import StoredRecord, segments_of, texts_of
-from local.archive.board_rows import own_lines
+from local.archive.coach_lines import CoachLine, lines_around
 from local.archive.volume import is_max_out
 from local.archive.words import measure_in_words, percent_in_words, scheme_in_words, time_span, weight_in_words
 from local.page.clocks import clock_of
-from local.page.shapes import Movement, Rest, Said, Set, ShownBlock, ShownLink, ShownSession, Text
+from local.page.shapes import Movement, Rest, Set, ShownBlock, ShownLink, ShownSession, Text
 
 
 def sessions_of(records: Iterable[StoredRecord]) -> list[ShownSession]:
@@ -95,34 +95,31 @@ def _blocks(record: StoredRecord) -> Iterator[ShownBlock]:
             )
 
 
-def _whole_piece(place: str, parts: Sequence[Union[Movement, Said, Rest]]) -> list[Movement]:
+def _whole_piece(place: str, parts: Sequence[Union[Movement, CoachLine, Rest]]) -> list[Movement]:
     """One set without a movement, for a piece of which the coach's own lines are all there is: it is ticked as a whole.
 
     Empty where there is a movement to tick, or nothing but coaching words."""
     has_movement = any(isinstance(part, Movement) for part in parts)
-    if has_movement or all(part.is_understood for part in parts if isinstance(part, Said)):
+    if has_movement or all(part.is_understood for part in parts if isinstance(part, CoachLine)):
         return []
     (nothing,), _ = sets_to_show(EXERCISE)
     return [Movement(f"{place}//1", "", [], [], None, False, False, [Set(1, "", "", "", nothing)])]
 
 
-def _parts(exercise: Exercise, lines: list[str], names: Counter[str]) -> Iterator[Union[Movement, Said, Rest]]:
+def _parts(exercise: Exercise, lines: list[str], names: Counter[str]) -> Iterator[Union[Movement, CoachLine, Rest]]:
     """Yield what the coach says above an exercise, its sets, and what the coach says below it, in the post's order.
 
     Takes its lines out of `lines`, the segment's that are not shown yet.
     """
-    own = own_lines(exercise, lines)
-    said = {line: True for line in exercise["cues"]} | {line: False for line in exercise["notes"]}
-    first = next((at for at, line in enumerate(own) if line not in said), len(own))
-    yield from (Said(line, said[line]) for line in own[:first])
+    around = lines_around(exercise, lines)
+    yield from around.above
     rest = time_span(exercise["rest_s"], exercise["rest_to_s"])
     if exercise["movement"] or exercise["loads"]:
         yield _movement(exercise, names)
     elif exercise["rest_s"]:
         yield Rest(f"rest {rest}", exercise["rest_s"])
-    # An aside within a movement's own line: "Plank x 45 seconds (add weight if possible)".
-    yield from (Said(cue, True) for cue in exercise["cues"] if cue not in own)
-    yield from (Said(line, said[line]) for line in own[first:] if line in said)
+    yield from around.asides
+    yield from around.below
 
 
 def _movement(exercise: Exercise, names: Counter[str]) -> Movement:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Optional, Union
 
 from invictus.shapes import Json
+from local.archive.coach_lines import CoachLine
 from local.archive.loads import is_known_before
 
 if TYPE_CHECKING:  # importing it compiles the grammar
@@ -19,13 +20,6 @@ class ShownLink(NamedTuple):
 
     text: str
     url: str
-
-
-class Said(NamedTuple):
-    """A line of the coach's: coaching words, or one that was not understood."""
-
-    text: str
-    is_understood: bool
 
 
 class Rest(NamedTuple):
@@ -79,7 +73,7 @@ class ShownBlock:
     label: str
     scheme: str
     clock: Optional[Json]
-    parts: list[Union[Movement, Said, Rest]] = field(default_factory=list)
+    parts: list[Union[Movement, CoachLine, Rest]] = field(default_factory=list)
 
     @property
     def movements(self) -> list[Movement]:

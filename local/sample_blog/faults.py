@@ -62,7 +62,7 @@ class Fault:
         if accepts_json and not self.html:
             # wp_die() is how WordPress itself gives up; its JSON carries this code whatever the trouble was.
             return json_answer({"code": "wp_die", "message": title, "data": {"status": status}}, status, headers)
-        return html_answer(status, title, "This page stands where the posts should be.", headers)
+        return html_answer(status, title, "This page is sent in place of the posts.", headers)
 
 
 def _padded_list(size: int) -> Iterator[bytes]:

@@ -30,7 +30,7 @@ TOO_DEEP = "is nested deeper than any post is. Give an object as WordPress's RES
 
 
 class BlogFolderError(InvictusError):
-    """The folder that was to hold the posts is not there, or holds none."""
+    """The folder that was to hold the posts is missing, or holds none."""
 
 
 class PostFileError(InvictusError):
@@ -111,11 +111,9 @@ def read_json(file: Path) -> Any:
     except OSError as error:
         raise PostFileError(f"{file}: cannot be read ({error.strerror}). Name a post's JSON file.") from error
     except UnicodeDecodeError as error:
-        raise PostFileError(
-            f"{file}: is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8, or take it out of the folder."
-        ) from error
+        raise PostFileError(f"{file}: is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8.") from error
     except ValueError as error:
-        raise PostFileError(f"{file}: is no JSON ({error}). Mend it, or take it out of the folder.") from error
+        raise PostFileError(f"{file}: is not JSON ({error}). Correct it, or take the file away.") from error
     except RecursionError as error:
         raise PostFileError(f"{file}: {TOO_DEEP}") from error
 
@@ -135,7 +133,7 @@ def _copied(post: RestPost, origin: str) -> RestPost:
 def _check_post(post: Any, origin: str) -> None:
     if not isinstance(post, dict):
         raise PostFileError(
-            f"{origin}: holds {_shown(post)}, no post. Give an object as WordPress's REST API gives it."
+            f"{origin}: holds {_shown(post)} and not a post. Give an object as WordPress's REST API gives it."
         )
     for field in ("date", "slug"):
         if not isinstance(post.get(field), str) or not post[field]:

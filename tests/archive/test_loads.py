@@ -147,7 +147,7 @@ def test_pounds():
 def test_the_maximum_a_percent_is_of(of, movement, maximum):
     maxima = maxima_from_text("Snatch=80,Clean & Jerk=100,Front Squat=120,5-RM Front Squat=105")
     weighed = weigh(load(100.0, 100.0, of), movement, maxima, KILOS)
-    assert (weighed["maximum"], weighed["stands_in_for"], weighed["says"]) == (maximum, "", "")
+    assert (weighed["maximum"], weighed["in_place_of"], weighed["says"]) == (maximum, "", "")
 
 
 def test_a_maximum_of_five_reps_is_not_taken_for_that_of_one():
@@ -159,15 +159,15 @@ def test_a_related_maximum_is_named_but_not_used_unasked():
     weighed = weigh(load(80.0, 80.0, "1-RM Power Clean"), "Power Clean", maxima_from_text("Clean=100"), KILOS)
     assert (weighed["weight_from"], weighed["weight_to"], weighed["maximum"]) == (None, None, "")
     assert weighed["says"] == (
-        "no maximum for Power Clean: add it to the maxima, or let that of Clean stand in (RELATED=1)"
+        "no maximum for Power Clean: add it to the maxima, or use that of Clean (RELATED=1)"
     )
 
 
-def test_a_related_maximum_used_says_what_it_stands_in_for():
+def test_a_related_maximum_used_says_what_it_in_place_of():
     weighed = weigh(
         load(80.0, 80.0, "1-RM Power Clean"), "Power Clean", maxima_from_text("Clean=100"), KILOS, use_related=True
     )
-    assert (weighed["weight_from"], weighed["maximum"], weighed["stands_in_for"]) == (80.0, "Clean", "Power Clean")
+    assert (weighed["weight_from"], weighed["maximum"], weighed["in_place_of"]) == (80.0, "Clean", "Power Clean")
     assert weighed["says"] == "no maximum for Power Clean: this is of Clean, and may be too heavy"
 
 

@@ -118,7 +118,7 @@ def test_all_posts_of_a_folder_are_read_whatever_their_category_and_drafts_are_n
     assert raw["categories"] == [7], "stored as received"
 
 
-@pytest.mark.parametrize(("content", "says"), [(None, "no such folder"), ("{", "is no JSON")])
+@pytest.mark.parametrize(("content", "says"), [(None, "no such folder"), ("{", "is not JSON")])
 def test_run_names_a_folder_or_file_that_is_wrong(
     compiled: None, tmp_path: Path, capsys: Any, content: Any, says: str
 ) -> None:
