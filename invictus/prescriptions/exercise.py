@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Optional, Union
 
-from invictus.prescriptions.loads import LOAD
+from invictus.prescriptions.loads import LOAD, weight_in
 from invictus.prescriptions.schemes import SCHEME
 from invictus.prescriptions.shapes import Exercise, Load, Part, SaidOfExercise, Scheme, SetRow
 
@@ -124,13 +124,5 @@ def _set_row(exercise: Exercise, number: int, load: Optional[Load]) -> SetRow:
         "calories": exercise["calories"],
         "calories_to": exercise["calories_to"],
         "calories_women": exercise["calories_women"],
-        "percent_from": load["percent_from"],
-        "percent_to": load["percent_to"],
-        "of": load["of"],
-        "weight": load["weight"],
-        "weight_women": load["weight_women"],
-        "unit": load["unit"],
-        "relative": load["relative"],
-        "change_from": load["change_from"],
-        "change_to": load["change_to"],
+        **weight_in(load),
     }

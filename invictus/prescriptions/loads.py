@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Optional
 from invictus.prescriptions.aims import AIM, REP_MAX, rep_max
 from invictus.prescriptions.form import compiled
 from invictus.prescriptions.quantities import WEIGHT
-from invictus.prescriptions.shapes import Load, SaidOfLoad
+from invictus.prescriptions.shapes import Load, SaidOfLoad, Weight
 from invictus.prescriptions.words import is_movement, is_title, names_a_movement
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def load(sets: list[int], **said: Unpack[SaidOfLoad]) -> Load:
     return {**LOAD, "sets": sets, **said}
 
 
-def weight_in(load: Load) -> SaidOfLoad:
+def weight_in(load: Load) -> Weight:
     """Return what a load says of how heavy the sets are."""
     return {
         "percent_from": load["percent_from"],

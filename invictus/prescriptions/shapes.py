@@ -11,12 +11,9 @@ from __future__ import annotations
 from typing import Optional, TypedDict
 
 
-class SaidOfLoad(TypedDict, total=False):
-    """How heavy some sets are."""
+class Weight(TypedDict, total=False):
+    """How heavy a set is, in any of the ways that coaches say it."""
 
-    reps: Optional[int]  # the reps of those sets, where they differ from set to set
-    reps_to: Optional[int]
-    max_effort: bool  # as many reps as possible in those sets
     percent_from: Optional[float]  # None with a percent_to: "stay below 70%"
     percent_to: Optional[float]  # None with a percent_from: "101%+"
     of: str  # what it is a percent of, "1-RM Snatch"; without a percent: that very weight; empty: not said
@@ -26,6 +23,14 @@ class SaidOfLoad(TypedDict, total=False):
     relative: str  # in words, "same load you used last Monday", "heavy"
     change_from: Optional[float]  # so many percent more than that; below 0: less
     change_to: Optional[float]
+
+
+class SaidOfLoad(Weight, total=False):
+    """What some sets are: their weight, and their reps if they differ from set to set."""
+
+    reps: Optional[int]
+    reps_to: Optional[int]
+    max_effort: bool  # as many reps as possible
 
 
 class Load(SaidOfLoad):
@@ -108,8 +113,8 @@ class Exercise(SaidOfExercise):
     notes: list[str]  # the lines not understood
 
 
-class SetRow(TypedDict):
-    """One set of an exercise as a row of a table: its figures are those of its own load, or of the load for all."""
+class SetRow(Weight):
+    """One set of an exercise as a row of a table, every key given: the figures of its own load, or of that for all."""
 
     segment: str
     block: int
@@ -125,15 +130,6 @@ class SetRow(TypedDict):
     calories: Optional[int]
     calories_to: Optional[int]
     calories_women: Optional[int]
-    percent_from: Optional[float]
-    percent_to: Optional[float]
-    of: str
-    weight: Optional[float]
-    weight_women: Optional[float]
-    unit: str
-    relative: str
-    change_from: Optional[float]
-    change_to: Optional[float]
 
 
 class VideoLink(TypedDict):
