@@ -185,7 +185,7 @@ def put_sets(phrase: re.Match[str], details: Details) -> bool:
 
 
 def put_rest(phrase: re.Match[str], details: Details) -> bool:
-    span = seconds_range(phrase["time"] or phrase["rest"])
+    span = seconds_range(phrase["time"])
     if not span or details.rests:
         return False
     details.rest_between_movements = bool(phrase["movements"])

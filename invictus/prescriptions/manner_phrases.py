@@ -23,8 +23,8 @@ _PAUSE_PLACE = r"(?:\s(?:at|in|on|above|below|off|each|between)\b[^@%,;:=*()\d]{
 MANNER_PHRASES: tuple[Form, ...] = (
     form(
         "a rest",
-        rf"""\(?(?:-{{1,2}}\s?)?(?:rest\s(?:for\s|exactly\s|about\s)?(?P<time>{TIME_RANGE})|
-            (?P<rest>{TIME_RANGE})\s(?:of\s)?rest)
+        rf"""\(?(?:-{{1,2}}\s?)?(?P<rest>rest\s(?:for\s|exactly\s|about\s)?)?(?P<time>{TIME_RANGE})(?(rest)|
+            \s(?:of\s)?rest)
         (?:\s(?:between|after|before)\s(?:(?P<movements>(?:the\s)?(?:movement|exercise|lift)s)|(?:each\s|every
         \s)?(?:sets?|rounds?|percentages?|efforts?|intervals?|attempts?)))?\)?(?!\w|\s(?:between|after)\b)""",
         means="the rest after a set",
