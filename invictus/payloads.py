@@ -97,7 +97,7 @@ def _readable(post: RestPost) -> RestPost:
     if not reason and size(post) > POST_BYTES:
         reason = f"is {size(post):,} bytes long, and the pipeline passes on at most {POST_BYTES:,} of one post"
     if not reason and _has_half_a_pair(post):
-        reason = "holds half of a surrogate pair, which is no character and cannot be sent on as UTF-8"
+        reason = "holds half of a surrogate pair, which is not a character and cannot be sent on as UTF-8"
     if not reason:
         return post
     slug, date, modified = post.get("slug"), post.get("date"), post.get("modified_gmt")
@@ -122,7 +122,7 @@ def _unreadable(post: RestPost) -> str:
         return f"has the slug {str(post.get('slug'))[:80]!r}, which WordPress would not give it"
     for field in ("date", "modified_gmt"):
         if not _matches(_TIME, post.get(field)):
-            return f"has the {field} {str(post.get(field))[:80]!r}, which is no time such as 2020-12-20T17:00:21"
+            return f"has the {field} {str(post.get(field))[:80]!r}, which is not a time such as 2020-12-20T17:00:21"
     for field in ("title", "content"):
         if not isinstance(post.get(field), dict) or not isinstance(post[field].get("rendered"), str):
             return f"has no {field}.rendered"

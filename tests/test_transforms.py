@@ -225,8 +225,8 @@ def test_a_link_names_the_field_it_is_in() -> None:
     [
         (
             post("<p>We are closed on Friday.</p><p>A. Bring a friend</p>", slug="holiday-hours"),
-            "holiday-hours: is no programme: looked for a day heading such as 'Monday (Session One)' or 'Thursday: "
-            "Rest Day' and found none in 2 lines.",
+            "holiday-hours: has no day heading such as 'Monday (Session One)' or 'Thursday: Rest Day' in its 2 lines, "
+            "so it is not a programme.",
         ),
         (post("", slug="empty"), "empty: has no text: content.rendered is empty."),
         (post("<p>&nbsp;</p><!-- x -->", slug="blank"), "blank: has no text: content.rendered is empty."),

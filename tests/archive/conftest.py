@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from local.archive import weeks as archive
-from local.archive.weeks import Archive, Folder
+from local.archive.weeks import Archive, FolderStore
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import store
 
@@ -17,4 +17,4 @@ def sample_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
     """Store the sample weeks and a week of training where `make run` stores them and the commands look for them."""
     store(tmp_path / "bucket", post_of(TRAINING_WEEK), *sample_posts())
     monkeypatch.setattr(archive, "OUT", tmp_path)
-    return Archive(Folder())
+    return Archive(FolderStore())

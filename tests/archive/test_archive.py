@@ -13,7 +13,7 @@ from invictus.prescriptions import EXERCISE, PART, sets_of
 from invictus.prescriptions.exercise import DECIMALS
 from invictus.prescriptions.loads import LOAD
 from local.archive import weeks as archive
-from local.archive.weeks import COLUMNS, VIEWS, Archive, ArchiveError, Folder
+from local.archive.weeks import COLUMNS, VIEWS, Archive, ArchiveError, FolderStore
 from local.embedded_aws.stack import EmbeddedAws
 from tests.support.archive_queries import QUERY_FILES, VIEWS_FOLDER, rows
 from tests.support.posts import TRAINING_WEEK, post_of
@@ -89,7 +89,7 @@ def test_a_file_without_exercises_is_read_as_sessions_without_training(tmp_path:
     old = {"date": "2021-01-04", "session": "Monday", "program": "p", "segment_a": "Squat"}
     (tmp_path / "weekly" / "2021-01-04__2021-01-09--p.json").write_text(json.dumps(old))
 
-    stored = Archive(Folder(tmp_path))
+    stored = Archive(FolderStore(tmp_path))
 
     assert rows(stored, "select session, segment_b from sessions") == [{"session": "Monday", "segment_b": None}]
     assert rows(stored, "select * from sets") == []
@@ -119,10 +119,10 @@ def test_the_stack_has_every_query_and_the_views_by_number(aws: EmbeddedAws) -> 
 
 def test_an_empty_folder_is_refused_with_its_remedy(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match=r"there is no week in .*make run.*AWS=1"):
-        Archive(Folder(tmp_path))
+        Archive(FolderStore(tmp_path))
 
 
 def test_stored_records_are_read_back_unchanged(tmp_path: Path) -> None:
     post = post_of(TRAINING_WEEK)
 
-    assert Archive(Folder(store(tmp_path, post))).records() == records_of(post)
+    assert Archive(FolderStore(store(tmp_path, post))).records() == records_of(post)

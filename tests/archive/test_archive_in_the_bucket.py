@@ -11,7 +11,7 @@ import pytest
 from moto import mock_aws
 
 from local.__main__ import main
-from local.archive.weeks import Archive, Bucket, Folder
+from local.archive.weeks import Archive, BucketStore, FolderStore
 from local.deployed import account
 from tests.support.archive_queries import rows
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
@@ -33,7 +33,7 @@ def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def test_the_bucket_gives_the_same_records_and_answers_as_the_folder(bucket: Any, tmp_path: Path) -> None:
-    in_bucket, here = Archive(Bucket("prod")), Archive(Folder(tmp_path))
+    in_bucket, here = Archive(BucketStore("prod")), Archive(FolderStore(tmp_path))
 
     assert in_bucket.weeks == here.weeks
     assert in_bucket.records() == here.records()
@@ -51,15 +51,15 @@ def test_query_with_aws_asks_the_bucket(bucket: Any, capsys: pytest.CaptureFixtu
 
 def test_reading_a_day_downloads_only_its_week(bucket: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    whole: Callable[[Bucket, str], bytes] = Bucket.read
+    whole: Callable[[BucketStore, str], bytes] = BucketStore.read
 
-    def noted(self: Bucket, key: str) -> bytes:
+    def noted(self: BucketStore, key: str) -> bytes:
         read.append(key)
         return whole(self, key)
 
-    monkeypatch.setattr(Bucket, "read", noted)
+    monkeypatch.setattr(BucketStore, "read", noted)
 
-    records = Archive(Bucket("prod")).records("2021-01-05", "2021-01-05")
+    records = Archive(BucketStore("prod")).records("2021-01-05", "2021-01-05")
 
     assert [record["session"] for record in records] == ["Tuesday (Session Two)"]
     assert read == ["weekly/2021-01-04__2021-01-07--5-day-weightlifting-program.json"]

@@ -12,8 +12,8 @@ from local.__main__ import main
 from local.archive import gym
 from local.archive import weeks as archive
 from local.archive.lift_names import misspelt
-from local.archive.loads import MaximaError, maxima_from_text
-from local.archive.selection import date_asked, week_of
+from local.archive.lifter import MaximaError, maxima_from_text
+from local.archive.selection import date_asked, dates_of_week
 from local.archive.weeks import ArchiveError
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import store
@@ -86,7 +86,7 @@ def test_next_after_the_last_session_says_how_to_fetch_more(stored: Path, capsys
 def test_an_invalid_date_is_reported() -> None:
     with pytest.raises(ArchiveError, match="'now' is not a date: write one such as 2020-12-21"):
         date_asked("now")
-    assert week_of(date_asked("2021-01-10")) == ("2021-01-04", "2021-01-10")
+    assert dates_of_week(date_asked("2021-01-10")) == ("2021-01-04", "2021-01-10")
 
 
 # Which programme

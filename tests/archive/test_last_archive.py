@@ -13,7 +13,7 @@ from local.archive import query, volume
 from local.archive import weeks as archive
 from local.archive.kept import archives_in, last_archive
 from local.archive.selection import training
-from local.archive.weeks import Archive, Folder, open_archive
+from local.archive.weeks import Archive, FolderStore, open_archive
 from tests.support.posts import TRAINING_WEEK, post_of
 from tests.support.stored_weeks import store
 
@@ -81,7 +81,7 @@ def test_a_damaged_week_is_named_with_its_remedy_and_the_other_weeks_are_read(
     assert body != damaged.read_bytes()
     damaged.write_bytes(body)
 
-    stored = Archive(Folder())
+    stored = Archive(FolderStore())
     (answer,) = query.ask(stored, "select min(date) from sessions", []).rows
 
     assert answer[0] == "2021-01-11"
@@ -95,8 +95,8 @@ def test_every_command_goes_on_without_a_damaged_week(out: Path, capsys: pytest.
     damaged = min((folder / "bucket" / "weekly").iterdir())
     damaged.write_bytes(damaged.read_bytes()[:200])
 
-    records = Archive(Folder()).records()
+    records = Archive(FolderStore()).records()
     assert {record["date"][:7] for record in records} == {"2021-01"} and records[0]["date"] == "2021-01-11"
-    assert training(Archive(Folder()), DEFAULT_PROGRAM, "2021-01-11", "2021-01-11")
+    assert training(Archive(FolderStore()), DEFAULT_PROGRAM, "2021-01-11", "2021-01-11")
     assert volume.volume_of(records)
     assert capsys.readouterr().err.count("is damaged") == 1, "a day is read from its own week"

@@ -10,8 +10,7 @@ import pytest
 from invictus.prescriptions import read_segment, sets_of
 from invictus.prescriptions.loads import LOAD
 from invictus.shapes import Json
-from local.archive.loads import (
-    RELATED,
+from local.archive.lifter import (
     LoadsError,
     MaximaError,
     Plates,
@@ -19,8 +18,8 @@ from local.archive.loads import (
     maxima_from_json,
     maxima_from_mapping,
     maxima_from_text,
-    weigh,
 )
+from local.archive.loads import RELATED, weigh
 
 KILOS = Plates()
 
@@ -156,7 +155,7 @@ def test_maxima_in_pounds_give_loads_in_pounds() -> None:
 def test_a_percent_is_taken_of_the_maximum_that_its_load_names(of: str, movement: str, maximum: str) -> None:
     maxima = maxima_from_text("Snatch=80,Clean & Jerk=100,Front Squat=120,5-RM Front Squat=105")
     weighed = weigh(load(100.0, 100.0, of), movement, maxima, KILOS)
-    assert (weighed["maximum"], weighed["stands_in_for"], weighed["says"]) == (maximum, "", "")
+    assert (weighed["maximum"], weighed["in_place_of"], weighed["says"]) == (maximum, "", "")
 
 
 def test_a_5_rm_is_not_used_as_a_1_rm() -> None:
@@ -168,15 +167,15 @@ def test_a_related_maximum_is_named_but_not_used_unasked() -> None:
     weighed = weigh(load(80.0, 80.0, "1-RM Power Clean"), "Power Clean", maxima_from_text("Clean=100"), KILOS)
     assert (weighed["weight_from"], weighed["weight_to"], weighed["maximum"]) == (None, None, "")
     assert weighed["says"] == (
-        "no maximum for Power Clean: add it to the maxima, or let that of Clean stand in (RELATED=1)"
+        "no maximum for Power Clean: add it to the maxima, or use that of Clean (RELATED=1)"
     )
 
 
-def test_a_related_maximum_used_says_what_it_stands_in_for() -> None:
+def test_a_related_maximum_names_the_lift_that_it_is_used_for() -> None:
     weighed = weigh(
         load(80.0, 80.0, "1-RM Power Clean"), "Power Clean", maxima_from_text("Clean=100"), KILOS, use_related=True
     )
-    assert (weighed["weight_from"], weighed["maximum"], weighed["stands_in_for"]) == (80.0, "Clean", "Power Clean")
+    assert (weighed["weight_from"], weighed["maximum"], weighed["in_place_of"]) == (80.0, "Clean", "Power Clean")
     assert weighed["says"] == "no maximum for Power Clean: this is of Clean, and may be too heavy"
 
 

@@ -12,7 +12,7 @@ import sqlglot
 from local.__main__ import main
 from local.archive import query
 from local.archive.named_queries import named_queries
-from local.archive.weeks import Archive, Folder
+from local.archive.weeks import Archive, FolderStore
 from tests.support.archive_queries import QUERY_FILES, VIEWS_FOLDER, rows
 from tests.support.posts import TRAINING_WEEK, post_of
 from tests.support.stored_weeks import store
@@ -143,7 +143,7 @@ def test_this_week_lists_movements_without_stray_commas(sample_archive: Archive,
     lines = "Monday\nA.\n~ 7 ~\nB.\nThree sets of:\nBack Squat x 5 reps\nC.\n~ 9 ~\nThursday (Rest Day)"
     store(tmp_path / "bucket", post_of(lines, "March 1-7, 2021"))
 
-    found = rows(Archive(Folder()), *_statement("this-week 2021-03-02"))
+    found = rows(Archive(FolderStore()), *_statement("this-week 2021-03-02"))
 
     assert [row["movements"] for row in found] == ["Back Squat", ""]
 

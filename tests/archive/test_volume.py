@@ -12,7 +12,7 @@ import pytest
 from local.__main__ import main
 from local.archive import weeks as archive
 from local.archive.volume import CLEAN_AND_JERK, PULLS, SNATCH, SQUAT, Volume, lifts_of, volume_of
-from local.archive.volume_chart import _places, draw
+from local.archive.volume_chart import _places, draw_volume
 from local.archive.volume_report import NotCounted, not_counted
 from tests.support.posts import TRAINING_WEEK, post_of
 from tests.support.stored_weeks import records_of, store
@@ -185,7 +185,8 @@ def test_the_picture_is_drawn_for_one_week_and_for_many(tmp_path: Path, weeks: i
     (week,) = volume_of(records_of(post_of(TRAINING_WEEK))).values()
     picture = tmp_path / "volume.png"
 
-    draw({date.fromordinal(WEEK.toordinal() + 7 * number): week for number in range(weeks)}, "a programme", picture)
+    volumes = {date.fromordinal(WEEK.toordinal() + 7 * number): week for number in range(weeks)}
+    draw_volume(volumes, "a programme", picture)
 
     assert picture.read_bytes().startswith(b"\x89PNG")
 

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from invictus.prescriptions import sets_of
 from invictus.prescriptions.schemes import SCHEME
-from local.archive.loads import Lifter, Plates, maxima_from_text
+from local.archive.lifter import Lifter, Plates, maxima_from_text
 from local.archive.whiteboard import show_session
 from local.archive.words import (
     in_time,
@@ -122,14 +122,14 @@ def test_a_missing_maximum_is_asked_for_once() -> None:
     maxima = maxima_from_text("Clean & Jerk=100")
 
     asked = shown(TUESDAY, Lifter(maxima))
-    stands_in = shown(TUESDAY, Lifter(maxima, use_related=True))
+    related_used = shown(TUESDAY, Lifter(maxima, use_related=True))
 
     assert asked.count("No maximum for Front Squat: add it to the maxima.") == 1
     assert (
-        "No maximum for Power Clean: add it to the maxima, or let that of Clean & Jerk stand in (RELATED=1)." in asked
+        "No maximum for Power Clean: add it to the maxima, or use that of Clean & Jerk (RELATED=1)." in asked
     )
-    assert "Power Clean 1-5 2 reps 101 % or more 102.5 kg or more" in stands_in
-    assert "No maximum for Power Clean: this is of Clean & Jerk, and may be too heavy." in stands_in
+    assert "Power Clean 1-5 2 reps 101 % or more 102.5 kg or more" in related_used
+    assert "No maximum for Power Clean: this is of Clean & Jerk, and may be too heavy." in related_used
 
 
 def test_without_maxima_loads_are_not_mentioned() -> None:

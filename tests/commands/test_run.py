@@ -112,7 +112,7 @@ def test_all_posts_of_a_folder_are_read_whatever_their_category_and_drafts_are_n
     assert raw["categories"] == [7], "stored as received"
 
 
-@pytest.mark.parametrize(("content", "says"), [(None, "no such folder"), ("{", "is no JSON")])
+@pytest.mark.parametrize(("content", "says"), [(None, "no such folder"), ("{", "is not JSON")])
 def test_run_names_a_folder_or_file_that_is_wrong(
     compiled: None, tmp_path: Path, capsys: Any, content: Any, says: str
 ) -> None:
@@ -325,7 +325,7 @@ def test_a_blog_that_is_down_is_said_at_once_and_given_up_soon(
 
 
 def test_a_blog_that_asks_for_more_patience_is_given_up_at_once(live: Blog) -> None:
-    live.standing_fault = Fault(status=503, retry_after=600)
+    live.lasting_fault = Fault(status=503, retry_after=600)
     asked = blog_posts.Blog(live.api, 213, "test", None)
     with pytest.raises(BlogUnavailableError, match="it says 503 and asks to be left for 600 seconds"):
         blog_posts.wait_for(asked, print)
@@ -336,7 +336,7 @@ def test_a_blog_that_goes_down_in_mid_run_costs_no_page_that_was_read(
 ) -> None:
     monkeypatch.setattr("invictus.wordpress.RETRIES", 0)
     live.faults.extend([Fault()] * 3)  # the check, the list, the first page
-    live.standing_fault = Fault(status=500)
+    live.lasting_fault = Fault(status=500)
 
     assert go("--live", "--backfill", "--out", tmp_path) == 1
 
@@ -344,7 +344,7 @@ def test_a_blog_that_goes_down_in_mid_run_costs_no_page_that_was_read(
     assert "20 posts were stored until then and are kept" in said
     assert len(ArchiveFolder(tmp_path).weeks()) == 20
 
-    live.standing_fault = Fault()
+    live.lasting_fault = Fault()
     assert go("--live", "--backfill", "--out", tmp_path) == 0
     assert "SUCCEEDED: 5 stored, 20 unchanged, 0 failed" in capsys.readouterr().out
 
@@ -443,13 +443,14 @@ def test_options_come_from_the_environment_too(
 
 def test_a_run_that_is_killed_is_gone_on_with(package: Package, tmp_path: Path) -> None:
     """Once by each signal; `python -m local kill-runs` does it as often as one likes."""
-    kill = "from local.bench.kills import Runs, SIGNALS, check_whole_files, compare, content; from pathlib import Path;"
+    kill = "from local.bench.kills import Runs, SIGNALS, check_whole_files, compare_archives, content;"
+    kill += "from pathlib import Path;"
     kill += "from local.embedded_aws.package import read_package; import random;"
     kill += f"package = read_package(Path({str(package.code.parent)!r}));"
     kill += f"room = Path({str(tmp_path)!r}); runs = Runs(room, package, posts=4);"
     kill += "expected, seconds = runs.whole(); out = room / 'out';"
     kill += "print([runs.kill(out, number, random.uniform(0, seconds)) for number in SIGNALS]);"
-    kill += "check_whole_files(out); runs.finish(out); compare(content(out), expected, out)"
+    kill += "check_whole_files(out); runs.finish(out); compare_archives(content(out), expected, out)"
 
     done = subprocess.run([sys.executable, "-c", kill], cwd=ROOT, capture_output=True, text=True)
 

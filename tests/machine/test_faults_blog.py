@@ -90,7 +90,7 @@ def test_retry_after_is_respected(aws: EmbeddedAws, blog: Blog, no_waiting: list
 
 
 def test_the_patient_retry_waits_longer_each_time(aws: EmbeddedAws, blog: Blog, no_waiting: list[float]) -> None:
-    blog.standing_fault = Fault(status=503, retry_after=900)
+    blog.lasting_fault = Fault(status=503, retry_after=900)
 
     aws.execute({})
 
@@ -114,7 +114,7 @@ LASTING = {
 def test_a_lasting_fault_fails_the_execution_and_says_why(
     aws: EmbeddedAws, blog: Blog, fault: Fault, error: str, said: str, asked: int
 ) -> None:
-    blog.standing_fault = fault
+    blog.lasting_fault = fault
 
     execution = aws.execute({})
 
@@ -127,7 +127,7 @@ def test_a_reply_of_50_mb_is_refused_without_being_read(aws: EmbeddedAws, blog: 
     """By size, not by memory: the reading stops at the limit, so the function's peak is a fraction of the reply."""
     import tracemalloc
 
-    blog.standing_fault = Fault(size=50_000_000)
+    blog.lasting_fault = Fault(size=50_000_000)
     tracemalloc.start()
     try:
         execution = aws.execute({})
@@ -148,7 +148,7 @@ def test_a_time_out_that_passes_is_retried(aws: EmbeddedAws, blog: Blog, monkeyp
 
 def test_a_lasting_time_out_fails_the_execution(aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("invictus.wordpress.READ_SECONDS", 0.02)
-    blog.standing_fault = Fault(delay=0.5)
+    blog.lasting_fault = Fault(delay=0.5)
 
     execution = aws.execute({})
 
@@ -161,7 +161,7 @@ def test_a_fetch_that_takes_too_long_is_retried_by_the_machine(
 ) -> None:
     """Each read is within its own time-out; all of them together are not."""
     monkeypatch.setattr("invictus.wordpress.FETCH_SECONDS", 0.1)
-    blog.standing_fault = Fault(delay=0.4)
+    blog.lasting_fault = Fault(delay=0.4)
 
     execution = aws.execute({})
 
@@ -181,7 +181,7 @@ def test_a_refused_connection_fails_the_execution(aws: EmbeddedAws) -> None:
 
 @pytest.mark.parametrize("empty", [Fault(empty=True), Fault()], ids=["an empty list", "a page past the end"])
 def test_a_blog_without_posts_ends_as_nothing_new(aws: EmbeddedAws, blog: Blog, empty: Fault, caplog: Any) -> None:
-    blog.standing_fault = empty
+    blog.lasting_fault = empty
 
     execution = aws.execute({"page": 1 if empty.empty else 99})
 
@@ -225,7 +225,7 @@ def test_credentials_do_not_follow_a_redirect_to_another_host(aws: EmbeddedAws) 
 
 
 def test_a_redirect_loop_fails_the_execution(aws: EmbeddedAws, blog: Blog) -> None:
-    blog.standing_fault = Fault(redirect=blog.api)
+    blog.lasting_fault = Fault(redirect=blog.api)
 
     execution = aws.execute({})
 

@@ -80,7 +80,7 @@ def test_a_broken_secret_fails_the_execution_if_the_blog_shows_nothing_without_o
 
 
 def test_a_blog_for_its_users_alone_fails_the_execution_with_the_remedy(aws: EmbeddedAws, blog: Blog) -> None:
-    blog.standing_fault = Fault(status=401)
+    blog.lasting_fault = Fault(status=401)
 
     execution = aws.execute({})
 

@@ -110,7 +110,7 @@ def test_a_refused_post_fails_by_itself_and_says_why() -> None:
     ("environment", "says"),
     [
         ({}, "INVICTUS_WEIGHTLIFTING_API is not set"),
-        ({"INVICTUS_WEIGHTLIFTING_API": "crossfitinvictus.com"}, "no address of WordPress posts"),
+        ({"INVICTUS_WEIGHTLIFTING_API": "crossfitinvictus.com"}, "not the address of WordPress posts"),
         (
             {"INVICTUS_WEIGHTLIFTING_API": "https://x/wp-json/wp/v2/posts", "INVICTUS_USER": "me"},
             "INVICTUS_PASS is not",

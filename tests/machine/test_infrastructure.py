@@ -134,14 +134,14 @@ def loops_of(states: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def test_a_second_judge_finds_the_state_machine_valid(package: Package) -> None:
-    check_template.check(check_template.filled_in(package.template))
+    check_template.check_definition(check_template.filled_in(package.template))
 
 
 def test_a_second_judge_refuses_a_path_that_aws_refuses(package: Package) -> None:
     machine = check_template.filled_in(package.template).replace("$.outcomes.weeks[-1:]", "$['outcomes','tally']")
 
     with pytest.raises(check_template.MachineError, match="TallyPage/Parameters/tally/newest"):
-        check_template.check(machine)
+        check_template.check_definition(machine)
 
 
 def test_every_task_has_a_timeout_and_retries(properties: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from invictus.errors import PostFormatError
-from local.archive.weeks import Archive, Folder
+from local.archive.weeks import Archive, FolderStore
 from local.page.browser import DESKTOP, PHONE, BrowserMissingError, open_browser
 from local.page.make import write_pages
 from local.project import ROOT
@@ -35,7 +35,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pages_of(folder: Path, *posts: dict[str, Any]) -> Path:
     """Write the pages of posts, as `make page` does, and return their folder."""
-    archive = Archive(Folder(store(folder / "bucket", *posts)))
+    archive = Archive(FolderStore(store(folder / "bucket", *posts)))
     write_pages(archive, folder / "page", None, "2021-01-05")
     return folder / "page"
 

@@ -14,7 +14,7 @@ from invictus.shapes import Field, Json, Line
 from local.__main__ import main
 from local.accept_post import read_post_file
 from local.bench import fuzz
-from local.bench.fuzz import LawBrokenError, bend, check, samples
+from local.bench.fuzz import LawBrokenError, bend, check_laws, samples
 
 
 def test_a_run_that_finds_nothing_names_its_seed_and_counts_its_cases(
@@ -71,7 +71,7 @@ def test_a_case_that_fails_is_written_to_a_file_that_the_message_names(
     assert error.endswith(f"Its post is in {file}\n")
     failed = read_post_file(file)
     monkeypatch.undo()
-    assert check(failed) == "read"  # the fault was in the parser
+    assert check_laws(failed) == "read"  # the fault was in the parser
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_record_that_could_not_be_stored_breaks_a_law(
     records = [record, {**record, **spoilt}]
     monkeypatch.setattr(fuzz, "read_post", lambda post: records)
     with pytest.raises(LawBrokenError) as broken:
-        check({})
+        check_laws({})
     assert str(broken.value) == message
 
 

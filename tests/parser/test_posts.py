@@ -127,15 +127,15 @@ def test_accepting_a_refused_post_shows_its_lines_and_the_refusal(
         (
             "page.json",
             b"<html>",
-            "is not JSON (Expecting value: line 1 column 1 (char 0)). Name a post's JSON file.",
+            "is not JSON (Expecting value: line 1 column 1 (char 0)). Correct it, or take the file away.",
         ),
-        ("latin.json", b'{"slug": "caf\xe9"}', "is not UTF-8 (byte 13). Save it as UTF-8 and try again."),
+        ("latin.json", b'{"slug": "caf\xe9"}', "is not UTF-8 text (byte 14). Save it as UTF-8."),
         (
             "deep.json",
             b"[" * 100_000 + b"]" * 100_000,
-            "holds JSON that is nested too deeply, which no post is. Name a post's JSON file.",
+            "is nested deeper than any post is. Give an object as WordPress's REST API gives it.",
         ),
-        ("list.json", b"[]", "holds [], no post. Give an object as WordPress's REST API gives it."),
+        ("list.json", b"[]", "holds [] and not a post. Give an object as WordPress's REST API gives it."),
         ("week.expected.json", b"[]", "is a post's expected result. Name the post's own file."),
     ],
 )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from invictus.prescriptions import EXERCISE, PART, exercises_of, sets_of, unaccounted, understood_share
 from invictus.prescriptions.exercise import DECIMALS
 from invictus.prescriptions.loads import LOAD
-from invictus.shapes import Json, Record
+from invictus.shapes import Json, Record, segments_of
 from tests.prescriptions.blog_lines import BLOG_LINES
 from tests.prescriptions.other_coaches_lines import OTHER_COACHES_LINES
 from transforms import read_post
@@ -37,8 +37,9 @@ def assert_shape(value: Json, model: Json) -> None:
 
 
 def check_laws(record: Record) -> list[Json]:
-    exercises = exercises_of(record)
-    assert unaccounted(record, exercises) == []
+    segments = segments_of(record)
+    exercises = exercises_of(segments, record["links"])
+    assert unaccounted(segments, exercises) == []
     for exercise in exercises:
         assert_shape(exercise, EXERCISE)
         for load in exercise["loads"]:
@@ -75,10 +76,10 @@ def test_conservation_and_shape_hold_on_any_text(segment_a: str, segment_c: str)
 
 
 def test_a_line_lost_or_doubled_is_reported() -> None:
-    record = {"segment_a": "Three sets of:\nRow x 5 reps", "links": []}
-    exercises = exercises_of(record)
+    segments = {"segment_a": "Three sets of:\nRow x 5 reps"}
+    exercises = exercises_of(segments)
     exercises[0]["text"].append(exercises[0]["text"].pop(0) + "!")
-    assert unaccounted(record, exercises) == [("segment_a", "Three sets of:"), ("segment_a", "Three sets of:!")]
+    assert unaccounted(segments, exercises) == [("segment_a", "Three sets of:"), ("segment_a", "Three sets of:!")]
 
 
 def test_the_understood_share_counts_lines_of_training() -> None:

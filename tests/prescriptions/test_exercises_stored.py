@@ -42,7 +42,7 @@ def test_items_hold_the_exercises_and_records_are_passed_on_without_them() -> No
 def test_a_line_missing_from_the_exercises_is_a_lost_line(monkeypatch: pytest.MonkeyPatch) -> None:
     post = post_of_segment(SEGMENT)
     whole = prescriptions.exercises_of
-    monkeypatch.setattr(prescriptions, "exercises_of", lambda record: [{**e, "text": []} for e in whole(record)])
+    monkeypatch.setattr(prescriptions, "exercises_of", lambda *given: [{**e, "text": []} for e in whole(*given)])
 
     with pytest.raises(LinesLostError, match=r"3 of its lines .* first '\(Snatch \+ Hip Snatch\) x 1 rep'"):
         clean_session_records(read_post(post), strip_post_html(post))

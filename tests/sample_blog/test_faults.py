@@ -17,15 +17,15 @@ def test_each_request_takes_the_next_fault_and_an_empty_fault_answers_normally(b
     assert [get(blog.api).status_code for _ in range(4)] == [500, 200, 502, 200]
 
 
-def test_a_standing_fault_applies_once_the_queue_is_empty(blog: Blog) -> None:
-    blog.standing_fault = Fault(status=503)
+def test_a_lasting_fault_applies_once_the_queue_is_empty(blog: Blog) -> None:
+    blog.lasting_fault = Fault(status=503)
     blog.faults.append(Fault(status=429))
     assert [get(blog.api).status_code for _ in range(3)] == [429, 503, 503]
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 520])
 def test_an_error_is_html_unless_the_request_accepts_json(blog: Blog, status: int) -> None:
-    blog.standing_fault = Fault(status=status)
+    blog.lasting_fault = Fault(status=status)
     page, reply = get(blog.api), get(blog.api, headers=JSON_READER)
     assert page.status_code == reply.status_code == status
     assert page.headers["Content-Type"].startswith("text/html") and "<html>" in page.text
@@ -34,13 +34,13 @@ def test_an_error_is_html_unless_the_request_accepts_json(blog: Blog, status: in
 
 
 def test_an_error_of_a_proxy_is_html_even_if_the_request_accepts_json(blog: Blog) -> None:
-    blog.standing_fault = Fault(status=502, html=True)
+    blog.lasting_fault = Fault(status=502, html=True)
     assert get(blog.api, headers=JSON_READER).headers["Content-Type"].startswith("text/html")
 
 
 @pytest.mark.parametrize("retry_after", [7, "Wed, 20 Jan 2021 08:00:00 GMT"])
 def test_an_error_may_carry_retry_after(blog: Blog, retry_after: Union[int, str]) -> None:
-    blog.standing_fault = Fault(status=429, retry_after=retry_after)
+    blog.lasting_fault = Fault(status=429, retry_after=retry_after)
     assert get(blog.api).headers["Retry-After"] == str(retry_after)
 
 
@@ -81,7 +81,7 @@ def test_a_redirect_leads_to_the_given_address(blog: Blog) -> None:
 
 
 def test_a_delay_outlasts_an_impatient_client_and_not_a_patient_one(blog: Blog) -> None:
-    blog.standing_fault = Fault(delay=0.3)
+    blog.lasting_fault = Fault(delay=0.3)
     with pytest.raises(requests.exceptions.ReadTimeout):
         requests.get(blog.api, headers=READER, timeout=0.1)
     assert get(blog.api).status_code == 200
@@ -89,7 +89,7 @@ def test_a_delay_outlasts_an_impatient_client_and_not_a_patient_one(blog: Blog) 
 
 def test_closing_the_blog_does_not_wait_for_a_delay() -> None:
     with Blog([numbered(1)]) as blog:
-        blog.standing_fault = Fault(delay=60)
+        blog.lasting_fault = Fault(delay=60)
         with pytest.raises(requests.exceptions.ReadTimeout):
             requests.get(blog.api, headers=READER, timeout=0.1)
         began = time.monotonic()

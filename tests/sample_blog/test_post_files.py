@@ -83,11 +83,11 @@ def test_the_blog_keeps_its_own_copy_of_the_posts() -> None:
 @pytest.mark.parametrize(
     ("content", "trouble"),
     [
-        ("{", "is no JSON"),
+        ("{", "is not JSON"),
         ("[" * 100_000 + "]" * 100_000, "nested deeper than any post is"),
         (json.dumps(numbered(1))[:-1] + ', "acf": ' + "[" * 700 + "]" * 700 + "}", "nested deeper than any post is"),
-        ('"a week"', "holds 'a week', no post"),
-        ("[1]", "holds 1, no post"),
+        ('"a week"', "holds 'a week' and not a post"),
+        ("[1]", "holds 1 and not a post"),
         ("{}", "no `date`"),
         (json.dumps({**numbered(1), "slug": ""}), "no `slug`"),
         (json.dumps({**numbered(1), "title": "A week"}), "no `title.rendered`"),
