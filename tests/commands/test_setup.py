@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,6 @@ class Machine:
             (self._bin / tool).symlink_to(shutil.which(tool) or tool)
 
     def write_lock(self, *names: str, version: str = "") -> None:
-        from importlib import metadata
-
         lines = [f"{name}=={version or metadata.version(name)} ; python_version >= '3'\n" for name in names]
         (self.project / "requirements.lock").write_text("".join(lines))
 
