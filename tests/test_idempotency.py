@@ -9,6 +9,7 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from invictus.errors import StorageError
@@ -216,8 +217,6 @@ def test_the_mark_comes_after_the_write(bucket: Bucket, monkeypatch: pytest.Monk
 def test_a_write_that_s3_refuses_is_named_with_its_remedy(code: str, remedy: str) -> None:
     bucket = Bucket("not-there", Marks(TABLE))
     if code == "AccessDenied":
-        from botocore.exceptions import ClientError
-
         def denied(**_: Any) -> None:
             raise ClientError({"Error": {"Code": code}}, "PutObject")
 

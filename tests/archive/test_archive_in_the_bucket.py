@@ -10,10 +10,10 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from local.__main__ import main
 from local.archive.weeks import Archive, BucketStore, FolderStore
 from local.deployed import account
 from tests.support.archive_queries import rows
+from tests.support.commands import output_of
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import store
 
@@ -42,9 +42,7 @@ def test_the_bucket_gives_the_same_records_and_answers_as_the_folder(bucket: Any
 
 
 def test_query_with_aws_asks_the_bucket(bucket: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["query", "max-outs", "--aws", "--stage", "prod", "--format", "csv"]) == 0
-
-    found = capsys.readouterr().out.splitlines()
+    found = output_of(capsys, "query", "max-outs", "--aws", "--stage", "prod", "--format", "csv").splitlines()
     assert "2021-01-05,Tuesday (Session Two),segment_a,Power Clean,every,,5.0" in found
     assert "2021-01-04,Monday (Session One),segment_b,Back Squat,establish,1-RM,24.0" in found
 

@@ -137,7 +137,7 @@ def test_a_missing_object_is_reported_and_written_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("spoil", [lambda text: text[:-20], lambda text: "\x00" + text, lambda text: ""])
-def test_a_damaged_row_costs_its_own_post_only(tmp_path: Path, spoil: Callable[[str], str]) -> None:
+def test_a_damaged_row_affects_only_its_own_post(tmp_path: Path, spoil: Callable[[str], str]) -> None:
     archive = ArchiveFolder(tmp_path)
     archive.save(*week_of(1, edit=0))
     archive.save(*week_of(2, edit=0, monday="2021-04-05"))

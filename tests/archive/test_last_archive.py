@@ -90,7 +90,7 @@ def test_a_damaged_week_is_named_with_its_remedy_and_the_other_weeks_are_read(
     assert said.endswith("so its week is left out. To fetch it again: make run LIVE=1\n")
 
 
-def test_every_command_goes_on_without_a_damaged_week(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_skips_a_damaged_week(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = archive_of(out, "live", run_at=1)
     damaged = min((folder / "bucket" / "weekly").iterdir())
     damaged.write_bytes(damaged.read_bytes()[:200])

@@ -171,7 +171,7 @@ def test_a_related_maximum_is_named_but_not_used_unasked() -> None:
     )
 
 
-def test_a_related_maximum_names_the_lift_that_it_is_used_for() -> None:
+def test_a_related_maximum_names_the_one_it_replaces() -> None:
     weighed = weigh(
         load(80.0, 80.0, "1-RM Power Clean"), "Power Clean", maxima_from_text("Clean=100"), KILOS, use_related=True
     )

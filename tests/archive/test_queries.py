@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 import sqlglot
 
-from local.__main__ import main
 from local.archive import query
 from local.archive.named_queries import named_queries
 from local.archive.weeks import Archive, FolderStore
 from tests.support.archive_queries import QUERY_FILES, VIEWS_FOLDER, rows
+from tests.support.commands import output_of
 from tests.support.posts import TRAINING_WEEK, post_of
 from tests.support.stored_weeks import store
 
@@ -91,8 +91,7 @@ def test_a_named_query_answers(sample_archive: Archive, asked: str, expected: li
 def test_every_named_query_is_tested_and_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert list(named_queries()) == ["find", "max-outs", "movement-counts", "this-week", "today"]
 
-    assert main(["query"]) == 0
-    listed = capsys.readouterr().out
+    listed = output_of(capsys, "query")
     assert all(name in listed for name in named_queries())
 
 
@@ -104,12 +103,9 @@ def test_any_sql_is_answered_as_a_table_json_or_csv(
 ) -> None:
     sql = "select date, movement, sets, text from exercises where segment = 'segment_b' and movement ilike 'back %'"
 
-    assert main(["query", sql]) == 0
-    table = " ".join(capsys.readouterr().out.split())
-    assert main(["query", sql, "--format", "json"]) == 0
-    (as_json, *_) = json.loads(capsys.readouterr().out)
-    assert main(["query", sql, "--format", "csv"]) == 0
-    as_csv = capsys.readouterr().out.splitlines()
+    table = " ".join(output_of(capsys, "query", sql).split())
+    (as_json, *_) = json.loads(output_of(capsys, "query", sql, "--format", "json"))
+    as_csv = output_of(capsys, "query", sql, "--format", "csv").splitlines()
 
     assert "Back Squat" in table
     assert "1 row (1 empty column not shown) from 5 weeks, 2020-12-28 to 2021-01-24, in " in table
@@ -132,8 +128,7 @@ def test_any_sql_is_answered_as_a_table_json_or_csv(
 def test_a_wrong_query_is_refused_with_its_remedy(
     sample_archive: Archive, capsys: pytest.CaptureFixture[str], asked: str, said: str
 ) -> None:
-    assert main(["query", asked]) == 1
-    error = capsys.readouterr().err
+    error = output_of(capsys, "query", asked, code=1)
     assert error.startswith("Error: ")
     assert said in error
 
@@ -159,8 +154,7 @@ def test_an_answer_wider_than_the_terminal_is_shown_as_lists_and_loses_nothing(
     (row,) = rows(sample_archive, "select * from sets where movement like '%Hip Snatch%' and set_number = 6")
     for width in (20, 40, 80, 200):
         monkeypatch.setenv("COLUMNS", str(width))
-        assert main(["query", "select * from sets where movement like '%Hip Snatch%' and set_number = 6"]) == 0
-        printed = capsys.readouterr().out
+        printed = output_of(capsys, "query", "select * from sets where movement like '%Hip Snatch%' and set_number = 6")
         for name, value in row.items():
             if value not in (None, ""):
                 assert name in printed
@@ -174,13 +168,11 @@ def test_an_answer_is_never_markup_or_a_command(sample_archive: Archive, capsys:
     sql = """select '[red]x[/] :smile:' || chr(27) || '[31m' || chr(8238) as "[bold]a[/]" """
 
     for shape in ("table", "json"):
-        assert main(["query", sql, "--format", shape]) == 0
-        printed = capsys.readouterr().out
+        printed = output_of(capsys, "query", sql, "--format", shape)
         assert "[red]x[/] :smile:" in printed
         assert "[bold]a[/]" in printed
         assert not set(printed) & {"\x1b", "\u202e"}
 
 
 def test_an_empty_statement_gives_zero_rows(sample_archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["query", ";"]) == 0
-    assert "0 rows from 5 weeks" in capsys.readouterr().out
+    assert "0 rows from 5 weeks" in output_of(capsys, "query", ";")

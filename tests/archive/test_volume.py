@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from local.__main__ import main
 from local.archive import weeks as archive
 from local.archive.volume import CLEAN_AND_JERK, PULLS, SNATCH, SQUAT, Volume, lifts_of, volume_of
 from local.archive.volume_chart import _places, draw_volume
 from local.archive.volume_report import NotCounted, not_counted
+from tests.support.commands import output_of
 from tests.support.posts import TRAINING_WEEK, post_of
 from tests.support.stored_weeks import records_of, store
 
@@ -101,17 +101,10 @@ def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> str:
-    """Run `volume` and return its output, or its error if it is expected to fail."""
-    assert main(["volume", *arguments]) == code
-    printed = capsys.readouterr()
-    return printed.err if code else printed.out
-
-
 def test_volume_prints_its_tables_and_draws_the_picture(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
     picture = stored / "pictures" / "volume.svg"
 
-    table = run(capsys, "--picture", str(picture))
+    table = output_of(capsys, "volume", "--picture", str(picture))
 
     squeezed = " ".join(table.split())
     assert "│ 2021-01-04 │ 8 sets │ 11 sets │ 8 sets │ │" in squeezed
@@ -128,7 +121,7 @@ def test_a_narrow_terminal_loses_no_figure(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "30")
 
-    words = run(capsys, "--picture", str(stored / "volume.svg")).split()
+    words = output_of(capsys, "volume", "--picture", str(stored / "volume.svg")).split()
 
     assert {"2021-01-04", "2021-01-18", "11", "22", "90", "1-RM", "12%", "88%"} <= set(words)
 
@@ -140,7 +133,7 @@ def test_without_counted_sets_a_message_is_printed_and_no_picture_is_drawn(
     post = post_of(lines)
     store(stored / "bucket", {**post, "slug": "january-4-10-2021-gymnastics"})
 
-    error = run(capsys, "--program", "gymnastics", "--picture", str(stored / "volume.png"), code=1)
+    error = output_of(capsys, "volume", "--program", "gymnastics", "--picture", str(stored / "volume.png"), code=1)
 
     assert error.startswith(
         "Error: nothing of the gymnastics can be counted, so there is no picture. Its 1 stored week"
@@ -153,7 +146,7 @@ def test_sets_without_reps_are_counted_and_not_drawn(stored: Path, capsys: pytes
     post = post_of("Monday\nA.\nEvery 2 minutes, for 10 minutes (5 sets):\nPush Press + Power Jerk + Split Jerk")
     store(stored / "bucket", {**post, "slug": "january-4-10-2021-competition"})
 
-    table = run(capsys, "--program", "competition", "--picture", str(stored / "volume.png"))
+    table = output_of(capsys, "volume", "--program", "competition", "--picture", str(stored / "volume.png"))
 
     assert "5 sets" in table
     assert "There is no picture: no set has a number of reps." in table
@@ -173,7 +166,7 @@ def test_a_picture_that_cannot_be_written_is_named(
 ) -> None:
     (stored / "table.txt").write_text("")
 
-    error = run(capsys, "--picture", str(stored / picture), code=1)
+    error = output_of(capsys, "volume", "--picture", str(stored / picture), code=1)
 
     assert error.startswith(f"Error: the picture {stored / picture} cannot be ")
     assert says in error
@@ -196,4 +189,4 @@ def test_weeks_that_are_not_stored_leave_a_gap_in_the_picture() -> None:
 
 
 def test_another_programme_is_asked_for_by_name(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "Stored are: 5-day-weightlifting-program" in run(capsys, "--program", "3-day", code=1)
+    assert "Stored are: 5-day-weightlifting-program" in output_of(capsys, "volume", "--program", "3-day", code=1)

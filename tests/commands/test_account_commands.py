@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 
 from local.__main__ import main
 from local.deployed import account, execute, executions, secret
 from local.embedded_aws.stack import EmbeddedAws
+from tests.support.commands import output_of
 
 ON_AN_ACCOUNT = ["deploy", "execute", "backfill", "retry", "logs", "deploy-function", "remove-stack"]
 
 
 @pytest.mark.parametrize("command", ON_AN_ACCOUNT)
-def test_without_a_profile_every_command_says_how_to_make_one(without_account: None, capsys: Any, command: str) -> None:
+def test_without_a_profile_every_command_says_how_to_make_one(
+    without_account: None, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
     function = ["get_invictus_post"] if command in ("logs", "deploy-function") else []
 
-    assert main([command, *function]) == 1
-    said = capsys.readouterr().err
+    said = output_of(capsys, command, *function, code=1)
     assert said.startswith("Error: ")
     assert "aws configure --profile serverless-invictus-agent" in said
 
 
-def test_execute_starts_the_machine_and_waits(aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+def test_execute_starts_the_machine_and_waits(
+    aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(execute, "POLL_SECONDS", 0.05)
 
     assert main(["execute"]) == 0
@@ -50,43 +53,40 @@ def test_a_functions_error_is_shown_as_its_message() -> None:
 
 
 @pytest.mark.parametrize(("typed", "says"), [("{posts: 3}", "is not JSON"), ("[3]", "is not a JSON object")])
-def test_an_input_that_is_not_a_json_object_is_named(capsys: Any, typed: str, says: str) -> None:
-    assert main(["execute", "--input", typed]) == 2
-    assert f"INPUT {says}" in capsys.readouterr().err
+def test_an_input_that_is_not_a_json_object_is_named(capsys: pytest.CaptureFixture[str], typed: str, says: str) -> None:
+    assert f"INPUT {says}" in output_of(capsys, "execute", "--input", typed, code=2)
 
 
-def test_wrong_cases_name_the_make_variable(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+def test_wrong_cases_name_the_make_variable(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("CASES", "many")
-    assert main(["fuzz"]) == 2
-    assert "CASES" in capsys.readouterr().err
+    assert "CASES" in output_of(capsys, "fuzz", code=2)
 
 
-def test_a_stage_without_a_stack_is_named(aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+def test_a_stage_without_a_stack_is_named(
+    aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["execute", "--stage", "prod"]) == 1
     monkeypatch.setenv("STAGE", "prod")
-    assert main(["execute"]) == 1
-    assert capsys.readouterr().err.count("there is no stack invictus-weightlifting-prod in us-east-1") == 2
+    assert output_of(capsys, "execute", code=1).count("there is no stack invictus-weightlifting-prod in us-east-1") == 2
 
 
 def test_the_stage_comes_from_dotenv_unless_it_was_typed(
-    aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: Any
+    aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(account, "settings", lambda: monkeypatch.setenv("STAGE", "of-dotenv"))
 
-    assert main(["execute"]) == 1
-    assert "there is no stack invictus-weightlifting-of-dotenv" in capsys.readouterr().err
-    assert main(["execute", "--stage", "typed"]) == 1
-    assert "there is no stack invictus-weightlifting-typed" in capsys.readouterr().err
+    assert "there is no stack invictus-weightlifting-of-dotenv" in output_of(capsys, "execute", code=1)
+    assert "there is no stack invictus-weightlifting-typed" in output_of(capsys, "execute", "--stage", "typed", code=1)
 
 
 def test_secret_copies_the_account_from_dotenv_to_secrets_manager(
-    aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: Any
+    aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["secret"]) == 1
-    assert "INVICTUS_USER and INVICTUS_PASS are not set" in capsys.readouterr().err
+    assert "INVICTUS_USER and INVICTUS_PASS are not set" in output_of(capsys, "secret", code=1)
     monkeypatch.setenv("INVICTUS_USER", "coach")
-    assert main(["secret"]) == 1
-    assert "INVICTUS_USER is set and INVICTUS_PASS is not" in capsys.readouterr().err
+    assert "INVICTUS_USER is set and INVICTUS_PASS is not" in output_of(capsys, "secret", code=1)
 
     monkeypatch.setenv("INVICTUS_PASS", "abcd efgh ijkl")
     assert main(["secret"]) == 0

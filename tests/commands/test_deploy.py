@@ -13,6 +13,7 @@ from local.__main__ import main
 from local.deployed import account, deploy, plan, remove
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws
+from tests.support.commands import output_of
 
 
 @pytest.fixture
@@ -29,15 +30,14 @@ def npx(monkeypatch: pytest.MonkeyPatch) -> list[tuple[tuple[str, ...], str, dic
 
 
 def test_deploy_creates_the_bucket_or_uses_the_one_in_the_account(
-    aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: Any
+    aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     s3 = aws.client("s3")
     s3.create_bucket(Bucket="left-from-before")
     answers = {}
     for bucket in ("made-by-this-test", "left-from-before"):
         monkeypatch.setenv("INVICTUS_BUCKET", bucket)
-        assert main(["deploy"]) == 0
-        answers[bucket] = capsys.readouterr().out
+        answers[bucket] = output_of(capsys, "deploy")
 
     assert answers["made-by-this-test"].startswith("Created the bucket made-by-this-test")
     assert answers["left-from-before"].startswith("Using the bucket left-from-before")
@@ -47,42 +47,39 @@ def test_deploy_creates_the_bucket_or_uses_the_one_in_the_account(
 
 
 def test_deploy_reports_everything_that_is_missing_at_once(
-    aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: Any
+    aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("INVICTUS_USER", "coach")
     monkeypatch.setenv("INVICTUS_BUCKET", "someone-elses")
     aws.fail("s3", "HeadBucket", "403", status=403)
 
-    assert main(["deploy"]) == 1
-    said = capsys.readouterr().err
+    said = output_of(capsys, "deploy", code=1)
     assert "INVICTUS_USER is set and INVICTUS_PASS is not" in said
     assert "the bucket 'someone-elses' is closed to your account" in said
     assert npx == []
 
 
 def test_an_invalid_bucket_name_is_named(
-    aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: Any
+    aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("INVICTUS_BUCKET", "my bucket")
-    assert main(["deploy"]) == 1
-    assert "INVICTUS_BUCKET is 'my bucket', which cannot be a bucket's name" in capsys.readouterr().err
+    assert "INVICTUS_BUCKET is 'my bucket', which cannot be a bucket's name" in output_of(capsys, "deploy", code=1)
     assert npx == []
 
 
 def test_a_bucket_that_cannot_be_made_private_is_deleted_again(
-    aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: Any
+    aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("INVICTUS_BUCKET", "half-made")
     aws.fail("s3", "PutBucketVersioning", "AccessDenied", status=403)
 
-    assert main(["deploy"]) == 1
-    assert "the bucket 'half-made' could not be made private and versioned" in capsys.readouterr().err
+    assert "the bucket 'half-made' could not be made private and versioned" in output_of(capsys, "deploy", code=1)
     assert "half-made" not in [bucket["Name"] for bucket in aws.client("s3").list_buckets()["Buckets"]]
     assert npx == []
 
 
 def test_a_sessions_table_without_a_stack_is_used(
-    aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: Any
+    aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("COLUMNS", "160")
     dynamodb = aws.client("dynamodb")
@@ -99,7 +96,7 @@ def test_a_sessions_table_without_a_stack_is_used(
 
 
 def test_remove_stack_names_what_goes_and_what_stays_and_asks(
-    aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: Any
+    aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     answers = iter(["n", "y"])
     monkeypatch.setattr("click.termui.visible_prompt_func", lambda prompt: next(answers))
@@ -145,7 +142,7 @@ def test_plan_shows_what_would_be_deployed_at_80_columns(
 
 @pytest.mark.infrastructure
 def test_plan_with_an_account_shows_what_a_deployment_would_change(
-    aws: EmbeddedAws, package: Package, monkeypatch: pytest.MonkeyPatch, capsys: Any
+    aws: EmbeddedAws, package: Package, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("COLUMNS", "160")
     package = package._replace(template=copy.deepcopy(package.template))

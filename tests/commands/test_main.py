@@ -17,26 +17,23 @@ import pytest
 from local import __main__ as command_line
 from local.__main__ import COMMANDS, main
 from local.project import ROOT
+from tests.support.commands import output_of
 from tests.support.posts import TRAINING_WEEK, post_of
 from tests.support.stored_weeks import store
 
 
 def test_without_a_command_the_help_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([]) == 0
-
-    printed = capsys.readouterr().out
+    printed = output_of(capsys, )
     assert all(re.search(rf"^  {name} +\w", printed, re.M) for name in COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help(capsys: pytest.CaptureFixture[str], name: str) -> None:
-    assert main([name, "--help"]) == 0
-    assert f"Usage: python -m local {name}" in capsys.readouterr().out
+    assert f"Usage: python -m local {name}" in output_of(capsys, name, "--help")
 
 
 def test_an_unknown_command_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["tomorow"]) == 2
-    assert "Error: No such command 'tomorow'" in capsys.readouterr().err
+    assert "Error: No such command 'tomorow'" in output_of(capsys, "tomorow", code=2)
 
 
 @pytest.mark.parametrize(

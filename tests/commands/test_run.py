@@ -84,7 +84,7 @@ def test_run_for_machines(compiled: None, tmp_path: Path, capsys: Any) -> None:
     assert result["output"]["stored"] == 3 and len(result["objects"]) == 6
 
 
-def test_run_ends_red_and_says_why_where_a_post_fails(compiled: None, tmp_path: Path, capsys: Any) -> None:
+def test_a_run_with_a_failed_post_fails_and_says_why(compiled: None, tmp_path: Path, capsys: Any) -> None:
     closed = {"date": "2021-05-01T17:00:00", "slug": "we-are-closed", "title": {"rendered": "Closed"}}
     write_posts(tmp_path / "posts", {**closed, "content": {"rendered": "<p>No gym today.</p>"}})
 
@@ -133,7 +133,7 @@ def test_two_blogs_at_once_are_refused(capsys: Any) -> None:
 # Going on
 
 
-def test_a_run_goes_on_from_what_is_there(compiled: None, tmp_path: Path, capsys: Any) -> None:
+def test_a_run_continues_from_the_stored_weeks(compiled: None, tmp_path: Path, capsys: Any) -> None:
     assert go("--backfill", "--out", tmp_path) == 0
     first = (tmp_path / "table.jsonl").read_bytes()
     assert "SUCCEEDED: 4 stored, 0 unchanged, 0 failed" in capsys.readouterr().out
@@ -250,7 +250,7 @@ def test_fresh_alone_does_not_replace_a_whole_archive_by_the_newest_posts(
 # How far it is
 
 
-def test_progress_is_a_line_each_page_where_the_output_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_one_line_for_each_page_if_the_output_is_not_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [100.0]
     monkeypatch.setattr(executions, "time", SimpleNamespace(monotonic=lambda: clock[0]))
     console = Console(file=StringIO(), width=40)
@@ -303,7 +303,7 @@ def live(monkeypatch: pytest.MonkeyPatch) -> Any:
         yield blog
 
 
-def test_a_blog_that_is_down_is_said_at_once_and_given_up_soon(
+def test_a_blog_that_is_down_is_reported_at_once_and_given_up_soon(
     compiled: None, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("INVICTUS_WEIGHTLIFTING_API", "http://127.0.0.1:9/wp-json/wp/v2/posts")
@@ -331,7 +331,7 @@ def test_a_blog_that_asks_for_more_patience_is_given_up_at_once(live: Blog) -> N
         blog_posts.wait_for(asked, print)
 
 
-def test_a_blog_that_goes_down_in_mid_run_costs_no_page_that_was_read(
+def test_a_blog_that_goes_down_during_a_run_keeps_the_pages_already_read(
     compiled: None, live: Blog, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("invictus.wordpress.RETRIES", 0)
@@ -349,7 +349,7 @@ def test_a_blog_that_goes_down_in_mid_run_costs_no_page_that_was_read(
     assert "SUCCEEDED: 5 stored, 20 unchanged, 0 failed" in capsys.readouterr().out
 
 
-def test_a_full_disk_is_said_and_the_next_run_goes_on(
+def test_a_full_disk_is_reported_and_the_next_run_continues(
     compiled: None, weeks: Path, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole, written = folder.write_whole, []
@@ -384,7 +384,7 @@ def test_an_invalid_bucket_name_is_reported(
     assert f"INVICTUS_BUCKET is {bucket!r}, which is not a name for a bucket" in capsys.readouterr().err
 
 
-def test_a_dotenv_that_is_no_text_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+def test_a_dotenv_that_is_not_text_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     monkeypatch.undo()
     monkeypatch.setattr(account, "ROOT", tmp_path)
     (tmp_path / ".env").write_bytes(b"INVICTUS_USER=\xff\xfe")
@@ -399,7 +399,7 @@ def test_a_dotenv_that_is_no_text_is_named(tmp_path: Path, monkeypatch: pytest.M
 @pytest.mark.parametrize(
     "typed", ["$(touch pwned)", "$(shell touch pwned)", "a 'b' \"c\" `touch pwned` $$d ${HOME} #e;f"]
 )
-def test_make_hands_on_what_is_typed_and_neither_make_nor_the_shell_reads_it(tmp_path: Path, typed: str) -> None:
+def test_make_passes_on_typed_text_and_neither_make_nor_the_shell_expands_it(tmp_path: Path, typed: str) -> None:
     show = tmp_path / "show.py"
     make = [
         "make",
@@ -441,7 +441,7 @@ def test_options_come_from_the_environment_too(
 # Killed
 
 
-def test_a_run_that_is_killed_is_gone_on_with(package: Package, tmp_path: Path) -> None:
+def test_the_next_run_continues_one_that_was_killed(package: Package, tmp_path: Path) -> None:
     """Once by each signal; `python -m local kill-runs` does it as often as one likes."""
     kill = "from local.bench.kills import Runs, SIGNALS, check_whole_files, compare_archives, content;"
     kill += "from pathlib import Path;"

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,6 @@ class Machine:
             (self._bin / tool).symlink_to(shutil.which(tool) or tool)
 
     def write_lock(self, *names: str, version: str = "") -> None:
-        from importlib import metadata
-
         lines = [f"{name}=={version or metadata.version(name)} ; python_version >= '3'\n" for name in names]
         (self.project / "requirements.lock").write_text("".join(lines))
 
@@ -141,7 +140,7 @@ def test_a_python_without_venv_is_named_with_a_remedy(machine: Machine) -> None:
     assert "could not make .venv: Error: no ensurepip. On Debian and Ubuntu" in machine.error("python")
 
 
-def test_a_registry_that_does_not_answer_is_named_and_the_next_try_goes_on(machine: Machine) -> None:
+def test_a_registry_that_does_not_answer_is_named_and_the_next_try_continues(machine: Machine) -> None:
     machine.make_venv()
     python = machine.project / ".venv" / "bin" / "python"
     script = python.read_text()
@@ -202,7 +201,7 @@ def test_a_missing_npm_is_named_with_a_remedy(machine: Machine) -> None:
     assert "npm is missing. Install Node.js" in machine.error("node")
 
 
-def test_an_npm_that_fails_is_named_and_the_next_try_goes_on(machine: Machine) -> None:
+def test_an_npm_that_fails_is_named_and_the_next_try_continues(machine: Machine) -> None:
     put_node(machine)
     machine.put("npm", "echo 'npm ERR! network request to the registry failed' >&2; exit 1")
 

@@ -109,7 +109,7 @@ def test_an_edited_post_replaces_its_week(aws: EmbeddedAws, blog: Blog, hours: s
         assert kept["Body"].read() == body
 
 
-def test_a_week_of_other_dates_leaves_nothing_behind(aws: EmbeddedAws, blog: Blog, hours: str) -> None:
+def test_correcting_the_dates_deletes_the_wrong_week(aws: EmbeddedAws, blog: Blog, hours: str) -> None:
     """The coach had typed the wrong dates; the slug stays, as WordPress makes it once."""
     wrong = {**week_post(), "title": {"rendered": "March 15-21, 2021"}}
     blog.posts[:] = [whole_post(wrong, "edit")]
@@ -126,7 +126,7 @@ def test_a_week_of_other_dates_leaves_nothing_behind(aws: EmbeddedAws, blog: Blo
     assert sorted(aws.objects()) == [RAW, WEEKLY]
 
 
-def test_an_edit_taken_back(aws: EmbeddedAws, blog: Blog, hours: str) -> None:
+def test_a_reverted_edit_is_stored_again(aws: EmbeddedAws, blog: Blog, hours: str) -> None:
     for edit, html in enumerate([SMALL_WEEK, CORRECTED, SMALL_WEEK]):
         edit_to(blog, html=html, edit=edit)
         execution = aws.execute({})
@@ -148,7 +148,7 @@ def test_a_post_saved_again_without_a_change_changes_nothing(aws: EmbeddedAws, b
     assert (aws.objects(), aws.items(), versions(aws), aws.messages()) == before
 
 
-def test_force_writes_what_is_there_already(aws: EmbeddedAws, blog: Blog) -> None:
+def test_force_writes_an_unchanged_week_again(aws: EmbeddedAws, blog: Blog) -> None:
     aws.execute({})
     before = state_of(aws)
 
@@ -162,7 +162,7 @@ def test_force_writes_what_is_there_already(aws: EmbeddedAws, blog: Blog) -> Non
 ONLY_NEWER = "attribute_not_exists(content_sha256) OR (content_sha256 <> :unless AND post_modified <= :modified)"
 
 
-def test_the_conditions_of_the_writes(package: Package) -> None:
+def test_each_write_to_the_sessions_table_has_its_exact_condition(package: Package) -> None:
     """What each of them guards against is told above it in the state machine."""
     machine = package.template["Resources"]["SemiStructureInvictusPostStateMachine"]["Properties"]["Definition"]
     conditions = {
@@ -239,7 +239,7 @@ def overtaken(aws: EmbeddedAws, blog: Blog, edited: str, held_at: str, newer_fir
 
 @pytest.mark.parametrize("edited", LATE_EDITS)
 @pytest.mark.parametrize("held_at", ["DumpPostToStagingBucket", "FindOtherEdits"])
-def test_an_older_run_that_comes_in_late_changes_nothing(
+def test_an_older_run_that_ends_late_changes_nothing(
     aws: EmbeddedAws, blog: Blog, edited: str, held_at: str
 ) -> None:
     ended = overtaken(aws, blog, edited, held_at)
@@ -277,7 +277,7 @@ def test_the_next_run_repairs_a_newer_run_overtaken_by_an_older_one(
     assert left[:2] == fresh_run_of(aws, html=LATE_EDITS[edited], edit=1)[:2]
 
 
-def test_an_edit_in_between_that_comes_in_after_it_was_reverted_is_undone_by_the_next_run(
+def test_the_next_run_undoes_an_edit_that_arrives_after_it_was_reverted(
     aws: EmbeddedAws, blog: Blog
 ) -> None:
     """The reverted post counted as unchanged, so nothing stored has the time of its edit."""
@@ -292,7 +292,7 @@ def test_an_edit_in_between_that_comes_in_after_it_was_reverted_is_undone_by_the
 # Two runs at once, and a run cut off
 
 
-def test_two_runs_at_once_leave_what_one_leaves(aws: EmbeddedAws, blog: Blog) -> None:
+def test_two_runs_at_once_store_what_one_run_stores(aws: EmbeddedAws, blog: Blog) -> None:
     posts = [week_post(MONDAY - timedelta(weeks=number)) for number in range(3)]
     blog.posts[:] = [whole_post(post, "sample") for post in posts]
     aws.execute({"posts_per_page": 3})
@@ -334,7 +334,7 @@ ELSEWHERE = set(
 
 
 @pytest.mark.parametrize("quarter", range(4))
-def test_a_run_cut_off_anywhere_and_started_again_leaves_what_one_leaves(
+def test_a_run_cut_off_anywhere_and_started_again_stores_what_one_run_stores(
     aws: EmbeddedAws, blog: Blog, package: Package, quarter: int
 ) -> None:
     """Of an edit that renames a session and lengthens the week: every kind of write and of removal is to be done."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import ssl
+import tracemalloc
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -125,8 +126,6 @@ def test_a_lasting_fault_fails_the_execution_and_says_why(
 
 def test_a_reply_of_50_mb_is_refused_without_being_read(aws: EmbeddedAws, blog: Blog) -> None:
     """By size, not by memory: the reading stops at the limit, so the function's peak is a fraction of the reply."""
-    import tracemalloc
-
     blog.lasting_fault = Fault(size=50_000_000)
     tracemalloc.start()
     try:

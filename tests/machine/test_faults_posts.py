@@ -111,7 +111,7 @@ def test_a_quarantine_that_cannot_be_read_leads_to_a_second_report_at_most(aws: 
 # An execution that ends with an error that cannot be caught
 
 
-def test_a_post_whose_execution_dies_costs_that_post_only_and_is_named(
+def test_a_post_whose_execution_dies_fails_alone_and_is_named(
     aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A function's answer lacks a variable that a Choice needs: States.Runtime, which no Catch catches."""

@@ -13,6 +13,7 @@ from local.deployed import retry
 from local.deployed.retry import FailedPost, failed_posts, requests
 from local.embedded_aws.stack import EmbeddedAws
 from local.sample_blog.server import Blog
+from tests.support.commands import output_of
 from tests.support.posts import MONDAY, week_post
 
 pytestmark = pytest.mark.usefixtures("no_waiting")
@@ -35,7 +36,9 @@ def as_typed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(retry, "POLL_SECONDS", 0.05)
 
 
-def test_the_failed_posts_run_again_and_only_they(aws: EmbeddedAws, blog: Blog, capsys: Any) -> None:
+def test_the_failed_posts_run_again_and_only_they(
+    aws: EmbeddedAws, blog: Blog, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Neither is on the first page of the blog: a retry requests posts by their ids."""
     good = {post["id"]: post["content"]["rendered"] for post in blog.posts[4:]}
     for post in blog.posts[4:]:
@@ -59,9 +62,10 @@ def test_the_failed_posts_run_again_and_only_they(aws: EmbeddedAws, blog: Blog, 
     assert (len(aws.objects("weekly/")), len(aws.items())) == (5, 10)
 
 
-def test_without_failed_posts_no_execution_starts(aws: EmbeddedAws, blog: Blog, capsys: Any) -> None:
-    assert main(["retry"]) == 0
-    assert "there is nothing to run again" in capsys.readouterr().out
+def test_without_failed_posts_no_execution_starts(
+    aws: EmbeddedAws, blog: Blog, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "there is nothing to run again" in output_of(capsys, "retry")
     assert blog.requests == []
 
 

@@ -81,7 +81,7 @@ def test_a_percent_of_something_else_than_a_maximum_asks_for_none(tmp_path: Path
     assert "data-from" not in html.split("<script")[0]
 
 
-def test_the_turn_of_an_alternating_interval_is_told() -> None:
+def test_the_turn_of_an_alternating_interval_is_shown() -> None:
     record = record_of("Every minute, for 10 minutes (10 sets):\nFront Squat x 3 reps", turn=2)
 
     (movement,) = session_of(record).blocks[0].movements

@@ -11,17 +11,16 @@ import pytest
 
 import transforms
 from invictus.shapes import Field, Json, Line
-from local.__main__ import main
 from local.accept_post import read_post_file
 from local.bench import fuzz
 from local.bench.fuzz import LawBrokenError, bend, check_laws, samples
+from tests.support.commands import output_of
 
 
 def test_a_run_that_finds_nothing_names_its_seed_and_counts_its_cases(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["fuzz", "--cases", "60", "--seed", "8", "--out", str(tmp_path)]) == 0
-    first, last = capsys.readouterr().out.splitlines()
+    first, last = output_of(capsys, "fuzz", "--cases", "60", "--seed", "8", "--out", str(tmp_path)).splitlines()
     assert first == "60 cases with seed 8. The same again: make fuzz CASES=60 SEED=8"
     read, refused = (int(part.split()[0]) for part in last.removeprefix("No law broken: ").split(", ")[:2])
     assert read + refused == 60
@@ -30,8 +29,7 @@ def test_a_run_that_finds_nothing_names_its_seed_and_counts_its_cases(
 
 
 def test_a_run_without_a_seed_takes_one_and_says_which(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["fuzz", "--cases", "1", "--out", str(tmp_path)]) == 0
-    seed = capsys.readouterr().out.splitlines()[0].rpartition("=")[2]
+    seed = output_of(capsys, "fuzz", "--cases", "1", "--out", str(tmp_path)).splitlines()[0].rpartition("=")[2]
     assert 0 <= int(seed) < 2**32
 
 
@@ -63,8 +61,7 @@ def test_a_case_that_fails_is_written_to_a_file_that_the_message_names(
     message: str,
 ) -> None:
     monkeypatch.setattr(transforms, "fields_of", fault)
-    assert main(["fuzz", "--cases", "500", "--seed", "1", "--out", str(tmp_path / "out")]) == 1
-    error = capsys.readouterr().err
+    error = output_of(capsys, "fuzz", "--cases", "500", "--seed", "1", "--out", str(tmp_path / "out"), code=1)
     (file,) = (tmp_path / "out").iterdir()
     number = file.stem.rpartition("-")[2]
     assert error.startswith(f"Case {number} failed with {message}")
@@ -98,8 +95,8 @@ def test_an_invalid_number_of_cases_is_refused_naming_the_make_variable(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, number: str
 ) -> None:
     monkeypatch.setenv("CASES", number)
-    assert main(["fuzz"]) == 2
-    assert f"Error: Invalid value for CASES: {number!r} is not a whole number from 1." in capsys.readouterr().err
+    refusal = f"Error: Invalid value for CASES: {number!r} is not a whole number from 1."
+    assert refusal in output_of(capsys, "fuzz", code=2)
 
 
 def test_make_variables_say_how_many_cases_and_which(
@@ -107,8 +104,7 @@ def test_make_variables_say_how_many_cases_and_which(
 ) -> None:
     monkeypatch.setenv("CASES", "3")
     monkeypatch.setenv("SEED", "5")
-    assert main(["fuzz", "--out", str(tmp_path)]) == 0
-    assert capsys.readouterr().out.startswith("3 cases with seed 5.")
+    assert output_of(capsys, "fuzz", "--out", str(tmp_path)).startswith("3 cases with seed 5.")
 
 
 def test_the_samples_are_posts_and_not_expectations() -> None:

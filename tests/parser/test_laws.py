@@ -18,6 +18,7 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import transforms
 from invictus.errors import LinesLostError, PostFormatError
 from invictus.parser.conservation import unaccounted_lines
 from invictus.parser.html_lines import fold, read_lines
@@ -38,7 +39,6 @@ from tests.support.generated_weeks import (
     written_lines,
 )
 from tests.support.posts import PROGRAM, week_post
-from transforms import read_post, strip_post_html
 
 
 def posted_on(day: date, page: str, title: str = "", slug: str = PROGRAM) -> RestPost:
@@ -53,7 +53,7 @@ def test_a_week_is_read_back_as_it_was_meant(
 ) -> None:
     page = markup(list(written_lines(week)))
     day = week.monday + timedelta(days=posted)
-    assert read_back(read_post(posted_on(day, page, title=titles_of(week)[title]))) == records_meant(week)
+    assert read_back(transforms.read_post(posted_on(day, page, title=titles_of(week)[title]))) == records_meant(week)
 
 
 @settings(max_examples=150)
@@ -63,7 +63,7 @@ def test_a_day_a_column_is_read_column_by_column(week: WeekPost) -> None:
     # a table whose every cell is one line is a table of figures, and read row by row
     assume(any(line.kind != "heading" and after.kind != "heading" for line, after in zip(lines, lines[1:])))
     page = layout_table(lines)
-    assert read_back(read_post(posted_on(week.monday, page))) == records_meant(week)
+    assert read_back(transforms.read_post(posted_on(week.monday, page))) == records_meant(week)
 
 
 @settings(max_examples=150)
@@ -71,7 +71,7 @@ def test_a_day_a_column_is_read_column_by_column(week: WeekPost) -> None:
 def test_a_table_with_the_days_in_its_head_row_is_read_day_by_day(week: WeekPost) -> None:
     assume(len(week.sessions) > 1)
     page = table_of_days(written_lines(week))
-    assert read_back(read_post(posted_on(week.monday, page))) == records_meant(week)
+    assert read_back(transforms.read_post(posted_on(week.monday, page))) == records_meant(week)
 
 
 @settings(max_examples=1500)
@@ -81,7 +81,7 @@ def test_a_table_with_the_days_in_its_head_row_is_read_day_by_day(week: WeekPost
 def test_any_post_is_read_whole_or_refused(content: str, title: str) -> None:
     given_post = week_post(html=content, title=title)
     try:
-        records = read_post(given_post)
+        records = transforms.read_post(given_post)
     except LinesLostError:
         raise
     except PostFormatError as refusal:
@@ -101,7 +101,7 @@ def test_any_post_is_read_whole_or_refused(content: str, title: str) -> None:
 )
 def test_every_date_comes_from_the_calendar_near_the_post(title: str, slug: str, posted: date) -> None:
     headings = "<br>".join(WEEKDAYS)
-    records = read_post(posted_on(posted, headings, title=html.escape(title), slug=slug))
+    records = transforms.read_post(posted_on(posted, headings, title=html.escape(title), slug=slug))
     dates = [date.fromisoformat(record["date"]) for record in records]
     assert [day.strftime("%A") for day in dates] == WEEKDAYS
     assert max(abs(day - posted) for day in dates) <= timedelta(days=183 + 13)
@@ -144,7 +144,7 @@ def change(records: list[Record], kind: str, number: int, choose: Callable[[Iter
 @given(week=weeks(), kind=st.sampled_from(CHANGES), data=st.data())
 def test_whatever_is_lost_or_moved_is_reported(week: WeekPost, kind: str, data: st.DataObject) -> None:
     given_post = week_post(week.monday, classic(list(written_lines(week))))
-    whole = read_post(given_post)
+    whole = transforms.read_post(given_post)
     broken = copy.deepcopy(whole)
     number = data.draw(st.integers(0, len(whole) - 1))
     change(broken, kind, number, lambda things: data.draw(st.sampled_from(list(things))))
@@ -178,7 +178,7 @@ def test_no_line_and_no_link_commands_a_terminal(words: str, title: str, address
     lines = read_lines(page)
     shown = [line["text"] for line in lines]
     shown += [value for line in lines for link in line["links"] for value in (link["text"], link["url"])]
-    shown.append(strip_post_html(given_post)["post"]["title"])
+    shown.append(transforms.strip_post_html(given_post)["post"]["title"])
     for text in shown:
         assert not [sign for sign in text if unicodedata.category(sign) == "Cc" or "\u202a" <= sign <= "\u202e"]
         assert not [sign for sign in text if "\u2066" <= sign <= "\u2069"]

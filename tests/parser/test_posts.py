@@ -16,6 +16,7 @@ from invictus.parser.html_lines import read_lines
 from local.__main__ import main
 from local.accept_post import as_expected, outcome_of, placed_lines, read_post_file
 from local.sample_blog.posts import PostFileError
+from tests.support.commands import output_of
 from tests.support.post_files import POSTS, REAL_POSTS
 
 NAMES = sorted({file.name.split(".")[0] for file in POSTS.iterdir()})
@@ -145,8 +146,7 @@ def test_accepting_a_file_without_a_post_says_so(
     file = tmp_path / name
     if content is not None:
         file.write_bytes(content)
-    assert main(["accept-post", str(file)]) == 1
-    assert capsys.readouterr().err == f"Error: {file}: {message}\n"
+    assert output_of(capsys, "accept-post", str(file), code=1) == f"Error: {file}: {message}\n"
     assert list(tmp_path.glob("*.expected.expected.json")) == []
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+import transforms
 from invictus.prescriptions import EXERCISE, PART, exercises_of, sets_of, unaccounted, understood_share
 from invictus.prescriptions.exercise import DECIMALS
 from invictus.prescriptions.loads import LOAD
 from invictus.shapes import Json, Record, segments_of
 from tests.prescriptions.blog_lines import BLOG_LINES
 from tests.prescriptions.other_coaches_lines import OTHER_COACHES_LINES
-from transforms import read_post
 
 
 def assert_shape(value: Json, model: Json) -> None:
@@ -90,8 +90,7 @@ def test_the_understood_share_counts_lines_of_training() -> None:
 
 def test_real_weeks_are_understood(real_weeks: list[Path]) -> None:
     for post in real_weeks:
-        week = [
-            exercise for record in read_post(json.loads(post.read_text("utf-8"))) for exercise in check_laws(record)
-        ]
+        records = transforms.read_post(json.loads(post.read_text("utf-8")))
+        week = [exercise for record in records for exercise in check_laws(record)]
         noted = [line for exercise in week for line in exercise["notes"]]
         assert understood_share(week) >= 0.97, (post.name, noted)

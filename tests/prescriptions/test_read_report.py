@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from invictus.prescriptions import read_segment
-from local.__main__ import main
 from local.bench.read_report import CUE, NOT, TRAINING, class_of, report_on, report_on_pieces
 from local.bench.set_agreement import compare
+from tests.support.commands import output_of
 from tests.support.posts import post_of
 
 WEEK = """Monday
@@ -84,9 +84,7 @@ def test_a_folder_of_posts_is_reported(tmp_path: Path, capsys: pytest.CaptureFix
     (tmp_path / "one.json").write_text(json.dumps({**post_of(WEEK), "_sets": sets}), "utf-8")
     (tmp_path / "two.json").write_text("{", "utf-8")
 
-    assert main(["read-report", str(tmp_path)]) == 0
-
-    said = capsys.readouterr().out
+    said = output_of(capsys, "read-report", str(tmp_path))
     assert "one.json: 6 lines, 4 understood as training, 1 as coaching words, 1 not understood (83.3%" in said
     assert "words with a figure  " in said
     assert "Every time you stop, do 5 push-ups." in said
@@ -102,10 +100,8 @@ def test_a_folder_of_posts_is_reported(tmp_path: Path, capsys: pytest.CaptureFix
     [([], "POSTS is missing. Type: make read-report POSTS=folder"), (["no/such"], "POSTS=no/such is not a folder")],
 )
 def test_a_wrong_folder_is_named(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["read-report", *arguments]) == 2
-    assert said in capsys.readouterr().err
+    assert said in output_of(capsys, "read-report", *arguments, code=2)
 
 
 def test_an_empty_folder_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["read-report", str(tmp_path)]) == 2
-    assert "holds no *.json file" in capsys.readouterr().err
+    assert "holds no *.json file" in output_of(capsys, "read-report", str(tmp_path), code=2)

@@ -115,10 +115,10 @@ def weeks(draw: st.DrawFn) -> WeekPost:
     return WeekPost(monday, draw(st.lists(TEXTS, max_size=2)), [draw(sessions(weekday)) for weekday in weekdays])
 
 
-def records_meant(week: WeekPost) -> list[Record]:
+def records_meant(week: WeekPost) -> list[Json]:
     """Return the records that a week must become, without `program` and `post`."""
     names: list[tuple[int, str]] = []
-    records: list[Record] = []
+    records: list[Json] = []
     for session in week.sessions:
         heading = WEEKDAYS[session.weekday] + session.title
         names.append((session.weekday, heading))
@@ -266,5 +266,5 @@ def titles_of(week: WeekPost) -> list[str]:
     ]
 
 
-def read_back(records: list[Record]) -> list[Record]:
+def read_back(records: list[Record]) -> list[Json]:
     return [{key: value for key, value in record.items() if key not in ("program", "post")} for record in records]
