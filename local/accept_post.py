@@ -56,6 +56,7 @@ def outcome_of(post: RestPost) -> Any:
 
 
 def as_expected(outcome: Any) -> str:
+    """Return an outcome as the text of a `.expected.json`."""
     return json.dumps(outcome, indent=2, ensure_ascii=False) + "\n"
 
 

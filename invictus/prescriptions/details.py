@@ -74,11 +74,13 @@ def put_reps(phrase: re.Match[str], details: Details) -> bool:
 
 
 def put_seconds(phrase: re.Match[str], details: Details) -> bool:
+    """Put down how long a set is held or done."""
     span = seconds_range(phrase["time"])
     return span is not None and span[0] > 0 and _put_for_all_sets(details, seconds=span[0], seconds_to=span[1])
 
 
 def put_distance(phrase: re.Match[str], details: Details) -> bool:
+    """Put down how far; "50-100 m" gives its unit once."""
     groups = phrase.groupdict()
     far = metres_of(phrase["distance"])
     unit = re.sub(r"^[\d.]+", "", phrase["distance"])
@@ -87,6 +89,7 @@ def put_distance(phrase: re.Match[str], details: Details) -> bool:
 
 
 def put_calories(phrase: re.Match[str], details: Details) -> bool:
+    """Put down calories, men's and women's if there are two counts."""
     low, women = int(phrase["calories"]), phrase["women"]
     high = int(phrase["to"] or low)
     if not low or high < low:
@@ -109,6 +112,7 @@ def put_cluster(phrase: re.Match[str], details: Details, movement: str = "") -> 
 
 
 def put_weight(phrase: re.Match[str], details: Details, movement: str = "") -> Any:
+    """Put down a weight, men's and women's. Keep the height of a box as a cue."""
     unit = unit_of(phrase["unit"])
     if not unit:
         # Without a unit only a pair is a weight, "(75/55)", and of a box not even that.
@@ -125,12 +129,14 @@ def put_weight(phrase: re.Match[str], details: Details, movement: str = "") -> A
 
 
 def put_max_effort(phrase: re.Match[str], details: Details) -> bool:
+    """Put down "max reps", perhaps within a time."""
     if of_named_sets(details):
         return not phrase["time"] and _put_load(details, max_effort=True)
     return _put_for_all_sets(details, max_effort=True) and (not phrase["time"] or put_seconds(phrase, details))
 
 
 def put_named_sets(phrase: re.Match[str], details: Details) -> bool:
+    """Put down which sets the text after it is about. Return False if their numbers do not ascend."""
     numbers = _set_numbers(phrase["numbers"]) if phrase["numbers"] else []
     if numbers is None or (phrase["how_many"] and count(phrase["how_many"]) != len(numbers)):
         return False
@@ -150,6 +156,7 @@ def _set_numbers(text: str) -> Optional[list[int]]:
 
 
 def put_percent(phrase: re.Match[str], details: Details) -> bool:
+    """Put down a percent and what it is of. Return False if it is of anything that cannot be lifted."""
     span = percent_range(phrase["percent"])
     of = maximum(phrase["of"]) if phrase["of"] else phrase["effort"] or ""
     if not span or of is None:
@@ -158,16 +165,19 @@ def put_percent(phrase: re.Match[str], details: Details) -> bool:
 
 
 def put_that_weight(phrase: re.Match[str], details: Details) -> bool:
+    """Put down a maximum that is itself the load."""
     of = maximum(phrase["of"])
     return of is not None and _put_load(details, of=of)
 
 
 def put_relative(phrase: re.Match[str], details: Details) -> bool:
+    """Put down a load in words, as written."""
     words = phrase["words"].strip(" .")
     return _put_load(details, relative=words)
 
 
 def put_change(phrase: re.Match[str], details: Details) -> bool:
+    """Put down so many percent more or less than another load; less is below 0."""
     low, high = percent_range(phrase["percent"]) or (None, None)
     if low is None or high is None:
         return False
@@ -177,6 +187,7 @@ def put_change(phrase: re.Match[str], details: Details) -> bool:
 
 
 def put_sets(phrase: re.Match[str], details: Details) -> bool:
+    """Put down how many sets. Return False if that is said already."""
     how_many = count(phrase["sets"] or phrase["times"])
     if details.sets is not None or not how_many or of_named_sets(details):
         return False
@@ -185,6 +196,7 @@ def put_sets(phrase: re.Match[str], details: Details) -> bool:
 
 
 def put_rest(phrase: re.Match[str], details: Details) -> bool:
+    """Put down the rest after a set, or between the movements of a block."""
     span = seconds_range(phrase["time"])
     if not span or details.rests:
         return False
@@ -193,11 +205,13 @@ def put_rest(phrase: re.Match[str], details: Details) -> bool:
 
 
 def put_rest_unmeasured(phrase: re.Match[str], details: Details) -> bool:
+    """Put down a rest without a number."""
     said, details.rests = details.rests, True
     return not said and "rest_s" not in details.fields
 
 
 def put_side(phrase: re.Match[str], details: Details) -> bool:
+    """Put down that the measure is for each side."""
     return _put_for_all_sets(details, per_side=True)
 
 
@@ -207,6 +221,7 @@ def put_each(phrase: re.Match[str], details: Details, movement: str = "") -> boo
 
 
 def put_interval(phrase: re.Match[str], details: Details) -> bool:
+    """Put down how often a set begins, in seconds."""
     spelled = (phrase["interval"] or "minute").lower()
     said, details.interval_s = details.interval_s, 60 if spelled == "minute" else seconds_of(spelled)
     return said is None and bool(details.interval_s)
@@ -218,18 +233,22 @@ def put_half_a_side(phrase: re.Match[str], details: Details) -> Any:
 
 
 def put_tempo(phrase: re.Match[str], details: Details) -> bool:
+    """Put down a tempo, as written in capitals."""
     return _put_for_all_sets(details, tempo=phrase["tempo"].upper())
 
 
 def put_slow(phrase: re.Match[str], details: Details) -> bool:
+    """Put down how long the way down takes, as written."""
     return _put_for_all_sets(details, tempo=phrase["tempo"])
 
 
 def put_pause(phrase: re.Match[str], details: Details) -> bool:
+    """Put down a pause, as written."""
     return _put_for_all_sets(details, pause=phrase["pause"].strip(" ."))
 
 
 def put_aim(phrase: re.Match[str], details: Details) -> bool:
+    """Put down what the sets lead to. Named sets have it as their load."""
     tail = phrase.groupdict().get("tail") or ""
     if tail and not ((names_a_movement(tail) and is_movement(tail.strip())) or tail.endswith("complex")):
         return False
@@ -242,6 +261,7 @@ def put_aim(phrase: re.Match[str], details: Details) -> bool:
 
 
 def keep_as_written(phrase: re.Match[str], details: Details) -> Any:
+    """Keep the words as a cue."""
     return AS_CUE
 
 

@@ -37,10 +37,12 @@ class Entries:
 
     @property
     def entry(self) -> Exercise:
+        """Return the entry that is written to."""
         return self.entries[-1]
 
     @property
     def scheme(self) -> Scheme:
+        """Return the scheme of the block that is being read."""
         return self.entry["scheme"]
 
     @property

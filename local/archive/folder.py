@@ -225,6 +225,7 @@ def post_id_in(key: str, body: bytes) -> str:
 
 
 def body_sha256(body: bytes) -> str:
+    """Return the SHA-256 hex of an object's bytes."""
     return hashlib.sha256(body).hexdigest()
 
 
@@ -267,6 +268,7 @@ def sync_folders(folders: Iterable[Path]) -> None:
 
 
 def unwritable(file: Path, error: OSError) -> ArchiveFolderError:
+    """Return the error for a file that cannot be written, with the remedy for its reason."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         remedy = "Make room on the disk, then run again: it goes on from what is there"
     else:
@@ -275,6 +277,7 @@ def unwritable(file: Path, error: OSError) -> ArchiveFolderError:
 
 
 def unreadable(path: Path, error: OSError) -> ArchiveFolderError:
+    """Return the error for a file that cannot be read."""
     return ArchiveFolderError(
         f"{error.filename or path} cannot be read: {error.strerror}. Make it readable, or name another OUT=folder"
     )

@@ -56,10 +56,12 @@ SAMPLE = Source("sample", "the sample blog", "make run", f"the posts of {SAMPLE_
 
 
 def live_blog(api: str, category: str) -> Source:
+    """Return the source that is a live blog."""
     return Source("live", f"the blog {api}, category {category}", "make run LIVE=1", "the live blog")
 
 
 def folder_of_posts(folder: Path) -> Source:
+    """Return the source that is a folder of posts."""
     command = f"make run POSTS={shlex.quote(str(folder))}"
     return Source(
         folder.resolve().name or "posts", f"the posts in {folder.resolve()}", command, f"the posts of {folder}"

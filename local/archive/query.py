@@ -65,6 +65,7 @@ def statement_of(asked: str) -> tuple[str, list[str]]:
 
 
 def list_queries() -> None:
+    """Print the named queries, and that SQL is taken too."""
     out = console()
     rows = [(each.name, each.takes, each.answers) for each in named_queries().values()]
     show_table(out, ("name", "takes", "answers"), rows, title="Named queries")

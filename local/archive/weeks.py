@@ -52,11 +52,14 @@ class Store(Protocol):
 
     name: str
 
-    def weekly_keys(self) -> Iterable[str]: ...
+    def weekly_keys(self) -> Iterable[str]:
+        """Return the keys of the weekly files: `weekly/<first date>__<last date>--<program>.json`."""
 
-    def read(self, key: str) -> bytes: ...
+    def read(self, key: str) -> bytes:
+        """Return a file's bytes. Raises OSError if it cannot be read."""
 
-    def remedy(self) -> str: ...
+    def remedy(self) -> str:
+        """Say how a damaged week is fetched again."""
 
 
 class FolderStore:

@@ -187,6 +187,7 @@ def _bend_once(html: str, others: list[RestPost], chance: random.Random) -> str:
 
 
 def samples() -> list[RestPost]:
+    """Return the posts that are mangled."""
     files = [file for folder in SAMPLES for file in sorted(folder.glob("*.json")) if not file.name.endswith(EXPECTED)]
     return [read_post_file(file) for file in files]
 

@@ -146,6 +146,7 @@ def check_whole_files(out: Path) -> None:
 
 
 def compare_archives(found: Any, expected: Any, out: Path) -> None:
+    """Raise NotTheSameError unless two archives hold the same."""
     for one, other, what in zip(found, expected, ("objects", "rows", "posts read", "damage")):
         if one != other:
             raise NotTheSameError(f"{out}: the {what} are not those of a whole run")

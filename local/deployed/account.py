@@ -54,6 +54,7 @@ def stage_option(command: Command) -> Command:
 
 
 def stack_name(stage: str) -> str:
+    """Return the stack's name, `SERVICE-stage`."""
     return f"{SERVICE}-{stage}"
 
 
@@ -85,6 +86,7 @@ def session() -> boto3.Session:
 
 
 def account_id(session: boto3.Session) -> str:
+    """Return the AWS account's number."""
     return str(session.client("sts").get_caller_identity()["Account"])
 
 

@@ -100,6 +100,7 @@ def follow(console: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
 
 
 def in_words(tally: Json) -> str:
+    """Return the counts of a run in words: `3 stored, 1 unchanged, 0 failed`."""
     known = f", {tally['known']} known" if tally["known"] else ""
     return f"{tally['stored']} stored, {tally['unchanged']} unchanged, {tally['failed']} failed{known}"
 

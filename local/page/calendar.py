@@ -117,7 +117,7 @@ def _block(block: ShownBlock, lifter: Lifter, remarks: dict[str, None]) -> Itera
 
 
 def _movement(movement: Movement, lifter: Lifter, remarks: dict[str, None]) -> Iterator[str]:
-    """Its name, and a line for sets alike: `(Snatch + Hip Snatch)`, `  6-8: 1 rep, 75-80 %, 60-65 kg`."""
+    """Yield its name, and a line for sets alike: `(Snatch + Hip Snatch)`, `  6-8: 1 rep, 75-80 %, 60-65 kg`."""
     if movement.name or movement.details:
         yield ", ".join(filter(None, (movement.name, *movement.details)))
     for words, alike in groupby(movement.sets, key=lambda each: _set(each, lifter, remarks)):

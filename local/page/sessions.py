@@ -55,7 +55,7 @@ def session_of(record: StoredRecord, number: int = 1) -> ShownSession:
 
 
 def _text(record: StoredRecord, title: str, name: str, shown: set[str]) -> Text:
-    """`shown` are addresses that a movement has already."""
+    """Return a field's lines and links, without the links of `shown`: addresses that a movement has already."""
     links = [link for link in record.get("links", ()) if link["field"] == name and link["url"] not in shown]
     return Text(
         title,
@@ -96,9 +96,9 @@ def _blocks(record: StoredRecord) -> Iterator[ShownBlock]:
 
 
 def _whole_piece(place: str, parts: Sequence[Union[Movement, CoachLine, Rest]]) -> list[Movement]:
-    """One set without a movement, for a piece of which the coach's own lines are all there is: it is ticked as a whole.
+    """Return one set without a movement, for a piece that has only the coach's own lines: it is ticked as a whole.
 
-    Empty where there is a movement to tick, or nothing but coaching words."""
+    Empty if a movement can be ticked, or if all lines are coaching words."""
     has_movement = any(isinstance(part, Movement) for part in parts)
     if has_movement or all(part.is_understood for part in parts if isinstance(part, CoachLine)):
         return []
@@ -107,9 +107,9 @@ def _whole_piece(place: str, parts: Sequence[Union[Movement, CoachLine, Rest]]) 
 
 
 def _parts(exercise: Exercise, lines: list[str], names: Counter[str]) -> Iterator[Union[Movement, CoachLine, Rest]]:
-    """Yield what the coach says above an exercise, its sets, and what the coach says below it, in the post's order.
+    """Yield the coach's lines above an exercise, its sets, and the coach's lines below it, in the post's order.
 
-    Takes its lines out of `lines`, the segment's that are not shown yet.
+    Takes its lines out of `lines`, those of the segment that are not shown yet.
     """
     around = lines_around(exercise, lines)
     yield from around.above

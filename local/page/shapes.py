@@ -43,6 +43,7 @@ class Set:
 
     @property
     def is_weighed(self) -> bool:
+        """Return whether the percent is of a maximum that a lifter may know."""
         is_of_something = bool(self.row["movement"] or self.row["of"])
         return is_of_something and is_known_before(str(self.row["of"]))
 
@@ -77,6 +78,7 @@ class ShownBlock:
 
     @property
     def movements(self) -> list[Movement]:
+        """Return the movements among the parts."""
         return [part for part in self.parts if isinstance(part, Movement)]
 
 

@@ -32,11 +32,12 @@ class WeekPage:
 
     @property
     def file(self) -> str:
+        """Return the name of its HTML file."""
         return f"{self.name}.html"
 
     @property
     def title(self) -> str:
-        """`21 to 26 December 2020`."""
+        """Return `21 to 26 December 2020`."""
         first, last = (date.fromisoformat(day) for day in (self.stored.first, self.stored.last))
         if first == last:
             return f"{day_month(last)} {last.year}"
@@ -47,6 +48,7 @@ class WeekPage:
 
     @property
     def program_words(self) -> str:
+        """Return its programme with blanks in place of hyphens."""
         return self.stored.program.replace("-", " ")
 
 

@@ -81,7 +81,7 @@ def _nearest(error: UnicodeError) -> tuple[str, int]:
 
 
 def _nearest_to(character: str) -> str:
-    """`'` for a typographic apostrophe, `e` for an e with an accent, ` 1/2` for a half, else `?`."""
+    """Return `'` for a typographic apostrophe, `e` for an e with an accent, ` 1/2` for a half, else `?`."""
     if character in _NEAREST:
         return _NEAREST[character]
     parts = unicodedata.normalize("NFKD", character)
