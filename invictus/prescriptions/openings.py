@@ -1,6 +1,6 @@
 r"""How lines begin, apart from schemes: "Followed by...", "Minute 1 - ...", a title, a measure before its name.
 
-Their `read` gives nothing: `prescriptions.line` takes the match, whose groups each form names.
+Most of their `read` functions return the match itself, and the readers of lines use its groups.
 """
 
 from __future__ import annotations

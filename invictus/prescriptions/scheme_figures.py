@@ -24,7 +24,7 @@ def every(phrase: re.Match[str]) -> Optional[SchemeFigures]:
     groups = phrase.groupdict()
     interval = _interval(groups)
     bare_minutes = groups.get("minutes")
-    # "EMOM 10" is ten minutes and ten sets at once; of "E2MOM 10" nobody can tell which it is.
+    # "EMOM 10" is ten minutes and ten sets at once; "E2MOM 10" may be either.
     if interval is None or (bare_minutes and interval != 60):
         return None
     duration = int(bare_minutes) * 60 if bare_minutes else seconds_of(groups.get("duration") or "")

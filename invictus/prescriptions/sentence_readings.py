@@ -1,4 +1,4 @@
-"""What one sentence says, from the groups of its pattern; None where it says something else besides.
+"""What one sentence says, from the groups of its pattern; None if it says anything else.
 
 Each function takes the match, the text with plain marks and the text as written, and returns a LineReading or None.
 """

@@ -1,6 +1,6 @@
-"""An archive on this machine: the bucket as files, the table as JSON Lines, and an index that tells what is whole.
+"""An archive on this machine: the bucket as files, the table as JSON Lines, and an index of what is complete.
 
-    archive.json   whose archive it is; a folder without it is not ours, and nothing in it is touched
+    archive.json   the source of its posts; a folder without this file is not an archive, and is left untouched
     index.json     each object's SHA-256 and S3 metadata, and the posts that were read to their end
     bucket/        the objects of the bucket
     table.jsonl    the rows of the sessions table, one a line
@@ -77,10 +77,10 @@ class ArchiveFolder:
         except OSError as error:
             raise unreadable(path, error) from error
 
-    # What is there
+    # Reading it
 
     def objects(self) -> Iterator[tuple[str, ArchivedObject]]:
-        """Yield each object. One that is not what was stored comes without its edit, so that it is written again."""
+        """Yield each object. A damaged one has no edit in its metadata, so that the pipeline writes it again."""
         for key, entry in self.index.objects.items():
             file = self.path / BUCKET / key
             if file.is_file():
@@ -216,7 +216,7 @@ class ArchiveFolder:
 
 
 def post_id_in(key: str, body: bytes) -> str:
-    """Return the id of the post that an object is of, "" where it does not say."""
+    """Return the id of the post that an object is of, "" if it does not say."""
     try:
         found = json.loads(body.split(b"\n")[0] if key.startswith("weekly/") else body)
         return str((found if key.startswith("raw/") else found["post"])["id"])

@@ -1,4 +1,4 @@
-"""Which lift a lifter means by a name: to point out a maximum that is misspelt, and so would never be used."""
+"""Which lift a name means: to point out a misspelt maximum, which would never be used."""
 
 from __future__ import annotations
 

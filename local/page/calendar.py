@@ -67,7 +67,7 @@ def _event(record: StoredRecord, session: ShownSession, lifter: Lifter, now: dat
     event.add("dtstart", session.day)
     event.add("dtend", session.day + timedelta(days=1))
     event.add("summary", f"{record['session']}: {session.gist}" if session.gist else record["session"])
-    event.add("transp", "TRANSPARENT")  # a day of training is not a day without a free hour
+    event.add("transp", "TRANSPARENT")  # training does not make the whole day busy
     event.add("categories", ["Rest day" if session.is_rest_day else "Training"])
     edited = _edited(record)
     if edited:

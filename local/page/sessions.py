@@ -41,7 +41,7 @@ def session_of(record: StoredRecord, number: int = 1) -> ShownSession:
     return ShownSession(
         key=f"{record['date']}-{number}",
         day=date.fromisoformat(record["date"]),
-        # What the pipeline adds to keep two programmes apart is not the coach's.
+        # The pipeline adds the programme's name to keep two programmes apart; the coach did not write it.
         heading=record["session"].removesuffix(f" - {record['program']}"),
         texts=[_text(record, title, name, set()) for title, name in text_fields if texts.get(name)],
         blocks=list(_blocks(record)),
@@ -153,13 +153,13 @@ def _set(exercise: Exercise, row: SetRow, of_is_told: bool) -> Set:
 
 
 def _of(row: SetRow) -> str:
-    """Return the maximum that a set's percent is of, `1-RM Snatch`; "" where it is the movement's own."""
+    """Return the maximum that a set's percent is of, `1-RM Snatch`; "" if it is the movement's own."""
     words, percent = percent_in_words(row), percent_in_words({**row, "of": ""})
     return str(row["of"]) if words != percent else ""
 
 
 def _details(exercise: Exercise, of: str) -> Iterator[str]:
-    """Yield what holds for all of a movement's sets and its name does not tell."""
+    """Yield what holds for all of a movement's sets, and is not in its name."""
     if of:
         yield f"% of {of}"
     for introduced, detail in (("tempo ", exercise["tempo"]), ("", exercise["pause"])):
@@ -173,7 +173,7 @@ def _details(exercise: Exercise, of: str) -> Iterator[str]:
 
 
 def _name_parts(exercise: Exercise) -> Iterator[ShownLink]:
-    """Yield the name cut where its parts have videos: `(`, `Snatch` with its video, ` + Hip Snatch)`."""
+    """Yield the name, cut at the parts that have videos: `(`, `Snatch` with its video, ` + Hip Snatch)`."""
     name, at = exercise["movement"], 0
     for part in exercise["movements"]:
         video = web_address(part["video"] or (exercise["video"] if len(exercise["movements"]) == 1 else ""))

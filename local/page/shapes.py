@@ -50,11 +50,11 @@ class Set:
 
 @dataclass(frozen=True)
 class Movement:
-    """A movement and its sets. `key` is its own within the session, and outlives a change of other movements. `name` is
-    "" where the post gives loads of a movement that was not understood.
+    """A movement and its sets. `key` is unique in the session, and stays the same if other movements change. `name` is
+    "" if the post gives loads of a movement that was not understood.
 
     `is_counted` says whether the post gives a number of sets; if not, one set represents them all. `is_open` says that
-    it is for the lifter to choose how many, on the way to a 1-RM."""
+    the lifter chooses how many, on the way to a 1-RM."""
 
     key: str
     name: str

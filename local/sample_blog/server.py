@@ -105,7 +105,7 @@ class Blog:
         self._thread.join()
 
     def answer_to(self, asked: Asked, user: str | None) -> Answer:
-        """Return what the blog answers where nothing goes wrong."""
+        """Return the blog's answer without a fault."""
         query = asked.query
         if self._every_category:
             query = {name: value for name, value in query.items() if name != "categories"}
