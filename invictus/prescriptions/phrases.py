@@ -20,7 +20,7 @@ from invictus.prescriptions.work_phrases import WORK_PHRASES
 
 
 def read_details(text: str, written: str, at: int, details: Details, movement: str = "") -> bool:
-    """Read `text` from `at` to its end into `details`, as details of the movement named; False where something is left
+    """Read `text` from `at` to its end into `details`, as details of the movement named; False if something is left
     over, or said twice."""
     at = _next_phrase(text, at)
     while at < len(text) and not _LEADS_ON.match(text, at):
@@ -64,7 +64,7 @@ def _words(phrase: re.Match[str], details: Details) -> Any:
     return not names_work and len(words.split()) < 7 and AS_CUE
 
 
-# The first that matches is read: an aside is tried when nothing before it knows the parentheses.
+# The first that matches is read. An aside is tried after every phrase that may be in parentheses.
 PHRASES: tuple[Form, ...] = (
     *WORK_PHRASES,
     *LOAD_PHRASES,

@@ -115,7 +115,7 @@ def _numbers(sets: Sequence[int]) -> str:
 
 
 def _name(exercise: Exercise) -> Text:
-    """Return the movement, each part of a complex linked to its video, with the tempo and pause that are not in its name."""
+    """Return the movement, each part linked to its video, with the tempo and pause that are not in its name."""
     movement = exercise["movement"]
     name = line(movement, "bold")
     at = 0

@@ -1,5 +1,5 @@
-"""The options that several commands of the archive take. Each is also a variable of make, which passes it on as typed
-in the environment: so no character of it is the shell's or make's to read."""
+"""The options that several commands of the archive take. Each is also a variable of make, which passes it on in the
+environment, so that neither the shell nor make interprets it."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def test_the_failed_posts_run_again_and_only_they(aws: EmbeddedAws, blog: Blog, 
 
 def test_nothing_failed_starts_nothing(aws: EmbeddedAws, blog: Blog, capsys: Any) -> None:
     assert main(["retry"]) == 0
-    assert "there is nothing to run again" in capsys.readouterr().out
+    assert "failed/ is empty" in capsys.readouterr().out
     assert blog.requests == []
 
 
