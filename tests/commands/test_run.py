@@ -96,7 +96,7 @@ def test_run_ends_red_and_says_why_where_a_post_fails(compiled: None, tmp_path: 
 
     assert go("--posts", tmp_path / "posts", "--out", tmp_path / "out") == 1
     said = capsys.readouterr().out
-    assert "we-are-closed" in said and "looked for a day heading" in said
+    assert "we-are-closed" in said and "has no day heading" in said
     assert "FAILED: PostsFailed" in said
 
 
