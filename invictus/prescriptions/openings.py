@@ -8,16 +8,9 @@ from __future__ import annotations
 import re
 from typing import Any, Optional
 
-from invictus.prescriptions.details import (
-    Details,
-    put_calories,
-    put_distance,
-    put_max_effort,
-    put_reps,
-    put_seconds,
-    put_weight,
-)
+from invictus.prescriptions.details import Details
 from invictus.prescriptions.form import Form, form
+from invictus.prescriptions.load_phrases import put_weight
 from invictus.prescriptions.loads import PAIR, load
 from invictus.prescriptions.quantities import (
     CALORIES,
@@ -29,6 +22,7 @@ from invictus.prescriptions.quantities import (
     WEIGHT_UNIT,
     percent_range,
 )
+from invictus.prescriptions.work_phrases import put_calories, put_distance, put_max_effort, put_reps, put_seconds
 
 
 def _the_match(phrase: re.Match[str]) -> Any:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from invictus.prescriptions.details import AS_CUE, NEED_THE_MOVEMENT, Details, put_groups
+from invictus.prescriptions.details import AS_CUE, Details, put_groups
 from invictus.prescriptions.form import Form, compiled, form
-from invictus.prescriptions.load_phrases import LOAD_PHRASES
+from invictus.prescriptions.load_phrases import LOAD_PHRASES, put_weight
 from invictus.prescriptions.loads import says_something
 from invictus.prescriptions.manner_phrases import MANNER_PHRASES
 from invictus.prescriptions.shorthand import read_groups
 from invictus.prescriptions.words import has_quantity, is_cue, names_a_movement
-from invictus.prescriptions.work_phrases import WORK_PHRASES
+from invictus.prescriptions.work_phrases import WORK_PHRASES, put_cluster, put_each
 
 
 def read_details(text: str, written: str, at: int, details: Details, movement: str = "") -> bool:
@@ -84,6 +84,9 @@ PHRASES: tuple[Form, ...] = (
         read=_words,
     ),
 )
+# These read the movement as well.
+NEED_THE_MOVEMENT = (put_weight, put_cluster, put_each)
+
 # Words that change what the rest of the line says.
 _LINKS = compiled(
     r"""^(?:and|then|or|plus|with|to|into|followed|x)\b

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Optional
 
-from invictus.prescriptions.details import put_reps
 from invictus.prescriptions.form import compiled
 from invictus.prescriptions.movement_lines import looks_like_a_name, movement_line, with_sets_after_the_aim
 from invictus.prescriptions.names import named
@@ -18,6 +17,7 @@ from invictus.prescriptions.schemes import SchemeReading, read_scheme
 from invictus.prescriptions.shapes import SaidOfExercise, Scheme
 from invictus.prescriptions.shorthand import LADDER
 from invictus.prescriptions.words import has_quantity, is_cue, names_a_movement
+from invictus.prescriptions.work_phrases import put_reps
 
 # --- Followed by..., and the minutes of a cycle -----------------------------------------------------------------------
 
