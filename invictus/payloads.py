@@ -18,8 +18,8 @@ POST_FIELDS = (
     "categories,tags,author"
 )
 
-# Step Functions passes at most 262,144 bytes from state to state. More cannot be caught: it ends the execution. A page
-# keeps room below it for the run's tally. A post's state is the post, its text, what the last step made of it and, at
+# Step Functions passes at most 262,144 bytes from state to state. No Catch catches more: it ends the execution. A page
+# leaves room for the run's tally. A post's state is the post, its text, what the last step made of it and, at
 # the worst, an older edit's rows (25,000) and an error with its trace. A step is 2.1 times as large as the prose it
 # reads, 8 times for training (its exercises), and any multiple for many short sessions or links: so each step is
 # measured (`checked`). A real week is 11,000 bytes, and its largest state 85,000.
@@ -28,8 +28,8 @@ POST_BYTES = 70_000
 STATE_BYTES = 220_000
 STEP_BYTES = (STATE_BYTES - POST_BYTES) // 2  # the text, and a step made of it, beside the largest post
 
-# WordPress makes a slug of these (`sanitize_title`), percent-encoding what is beyond ASCII, and stores 200 of them.
-# It becomes part of an S3 key, so nothing else is let through.
+# WordPress makes a slug of these characters (`sanitize_title`), the others percent-encoded, and stores 200 of them.
+# A slug becomes part of an S3 key, so no other character is accepted.
 _SLUG = re.compile(r"[a-z0-9%_-]{1,200}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 _NO_TIME = "0000-00-00T00:00:00"

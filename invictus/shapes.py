@@ -22,14 +22,14 @@ from typing import TYPE_CHECKING, Any, TypedDict
 if TYPE_CHECKING:  # importing it compiles the grammar, which most functions do not use
     from invictus.prescriptions.shapes import Exercise
 
-Json = dict[str, Any]  # JSON of a shape that only its reader knows
+Json = dict[str, Any]  # JSON without a shape of its own here
 
-# WordPress's object: its fields are checked where a post comes in (payloads.py), and it is handed on as received.
+# WordPress's object. payloads.py checks the fields that are used; the object is passed on as received.
 RestPost = dict[str, Any]
 
 
 class Link(TypedDict):
-    """A link of a line: the words that it is laid over ("" for a picture or an embed) and its http(s) address."""
+    """A link of a line: its words ("" for a picture or an embed) and its http(s) address."""
 
     text: str
     url: str

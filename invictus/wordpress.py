@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("invictus")
 
-# Says what we are. The blog's firewall turns the default `python-requests` away.
+# Names the program. The blog's firewall refuses the default `python-requests`.
 USER_AGENT = "Mozilla/5.0 (compatible; InvictusWeightliftingETL/1.0; a lifter's own training log)"
 
 CONNECT_SECONDS, READ_SECONDS = 5, 20
-# For all of a fetch, its retries and waits included. The function has 170 seconds; beyond them nobody would catch it.
+# The limit of a whole fetch, with its retries and waits. The function has 170 seconds; no Catch gets what is later.
 FETCH_SECONDS = 150
 RETRIES = 3
-# Longer than this is not waited for inside a function, which costs money by the second: the state machine waits.
+# A longer wait is left to the state machine: a function costs money by the second.
 LONGEST_WAIT_SECONDS = 20
 # A hundred of the largest posts are 7 MB. A longer reply is not a page of posts, and would fill the function's memory.
 REPLY_BYTES = 16_000_000
@@ -156,7 +156,7 @@ def _check_address(api: str, credentials: Optional[Credentials]) -> None:
 
 
 def _accepted(blog: requests.Session, api: str, credentials: Credentials) -> bool:
-    """Return whether the credentials are good. A list asked for with wrong ones looks like success; only this tells."""
+    """Return whether the credentials are good. Asking for a list does not show it: with wrong ones it succeeds too."""
     status, _, _ = _get(blog, urljoin(api, "users/me"), {"_fields": "id"}, credentials)
     return status not in (401, 403)
 

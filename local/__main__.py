@@ -78,7 +78,7 @@ class Commands(click.Group):
 
 
 class _ReaderGone(Exception):
-    """The reader of a pipe (`| head`) has had enough."""
+    """The reader of a pipe (`| head`) has closed it."""
 
 
 @click.command(cls=Commands)
@@ -90,7 +90,7 @@ def main(arguments: Optional[list[str]] = None) -> int:
     """Run a command; without one, print the help.
 
     Return its exit code: 0, that of the error, 2 for what was typed wrong, 70 for a fault of this program, 130 for
-    Ctrl-C. A reader that has had enough (`| head`) is not an error.
+    Ctrl-C. A reader that closes the pipe (`| head`) is not an error.
     """
     accept_any_text()
     try:
@@ -142,7 +142,7 @@ def _as_sentence(message: str) -> str:
 
 
 def _report_fault(error: Exception) -> str:
-    """Write the traceback to a file, and return what a person is told of it."""
+    """Write the traceback to a file, and return the message that names the file."""
     what = f"this program has a fault ({type(error).__name__}: {str(error)[:200]})."
     try:
         with tempfile.NamedTemporaryFile(

@@ -1,4 +1,4 @@
-"""`make accept-post POST=file.json`: a post's lines side by side with where each of them went, for a person to check.
+"""`make accept-post POST=file.json`: a post's lines next to the records they went to, for a person to check.
 
 Writes what was read as `file.expected.json` next to the post: the week's records, or the refusal. In `tests/posts/`
 that makes the pair a test case.
@@ -56,6 +56,7 @@ def outcome_of(post: RestPost) -> Any:
 
 
 def as_expected(outcome: Any) -> str:
+    """Return an outcome as the text of a `.expected.json`."""
     return json.dumps(outcome, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -77,7 +78,7 @@ def _placed(line: Line, record: Record, field: str) -> Placed:
 
 
 def show_lines(post: RestPost, outcome: Any, console: Console) -> None:
-    """Print the post's lines next to their records, or the refusal below the lines that were looked at."""
+    """Print the post's lines next to their records, or its lines and the refusal."""
     title = Text(f"{post['slug']}, posted {post['date']}")
     if isinstance(outcome, dict):
         console.print(title)

@@ -40,6 +40,7 @@ class Ways:
         self._ways: dict[str, list[str]] = {}
 
     def state_done(self, state: str, slug: str) -> None:
+        """Print a state that is done; of a post's own states only the last, with all before it."""
         if not slug:
             self._console.print(Text.assemble(("  done ", "green"), line(state)))
             return

@@ -156,6 +156,7 @@ class _LineReader:
         self._anchor_text: list[str] = []
 
     def finish(self) -> list[Line]:
+        """Return the lines read, the last one included."""
         self._close_anchor()
         self._flush()
         return self._lines
@@ -163,6 +164,7 @@ class _LineReader:
     # What the walk meets
 
     def start(self, tag: Tag) -> None:
+        """Take the start of an element."""
         name = tag.name
         if name in NO_TEXT or name in EMBED_ADDRESSES:
             self._embed(tag)
@@ -179,6 +181,7 @@ class _LineReader:
             self._pre_depth += name == "pre"
 
     def end(self, name: str) -> None:
+        """Take the end of an element."""
         if name == "a":
             self._close_anchor()
         elif name in LINE_BREAKING and name != "br":
@@ -186,6 +189,7 @@ class _LineReader:
             self._pre_depth -= name == "pre"
 
     def text(self, text: str) -> None:
+        """Take text, which is kept as written in <pre>."""
         if self._anchor_url:
             self._open_anchor(text)
         if not self._pre_depth:

@@ -58,6 +58,7 @@ def record_of(day: date, name: str, session: Session, program: str, post: Identi
 
 
 def text_of(lines: list[Line]) -> str:
+    """Return the lines that have text, joined by line feeds."""
     return "\n".join(line["text"] for line in lines if line["text"])
 
 

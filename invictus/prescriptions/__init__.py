@@ -1,18 +1,13 @@
 """A session's segments as structured training: lines in, a list of exercises out. Nothing is guessed, nothing is lost.
 
-    exercises_of(segments, links)   the exercises of a session's lettered segments, in the post's order
-    read_segment(name, lines, ...)  the same of one segment
-    understood_share(exercises)     what share of the lines was understood, 0 to 1
-    unaccounted(segments, exercises)  the lines that are lost or repeated; [] if nothing is
-    sets_of(exercise)               one row per set, for a table of sets
-    sets_to_show(exercise)          the same for a reader, who is shown what is not certain too
+    exercises_of(segments, links)     the exercises of a session's lettered segments, in the post's order
+    read_segment(name, lines, ...)    the same of one segment
+    understood_share(exercises)       the share of the lines that was understood, 0 to 1
+    unaccounted(segments, exercises)  the lines that are lost or repeated; [] if none is
+    sets_of(exercise)                 one row per set that is certain, for a table of sets
+    sets_to_show(exercise)            one row per set for a reader, also of what is not certain
 
-**The shape.** An exercise is a dict with the keys of EXERCISE, every key always there, of one type each: what the post
-does not say is None for a number, "" for a text, [] for a list, False for a mark. Times are whole seconds, distances
-metres (float), percents and weights numbers (float). Every `x`, `x_to` pair is a range, `x_to` the same as `x` where
-the post gives one number and None where the range is open ("5+ reps"); `percent_from`, `percent_to` likewise ("101%+"
-is open above, "stay below 70%" is open below). `scheme` has the keys of schemes.SCHEME, a load those of loads.LOAD, a
-part of `movements` those of PART.
+**The shapes** are in shapes.py.
 
 **Blocks.** A segment holds one block or several; a new one begins at "Followed by...", at every further scheme, and at
 a line that opens a piece without being understood. All exercises of a block have the block's number and its scheme. A
@@ -20,21 +15,20 @@ block has at least one entry: one that names no movement (a remark alone, a sche
 after an AMRAP) is an entry whose `movement` is "". One line may hold two blocks ("work to a 3RM, then 2x3 @ 90% of
 that"): the second has no line of its own.
 
-**Turns.** Where movements alternate ("Minute 1 - ... Minute 2 - ..."), `turn` says which minute or interval of the
-cycle is the exercise's, and the scheme's sets are the sets of each.
+**Turns.** If movements alternate ("Minute 1 - ... Minute 2 - ..."), `turn` is the exercise's minute or interval of the
+cycle, and the scheme's sets are the sets of each exercise.
 
 **Conservation.** Every line of a segment is in exactly one entry, once: in `text` if it was understood, in `notes` if
 not, both in the post's order. A line belongs to the exercise above it, but coaching words that name one other
 movement of the block belong to that one, so that an exercise's lines are not always one after another; what comes
-before a block's first movement (the scheme, "Followed by...") belongs to that movement. `cues` repeats, out of
-`text`, the coaching words as written ("Build over the course of the three sets."): they are understood as words to
-the lifter, whatever a field holds of them.
+before a block's first movement (the scheme, "Followed by...") belongs to that movement. `cues` are those
+lines of `text` that are coaching words ("Build over the course of the three sets."), even if a field holds their
+figures too.
 
-**What counts as not understood**, besides a line that reads like nothing known: one that contradicts what is above it
-(a load for set 9 of 8, a second rest), and one that follows a line not understood that may have been a movement, since
-it may belong to that one.
+**Not understood** is a line that no form of the grammar matches, a line that contradicts what is above it (a load for
+set 9 of 8, a second rest), and a detail below a line that was not understood and may have been its movement.
 
-**An "establish" has no sets of its own**: how many the lifter takes to a 1-RM, and at what percents, is not written.
+**An "establish" has no sets**: the post does not say how many the lifter takes to a 1-RM, nor at what percents.
 
 **The grammar** is the tables of `grammar.FORMS`: for each class of line its pattern, what it means, and an example.
 """

@@ -17,8 +17,8 @@ from invictus.prescriptions.words import is_sentence
 
 
 class Entries:
-    """The last of `entries` is the one that is written to. A block's first entry is there from the block's first line,
-    and its first movement gives it a name. Entries of one block share one scheme."""
+    """The entries so far. Lines are written to the last one. Each block begins with an entry without a movement, which
+    takes the name of the block's first movement. Entries of one block share one scheme."""
 
     def __init__(self, segment: str, lines: list[str]) -> None:
         self.segment = segment
@@ -37,10 +37,12 @@ class Entries:
 
     @property
     def entry(self) -> Exercise:
+        """Return the entry that is written to."""
         return self.entries[-1]
 
     @property
     def scheme(self) -> Scheme:
+        """Return the scheme of the block that is being read."""
         return self.entry["scheme"]
 
     @property

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 
 class Form(NamedTuple):
-    """`read` turns the pattern's match into what the form says; what it takes and gives, each table says."""
+    """`read` turns the pattern's match into what the form says. A table says what its `read` takes and returns."""
 
     name: str
     pattern: re.Pattern[str]

@@ -2,7 +2,7 @@ r"""Reading one line of a segment: `Snatch x 2 reps @ 75-80% of 1-RM Snatch` int
 
 `read_line` takes the line as the record has it and gives back a LineReading, or None. A line is understood whole or not
 at all: a reading that leaves a word over is dropped, so no half of a line is ever taken for all of it. What the line
-means among its neighbours (which exercise a rest belongs to) is the business of `prescriptions.segment`.
+means among its neighbours (which exercise a rest belongs to) is decided in `prescriptions.segment`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from invictus.prescriptions.scheme_lines import (
 from invictus.prescriptions.sentences import read_sentence, sentences
 from invictus.prescriptions.words import is_title
 
-# No prescription is longer; what is, is a paragraph of prose, and no pattern is tried on it.
+# No prescription is longer. A longer line is prose, and no pattern is tried on it.
 LONGEST_LINE = 600
 _LONGEST_SENTENCE = 300
 

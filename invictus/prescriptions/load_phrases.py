@@ -2,17 +2,13 @@ r"""How heavy a set is, in phrases: a percent, a weight, the load of another day
 
 from __future__ import annotations
 
-from invictus.prescriptions.details import (
-    keep_as_written,
-    put_change,
-    put_percent,
-    put_relative,
-    put_that_weight,
-    put_weight,
-)
+import re
+from typing import Any
+
+from invictus.prescriptions.details import AS_CUE, Details, keep_as_written, put_load
 from invictus.prescriptions.form import Form, form
-from invictus.prescriptions.loads import PAIR
-from invictus.prescriptions.quantities import PERCENT, WEIGHT, WEIGHT_UNIT
+from invictus.prescriptions.loads import PAIR, is_measured_in_height, maximum
+from invictus.prescriptions.quantities import PERCENT, WEIGHT, WEIGHT_UNIT, percent_range, unit_of, weight_of
 from invictus.prescriptions.shorthand import ARTICLES, OF
 
 _WORDS_OF_LOAD = r"""(?:
@@ -27,6 +23,55 @@ _SAME_LOAD = r"""(?:(?:the\s)?same\s(?:load|weight)s?\b[^@%;()\d]{0,80} | (?:the
     | (?:last|previous)\s(?:week|monday|tuesday|wednesday|thursday|friday|saturday|sunday|session)'s\s(?:load
     |weight)s?
     | (?:the\s)?heaviest\s(?:load|weight|set)s?\b[^@%;()\d]{0,60} )"""
+
+
+def put_weight(phrase: re.Match[str], details: Details, movement: str = "") -> Any:
+    """Put down a weight, men's and women's. Keep the height of a box as a cue."""
+    unit = unit_of(phrase["unit"])
+    if not unit:
+        # Without a unit only a pair is a weight, "(75/55)", and of a box not even that.
+        if is_measured_in_height(movement):
+            return AS_CUE
+        if not phrase["women"]:
+            return False
+    men = weight_of(phrase["men"], phrase["unit"])
+    women = weight_of(phrase["women"], phrase["unit"]) if phrase["women"] else None
+    if not men:
+        return False
+    read = put_load(details, weight=men, weight_women=women, unit=unit)
+    return read and (AS_CUE if phrase.groupdict().get("rest") else True)
+
+
+def put_percent(phrase: re.Match[str], details: Details) -> bool:
+    """Put down a percent and what it is of. Return False if it is of anything that cannot be lifted."""
+    span = percent_range(phrase["percent"])
+    of = maximum(phrase["of"]) if phrase["of"] else phrase["effort"] or ""
+    if not span or of is None:
+        return False
+    return put_load(details, percent_from=span[0], percent_to=span[1], of=of)
+
+
+def put_that_weight(phrase: re.Match[str], details: Details) -> bool:
+    """Put down a maximum that is itself the load."""
+    of = maximum(phrase["of"])
+    return of is not None and put_load(details, of=of)
+
+
+def put_relative(phrase: re.Match[str], details: Details) -> bool:
+    """Put down a load in words, as written."""
+    words = phrase["words"].strip(" .")
+    return put_load(details, relative=words)
+
+
+def put_change(phrase: re.Match[str], details: Details) -> bool:
+    """Put down so many percent more or less than another load; less is below 0."""
+    low, high = percent_range(phrase["percent"]) or (None, None)
+    if low is None or high is None:
+        return False
+    if phrase["word"].lower() in ("less", "lighter", "below", "under"):
+        low, high = -high, -low
+    return put_load(details, change_from=low, change_to=high, relative=phrase["than"].strip(" .)"))
+
 
 # `read` takes the match and the Details to fill; it gives whether they agree with what was read before.
 LOAD_PHRASES: tuple[Form, ...] = (

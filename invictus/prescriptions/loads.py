@@ -87,7 +87,7 @@ _WEIGHT_BEHIND = compiled(r"\s(?:weight|load)s?$")
 
 def maximum(of: str) -> Optional[str]:
     """Return what a percent is of: `"1RM Snatch"` to "1-RM Snatch", `"your 10-RM"` to "10-RM"; "best 400"
-    and, where no RM is named, "Snatch" as written. None where the words are no such thing."""
+    and, where no RM is named, "Snatch" as written. None if the words are neither."""
     of = of.strip(" .,")
     bare = _after(_POSSESSIVE, of)
     today = _TODAYS.match(bare)

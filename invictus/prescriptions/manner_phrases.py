@@ -2,22 +2,73 @@ r"""How sets are done, in phrases: rest, tempo, pause, what they lead to, and ho
 
 from __future__ import annotations
 
-from invictus.prescriptions.aims import AIM, REP_MAX, TO_AIM
+import re
+
+from invictus.prescriptions.aims import AIM, REP_MAX, TO_AIM, rep_max
 from invictus.prescriptions.details import (
+    Details,
     keep_as_written,
-    put_aim,
-    put_interval,
-    put_pause,
-    put_rest,
-    put_rest_unmeasured,
-    put_slow,
-    put_tempo,
+    of_named_sets,
+    put_for_all_sets,
+    put_load,
 )
 from invictus.prescriptions.form import Form, form
-from invictus.prescriptions.quantities import COUNT, TIME, TIME_RANGE, TO
+from invictus.prescriptions.quantities import COUNT, TIME, TIME_RANGE, TO, seconds_of, seconds_range
+from invictus.prescriptions.words import is_movement, names_a_movement
 
 _PAUSE_TIME = rf"(?:\d{{1,2}}(?:{TO}\d{{1,2}})?[ -]?(?:seconds?|secs?|counts?)(?!\w))"
 _PAUSE_PLACE = r"(?:\s(?:at|in|on|above|below|off|each|between)\b[^@%,;:=*()\d]{0,60})?"
+
+
+def put_rest(phrase: re.Match[str], details: Details) -> bool:
+    """Put down the rest after a set, or between the movements of a block."""
+    span = seconds_range(phrase["time"])
+    if not span or details.rests:
+        return False
+    details.rest_between_movements = bool(phrase["movements"])
+    return put_for_all_sets(details, rest_s=span[0], rest_to_s=span[1])
+
+
+def put_rest_unmeasured(phrase: re.Match[str], details: Details) -> bool:
+    """Put down a rest without a number."""
+    said, details.rests = details.rests, True
+    return not said and "rest_s" not in details.fields
+
+
+def put_interval(phrase: re.Match[str], details: Details) -> bool:
+    """Put down how often a set begins, in seconds."""
+    spelled = (phrase["interval"] or "minute").lower()
+    said, details.interval_s = details.interval_s, 60 if spelled == "minute" else seconds_of(spelled)
+    return said is None and bool(details.interval_s)
+
+
+def put_tempo(phrase: re.Match[str], details: Details) -> bool:
+    """Put down a tempo, as written in capitals."""
+    return put_for_all_sets(details, tempo=phrase["tempo"].upper())
+
+
+def put_slow(phrase: re.Match[str], details: Details) -> bool:
+    """Put down how long the way down takes, as written."""
+    return put_for_all_sets(details, tempo=phrase["tempo"])
+
+
+def put_pause(phrase: re.Match[str], details: Details) -> bool:
+    """Put down a pause, as written."""
+    return put_for_all_sets(details, pause=phrase["pause"].strip(" ."))
+
+
+def put_aim(phrase: re.Match[str], details: Details) -> bool:
+    """Put down what the sets lead to. Named sets have it as their load."""
+    tail = phrase.groupdict().get("tail") or ""
+    if tail and not ((names_a_movement(tail) and is_movement(tail.strip())) or tail.endswith("complex")):
+        return False
+    if details.aim or of_named_sets(details):
+        return of_named_sets(details) and put_load(details, relative=phrase[0].strip(" ."))
+    details.aim = rep_max(phrase["what"])
+    if phrase.groupdict().get("within"):
+        details.aim["duration_s"] = seconds_of(phrase["within"])
+    return True
+
 
 # `read` takes the match and the Details to fill; it gives whether they agree with what was read before.
 MANNER_PHRASES: tuple[Form, ...] = (

@@ -1,4 +1,4 @@
-"""The names of movements: where one ends, what its parts are, and the pause or tempo that it tells of."""
+"""The names of movements: where one ends, what its parts are, and the pause or tempo in it."""
 
 from __future__ import annotations
 

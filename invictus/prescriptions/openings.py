@@ -1,6 +1,6 @@
 r"""How lines begin, apart from schemes: "Followed by...", "Minute 1 - ...", a title, a measure before its name.
 
-Their `read` gives nothing: `prescriptions.line` takes the match, whose groups each form names.
+Most of their `read` functions return the match itself, and the readers of lines use its groups.
 """
 
 from __future__ import annotations
@@ -8,16 +8,9 @@ from __future__ import annotations
 import re
 from typing import Any, Optional
 
-from invictus.prescriptions.details import (
-    Details,
-    put_calories,
-    put_distance,
-    put_max_effort,
-    put_reps,
-    put_seconds,
-    put_weight,
-)
+from invictus.prescriptions.details import Details
 from invictus.prescriptions.form import Form, form
+from invictus.prescriptions.load_phrases import put_weight
 from invictus.prescriptions.loads import PAIR, load
 from invictus.prescriptions.quantities import (
     CALORIES,
@@ -29,6 +22,7 @@ from invictus.prescriptions.quantities import (
     WEIGHT_UNIT,
     percent_range,
 )
+from invictus.prescriptions.work_phrases import put_calories, put_distance, put_max_effort, put_reps, put_seconds
 
 
 def _the_match(phrase: re.Match[str]) -> Any:

@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from invictus.prescriptions.details import AS_CUE, NEED_THE_MOVEMENT, Details, put_groups
+from invictus.prescriptions.details import AS_CUE, Details, put_groups
 from invictus.prescriptions.form import Form, compiled, form
-from invictus.prescriptions.load_phrases import LOAD_PHRASES
+from invictus.prescriptions.load_phrases import LOAD_PHRASES, put_weight
 from invictus.prescriptions.loads import says_something
 from invictus.prescriptions.manner_phrases import MANNER_PHRASES
 from invictus.prescriptions.shorthand import read_groups
 from invictus.prescriptions.words import has_quantity, is_cue, names_a_movement
-from invictus.prescriptions.work_phrases import WORK_PHRASES
+from invictus.prescriptions.work_phrases import WORK_PHRASES, put_cluster, put_each
 
 
 def read_details(text: str, written: str, at: int, details: Details, movement: str = "") -> bool:
-    """Read `text` from `at` to its end into `details`, as details of the movement named; False where something is left
+    """Read `text` from `at` to its end into `details`, as details of the movement named; False if something is left
     over, or said twice."""
     at = _next_phrase(text, at)
     while at < len(text) and not _LEADS_ON.match(text, at):
@@ -64,7 +64,7 @@ def _words(phrase: re.Match[str], details: Details) -> Any:
     return not names_work and len(words.split()) < 7 and AS_CUE
 
 
-# The first that matches is read: an aside is tried when nothing before it knows the parentheses.
+# The first that matches is read. An aside is tried after every phrase that may be in parentheses.
 PHRASES: tuple[Form, ...] = (
     *WORK_PHRASES,
     *LOAD_PHRASES,
@@ -84,6 +84,9 @@ PHRASES: tuple[Form, ...] = (
         read=_words,
     ),
 )
+# These read the movement as well.
+NEED_THE_MOVEMENT = (put_weight, put_cluster, put_each)
+
 # Words that change what the rest of the line says.
 _LINKS = compiled(
     r"""^(?:and|then|or|plus|with|to|into|followed|x)\b

@@ -2,8 +2,8 @@ r"""Counts, times, distances, weights and percents as coaches spell them: a spel
 
 Every spelling is here twice: as a pattern without groups, to be built into the patterns of the grammar, and as the
 function that turns what the pattern matched into a number. Times come out in whole seconds, distances in metres,
-percents as numbers. What is not such a quantity, or not a whole number of seconds, comes out as None: nothing is
-rounded into sense.
+percents as numbers. What is not such a quantity, or not a whole number of seconds, comes out as None:
+nothing is rounded.
 
 All patterns are for `re.VERBOSE`: a blank is written `\s`, or `[ -]` in a class. The text has its white space folded
 to single blanks, and every repetition has a bound, so no pattern here can backtrack without bound.
@@ -146,5 +146,5 @@ def _amount(text: Optional[str]) -> Fraction:
 
 
 def _ascending(low: Optional[Number], high: Optional[Number]) -> Optional[tuple[Number, Number]]:
-    """Return the range, None if it descends: that is a typing error, and nobody can tell which end is wrong."""
+    """Return the range, None if it descends: that is a typing error, and which end is wrong cannot be known."""
     return (low, high) if low is not None and high is not None and low <= high else None

@@ -11,7 +11,7 @@ from invictus.prescriptions.shapes import Load, Part, Restated, SaidOfLoad, Said
 
 @dataclass
 class LineReading(Details):
-    """What one line says, besides details. A reading with nothing in it was not understood, and does not exist."""
+    """What one line says, besides details. A line that was not understood has no reading."""
 
     opens: bool = False  # a new block begins: "Followed by...", the title of a piece
     leads_on: bool = False  # "immediately followed by": a movement next to it is of the same block

@@ -52,11 +52,10 @@ SCHEME_DETAILS: tuple[tuple[Key, Form], ...] = (
         "duration_s",
         form(
             "a time cap",
-            rf"""\(?(?:(?P<time>{TIME})(?:\s|-)time\scap|\*?time\scap\s?[:=-]?\s(?P<after>{TIME})|(?:
-                (?P<cap>{TIME})\scap))\)?[\s.]*""",
+            rf"""\(?(?:(?P<time>{TIME})(?:[\s-]time\s|\s)cap|\*?time\scap\s?[:=-]?\s(?P<after>{TIME}))\)?[\s.]*""",
             means="how long it may take at most",
             example="Time cap: 12 minutes",
-            read=lambda phrase: seconds_of(phrase["time"] or phrase["after"] or phrase["cap"]),
+            read=_one_time,
         ),
     ),
 )

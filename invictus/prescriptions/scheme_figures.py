@@ -20,10 +20,11 @@ class SchemeFigures(NamedTuple):
 
 
 def every(phrase: re.Match[str]) -> Optional[SchemeFigures]:
+    """Read an interval with its sets or duration. What is given twice must agree."""
     groups = phrase.groupdict()
     interval = _interval(groups)
     bare_minutes = groups.get("minutes")
-    # "EMOM 10" is ten minutes and ten sets at once; of "E2MOM 10" nobody can tell which it is.
+    # "EMOM 10" is ten minutes and ten sets at once; "E2MOM 10" may be either.
     if interval is None or (bare_minutes and interval != 60):
         return None
     duration = int(bare_minutes) * 60 if bare_minutes else seconds_of(groups.get("duration") or "")
@@ -62,12 +63,14 @@ def _interval(groups: dict[str, Any]) -> Optional[int]:
 
 
 def sets(phrase: re.Match[str]) -> Optional[SchemeFigures]:
+    """Read a number of sets or rounds, or a range of them."""
     low = count(phrase["sets"])
     high = count(phrase["sets_to"] or phrase["sets"])
     return SchemeFigures({"sets": low, "sets_to": high}) if 0 < low <= high else None
 
 
 def establish(phrase: re.Match[str]) -> Optional[SchemeFigures]:
+    """Read what is established, within which time or sets."""
     if phrase["within"] and phrase["within_after"]:
         return None
     within = phrase["within"] or phrase["within_after"]
@@ -80,6 +83,7 @@ def establish(phrase: re.Match[str]) -> Optional[SchemeFigures]:
 
 
 def time_only(phrase: re.Match[str]) -> SchemeFigures:
+    """Read a duration and a number of rounds, if the phrase has them."""
     groups = phrase.groupdict()
     minutes = groups.get("minutes")
     duration = int(minutes) * 60 if minutes else seconds_of(groups.get("duration") or "")
@@ -94,6 +98,7 @@ def ladder(phrase: re.Match[str]) -> Optional[SchemeFigures]:
 
 
 def clock(phrase: re.Match[str]) -> Optional[SchemeFigures]:
+    """Read the time of the running clock, in seconds."""
     if phrase["minute"]:
         return SchemeFigures({"starts_s": int(phrase["minute"]) * 60})
     starts = seconds_of(phrase["at"] or phrase["mark"])
@@ -101,4 +106,5 @@ def clock(phrase: re.Match[str]) -> Optional[SchemeFigures]:
 
 
 def nothing(phrase: re.Match[str]) -> SchemeFigures:
+    """Return no figures: the kind says it all."""
     return SchemeFigures({})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Optional
 
-from invictus.prescriptions.details import put_reps
 from invictus.prescriptions.form import compiled
 from invictus.prescriptions.movement_lines import looks_like_a_name, movement_line, with_sets_after_the_aim
 from invictus.prescriptions.names import named
@@ -18,11 +17,13 @@ from invictus.prescriptions.schemes import SchemeReading, read_scheme
 from invictus.prescriptions.shapes import SaidOfExercise, Scheme
 from invictus.prescriptions.shorthand import LADDER
 from invictus.prescriptions.words import has_quantity, is_cue, names_a_movement
+from invictus.prescriptions.work_phrases import put_reps
 
 # --- Followed by..., and the minutes of a cycle -----------------------------------------------------------------------
 
 
 def followed_by_line(text: str, written: str) -> Optional[LineReading]:
+    """Read `Followed by...` alone, with a rest before it, or with a scheme after it."""
     phrase = FOLLOWED_BY.pattern.match(text)
     if not phrase:
         return None
@@ -76,6 +77,7 @@ _SAID_AGAIN = compiled(r"\s?\((?P<again>[^()]{1,80})\)")
 
 
 def scheme_line(text: str, written: str) -> Optional[LineReading]:
+    """Read a scheme, perhaps with its movement: `EMOM 10: 2 Cleans`."""
     found = read_scheme(text)
     if not found:
         return None
@@ -191,6 +193,7 @@ def _aim_details(scheme: Scheme, text: str, written: str, at: int) -> Optional[L
 
 
 def scheme_detail_line(text: str) -> Optional[LineReading]:
+    """Read `21-15-9` or `20 seconds on` below a scheme."""
     ladder = LADDER.pattern.fullmatch(text.rstrip(" .:"))
     if ladder:
         loads = LADDER.read(ladder)

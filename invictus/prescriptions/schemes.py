@@ -1,7 +1,7 @@
-r"""How a block is done: `Every 2 minutes, for 16 minutes (8 sets):`, `3 rounds for time of:` and their kin.
+r"""How a block is done: `Every 2 minutes, for 16 minutes (8 sets):`, `3 rounds for time of:`.
 
 SCHEMES are the phrases that open a line. A phrase whose own figures contradict each other (nine sets, one every two
-minutes, in 16 minutes) is not read: nobody can tell which of them is wrong.
+minutes, in 16 minutes) is not read: which of them is wrong cannot be known.
 """
 
 from __future__ import annotations

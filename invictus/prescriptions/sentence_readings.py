@@ -1,4 +1,4 @@
-"""What one sentence says, from the groups of its pattern; None where it says something else besides.
+"""What one sentence says, from the groups of its pattern; None if it says anything else.
 
 Each function takes the match, the text with plain marks and the text as written, and returns a LineReading or None.
 """
@@ -48,6 +48,7 @@ def first_set(phrase: re.Match[str], text: str, written: str) -> Optional[LineRe
 
 
 def last_set(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
+    """Read the load of the last set: "Build to 80%"."""
     span = _span(phrase["percent"])
     if not span or has_quantity(_without(phrase, text)) or _NEGATED.search(text):
         return None
@@ -65,6 +66,7 @@ def all_at(phrase: re.Match[str], text: str, written: str) -> Optional[LineReadi
 
 
 def all_weigh(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
+    """Read one weight for the whole block: "Use 115/80 lbs for all five sets"."""
     around = _without(phrase, text)
     sets = _restated_sets(around)
     if sets is None or _SPEAKS_OF_SOME_SETS.search(_ALL_SETS.sub("", text)):
@@ -75,6 +77,7 @@ def all_weigh(phrase: re.Match[str], text: str, written: str) -> Optional[LineRe
 
 
 def percents_of(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
+    """Read the maximum that all percents of the block are of."""
     of = maximum(phrase["of"])
     if not of or has_quantity(_without(phrase, text)):
         return None
@@ -122,6 +125,7 @@ def restated(phrase: re.Match[str], text: str, written: str) -> Optional[LineRea
 
 
 def pause(phrase: re.Match[str], text: str, written: str) -> Optional[LineReading]:
+    """Read a pause in the movement above."""
     # "Pause Jerk, 2 seconds in the catch" is a movement.
     if has_quantity(_without(phrase, text)) or names_a_movement(phrase["words"]):
         return None
@@ -145,6 +149,7 @@ def condition(phrase: re.Match[str], text: str, written: str) -> Optional[LineRe
 
 
 def example(phrase: re.Match[str], text: str, written: str) -> LineReading:
+    """Keep an illustration as a cue."""
     return LineReading(cues=[written])
 
 

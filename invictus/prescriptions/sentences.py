@@ -180,7 +180,7 @@ _SPOKEN = compiled(
 
 
 def read_sentence(text: str, written: str) -> Optional[LineReading]:
-    """Return what one sentence says, or coaching words kept as written; None where it says something else besides."""
+    """Return what one sentence says, or coaching words kept as written; None if it says anything else."""
     if not (is_prose(text) or _SPOKEN.search(text)):
         return None
     is_bare = not has_quantity(text)

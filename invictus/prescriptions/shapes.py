@@ -133,7 +133,7 @@ class SetRow(Weight):
 
 
 class VideoLink(TypedDict):
-    """A link of a record: the field it is in, the words that it is laid over, and its http(s) address."""
+    """A link of a record: the field it is in, its words, and its http(s) address."""
 
     field: str
     text: str

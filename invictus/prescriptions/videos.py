@@ -1,4 +1,4 @@
-"""Links as videos of movements: each link goes to the movement whose name it is laid over."""
+"""Links as videos of movements: each link goes to the movement that has the link's words as its name."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from invictus.prescriptions.shapes import Exercise, Part, VideoLink
 
 
 def place_videos(exercises: Sequence[Exercise], links: Sequence[VideoLink]) -> None:
-    """Give each link to the first movement, or part of one, that has its text as a name, from where the link before it
-    was."""
+    """Give each link to the first movement, or part of one, that has its words as a name.
+
+    The search begins at the exercise that the link before it went to."""
     at = 0
     for link in links:
         text = _folded(link["text"])

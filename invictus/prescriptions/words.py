@@ -1,7 +1,7 @@
-r"""Telling the words of a coach from the name of a movement: both are words, and only one of them is lifted.
+r"""Telling a coach's prose from the name of a movement.
 
-Three questions, asked of folded text: is it the name of a movement, is it prose, does it hold a quantity? Prose without
-a quantity is a cue: there is nothing in it that a field of the record could hold, so nothing of it can be misread.
+Three questions are asked of folded text: is it the name of a movement, is it prose, does it hold a quantity? Prose
+without a quantity is a cue: no field of the record could hold any of it, so none of it can be misread.
 """
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ import re
 
 from invictus.prescriptions.form import compiled
 from invictus.prescriptions.quantities import NUMBER_WORD
-
-# Word lists are written as words (and ruff's SIM905, which wants columns of strings, is told so).
 
 # Words of sentences, which no movement has in its name.
 _SENTENCE_WORDS = frozenset(
@@ -104,7 +102,7 @@ _MOVEMENT_WORDS = compiled(
 
 
 def has_quantity(text: str) -> bool:
-    """Return whether it asks for a number of something, or for all one has."""
+    """Return whether it asks for a number of something, or for a maximum."""
     return bool(_QUANTITY.search(_NO_QUANTITY.sub("", text)))
 
 

@@ -1,1 +1,1 @@
-"""The stored weeks, and everything that asks them."""
+"""The stored weeks, and the commands that read them."""

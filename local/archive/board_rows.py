@@ -19,7 +19,7 @@ from local.terminal.printing import line, link_style
 
 
 class BoardRow(NamedTuple):
-    """Sets alike. `name` is empty but for an exercise's first row, `sets` where no number of sets is written."""
+    """Equal sets. `name` is empty except in an exercise's first row, `sets` if no number of sets is written."""
 
     name: Text
     sets: str
@@ -31,7 +31,7 @@ class BoardRow(NamedTuple):
 
 @dataclass
 class BoardSession:
-    """What the rows of a session so far have brought: remarks for the lifter, and the maxima that it establishes."""
+    """The rows of a session so far: their remarks for the lifter, and the maxima that the session establishes."""
 
     lifter: Lifter
     remarks: dict[str, None] = field(default_factory=dict)
@@ -80,13 +80,13 @@ def _styled(said: CoachLine) -> Text:
 
 
 def _rest_alone(exercise: Exercise) -> list[Text]:
-    """Return the rest of an entry that names no movement: that after the block above it."""
+    """Return the rest of an entry without a movement: it comes after the block above."""
     rest = time_span(exercise["rest_s"], exercise["rest_to_s"])
     return [Text(f"Rest {rest}")] if rest else []
 
 
 def _set_rows(exercise: Exercise, session: BoardSession) -> list[BoardRow]:
-    """Return one row for sets alike."""
+    """Return one row for each run of equal sets."""
     sets, is_counted = sets_to_show(exercise)
     rows: list[BoardRow] = []
     for _, alike in groupby(sets, key=_but_for_its_number):
@@ -115,7 +115,7 @@ def _numbers(sets: Sequence[int]) -> str:
 
 
 def _name(exercise: Exercise) -> Text:
-    """Return the movement, each part of a complex linked to its video, with the tempo and pause it does not tell."""
+    """Return the movement, each part linked to its video, with the tempo and pause that are not in its name."""
     movement = exercise["movement"]
     name = line(movement, "bold")
     at = 0

@@ -1,6 +1,6 @@
-"""An archive on this machine: the bucket as files, the table as JSON Lines, and an index that tells what is whole.
+"""An archive on this machine: the bucket as files, the table as JSON Lines, and an index of what is complete.
 
-    archive.json   whose archive it is; a folder without it is not ours, and nothing in it is touched
+    archive.json   the source of its posts; a folder without this file is not an archive, and is left untouched
     index.json     each object's SHA-256 and S3 metadata, and the posts that were read to their end
     bucket/        the objects of the bucket
     table.jsonl    the rows of the sessions table, one a line
@@ -77,10 +77,10 @@ class ArchiveFolder:
         except OSError as error:
             raise unreadable(path, error) from error
 
-    # What is there
+    # Reading it
 
     def objects(self) -> Iterator[tuple[str, ArchivedObject]]:
-        """Yield each object. One that is not what was stored comes without its edit, so that it is written again."""
+        """Yield each object. A damaged one has no edit in its metadata, so that the pipeline writes it again."""
         for key, entry in self.index.objects.items():
             file = self.path / BUCKET / key
             if file.is_file():
@@ -216,7 +216,7 @@ class ArchiveFolder:
 
 
 def post_id_in(key: str, body: bytes) -> str:
-    """Return the id of the post that an object is of, "" where it does not say."""
+    """Return the id of the post that an object is of, "" if it does not say."""
     try:
         found = json.loads(body.split(b"\n")[0] if key.startswith("weekly/") else body)
         return str((found if key.startswith("raw/") else found["post"])["id"])
@@ -225,6 +225,7 @@ def post_id_in(key: str, body: bytes) -> str:
 
 
 def body_sha256(body: bytes) -> str:
+    """Return the SHA-256 hex of an object's bytes."""
     return hashlib.sha256(body).hexdigest()
 
 
@@ -267,6 +268,7 @@ def sync_folders(folders: Iterable[Path]) -> None:
 
 
 def unwritable(file: Path, error: OSError) -> ArchiveFolderError:
+    """Return the error for a file that cannot be written, with the remedy for its reason."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         remedy = "Make room on the disk, then run again: it goes on from what is there"
     else:
@@ -275,6 +277,7 @@ def unwritable(file: Path, error: OSError) -> ArchiveFolderError:
 
 
 def unreadable(path: Path, error: OSError) -> ArchiveFolderError:
+    """Return the error for a file that cannot be read."""
     return ArchiveFolderError(
         f"{error.filename or path} cannot be read: {error.strerror}. Make it readable, or name another OUT=folder"
     )

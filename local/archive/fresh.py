@@ -1,9 +1,9 @@
 """`FRESH=1`: an archive made anew beside the old one, which it replaces only once it is whole.
 
-    .fresh/            the new archive while its run is under way; whatever it holds, the old one is untouched
+    .fresh/            the new archive while its run lasts; the old one stays as it was
     .fresh-complete/   the same, renamed when the run has succeeded; from then on `finish` puts it in place
 
-Killed at any moment, the folder holds the old archive, or what `finish` makes the new one of at the next run.
+If a run is killed, the folder holds the old archive, or what `finish` completes at the next run.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ FRESH, COMPLETE = ".fresh", ".fresh-complete"
 
 
 def begin(path: Path) -> ArchiveFolder:
-    """Return the archive beside the one in the folder: an empty one, or what a run that was stopped has of it."""
+    """Return the archive beside the one in the folder: an empty one, or what a stopped run has read into it."""
     try:
         (path / FRESH).mkdir(exist_ok=True)
     except OSError as error:
@@ -38,7 +38,7 @@ def replace(path: Path) -> None:
 
 
 def finish(path: Path) -> None:
-    """Go on with a replacement that was begun, at any step; do nothing if none was begun."""
+    """Complete a replacement that was interrupted at any step; do nothing if there is none."""
     new = path / COMPLETE
     if not new.is_dir():
         return

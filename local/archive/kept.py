@@ -1,4 +1,4 @@
-"""Which archives are on this machine, for the commands that ask them. Needs no AWS, embedded or other."""
+"""Which archives are on this machine, for the commands that read them. Needs no AWS."""
 
 from __future__ import annotations
 

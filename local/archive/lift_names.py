@@ -1,4 +1,4 @@
-"""Which lift a lifter means by a name: to point out a maximum that is misspelt, and so would never be used."""
+"""Which lift a name means: to point out a misspelt maximum, which would never be used."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def may_mean(name: str, known: dict[str, str]) -> list[str]:
 
 
 def _is_known_by_less(key: str, name: str, known: dict[str, str]) -> bool:
-    """Of "Back Squat" and "Pause Back Squat", "squat" may mean the first."""
+    """Return whether a lift with fewer words has the name in it: of "Back Squat" and "Pause Back Squat" the first."""
     words = set(name.split())
     return any(words < set(other.split()) < set(key.split()) for other in known)
 

@@ -1,4 +1,4 @@
-"""From percents to weights on the bar: by the lifter's maxima and plates. Whatever cannot be worked out is said.
+"""From percents to weights on the bar: by the lifter's maxima and plates. What cannot be worked out is named.
 
     weigh(load, movement, maxima, plates)    the weight of one load, or why it has no weight
 
@@ -12,8 +12,8 @@ is known (RELATED, WORDS_BEFORE_A_LIFT) the result names it, and uses it only wh
 used unchanged, with no factor, so it is mostly too heavy, and the result says that it is a substitute.
 
 **No percent.** A load may name a maximum without a percent ("@ 10-RM Back Squat"): it is that very weight. A weight
-that the post gives ("95/65 lb") or tells in words ("same load as last Monday") is the post's own and is not weighed
-here. Nor is a percent of today's best, which nobody knows before it is lifted, or of a pace.
+that the post gives ("95/65 lb") or says in words ("same load as last Monday") is not worked out here.
+Nor is a percent of today's best, which is known only when it is lifted, or of a pace.
 
 **Rounding.** To the nearest weight the plates make, half-way to the lighter. A bound that is open on one side is kept:
 "101%+" rounds up, or it would not be more than the maximum; "below 70%" rounds down.
@@ -117,7 +117,7 @@ def is_known_before(of: str) -> bool:
     return not (_NO_WEIGHT.search(of) or of.casefold().startswith(("today's ", "today’s ")))
 
 
-# What a percent may be of that is not a weight on a bar, or one that only the lines above tell.
+# What a percent may be of, but is not a weight on a bar, or is known only from the lines above.
 _NO_WEIGHT = re.compile(
     r"\b(?:pace|effort|intensity|speed|time|heart rate|best \d)|^(?:that|this|the|above|last|body ?weight)\b", re.I
 )

@@ -35,7 +35,7 @@ class Mirror:
         self._aws, self._folder, self._code = aws, folder, code
         self._bucket, self._table = aws.resources["DataBucket"], aws.resources["WorkoutPostsTable"]
         self._saving = RLock()
-        self._owner, self._saver = get_ident(), 0  # threads whose calls are not the state machine's
+        self._owner, self._saver = get_ident(), 0  # threads that are not the state machine's
         self._stopped = Event()
         self._objects: set[str] = set()
         self._rows: set[RowKey] = set()
@@ -54,7 +54,7 @@ class Mirror:
         self._aws.calls.before = self._before_call
 
     def stop(self) -> None:
-        """Let nothing more be written: whoever is at work waits for ever, in threads that end with the process."""
+        """Let nothing more be written: writers wait until their threads end with the process."""
         self._stopped.set()
 
     def save(self) -> None:
@@ -67,7 +67,7 @@ class Mirror:
                 self._saver = 0
 
     def save_page(self) -> None:
-        """Do the same in a thread of the state machine: `error` then says what went wrong."""
+        """Save in a thread of the state machine: `error` then says what went wrong."""
         try:
             self.save()
         except ArchiveFolderError as error:

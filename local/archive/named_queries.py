@@ -32,6 +32,7 @@ def named_queries() -> dict[str, NamedQuery]:
 
 
 def read_query(path: Path) -> NamedQuery:
+    """Return the query in a file: its first line says what it answers, its second what it takes."""
     answers, parameters, sql = path.read_text(encoding="utf-8").split("\n", 2)
     parameter = parameters.split(": ")[1]
     return NamedQuery(path.stem, answers.lstrip("- "), None if parameter == "none" else parameter, sql)

@@ -1,5 +1,5 @@
-"""The options that several commands of the archive take. Each is also a variable of make, which passes it on as typed
-in the environment: so no character of it is the shell's or make's to read."""
+"""The options that several commands of the archive take. Each is also a variable of make, which passes it on in the
+environment, so that neither the shell nor make interprets it."""
 
 from __future__ import annotations
 
@@ -32,10 +32,12 @@ def option(name: str, variable: str, **settings: Any) -> Callable[[Command], Com
 
 
 def day_argument(command: Command) -> Command:
+    """Add the day that is asked for."""
     return click.argument("day", metavar="[DATE]", envvar="DATE", default="")(command)
 
 
 def program_option(command: Command) -> Command:
+    """Add whose training is asked for."""
     told = "Whose training: a programme's name or a part of it, such as 3-day.  [default: the 5-day one]"
     return option("--program", "PROGRAM", default="", help=told)(command)
 

@@ -1,8 +1,8 @@
-"""Where runs leave their data: which folder is whose, and what makes a folder one of ours.
+"""Where runs leave their data: which folder belongs to which source, and which folders are archives.
 
 Each source has a folder of its own below out/: `sample`, `live`, or the name of a folder of posts. `OUT=folder` names
-another one. A folder becomes ours with its first run, which puts archive.json into it; any other folder that holds
-something is refused.
+another one. The first run in a folder makes it an archive by putting archive.json into it; any other folder that
+holds something is refused.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class ArchiveBusyError(ArchiveFolderError):
 
 
 class Source(NamedTuple):
-    """Whose posts an archive holds: its folder's name below out/, in words, and the command that reads it."""
+    """Where an archive's posts come from: its folder's name below out/, in words, and the command that reads it."""
 
     name: str
     words: str
@@ -56,10 +56,12 @@ SAMPLE = Source("sample", "the sample blog", "make run", f"the posts of {SAMPLE_
 
 
 def live_blog(api: str, category: str) -> Source:
+    """Return the source that is a live blog."""
     return Source("live", f"the blog {api}, category {category}", "make run LIVE=1", "the live blog")
 
 
 def folder_of_posts(folder: Path) -> Source:
+    """Return the source that is a folder of posts."""
     command = f"make run POSTS={shlex.quote(str(folder))}"
     return Source(
         folder.resolve().name or "posts", f"the posts in {folder.resolve()}", command, f"the posts of {folder}"
@@ -78,7 +80,7 @@ def folder_of(source: Source, out: Path = OUT) -> Path:
 
 
 def read_marker(path: Path) -> Optional[Json]:
-    """Return what archive.json says, None if the folder has none. Raises ArchiveFolderError where it is damaged."""
+    """Return what archive.json says, None if the folder has none. Raises ArchiveFolderError if it is damaged."""
     file = path / MARKER
     try:
         marker = json.loads(file.read_bytes())
@@ -90,7 +92,7 @@ def read_marker(path: Path) -> Optional[Json]:
         marker = None
     if not isinstance(marker, dict) or marker.get("archive") != PROJECT or not isinstance(marker.get("source"), str):
         raise ArchiveFolderError(
-            f"{file} is damaged, so it is not known whose archive this is. Its weeks can still be asked."
+            f"{file} is damaged, so the source of this archive is not known. Its weeks can still be read."
             " To go on, name another folder with OUT=folder"
         )
     return marker
@@ -144,7 +146,7 @@ def _is_free(path: Path) -> bool:
 
 
 def _mark(path: Path, source: Source) -> None:
-    """Make the folder ours, or note that it was used: the commands that ask the archive take the last one."""
+    """Make the folder an archive, or note that it was used: the commands that read archives take the last one."""
     if read_marker(path):
         try:
             os.utime(path / MARKER)

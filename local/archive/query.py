@@ -65,6 +65,7 @@ def statement_of(asked: str) -> tuple[str, list[str]]:
 
 
 def list_queries() -> None:
+    """Print the named queries, and how SQL is given."""
     out = console()
     rows = [(each.name, each.takes, each.answers) for each in named_queries().values()]
     show_table(out, ("name", "takes", "answers"), rows, title="Named queries")
@@ -76,7 +77,7 @@ def ask(archive: Archive, sql: str, given: list[str]) -> QueryResult:
     with archive.database() as connection:
         try:
             result = connection.execute(sql, given)
-            # Of nothing but a semicolon DuckDB makes no result.
+            # DuckDB returns no result for a lone semicolon.
             columns = [column[0] for column in result.description or ()] if result else []
             return QueryResult(columns, result.fetchall() if columns else [])
         except duckdb.Error as error:
@@ -113,7 +114,7 @@ def _cell(value: Any) -> str:
 
 def _print_json(answer: QueryResult) -> None:
     rows = [dict(zip(answer.columns, row)) for row in answer.rows]
-    # JSON in ASCII is the same data, whatever the terminal can write, and has no control characters in it.
+    # JSON in ASCII is the same data in any terminal, and has no control characters in it.
     print(json.dumps(rows, indent=1, default=str))
 
 

@@ -1,4 +1,4 @@
-"""What of the archive is asked for: the dates of a day or a week, a programme by its name, the coming session."""
+"""Selecting from the archive: the dates of a day or a week, a programme by its name, the coming session."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def program_asked(written: str, stored: Iterable[str]) -> str:
 def training(archive: Archive, program: str, first: str, last: str) -> tuple[list[StoredRecord], list[str]]:
     """Return a programme's records from one date to another, and the other programmes that have some.
 
-    Raises ArchiveError where the programme has none. It names what is nearest.
+    Raises ArchiveError, which names the nearest week, if the programme has none.
     """
     found = archive.records(first, last)
     others = sorted({record["program"] for record in found} - {program})

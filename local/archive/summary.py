@@ -22,7 +22,7 @@ def segments_in_words(record: StoredRecord) -> Iterator[tuple[str, str]]:
 
 def _block_in_words(block: Sequence[Exercise]) -> str:
     movements = ", ".join(dict.fromkeys(exercise["movement"] for exercise in block if exercise["movement"]))
-    if not movements:  # nothing was understood, or it is a remark: its own words
+    if not movements:  # not understood, or only a remark: its own words
         return _opening([line for exercise in block for line in (*exercise["text"], *exercise["notes"])])
     how = ", ".join(filter(None, (_sets(block[0]["scheme"]), _percents(block))))
     return f"{movements}: {how}" if how else movements

@@ -1,7 +1,7 @@
 """Which posts a run has to read: those that are new or edited, were not read to their end, or whose files are damaged.
 
-A post is left aside only if this archive holds its very edit whole, its file and all its rows, and the same code read
-it. Everything else goes through the state machine, which finds out by itself what is there already.
+A post is left out only if this archive holds the same edit of it complete, its file and all its rows, read by the same
+code. All other posts go through the state machine, which finds what is stored already.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ NEWEST = {"posts_per_page": 3}  # as the schedule asks
 
 
 class Plan(NamedTuple):
-    """The executions' inputs, how many posts they read, and how many are left aside as unchanged."""
+    """The executions' inputs, how many posts they read, and how many are left out as unchanged."""
 
     requests: list[Json]
     posts: int

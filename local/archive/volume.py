@@ -122,6 +122,6 @@ def lifts_of(movement: str) -> list[str]:
 
 
 def _middle(row: SetRow) -> Optional[float]:
-    """Of "75-80 %" 77.5; of a range that is open on one side the end that is written."""
+    """Return 77.5 for "75-80 %"; for a range that is open on one side, the end that is written."""
     ends = [end for end in (row["percent_from"], row["percent_to"]) if end is not None]
     return sum(ends) / len(ends) if ends else None

@@ -32,7 +32,7 @@ TESTED_AT = 106
 
 
 def draw_volume(weeks: Weeks, program: str, file: Path) -> None:
-    """Draw the weeks into a file, of the kind that its name says. Lifts without anything to draw have no field.
+    """Draw the weeks into a file, of the kind that its name says. A lift without anything to draw has no field.
 
     Raises OSError where it cannot be written.
     """

@@ -33,7 +33,7 @@ class NothingCountedError(InvictusError):
 
 
 class NotCounted(NamedTuple):
-    """What a week has that the figures do not: lines not understood, of how many, and lifts without a set count."""
+    """What the figures of a week leave out: lines not understood, of how many, and lifts without a set count."""
 
     lines: int = 0
     of_lines: int = 0

@@ -35,7 +35,7 @@ _READERS = 8  # at once, of the bucket: a thousand weeks in a quarter of a minut
 
 
 class ArchiveError(InvictusError):
-    """No archive exists, or it cannot answer that. The message says what to do."""
+    """No archive exists, or it cannot answer. The message says what to do."""
 
 
 class StoredWeek(NamedTuple):
@@ -52,15 +52,18 @@ class Store(Protocol):
 
     name: str
 
-    def weekly_keys(self) -> Iterable[str]: ...
+    def weekly_keys(self) -> Iterable[str]:
+        """Return the keys of the weekly files: `weekly/<first date>__<last date>--<program>.json`."""
 
-    def read(self, key: str) -> bytes: ...
+    def read(self, key: str) -> bytes:
+        """Return a file's bytes. Raises OSError if it cannot be read."""
 
-    def remedy(self) -> str: ...
+    def remedy(self) -> str:
+        """Say how a damaged week is fetched again."""
 
 
 class FolderStore:
-    """What `make run` left on this machine: the last run's archive, or that of a folder, the `bucket` in it."""
+    """An archive on this machine: the last run's, or the one with the `bucket` folder that is given."""
 
     def __init__(self, folder: Optional[Path] = None) -> None:
         folder = folder or last_archive(OUT) / BUCKET
@@ -102,7 +105,7 @@ class BucketStore:
 
 
 class Archive:
-    """All weeks of a store, the earliest first. Raises ArchiveError where it holds none."""
+    """All weeks of a store, the earliest first. Raises ArchiveError if it holds none."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -135,7 +138,7 @@ class Archive:
         files = self._read(self.weeks)
         try:
             _create_sessions(connection, b"".join(files.values()))
-        except duckdb.Error:  # a record of which DuckDB takes less than we do: leave its week out
+        except duckdb.Error:  # DuckDB refuses a record that passed our check: leave its week out
             whole = [body for week, body in files.items() if self._is_readable(week, body)]
             _create_sessions(connection, b"".join(whole))
         for view in VIEWS:
@@ -152,7 +155,7 @@ class Archive:
         return True
 
     def _read(self, weeks: Iterable[StoredWeek]) -> dict[StoredWeek, bytes]:
-        """Return the files of these weeks, each ending with a new line. A damaged one is said, and left out."""
+        """Return the files of these weeks, each ending with a new line. A damaged one is reported, and left out."""
         weeks = list(weeks)
         with ThreadPoolExecutor(_READERS) as readers:
             files = dict(zip(weeks, readers.map(self._read_whole, weeks)))
@@ -184,7 +187,7 @@ def _create_sessions(connection: duckdb.DuckDBPyConnection, lines: bytes) -> Non
 def open_archive(aws: bool, stage: str) -> Archive:
     """Return the archive in the AWS account or on this machine. Raises AccountError and ArchiveError.
 
-    Where there are several on this machine, the last run's is taken, and said.
+    If this machine has several, the last run's is taken, and the others are named.
     """
     if aws:
         return Archive(BucketStore(stage))
@@ -199,7 +202,7 @@ def open_archive(aws: bool, stage: str) -> Archive:
 def records_in(body: bytes) -> list[Record]:
     """Return the records of a weekly file. Raises ArchiveError, saying what is wrong with it.
 
-    Checked is what a file cut short or overwritten would lack: that each line is a record with the columns' types.
+    Each line must be a record with the types of the columns: a file that was cut short or overwritten fails that.
     """
     records = []
     for number, line in enumerate(body.splitlines(), 1):

@@ -79,7 +79,7 @@ def _show_indented(console: Console, text: Text, indent: Optional[int] = None) -
 
 
 def _not_understood(record: StoredRecord, lifter: Lifter) -> list[str]:
-    """Return what a lifter who counts on loads must be told of lines that none was worked out for."""
+    """Return a remark on the lines that no load was worked out for, for a lifter with maxima."""
     count = sum(len(exercise["notes"]) for exercise in record["exercises"])
     if lifter.maxima is None or not count:
         return []
@@ -111,7 +111,7 @@ def _show_block(console: Console, label: str, block: list[Exercise], lines: list
 
 
 def _headers(rows: Sequence[BoardRow]) -> list[str]:
-    """Return what the columns are called, "" for one without cells or whose cells say it themselves."""
+    """Return the headers of the columns, "" for a column without cells or with cells that need none."""
     percents = [row.percent for row in rows if row.percent]
     percent = "percent" if all("%" in cell for cell in percents) else ""
     named = ("", "set", "", percent, "load", "rest")
@@ -119,7 +119,7 @@ def _headers(rows: Sequence[BoardRow]) -> list[str]:
 
 
 def _column_widths(rows: Sequence[BoardRow], headers: Sequence[str], available: int) -> list[int]:
-    """Return the width of each of a table's columns, 0 for one without cells; nothing where the table is too wide.
+    """Return the width of each of a table's columns, 0 for one without cells; [] if the table is too wide.
 
     Only names are wrapped. A load or a percent in two pieces would be misread.
     """

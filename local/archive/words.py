@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # importing it compiles the grammar
 
 
 def scheme_in_words(scheme: Scheme) -> str:
-    """Return `Every 2 min for 16 min, 8 sets`, `Establish a 1-RM within 24 min`; "" where the post names no scheme."""
+    """Return `Every 2 min for 16 min, 8 sets`, `Establish a 1-RM within 24 min`; "" if the post names no scheme."""
     kind, sets = scheme["kind"], span(scheme["sets"], scheme["sets_to"])
     lasting = in_time(scheme["duration_s"])
     rounds = f"{sets} {'round' if sets == '1' else 'rounds'}" if sets else ""
@@ -73,7 +73,7 @@ def _percent(row: SetRow) -> str:
     words = percent_span(row["percent_from"], row["percent_to"])
     if not words:
         return str(row["of"])
-    # A back squat's percent is of the back squat, and goes without saying.
+    # The percent of a back squat is of the back squat: that need not be said.
     is_its_own = lift_key(wanted_maximum(row["of"], "")) in ("", lift_key(wanted_maximum("", row["movement"])))
     return words if is_its_own else f"{words} of {row['of']}"
 
@@ -116,14 +116,14 @@ def load_in_words(row: SetRow, lifter: Lifter) -> tuple[str, str]:
 
 
 def span(low: Optional[float], high: Optional[float]) -> str:
-    """Return `3`, `3-4`, or, where it is open, `3+`."""
+    """Return `3`, `3-4`, or, if it is open, `3+`."""
     if low is None:
         return ""
     return f"{low:g}+" if high is None else f"{low:g}" if low == high else f"{low:g}-{high:g}"
 
 
 def time_span(low: Optional[int], high: Optional[int]) -> str:
-    """Return `40 s`, `60-90 s`, `2-3 min`; "" where the post does not say."""
+    """Return `40 s`, `60-90 s`, `2-3 min`; "" if the post does not say."""
     if low is None or high is None:
         return ""
     if low == high:

@@ -91,6 +91,7 @@ class Meter:
             self.units["DynamoDB read units"] += 1
 
     def price(self) -> float:
+        """Return what the units cost, in US dollars."""
         return sum(PRICES[unit] * count for unit, count in self.units.items())
 
 

@@ -1,4 +1,4 @@
-"""`make fuzz`: mangled posts, a bounded number of them. Each must be read whole, or refused as no programme.
+"""`make fuzz`: mangled posts, a bounded number of them. Each must be read whole, or refused.
 
 Any other exception, a lost line or link, two sessions under one key, a control character or a record that storage
 could not hold ends the run, and the case is written to a file.
@@ -150,7 +150,7 @@ def _is_command(sign: str) -> bool:
 
 
 def bend(post: RestPost, others: list[RestPost], chance: random.Random) -> RestPost:
-    """Return a copy of `post` with one to twelve things done to it that a tired hand or a broken plug-in might do."""
+    """Return a copy of `post` with one to twelve things done to it that a tired author or a broken plug-in might do."""
     bent = copy.deepcopy(post)
     html = bent["content"]["rendered"]
     for _ in range(chance.randint(1, 12)):
@@ -187,6 +187,7 @@ def _bend_once(html: str, others: list[RestPost], chance: random.Random) -> str:
 
 
 def samples() -> list[RestPost]:
+    """Return the posts that are mangled."""
     files = [file for folder in SAMPLES for file in sorted(folder.glob("*.json")) if not file.name.endswith(EXPECTED)]
     return [read_post_file(file) for file in files]
 
@@ -234,5 +235,5 @@ def _whole_number(least: int) -> Any:
 @click.option("--seed", envvar="SEED", callback=_whole_number(0), help="Repeat the run that printed this seed.")
 @click.option("--out", type=click.Path(path_type=Path), default=OUT, help="The folder for a post that fails.")
 def fuzz(cases: int, seed: Optional[int], out: Path) -> int:
-    """Read thousands of mangled posts: each must be read whole, or refused as no programme."""
+    """Read thousands of mangled posts: each must be read whole, or refused."""
     return try_cases(cases, random.SystemRandom().randrange(2**32) if seed is None else seed, out)

@@ -31,7 +31,7 @@ from local.sample_blog.generated import archive_of
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL)
 MOST_KILLS_OF_ONE_ARCHIVE = 4
 SHORTEST_SECONDS = 0.5
-# A day with a word of training: what is killed is the run, and its posts need not be long.
+# A day with one line of training: the posts need not be long.
 SMALL_WEEK = "<p>Monday</p><p>A. Snatch</p><p>Wednesday</p><p>A. Clean</p>"
 
 
@@ -59,7 +59,7 @@ def kill_runs(kills: int, posts: int, seed: Optional[int]) -> None:
             for _ in range(moments.randint(1, min(MOST_KILLS_OF_ONE_ARCHIVE, kills - sum(killed.values())))):
                 number = SIGNALS[sum(killed.values()) % len(SIGNALS)]
                 moment = moments.uniform(0, seconds)
-                if not runs.kill(out, number, moment):  # it was through before
+                if not runs.kill(out, number, moment):  # it ended before
                     seconds = max(seconds * 0.9, SHORTEST_SECONDS)
                     break
                 killed[signal.Signals(number).name] += 1
@@ -70,7 +70,7 @@ def kill_runs(kills: int, posts: int, seed: Optional[int]) -> None:
 
 
 class Runs:
-    """Runs of one blog, each in a process of its own that is forked from this one: none has to import anything."""
+    """Runs of one blog, each in a process forked from this one, so that none has to import anything."""
 
     def __init__(self, room: Path, package: Package, posts: int) -> None:
         self._room, self._package = room, package
@@ -138,7 +138,7 @@ def content(out: Path) -> Any:
 
 
 def check_whole_files(out: Path) -> None:
-    """See that whatever is there can be asked at once. Raises NotTheSameError."""
+    """Check that the archive can be read at once. Raises NotTheSameError."""
     for file in out.glob(f"{BUCKET}/weekly/*.json"):
         records_in(file.read_bytes())
     for file in out.glob(f"{BUCKET}/raw/*.json"):
@@ -146,6 +146,7 @@ def check_whole_files(out: Path) -> None:
 
 
 def compare_archives(found: Any, expected: Any, out: Path) -> None:
+    """Raise NotTheSameError unless two archives hold the same."""
     for one, other, what in zip(found, expected, ("objects", "rows", "posts read", "damage")):
         if one != other:
             raise NotTheSameError(f"{out}: the {what} are not those of a whole run")

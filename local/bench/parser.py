@@ -95,6 +95,7 @@ def to_records(post: RestPost) -> list[Record]:
 
 
 def against_beautiful_soup(files: list[Path], console: Console) -> None:
+    """Print what each post costs, compared with BeautifulSoup's own parse."""
     table = Table(
         "post", "KiB", "to records", "BeautifulSoup", "ratio", "with exercises and items", title="One week, median ms"
     )
@@ -112,6 +113,7 @@ def against_beautiful_soup(files: list[Path], console: Console) -> None:
 
 
 def seconds_for(post: RestPost, html: str) -> float:
+    """Return how long it takes to read a post with this HTML, in seconds."""
     grown = {**post, "content": {"rendered": html, "protected": False}}
     gc.collect()
     started = time.perf_counter()
@@ -127,6 +129,7 @@ def _after_a_heading(make: Callable[[int], str]) -> Callable[[int], str]:
 
 
 def as_it_grows(post: RestPost, megabytes: tuple[float, ...], console: Console) -> None:
+    """Print how the time grows with the size of the post, for a week and for hostile HTML."""
     sizes = [int(size * 1_000_000) for size in megabytes]
     week = post["content"]["rendered"]
     inputs: dict[str, Callable[[int], str]] = {

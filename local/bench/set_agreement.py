@@ -131,7 +131,7 @@ def _same_movement(name: str, expected: str) -> bool:
 
 
 def folded(name: str) -> str:
-    """A movement's name as compared: without an aside at its end, outer parentheses, case, hyphens and a plural's s."""
+    """Return a movement's name without an aside at its end, outer parentheses, case, hyphens and a plural's s."""
     whole = re.fullmatch(r"\(([^()]*)\)", name.strip())
     bare = whole[1] if whole else re.sub(r"\s*\([^()]*\)$", "", name.strip())
     words = re.sub(r"[-\s]+", " ", bare.casefold()).split()

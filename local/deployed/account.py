@@ -21,14 +21,14 @@ DEFAULT_PROFILE = "serverless-invictus-agent"
 DEFAULT_REGION = "us-east-1"
 DEFAULT_STAGE = "dev"
 
-# boto3 still works on Python 3.9 and says at each start that it will not for ever.
+# boto3 still works on Python 3.9, and warns at each start that this will end.
 warnings.filterwarnings("ignore", category=Warning, message=".*Boto3 will no longer support Python 3.9.*")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class AccountError(InvictusError):
-    """Something about the AWS account or the deployed stack has to be put right first. The message says how."""
+    """The AWS account or the deployed stack is not ready. The message says what to correct."""
 
 
 def settings() -> None:
@@ -54,6 +54,7 @@ def stage_option(command: Command) -> Command:
 
 
 def stack_name(stage: str) -> str:
+    """Return the stack's name, `SERVICE-stage`."""
     return f"{SERVICE}-{stage}"
 
 
@@ -85,6 +86,7 @@ def session() -> boto3.Session:
 
 
 def account_id(session: boto3.Session) -> str:
+    """Return the AWS account's number."""
     return str(session.client("sts").get_caller_identity()["Account"])
 
 
@@ -96,7 +98,7 @@ def variables(session: boto3.Session) -> dict[str, str]:
 
 
 def resources(session: boto3.Session, stage: str) -> dict[str, str]:
-    """Return what the deployed stack works with, by logical id: its resources, and what it uses and does not own.
+    """Return physical ids by logical id: those of the stack's resources, and of what it uses but does not own.
 
     Raises AccountError if there is no such stack.
     """

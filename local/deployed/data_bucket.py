@@ -28,7 +28,7 @@ class BucketError(InvictusError):
 
 
 def is_there(s3: Any, bucket: str, account_id: str) -> bool:
-    """Return whether the bucket is in this account. Raises BucketError if it is someone else's, or no bucket's name."""
+    """Return whether the bucket is in this account. Raises BucketError if it is in another or misnamed."""
     try:
         s3.head_bucket(Bucket=bucket, ExpectedBucketOwner=account_id)
         return True

@@ -15,7 +15,7 @@ from invictus.shapes import Json
 from local.show import message_of
 from local.terminal.printing import line
 
-# How the whole archive is asked for. Twenty real weeks fill a payload and no more; fewer a page would mean more pages.
+# The input that reads the whole archive. Twenty real weeks fill a payload; fewer a page would mean more pages.
 BACKFILL = {"all_pages": True, "posts_per_page": 20}
 NOTHING_DONE = {"stored": 0, "unchanged": 0, "failed": 0, "known": 0}
 
@@ -95,11 +95,12 @@ def follow(console: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
                     markup=False,
                     soft_wrap=True,
                 )
-            # A long history takes time to hand over, on the embedded AWS more than its own work: look less often then.
+            # Returning a long history takes the embedded AWS longer than its own work: ask less often then.
             time.sleep(max(poll_seconds, 3 * (time.monotonic() - looked)))
 
 
 def in_words(tally: Json) -> str:
+    """Return the counts of a run in words: `3 stored, 1 unchanged, 0 failed`."""
     known = f", {tally['known']} known" if tally["known"] else ""
     return f"{tally['stored']} stored, {tally['unchanged']} unchanged, {tally['failed']} failed{known}"
 
@@ -127,7 +128,7 @@ def _newest_events(steps: Any, arn: str) -> list[Json]:
 
 
 def _last_page_done(events: list[Json]) -> Optional[PageDone]:
-    """Read off the newest events: each page ends with TallyPage, whose output holds the page and the counts."""
+    """Return the last page done, from the newest events: TallyPage ends each page, and its output has the counts."""
     for event in events:
         left = event.get("stateExitedEventDetails", {})
         if left.get("name") == "TallyPage":

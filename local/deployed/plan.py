@@ -88,7 +88,7 @@ def _tables(of_type: ByType) -> Table:
 
 
 def _show_kept_data(console: Console, session: boto3.Session, stage: str) -> None:
-    """Say what of the data is in the account already: it would be used and not created."""
+    """Print which data is in the account already: it would be used and not created."""
     bucket = account.data_bucket_name()
     there = data_bucket.is_there(session.client("s3"), bucket, account.account_id(session))
     _say(console, f"\nThe bucket {bucket} {'is in your account and would be used' if there else 'would be created'}.")

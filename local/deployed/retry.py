@@ -44,7 +44,7 @@ def retry(stage: str) -> int:
     for post in posts:
         shown.print(line(f"{post.key}: {post.error}"), soft_wrap=True)
     if not posts:
-        shown.print("Nothing is in failed/, so there is nothing to run again.")
+        shown.print("failed/ is empty: no post has to be run again.")
     ends = []
     for request in requests([post.post_id for post in posts]):
         arn = executions.start(steps, resources["SemiStructureInvictusPostStateMachine"], request)

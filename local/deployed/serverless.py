@@ -14,7 +14,7 @@ from local.project import ROOT
 
 
 class ServerlessError(InvictusError):
-    """The Serverless Framework is not there, or what it was asked to do failed."""
+    """The Serverless Framework is missing, or its command failed."""
 
 
 def serverless(*arguments: str, stage: str, environment: Optional[Mapping[str, str]] = None) -> None:

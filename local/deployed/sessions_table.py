@@ -18,7 +18,7 @@ def name(stage: str) -> str:
 
 
 def is_kept(session: boto3.Session, stage: str) -> bool:
-    """Return whether the table is there without a stack: CloudFormation then must not create it, and cannot own it."""
+    """Return whether the table exists without a stack: CloudFormation then must not create it, and cannot own it."""
     dynamodb = session.client("dynamodb")
     try:
         dynamodb.describe_table(TableName=name(stage))

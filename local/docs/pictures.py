@@ -23,7 +23,7 @@ IMAGES = ROOT / "docs" / "images"
 DAY = "2021-01-18"  # a day of the sample posts
 MAXES = "Snatch=80,Clean & Jerk=100,Clean=105,Back Squat=140,Front Squat=120"
 WIDTH = 92
-# rich asks a web address for its font. A picture in a repository asks nobody for anything.
+# rich loads its font from the web. A picture in a repository must load nothing.
 _FONT_FACE = re.compile(r"\s*@font-face \{.*?\}\n", re.DOTALL)
 
 

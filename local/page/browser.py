@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from invictus.errors import InvictusError
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-# Without these it asks its maker's servers for news at every start.
+# Without these, Chromium contacts Google's servers at every start.
 QUIET = (
     "--disable-gpu",
     "--disable-quic",
@@ -26,7 +26,7 @@ DESKTOP = {"width": 1280, "height": 800}
 
 
 class BrowserMissingError(InvictusError):
-    """There is no Chromium on this machine."""
+    """This machine has no Chromium."""
 
 
 @contextmanager

@@ -67,7 +67,7 @@ def _event(record: StoredRecord, session: ShownSession, lifter: Lifter, now: dat
     event.add("dtstart", session.day)
     event.add("dtend", session.day + timedelta(days=1))
     event.add("summary", f"{record['session']}: {session.gist}" if session.gist else record["session"])
-    event.add("transp", "TRANSPARENT")  # a day of training is not a day without a free hour
+    event.add("transp", "TRANSPARENT")  # training does not make the whole day busy
     event.add("categories", ["Rest day" if session.is_rest_day else "Training"])
     edited = _edited(record)
     if edited:
@@ -117,7 +117,7 @@ def _block(block: ShownBlock, lifter: Lifter, remarks: dict[str, None]) -> Itera
 
 
 def _movement(movement: Movement, lifter: Lifter, remarks: dict[str, None]) -> Iterator[str]:
-    """Its name, and a line for sets alike: `(Snatch + Hip Snatch)`, `  6-8: 1 rep, 75-80 %, 60-65 kg`."""
+    """Yield its name, and a line for sets alike: `(Snatch + Hip Snatch)`, `  6-8: 1 rep, 75-80 %, 60-65 kg`."""
     if movement.name or movement.details:
         yield ", ".join(filter(None, (movement.name, *movement.details)))
     for words, alike in groupby(movement.sets, key=lambda each: _set(each, lifter, remarks)):

@@ -85,7 +85,7 @@ def _percent_y(percent: float) -> float:
 
 
 def _zones(middle: float, shares: Sequence[float]) -> list[Rect]:
-    """One bar, the heaviest zone on top."""
+    """Return one bar, the heaviest zone on top."""
     rects = []
     bottom = float(ZONES_BOTTOM)
     for zone, share in enumerate(shares):

@@ -41,9 +41,9 @@ def page(day: str, aws: bool, stage: str) -> None:
 
 
 def write_pages(archive: Archive, folder: Path, day: Optional[str], today: str) -> list[Path]:
-    """Write all pages into the folder, in place of those that are there. Returns the files, the index last.
+    """Write all pages into the folder, in place of the old ones. Returns the files, the index last.
 
-    Raises ArchiveError where a day is asked for that no week covers, or no week can be read.
+    Raises ArchiveError if no week covers the day, or no week can be read.
     """
     if day and not any(week.first <= day <= week.last for week in archive.weeks):
         raise ArchiveError(f"No week covers {day}. There are {archive.says()}. Name a day of one of them: DATE=...")

@@ -1,4 +1,4 @@
-"""Templates, styles and scripts put together: pages of one file each, that ask nothing of any network.
+"""Templates, styles and scripts put together: pages of one file each, which load nothing from a network.
 
 A page's Content-Security-Policy allows its own style and script by their hashes, and nothing else at all. Whatever a
 post holds is text: Jinja2 escapes it, and a page's data is JSON in which every `<` is escaped.
@@ -26,7 +26,7 @@ STYLES = ("style.css", "training.css", "dialogs.css", "print.css")
 SCRIPTS = tuple(
     f"{name}.js" for name in "strict loads plates store clock alarm training lifter sheet timer files days main".split()
 )
-# Those that have their lines to themselves.
+# Only comments that are alone on their lines.
 _COMMENTS = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/)$", re.M | re.S)
 
 

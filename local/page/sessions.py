@@ -41,7 +41,7 @@ def session_of(record: StoredRecord, number: int = 1) -> ShownSession:
     return ShownSession(
         key=f"{record['date']}-{number}",
         day=date.fromisoformat(record["date"]),
-        # What the pipeline adds to keep two programmes apart is not the coach's.
+        # The pipeline adds the programme's name to keep two programmes apart; the coach did not write it.
         heading=record["session"].removesuffix(f" - {record['program']}"),
         texts=[_text(record, title, name, set()) for title, name in text_fields if texts.get(name)],
         blocks=list(_blocks(record)),
@@ -55,7 +55,7 @@ def session_of(record: StoredRecord, number: int = 1) -> ShownSession:
 
 
 def _text(record: StoredRecord, title: str, name: str, shown: set[str]) -> Text:
-    """`shown` are addresses that a movement has already."""
+    """Return a field's lines and links, without the links of `shown`: addresses that a movement has already."""
     links = [link for link in record.get("links", ()) if link["field"] == name and link["url"] not in shown]
     return Text(
         title,
@@ -96,9 +96,9 @@ def _blocks(record: StoredRecord) -> Iterator[ShownBlock]:
 
 
 def _whole_piece(place: str, parts: Sequence[Union[Movement, CoachLine, Rest]]) -> list[Movement]:
-    """One set without a movement, for a piece of which the coach's own lines are all there is: it is ticked as a whole.
+    """Return one set without a movement, for a piece that has only the coach's own lines: it is ticked as a whole.
 
-    Empty where there is a movement to tick, or nothing but coaching words."""
+    Empty if a movement can be ticked, or if all lines are coaching words."""
     has_movement = any(isinstance(part, Movement) for part in parts)
     if has_movement or all(part.is_understood for part in parts if isinstance(part, CoachLine)):
         return []
@@ -107,9 +107,9 @@ def _whole_piece(place: str, parts: Sequence[Union[Movement, CoachLine, Rest]]) 
 
 
 def _parts(exercise: Exercise, lines: list[str], names: Counter[str]) -> Iterator[Union[Movement, CoachLine, Rest]]:
-    """Yield what the coach says above an exercise, its sets, and what the coach says below it, in the post's order.
+    """Yield the coach's lines above an exercise, its sets, and the coach's lines below it, in the post's order.
 
-    Takes its lines out of `lines`, the segment's that are not shown yet.
+    Takes its lines out of `lines`, those of the segment that are not shown yet.
     """
     around = lines_around(exercise, lines)
     yield from around.above
@@ -153,13 +153,13 @@ def _set(exercise: Exercise, row: SetRow, of_is_told: bool) -> Set:
 
 
 def _of(row: SetRow) -> str:
-    """Return the maximum that a set's percent is of, `1-RM Snatch`; "" where it is the movement's own."""
+    """Return the maximum that a set's percent is of, `1-RM Snatch`; "" if it is the movement's own."""
     words, percent = percent_in_words(row), percent_in_words({**row, "of": ""})
     return str(row["of"]) if words != percent else ""
 
 
 def _details(exercise: Exercise, of: str) -> Iterator[str]:
-    """Yield what holds for all of a movement's sets and its name does not tell."""
+    """Yield what holds for all of a movement's sets, and is not in its name."""
     if of:
         yield f"% of {of}"
     for introduced, detail in (("tempo ", exercise["tempo"]), ("", exercise["pause"])):
@@ -173,7 +173,7 @@ def _details(exercise: Exercise, of: str) -> Iterator[str]:
 
 
 def _name_parts(exercise: Exercise) -> Iterator[ShownLink]:
-    """Yield the name cut where its parts have videos: `(`, `Snatch` with its video, ` + Hip Snatch)`."""
+    """Yield the name, cut at the parts that have videos: `(`, `Snatch` with its video, ` + Hip Snatch)`."""
     name, at = exercise["movement"], 0
     for part in exercise["movements"]:
         video = web_address(part["video"] or (exercise["video"] if len(exercise["movements"]) == 1 else ""))

@@ -43,17 +43,18 @@ class Set:
 
     @property
     def is_weighed(self) -> bool:
+        """Return whether the percent is of a maximum that a lifter may know."""
         is_of_something = bool(self.row["movement"] or self.row["of"])
         return is_of_something and is_known_before(str(self.row["of"]))
 
 
 @dataclass(frozen=True)
 class Movement:
-    """A movement and its sets. `key` is its own within the session, and outlives a change of other movements. `name` is
-    "" where the post gives loads of a movement that was not understood.
+    """A movement and its sets. `key` is unique in the session, and stays the same if other movements change. `name` is
+    "" if the post gives loads of a movement that was not understood.
 
     `is_counted` says whether the post gives a number of sets; if not, one set represents them all. `is_open` says that
-    it is for the lifter to choose how many, on the way to a 1-RM."""
+    the lifter chooses how many, on the way to a 1-RM."""
 
     key: str
     name: str
@@ -77,6 +78,7 @@ class ShownBlock:
 
     @property
     def movements(self) -> list[Movement]:
+        """Return the movements among the parts."""
         return [part for part in self.parts if isinstance(part, Movement)]
 
 

@@ -36,8 +36,8 @@ class ShareError(InvictusError):
 
 
 class LinkCredentials(NamedTuple):
-    """How long the credentials that sign a link are valid: for ever, or, if `is_temporary`, until `end` (UTC), which
-    is None where nobody tells."""
+    """How long the credentials that sign a link are valid: without end, or, if `is_temporary`, until `end` (UTC), which
+    is None if it is not known."""
 
     is_temporary: bool
     end: Optional[datetime]
@@ -143,7 +143,7 @@ def _moment(moment: datetime) -> str:
 
 
 def show_code(out: Console, link: str) -> None:
-    """Show the link as a QR code; where the terminal is too narrow for it, write it to a file and say so."""
+    """Show the link as a QR code; if the terminal is too narrow, write it to a file and name the file."""
     try:
         code = segno.make(link, error="l", micro=False, boost_error=False)
     except segno.DataOverflowError:

@@ -27,16 +27,17 @@ class WeekPage:
 
     @property
     def name(self) -> str:
-        """Return what tells this week from all others: its file's name, and the name of its state in the browser."""
+        """Return a name that no other week has: of its file, and of its state in the browser."""
         return re.sub(r"[^\w.-]", "_", f"{self.stored.first}__{self.stored.last}--{self.stored.program}", flags=re.A)
 
     @property
     def file(self) -> str:
+        """Return the name of its HTML file."""
         return f"{self.name}.html"
 
     @property
     def title(self) -> str:
-        """`21 to 26 December 2020`."""
+        """Return `21 to 26 December 2020`."""
         first, last = (date.fromisoformat(day) for day in (self.stored.first, self.stored.last))
         if first == last:
             return f"{day_month(last)} {last.year}"
@@ -47,13 +48,14 @@ class WeekPage:
 
     @property
     def program_words(self) -> str:
+        """Return its programme with blanks in place of hyphens."""
         return self.stored.program.replace("-", " ")
 
 
 def week_pages(stored: Iterable[StoredWeek], records: Sequence[StoredRecord]) -> list[WeekPage]:
     """Return the pages of stored weeks, in their order, out of the records of all of them.
 
-    A week without records gets no page: its file is damaged, and the archive has said so."""
+    A week without records gets no page: its file is damaged, which the archive has reported."""
     return [page for page in (week_page(week, records) for week in stored) if page.sessions]
 
 
@@ -71,7 +73,7 @@ def week_page(stored: StoredWeek, records: Iterable[StoredRecord]) -> WeekPage:
 def week_of_day(weeks: Sequence[WeekPage], day: str) -> WeekPage:
     """Return the week that a day's page is of: the one it is in, else the last before it, else the first of all.
 
-    Where programmes share a week, it is that of the default programme."""
+    If programmes share a week, it is the page of the default programme."""
     begun = [week for week in weeks if week.stored.first <= day]
 
     def preference(week: WeekPage) -> tuple[bool, str, bool]:

@@ -26,15 +26,18 @@ class RestError(Exception):
         self.status, self.code, self.data = status, code, {"status": status, **data}
 
     def answer(self) -> Answer:
+        """Return it as WordPress answers it."""
         return json_answer({"code": self.code, "message": str(self), "data": self.data}, self.status)
 
 
 def json_answer(value: Any, status: int = 200, headers: Optional[Mapping[str, str]] = None) -> Answer:
+    """Return an answer with a JSON body."""
     body = json.dumps(value, separators=(",", ":")).encode()
     return Answer(status, {"Content-Type": "application/json; charset=UTF-8", **(headers or {})}, [body], len(body))
 
 
 def html_answer(status: int, title: str, sentence: str, headers: Optional[Mapping[str, str]] = None) -> Answer:
+    """Return an answer with a page of one sentence."""
     page = f"<html><head><title>{title}</title></head>\n<body><h1>{title}</h1>\n<p>{sentence}</p></body></html>\n"
     body = f"<!DOCTYPE html>\n{page}".encode()
     return Answer(status, {"Content-Type": "text/html; charset=UTF-8", **(headers or {})}, [body], len(body))

@@ -20,7 +20,7 @@ class Fault:
     retry_after  the `Retry-After` that goes with the status: seconds, or an HTTP date
     html         a page of HTML whatever the request accepts: with status 200 (a login page, a bot check), or with the
                  `status` given (the proxy in front of WordPress, which knows no JSON)
-    empty        an empty list where posts were due; `X-WP-Total` still tells how many there are
+    empty        an empty list in place of the posts; `X-WP-Total` still tells how many there are
     cut_at       the true answer's body, cut after so many bytes; Content-Length agrees with what is left
     hang_up      with `cut_at`: Content-Length promises the whole body, and the connection closes before its end
     size         an answer of so many bytes, streamed, with no Content-Length to warn of it
@@ -61,7 +61,7 @@ class Fault:
         title = responses.get(status, "Error")  # 520 and its like are not standard, but proxies send them
         headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
         if accepts_json and not self.html:
-            # wp_die() is how WordPress itself gives up; its JSON carries this code whatever the trouble was.
+            # wp_die() is how WordPress itself gives up; its JSON has this code for every problem.
             return json_answer({"code": "wp_die", "message": title, "data": {"status": status}}, status, headers)
         return html_answer(status, title, "This page is sent in place of the posts.", headers)
 

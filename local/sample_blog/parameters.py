@@ -26,6 +26,7 @@ Reader = Callable[[str, str], Any]
 
 
 def names_in(text: str) -> list[str]:
+    """Return the names of a list written with commas or blanks."""
     return [name for name in re.split(r"[\s,]+", text) if name]
 
 

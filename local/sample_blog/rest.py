@@ -139,11 +139,11 @@ def _matching(posts: list[RestPost], asked: dict[str, Any]) -> list[RestPost]:
 
 
 def _in_order(posts: list[RestPost], field: str, order: str, page: int) -> Iterator[RestPost]:
-    """Posts alike in `field` change places from page to page.
+    """Yield the posts in order. Posts that are equal in `field` change places from page to page, as on WordPress.
 
-    WordPress orders by that one column, and the database returns equal rows as it likes for each LIMIT: a reader who
-    trusts the order sees some posts twice and others never. The turn here is the page's number, so that a test can
-    count on it.
+    WordPress orders by that one column, and the database returns equal rows in any order for each LIMIT: a reader who
+    trusts the order sees some posts twice and others never. Here they are turned by the page's number, so that a test
+    can count on it.
     """
     ordered = sorted(posts, key=itemgetter(field), reverse=order == "desc")
     for _, alike in groupby(ordered, key=itemgetter(field)):
@@ -158,7 +158,7 @@ def _trimmed(post: RestPost, fields: str) -> RestPost:
 
 
 def _field_tree(fields: str) -> dict[str, Any]:
-    """`"id,title.rendered"` becomes `{"id": True, "title": {"rendered": True}}`; a whole object outdoes its parts."""
+    """Return `{"id": True, "title": {"rendered": True}}` for "id,title.rendered"; a whole object includes its parts."""
     tree: dict[str, Any] = {}
     for field in names_in(fields):
         *parents, last = field.split(".")

@@ -58,7 +58,7 @@ class Blog:
     A running blog can be changed by its test:
     posts           the blog's posts; correct one in place, append a `posts.whole_post`
     faults          queue of Fault: each request takes the next one
-    lasting_fault  the Fault of every request once the queue is empty
+    lasting_fault   the Fault of every request once the queue is empty
     requests        each request so far, as Asked
     """
 
@@ -105,7 +105,7 @@ class Blog:
         self._thread.join()
 
     def answer_to(self, asked: Asked, user: Optional[str]) -> Answer:
-        """Return what the blog answers where nothing goes wrong."""
+        """Return the blog's answer without a fault."""
         query = asked.query
         if self._every_category:
             query = {name: value for name, value in query.items() if name != "categories"}
@@ -218,6 +218,6 @@ def serve(folder: Path, port: int) -> None:
             click.echo(f"{len(blog.posts)} posts at {blog.api}?categories=213 (Ctrl-C to stop)")
             threading.Event().wait()
     except OSError as error:
-        raise PortError(f"port {port} cannot be had ({error.strerror}). Name another --port, or none.") from error
+        raise PortError(f"port {port} is not free ({error.strerror}). Name another --port, or leave it out.") from error
     except KeyboardInterrupt:
         click.echo("The blog is closed.")

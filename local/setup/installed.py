@@ -1,6 +1,6 @@
 """Says by its exit code whether the packages of requirements.txt are in this Python: 0, or 1.
 
-Looks at what is there, not at when it was put there: whoever set the project up by hand has it set up. Standard library
+It looks at the packages and not at their dates, so that a set-up by hand counts. Standard library
 only, because it runs before anything is installed.
 """
 

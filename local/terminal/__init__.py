@@ -1,1 +1,1 @@
-"""Printing in the terminal: text that others wrote, as text and whole, and tables that cut nothing."""
+"""Printing in the terminal: untrusted text, shown whole and never obeyed, and tables that cut nothing."""

@@ -1,9 +1,9 @@
-"""Printing what others wrote: as text, whole, and never as a command to the terminal.
+"""Printing untrusted text: whole, and never as a command to the terminal.
 
-console()          a rich console that takes no word of a text for markup, an emoji code or a number to colour
+console()          a rich console that prints text without markup, emoji codes or coloured numbers
 printable(text)    a text whose control characters are shown and not obeyed
 line(value)        the same, as rich's Text
-link_style(url)    makes words a link, where the address is one of the web
+link_style(url)    makes words a link, if the address is http(s)
 accept_any_text()  lets a terminal of Latin-1 or ASCII show any text, in the nearest characters that it has
 """
 
@@ -27,7 +27,7 @@ NARROWEST = 20  # columns: a narrower terminal wraps the lines itself
 _COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _WEB_ADDRESS = re.compile(r"https?://[^\s\"<>]+", re.I)
 
-# What has no near relation in Unicode's own tables.
+# Characters without a decomposition in Unicode's own tables.
 _NEAREST = {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "×": "x", "″": '"', "′": "'"}
 _NEAREST.update({"•": "*", "→": "->", "≤": "<=", "≥": ">=", "⁄": "/"})
 
@@ -81,7 +81,7 @@ def _nearest(error: UnicodeError) -> tuple[str, int]:
 
 
 def _nearest_to(character: str) -> str:
-    """`'` for a typographic apostrophe, `e` for an e with an accent, ` 1/2` for a half, else `?`."""
+    """Return `'` for a typographic apostrophe, `e` for an e with an accent, ` 1/2` for a half, else `?`."""
     if character in _NEAREST:
         return _NEAREST[character]
     parts = unicodedata.normalize("NFKD", character)

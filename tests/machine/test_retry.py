@@ -65,7 +65,7 @@ def test_the_failed_posts_run_again_and_only_they(
 def test_without_failed_posts_no_execution_starts(
     aws: EmbeddedAws, blog: Blog, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert "there is nothing to run again" in output_of(capsys, "retry")
+    assert "failed/ is empty" in output_of(capsys, "retry")
     assert blog.requests == []
 
 
