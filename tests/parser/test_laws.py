@@ -302,7 +302,7 @@ def read_back(records: list[dict]) -> list[dict]:
     return [{key: value for key, value in record.items() if key not in ("program", "post")} for record in records]
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(week=weeks(), markup=st.sampled_from(MARKUPS), title=st.integers(0, 5), posted=st.integers(-3, 3))
 def test_a_week_is_read_back_as_it_was_meant(week, markup, title, posted):
     page = markup(list(written_lines(week)))
@@ -357,7 +357,7 @@ ANY_HTML = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=1500)
+@settings(max_examples=700)
 @given(
     content=st.one_of(ANY_HTML, ANY_HTML.map("<p>Monday</p>".__add__)), title=st.one_of(ANY_HTML, st.just("March 8-14"))
 )
@@ -374,7 +374,7 @@ def test_any_post_is_read_whole_or_refused(content, title):
     json.dumps(records, ensure_ascii=False).encode()  # neither S3 nor DynamoDB takes what has no UTF-8
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(
     title=st.one_of(
         st.text(max_size=40), st.from_regex(r"[A-Z][a-z]{2,8}\.? \d{1,2} ?[-–] ?\d{1,2}(, \d{4})?", fullmatch=True)
@@ -423,7 +423,7 @@ def change(records: list[dict], kind: str, number: int, choose) -> None:
         record[field] = "\n".join(lines)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(week=weeks(), kind=st.sampled_from(CHANGES), data=st.data())
 def test_whatever_is_lost_or_moved_is_reported(week, kind, data):
     given_post = post(classic(list(written_lines(week))), posted=week.monday.isoformat())
@@ -467,7 +467,7 @@ def without_separators(words: list[str]) -> list[str]:
     return [word for word in words if word != "|"]
 
 
-@settings(max_examples=1000)
+@settings(max_examples=500)
 @given(content=PIECES)
 def test_the_lines_hold_the_letters_that_another_parser_sees(content):
     # What shows nothing is closed where it is opened: what happens otherwise is each parser's own affair.
@@ -512,7 +512,7 @@ COMMANDS = st.one_of(
 CLOAKED = st.lists(st.one_of(COMMANDS, st.sampled_from(["Row", "A.", " ", "\u200b", "é"])), max_size=12).map("".join)
 
 
-@settings(max_examples=500)
+@settings(max_examples=250)
 @given(words=CLOAKED, title=CLOAKED, address=CLOAKED)
 def test_no_line_and_no_link_commands_a_terminal(words, title, address):
     page = (
