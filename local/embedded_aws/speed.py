@@ -30,12 +30,16 @@ from moto.moto_api._internal import mock_random
 from moto.s3 import urls as s3_urls
 from moto.s3.models import S3Backend
 from moto.stepfunctions.parser.asl.component.common.path import result_path
+from moto.stepfunctions.parser.asl.component.common.path.output_path import OutputPath
 from moto.stepfunctions.parser.asl.component.common.string import string_expression
 from moto.stepfunctions.parser.asl.component.state.exec import execute_state
 from moto.stepfunctions.parser.asl.component.state.exec.state_map import state_map
+from moto.stepfunctions.parser.asl.component.state.exec.state_map.iteration import distributed_iteration_component
 from moto.stepfunctions.parser.asl.component.state.exec.state_parallel import state_parallel
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service import state_task_service
+from moto.stepfunctions.parser.asl.component.state.state import CommonStateField
 from moto.stepfunctions.parser.asl.eval import states
+from moto.stepfunctions.parser.asl.eval.event.event_manager import EventManager
 from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
 from moto.stepfunctions.parser.asl.utils import boto_client, json_path
 from moto.stepfunctions.parser.utils import TMP_THREADS
@@ -150,6 +154,45 @@ def json_copied() -> Iterator[None]:
 
 
 @contextmanager
+def outputs_copied_once() -> Iterator[None]:
+    """Copy a state's whole output (`$`) where moto stores it, and not before that once more."""
+    evaluate = OutputPath._eval_body
+
+    def store(path: Any, env: Any) -> None:
+        sampler = path.string_sampler
+        if type(sampler) is string_expression.StringJsonPath and sampler.json_path == "$":
+            env.states.reset(env.stack[-1])
+        else:
+            evaluate(path, env)
+
+    with patch.object(OutputPath, "_eval_body", store):
+        yield
+
+
+@contextmanager
+def children_without_history() -> Iterator[None]:
+    """Write no history of a distributed map's children: moto throws it away, and it holds each state's whole data."""
+    entered, left = CommonStateField._get_state_entered_event_details, CommonStateField._get_state_exited_event_details
+
+    def entered_details(state: Any, env: Any) -> Any:
+        return {} if isinstance(env.event_manager, _NoHistory) else entered(state, env)
+
+    def left_details(state: Any, env: Any) -> Any:
+        return {} if isinstance(env.event_manager, _NoHistory) else left(state, env)
+
+    with ExitStack() as patches:
+        patches.enter_context(patch.object(distributed_iteration_component, "EventManager", _NoHistory))
+        patches.enter_context(patch.object(CommonStateField, "_get_state_entered_event_details", entered_details))
+        patches.enter_context(patch.object(CommonStateField, "_get_state_exited_event_details", left_details))
+        yield
+
+
+class _NoHistory(EventManager):
+    def add_event(self, *_: Any, **__: Any) -> int:
+        return 0
+
+
+@contextmanager
 def threads_forgotten() -> Iterator[None]:
     """Let go of the threads that have ended. moto keeps all of them, 36 a post (2 KB each), and never looks at them."""
     evaluate = execute_state.ExecutionState._evaluate_with_timeout
@@ -221,6 +264,8 @@ PARTS = (
     definitions_parsed_once,
     addresses_read_once,
     json_copied,
+    outputs_copied_once,
+    children_without_history,
     compact_items,
     short_calls,
     threads_forgotten,

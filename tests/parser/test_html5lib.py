@@ -48,7 +48,7 @@ def without_separators(words: list[str]) -> list[str]:
     return [word for word in words if word != "|"]
 
 
-@settings(max_examples=1000)
+@settings(max_examples=500)
 @given(content=PIECES)
 def test_the_lines_hold_the_letters_that_another_parser_sees(content: str) -> None:
     # Elements that show nothing are closed at once: parsers differ in how they treat open ones.
