@@ -110,7 +110,10 @@ def clean_session_records(event: Json, context: Any = None) -> Mapping[str, Any]
 
 
 def save_sessions_to_bucket(event: Json, context: Any = None) -> Json:
-    """Store the weekly file. Takes `{"records", "force"}`. Return `{"key", "status"}` (see Bucket.store_once)."""
+    """Store the weekly file. Return `{"key", "status"}` (see Bucket.store_once).
+
+    Takes `{"records", "force"}` and, as `replaced`, the keys of files that older edits of the post may have left.
+    """
     from invictus.storage import StoredObject
 
     check(event, records=list)
@@ -130,7 +133,8 @@ def save_sessions_to_bucket(event: Json, context: Any = None) -> Json:
     # An edit that adds or drops the first or last day changes the key. All rows may have been overwritten by then, so
     # no row refers to the older file. It is found because it shares a date with this one.
     near = bucket.keys_after(keys.month_before(records), "weekly/")
-    bucket.remove_replaced(new, keys.keys_that_overlap(records, near))
+    replaced = {*event.get("replaced", []), *keys.keys_that_overlap(records, near)} - {new.key}
+    bucket.remove_replaced(new, sorted(replaced))
     LOG.info(
         "Week stored.",
         # The age is what the alarm for a missing week uses (WeekAgeMetric in serverless/resources.yml).

@@ -41,15 +41,16 @@ NAME_CHARACTERS = 50
 def hand_on(posts: list[RestPost], request: Json, pages: int) -> Json:
     """Return what is passed to the state machine from a page of the blog, oldest post first.
 
-    `{"posts", "names", "page", "pages", "more", "request"}`: the posts that fit into one payload, each one's name in
-    the message, which page of how many to come, and whether to fetch again with `request`. That asks for the same
-    page, past the posts handed on already (`skip`), if they did not all fit, and for `next_page` if `all_pages` is set
-    and there is one. `next_page` is absent if there is no more.
+    `{"posts", "count", "names", "page", "pages", "more", "request"}`: the posts that fit into one payload and how many
+    they are, each one's name in the message, which page of how many to come, and whether to fetch again with `request`.
+    That asks for the same page, past the posts handed on already (`skip`), if they did not all fit, and for `next_page`
+    if `all_pages` is set and there is one. `next_page` is absent if there is no more.
     """
     page, skip = request["page"], request["skip"]
     fitting = list(_fitting(posts[skip:]))
     handed_on = {
         "posts": fitting,
+        "count": len(fitting),
         "names": [_name(post["slug"]) for post in fitting],
         "page": page,
         "pages": pages if request["all_pages"] else page,

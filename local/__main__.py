@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import sys
 import tempfile
 import traceback
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Optional
 
 import click
@@ -49,6 +51,8 @@ COMMANDS = {
     "logs": "local.deployed.functions:logs",
     "remove-stack": "local.deployed.remove:remove_stack",
 }
+# What a full or read-only disk, or one's permissions, say of a file that a command writes.
+DISK_REFUSES = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 FAULT = 70  # EX_SOFTWARE of sysexits.h
 STOPPED = 130
 
@@ -115,6 +119,14 @@ def _run(arguments: list[str]) -> int:
         return STOPPED
     except (_ReaderGone, BrokenPipeError):
         raise
+    except OSError as error:
+        if error.errno not in DISK_REFUSES or not error.filename:
+            _complain(f"Error: {_report_fault(error)}")
+            return FAULT
+        from local.archive.folder import unwritable
+
+        _complain(f"Error: {_as_sentence(str(unwritable(Path(error.filename), error)))}")
+        return 1
     except Exception as error:
         _complain(f"Error: {_report_fault(error)}")
         return FAULT

@@ -272,7 +272,7 @@ def unwritable(file: Path, error: OSError) -> ArchiveFolderError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         remedy = "Make room on the disk, then run again: it goes on from what is there"
     else:
-        remedy = "Name a folder that can be written with OUT=folder"
+        remedy = "Name a folder that can be written: OUT=folder"
     return ArchiveFolderError(f"{file} cannot be written: {error.strerror}. What was stored before is kept. {remedy}")
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, Optional, Union
 
 from invictus.errors import InvictusError
 
@@ -36,7 +36,7 @@ class Maxima:
 
     by_name: dict[str, tuple[str, Fraction]]
 
-    def get(self, movement: str) -> tuple[str, Fraction] | None:
+    def get(self, movement: str) -> Optional[tuple[str, Fraction]]:
         """Return `("Clean & Jerk", 100)` for any spelling of it, or None."""
         return self.by_name.get(lift_key(movement))
 
@@ -59,7 +59,7 @@ class Plates:
 class Lifter:
     """Who trains: the maxima known, the plates there are, and whether a related lift's maximum may be used."""
 
-    maxima: Maxima | None = None
+    maxima: Optional[Maxima] = None
     plates: Plates = field(default_factory=Plates)
     use_related: bool = False
 
@@ -101,7 +101,7 @@ def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return named
 
 
-def maxima_from_mapping(named: Mapping[str, float | str]) -> Maxima:
+def maxima_from_mapping(named: Mapping[str, Union[float, str]]) -> Maxima:
     """Return the maxima of `{"Snatch": 80}`; a weight may be a number or its digits. Raises MaximaError."""
     if not isinstance(named, Mapping) or not named:
         raise MaximaError(f'{_shown(named)} does not hold maxima: write {{"Snatch": 80, "Clean & Jerk": 100}}')
@@ -137,7 +137,7 @@ def lift_key(movement: str) -> str:
     return " ".join(name.replace("&", " & ").split())
 
 
-def _weight(written: float | str) -> Fraction | None:
+def _weight(written: Union[float, str]) -> Optional[Fraction]:
     """Return a weight above 0, exactly; None for anything else."""
     if isinstance(written, bool) or not isinstance(written, (int, float, str)):
         return None

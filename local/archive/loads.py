@@ -24,7 +24,7 @@ from __future__ import annotations
 import math
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, Callable, TypedDict
+from typing import TYPE_CHECKING, Callable, Optional, TypedDict, Union
 
 from local.archive.lifter import Maxima, Plates, lift_key
 
@@ -72,8 +72,8 @@ WORDS_BEFORE_A_LIFT = (
 class Weighed(TypedDict):
     """The weight of a load for a lifter. A bound is None if it is not known or if the range is open on that side."""
 
-    weight_from: float | None
-    weight_to: float | None
+    weight_from: Optional[float]
+    weight_to: Optional[float]
     unit: str
     maximum: str  # the lifter's maximum that was used, by the name that the lifter gave it
     in_place_of: str  # the movement that has no maximum of its own; "" if it has
@@ -81,7 +81,7 @@ class Weighed(TypedDict):
 
 
 def weigh(
-    load: Load | SetRow, movement: str, maxima: Maxima, plates: Plates, use_related: bool = False
+    load: Union[Load, SetRow], movement: str, maxima: Maxima, plates: Plates, use_related: bool = False
 ) -> Weighed:
     """Return the weight of a load, or of a row of `prescriptions.sets_of`, for a lifter.
 
@@ -125,8 +125,8 @@ _NO_WEIGHT = re.compile(
 
 def _weighed(
     plates: Plates,
-    low: float | None = None,
-    high: float | None = None,
+    low: Optional[float] = None,
+    high: Optional[float] = None,
     maximum: tuple[str, Fraction] = ("", Fraction(0)),
     in_place_of: str = "",
     says: str = "",
@@ -162,10 +162,10 @@ def wanted_maximum(of: str, movement: str) -> str:
     return named or own
 
 
-def _related_maximum(movement: str, maxima: Maxima) -> tuple[str, Fraction] | None:
+def _related_maximum(movement: str, maxima: Maxima) -> Optional[tuple[str, Fraction]]:
     """Return the maximum of the nearest related movement that has one, by way of as many relations as it takes."""
     related = {lift_key(name): to for name, to in RELATED.items()}
-    name: str | None = lift_key(movement)
+    name: Optional[str] = lift_key(movement)
     while name:
         known = maxima.get(name)
         if known:
@@ -174,6 +174,6 @@ def _related_maximum(movement: str, maxima: Maxima) -> tuple[str, Fraction] | No
     return None
 
 
-def _without_first_words(name: str) -> str | None:
+def _without_first_words(name: str) -> Optional[str]:
     words = next((words for words in WORDS_BEFORE_A_LIFT if name.startswith(words.casefold() + " ")), None)
     return name[len(words) + 1 :] if words else None

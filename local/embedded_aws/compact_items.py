@@ -85,10 +85,19 @@ class CompactValue(DynamoType):
 
 def _value(typed: Any) -> DynamoType:
     if isinstance(typed, dict) and ("L" in typed or "M" in typed):
-        text = json.dumps(typed, separators=(",", ":"), default=lambda value: value.to_regular_json())
+        try:
+            text = json.dumps(typed, separators=(",", ":"), default=_typed)
+        except TypeError:  # bytes
+            return DynamoType(typed)
         if '"B":' not in text and '"BS":' not in text:  # moto decodes binary values
             return CompactValue(text)
     return DynamoType(typed)
+
+
+def _typed(value: Any) -> Any:
+    if isinstance(value, DynamoType):
+        return value.to_regular_json()
+    raise TypeError(type(value).__name__)
 
 
 def _make_item(item: Item, hash_key: DynamoType, range_key: Optional[DynamoType], attrs: Json) -> None:

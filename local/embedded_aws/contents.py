@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 import boto3
 from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
+from moto.s3.models import s3_backends
 from moto.secretsmanager.models import FakeSecret, secretsmanager_backends
 from moto.sns.models import sns_backends
 
@@ -83,17 +85,13 @@ class Contents:
                     self._changes.rows.add((row["date"]["S"], row["session"]["S"]))
 
     def clear(self) -> None:
-        """Delete all data, messages and secrets' values."""
-        s3, bucket = boto3.client("s3"), self.resources["DataBucket"]
-        for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket):
-            for version in page.get("Versions", []) + page.get("DeleteMarkers", []):
-                s3.delete_object(Bucket=bucket, Key=version["Key"], VersionId=version["VersionId"])
-        dynamodb = boto3.client("dynamodb")
-        for table, key in (("WorkoutPostsTable", ("date", "session")), ("IdempotencyTable", ("idempotency_key",))):
-            name = self.resources[table]
-            for page in dynamodb.get_paginator("scan").paginate(TableName=name):
-                for item in page["Items"]:
-                    dynamodb.delete_item(TableName=name, Key={field: item[field] for field in key})
+        """Delete all data, messages and secrets' values, in moto's memory: a call for each would take 50 ms a week."""
+        keys = s3_backends[DEFAULT_ACCOUNT_ID]["aws"].buckets[self.resources["DataBucket"]].keys
+        for key in list(keys):
+            keys.setlist(key, [])  # closes the files of its versions
+        keys.clear()
+        for table in ("WorkoutPostsTable", "IdempotencyTable"):
+            dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables[self.resources[table]].items.clear()
         self._topic().sent_notifications.clear()
         for secret in secretsmanager_backends[DEFAULT_ACCOUNT_ID][REGION].secrets.values():
             if isinstance(secret, FakeSecret):

@@ -14,12 +14,19 @@ from local.deployed import data_bucket
 from local.deployed.account import physical_ids
 from local.embedded_aws.lambda_runtime import REGION
 from local.embedded_aws.package import Package
+from local.embedded_aws.unused_services import UNUSED
 
 Json = dict[str, Any]
 
 
 def deploy(package: Package, stack: str) -> dict[str, str]:
-    """Create the stack. Return its physical ids by logical id."""
+    """Create the stack. Return its physical ids by logical id.
+
+    Raises ValueError for a resource of a service that the embedded AWS leaves out.
+    """
+    for name, resource in package.template["Resources"].items():
+        if resource["Type"].startswith(tuple(UNUSED.values())):
+            raise ValueError(f"{name} is an {resource['Type']}, which unused_services.py leaves out: let it in there")
     formation, s3 = boto3.client("cloudformation"), boto3.client("s3")
     formation.create_stack(StackName=stack, TemplateBody=json.dumps(package.create_template))
     bucket = physical_ids(formation, stack)["ServerlessDeploymentBucket"]

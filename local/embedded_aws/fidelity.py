@@ -27,6 +27,8 @@ from moto.stepfunctions.parser.asl.component.common.error_name.custom_error_name
 from moto.stepfunctions.parser.asl.component.common.error_name.error_equals_decl import ErrorEqualsDecl
 from moto.stepfunctions.parser.asl.component.common.error_name.failure_event import FailureEvent, FailureEventException
 from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name import StatesErrorName
+from moto.stepfunctions.parser.asl.component.common.string import string_expression
+from moto.stepfunctions.parser.asl.component.intrinsic.argument import argument
 from moto.stepfunctions.parser.asl.component.state.choice.comparison.comparison_operator_type import (
     ComparisonOperatorType,
 )
@@ -47,6 +49,7 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_dynamodb import (
     StateTaskServiceDynamoDB as DynamoDbTask,
 )
+from moto.stepfunctions.parser.asl.eval import states
 from moto.stepfunctions.parser.asl.eval.event.event_detail import EventDetails
 from moto.stepfunctions.parser.asl.eval.program_state import ProgramError
 from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser as Parser
@@ -56,8 +59,8 @@ from moto.stepfunctions.parser.asl.utils.encoding import to_json_str
 RUNTIME, THRESHOLD = "States.Runtime", "States.ExceedToleratedFailureThreshold"
 # No Retry and no Catch matches these, whether it names them or States.ALL: they end the execution.
 UNCATCHABLE = (RUNTIME, "States.DataLimitExceeded")
-# The end of an empty array (`$.weeks[-1:]`) is an empty array. moto says so of slices with positive ends only.
-SLICE_OR_WILDCARD = r"\$(?:\.[^[]+\[(?:\*|-?\d*:-?\d*)\]|\[\*\])(?:\.[^[]+)*$"
+# A path that may name several nodes: with `*`, a slice, a union, a filter or `..`.
+INDEFINITE = re.compile(r"[*:,?]|\.\.")
 
 
 @contextmanager
@@ -82,7 +85,9 @@ def as_aws() -> Iterator[None]:
             patch.object(iteration_worker, "CustomErrorName", _error_name),
             patch.object(ComparisonVariable, "_eval_body", _compare_what_is_there),
             patch.object(StateChoice, "_eval_state", _with_a_choice(StateChoice._eval_state)),
-            patch.object(json_path, "_PATTERN_SLICE_OR_WILDCARD_ACCESS", SLICE_OR_WILDCARD),
+            patch.object(string_expression, "extract_json", value_at),
+            patch.object(argument, "extract_json", value_at),
+            patch.object(states, "extract_json", value_at),
             patch.object(worker, "_eval_input", _keeping_the_input(worker._eval_input)),
             patch.object(worker, "_eval_job", _describing_a_failure(worker._eval_job)),
             patch.object(
@@ -91,6 +96,20 @@ def as_aws() -> Iterator[None]:
         ):
             patches.enter_context(each)
         yield
+
+
+def value_at(path: str, data: Any) -> Any:
+    """Return what a path names: a list if it is indefinite, however many nodes there are, else the one node's value.
+
+    moto gives one node's value also for an indefinite path, and a list for a definite one below an array. Raises
+    NoSuchJsonPathError, which ends an execution, if a definite path names nothing.
+    """
+    found = [match.value for match in json_path.parse(path).find(data)]
+    if INDEFINITE.search(path):
+        return found
+    if not found:
+        raise json_path.NoSuchJsonPathError(json_path=path, data=data)
+    return found[0]
 
 
 # What a definition may say, and what the SDK integrations say and send

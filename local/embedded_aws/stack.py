@@ -58,7 +58,7 @@ class EmbeddedAws(LambdaRuntime, StateWatch, Contents):
                 no_account(),
                 mock_aws(config={"lambda": {"use_docker": False}, "stepfunctions": {"execute_state_machine": True}}),
                 self.calls.observed(),
-                sped_up(),
+                sped_up(self._package.code.parent),
                 as_aws(),
                 self.invoked_by_moto(),
                 self.states_watched(),

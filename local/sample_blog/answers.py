@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Optional
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: Iterable[bytes]
-    length: int | None
+    length: Optional[int]
 
 
 class RestError(Exception):
@@ -30,13 +30,13 @@ class RestError(Exception):
         return json_answer({"code": self.code, "message": str(self), "data": self.data}, self.status)
 
 
-def json_answer(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Answer:
+def json_answer(value: Any, status: int = 200, headers: Optional[Mapping[str, str]] = None) -> Answer:
     """Return an answer with a JSON body."""
     body = json.dumps(value, separators=(",", ":")).encode()
     return Answer(status, {"Content-Type": "application/json; charset=UTF-8", **(headers or {})}, [body], len(body))
 
 
-def html_answer(status: int, title: str, sentence: str, headers: Mapping[str, str] | None = None) -> Answer:
+def html_answer(status: int, title: str, sentence: str, headers: Optional[Mapping[str, str]] = None) -> Answer:
     """Return an answer with a page of one sentence."""
     page = f"<html><head><title>{title}</title></head>\n<body><h1>{title}</h1>\n<p>{sentence}</p></body></html>\n"
     body = f"<!DOCTYPE html>\n{page}".encode()

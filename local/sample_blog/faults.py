@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from http.client import responses
+from typing import Optional, Union
 
 from local.sample_blog.answers import Answer, html_answer, json_answer
 
@@ -28,14 +29,14 @@ class Fault:
     drop         the connection closes with no answer at all
     """
 
-    status: int | None = None
-    retry_after: int | str | None = None
+    status: Optional[int] = None
+    retry_after: Optional[Union[int, str]] = None
     html: bool = False
     empty: bool = False
-    cut_at: int | None = None
+    cut_at: Optional[int] = None
     hang_up: bool = False
-    size: int | None = None
-    redirect: str | None = None
+    size: Optional[int] = None
+    redirect: Optional[str] = None
     delay: float = 0
     drop: bool = False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Optional
 
 from invictus.shapes import RestPost
 from local.sample_blog.answers import RestError
@@ -30,7 +30,7 @@ def names_in(text: str) -> list[str]:
     return [name for name in re.split(r"[\s,]+", text) if name]
 
 
-def _whole_number(minimum: int | None = None, maximum: int | None = None) -> Reader:
+def _whole_number(minimum: Optional[int] = None, maximum: Optional[int] = None) -> Reader:
     def read(name: str, text: str) -> int:
         if not re.fullmatch(r"[+-]?[0-9]+", text):
             raise ValueError(f"{name} is not of type integer.")
@@ -79,7 +79,7 @@ def _moment(name: str, text: str) -> Moment:
         raise ValueError("Invalid date.") from error
 
 
-def _full(offset: str | None) -> str:
+def _full(offset: Optional[str]) -> str:
     if offset in (None, "Z"):
         return "+00:00"
     return offset if ":" in offset else f"{offset}:00"

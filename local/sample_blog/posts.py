@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterable
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, Union
 from zoneinfo import ZoneInfo
 
 from invictus.errors import InvictusError
@@ -37,7 +37,7 @@ class PostFileError(InvictusError):
     """A file of the posts folder is not JSON, or its content is not a post."""
 
 
-def read_folder(folder: str | Path) -> list[RestPost]:
+def read_folder(folder: Union[str, Path]) -> list[RestPost]:
     """Read every `*.json` of `folder`, in the order of the files' names.
 
     Returns whole WordPress post objects. Raises BlogFolderError and PostFileError, which name the file.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
 from operator import gt, itemgetter, lt
-from typing import Any
+from typing import Any, Optional
 from urllib.parse import urlencode
 
 from invictus.shapes import RestPost
@@ -31,7 +31,7 @@ class Question:
     path: str
     query: Mapping[str, str]
     site: str
-    user: str | None
+    user: Optional[str]
 
 
 def reply_to(question: Question, posts: Iterable[RestPost]) -> Answer:

@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional, Union
 from urllib.parse import parse_qsl, urlsplit
 
 import click
@@ -65,8 +65,8 @@ class Blog:
     def __init__(
         self,
         posts: Iterable[RestPost],
-        user: str | None = None,
-        password: str | None = None,
+        user: Optional[str] = None,
+        password: Optional[str] = None,
         port: int = 0,
         every_category: bool = False,
     ) -> None:
@@ -81,9 +81,9 @@ class Blog:
     @classmethod
     def from_folder(
         cls,
-        folder: str | Path,
-        user: str | None = None,
-        password: str | None = None,
+        folder: Union[str, Path],
+        user: Optional[str] = None,
+        password: Optional[str] = None,
         port: int = 0,
         every_category: bool = False,
     ) -> Blog:
@@ -104,7 +104,7 @@ class Blog:
         self._server.server_close()
         self._thread.join()
 
-    def answer_to(self, asked: Asked, user: str | None) -> Answer:
+    def answer_to(self, asked: Asked, user: Optional[str]) -> Answer:
         """Return the blog's answer without a fault."""
         query = asked.query
         if self._every_category:
@@ -117,7 +117,7 @@ class Blog:
         except IndexError:
             return self.lasting_fault
 
-    def user_of(self, authorization: str | None) -> str | None:
+    def user_of(self, authorization: Optional[str]) -> Optional[str]:
         """Return the account of an `Authorization` header, None for wrong credentials, which are not an error."""
         account = _basic_credentials(authorization or "")
         return account[0] if account is not None and account == self._account else None
@@ -185,7 +185,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Print nothing: `Blog.requests` is the log."""
 
 
-def _basic_credentials(authorization: str) -> tuple[str, str] | None:
+def _basic_credentials(authorization: str) -> Optional[tuple[str, str]]:
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "basic":
         return None

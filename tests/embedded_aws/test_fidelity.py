@@ -1,4 +1,4 @@
-"""The embedded AWS does what AWS documents where moto alone does not, shown with definitions of a few states."""
+"""The embedded AWS follows AWS's documentation where moto alone does not. Shown with definitions of a few states."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from local.embedded_aws.stack import EmbeddedAws, Execution
 DONE = {"Type": "Pass", "Result": {"came": "through"}, "End": True}
 CATCH_ALL = [{"ErrorEquals": ["States.ALL"], "Next": "Caught"}]
 CAUGHT = {"Type": "Pass", "Result": {"came": "elsewhere"}, "End": True}
-# Sent on as a state's output, it is over the limit of 256 KiB.
+# As a state's output it is over the limit of 256 KiB.
 TOO_MUCH = "x" * 270_000
 
 
@@ -56,6 +56,38 @@ def test_put_object_stores_its_body_as_json_whatever_it_is(aws: EmbeddedAws, bod
 
     assert execution.status == "SUCCEEDED", execution
     assert aws.objects()["body.json"].decode() == stored
+
+
+# What a path names
+
+
+@pytest.mark.parametrize(
+    ("path", "given", "named"),
+    [
+        ("$.rows[*].week.S", {"rows": [{"week": {"S": "a"}}, {"week": {"S": "b"}}]}, ["a", "b"]),
+        ("$.rows[*].week.S", {"rows": [{"week": {"S": "a"}}]}, ["a"]),
+        ("$.rows[*].week.S", {"rows": []}, []),
+        ("$.rows[*].week", {"rows": [{"other": 1}]}, []),
+        ("$.rows[-1:]", {"rows": [1, 2]}, [2]),
+        ("$.rows[-1:]", {"rows": []}, []),
+        ("$.rows[?(@.failed == true)].name", {"rows": [{"failed": True, "name": "a"}, {"failed": False}]}, ["a"]),
+        ("$.rows[?(@.failed == true)].name", {"rows": [{"failed": False, "name": "a"}]}, []),
+        ("$.rows[0].week", {"rows": [{"week": "a"}]}, "a"),
+        ("$.rows[0]", {"rows": [{"week": "a"}]}, {"week": "a"}),
+    ],
+)
+def test_a_path_that_may_name_many_nodes_gives_a_list_and_any_other_the_node(
+    aws: EmbeddedAws, path: str, given: dict[str, Any], named: Any
+) -> None:
+    execution = run(aws, {"Only": {"Type": "Pass", "Parameters": {"named.$": path}, "End": True}}, given)
+
+    assert execution.output == {"named": named}, execution
+
+
+def test_a_path_to_a_node_that_is_missing_fails_the_execution(aws: EmbeddedAws) -> None:
+    execution = run(aws, {"Only": {"Type": "Pass", "Parameters": {"named.$": "$.rows[0]"}, "End": True}}, {"rows": []})
+
+    assert execution.status == "FAILED"
 
 
 # What a Choice needs
@@ -100,13 +132,13 @@ def test_a_choice_on_a_missing_variable_fails_the_execution(aws: EmbeddedAws, ru
         ({"Variable": "$.key", "StringEquals": "a"}, {"key": 1}, "elsewhere"),
     ],
 )
-def test_a_choice_may_ask_whether_a_variable_is_there(
+def test_a_choice_may_test_whether_a_variable_is_present(
     aws: EmbeddedAws, rule: dict[str, Any], given: Any, output: str
 ) -> None:
     assert run(aws, choice(rule), given)[:2] == ("SUCCEEDED", {"came": output})
 
 
-def test_a_choice_without_a_match_and_a_default_says_so(aws: EmbeddedAws) -> None:
+def test_a_choice_without_a_match_and_a_default_fails_by_that_name(aws: EmbeddedAws) -> None:
     execution = run(aws, choice({"Variable": "$.key", "StringEquals": "a"}, default=None), {"key": "b"})
 
     assert (execution.status, execution.error) == ("FAILED", "States.NoChoiceMatched")
@@ -163,14 +195,14 @@ def test_a_task_whose_result_is_too_large_is_not_caught(aws: EmbeddedAws) -> Non
     assert (execution.status, execution.error) == ("FAILED", "States.DataLimitExceeded")
 
 
-def test_what_a_branch_or_an_iteration_fails_of_is_caught(aws: EmbeddedAws) -> None:
+def test_the_error_of_a_branch_or_an_iteration_is_caught_by_its_name(aws: EmbeddedAws) -> None:
     by_name = [{"ErrorEquals": ["PostFormatError"], "Next": "Caught"}]
 
     assert run(aws, parallel(FAILS, by_name))[:2] == ("SUCCEEDED", {"came": "elsewhere"})
     assert run(aws, inline_map(FAILS), {"items": [1]})[:2] == ("SUCCEEDED", {"came": "elsewhere"})
 
 
-def test_a_branch_that_is_out_of_time_is_caught_by_that_name(aws: EmbeddedAws) -> None:
+def test_a_branch_that_times_out_is_caught_by_that_name(aws: EmbeddedAws) -> None:
     aws.before_invoke = lambda function, event: time.sleep(1.2)
     slow = {
         "Type": "Task",
@@ -194,7 +226,7 @@ def test_a_branch_that_is_out_of_time_is_caught_by_that_name(aws: EmbeddedAws) -
 
 
 def distributed(**settings: Any) -> dict[str, Any]:
-    """One child fails at run time for each item that says so; the others hand on their number."""
+    """A child fails at run time if its item says so; the others return their number."""
     fails = {"Variable": "$.fails", "BooleanEquals": True, "Next": "Missing"}
     processor = {
         "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},

@@ -17,7 +17,8 @@ from local.page.make import write_pages
 from local.project import ROOT
 from local.sample_blog.posts import read_folder
 from tests.support.post_files import REAL_POSTS
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, sample_posts, store
+from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
+from tests.support.stored_weeks import store
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WEEK = "2021-01-04__2021-01-07--5-day-weightlifting-program.html"

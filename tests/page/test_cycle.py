@@ -10,7 +10,7 @@ from local.archive.volume import LIFTS, Volume
 from local.page.charts import draw_chart
 from local.page.cycle import MOST_WEEKS, cycle_of
 from tests.page.conftest import WEEK, pages_of
-from tests.support.stored_weeks import post_of
+from tests.support.posts import post_of
 
 
 def test_the_cycle_has_pictures_numbers_and_links_to_the_tests(pages: Path) -> None:

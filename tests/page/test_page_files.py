@@ -14,7 +14,8 @@ from local.page import make
 from local.page.make import LARGEST_PAGE
 from local.page.weeks import week_of_day, week_page
 from tests.page.conftest import WEEK
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, sample_posts, store
+from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
+from tests.support.stored_weeks import store
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from local.archive.weeks import StoredWeek
 from local.page.sessions import session_of, web_address
 from local.page.shapes import Movement, Rest, ShownLink
 from local.page.weeks import week_html, week_page
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, records_of, sample_posts
+from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
+from tests.support.stored_weeks import records_of
 
 
 def test_no_line_of_a_session_is_missing() -> None:
@@ -80,7 +81,7 @@ def test_a_percent_of_something_else_than_a_maximum_asks_for_none(tmp_path: Path
     assert "data-from" not in html.split("<script")[0]
 
 
-def test_the_turn_of_an_alternating_interval_is_told() -> None:
+def test_the_turn_of_an_alternating_interval_is_shown() -> None:
     record = record_of("Every minute, for 10 minutes (10 sets):\nFront Squat x 3 reps", turn=2)
 
     (movement,) = session_of(record).blocks[0].movements

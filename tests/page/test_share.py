@@ -22,7 +22,8 @@ from local.archive.weeks import StoredWeek
 from local.page import share as command
 from local.page.share import QUIET, LinkCredentials, ShareError, credentials_of, put_page, show_code, validity
 from local.page.weeks import week_page
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, sample_posts, store
+from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
+from tests.support.stored_weeks import store
 
 BUCKET = "invictus-share-test"
 TEMPLATE = {"Resources": {"DataBucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": BUCKET}}}}
@@ -112,7 +113,9 @@ def test_missing_rights_are_named() -> None:
         (LinkCredentials(True, NOW + timedelta(days=30)), "11 January 2021, 12:00"),
     ],
 )
-def test_how_long_the_link_opens(credentials: LinkCredentials, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_message_says_how_long_the_link_is_valid(
+    credentials: LinkCredentials, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(command, "_moment", lambda moment: f"{moment.day} {moment:%B %Y, %H:%M}")
 
     assert said in validity(credentials, NOW)
@@ -153,7 +156,7 @@ def test_a_code_too_wide_for_the_terminal_goes_into_a_file(tmp_path: Path, monke
     assert (tmp_path / "share.svg").read_text().startswith("<?xml")
 
 
-def test_a_link_too_long_for_any_code_is_said(tmp_path: Path) -> None:
+def test_a_link_too_long_for_any_code_is_reported(tmp_path: Path) -> None:
     paper = io.StringIO()
 
     show_code(Console(file=paper, width=80), "https://bucket.example/" + "x" * 4000)
