@@ -20,7 +20,7 @@ from invictus.shapes import Json
 from local.embedded_aws.package import Package, compile_template
 from local.project import ROOT
 
-MACHINE = "AWS::StepFunctions::StateMachine"
+MACHINE_TYPE = "AWS::StepFunctions::StateMachine"
 # A placeholder for what only a deployment knows: a function's ARN, and the names of the table, bucket and topic.
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:filled-in"
 
@@ -35,7 +35,7 @@ class MachineError(InvictusError):
 
 def filled_in(template: Json) -> str:
     """Return the template's state machine as JSON, each of its DefinitionSubstitutions filled in."""
-    (machine,) = (r["Properties"] for r in template["Resources"].values() if r["Type"] == MACHINE)
+    (machine,) = (r["Properties"] for r in template["Resources"].values() if r["Type"] == MACHINE_TYPE)
     definition = json.dumps(machine["Definition"])
     for name in machine["DefinitionSubstitutions"]:
         definition = definition.replace(f"${{{name}}}", ARN)

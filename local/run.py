@@ -124,7 +124,7 @@ def _run(console: Console, options: Options) -> int:
 
 
 def _in_archive(
-    console: Console, package: Package, blog: blog_posts.Blog, source: places.Source, options: Options
+    console: Console, package: Package, blog: blog_posts.BlogAccess, source: places.Source, options: Options
 ) -> int:
     path = options.out.expanduser().absolute() if options.out else places.folder_of(source)
     if not options.out and places.take_over(source, path):
@@ -154,7 +154,7 @@ def _log_into(path: Path) -> None:
 
 
 def _read(
-    console: Console, package: Package, blog: blog_posts.Blog, archive: ArchiveFolder, options: Options
+    console: Console, package: Package, blog: blog_posts.BlogAccess, archive: ArchiveFolder, options: Options
 ) -> Outcome:
     """Read what the archive does not hold whole. Raises BlogUnavailableError and ArchiveFolderError."""
     blog_posts.wait_for(blog, lambda words: say(console, words))
@@ -173,7 +173,7 @@ def _read(
 
 
 def _read_afresh(
-    console: Console, package: Package, blog: blog_posts.Blog, old: ArchiveFolder, options: Options
+    console: Console, package: Package, blog: blog_posts.BlogAccess, old: ArchiveFolder, options: Options
 ) -> tuple[ArchiveFolder, Outcome]:
     """Read into a new archive beside the old one, and replace that if nothing it holds was lost by it."""
     newest = unread.NEWEST["posts_per_page"]
@@ -212,8 +212,8 @@ def _default_api(package: Package) -> str:
     return str(package.environment["INVICTUS_WEIGHTLIFTING_API"])
 
 
-def _blog(api: str, credentials: Optional[wordpress.Credentials]) -> blog_posts.Blog:
-    return blog_posts.Blog(api, settings.category(), settings.user_agent() or wordpress.USER_AGENT, credentials)
+def _blog(api: str, credentials: Optional[wordpress.Credentials]) -> blog_posts.BlogAccess:
+    return blog_posts.BlogAccess(api, settings.category(), settings.user_agent() or wordpress.USER_AGENT, credentials)
 
 
 def _credentials() -> Optional[wordpress.Credentials]:

@@ -3,8 +3,8 @@
 The forms live beside what reads them: schemes.py and scheme_details.py (how a block is done), phrases.py (what follows
 a movement, from work_phrases.py, load_phrases.py and manner_phrases.py), shorthand.py (5x3, 65%x5), sentences.py
 (loads and goals in prose), openings.py (how lines begin). To teach the reader a new class of line, add a row to one of
-those tables, with its example, and lines of your own to tests/prescriptions/coaches_lines.py: what must be read of
-them, and what must not.
+those tables, with its example, and lines of your own to tests/prescriptions/other_coaches_lines.py: what must be read
+of them, and what must not.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 2, 16
 CONNECT_SECONDS, READ_SECONDS = 5, 10
 
 
-class Blog(NamedTuple):
+class BlogAccess(NamedTuple):
     """Where posts are read: the address of WordPress's posts, the category, and the account, if any."""
 
     api: str
@@ -40,7 +40,7 @@ class BlogPost(NamedTuple):
     modified: str
 
 
-def wait_for(blog: Blog, say: Callable[[str], None], patience: float = PATIENCE_SECONDS) -> None:
+def wait_for(blog: BlogAccess, say: Callable[[str], None], patience: float = PATIENCE_SECONDS) -> None:
     """Return once the blog answers. `say` is told of each try that fails and when the next one is.
 
     Whatever it answers below 500 counts: what is wrong with that is for the reader of its posts to say. Raises
@@ -65,7 +65,7 @@ def wait_for(blog: Blog, say: Callable[[str], None], patience: float = PATIENCE_
         wait = min(2 * wait, LONGEST_WAIT_SECONDS)
 
 
-def _problem(blog: Blog, left: float) -> tuple[str, float]:
+def _problem(blog: BlogAccess, left: float) -> tuple[str, float]:
     """Return why the blog does not answer, "" if it does, and the seconds it asks to be left alone."""
     query: dict[str, str] = {"categories": str(blog.category), "per_page": "1", "_fields": "id"}
     headers = {"User-Agent": blog.user_agent, "Accept": "application/json"}
@@ -99,12 +99,12 @@ def _reason(error: BaseException) -> str:
     return words
 
 
-def newest(blog: Blog, how_many: int) -> list[BlogPost]:
+def newest(blog: BlogAccess, how_many: int) -> list[BlogPost]:
     """Return the newest posts of the category. Raises the errors of wordpress.fetch_page."""
     return _page(blog, how_many, 1, oldest_first=False)[0]
 
 
-def every(blog: Blog) -> list[BlogPost]:
+def every(blog: BlogAccess) -> list[BlogPost]:
     """Return all posts of the category, by their ids. Raises the errors of wordpress.fetch_page."""
     posts, pages = _page(blog, MOST_POSTS, 1, oldest_first=True)
     for page in range(2, pages + 1):
@@ -112,7 +112,7 @@ def every(blog: Blog) -> list[BlogPost]:
     return list(dict.fromkeys(posts))
 
 
-def _page(blog: Blog, per_page: int, page: int, oldest_first: bool) -> tuple[list[BlogPost], int]:
+def _page(blog: BlogAccess, per_page: int, page: int, oldest_first: bool) -> tuple[list[BlogPost], int]:
     found = wordpress.fetch_page(
         api=blog.api,
         category=blog.category,

@@ -19,7 +19,7 @@ from local.archive.unread import code_that_reads
 from local.deployed.executions import NOTHING_DONE, Progress
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws, Execution
-from local.running.blog_posts import Blog
+from local.running.blog_posts import BlogAccess
 from local.running.stopping import not_now
 
 POLL_SECONDS = 0.1
@@ -48,7 +48,7 @@ class Outcome:
 def read(
     console: Console,
     package: Package,
-    blog: Blog,
+    blog: BlogAccess,
     archive: ArchiveFolder,
     requests: Sequence[Json],
     posts: int,
@@ -95,7 +95,7 @@ def _execute(aws: EmbeddedAws, request: Json, watch: Watch, progress: Progress, 
         time.sleep(POLL_SECONDS)
 
 
-def _put_secret(aws: EmbeddedAws, blog: Blog) -> None:
+def _put_secret(aws: EmbeddedAws, blog: BlogAccess) -> None:
     """Do what `make secret` does on AWS: functions read the credentials from Secrets Manager, never from .env."""
     if blog.credentials:
         username, password = blog.credentials

@@ -360,7 +360,7 @@ def test_a_blog_that_is_down_is_reported_at_once_and_given_up_soon(
 
 def test_a_blog_that_asks_for_more_patience_is_given_up_at_once(live: Blog) -> None:
     live.lasting_fault = Fault(status=503, retry_after=600)
-    asked = blog_posts.Blog(live.api, 213, "test", None)
+    asked = blog_posts.BlogAccess(live.api, 213, "test", None)
     with pytest.raises(BlogUnavailableError, match="it says 503 and asks to be left for 600 seconds"):
         blog_posts.wait_for(asked, print)
 

@@ -44,7 +44,7 @@ def test_one_bad_post_among_ten_is_quarantined_and_the_others_are_stored(aws: Em
     assert key == f"failed/2021-01-31__{weeks[4]['slug']}.json"
     failed = json.loads(body)
     assert failed["error"]["Error"] == "PostFormatError"
-    assert "looked for a day heading" in failed["error"]["Cause"]
+    assert "has no day heading" in failed["error"]["Cause"]
     assert failed["post"]["content"]["rendered"] == notice
     assert (len(aws.objects("raw/")), len(aws.objects("weekly/")), len(aws.items())) == (10, 9, 18)
 

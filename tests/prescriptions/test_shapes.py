@@ -1,0 +1,66 @@
+"""The typed shapes hold at run time: what the reader makes has exactly the keys that its type lists."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+import yaml
+
+import transforms
+from invictus.prescriptions import EXERCISE, PART, sets_of, shapes
+from invictus.prescriptions.loads import LOAD
+from invictus.prescriptions.schemes import SCHEME
+from invictus.shapes import FieldsOfSomeRecords, Record, StoredRecord, StoredRow, segments_of, texts_of
+from local.project import ROOT, SAMPLE_POSTS
+
+
+def sample_records() -> list[Record]:
+    posts = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(SAMPLE_POSTS.glob("*.json"))]
+    return [record for post in posts for record in transforms.read_post(post)]
+
+
+@pytest.mark.parametrize(
+    ("made", "shape"),
+    [
+        (EXERCISE, shapes.Exercise),
+        (PART, shapes.Part),
+        (LOAD, shapes.Load),
+        (SCHEME, shapes.Scheme),
+        (sets_of({**EXERCISE, "movement": "Snatch", "scheme": {**SCHEME, "sets": 1, "sets_to": 1}})[0], shapes.SetRow),
+    ],
+)
+def test_what_the_reader_makes_has_the_keys_of_its_shape(made: Mapping[str, object], shape: Any) -> None:
+    assert made.keys() == shape.__annotations__.keys()
+
+
+def test_records_have_the_keys_of_their_shapes() -> None:
+    always = Record.__annotations__.keys() - FieldsOfSomeRecords.__annotations__.keys()
+    for record in sample_records():
+        assert always <= record.keys() <= Record.__annotations__.keys()
+        assert transforms.with_exercises(record).keys() <= StoredRecord.__annotations__.keys()
+
+
+def test_an_item_of_the_table_has_the_keys_of_a_stored_row() -> None:
+    post = json.loads(sorted(SAMPLE_POSTS.glob("*.json"))[0].read_text(encoding="utf-8"))
+    cleaned = transforms.clean_session_records(transforms.read_post(post), transforms.strip_post_html(post))
+
+    for item in cleaned["items"]:
+        assert StoredRow.__annotations__.keys() - FieldsOfSomeRecords.__annotations__.keys() <= item.keys()
+        assert item.keys() <= StoredRow.__annotations__.keys()
+
+
+def test_every_column_of_the_archive_is_a_field_of_a_stored_record() -> None:
+    columns = yaml.safe_load((ROOT / "serverless" / "archive_columns.yml").read_text(encoding="utf-8"))
+
+    assert {column["Name"] for column in columns} <= StoredRecord.__annotations__.keys()
+
+
+def test_a_records_segments_come_in_the_order_of_their_letters() -> None:
+    (record, *_) = sample_records()
+    lettered: Any = {**record, "segment_z": "Row", "segment_f": "Plank"}
+
+    assert list(segments_of(lettered)) == [f"segment_{letter}" for letter in "abcdefz"]
+    assert list(texts_of(lettered))[:3] == ["week_notes", "notes", "warm_up"]
