@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -175,7 +176,7 @@ def test_which_blocks_have_a_clock() -> None:
 
 def test_an_alternating_interval_names_whose_turn_it_is() -> None:
     (record,) = records_of(post_of("Monday\nA.\nEMOM 10:\nSnatch x 1 rep\nPlank x 30 seconds"))
-    block = [{**exercise, "turn": turn} for turn, exercise in enumerate(record["exercises"], 1)]
+    block: list[Any] = [{**exercise, "turn": turn} for turn, exercise in enumerate(record["exercises"], 1)]
 
     clock = clock_of(block)
 

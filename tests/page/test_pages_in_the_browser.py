@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from invictus.shapes import StoredRecord
 from local.archive.weeks import StoredWeek
 from local.page.browser import PHONE
 from local.page.weeks import week_html, week_page
@@ -113,6 +114,7 @@ def test_a_hostile_post_is_only_text(open_page: OpenPage, tmp_path: Path) -> Non
 def test_hostile_records_of_a_bucket_are_only_text(open_page: OpenPage, tmp_path: Path) -> None:
     """The parser lets no such link or name through. Somebody who writes to the bucket might."""
     bad = '"><img src=x onerror=window.hacked=1>'
+    record: Any
     (record,) = records_of(post_of("Monday\nA.\n3 sets of:\nSnatch x 2 reps @ 70%\nWarm-up"))
     (exercise,) = record["exercises"]
     exercise.update(movement=bad, video="javascript:window.hacked=2")
@@ -134,7 +136,7 @@ def test_hostile_records_of_a_bucket_are_only_text(open_page: OpenPage, tmp_path
     assert bad in page.locator(".movement").inner_text()
 
 
-def page_of_record(record: dict[str, Any], folder: Path) -> Path:
+def page_of_record(record: StoredRecord, folder: Path) -> Path:
     week = week_page(StoredWeek(record["date"], record["date"], record["program"], ""), [record])
     file = folder / "week.html"
     file.write_text(week_html(week), encoding="utf-8")
