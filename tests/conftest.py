@@ -8,16 +8,19 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from local.embedded_aws.package import Package, compile_template
-from local.embedded_aws.stack import EmbeddedAws
 from local.project import SAMPLE_POSTS
 from local.sample_blog.server import Blog
 from tests.support.post_files import REAL_POSTS, real_post_files
+
+if TYPE_CHECKING:  # the process that hands the tests out needs no moto
+    from local.embedded_aws.stack import EmbeddedAws
 
 # Of a developer's own machine: a test must not see them, neither in the environment nor, through useDotenv, in .env.
 SETTINGS = {
@@ -74,6 +77,8 @@ def blog() -> Iterator[Blog]:
 
 @pytest.fixture(scope="module")
 def stack(package: Package) -> Iterator[EmbeddedAws]:
+    from local.embedded_aws.stack import EmbeddedAws
+
     with EmbeddedAws(package) as aws:
         yield aws
 

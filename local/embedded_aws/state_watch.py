@@ -54,6 +54,11 @@ class StateWatch:
         with self._one_ended:
             self._one_ended.wait_for(lambda: not self._states_running)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a state of any execution is running."""
+        return self._states_running > 0
+
     @contextmanager
     def _counted(self) -> Iterator[None]:
         with self._one_ended:
