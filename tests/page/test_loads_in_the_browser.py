@@ -1,4 +1,4 @@
-"""The loads on the page are those of `make today`: one table of cases for both, and every set of every week."""
+"""The page shows the loads of `make today`: one table of cases for both, and every set of every week."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_every_set_of_every_week_has_the_load_that_the_board_has(
 
 
 def loads_on_page(page: Page, maxima: dict[str, str], unit: str, step: str, use_related: bool) -> list[str]:
-    """The loads that the page shows a lifter, by the sessions' dates, as they are on its buttons."""
+    """Return the loads on the page's buttons, by the sessions' dates."""
     loads: list[str] = page.evaluate(
         """(lifter) => {
             Object.assign(store.lifter, lifter);
@@ -117,7 +117,7 @@ def rows_of(exercise: Exercise) -> list[SetRow]:
 
 
 def loads_on_board(record: StoredRecord, lifter: Lifter) -> list[str]:
-    """What `make today` prints that reads like a load."""
+    """Return what `make today` prints that looks like a load."""
     paper = io.StringIO()
     show_session(Console(file=paper, width=200), record, lifter)
     number = r"\d+(?:\.\d+)?"

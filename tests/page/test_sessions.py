@@ -1,4 +1,4 @@
-"""What a record becomes on the page and in the calendar: nothing is hidden, nothing is invented."""
+"""A record on the page and in the calendar: nothing is hidden and nothing is invented."""
 
 from __future__ import annotations
 
