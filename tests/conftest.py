@@ -1,4 +1,4 @@
-"""What the tests share: the package as compiled, the embedded AWS it comes up on, the sample blog, the real weeks."""
+"""What the tests share: the compiled package, the embedded AWS that runs it, the sample blog, and the real weeks."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from tests.support.post_files import REAL_POSTS, real_post_files
 if TYPE_CHECKING:  # the process that hands the tests out needs no moto
     from local.embedded_aws.stack import EmbeddedAws
 
-# Of a developer's own machine: a test must not see them, neither in the environment nor, through useDotenv, in .env.
+# A developer's own settings: tests must not see them, neither in the environment nor, by useDotenv, in .env.
 SETTINGS = {
     "INVICTUS_BUCKET": "invictus-test-213",
     "INVICTUS_WEIGHTLIFTING_API": "https://www.crossfitinvictus.com/wp-json/wp/v2/posts",
     "INVICTUS_WEIGHTLIFTING_API_CAT_ID": "213",
     "INVICTUS_USER_AGENT": "",
-    # Whoever compiles has them in .env. They must come out nowhere: test_security looks for them.
+    # Credentials as in .env. They must not appear anywhere: test_security looks for them.
     "INVICTUS_USER": "coach-7d1f",
     "INVICTUS_PASS": "hunter2-7d1f",
     "NOTIFICATION_PHONE_NUMBER": "+15555550100",
@@ -64,7 +64,7 @@ def no_account() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def package(no_account: None, tmp_path_factory: pytest.TempPathFactory) -> Package:
-    """The template and the code as `npx serverless package` makes them. Workers compile them together, once."""
+    """Return the template and the code of `npx serverless package`. All workers share one compilation."""
     with FileLock(tmp_path_factory.getbasetemp().parent / "package.lock"):
         return compile_template(SETTINGS)
 
@@ -85,7 +85,7 @@ def stack(package: Package) -> Iterator[EmbeddedAws]:
 
 @pytest.fixture
 def aws(stack: EmbeddedAws, blog: Blog) -> EmbeddedAws:
-    """The whole stack on the embedded AWS, clean, its functions reading the sample blog.
+    """Return the whole stack on the embedded AWS, empty, its functions reading the test's blog.
 
     A module's tests share it: bringing one up takes a second.
     """
@@ -96,7 +96,7 @@ def aws(stack: EmbeddedAws, blog: Blog) -> EmbeddedAws:
 
 @pytest.fixture
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Retries, of the state machine, the fetch and the SDK, take no time. Holds the seconds they would have taken."""
+    """Let retries of the machine, the fetch and the SDK take no time. Returns the seconds they would have waited."""
     from botocore import endpoint
     from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
     from urllib3.util import retry
@@ -111,7 +111,7 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 @pytest.fixture(scope="session")
 def real_weeks() -> list[Path]:
-    """Real weeks from the blog, which are no part of this project."""
+    """Return the files of real weeks from the blog, which are not part of this project."""
     posts = real_post_files()
     if not posts:
         pytest.skip(f"no real weeks: {REAL_POSTS} is not there")

@@ -13,7 +13,7 @@ import transforms
 from invictus import keys
 from invictus.dynamodb_json import encode
 from invictus.errors import PostFormatError
-from invictus.shapes import Json
+from invictus.shapes import Json, segments_of
 from tests.support.posts import PROGRAM
 from tests.support.week_by_steps import (
     IDENTITY,
@@ -190,9 +190,8 @@ def test_no_two_sessions_of_a_date_share_a_name(slug: str, headings: list[str], 
 
 def test_letters_beyond_e_follow_the_first_five() -> None:
     record = transforms.read_post(post("Monday<br>A. Snatch<br>" + "<br>".join(f"{letter}." for letter in "BCDEFG")))[0]
-    segments = [name for name in record if name.startswith("segment_")]
-    assert segments == [f"segment_{letter}" for letter in "abcdefg"]
-    assert [record[name] for name in segments] == ["Snatch", "", "", "", "", "", ""]
+    assert segments_of(record) == {"segment_a": "Snatch", **{f"segment_{letter}": "" for letter in "bcdefg"}}
+    assert [name for name in record if name.startswith("segment_")] == [f"segment_{letter}" for letter in "abcdefg"]
 
 
 def test_only_the_first_record_of_a_week_carries_week_notes() -> None:
@@ -257,7 +256,7 @@ def test_the_content_hash_ignores_when_a_post_was_saved() -> None:
     moved[0]["post"]["link"] = "https://blog.example/moved/"
     corrected = copy.deepcopy(RECORDS)
     corrected[0]["segment_c"] = "Clean x 2"
-    shuffled = [dict(reversed(record.items())) for record in RECORDS]
+    shuffled: list[Any] = [dict(reversed(record.items())) for record in RECORDS]
     assert keys.content_hash(saved_again) == keys.content_hash(RECORDS) == keys.content_hash(shuffled)
     hashes = {keys.content_hash(records) for records in (RECORDS, moved, corrected, RECORDS[::-1])}
     assert len(hashes) == 4
@@ -272,7 +271,7 @@ def test_a_weekly_key_names_the_first_and_last_date_whatever_their_order() -> No
 
 
 def test_a_weekly_file_has_one_record_on_each_line() -> None:
-    records = [{"session": "Monday – “heavy”\u2028", "notes": "a\nb"}, {"session": "Tuesday"}]
+    records: list[Any] = [{"session": "Monday – “heavy”\u2028", "notes": "a\nb"}, {"session": "Tuesday"}]
     lines = keys.json_lines(records).split("\n")
     assert [json.loads(text) for text in lines[:-1]] == records
     assert lines[-1] == ""

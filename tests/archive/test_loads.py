@@ -9,6 +9,7 @@ import pytest
 
 from invictus.prescriptions import read_segment, sets_of
 from invictus.prescriptions.loads import LOAD
+from invictus.prescriptions.shapes import Load
 from invictus.shapes import Json
 from local.archive.lifter import (
     LoadsError,
@@ -24,12 +25,12 @@ from local.archive.loads import RELATED, weigh
 KILOS = Plates()
 
 
-def load(low: Optional[float], high: Optional[float] = None, of: str = "1-RM Snatch") -> Json:
+def load(low: Optional[float], high: Optional[float] = None, of: str = "1-RM Snatch") -> Load:
     return {**LOAD, "percent_from": low, "percent_to": high, "of": of if low or high or of != "1-RM Snatch" else ""}
 
 
 def weights(
-    load: Json, movement: str = "Snatch", maxima: str = "Snatch=80", plates: Plates = KILOS
+    load: Load, movement: str = "Snatch", maxima: str = "Snatch=80", plates: Plates = KILOS
 ) -> tuple[Optional[float], Optional[float]]:
     weighed = weigh(load, movement, maxima_from_text(maxima), plates)
     return weighed["weight_from"], weighed["weight_to"]

@@ -14,6 +14,8 @@ from rich.console import Console
 
 from invictus.prescriptions import sets_of
 from invictus.prescriptions.schemes import SCHEME
+from invictus.prescriptions.shapes import Scheme
+from invictus.shapes import StoredRecord
 from local.archive.lifter import Lifter, Plates, maxima_from_text
 from local.archive.whiteboard import show_session
 from local.archive.words import (
@@ -32,7 +34,7 @@ from tests.support.stored_weeks import records_of
 MONDAY, TUESDAY, REST_DAY = records_of(post_of(TRAINING_WEEK))
 
 
-def board(record: dict[str, Any], lifter: Lifter = Lifter(), width: int = 100, terminal: bool = False) -> str:  # noqa: B008
+def board(record: StoredRecord, lifter: Lifter = Lifter(), width: int = 100, terminal: bool = False) -> str:  # noqa: B008
     """Return a session's whiteboard as printed."""
     paper = io.StringIO()
     out = Console(file=paper, width=width, force_terminal=terminal, color_system="standard" if terminal else None)
@@ -40,7 +42,7 @@ def board(record: dict[str, Any], lifter: Lifter = Lifter(), width: int = 100, t
     return paper.getvalue()
 
 
-def shown(record: dict[str, Any], lifter: Lifter = Lifter(), terminal: bool = False) -> str:  # noqa: B008
+def shown(record: StoredRecord, lifter: Lifter = Lifter(), terminal: bool = False) -> str:  # noqa: B008
     """Return it with single blanks, and without the blanks at a line's ends."""
     return "\n".join(" ".join(line.split()) for line in board(record, lifter, terminal=terminal).splitlines())
 
@@ -179,7 +181,7 @@ def test_an_address_other_than_http_is_text_and_not_a_link() -> None:
         ({}, ""),
     ],
 )
-def test_the_board_names_each_scheme_in_words(said: dict[str, Any], words: str) -> None:
+def test_the_board_names_each_scheme_in_words(said: Any, words: str) -> None:
     assert scheme_in_words({**SCHEME, **said}) == words
 
 
@@ -231,20 +233,20 @@ def test_a_table_that_does_not_fit_is_shown_as_lines() -> None:
 
 
 @cache
-def sessions() -> list[dict[str, Any]]:
+def sessions() -> list[StoredRecord]:
     real = [whole_post(json.loads(file.read_text()), file.name) for file in real_post_files("*.json")]
     posts = [post_of(TRAINING_WEEK), *sample_posts(), *real]
     return [record for post in posts for record in records_of(post)]
 
 
-def words_to_be_shown(record: dict[str, Any], lifter: Lifter) -> tuple[Counter[str], set[str]]:
+def words_to_be_shown(record: StoredRecord, lifter: Lifter) -> tuple[Counter[str], set[str]]:
     """Return the words of a session's lines with their counts, and the words of its figures."""
     lines = [record["session"], record["warm_up"], record["notes"], record.get("week_notes") or ""]
     figures: set[str] = set()
     for exercise in record["exercises"]:
         lines += [exercise["movement"], *exercise["cues"], *exercise["notes"]]
         how_many = exercise["scheme"]["sets_to"] or 1
-        scheme = {**exercise["scheme"], "sets": how_many, "sets_to": how_many}
+        scheme: Scheme = {**exercise["scheme"], "sets": how_many, "sets_to": how_many}
         for row in sets_of({**exercise, "scheme": scheme}) if exercise["movement"] else []:
             texts = (percent_in_words(row), load_in_words(row, lifter)[0], measure_in_words(exercise, row))
             figures |= {word for text in (*texts, scheme_in_words(exercise["scheme"])) for word in text.split()}

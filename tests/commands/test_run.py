@@ -1,4 +1,4 @@
-"""`make run`, as a person at the terminal meets it."""
+"""`make run`, as a person at the terminal sees it."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def compiled(package: Package, one_stack: OneStack, monkeypatch: pytest.MonkeyPa
 
 @pytest.fixture
 def weeks(tmp_path: Path) -> Path:
-    """A folder of three weeks."""
+    """Create a folder of three weeks."""
     write_posts(tmp_path / "weeks", *(week_post(MONDAY + timedelta(weeks=number)) for number in range(3)))
     return tmp_path / "weeks"
 
@@ -93,7 +93,7 @@ def content(path: Path) -> Any:
     return dict(archive.objects()), archive.rows
 
 
-# What a run shows and leaves
+# What a run shows and stores
 
 
 def test_run_shows_the_week_and_leaves_it_as_files(compiled: None, tmp_path: Path, capsys: Any) -> None:
@@ -164,7 +164,7 @@ def test_two_blogs_at_once_are_refused(capsys: Any) -> None:
     assert "POSTS and LIVE" in capsys.readouterr().err
 
 
-# Going on
+# Continuing
 
 
 def test_a_run_continues_from_the_stored_weeks(compiled: None, tmp_path: Path, capsys: Any) -> None:
@@ -204,7 +204,7 @@ def test_posts_that_have_not_changed_are_not_read_again(
     assert go("--posts", weeks, "--out", tmp_path / "anew") == 0
     assert content(out) == content(tmp_path / "anew")
 
-    # Other code may read a post otherwise.
+    # Changed code may read a post differently.
     monkeypatch.setattr(reading, "code_that_reads", lambda: "other code")
     monkeypatch.setattr(unread, "code_that_reads", lambda: "other code")
     assert go("--posts", weeks, "--out", out) == 0
@@ -281,7 +281,7 @@ def test_fresh_alone_does_not_replace_a_whole_archive_by_the_newest_posts(
     assert "holds 4 weeks" in (said := capsys.readouterr().err) and "FRESH=1 BACKFILL=1" in said
 
 
-# How far it is
+# Progress
 
 
 def test_progress_is_one_line_for_each_page_if_the_output_is_not_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -301,7 +301,7 @@ def test_progress_is_one_line_for_each_page_if_the_output_is_not_a_terminal(monk
 
 
 class StepsWhoseBlogIsDown:
-    """Step Functions as it tells of an execution whose fetch fails once, and is then tried again."""
+    """Return Step Functions' events of an execution whose fetch fails once and is retried."""
 
     def __init__(self) -> None:
         self._looks = 0
@@ -331,7 +331,7 @@ def test_following_an_execution_says_at_once_that_the_blog_does_not_answer() -> 
 
 @pytest.fixture
 def live(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """A blog of 25 small weeks in the place of the live one."""
+    """Serve 25 small weeks instead of the live blog."""
     with Blog([week_post(MONDAY + timedelta(weeks=number)) for number in range(25)]) as blog:
         monkeypatch.setenv("INVICTUS_WEIGHTLIFTING_API", blog.api)
         yield blog
@@ -476,7 +476,7 @@ def test_options_come_from_the_environment_too(
 
 
 def test_the_next_run_continues_one_that_was_killed(package: Package, tmp_path: Path) -> None:
-    """Once by each signal; `python -m local kill-runs` does it as often as one likes."""
+    """Each signal once; `python -m local kill-runs` repeats it as often as asked."""
     kill = "from local.bench.kills import Runs, SIGNALS, check_whole_files, compare_archives, content;"
     kill += "from pathlib import Path;"
     kill += "from local.embedded_aws.package import read_package; import random;"

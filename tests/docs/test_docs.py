@@ -56,7 +56,7 @@ def prose(document: Path) -> str:
 
 
 def anchors(document: Path) -> set[str]:
-    """The anchors that GitHub gives a document's headings."""
+    """Return the anchors that GitHub gives a document's headings."""
     headings = HEADING.findall(prose(document))
     return {re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-") for heading in headings}
 
@@ -81,7 +81,7 @@ def test_every_file_that_a_document_names_exists(document: Path) -> None:
 
 
 def exists(name: str) -> bool:
-    """Whether a path is one of the project's, from its root or as the end of one."""
+    """Return whether a path exists in the project, from its root or as the end of a longer path."""
     return (ROOT / name).exists() or any(True for _ in files_that_end_in(name.rstrip("/")))
 
 
@@ -102,7 +102,7 @@ def test_every_link_within_the_project_leads_somewhere(document: Path) -> None:
 
 
 def settings_read() -> set[str]:
-    """The settings that the template and the commands read: `${env:NAME}`, and `.env`'s names in the code."""
+    """Return the settings that the template and the commands read: `${env:NAME}`, and `.env`'s names in the code."""
     names: set[str] = set()
     for file in [ROOT / "serverless.yml", *sorted((ROOT / "serverless").glob("*.yml"))]:
         names |= set(re.findall(r"env:([A-Z_]+)", file.read_text(encoding="utf-8")))

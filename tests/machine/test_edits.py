@@ -1,4 +1,4 @@
-"""What a coach at the keyboard, two runs at once and a run cut off can do: all ends as one whole run leaves it."""
+"""A coach's edits, two runs at once, and runs that are cut off: all end as one whole run does."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_an_edited_post_replaces_its_week(aws: EmbeddedAws, blog: Blog, hours: s
 
     assert execution.output and execution.output["stored"] == 1
     assert state_of(aws)[:2] == as_edited[:2]
-    # The bucket's history holds the week as it was.
+    # The bucket's history keeps the earlier week.
     for key, body in before.items():
         old = aws.client("s3").list_object_versions(Bucket=aws.resources["DataBucket"], Prefix=key)["Versions"][-1]
         kept = aws.client("s3").get_object(Bucket=aws.resources["DataBucket"], Key=key, VersionId=old["VersionId"])
@@ -113,7 +113,7 @@ def test_an_edited_post_replaces_its_week(aws: EmbeddedAws, blog: Blog, hours: s
 
 
 def test_correcting_the_dates_deletes_the_wrong_week(aws: EmbeddedAws, blog: Blog, hours: str) -> None:
-    """The coach had typed the wrong dates; the slug stays, as WordPress makes it once."""
+    """The coach typed the wrong dates. The slug does not change: WordPress makes it once."""
     wrong = {**week_post(), "title": {"rendered": "March 15-21, 2021"}}
     blog.posts[:] = [whole_post(wrong, "edit")]
     aws.execute({})
@@ -166,7 +166,7 @@ ONLY_NEWER = "attribute_not_exists(content_sha256) OR (content_sha256 <> :unless
 
 
 def test_each_write_to_the_sessions_table_has_its_exact_condition(package: Package) -> None:
-    """What each of them guards against is told above it in the state machine."""
+    """A comment in the state machine says what each of them prevents."""
     machine = package.template["Resources"]["SemiStructureInvictusPostStateMachine"]["Properties"]["Definition"]
     conditions = {
         name: " ".join(state["Parameters"]["ConditionExpression"].split())
@@ -185,7 +185,7 @@ def test_each_write_to_the_sessions_table_has_its_exact_condition(package: Packa
 
 
 def test_fixing_wrong_dates_keeps_the_other_posts_week(aws: EmbeddedAws, blog: Blog) -> None:
-    """First dated to next week by mistake; then next week's own post comes; then the mistake is corrected."""
+    """A post is dated to next week by mistake; next week's own post is stored; then the mistake is corrected."""
     next_week = week_post(MONDAY + timedelta(weeks=1), html=CORRECTED)
     blog.posts[:] = [whole_post({**week_post(), "title": {"rendered": "March 15-21, 2021"}}, "mistaken")]
     aws.execute({})
@@ -207,14 +207,14 @@ def weekly(aws: EmbeddedAws) -> Any:
     return aws.objects("weekly/").items()
 
 
-# An older run that comes in late
+# An older run that ends late
 
 LATE_EDITS = {name: EDITS[name] for name in ("corrected", "a session renamed", "a session added")}
 LATE_EDITS["other dates"] = SMALL_WEEK
 
 
 def overtaken(aws: EmbeddedAws, blog: Blog, edited: str, held_at: str, newer_first: bool = False) -> Execution:
-    """Return how a run ended that had read one edit and was held before a state until a run of the other one ended."""
+    """Return how a run ended that read one edit and was held before a state until a run of the other edit ended."""
     title = "March 15-21, 2021" if edited == "other dates" else "March 8-14, 2021"
     old = {**week_post(), "title": {"rendered": title}}
     new = week_post(html=LATE_EDITS[edited], edit=1)
@@ -271,7 +271,7 @@ def test_what_an_older_run_wrote_after_a_newer_one_is_removed_by_the_next_run(
 def test_the_next_run_repairs_a_newer_run_overtaken_by_an_older_one(
     aws: EmbeddedAws, blog: Blog, edited: str, held_at: str
 ) -> None:
-    """The newer run has looked for other edits before the older one wrote its rows and its file."""
+    """The newer run looked for other edits before the older one wrote its rows and its file."""
     assert overtaken(aws, blog, edited, held_at, newer_first=True).status == "SUCCEEDED"
 
     assert aws.execute({}).status == "SUCCEEDED"
@@ -283,7 +283,7 @@ def test_the_next_run_repairs_a_newer_run_overtaken_by_an_older_one(
 def test_the_next_run_undoes_an_edit_that_arrives_after_it_was_reverted(
     aws: EmbeddedAws, blog: Blog
 ) -> None:
-    """The reverted post counted as unchanged, so nothing stored has the time of its edit."""
+    """The reverted post counted as unchanged, so its edit time is stored nowhere."""
     for edit, html in [(0, SMALL_WEEK), (2, SMALL_WEEK), (1, CORRECTED), (2, SMALL_WEEK)]:
         edit_to(blog, html=html, edit=edit)
         assert aws.execute({}).status == "SUCCEEDED"
@@ -292,7 +292,7 @@ def test_the_next_run_undoes_an_edit_that_arrives_after_it_was_reverted(
     assert b"80%" in aws.objects()[WEEKLY]
 
 
-# Two runs at once, and a run cut off
+# Two runs at once, and runs that are cut off
 
 
 def test_two_runs_at_once_store_what_one_run_stores(aws: EmbeddedAws, blog: Blog) -> None:
@@ -330,7 +330,7 @@ def cut_off_at(aws: EmbeddedAws, state: str) -> bool:
     return cut.is_set()
 
 
-# What comes only of a fault, of two runs at once, of a post that is unchanged, or of a second page.
+# States entered only after a fault, by two runs at once, for an unchanged post, or on a second page.
 ELSEWHERE = set(
     "QuarantinePost PostKnown PostFailed LeaveQuarantine FindFailed_Map NamePost Fail PostUnchanged NothingNew".split()
 )
@@ -340,7 +340,7 @@ ELSEWHERE = set(
 def test_a_run_cut_off_anywhere_and_started_again_stores_what_one_run_stores(
     aws: EmbeddedAws, blog: Blog, package: Package, quarter: int
 ) -> None:
-    """Of an edit that renames a session and lengthens the week: every kind of write and of removal is to be done."""
+    """The edit renames a session and lengthens the week: every kind of write and deletion is needed."""
     aws.execute({})
     before_the_edit = Snapshot(aws)
     edit_to(blog, html=EDITS["a session renamed"] + EDITS["a session added"][len(SMALL_WEEK) :], edit=1)
@@ -359,7 +359,7 @@ def test_a_run_cut_off_anywhere_and_started_again_stores_what_one_run_stores(
 def test_a_run_cut_off_after_the_file_and_before_the_rows_leaves_no_file_when_the_dates_are_edited_next(
     aws: EmbeddedAws, blog: Blog
 ) -> None:
-    """The file of dates that no run came to the end of is found by the row that was stored before it."""
+    """The weekly file of a run that never ended is found by the rows that were stored before it."""
     wrong = {**week_post(), "title": {"rendered": "March 15-21, 2021"}}
     blog.posts[:] = [whole_post(wrong, "wrong")]
     file_is_there = threading.Event()

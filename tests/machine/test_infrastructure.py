@@ -35,7 +35,7 @@ STATES = [
 
 @pytest.fixture
 def properties(package: Package) -> dict[str, Any]:
-    """Each resource's properties by logical id."""
+    """Return each resource's properties by logical id."""
     return {name: resource.get("Properties", {}) for name, resource in package.template["Resources"].items()}
 
 
@@ -99,7 +99,7 @@ def test_the_machine_has_its_states_and_substitutes_every_name(properties: dict[
 
 
 def test_the_state_machine_can_be_drawn_from_memory(properties: dict[str, Any]) -> None:
-    """At most 40 states, names that need no quoting, and one loop: that over the pages."""
+    """At most 40 states, names without special characters, and one loop: the one over the pages."""
     definition = properties["SemiStructureInvictusPostStateMachine"]["Definition"]
 
     names = [name for states in nested_states(definition) for name in states]
@@ -109,7 +109,7 @@ def test_the_state_machine_can_be_drawn_from_memory(properties: dict[str, Any]) 
 
 
 def nested_states(part: Any) -> Iterator[dict[str, Any]]:
-    """The states of a definition, and those of each map and branch in it."""
+    """Yield the states of a definition, and those of each map and branch in it."""
     if isinstance(part, dict):
         if "States" in part:
             yield part["States"]
@@ -121,7 +121,7 @@ def nested_states(part: Any) -> Iterator[dict[str, Any]]:
 
 
 def loops_of(states: dict[str, Any]) -> list[tuple[str, str]]:
-    """Each transition to a state that is defined further up."""
+    """Return each transition to a state that is defined further up."""
     order = list(states)
     ways = [
         (name, target)
@@ -179,7 +179,7 @@ def test_alarms_go_to_the_topic(properties: dict[str, Any]) -> None:
 
 
 def test_a_failure_reported_by_message_does_not_set_off_the_alarm(properties: dict[str, Any]) -> None:
-    """A failed execution counts one, and one that came to its Fail state, after its message, takes that off again."""
+    """A failed execution adds one; one that reached its Fail state, after its message, subtracts one."""
     failed, told = (properties[name] for name in ("FailedExecutionMetric", "ToldFailureMetric"))
     alarm = properties["FailedExecutionsAlarm"]
 

@@ -1,4 +1,4 @@
-"""What the tests of the pages share: the pages of stored weeks in a folder, and a browser to open them in."""
+"""What the page tests share: the pages of stored weeks in a folder, and a browser to open them."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def pages_of(folder: Path, *posts: dict[str, Any]) -> Path:
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of a week in the blog's manner and of the sample posts."""
+    """Write the pages of a week of training and of the sample posts."""
     return pages_of(tmp_path_factory.mktemp("pages"), post_of(TRAINING_WEEK), *sample_posts())
 
 
 @pytest.fixture(scope="session")
 def real_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of the real posts, whatever their manner."""
+    """Write the pages of all real posts."""
     if not REAL_POSTS.is_dir():
         pytest.skip(f"no real weeks: {REAL_POSTS} is not there")
     folder = tmp_path_factory.mktemp("real")
@@ -71,7 +71,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[OpenPage]:
-    """Opens a file in a context of its own, offline. An error on the page or a request to a network fails the test."""
+    """Open a file in its own browser context, offline. An error on the page or a network request fails the test."""
     complaints: list[str] = []
     contexts = []
 
@@ -105,12 +105,12 @@ def axe() -> str:
 
 
 def state_of(page: Page) -> Any:
-    """What the browser keeps: the lifter's and the week's state."""
+    """Return what the browser stores: the lifter's and the week's state."""
     return json.loads(page.evaluate("JSON.stringify({lifter: store.lifter, ...store.training})"))
 
 
 def type_maxima(page: Page, **maxima: str) -> None:
-    """Types maxima into the page's panel, as a lifter does: the lifts it asks for, and others as another lift."""
+    """Type maxima into the page's panel, as a lifter does: the lifts it asks for, and others as another lift."""
     page.locator("#lifter").evaluate("panel => panel.open = true")
     for name, weight in maxima.items():
         movement = name.replace("_and_", " & ").replace("_", " ")
@@ -133,7 +133,7 @@ def open_tuesday(open_page: OpenPage, pages: Path, **settings: Any) -> Page:
 
 
 def train(page: Page) -> None:
-    """Types maxima, ticks the first two sets of the complex, and writes down what was lifted in its third."""
+    """Type maxima, tick the first two sets of the complex, and enter what was lifted in its third."""
     type_maxima(page, Clean_and_Jerk="100", Power_Clean="90", Front_Squat="120")
     boxes = page.get_by_role("checkbox", name="Set")
     boxes.nth(0).check()

@@ -1,4 +1,4 @@
-"""The calendar file: what is in it, and that independent readers of RFC 5545 find the same in it."""
+"""The calendar file: its events, and that independent readers of RFC 5545 read the same ones."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_a_session_is_an_all_day_event_with_its_pieces_in_words(tmp_path: Path) 
         "  6-8: 1 rep, 75-80 %, 60-64 kg\n\n"
         "B. Establish a 1-RM within 24 min\nBack Squat\n"
     )
-    assert "Shuttle Run x 15 lengths\nRest 60 seconds" in str(monday["description"])  # not understood, so as it is
+    assert "Shuttle Run x 15 lengths\nRest 60 seconds" in str(monday["description"])  # not understood, so unchanged
     assert "No maximum for Power Clean" in str(tuesday["description"])
     assert str(thursday["summary"]) == "Thursday (Rest Day)"
     assert "description" not in thursday

@@ -1,8 +1,9 @@
-"""The clock, in a real browser with a faked time: rounds, beeps, rest, the screen kept on, results."""
+"""The clock in a real browser with a faked time: rounds, beeps, rest, keeping the screen on, results."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -31,7 +32,7 @@ E.
 Plank x 45 seconds
 Rest 60 seconds"""
 
-# What a browser does at the end of the code is recorded: tones, and requests to keep the screen on.
+# Records what the page asks of the browser: tones, and to keep the screen on.
 RECORDER = """
     window.tones = [];
     window.locks = [];
@@ -170,12 +171,12 @@ def test_which_blocks_have_a_clock() -> None:
         "counts": False,
     }
     assert scheme_clock("3 sets of:\nSnatch x 1 rep") is None
-    assert scheme_clock("Tabata Hollow Rocks") is None  # the post does not tell its times
+    assert scheme_clock("Tabata Hollow Rocks") is None  # the post does not say its times
 
 
 def test_an_alternating_interval_names_whose_turn_it_is() -> None:
     (record,) = records_of(post_of("Monday\nA.\nEMOM 10:\nSnatch x 1 rep\nPlank x 30 seconds"))
-    block = [{**exercise, "turn": turn} for turn, exercise in enumerate(record["exercises"], 1)]
+    block: list[Any] = [{**exercise, "turn": turn} for turn, exercise in enumerate(record["exercises"], 1)]
 
     clock = clock_of(block)
 

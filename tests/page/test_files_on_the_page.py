@@ -1,4 +1,4 @@
-"""What was done, out of the browser and back in: export, import, a table, and clearing the week."""
+"""Training leaves the browser and comes back: export, import, a table, and clearing the week."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_an_export_imported_elsewhere_gives_the_same_state(open_page: OpenPage, 
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
 
-    other = open_tuesday(open_page, pages)  # another phone: a context of its own
+    other = open_tuesday(open_page, pages)  # another phone: its own browser context
     assert state_of(other)["sets"] == {}
     other.get_by_label("Import").set_input_files(file)
     other.get_by_text("Imported.").wait_for()

@@ -1,4 +1,4 @@
-"""The loads on the page are those of `make today`: one table of cases for both, and every set of every week."""
+"""The page shows the loads of `make today`: one table of cases for both, and every set of every week."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from playwright.sync_api import Page
 from rich.console import Console
 
 from invictus.prescriptions import sets_of
+from invictus.prescriptions.shapes import Exercise, Scheme, SetRow
+from invictus.shapes import StoredRecord
 from local.archive.lifter import Lifter, Plates, maxima_from_mapping
 from local.archive.loads import RELATED, WORDS_BEFORE_A_LIFT, weigh
 from local.archive.weeks import Archive, FolderStore
@@ -89,7 +91,7 @@ def test_every_set_of_every_week_has_the_load_that_the_board_has(
 
 
 def loads_on_page(page: Page, maxima: dict[str, str], unit: str, step: str, use_related: bool) -> list[str]:
-    """The loads that the page shows a lifter, by the sessions' dates, as they are on its buttons."""
+    """Return the loads on the page's buttons, by the sessions' dates."""
     loads: list[str] = page.evaluate(
         """(lifter) => {
             Object.assign(store.lifter, lifter);
@@ -105,18 +107,17 @@ def loads_on_page(page: Page, maxima: dict[str, str], unit: str, step: str, use_
     return loads
 
 
-def rows_of(exercise: dict[str, Any]) -> list[dict[str, Any]]:
-    """The sets that are shown of an exercise: all of "3-4 sets", one where no number is written."""
+def rows_of(exercise: Exercise) -> list[SetRow]:
+    """Return the sets that are shown of an exercise: all of "3-4 sets", one where no number is written."""
     if not (exercise["movement"] or exercise["loads"]):
         return []
-    scheme = exercise["scheme"]
-    return sets_of({**exercise, "scheme": {**scheme, "sets": scheme["sets_to"]}}) or sets_of(
-        {**exercise, "scheme": {**scheme, "sets": 1, "sets_to": 1}}
-    )
+    all_sets: Scheme = {**exercise["scheme"], "sets": exercise["scheme"]["sets_to"]}
+    one_set: Scheme = {**exercise["scheme"], "sets": 1, "sets_to": 1}
+    return sets_of({**exercise, "scheme": all_sets}) or sets_of({**exercise, "scheme": one_set})
 
 
-def loads_on_board(record: dict[str, Any], lifter: Lifter) -> list[str]:
-    """What `make today` prints that reads like a load."""
+def loads_on_board(record: StoredRecord, lifter: Lifter) -> list[str]:
+    """Return what `make today` prints that looks like a load."""
     paper = io.StringIO()
     show_session(Console(file=paper, width=200), record, lifter)
     number = r"\d+(?:\.\d+)?"

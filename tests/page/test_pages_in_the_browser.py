@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from invictus.shapes import StoredRecord
 from local.archive.weeks import StoredWeek
 from local.page.browser import PHONE
 from local.page.weeks import week_html, week_page
@@ -80,7 +81,7 @@ def test_no_page_violates_the_accessibility_guidelines(
 
 
 def violations(page: Page) -> list[Any]:
-    """What axe finds against WCAG 2.2, levels A and AA."""
+    """Return the violations of WCAG 2.2, levels A and AA, that axe finds."""
     found: list[Any] = page.evaluate(
         """async () => {
             const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -111,8 +112,9 @@ def test_a_hostile_post_is_only_text(open_page: OpenPage, tmp_path: Path) -> Non
 
 
 def test_hostile_records_of_a_bucket_are_only_text(open_page: OpenPage, tmp_path: Path) -> None:
-    """The parser lets no such link or name through. Somebody who writes to the bucket might."""
+    """The parser lets no such link or name through, but somebody may write to the bucket."""
     bad = '"><img src=x onerror=window.hacked=1>'
+    record: Any
     (record,) = records_of(post_of("Monday\nA.\n3 sets of:\nSnatch x 2 reps @ 70%\nWarm-up"))
     (exercise,) = record["exercises"]
     exercise.update(movement=bad, video="javascript:window.hacked=2")
@@ -134,7 +136,7 @@ def test_hostile_records_of_a_bucket_are_only_text(open_page: OpenPage, tmp_path
     assert bad in page.locator(".movement").inner_text()
 
 
-def page_of_record(record: dict[str, Any], folder: Path) -> Path:
+def page_of_record(record: StoredRecord, folder: Path) -> Path:
     week = week_page(StoredWeek(record["date"], record["date"], record["program"], ""), [record])
     file = folder / "week.html"
     file.write_text(week_html(week), encoding="utf-8")
@@ -152,7 +154,7 @@ def test_the_policy_refuses_any_other_script(browser: Browser, pages: Path, tmp_
     page.goto(file.as_uri())
 
     assert page.evaluate("window.hacked") is None
-    assert page.evaluate("typeof store") == "object"  # the page's own still runs
+    assert page.evaluate("typeof store") == "object"  # the page's own script still runs
     assert "Content Security Policy" in refused[0]
     page.context.close()
 

@@ -1,4 +1,4 @@
-"""What a record becomes on the page and in the calendar: nothing is hidden, nothing is invented."""
+"""A record on the page and in the calendar: nothing is hidden and nothing is invented."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from invictus.shapes import StoredRecord, texts_of
 from local.archive.coach_lines import CoachLine
 from local.archive.weeks import StoredWeek
 from local.page.sessions import session_of, web_address
@@ -21,8 +22,8 @@ def test_no_line_of_a_session_is_missing() -> None:
         for record in records_of(post):
             session = session_of(record)
             written = [line for text in (*session.texts, *session.written) for line in text.lines]
-            fields = ["week_notes", "notes", "warm_up", *(key for key in record if key.startswith("segment_"))]
-            assert sorted(written) == sorted(line for f in fields for line in (record.get(f) or "").split("\n") if line)
+            lines = "\n".join(texts_of(record).values()).split("\n")
+            assert sorted(written) == sorted(filter(None, lines))
             shown = [part.text for block in session.blocks for part in block.parts if isinstance(part, CoachLine)]
             assert set(shown) >= {line for exercise in record["exercises"] for line in exercise["notes"]}
             assert set(shown) >= {cue for exercise in record["exercises"] for cue in exercise["cues"]}
@@ -49,11 +50,13 @@ def test_each_part_of_a_complex_has_its_own_video() -> None:
     assert movement.name_parts == [ShownLink("(Snatch + ", ""), hip_snatch, ShownLink(")", "")]
 
 
-def record_of(lines: str, **changes: Any) -> dict[str, Any]:
-    """A record whose first exercise says more than today's grammar reads."""
+def record_of(lines: str, **changes: Any) -> StoredRecord:
+    """Return a record whose first exercise says more than today's grammar reads."""
+    record: Any
     (record,) = records_of(post_of(f"Monday\nA.\n{lines}"))
     record["exercises"][0].update(changes)
-    return record
+    changed: StoredRecord = record
+    return changed
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ NEWEST = "pages/2021-01-18__2021-01-23--5-day-weightlifting-program.html"
 
 @pytest.fixture
 def deployed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A deployed stack's bucket with weeks in it."""
+    """Create a deployed stack's bucket that holds weeks."""
     monkeypatch.setattr(command, "OUT", tmp_path / "out")
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.delenv("AWS_SESSION_TOKEN", raising=False)
@@ -62,7 +62,7 @@ def test_the_newest_week_is_shared_by_a_link_that_opens_it(deployed: None, capsy
     assert parse_qs(urlsplit(link).query)["X-Amz-Expires"] == [str(7 * 24 * 60 * 60)]
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert "<h1>18 to 23 January 2021</h1>" in page.text
-    assert "index.html" not in page.text  # it has no other page beside it
+    assert "index.html" not in page.text  # it links to no other page
     assert "seven days from now" in printed
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -112,11 +113,12 @@ def test_a_whole_record_dropped_or_sessions_swapped_is_reported() -> None:
 )
 def test_a_label_is_passed_over_only_where_it_opens_its_field(content: str, fields: Json, reported: list[str]) -> None:
     given = post(f"Monday<br>{content}")
-    whole = transforms.read_post(given)[0]
+    whole: Any = transforms.read_post(given)[0]
     emptied = {name: "" for name in whole if name.startswith("segment_")}
-    assert unaccounted_lines(given, [{**whole, **emptied, **fields}]) == reported
+    changed: Any = {**whole, **emptied, **fields}
+    assert unaccounted_lines(given, [changed]) == reported
 
 
 def test_a_whole_week_is_accepted_in_any_order_of_its_fields() -> None:
-    shuffled = [dict(sorted(record.items(), reverse=True)) for record in RECORDS]
+    shuffled: list[Any] = [dict(sorted(record.items(), reverse=True)) for record in RECORDS]
     assert unaccounted_lines(post(), RECORDS) == unaccounted_lines(post(), shuffled) == []

@@ -22,7 +22,7 @@ import transforms
 from invictus.errors import LinesLostError, PostFormatError
 from invictus.parser.conservation import unaccounted_lines
 from invictus.parser.html_lines import fold, read_lines
-from invictus.shapes import Record, RestPost
+from invictus.shapes import RestPost
 from tests.support.generated_html import ANY_HTML
 from tests.support.generated_weeks import (
     MARKUPS,
@@ -112,7 +112,7 @@ def test_every_date_comes_from_the_calendar_near_the_post(title: str, slug: str,
 CHANGES = ["drop", "repeat", "swap", "to the next field", "to the field before", "drop a link", "drop the record"]
 
 
-def change(records: list[Record], kind: str, number: int, choose: Callable[[Iterable[Any]], Any]) -> None:
+def change(records: list[Any], kind: str, number: int, choose: Callable[[Iterable[Any]], Any]) -> None:
     """Break one record of a week in one way."""
     record = records[number]
     fields = ["notes", "warm_up", *(key for key in record if key.startswith("segment_"))]

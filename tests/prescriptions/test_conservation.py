@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,12 +14,13 @@ import transforms
 from invictus.prescriptions import EXERCISE, PART, exercises_of, sets_of, unaccounted, understood_share
 from invictus.prescriptions.exercise import DECIMALS
 from invictus.prescriptions.loads import LOAD
-from invictus.shapes import Json, Record, segments_of
+from invictus.prescriptions.shapes import Exercise, VideoLink
+from invictus.shapes import segments_of
 from tests.prescriptions.blog_lines import BLOG_LINES
 from tests.prescriptions.other_coaches_lines import OTHER_COACHES_LINES
 
 
-def assert_shape(value: Json, model: Json) -> None:
+def assert_shape(value: Mapping[str, Any], model: Mapping[str, Any]) -> None:
     """Check that every key is there and of its one type: a number may be None, a whole number may not be a fraction."""
     assert value.keys() == model.keys()
     for key, held in value.items():
@@ -36,9 +39,8 @@ def assert_shape(value: Json, model: Json) -> None:
             assert type(held) is expected or (held is None and expected in (int, float)), key
 
 
-def check_laws(record: Record) -> list[Json]:
-    segments = segments_of(record)
-    exercises = exercises_of(segments, record["links"])
+def check_laws(segments: dict[str, str], links: Sequence[VideoLink]) -> list[Exercise]:
+    exercises = exercises_of(segments, links)
     assert unaccounted(segments, exercises) == []
     for exercise in exercises:
         assert_shape(exercise, EXERCISE)
@@ -64,15 +66,8 @@ texts = st.one_of(
 
 @given(st.lists(texts, max_size=12).map("\n".join), st.lists(texts, max_size=4).map("\n".join))
 def test_conservation_and_shape_hold_on_any_text(segment_a: str, segment_c: str) -> None:
-    check_laws(
-        {
-            "date": "2021-01-04",
-            "warm_up": "400m run",
-            "segment_a": segment_a,
-            "segment_c": segment_c,
-            "links": [{"field": "segment_a", "text": segment_a[:9], "url": "https://v/1"}],
-        }
-    )
+    links: list[VideoLink] = [{"field": "segment_a", "text": segment_a[:9], "url": "https://v/1"}]
+    check_laws({"segment_a": segment_a, "segment_c": segment_c}, links)
 
 
 def test_a_line_lost_or_doubled_is_reported() -> None:
@@ -91,6 +86,6 @@ def test_the_understood_share_counts_lines_of_training() -> None:
 def test_real_weeks_are_understood(real_weeks: list[Path]) -> None:
     for post in real_weeks:
         records = transforms.read_post(json.loads(post.read_text("utf-8")))
-        week = [exercise for record in records for exercise in check_laws(record)]
+        week = [exercise for record in records for exercise in check_laws(segments_of(record), record["links"])]
         noted = [line for exercise in week for line in exercise["notes"]]
         assert understood_share(week) >= 0.97, (post.name, noted)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from collections.abc import Mapping
+from typing import Any, Optional
 
 import pytest
 
@@ -22,7 +23,7 @@ def reading_as_written(line: str) -> Optional[Json]:
     return None if reading is None else said_of_reading(reading)
 
 
-def said_of(load: Json) -> Json:
+def said_of(load: Mapping[str, Any]) -> Json:
     return {key: value for key, value in load.items() if value not in (None, "", False)}
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from invictus.prescriptions import read_segment
-from invictus.shapes import Json
+from invictus.prescriptions.shapes import VideoLink
 
 
-def link(text: str, url: str, segment: str = "segment_a") -> Json:
+def link(text: str, url: str, segment: str = "segment_a") -> VideoLink:
     return {"field": segment, "text": text, "url": url}
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import transforms
 from invictus import keys
-from invictus.shapes import Record, RestPost
+from invictus.shapes import RestPost, StoredRecord
 
 
-def records_of(post: RestPost) -> list[Record]:
+def records_of(post: RestPost) -> list[StoredRecord]:
     """Return a post's records as they are stored, with their exercises."""
     return [transforms.with_exercises(record) for record in transforms.read_post(post)]
 
