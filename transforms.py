@@ -141,7 +141,7 @@ def with_exercises(record: Record) -> StoredRecord:
     # Imported here: compiling its patterns takes longer than everything else, and six of the eight functions need none.
     from invictus.prescriptions import exercises_of, understood_share
 
-    exercises = exercises_of(segments_of(record), record["links"])
+    exercises = exercises_of(segments_of(record), record.get("links", ()))
     return {**record, "exercises": exercises, "understood": understood_share(exercises)}
 
 

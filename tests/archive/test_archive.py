@@ -95,6 +95,17 @@ def test_a_file_without_exercises_is_read_as_sessions_without_training(tmp_path:
     assert rows(stored, "select * from sets") == []
 
 
+def test_a_record_without_exercises_is_given_them_when_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "weekly").mkdir()
+    old = {"date": "2021-01-04", "session": "Monday", "program": "p", "segment_a": "3 sets of:\nBack Squat x 5 reps"}
+    (tmp_path / "weekly" / "2021-01-04__2021-01-09--p.json").write_text(json.dumps(old))
+
+    (record,) = Archive(FolderStore(tmp_path)).records()
+
+    assert [exercise["movement"] for exercise in record["exercises"]] == ["Back Squat"]
+    assert record["understood"] == 1.0
+
+
 # The stack
 
 
