@@ -61,7 +61,7 @@ class StoredObject(NamedTuple):
     content_type: str = "application/json"
 
 
-class _Standing(NamedTuple):
+class _Present(NamedTuple):
     """The object that is stored at a key already."""
 
     etag: str
@@ -133,20 +133,20 @@ class Bucket:
         if not force and self._marks.is_done(mark):
             return UNCHANGED
         for _ in range(RACES):
-            standing = self._standing(new.key)
-            if standing and not force and standing.modified > new.modified:
-                LOG.info("A newer edit is stored already.", extra={"key": new.key, "stored": standing.modified})
+            present = self._present(new.key)
+            if present and not force and present.modified > new.modified:
+                LOG.info("A newer edit is stored already.", extra={"key": new.key, "stored": present.modified})
                 return UNCHANGED
-            if standing and standing.sha256 == new.sha256 and not force:
+            if present and present.sha256 == new.sha256 and not force:
                 # Only its own edit: an edit in between that comes in late may yet write over the older one's object.
-                if standing.modified == new.modified:
+                if present.modified == new.modified:
                     self._marks.mark_done(mark, operation)
                 return UNCHANGED
-            if self._put(new, standing):
+            if self._put(new, present):
                 self._marks.mark_done(mark, operation)
-                return UPDATED if standing else WRITTEN
+                return UPDATED if present else WRITTEN
         raise StorageError(
-            f"s3://{self._name}/{new.key} is there and cannot be replaced: others write to it all the time, or we may"
+            f"s3://{self._name}/{new.key} exists and cannot be replaced: others write to it all the time, or we may"
             " not look at it (s3:GetObject and s3:ListBucket, see serverless/iam.yml). Try again later."
         )
 
@@ -161,15 +161,15 @@ class Bucket:
     def remove_replaced(self, new: StoredObject, keys: Iterable[str]) -> None:
         """Delete each key whose object is of the new object's post and of no later edit. Raises StorageError."""
         for key in keys:
-            standing = self._standing(key)
-            if standing and standing.post == str(new.post) and standing.modified <= new.modified:
+            present = self._present(key)
+            if present and present.post == str(new.post) and present.modified <= new.modified:
                 try:
                     self._s3.delete_object(Bucket=self._name, Key=key)
                 except (ClientError, BotoCoreError) as error:
                     raise self._error("delete", key, error) from error
                 LOG.info("An older edit's object is removed.", extra={"key": key, "replaced_by": new.key})
 
-    def _standing(self, key: str) -> Optional[_Standing]:
+    def _present(self, key: str) -> Optional[_Present]:
         try:
             head = self._s3.head_object(Bucket=self._name, Key=key)
         except ClientError as error:
@@ -179,7 +179,7 @@ class Bucket:
                 return None
             if status == 403:
                 LOG.warning(
-                    "S3 does not let us look at an object; it is written if there is none.",
+                    "S3 does not let us look at an object. It is written only if it does not exist.",
                     extra={"bucket": self._name, "key": key, "remedy": _REMEDIES["403"]},
                 )
                 return None
@@ -187,11 +187,11 @@ class Bucket:
         except BotoCoreError as error:
             raise self._error("read", key, error) from error
         said = head["Metadata"]
-        return _Standing(head["ETag"], said.get("sha256", ""), said.get("post", ""), said.get("modified", ""))
+        return _Present(head["ETag"], said.get("sha256", ""), said.get("post", ""), said.get("modified", ""))
 
-    def _put(self, new: StoredObject, standing: Optional[_Standing]) -> bool:
+    def _put(self, new: StoredObject, present: Optional[_Present]) -> bool:
         """Write the object. Return False if another writer has changed it since we looked."""
-        condition: dict[str, Any] = {"IfMatch": standing.etag} if standing else {"IfNoneMatch": "*"}
+        condition: dict[str, Any] = {"IfMatch": present.etag} if present else {"IfNoneMatch": "*"}
         try:
             self._s3.put_object(
                 Bucket=self._name,

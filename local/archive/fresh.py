@@ -38,7 +38,7 @@ def replace(path: Path) -> None:
 
 
 def finish(path: Path) -> None:
-    """Complete a replacement that was interrupted at any step; do nothing if there is none."""
+    """Complete a replacement that was interrupted at any step; do nothing if no replacement was begun."""
     new = path / COMPLETE
     if not new.is_dir():
         return

@@ -19,9 +19,9 @@ from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
 from moto.dynamodb.models.table import Table
 from moto.dynamodb.models.utilities import bytesize
 
-MOST_BYTES = 405_000  # as moto's LimitedSizeDict
+from invictus.shapes import Json
 
-Json = dict[str, Any]
+MOST_BYTES = 405_000  # as moto's LimitedSizeDict
 
 
 @contextmanager

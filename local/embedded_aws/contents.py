@@ -15,10 +15,9 @@ from moto.secretsmanager.models import FakeSecret, secretsmanager_backends
 from moto.sns.models import sns_backends
 
 from invictus.dynamodb_json import decode
+from invictus.shapes import Json
 from local.embedded_aws.api_calls import body_of
 from local.embedded_aws.lambda_runtime import REGION
-
-Json = dict[str, Any]
 
 
 class Changes(NamedTuple):

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, Union
+from typing import Union
 
 import boto3
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
 import local.embedded_aws.resources  # noqa: F401 - teaches moto what the template needs beyond it
+from invictus.shapes import Json
 from local.deployed import data_bucket
 from local.deployed.account import physical_ids
 from local.embedded_aws.lambda_runtime import REGION
 from local.embedded_aws.package import Package
 from local.embedded_aws.unused_services import UNUSED
-
-Json = dict[str, Any]
 
 
 def deploy(package: Package, stack: str) -> dict[str, str]:

@@ -15,6 +15,8 @@ from unittest.mock import patch
 import boto3
 from moto.awslambda_simple.models import LambdaSimpleBackend
 
+from invictus.shapes import Json
+
 REGION = "us-east-1"
 # What every Lambda runtime sets by itself. The files are where a developer's own profiles and endpoints would be.
 RUNTIME_VARIABLES = {
@@ -29,8 +31,6 @@ RUNTIME_VARIABLES = {
 }
 # A function must get these from the template or not at all, whatever .env and the shell hold.
 _SETTINGS = ("INVICTUS_", "IDEMPOTENCY_", "DYNAMODB_", "NOTIFICATION_")
-
-Json = dict[str, Any]
 
 
 class FunctionBreakdown(Exception):

@@ -12,7 +12,7 @@ import boto3
 from moto.cloudformation import parsing
 from moto.core.common_models import CloudFormationModel
 
-Json = dict[str, Any]
+from invictus.shapes import Json
 
 
 def _secret(properties: Json) -> str:

@@ -23,7 +23,7 @@ from moto.core import responses
 from moto.core.base_backend import BaseBackend
 from moto.core.serialize import BaseJSONSerializer
 
-Json = dict[str, Any]
+from invictus.shapes import Json
 
 
 @contextmanager

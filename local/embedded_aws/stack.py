@@ -13,6 +13,7 @@ from moto import mock_aws
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
+from invictus.shapes import Json
 from local.embedded_aws.api_calls import ALWAYS, ApiCalls, ApiFault
 from local.embedded_aws.contents import Contents
 from local.embedded_aws.deployment import deploy
@@ -27,8 +28,6 @@ __all__ = ["ApiFault", "EmbeddedAws", "Execution", "FunctionBreakdown"]
 STACK = "invictus-weightlifting-dev"
 # How often an execution's end is looked for. The look is at an attribute: it costs less than the waiting.
 LOOK_SECONDS = 0.005
-
-Json = dict[str, Any]
 
 
 class Execution(NamedTuple):

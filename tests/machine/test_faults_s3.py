@@ -86,7 +86,7 @@ def test_without_permission_to_read_objects_the_week_is_still_stored(
     aws.fail("s3", "HeadObject", "403", status=403)
 
     assert_week_is_stored(aws, aws.execute({}))
-    assert caplog.messages.count("S3 does not let us look at an object; it is written if there is none.") == 2
+    assert caplog.messages.count("S3 does not let us look at an object. It is written only if it does not exist.") == 2
 
 
 def test_an_object_that_cannot_be_read_is_not_overwritten(aws: EmbeddedAws, blog: Blog) -> None:
@@ -99,7 +99,7 @@ def test_an_object_that_cannot_be_read_is_not_overwritten(aws: EmbeddedAws, blog
     execution = aws.execute({})
 
     assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
-    assert "is there and cannot be replaced" in json.loads(aws.objects()[FAILED])["error"]["Cause"]
+    assert "exists and cannot be replaced" in json.loads(aws.objects()[FAILED])["error"]["Cause"]
     assert {key: body for key, body in aws.objects().items() if key != FAILED} == before
 
 
