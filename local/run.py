@@ -48,7 +48,7 @@ class Options:
 
     @property
     def all_posts(self) -> bool:
-        """A folder of posts is read whole, a blog as the schedule does, unless all of it is asked for."""
+        """Return whether every page is read: of a folder always, of a blog only with --backfill."""
         return self.backfill or self.posts is not None
 
 

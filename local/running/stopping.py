@@ -25,7 +25,7 @@ def _stop(number: int, frame: Optional[FrameType]) -> None:
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Until the block ends, a signal to stop is raised in it as Stopped."""
+    """Raise Stopped in the block when a signal to stop comes."""
     before = {each: signal.signal(each, _stop) for each in SIGNALS}
     try:
         yield
