@@ -1,7 +1,8 @@
 """`make sample-events`: the functions' sample events and the sample week, made from one post by the steps themselves.
 
 The post is in test_events/dump_post_to_bucket.json, which is written by hand, as get_invictus_post.json is. Each other
-event is what the step before returns; test_idempotency.json is the same week after the coach corrected a line.
+event is what the step before returns; test_idempotency.json is the same week after the coach corrected a line. The
+event of sessions_to_date_records has two names: the function's, and segmented_sessions.json, the specification's.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ def _events(post: RestPost) -> Iterator[tuple[str, Json]]:
     yield "group_post_by_day", {**text}
     yield "segment_days", {**grouped}
     yield "sessions_to_date_records", {**segmented}
+    yield "segmented_sessions", {**segmented}
     yield "clean_session_records", {"records": records, "text": text, "post": post, "force": False}
     yield "save_sessions_to_bucket", {"records": records, "force": False}
     yield "test_idempotency", {"records": _corrected(post), "force": False}
