@@ -190,7 +190,7 @@ def test_each_write_has_its_exact_condition(bucket: Bucket) -> None:
 def test_of_two_writers_at_once_the_second_checks_again(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
     """The timeline in storage.py: both find nothing, the other writes first, ours is refused and finds it done."""
     other = Bucket(BUCKET, Marks(TABLE))
-    look = bucket._standing
+    look = bucket._present
     overtaken = iter([True, False])
 
     def look_and_be_overtaken(key: str) -> Any:
