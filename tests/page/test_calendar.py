@@ -39,7 +39,7 @@ def test_a_session_is_an_all_day_event_with_its_pieces_in_words(tmp_path: Path) 
 
     assert str(monday["summary"]) == "Monday (Session One): (Snatch + Hip Snatch) · Back Squat · Chin-ups · Plank"
     assert (monday.decoded("dtstart"), monday.decoded("dtend")) == (date(2021, 1, 4), date(2021, 1, 5))
-    assert str(monday["url"]) == "https://blog.example/january-4-10-2021"
+    assert str(monday["url"]) == "https://blog.example/january-4-10-2021-5-day-weightlifting-program/"
     assert str(monday["transp"]) == "TRANSPARENT"
     assert str(monday["description"]).startswith(
         "Warm-up\n400m run\n\n"
