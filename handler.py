@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timezone
 from typing import Any
 
@@ -143,7 +143,7 @@ def save_sessions_to_bucket(event: Json, context: Any = None) -> Json:
     return {"key": new.key, "status": status}
 
 
-def _age_days(records: list[Record]) -> int:
+def _age_days(records: Sequence[Record]) -> int:
     """Return how many days ago the week began; negative for a week to come."""
     first = date.fromisoformat(min(record["date"] for record in records))
     return (datetime.now(timezone.utc).date() - first).days

@@ -25,7 +25,9 @@ from invictus.shapes import (
     Record,
     RestPost,
     Session,
-    Week,
+    StoredRecord,
+    WeekInWords,
+    segments_of,
 )
 
 
@@ -73,8 +75,8 @@ def group_post_by_day(text: PostText) -> PostDays:
     if not days:
         raise PostFormatError(
             text["post"]["slug"],
-            f"is no programme: looked for a day heading such as 'Monday (Session One)' or 'Thursday: Rest Day' "
-            f"and found none in {len(preamble)} lines.",
+            f"has no day heading such as 'Monday (Session One)' or 'Thursday: Rest Day' in its {len(preamble)} lines, "
+            "so it is not a programme.",
         )
     return PostDays(post=text["post"], preamble=preamble, days=days)
 
@@ -130,21 +132,21 @@ def clean_session_records(records: list[Record], text: PostText, force: bool = F
         records=records,
         items=[encode({**record, **marks}) for record in stored],
         version=encode({**marks, "unless": "" if force else content}),
-        week=Week(dates=keys.week_span(records), sessions=keys.sessions_in_words(records)),
+        week=WeekInWords(dates=keys.week_span(records), sessions=keys.sessions_in_words(records)),
     )
 
 
-def with_exercises(record: Record) -> Record:
+def with_exercises(record: Record) -> StoredRecord:
     """Return a record in its stored form: with its segments read as training (`exercises`), and `understood`."""
     # Imported here: compiling its patterns takes longer than everything else, and six of the eight functions need none.
     from invictus.prescriptions import exercises_of, understood_share
 
-    exercises = exercises_of(record)
+    exercises = exercises_of(segments_of(record), record["links"])
     return {**record, "exercises": exercises, "understood": understood_share(exercises)}
 
 
-def _lines_not_in_exercises(stored: list[Record]) -> list[str]:
+def _lines_not_in_exercises(stored: list[StoredRecord]) -> list[str]:
     """Return the lines of segments that are not in the exercises exactly once; [] if all are."""
     from invictus.prescriptions import unaccounted
 
-    return [line for record in stored for _, line in unaccounted(record, record["exercises"])]
+    return [line for record in stored for _, line in unaccounted(segments_of(record), record["exercises"])]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from invictus.shapes import Record, RestPost
+from invictus.shapes import Record, RestPost, segments_of
 
 _WEEKLY = re.compile(r"weekly/(?P<first>[0-9-]{10})__(?P<last>[0-9-]{10})--(?P<program>.*)\.json")
 
@@ -18,7 +19,7 @@ def sha256(value: Any) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
 
 
-def content_hash(records: list[Record]) -> str:
+def content_hash(records: Sequence[Record]) -> str:
     """Return the hash of the records as they are stored, ignoring `post.modified`.
 
     A post that was only saved again keeps its hash. The hash changes when the reader of prescriptions improves.
@@ -31,13 +32,13 @@ def raw_key(post: RestPost) -> str:
     return f"raw/{post['date'][:10]}__{post['slug']}.json"
 
 
-def weekly_key(records: list[Record]) -> str:
+def weekly_key(records: Sequence[Record]) -> str:
     """Return the S3 key of a week: `weekly/<first date>__<last date>--<program>.json`."""
     first, last = _first_and_last(records)
     return f"weekly/{first}__{last}--{records[0]['program']}.json"
 
 
-def keys_that_overlap(records: list[Record], keys: list[str]) -> list[str]:
+def keys_that_overlap(records: Sequence[Record], keys: list[str]) -> list[str]:
     """Return the weekly files' keys, less the records' own, that share a date and the programme with the records."""
     first, last = _first_and_last(records)
     own = weekly_key(records)
@@ -52,35 +53,35 @@ def keys_that_overlap(records: list[Record], keys: list[str]) -> list[str]:
     ]
 
 
-def month_before(records: list[Record]) -> str:
+def month_before(records: Sequence[Record]) -> str:
     """Return a key that sorts before all weekly files that share a date with these records: no week is a month long."""
     first, _ = _first_and_last(records)
     return f"weekly/{date.fromisoformat(first) - timedelta(days=31)}"
 
 
-def week_span(records: list[Record]) -> str:
+def week_span(records: Sequence[Record]) -> str:
     """Return the week in words, for the message: `2020-12-21 to 2020-12-26`."""
     return " to ".join(_first_and_last(records))
 
 
-def sessions_in_words(records: list[Record]) -> str:
+def sessions_in_words(records: Sequence[Record]) -> str:
     """Return how many sessions there are to train, for the message: `5 sessions`. A rest day is not one."""
     count = sum(map(_is_training, records))
     return f"{count} session" if count == 1 else f"{count} sessions"
 
 
-def json_lines(records: list[Record]) -> str:
+def json_lines(records: Sequence[Record]) -> str:
     """Return one record per line, as Athena, DuckDB and jq read it."""
     return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
 
 
 def _is_training(record: Record) -> bool:
     """Tell whether a record holds training: more than a heading, and not a rest day's notes alone."""
-    if any(text for field, text in record.items() if field == "warm_up" or field.startswith("segment_")):
+    if record["warm_up"] or any(segments_of(record).values()):
         return True
     return bool(record["notes"]) and "rest" not in record["session"].lower()
 
 
-def _first_and_last(records: list[Record]) -> tuple[str, str]:
+def _first_and_last(records: Sequence[Record]) -> tuple[str, str]:
     dates = [record["date"] for record in records]
     return min(dates), max(dates)

@@ -42,9 +42,9 @@ def hand_on(posts: list[RestPost], request: Json, pages: int) -> Json:
     """Return what is passed to the state machine from a page of the blog, oldest post first.
 
     `{"posts", "count", "names", "page", "pages", "more", "request"}`: the posts that fit into one payload and how many
-    they are, each one's name in the message, which page of how many to come, and whether to fetch again with `request`. That asks for the same
-    page, past the posts handed on already (`skip`), if they did not all fit, and for `next_page` if `all_pages` is set
-    and there is one. `next_page` is absent if there is no more.
+    they are, each one's name in the message, which page of how many to come, and whether to fetch again with `request`.
+    That asks for the same page, past the posts handed on already (`skip`), if they did not all fit, and for `next_page`
+    if `all_pages` is set and there is one. `next_page` is absent if there is no more.
     """
     page, skip = request["page"], request["skip"]
     fitting = list(_fitting(posts[skip:]))
@@ -97,7 +97,7 @@ def _readable(post: RestPost) -> RestPost:
     if not reason and size(post) > POST_BYTES:
         reason = f"is {size(post):,} bytes long, and the pipeline passes on at most {POST_BYTES:,} of one post"
     if not reason and _has_half_a_pair(post):
-        reason = "holds half of a surrogate pair, which is no character and cannot be sent on as UTF-8"
+        reason = "holds half of a surrogate pair, which is not a character and cannot be sent on as UTF-8"
     if not reason:
         return post
     slug, date, modified = post.get("slug"), post.get("date"), post.get("modified_gmt")
@@ -122,7 +122,7 @@ def _unreadable(post: RestPost) -> str:
         return f"has the slug {str(post.get('slug'))[:80]!r}, which WordPress would not give it"
     for field in ("date", "modified_gmt"):
         if not _matches(_TIME, post.get(field)):
-            return f"has the {field} {str(post.get(field))[:80]!r}, which is no time such as 2020-12-20T17:00:21"
+            return f"has the {field} {str(post.get(field))[:80]!r}, which is not a time such as 2020-12-20T17:00:21"
     for field in ("title", "content"):
         if not isinstance(post.get(field), dict) or not isinstance(post[field].get("rendered"), str):
             return f"has no {field}.rendered"

@@ -8,13 +8,19 @@ PostDays      group_post_by_day's output
 PostSessions  segment_days's output
 PostRecords   sessions_to_date_records's output
 Record        one dated session
+StoredRecord  a record in its stored form, with its exercises
 CleanRecords  clean_session_records's output
-Week          a week in words
+WeekInWords   a week in words
 """
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from collections.abc import Mapping
+from string import ascii_lowercase
+from typing import TYPE_CHECKING, Any, TypedDict
+
+if TYPE_CHECKING:  # importing it compiles the grammar, which most functions do not use
+    from invictus.prescriptions.shapes import Exercise
 
 Json = dict[str, Any]  # JSON of a shape that only its reader knows
 
@@ -81,9 +87,94 @@ class PostSessions(TypedDict):
     sessions: list[Session]
 
 
-# One dated session. Its segments are keys of their own, `segment_a` to `segment_z`, so no TypedDict can list them;
-# docs/record.md does, and serverless/archive_columns.yml names every column.
-Record = dict[str, Any]
+class FieldLink(Link):
+    """A link of a record, with the record's field that it is in ("segment_a")."""
+
+    field: str
+
+
+class PostOfRecord(TypedDict):
+    """The post that a record was read from, and its edit."""
+
+    id: int
+    slug: str
+    link: str
+    modified: str
+
+
+class FieldsOfSomeRecords(TypedDict, total=False):
+    """The fields that only some records have."""
+
+    segment_f: str
+    segment_g: str
+    segment_h: str
+    segment_i: str
+    segment_j: str
+    segment_k: str
+    segment_l: str
+    segment_m: str
+    segment_n: str
+    segment_o: str
+    segment_p: str
+    segment_q: str
+    segment_r: str
+    segment_s: str
+    segment_t: str
+    segment_u: str
+    segment_v: str
+    segment_w: str
+    segment_x: str
+    segment_y: str
+    segment_z: str
+    week_notes: str  # what is above the first day, in the first record of a post
+
+
+class Record(FieldsOfSomeRecords):
+    """One dated session: every field a text, its lines joined by line feeds. See docs/record.md."""
+
+    date: str
+    session: str
+    notes: str
+    warm_up: str
+    segment_a: str
+    segment_b: str
+    segment_c: str
+    segment_d: str
+    segment_e: str
+    links: list[FieldLink]
+    program: str
+    post: PostOfRecord
+
+
+class StoredRecord(Record):
+    """A record in its stored form: with its exercises, and the share of its segments' lines that was understood."""
+
+    exercises: list[Exercise]
+    understood: float
+
+
+class StoredRow(StoredRecord):
+    """A record as a row of the sessions table: with the marks that clean_session_records adds."""
+
+    post_id: int
+    post_modified: str
+    weekly_key: str
+    content_sha256: str
+
+
+def segments_of(record: Record) -> dict[str, str]:
+    """Return a record's segments in their order: `{"segment_a": "its lines", ...}`. Empty ones are among them."""
+    return {field: text for field, text in texts_of(record).items() if field in _SEGMENTS}
+
+
+def texts_of(record: Record) -> dict[str, str]:
+    """Return the fields that hold the post's own text, by name, in the post's order. Empty ones are among them."""
+    held: Mapping[str, object] = record
+    return {field: str(held[field]) for field in _TEXTS if field in held}
+
+
+_SEGMENTS = tuple(f"segment_{letter}" for letter in ascii_lowercase)
+_TEXTS = ("week_notes", "notes", "warm_up", *_SEGMENTS)
 
 
 class PostRecords(TypedDict):
@@ -91,7 +182,7 @@ class PostRecords(TypedDict):
     records: list[Record]
 
 
-class Week(TypedDict):
+class WeekInWords(TypedDict):
     """A week in the message's words: `2021-01-18 to 2021-01-23` and `5 sessions`."""
 
     dates: str
@@ -104,4 +195,4 @@ class CleanRecords(TypedDict):
     records: list[Record]
     items: list[Json]
     version: Json
-    week: Week
+    week: WeekInWords

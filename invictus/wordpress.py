@@ -145,7 +145,7 @@ def _check_address(api: str, credentials: Optional[Credentials]) -> None:
     address = urlsplit(api)
     if address.scheme not in ("http", "https") or not address.hostname or not address.path.endswith("/posts"):
         raise ConfigurationError(
-            f"INVICTUS_WEIGHTLIFTING_API is {api!r}, which is no address of WordPress posts. Set it to one such as"
+            f"INVICTUS_WEIGHTLIFTING_API is {api!r}, which is not the address of WordPress posts. Set it to one such as"
             " https://www.crossfitinvictus.com/wp-json/wp/v2/posts"
         )
     if credentials and address.scheme == "http" and address.hostname not in LOOPBACK:
@@ -169,7 +169,7 @@ def _get_posts(blog: requests.Session, api: str, query: dict[str, Any], credenti
     if status != 200:
         raise BlogReplyError(f"the blog answered {status} ({_wordpress_error(reply)}). {_remedy(status)}")
     if not isinstance(reply, list) or not all(isinstance(post, dict) for post in reply):
-        raise BlogReplyError(f"the blog answered with JSON that is no list of posts. {_remedy(0)}")
+        raise BlogReplyError(f"the blog answered with JSON that is not a list of posts. {_remedy(0)}")
     total_pages = headers.get("X-WP-TotalPages", "")
     if not total_pages.isdigit():
         raise BlogReplyError(

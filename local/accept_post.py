@@ -19,10 +19,8 @@ from rich.text import Text
 import transforms
 from invictus.errors import LinesLostError, PostFormatError
 from invictus.parser.html_lines import read_lines
-from invictus.shapes import Line
-from local.sample_blog.posts import PostFileError, whole_post
-
-Json = dict[str, Any]
+from invictus.shapes import Line, Record, RestPost
+from local.sample_blog.posts import PostFileError, read_json, whole_post
 
 EXPECTED = ".expected.json"
 
@@ -37,30 +35,19 @@ class Placed(NamedTuple):
     field: str
 
 
-def read_post_file(file: Path) -> Json:
+def read_post_file(file: Path) -> RestPost:
     """Return the post that a JSON file holds, with the REST fields that it leaves out.
 
     The file holds a post as WordPress gives it, an object of raw/, or an object of failed/ (`{"post", "error"}`).
     Raises PostFileError, which names the file and the remedy.
     """
-    try:
-        found = json.loads(file.read_text(encoding="utf-8-sig"))  # some editors write a byte order mark
-    except OSError as error:
-        raise PostFileError(f"{file}: cannot be read ({error.strerror}). Name a post's JSON file.") from error
-    except UnicodeDecodeError as error:
-        raise PostFileError(f"{file}: is not UTF-8 (byte {error.start}). Save it as UTF-8 and try again.") from error
-    except ValueError as error:
-        raise PostFileError(f"{file}: is not JSON ({error}). Name a post's JSON file.") from error
-    except RecursionError as error:
-        raise PostFileError(
-            f"{file}: holds JSON that is nested too deeply, which no post is. Name a post's JSON file."
-        ) from error
+    found = read_json(file)
     if isinstance(found, dict) and {"post", "error"} <= set(found):
         found = found["post"]
     return whole_post(found, str(file))
 
 
-def outcome_of(post: Json) -> Any:
+def outcome_of(post: RestPost) -> Any:
     """Return what a `.expected.json` holds: the post's records, or `{"error", "message"}` if it is refused."""
     try:
         return transforms.read_post(post)
@@ -72,7 +59,7 @@ def as_expected(outcome: Any) -> str:
     return json.dumps(outcome, indent=2, ensure_ascii=False) + "\n"
 
 
-def placed_lines(post: Json) -> Iterator[Placed]:
+def placed_lines(post: RestPost) -> Iterator[Placed]:
     """Yield each line of the post, in order, with where it went. Raises PostFormatError."""
     grouped = transforms.group_post_by_day(transforms.strip_post_html(post))
     segmented = transforms.segment_days(grouped)
@@ -85,11 +72,11 @@ def placed_lines(post: Json) -> Iterator[Placed]:
             yield _placed(line, record, field)
 
 
-def _placed(line: Line, record: Json, field: str) -> Placed:
+def _placed(line: Line, record: Record, field: str) -> Placed:
     return Placed(line["text"], [link["url"] for link in line["links"]], record["date"], record["session"], field)
 
 
-def show(post: Json, outcome: Any, console: Console) -> None:
+def show_lines(post: RestPost, outcome: Any, console: Console) -> None:
     """Print the post's lines next to their records, or the refusal below the lines that were looked at."""
     title = Text(f"{post['slug']}, posted {post['date']}")
     if isinstance(outcome, dict):
@@ -124,7 +111,7 @@ def accept_post(file: Path) -> None:
         raise PostFileError(f"{file}: is a post's expected result. Name the post's own file.")
     post = read_post_file(file)
     outcome = outcome_of(post)
-    show(post, outcome, Console())
+    show_lines(post, outcome, Console())
     expected = file.with_name(file.stem + EXPECTED)
     try:
         expected.write_text(as_expected(outcome), encoding="utf-8")

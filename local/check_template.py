@@ -12,15 +12,13 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import click
 
 from invictus.errors import InvictusError
+from invictus.shapes import Json
 from local.embedded_aws.package import Package, compile_template
 from local.project import ROOT
-
-Json = dict[str, Any]
 
 MACHINE = "AWS::StepFunctions::StateMachine"
 # A placeholder for what only a deployment knows: a function's ARN, and the names of the table, bucket and topic.
@@ -44,7 +42,7 @@ def filled_in(template: Json) -> str:
     return definition
 
 
-def check(definition: str) -> None:
+def check_definition(definition: str) -> None:
     """Raise MachineError unless asl-validator finds nothing wrong with a definition."""
     npx = shutil.which("npx")
     if not npx:
@@ -76,5 +74,5 @@ def check_template() -> None:
     package = compile_template()
     lint(package)
     click.echo("cfn-lint: the compiled template is clean")
-    check(filled_in(package.template))
+    check_definition(filled_in(package.template))
     click.echo("asl-validator: the compiled state machine is valid")

@@ -18,9 +18,10 @@ from rich.console import Console
 
 from invictus import settings, wordpress
 from invictus.errors import ConfigurationError
+from invictus.shapes import Json
 from local import show
 from local.archive import fresh, places, unread
-from local.archive.folder import ArchiveFolder, ArchiveFolderError, post_of, unwritable
+from local.archive.folder import ArchiveFolder, ArchiveFolderError, post_id_in, unwritable
 from local.archive.kept import short
 from local.deployed import account
 from local.embedded_aws.package import Package, compile_template
@@ -31,8 +32,6 @@ from local.running.reading import Outcome, read
 from local.running.result import say
 from local.running.stopping import Stopped, stoppable
 from local.sample_blog import server as sample_blog
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -188,7 +187,7 @@ def _read_afresh(
     if outcome.status != "SUCCEEDED" and outcome.error != "PostsFailed":
         say(console, "The archive begun anew is not whole, and the old one is kept. Run again to go on with it.")
         return old, outcome
-    lost = [key for key, body in new.failures().items() if post_of(key, body) in old.index.posts]
+    lost = [key for key, body in new.failures().items() if post_id_in(key, body) in old.index.posts]
     if lost:
         say(console, f"The old archive is kept: {len(lost)} of its posts cannot be read any more ({lost[0]}, ...).")
         result.show_failures(console, new)

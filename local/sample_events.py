@@ -41,7 +41,7 @@ def _events(post: RestPost) -> Iterator[tuple[str, Json]]:
     yield "strip_post_html", {"post": post}
     yield "group_post_by_day", {**text}
     yield "segment_days", {**grouped}
-    yield "segmented_sessions", {**segmented}
+    yield "sessions_to_date_records", {**segmented}
     yield "clean_session_records", {"records": records, "text": text, "post": post, "force": False}
     yield "save_sessions_to_bucket", {"records": records, "force": False}
     yield "test_idempotency", {"records": _corrected(post), "force": False}

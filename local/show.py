@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
 
 from rich.console import Console
 from rich.padding import Padding
@@ -14,10 +13,9 @@ from rich.table import Table
 from rich.text import Text
 
 from invictus.parser.weeks import DEFAULT_PROGRAM
+from invictus.shapes import StoredRecord
 from local.archive.summary import segments_in_words
 from local.terminal.printing import line, printable
-
-Json = dict[str, Any]
 
 # A post's way through the machine ends in PostStored, PostUnchanged, PostFailed: its last word says how.
 _END = re.compile(r"Post([A-Z][a-z]+)")
@@ -56,7 +54,7 @@ class Ways:
             self._console.print(said, soft_wrap=True)
 
 
-def sessions(console: Console, records: Iterable[Json]) -> None:
+def sessions(console: Console, records: Iterable[StoredRecord]) -> None:
     """Print the newest week of the records: a line for each segment, with its movements, sets and percents."""
     stored = [record for record in records if record.get("date")]
     if not stored:
@@ -85,7 +83,7 @@ def _print_segment(console: Console, letter: str, words: str) -> None:
     console.print(Padding(grid, (0, 0, 0, 2), expand=False))
 
 
-def _monday(record: Json) -> date:
+def _monday(record: StoredRecord) -> date:
     day = date.fromisoformat(record["date"])
     return day - timedelta(days=day.weekday())
 

@@ -48,7 +48,7 @@ settings.load_profile("no deadline")
 
 @pytest.fixture(scope="session", autouse=True)
 def no_account() -> Iterator[None]:
-    """No test reaches a real AWS account, whatever this machine's environment holds."""
+    """Keep every test away from real AWS accounts, whatever this machine's environment holds."""
     logging.getLogger("moto").setLevel(logging.CRITICAL)
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):

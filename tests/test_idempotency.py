@@ -1,4 +1,4 @@
-"""Writing once: the marks in DynamoDB and the conditional writes to S3, by themselves."""
+"""Writing once: the marks in DynamoDB and the conditional writes to S3, without the machine."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 from moto import mock_aws
 
-from invictus import storage
 from invictus.errors import StorageError
 from invictus.storage import Bucket, Marks, StoredObject, idempotency_key
 
@@ -41,8 +41,9 @@ def week(says: str, modified: str = "2021-01-29T20:11:37Z") -> StoredObject:
     return StoredObject(KEY, says.encode(), hashlib.sha256(says.encode()).hexdigest(), 95311, modified)
 
 
-def stands() -> str:
-    return boto3.client("s3").get_object(Bucket=BUCKET, Key=KEY)["Body"].read().decode()
+def stored_text() -> str:
+    body: bytes = boto3.client("s3").get_object(Bucket=BUCKET, Key=KEY)["Body"].read()
+    return body.decode()
 
 
 def version_count() -> int:
@@ -50,7 +51,7 @@ def version_count() -> int:
 
 
 def marks() -> list[dict[str, Any]]:
-    return boto3.resource("dynamodb").Table(TABLE).scan()["Items"]
+    return [*boto3.resource("dynamodb").Table(TABLE).scan()["Items"]]
 
 
 def test_the_key_is_the_sha256_of_operation_and_identifier() -> None:
@@ -58,8 +59,8 @@ def test_the_key_is_the_sha256_of_operation_and_identifier() -> None:
     assert idempotency_key("save", "x") != idempotency_key("dump", "x")
 
 
-def test_a_mark_holds_what_the_contract_says(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(storage.time, "time", lambda: 1_612_137_600.9)
+def test_a_mark_holds_key_ttl_completion_and_operation(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("invictus.storage.time.time", lambda: 1_612_137_600.9)
 
     bucket.store_once("save", week("A"), force=False)
 
@@ -86,14 +87,14 @@ def test_other_content_is_an_update_and_the_old_version_stays(bucket: Bucket) ->
     bucket.store_once("save", week("A"), force=False)
 
     assert bucket.store_once("save", week("B", "2021-02-01T15:20:02Z"), force=False) == "updated"
-    assert (stands(), version_count()) == ("B", 2)
+    assert (stored_text(), version_count()) == ("B", 2)
 
 
-def test_an_edit_taken_back_within_the_day_is_new_work(bucket: Bucket) -> None:
+def test_an_edit_reverted_within_24_hours_is_written_again(bucket: Bucket) -> None:
     for says, modified in (("A", "2021-02-01T10:00:00Z"), ("B", "2021-02-01T11:00:00Z"), ("A", "2021-02-01T12:00:00Z")):
         bucket.store_once("save", week(says, modified), force=False)
 
-    assert stands() == "A"
+    assert stored_text() == "A"
 
 
 def test_a_later_stamp_on_the_same_content_changes_nothing(bucket: Bucket) -> None:
@@ -107,7 +108,7 @@ def test_an_older_edit_does_not_undo_a_newer_one(bucket: Bucket) -> None:
     bucket.store_once("save", week("new", "2021-02-02T00:00:00Z"), force=False)
 
     assert bucket.store_once("save", week("old", "2021-02-01T00:00:00Z"), force=False) == "unchanged"
-    assert stands() == "new"
+    assert stored_text() == "new"
 
 
 def test_force_writes_regardless(bucket: Bucket) -> None:
@@ -122,13 +123,13 @@ def test_a_mark_whose_time_has_passed_counts_as_absent(bucket: Bucket, monkeypat
     key = marks()[0]["idempotency_key"]
     ends = int(marks()[0]["ttl"])
 
-    monkeypatch.setattr(storage.time, "time", lambda: ends - 1)
+    monkeypatch.setattr("invictus.storage.time.time", lambda: ends - 1)
     assert Marks(TABLE).is_done(key)
-    monkeypatch.setattr(storage.time, "time", lambda: ends)
+    monkeypatch.setattr("invictus.storage.time.time", lambda: ends)
     assert not Marks(TABLE).is_done(key)
 
 
-def test_without_a_mark_the_objects_own_sha256_says_that_it_is_there(bucket: Bucket) -> None:
+def test_without_a_mark_the_objects_own_sha256_prevents_a_second_write(bucket: Bucket) -> None:
     bucket.store_once("save", week("A"), force=False)
     mark = marks()[0]["idempotency_key"]
     boto3.client("dynamodb").delete_item(TableName=TABLE, Key={"idempotency_key": {"S": mark}})
@@ -138,26 +139,26 @@ def test_without_a_mark_the_objects_own_sha256_says_that_it_is_there(bucket: Buc
     assert [mark["idempotency_key"] for mark in marks()] == [mark]  # made again, for the day
 
 
-def test_the_work_goes_on_without_the_table(caplog: pytest.LogCaptureFixture) -> None:
+def test_with_the_table_out_of_reach_the_write_still_happens(caplog: pytest.LogCaptureFixture) -> None:
     bucket = Bucket(BUCKET, Marks("no-such-table"))
 
     with caplog.at_level(logging.WARNING, logger="invictus"):
         assert bucket.store_once("save", week("A"), force=False) == "written"
-    assert stands() == "A"
-    assert [(record.table, record.action) for record in caplog.records] == [
+    assert stored_text() == "A"
+    assert [(vars(record)["table"], vars(record)["action"]) for record in caplog.records] == [
         ("no-such-table", "read"),
         ("no-such-table", "write"),
     ]
 
 
-def test_the_work_goes_on_without_a_table_at_all(caplog: pytest.LogCaptureFixture) -> None:
+def test_without_a_configured_table_the_write_still_happens(caplog: pytest.LogCaptureFixture) -> None:
     bucket = Bucket(BUCKET, Marks(""))
 
     assert [bucket.store_once("save", week("x"), force=False) for _ in range(2)] == ["written", "unchanged"]
     assert [record.levelno for record in caplog.records] == [logging.WARNING]
 
 
-def test_an_older_edit_s_object_is_removed_and_no_other(bucket: Bucket) -> None:
+def test_only_the_object_of_an_older_edit_is_removed(bucket: Bucket) -> None:
     s3 = boto3.client("s3")
     of_this_post = {"post": "95311", "sha256": "x"}
     for key, said in {
@@ -172,8 +173,8 @@ def test_an_older_edit_s_object_is_removed_and_no_other(bucket: Bucket) -> None:
     assert bucket.keys_after("", "") == ["another post's", "newer"]
 
 
-def test_the_conditional_writes(bucket: Bucket) -> None:
-    """The exact conditions: nothing there means IfNoneMatch *, something there means IfMatch with its ETag."""
+def test_each_write_has_its_exact_condition(bucket: Bucket) -> None:
+    """The exact conditions: IfNoneMatch * for a new object, IfMatch with the ETag for an existing one."""
     asked = []
     bucket._s3.meta.events.register("provide-client-params.s3.PutObject", lambda params, **_: asked.append(params))
 
@@ -186,8 +187,8 @@ def test_the_conditional_writes(bucket: Bucket) -> None:
     assert asked[1]["Metadata"] == {"sha256": week("B").sha256, "post": "95311", "modified": "2021-02-02T00:00:00Z"}
 
 
-def test_of_two_writers_at_once_the_second_looks_again(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The timeline above storage.py: both see nothing, the other is faster, ours is told so and finds it done."""
+def test_of_two_writers_at_once_the_second_checks_again(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The timeline in storage.py: both find nothing, the other writes first, ours is refused and finds it done."""
     other = Bucket(BUCKET, Marks(TABLE))
     look = bucket._standing
     overtaken = iter([True, False])
@@ -216,10 +217,8 @@ def test_the_mark_comes_after_the_write(bucket: Bucket, monkeypatch: pytest.Monk
 def test_a_write_that_s3_refuses_is_named_with_its_remedy(code: str, remedy: str) -> None:
     bucket = Bucket("not-there", Marks(TABLE))
     if code == "AccessDenied":
-        from botocore.exceptions import ClientError
-
         def denied(**_: Any) -> None:
-            raise ClientError({"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": 403}}, "PutObject")
+            raise ClientError({"Error": {"Code": code}}, "PutObject")
 
         bucket._s3.put_object = denied
 

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from local.embedded_aws.stack import EmbeddedAws
-from local.project import ROOT
 from local.sample_blog.server import Blog
+from tests.support.sample_events import sample_event
+from tests.support.stack import versions
 
 
-def event(name: str) -> dict[str, Any]:
-    return json.loads((ROOT / "test_events" / name).read_text(encoding="utf-8"))
-
-
-def versions(aws: EmbeddedAws) -> int:
-    return len(aws.client("s3").list_object_versions(Bucket=aws.resources["DataBucket"]).get("Versions", []))
-
-
-def test_saving_a_week_twice_and_then_its_correction(aws: EmbeddedAws) -> None:
-    week, corrected = event("save_sessions_to_bucket.json"), event("test_idempotency.json")
+def test_a_week_saved_twice_is_stored_once_and_its_correction_updates_it(aws: EmbeddedAws) -> None:
+    week, corrected = sample_event("save_sessions_to_bucket"), sample_event("test_idempotency")
 
     statuses = [aws.invoke("save_sessions_to_bucket", sent)["status"] for sent in (week, week, corrected, corrected)]
 
     assert statuses == ["written", "unchanged", "updated", "unchanged"]
-    assert versions(aws) == 2
+    assert len(versions(aws)) == 2
     assert [mark["operation"] for mark in aws.items("IdempotencyTable")] == ["save_sessions_to_bucket"] * 2
 
 
-def test_dumping_a_post_twice(aws: EmbeddedAws) -> None:
+def test_a_post_dumped_twice_is_stored_once(aws: EmbeddedAws) -> None:
     for _ in range(2):
-        aws.invoke("dump_post_to_bucket", event("dump_post_to_bucket.json"))
+        aws.invoke("dump_post_to_bucket", sample_event("dump_post_to_bucket"))
 
-    assert versions(aws) == 1
+    assert len(versions(aws)) == 1
     assert [mark["operation"] for mark in aws.items("IdempotencyTable")] == ["dump_post_to_bucket"]
 
 
@@ -54,7 +44,7 @@ def test_force_does_the_work_again(aws: EmbeddedAws) -> None:
     execution = aws.execute({"posts_per_page": 1, "force": True})
 
     assert (execution.output or {})["stored"] == 1
-    assert versions(aws) == 4
+    assert len(versions(aws)) == 4
     assert len(aws.messages()) == 2
 
 

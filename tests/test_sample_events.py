@@ -1,4 +1,4 @@
-"""The sample events are what the steps make of the sample post, and the sample posts are what real weeks are like."""
+"""The sample events are the output of the steps for the sample post; sample posts are understood as real weeks are."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from typing import Optional
 
 from invictus.parser.line_rules import opens
 from invictus.parser.weeks import DEFAULT_PROGRAM
-from invictus.shapes import Line, Record
+from invictus.shapes import Line, Record, texts_of
 
 _Place = tuple[int, str]  # a record's number (-1 for the lines above the first), and a field of it
 _KeptLink = tuple[int, str, str, str]
@@ -58,8 +58,9 @@ def _kept_lines(records: list[Record]) -> Iterator[tuple[_Place, str]]:
         if not number:
             yield from _lines_of((-1, "week_notes"), record["week_notes"])
         yield (number, "session"), record["session"]
+        texts = texts_of(record)
         for field in _fields_of(record):
-            yield from _lines_of((number, field), record[field])
+            yield from _lines_of((number, field), texts[field])
 
 
 def _lines_of(place: _Place, text: str) -> Iterator[tuple[_Place, str]]:
@@ -67,7 +68,7 @@ def _lines_of(place: _Place, text: str) -> Iterator[tuple[_Place, str]]:
 
 
 def _fields_of(record: Record) -> list[str]:
-    return ["notes", "warm_up", *sorted(field for field in record if field.startswith("segment_"))]
+    return [field for field in texts_of(record) if field != "week_notes"]
 
 
 def _enter(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
 from invictus.parser.line_rules import label_of, warm_up_text
 from invictus.parser.weeks import DEFAULT_PROGRAM
-from invictus.shapes import Field, Identity, Json, Line, Record, Session
+from invictus.shapes import Field, FieldLink, FieldsOfSomeRecords, Identity, Line, Record, Session
 
-FIRST_SEGMENTS = "abcde"  # always in a record; further letters as the post has them
+# A record always has these; further letters as the post has them.
+_ALWAYS = ("notes", "warm_up", "segment_a", "segment_b", "segment_c", "segment_d", "segment_e")
 
 
 def fields_of(lines: list[Line]) -> list[Field]:
@@ -33,9 +35,8 @@ def fields_of(lines: list[Line]) -> list[Field]:
 
 def record_of(day: date, name: str, session: Session, program: str, post: Identity) -> Record:
     """Return a session as a record: every field a text, its lines joined by line feeds."""
-    letters = dict.fromkeys(f"segment_{letter}" for letter in FIRST_SEGMENTS)
-    letters.update(dict.fromkeys(field["field"] for field in session["fields"] if field["field"][:7] == "segment"))
     texts = {field["field"]: text_of(field["lines"]) for field in session["fields"]}
+    further = {field: text for field, text in texts.items() if field not in _ALWAYS}
     links = links_of("session", [session["heading"]])
     for field in session["fields"]:
         links += links_of(field["field"], field["lines"])
@@ -44,7 +45,12 @@ def record_of(day: date, name: str, session: Session, program: str, post: Identi
         "session": name,
         "notes": texts["notes"],
         "warm_up": texts.get("warm_up", ""),
-        **{letter: texts.get(letter, "") for letter in letters},
+        "segment_a": texts.get("segment_a", ""),
+        "segment_b": texts.get("segment_b", ""),
+        "segment_c": texts.get("segment_c", ""),
+        "segment_d": texts.get("segment_d", ""),
+        "segment_e": texts.get("segment_e", ""),
+        **cast(FieldsOfSomeRecords, further),
         "links": links,
         "program": program,
         "post": {"id": post["id"], "slug": post["slug"], "link": post["link"], "modified": post["modified"]},
@@ -55,7 +61,7 @@ def text_of(lines: list[Line]) -> str:
     return "\n".join(line["text"] for line in lines if line["text"])
 
 
-def links_of(field: str, lines: list[Line]) -> list[Json]:
+def links_of(field: str, lines: list[Line]) -> list[FieldLink]:
     """Return the links of a field's lines, each `{"field", "text", "url"}`."""
     return [{"field": field, **link} for line in lines for link in line["links"]]
 

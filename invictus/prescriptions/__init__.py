@@ -1,9 +1,9 @@
 """A session's segments as structured training: lines in, a list of exercises out. Nothing is guessed, nothing is lost.
 
-    exercises_of(record)            the exercises of all lettered segments of a session record, in the post's order
+    exercises_of(segments, links)   the exercises of a session's lettered segments, in the post's order
     read_segment(name, lines, ...)  the same of one segment
     understood_share(exercises)     what share of the lines was understood, 0 to 1
-    unaccounted(record, exercises)  the lines that are lost or repeated; [] if none is
+    unaccounted(segments, exercises)  the lines that are lost or repeated; [] if nothing is
     sets_of(exercise)               one row per set, for a table of sets
     sets_to_show(exercise)          the same for a reader, who is shown what is not certain too
 
@@ -41,13 +41,12 @@ it may belong to that one.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from invictus.prescriptions.exercise import EXERCISE, PART, sets_of, sets_to_show
-from invictus.prescriptions.segment import read_lines
+from invictus.prescriptions.segment import exercises_in
+from invictus.prescriptions.shapes import Exercise, VideoLink
 from invictus.prescriptions.videos import place_videos
 
 __all__ = [
@@ -61,31 +60,28 @@ __all__ = [
     "understood_share",
 ]
 
-Json = dict[str, Any]
 
-_SEGMENT_FIELD = re.compile(r"segment_[a-z]")
+def exercises_of(segments: Mapping[str, str], links: Sequence[VideoLink] = ()) -> list[Exercise]:
+    """Return the exercises of a session's segments, `{"segment_a": "its lines", ...}`, in the order of the segments.
 
-
-def exercises_of(record: Mapping[str, Any]) -> list[Json]:
-    """Return the exercises of a session record's lettered segments, A to Z. The warm-up and the notes stay text."""
-    exercises: list[Json] = []
-    for segment in sorted(field for field in record if _SEGMENT_FIELD.fullmatch(field)):
-        exercises += read_segment(segment, _lines(record[segment]), record.get("links", ()))
-    return exercises
+    `links` are the record's, in the post's order."""
+    return [
+        exercise for segment, text in segments.items() for exercise in read_segment(segment, _lines(text), links)
+    ]
 
 
-def read_segment(segment: str, lines: Iterable[str], links: Sequence[Mapping[str, Any]] = ()) -> list[Json]:
+def read_segment(segment: str, lines: Iterable[str], links: Sequence[VideoLink] = ()) -> list[Exercise]:
     """Return the exercises of one segment.
 
     `segment` is the record's field ("segment_a"), `lines` the segment's lines, `links` the record's links
     (`{"field", "text", "url"}`) in the post's order; links of other segments are left aside."""
-    exercises = read_lines(segment, lines)
+    exercises = exercises_in(segment, lines)
     place_videos(exercises, [link for link in links if link["field"] == segment])
     return exercises
 
 
-def understood_share(exercises: Iterable[Mapping[str, Any]]) -> float:
-    """Return the share of lines that were understood, to four places; 1.0 where there are no lines."""
+def understood_share(exercises: Iterable[Exercise]) -> float:
+    """Return the share of lines that were understood, 0 to 1, to four places; 1.0 if there are no lines."""
     understood = noted = 0
     for exercise in exercises:
         understood += len(exercise["text"])
@@ -93,11 +89,9 @@ def understood_share(exercises: Iterable[Mapping[str, Any]]) -> float:
     return round(understood / (understood + noted), 4) if understood + noted else 1.0
 
 
-def unaccounted(record: Mapping[str, Any], exercises: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """Return every (segment, line) that record and exercises do not hold equally often; [] if nothing is lost."""
-    written = Counter(
-        (field, line) for field in record if _SEGMENT_FIELD.fullmatch(field) for line in _lines(record[field])
-    )
+def unaccounted(segments: Mapping[str, str], exercises: Iterable[Exercise]) -> list[tuple[str, str]]:
+    """Return every (segment, line) that segments and exercises do not hold equally often; [] if nothing is lost."""
+    written = Counter((segment, line) for segment, text in segments.items() for line in _lines(text))
     kept = Counter(
         (exercise["segment"], line) for exercise in exercises for line in (*exercise["text"], *exercise["notes"])
     )

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from invictus.prescriptions.loads import says_weight
 from invictus.prescriptions.reading import LineReading
-
-Json = dict[str, Any]
+from invictus.prescriptions.shapes import Exercise, Load, Part, Restated, SaidOfExercise, Scheme
 
 # What a set is measured by. Said in one line or not at all: "10 minutes" below "Snatch x 1 rep" is something else.
-MEASURES = ("reps", "max_effort", "seconds", "distance_m", "calories")
+Measure = Literal["reps", "max_effort", "seconds", "distance_m", "calories"]
+MEASURES: tuple[Measure, ...] = ("reps", "max_effort", "seconds", "distance_m", "calories")
 
 
-def detail_fits(reading: LineReading, scheme: Mapping[str, Any]) -> bool:
+def detail_fits(reading: LineReading, scheme: Scheme) -> bool:
     """Return whether the detail completes the scheme: work, rest and rounds of a tabata, a time cap; each only once."""
     completes = {"tabata": {"work_s", "off_s", "sets", "sets_to"}, "for_time": {"duration_s"}, "amrap": set()}
     detail = reading.scheme_detail
-    return detail.keys() <= completes.get(scheme["kind"], set()) and all(scheme[key] is None for key in detail)
+    return detail.keys() <= completes.get(scheme["kind"], set()) and all(scheme.get(key) is None for key in detail)
 
 
-def fields_fit(fields: Mapping[str, Any], exercise: Mapping[str, Any]) -> bool:
+def fields_fit(fields: SaidOfExercise, exercise: Exercise) -> bool:
     """Return whether nothing is said twice and no second measure is added to the first."""
-    if any(exercise[key] for key in fields):
+    if any(exercise.get(key) for key in fields):
         return False
     return not (any(key in fields for key in MEASURES) and any(exercise[key] for key in MEASURES))
 
 
 def loads_fit(
-    loads: Sequence[Mapping[str, Any]], above: Sequence[Mapping[str, Any]], scheme: Mapping[str, Any]
+    loads: Sequence[Load], above: Sequence[Load], scheme: Scheme
 ) -> bool:
     """Return whether each set has one load at most, all sets share one at most, and every set named exists.
 
@@ -46,17 +46,17 @@ def loads_fit(
     )
 
 
-def named_sets(loads: Iterable[Mapping[str, Any]]) -> list[int]:
+def named_sets(loads: Iterable[Load]) -> list[int]:
     """Return the numbers of the sets that loads name."""
     return [number for load in loads for number in load["sets"]]
 
 
-def has_weight(exercise: Mapping[str, Any]) -> bool:
+def has_weight(exercise: Exercise) -> bool:
     """Return whether a load of the exercise says how heavy."""
-    return any(says_weight(dict(load)) for load in exercise["loads"])
+    return any(says_weight(load) for load in exercise["loads"])
 
 
-def restates(figures: Mapping[str, Any], scheme: Mapping[str, Any], exercise: Mapping[str, Any]) -> bool:
+def restates(figures: Restated, scheme: Scheme, exercise: Exercise) -> bool:
     """Return whether a remark on the block's own sets or time is true of them; it may speak of some of the sets."""
     durations = [scheme["duration_s"], exercise["seconds"], exercise["seconds_to"]]
     if scheme["work_s"] and scheme["off_s"] and scheme["sets"]:
@@ -67,7 +67,7 @@ def restates(figures: Mapping[str, Any], scheme: Mapping[str, Any], exercise: Ma
     return is_true and ("duration_s" not in figures or figures["duration_s"] in durations)
 
 
-def fit_times(parts: Sequence[Json], times: Sequence[int]) -> bool:
+def fit_times(parts: Sequence[Part], times: Sequence[int]) -> bool:
     """Count the parts of a complex, "3+1"; False if the number of parts differs, or the counts do."""
     if len(parts) != len(times):
         return False

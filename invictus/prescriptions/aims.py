@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Optional
+from typing import Optional
 
 from invictus.prescriptions.quantities import COUNT, NUMBER_WORDS, count
-
-Json = dict[str, Any]
+from invictus.prescriptions.shapes import SaidOfScheme, Scheme
 
 REP_MAX = r"(?:(?:\d{1,2}|one)[ -]?(?:rep\s)?(?:RM|max)(?!\w))"
 _HEAVY = rf"""(?:(?:moderately|moderate|fairly|technical|today's|new|true|max|current)\s){{0,2}}
@@ -18,7 +17,7 @@ AIM = rf"(?:{REP_MAX}|{_HEAVY})"
 TO_AIM = r"(?:establish(?:ing)?|(?:build|work|climb)(?:ing)?(?:\sup)?\sto|find|hit)"
 
 
-def rep_max(text: str) -> Json:
+def rep_max(text: str) -> SaidOfScheme:
     """Return `"1RM"`, `"1-RM"` and `"one-rep max"` as `{"what": "1-RM", "rep_max": 1}`; other words as written."""
     number = re.match(r"(\d{1,2}|one)[ -]?(?:rep )?(?:RM|max)", text, re.I)
     if not number:
@@ -30,7 +29,7 @@ def rep_max(text: str) -> Json:
 AIMED_REPS = {"single": 1, "singles": 1, "double": 2, "doubles": 2, "triple": 3, **NUMBER_WORDS}
 
 
-def aimed_reps(scheme: Json) -> Optional[int]:
+def aimed_reps(scheme: Scheme) -> Optional[int]:
     """Return the reps of the set that is established, if the post gives them: 5 for "5-RM" and "heavy set of 5"."""
     if scheme["rep_max"]:
         return int(scheme["rep_max"])

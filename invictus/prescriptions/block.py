@@ -5,14 +5,14 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Optional
+from typing import Optional
 
 from invictus.prescriptions.agreement import MEASURES, named_sets
+from invictus.prescriptions.exercise import put_said
 from invictus.prescriptions.form import compiled
-from invictus.prescriptions.loads import WEIGHT_KEYS, load, says_weight
+from invictus.prescriptions.loads import load, says_weight, weight_in
 from invictus.prescriptions.reading import LineReading
-
-Json = dict[str, Any]
+from invictus.prescriptions.shapes import Exercise, Load, SaidOfExercise
 
 
 @dataclass
@@ -22,10 +22,10 @@ class Block:
     turn: Optional[int] = None  # the minute or interval that a line opened
     takes_turns: bool = False  # "alternating", "sets of each": the movements take turns in their order
     ladder: list[int] = field(default_factory=list)
-    of_block: list[Json] = field(default_factory=list)
+    of_block: list[Load] = field(default_factory=list)
     percents_of: str = ""
-    rest: Json = field(default_factory=dict)  # after each round
-    rest_between: Json = field(default_factory=dict)  # after each movement but the last
+    rest: SaidOfExercise = field(default_factory=SaidOfExercise)  # after each round
+    rest_between: SaidOfExercise = field(default_factory=SaidOfExercise)  # after each movement but the last
     is_titled: bool = False  # a title opened it, a list may follow
     has_own_sets: bool = False  # the sets of its movement are the scheme, so that another movement opens a block
     is_over: bool = False  # a rest ended it
@@ -40,9 +40,9 @@ class Block:
         self.is_titled = self.is_titled or (reading.opens and not reading.scheme and not reading.fields)
         self.has_own_sets = self.has_own_sets or bool(reading.movement and reading.scheme.get("kind") == "sets")
         if reading.rest_between_movements:
-            self.rest_between = {key: reading.fields[key] for key in ("rest_s", "rest_to_s")}
+            self.rest_between = {"rest_s": reading.fields["rest_s"], "rest_to_s": reading.fields["rest_to_s"]}
 
-    def settle(self, entries: Sequence[Json]) -> None:
+    def settle(self, entries: Sequence[Exercise]) -> None:
         """Give the entries of the block what is said of all of them."""
         moving = [entry for entry in entries if entry["movement"]]
         if not moving:
@@ -52,12 +52,12 @@ class Block:
         for entry in moving:
             self._settle_loads(entry)
         if self.rest and not moving[-1]["rest_s"]:
-            moving[-1].update(self.rest)
+            put_said(moving[-1], self.rest)
         for entry in moving[:-1] if self.rest_between else ():
             if not entry["rest_s"]:
-                entry.update(self.rest_between)
+                put_said(entry, self.rest_between)
 
-    def _settle_turns(self, entries: Sequence[Json], moving: Sequence[Json]) -> None:
+    def _settle_turns(self, entries: Sequence[Exercise], moving: Sequence[Exercise]) -> None:
         """Give turns to movements that alternate: the scheme's sets are then those of each, if they are certain."""
         scheme = moving[0]["scheme"]
         if self.takes_turns and all(entry["turn"] is None for entry in entries) and len(moving) > 1:
@@ -66,14 +66,14 @@ class Block:
         turns = max((entry["turn"] or 0 for entry in entries), default=0)
         if not turns or scheme["kind"] != "every":
             return
-        slots = scheme["duration_s"] / scheme["interval_s"] if scheme["duration_s"] else None
+        slots = scheme["duration_s"] / scheme["interval_s"] if scheme["duration_s"] and scheme["interval_s"] else None
         sets = scheme["sets"]
         if slots and sets and sets * turns == slots:
             return
         each = int(slots // turns) if slots and slots % turns == 0 and sets in (None, slots) else None
-        scheme.update(sets=each, sets_to=each)
+        scheme.update({"sets": each, "sets_to": each})
 
-    def _settle_loads(self, entry: Json) -> None:
+    def _settle_loads(self, entry: Exercise) -> None:
         if self.ladder and not any(entry[measure] for measure in MEASURES) and not named_sets(entry["loads"]):
             entry["loads"] += [load([at], reps=reps, reps_to=reps) for at, reps in enumerate(self.ladder, start=1)]
         if self.of_block and not any(says_weight(each) for each in entry["loads"]):
@@ -82,7 +82,7 @@ class Block:
         for each in entry["loads"]:
             # Reps that differ from set to set leave the weight to the load for all sets.
             if for_all is not None and each["sets"] and not says_weight(each):
-                each.update({key: for_all[key] for key in WEIGHT_KEYS})
+                each.update({**each, **weight_in(for_all)})
             if self.percents_of and not each["of"] and (each["percent_from"] or each["percent_to"]):
                 each["of"] = self.percents_of
 
@@ -92,7 +92,7 @@ _BARBELL = compiled(
 )
 
 
-def _share_loads_of_a_complex(moving: Sequence[Json]) -> None:
+def _share_loads_of_a_complex(moving: Sequence[Exercise]) -> None:
     """Share one load in a complex written line by line: "1 Clean Pull", "1 Clean", "Set 1 - 60%" loads both."""
     scheme, last = moving[0]["scheme"], moving[-1]
     is_complex = (
@@ -106,7 +106,7 @@ def _share_loads_of_a_complex(moving: Sequence[Json]) -> None:
         entry["loads"] = copy.deepcopy(last["loads"])
 
 
-def _is_counted_barbell(entry: Json) -> bool:
+def _is_counted_barbell(entry: Exercise) -> bool:
     """Return whether it is written as a part of a complex, "2 Front Squats", and not as "Front Squat x 2"."""
     is_counted = any(line[:1].isdigit() and entry["movement"] in line for line in entry["text"])
     return bool(_BARBELL.search(entry["movement"])) and is_counted and entry["turn"] is None

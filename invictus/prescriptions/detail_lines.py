@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Optional
 
 from invictus.prescriptions.form import compiled
 from invictus.prescriptions.loads import load, says_something
 from invictus.prescriptions.movement_lines import movement_line
 from invictus.prescriptions.phrases import read_details
 from invictus.prescriptions.reading import LineReading
+from invictus.prescriptions.shapes import SaidOfExercise, SaidOfLoad
 from invictus.prescriptions.shorthand import REPS_AT_A_PERCENT
-
-Json = dict[str, Any]
 
 _SET_LABEL = compiled(r"\*?\s?sets?\s\#?\d[^A-Za-z%@]{0,12}?\s?[=:-]\s(?=(?-i:[A-Z(]))")
 
@@ -33,8 +32,7 @@ def set_of_a_movement_line(text: str, written: str) -> Optional[LineReading]:
     if not read_details(text[: label.end()].rstrip(" -=:") + " x 1 rep", written, 0, sets):
         return None
     for_all = name.loads[0] if name.loads else load([])
-    name.loads = [{**for_all, **name.fields, "sets": sets.loads[0]["sets"]}]
-    name.fields = {}
+    name.loads = [{**for_all, **_counts_out_of(name.fields), "sets": sets.loads[0]["sets"]}]
     name.of_set = True
     return name if says_something(name.loads[0]) else None
 
@@ -61,15 +59,30 @@ def _as_list_of_sets(reading: LineReading) -> Optional[LineReading]:
     only = reading.loads[0] if len(reading.loads) == 1 else None
     measured = {"reps", "reps_to", "max_effort"} & reading.fields.keys()
     if only and not only["sets"] and measured and not reading.groups and not reading.sets:
-        said: Json = {
-            key: reading.fields.pop(key) for key in ("reps", "reps_to", "max_effort") if key in reading.fields
-        }
-        reading.groups = [(None, {**only, **said})]
+        reading.groups = [(None, {**only, **_counts_out_of(reading.fields)})]
         reading.loads = []
     elif reading.sets and not reading.groups:
-        said = {key: reading.fields.pop(key) for key in ("reps", "reps_to") if key in reading.fields}
+        said = _reps_out_of(reading.fields)
         if not said or (only and only["sets"]):
             return None
         reading.groups = [(reading.sets, {**(only or load([])), **said})]
         reading.sets, reading.loads = None, []
     return reading
+
+
+def _counts_out_of(fields: SaidOfExercise) -> SaidOfLoad:
+    """Take reps and "max reps" out of what is said of all sets, and return them as what is said of some."""
+    said = _reps_out_of(fields)
+    if "max_effort" in fields:
+        said["max_effort"] = fields.pop("max_effort")
+    return said
+
+
+def _reps_out_of(fields: SaidOfExercise) -> SaidOfLoad:
+    """Take the reps out of what is said of all sets, and return them as what is said of some."""
+    said: SaidOfLoad = {}
+    if "reps" in fields:
+        said["reps"] = fields.pop("reps")
+    if "reps_to" in fields:
+        said["reps_to"] = fields.pop("reps_to")
+    return said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 from invictus.prescriptions.aims import rep_max
 from invictus.prescriptions.form import compiled
@@ -19,26 +19,25 @@ from invictus.prescriptions.quantities import (
     unit_of,
     weight_of,
 )
+from invictus.prescriptions.shapes import Load, SaidOfExercise, SaidOfLoad, SaidOfScheme
 from invictus.prescriptions.shorthand import Group
 from invictus.prescriptions.words import is_movement, names_a_movement
 
-Json = dict[str, Any]
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 
 @dataclass
 class Details:
-    """`fields` are keys of an exercise (reps, seconds, rest_s, ...), `loads` dicts like LOAD, `cues` as written.
+    """What phrases say of a movement's sets; `groups` are sets in the order of the text."""
 
-    `groups` are sets in the order of the text, as pairs of how many (None: one, or all of them) and a load; `sets` is
-    how many sets the text says there are, `aim` the keys of a scheme that say what they lead to."""
-
-    fields: Json = field(default_factory=dict)
-    loads: list[Json] = field(default_factory=list)
-    cues: list[str] = field(default_factory=list)
-    groups: list[tuple[Optional[int], Json]] = field(default_factory=list)
-    sets: Optional[int] = None
+    fields: SaidOfExercise = field(default_factory=SaidOfExercise)
+    loads: list[Load] = field(default_factory=list)
+    cues: list[str] = field(default_factory=list)  # as written
+    groups: list[Group] = field(default_factory=list)
+    sets: Optional[int] = None  # how many sets the text says there are
     interval_s: Optional[int] = None  # a set begins every so many seconds
-    aim: Json = field(default_factory=dict)
+    aim: SaidOfScheme = field(default_factory=SaidOfScheme)  # what the sets lead to
     part_times: list[int] = field(default_factory=list)  # how often each part of a complex is done, "3+1"
     # A rest without a number, "as needed", and one between the movements of a block.
     rests: bool = False
@@ -71,7 +70,7 @@ def put_reps(phrase: re.Match[str], details: Details) -> bool:
         return False
     if groups.get("women"):
         return _put_for_all_sets(details, reps=low, reps_to=high, reps_women=int(groups["women"]))
-    return _put(details.loads[-1] if of_named_sets(details) else details.fields, reps=low, reps_to=high)
+    return _put_reps(details, low, high)
 
 
 def put_seconds(phrase: re.Match[str], details: Details) -> bool:
@@ -92,8 +91,9 @@ def put_calories(phrase: re.Match[str], details: Details) -> bool:
     high = int(phrase["to"] or low)
     if not low or high < low:
         return False
-    pair = {"calories_women": int(women)} if women else {}
-    return _put_for_all_sets(details, calories=low, calories_to=high, **pair)
+    if women:
+        return _put_for_all_sets(details, calories=low, calories_to=high, calories_women=int(women))
+    return _put_for_all_sets(details, calories=low, calories_to=high)
 
 
 def put_cluster(phrase: re.Match[str], details: Details, movement: str = "") -> bool:
@@ -101,13 +101,11 @@ def put_cluster(phrase: re.Match[str], details: Details, movement: str = "") -> 
     reps = [int(number) for number in re.findall(r"\d+", phrase["cluster"])]
     if "+" in phrase["cluster"] and _PAIRED_LIFT.search(movement):
         # Of "Clean & Jerk" it counts cleans and jerks.
-        return reps == [1, 1] and _put(details.fields, reps=1, reps_to=1)
+        return reps == [1, 1] and _put_field(details, reps=1, reps_to=1)
     if "+" in movement:
         details.part_times = reps
         reps = [1]
-    return all(reps) and _put(
-        details.loads[-1] if of_named_sets(details) else details.fields, reps=sum(reps), reps_to=sum(reps)
-    )
+    return all(reps) and _put_reps(details, sum(reps), sum(reps))
 
 
 def put_weight(phrase: re.Match[str], details: Details, movement: str = "") -> Any:
@@ -128,7 +126,7 @@ def put_weight(phrase: re.Match[str], details: Details, movement: str = "") -> A
 
 def put_max_effort(phrase: re.Match[str], details: Details) -> bool:
     if of_named_sets(details):
-        return not phrase["time"] and _put(details.loads[-1], max_effort=True)
+        return not phrase["time"] and _put_load(details, max_effort=True)
     return _put_for_all_sets(details, max_effort=True) and (not phrase["time"] or put_seconds(phrase, details))
 
 
@@ -187,7 +185,7 @@ def put_sets(phrase: re.Match[str], details: Details) -> bool:
 
 
 def put_rest(phrase: re.Match[str], details: Details) -> bool:
-    span = seconds_range(phrase["time"] or phrase["rest"])
+    span = seconds_range(phrase["time"])
     if not span or details.rests:
         return False
     details.rest_between_movements = bool(phrase["movements"])
@@ -236,7 +234,7 @@ def put_aim(phrase: re.Match[str], details: Details) -> bool:
     if tail and not ((names_a_movement(tail) and is_movement(tail.strip())) or tail.endswith("complex")):
         return False
     if details.aim or of_named_sets(details):
-        return of_named_sets(details) and _put(details.loads[-1], relative=phrase[0].strip(" ."))
+        return of_named_sets(details) and _put_load(details, relative=phrase[0].strip(" ."))
     details.aim = rep_max(phrase["what"])
     if phrase.groupdict().get("within"):
         details.aim["duration_s"] = seconds_of(phrase["within"])
@@ -247,26 +245,41 @@ def keep_as_written(phrase: re.Match[str], details: Details) -> Any:
     return AS_CUE
 
 
-def _put_load(details: Details, **values: Any) -> bool:
-    if not details.loads:
-        details.loads.append(load([]))
-    return _put(details.loads[-1], **values)
-
-
 def of_named_sets(details: Details) -> bool:
+    """Return whether the text is about sets that it has named: after "Sets 1-2"."""
     return bool(details.loads and details.loads[-1]["sets"])
 
 
-def _put_for_all_sets(details: Details, **values: Any) -> bool:
-    """Put down what holds for all sets. Return False after "Sets 1-2": no field holds it for some sets only."""
-    return not of_named_sets(details) and _put(details.fields, **values)
+# --- Each thing is said once: a second number of reps in one line means that the line was not understood --------------
 
 
-def _put(into: Json, **values: Any) -> bool:
-    """Put down a value once. A second number of reps in one line means that the line was not understood."""
-    if any(into.get(key) not in (None, "", False) for key in values):
+def _put_reps(details: Details, low: int, high: Optional[int]) -> bool:
+    """Put down reps of the sets named, otherwise of the exercise."""
+    put = _put_load if of_named_sets(details) else _put_field
+    return put(details, reps=low, reps_to=high)
+
+
+def _put_load(details: Details, **said: Unpack[SaidOfLoad]) -> bool:
+    """Put down what the last load says. Return False if it says so already."""
+    if not details.loads:
+        details.loads.append(load([]))
+    last = details.loads[-1]
+    if any(last.get(key) not in (None, "", False) for key in said):
         return False
-    into.update(values)
+    last.update({**last, **said})
+    return True
+
+
+def _put_for_all_sets(details: Details, **said: Unpack[SaidOfExercise]) -> bool:
+    """Put down what holds for all sets. Return False after "Sets 1-2": no field holds it for some sets only."""
+    return not of_named_sets(details) and _put_field(details, **said)
+
+
+def _put_field(details: Details, **said: Unpack[SaidOfExercise]) -> bool:
+    """Put down what is said of the exercise. Return False if it is said already."""
+    if any(details.fields.get(key) not in (None, "", False) for key in said):
+        return False
+    details.fields.update(said)
     return True
 
 

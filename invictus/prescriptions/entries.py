@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Optional
 
-from invictus.prescriptions.agreement import named_sets
+from invictus.prescriptions.agreement import detail_fits, fields_fit, has_weight, loads_fit, named_sets, restates
 from invictus.prescriptions.block import Block
-from invictus.prescriptions.exercise import EXERCISE
+from invictus.prescriptions.exercise import EXERCISE, new_exercise, put_said
 from invictus.prescriptions.line import read_line
 from invictus.prescriptions.loads import load
 from invictus.prescriptions.marks import plain
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.schemes import SCHEME
+from invictus.prescriptions.shapes import Exercise, Part, Scheme
 from invictus.prescriptions.words import is_sentence
-
-Json = dict[str, Any]
-
-
-_LISTS = tuple(key for key, value in EXERCISE.items() if isinstance(value, list))
 
 
 class Entries:
@@ -28,34 +24,29 @@ class Entries:
         self.segment = segment
         self.lines = lines
         self.readings = [read_line(line) for line in lines]
-        self.entries: list[Json] = []
+        self.entries: list[Exercise] = []
         self._start(1)
 
     def _start(self, number: int) -> None:
         self.block = Block()
-        self.entries.append(self._entry(number, dict(SCHEME)))
+        self.entries.append(new_exercise(self.segment, number, {**SCHEME}))
         # Whether a load or a rest has a movement to belong to.
         self.details_may_follow = False
         # A list of sets, line below line, is being read.
         self.in_a_list = False
 
     @property
-    def entry(self) -> Json:
+    def entry(self) -> Exercise:
         return self.entries[-1]
 
     @property
-    def scheme(self) -> Json:
-        scheme: Json = self.entry["scheme"]
-        return scheme
+    def scheme(self) -> Scheme:
+        return self.entry["scheme"]
 
     @property
-    def in_block(self) -> list[Json]:
+    def in_block(self) -> list[Exercise]:
         """Return the entries of the block that is being read."""
         return [entry for entry in self.entries if entry["block"] == self.entry["block"]]
-
-    def _entry(self, block: int, scheme: Json) -> Json:
-        lists: Json = {key: [] for key in _LISTS}
-        return {**EXERCISE, **lists, "segment": self.segment, "block": block, "scheme": scheme}
 
     def _open_block(self) -> None:
         """Begin a block, unless the one that is being read is still empty."""
@@ -70,7 +61,7 @@ class Entries:
                 return reading
         return None
 
-    def _above(self) -> Optional[Json]:
+    def _above(self) -> Optional[Exercise]:
         return next((entry for entry in reversed(self.entries) if entry["movement"]), None)
 
     def _goes_on(self, reading: LineReading) -> bool:
@@ -88,31 +79,67 @@ class Entries:
         """Return whether the scheme's line gives the rest: "4 rounds, rest 1 minute between rounds:"."""
         return bool(reading.scheme) and not reading.movement and bool(reading.fields)
 
-    def _write_movement(self, movement: str, parts: list[Json]) -> None:
+    # --- Does a line agree with what is above it? ---------------------------------------------------------------------
+
+    def _agrees(self, reading: LineReading, opens: bool) -> bool:
+        exercise = EXERCISE if opens or reading.movement else self.entry
+        scheme: Scheme = {**(SCHEME if opens else self.scheme), **reading.scheme}
+        return (
+            self._has_its_place(reading, opens)
+            and detail_fits(reading, scheme)
+            and fields_fit(reading.fields if not self._is_block_rest(reading) else {}, exercise)
+            and loads_fit(reading.loads, exercise["loads"], scheme)
+            and restates(reading.restates, scheme, exercise)
+            and (reading.turn is None or scheme["kind"] == "every")
+        )
+
+    def _has_its_place(self, reading: LineReading, opens: bool) -> bool:
+        if reading.closes:
+            return "reps" not in reading.fields
+        if reading.of_block or reading.percents_of:
+            weighed = any(has_weight(entry) for entry in self.in_block)
+            return not self.block.of_block and not (reading.of_block and weighed) and not opens
+        if reading.last_set:
+            return (
+                self.details_may_follow and bool(self.scheme["sets"]) and self.scheme["sets"] == self.scheme["sets_to"]
+            )
+        if reading.ladder and not reading.scheme:
+            return self.scheme["kind"] == "for_time" and not self.scheme["sets"] and not self.block.ladder
+        if self._goes_on(reading) or (reading.loads and not reading.fields and not opens and self._awaits_movement()):
+            return True
+        if reading.loads or (reading.fields and not self._is_block_rest(reading) and not reading.opens):
+            return bool(reading.movement) or (self.details_may_follow and not opens)
+        return True
+
+    def _awaits_movement(self) -> bool:
+        return bool(self.scheme["kind"]) and not self.entry["movement"]
+
+    # --- Writing --------------------------------------------------------------------------------------------------
+
+    def _write_movement(self, movement: str, parts: list[Part]) -> None:
         has_one = self.entry["movement"] or self.entry["loads"] or (self.entry["turn"] is not None)
         if has_one:
-            self.entries.append(self._entry(self.entry["block"], self.scheme))
-        self.entry.update(movement=movement, movements=parts, turn=self.block.turn)
+            self.entries.append(new_exercise(self.segment, self.entry["block"], self.scheme))
+        self.entry.update({"movement": movement, "movements": parts, "turn": self.block.turn})
         self.details_may_follow = bool(movement)
         self.in_a_list = False
 
     def _write(self, reading: LineReading) -> None:
         """Put down what is said, in the block that is open."""
         goes_on = self._goes_on(reading)
-        self.scheme.update(reading.scheme)
-        self.scheme.update(reading.scheme_detail)
+        self.scheme.update({**self.scheme, **reading.scheme, **reading.scheme_detail})
         self.block.take(reading)
         if reading.ladder:
-            self.scheme.update(sets=len(reading.ladder), sets_to=len(reading.ladder))
+            self.scheme.update({"sets": len(reading.ladder), "sets_to": len(reading.ladder)})
         if reading.movement or (reading.rests and reading.turn is not None):
             self._write_movement(reading.movement, reading.parts)
         elif goes_on and (above := self._above()):
             self._write_movement(above["movement"], [{**part} for part in above["movements"]])
         if self._is_block_rest(reading):
-            self.block.rest = dict(reading.fields)
+            self.block.rest = {**reading.fields}
         elif not reading.rest_between_movements:
-            self.entry.update(reading.fields)
+            put_said(self.entry, reading.fields)
         self.entry["loads"] += reading.loads
-        if reading.last_set:
+        if reading.last_set and self.scheme["sets"]:
             self.entry["loads"].append(load([self.scheme["sets"]], **reading.last_set))
         self.entry["cues"] += reading.cues

@@ -3,56 +3,61 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Optional
 
 from invictus.prescriptions.aims import AIM, REP_MAX, rep_max
 from invictus.prescriptions.form import compiled
 from invictus.prescriptions.quantities import WEIGHT
+from invictus.prescriptions.shapes import Load, SaidOfLoad, Weight
 from invictus.prescriptions.words import is_movement, is_title, names_a_movement
 
-Json = dict[str, Any]
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
-LOAD: Json = {
-    "sets": [],  # the numbers of the sets it holds for; empty: all of them
-    "reps": None,  # the reps of those sets, where they differ from set to set
+# A load that says nothing.
+LOAD: Load = {
+    "sets": [],
+    "reps": None,
     "reps_to": None,
-    "max_effort": False,  # as many reps as possible in those sets
-    "percent_from": None,  # None with a percent_to: "stay below 70%"
-    "percent_to": None,  # None with a percent_from: "101%+"
-    "of": "",  # what it is a percent of, "1-RM Snatch"; without a percent: that very weight; empty: not said
-    "weight": None,  # the weight on the bar, or of the dumbbell: a man's, or everyone's
+    "max_effort": False,
+    "percent_from": None,
+    "percent_to": None,
+    "of": "",
+    "weight": None,
     "weight_women": None,
-    "unit": "",  # of the weight, "kg" or "lb"; empty: the post does not say
-    "relative": "",  # in words, "same load you used last Monday", "heavy"
-    "change_from": None,  # so many percent more than that; below 0: less
+    "unit": "",
+    "relative": "",
+    "change_from": None,
     "change_to": None,
 }
 
-# What says how heavy it is. A load with none of these leaves the weight to the load for all sets.
-WEIGHT_KEYS = (
-    "percent_from",
-    "percent_to",
-    "of",
-    "weight",
-    "weight_women",
-    "unit",
-    "relative",
-    "change_from",
-    "change_to",
-)
 
-
-def load(sets: list[int], **values: Any) -> Json:
+def load(sets: list[int], **said: Unpack[SaidOfLoad]) -> Load:
     """Return a load for the sets numbered, or for all of them if no numbers are given."""
-    return {**LOAD, "sets": sets, **values}
+    return {**LOAD, "sets": sets, **said}
 
 
-def says_weight(load: Json) -> bool:
+def weight_in(load: Load) -> Weight:
+    """Return what a load says of how heavy the sets are."""
+    return {
+        "percent_from": load["percent_from"],
+        "percent_to": load["percent_to"],
+        "of": load["of"],
+        "weight": load["weight"],
+        "weight_women": load["weight_women"],
+        "unit": load["unit"],
+        "relative": load["relative"],
+        "change_from": load["change_from"],
+        "change_to": load["change_to"],
+    }
+
+
+def says_weight(load: Load) -> bool:
     """Return whether a load says how heavy, in any way."""
-    return any(load[key] not in (None, "") for key in WEIGHT_KEYS)
+    return any(figure not in (None, "") for figure in weight_in(load).values())
 
 
-def says_something(load: Json) -> bool:
+def says_something(load: Load) -> bool:
     """Return whether a load says anything at all: "Sets 1-2" alone does not."""
     return says_weight(load) or load["reps"] is not None or load["max_effort"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Optional
+from typing import Optional
 
 from invictus.prescriptions.agreement import MEASURES, fit_times
 from invictus.prescriptions.form import Form, compiled
@@ -13,10 +13,9 @@ from invictus.prescriptions.openings import MEASURE_LAST, MEASURES_FIRST
 from invictus.prescriptions.phrases import read_details
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.schemes import SCHEME
+from invictus.prescriptions.shapes import Load, SaidOfScheme, Scheme
 from invictus.prescriptions.shorthand import Group, numbered, total_sets
 from invictus.prescriptions.words import names_a_movement
-
-Json = dict[str, Any]
 
 _FOR_TIME = compiled(r"(?:complete\s)?(?P<work>.{3,100}?),?\sfor\stime(?P<tail>\s\([^()]{1,60}\))?[.:]?")
 
@@ -83,7 +82,7 @@ def _settled(reading: LineReading) -> Optional[LineReading]:
     is_counted = len(reading.parts) > 1 and all_counted(reading.movement)
     if is_counted and not reading.groups and not any(reading.fields.get(measure) for measure in MEASURES):
         # Such a complex is done once, unless the line says how often.
-        reading.fields.update(reps=1, reps_to=1)
+        reading.fields.update({"reps": 1, "reps_to": 1})
     if reading.aim and any(each["percent_from"] or each["change_from"] for _, each in reading.groups):
         return with_sets_after_the_aim(reading)
     interval_s, reading.interval_s = reading.interval_s, None
@@ -109,10 +108,10 @@ def _alike_as_one(groups: list[Group]) -> list[Group]:
     return [(total_sets(groups), groups[0][1])] if alike else groups
 
 
-def _sets_scheme(sets: Optional[int], interval_s: Optional[int] = None) -> Json:
-    scheme = {**SCHEME, "kind": "sets", "sets": sets, "sets_to": sets}
+def _sets_scheme(sets: Optional[int], interval_s: Optional[int] = None) -> Scheme:
+    scheme: Scheme = {**SCHEME, "kind": "sets", "sets": sets, "sets_to": sets}
     if interval_s and sets:
-        scheme.update(kind="every", interval_s=interval_s, duration_s=interval_s * sets)
+        scheme.update({"kind": "every", "interval_s": interval_s, "duration_s": interval_s * sets})
     return scheme
 
 
@@ -125,9 +124,9 @@ def _with_sets_in_line(reading: LineReading, interval_s: Optional[int]) -> Optio
     reading.scheme = {**_sets_scheme(total_sets(groups), interval_s), **reading.aim}
     reading.groups, reading.aim = [], {}
     if len(groups) == 1:
-        said = dict(groups[0][1])
-        reading.fields.update(reps=said.pop("reps"), reps_to=said.pop("reps_to"))
-        own = {**said, "reps": None, "reps_to": None}
+        said = groups[0][1]
+        reading.fields.update({"reps": said["reps"], "reps_to": said["reps_to"]})
+        own: Load = {**said, "reps": None, "reps_to": None}
         if own != load([]):
             if for_all:
                 return None
@@ -142,7 +141,7 @@ def _with_sets_in_line(reading: LineReading, interval_s: Optional[int]) -> Optio
 def with_sets_after_the_aim(reading: LineReading) -> LineReading:
     """Read `work to a 3RM - 1x3@93%`: the sets after the aim are percents of it, and form a second block."""
     groups, reading.groups = reading.groups, []
-    aim = reading.aim or {"what": reading.scheme["what"], "rep_max": reading.scheme["rep_max"]}
+    aim: SaidOfScheme = reading.aim or {"what": reading.scheme["what"], "rep_max": reading.scheme["rep_max"]}
     reading.scheme = reading.scheme or {**_sets_scheme(None), "kind": "establish"}
     reading.scheme.update(aim)
     reading.aim = {}

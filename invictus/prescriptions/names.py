@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Optional
+from typing import Optional
 
 from invictus.prescriptions.form import compiled
 from invictus.prescriptions.marks import plain
 from invictus.prescriptions.reading import LineReading
+from invictus.prescriptions.shapes import Part
 from invictus.prescriptions.words import balanced, is_movement
-
-Json = dict[str, Any]
 
 # A movement's name ends where its measure, its load or an aside begins.
 NAME_ENDS = compiled(
@@ -60,7 +59,7 @@ def _inner(written: str) -> str:
     return written[1:-1] if written.startswith("(") and written.endswith(")") and balanced(written[1:-1]) else written
 
 
-def _parts(written: str) -> list[Json]:
+def _parts(written: str) -> list[Part]:
     """Return the movements of a complex, `(Clean + 2 Front Squats + Jerk)`, each with its number of times in one rep of
     the complex; a movement alone is its own only part."""
     names = [name.strip() for name in _split_complex(_inner(written))]
@@ -69,7 +68,7 @@ def _parts(written: str) -> list[Json]:
     return [_part(name) for name in names]
 
 
-def _part(name: str) -> Json:
+def _part(name: str) -> Part:
     # "2 Front Squats" is done twice, a "3 Position Snatch" once.
     times = None if is_movement(plain(name)) else re.match(r"([1-9]\d{0,2}) ", name)
     return {"name": name[times.end() :] if times else name, "times": int(times[1]) if times else 1, "video": ""}

@@ -48,10 +48,9 @@ FOLLOWED_BY = form(
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "odd": 1, "even": 2}
 TURN = form(
     "a minute or interval of the cycle",
-    rf"""(?: (?:minutes?|mins?|intervals?|stations?)\s\#?(?P<number>\d{{1,2}})(?:\s\({TIME_RANGE}\))?
+    rf"""(?: (?:minutes?|mins?|intervals?|stations?)\s\#?(?P<number>\d{{1,2}})
     | (?P<ordinal>{"|".join(_ORDINALS)}|(?P<nth>\d)(?:st|nd|rd|th))(?:\s(?:minutes?|mins?|intervals?|stations?
-    |sets?))?(?:\s\({TIME_RANGE}\))?
-    )\s?[:.=-]+(?:\s|$)""",
+    |sets?))? )(?:\s\({TIME_RANGE}\))?\s?[:.=-]+(?:\s|$)""",
     means="what follows is done in this minute of the cycle, and the next in the next",
     example="Minute 1 – Strict Toes to Bar x 8 reps",
     read=_the_match,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Optional
+from typing import Optional
 
 from invictus.prescriptions.details import Details
-
-Json = dict[str, Any]
+from invictus.prescriptions.shapes import Load, Part, Restated, SaidOfLoad, SaidOfScheme
 
 
 @dataclass
@@ -16,21 +15,21 @@ class LineReading(Details):
 
     opens: bool = False  # a new block begins: "Followed by...", the title of a piece
     leads_on: bool = False  # "immediately followed by": a movement next to it is of the same block
-    scheme: Json = field(default_factory=dict)  # opens a block
-    scheme_detail: Json = field(default_factory=dict)  # completes the scheme above
+    scheme: SaidOfScheme = field(default_factory=SaidOfScheme)  # opens a block
+    scheme_detail: SaidOfScheme = field(default_factory=SaidOfScheme)  # completes the scheme above
     ladder: list[int] = field(default_factory=list)  # the reps of each round of the scheme, "21-15-9"
     closes: bool = False  # the scheme is of the movements listed above it: "8 reps each, 5 rounds"
     movement: str = ""
-    parts: list[Json] = field(default_factory=list)  # the movements of a complex
+    parts: list[Part] = field(default_factory=list)  # the movements of a complex
     may_be_title: bool = False  # a name alone that is not a movement here may head a piece, "Barbell Complex"
     of_set: bool = False  # the movement is named with its sets, "Set 1 - Clean x 2 reps": perhaps the one above
     same_movement: bool = False  # the movement above once more, under the scheme of this line
     turn: Optional[int] = None  # which minute or interval of the cycle
     takes_turns: bool = False  # the block's movements alternate, in their order
-    of_block: list[Json] = field(default_factory=list)  # one load for every movement of the block
+    of_block: list[Load] = field(default_factory=list)  # one load for every movement of the block
     percents_of: str = ""  # what the block's percents are of
-    last_set: Json = field(default_factory=dict)  # the load of the last set: "build to 80%"
-    restates: Json = field(default_factory=dict)  # figures said already, to be compared
+    last_set: SaidOfLoad = field(default_factory=SaidOfLoad)  # the load of the last set: "build to 80%"
+    restates: Restated = field(default_factory=Restated)  # figures said already, to be compared
     ambiguous: bool = False  # means something only as one line of a list of sets
     then: Optional[LineReading] = None  # a second block on the same line
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Optional
+from typing import Optional
 
 from invictus.prescriptions.details import put_reps
 from invictus.prescriptions.form import compiled
@@ -13,11 +13,11 @@ from invictus.prescriptions.openings import FOLLOWED_BY, LIST_CLOSES, REPS_EVERY
 from invictus.prescriptions.phrases import read_details
 from invictus.prescriptions.quantities import COUNT, TIME, count, seconds_of
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.schemes import read_scheme, read_scheme_detail
+from invictus.prescriptions.scheme_details import read_scheme_detail
+from invictus.prescriptions.schemes import SchemeReading, read_scheme
+from invictus.prescriptions.shapes import SaidOfExercise, Scheme
 from invictus.prescriptions.shorthand import LADDER
 from invictus.prescriptions.words import has_quantity, is_cue, names_a_movement
-
-Json = dict[str, Any]
 
 # --- Followed by..., and the minutes of a cycle -----------------------------------------------------------------------
 
@@ -26,7 +26,7 @@ def followed_by_line(text: str, written: str) -> Optional[LineReading]:
     phrase = FOLLOWED_BY.pattern.match(text)
     if not phrase:
         return None
-    rest: Json = {}
+    rest: SaidOfExercise = {}
     if phrase["rest"]:
         spent = LineReading()
         if not read_details(phrase["rest"], phrase["rest"], 0, spent):
@@ -79,23 +79,20 @@ def scheme_line(text: str, written: str) -> Optional[LineReading]:
     found = read_scheme(text)
     if not found:
         return None
-    scheme, end = found
-    end = _past_repetition(text, scheme, end)
-    ladder, takes_turns = scheme.pop("reps", []), scheme.pop("takes_turns", False)
-    reading = _after_scheme(scheme, text, written, end)
+    reading = _after_scheme(found.scheme, text, written, _past_repetition(text, found))
     if reading:
-        reading.ladder, reading.takes_turns = ladder, takes_turns
+        reading.ladder, reading.takes_turns = list(found.ladder), found.takes_turns
     return reading
 
 
-def _past_repetition(text: str, scheme: Json, end: int) -> int:
+def _past_repetition(text: str, found: SchemeReading) -> int:
     """Return where the scheme ends if parentheses after it say it again: "EMOM 10 (every minute for 10 minutes)"."""
-    again = _SAID_AGAIN.match(text, end)
-    same = read_scheme(again["again"]) if again else None
-    return again.end() if again and same and same[0] == scheme and same[1] == len(again["again"]) else end
+    again = _SAID_AGAIN.match(text, found.end)
+    same = again and read_scheme(again["again"]) == found._replace(end=len(again["again"]))
+    return again.end() if again and same else found.end
 
 
-def _after_scheme(scheme: Json, text: str, written: str, end: int) -> Optional[LineReading]:
+def _after_scheme(scheme: Scheme, text: str, written: str, end: int) -> Optional[LineReading]:
     if scheme["kind"] == "clock":
         joint = _CLOCK_JOINT.match(text, end)
         following = scheme_line(text[joint.end() :], written[joint.end() :]) if joint else None
@@ -144,7 +141,7 @@ _ESTABLISH_ENDS = compiled(
 )
 
 
-def _established(text: str, written: str, scheme: Json) -> Optional[LineReading]:
+def _established(text: str, written: str, scheme: Scheme) -> Optional[LineReading]:
     """Read `Back Squat`, `Back Squat in 20 minutes`, `Back Squat for the day` after "establish a 1-RM"."""
     after = _SETS_AFTER.search(text)
     if after:
@@ -163,7 +160,7 @@ def _established(text: str, written: str, scheme: Json) -> Optional[LineReading]
     reading = named(name[3:] if name.startswith("of ") else name)
     if not reading:
         return None
-    reading.scheme = dict(scheme)
+    reading.scheme = {**scheme}
     if ending["within"]:
         reading.scheme["duration_s"] = seconds_of(ending["within"])
     if ending["sets"]:
@@ -185,7 +182,7 @@ def _adds_sets(reading: LineReading, text: str, written: str, at: int) -> bool:
     return True
 
 
-def _aim_details(scheme: Json, text: str, written: str, at: int) -> Optional[LineReading]:
+def _aim_details(scheme: Scheme, text: str, written: str, at: int) -> Optional[LineReading]:
     """Read `Build to a heavy single, then 90% x 2`: sets, a rest or a limit after the aim, and no movement."""
     reading = LineReading(scheme=scheme)
     if not read_details(text, written, at, reading) or reading.sets or reading.aim or reading.loads:
@@ -208,10 +205,10 @@ def list_closes_line(text: str, written: str) -> Optional[LineReading]:
     """Read `8 reps each exercise, 5 rounds` below a list of movements."""
     phrase = LIST_CLOSES.pattern.match(text)
     found = read_scheme(text, phrase.start("scheme")) if phrase else None
-    if not phrase or not found or found[0]["kind"] not in ("sets", "rounds"):
+    if not phrase or not found or found.scheme["kind"] not in ("sets", "rounds"):
         return None
-    reading = LineReading(scheme=found[0], closes=True)
-    if not read_details(text, written, found[1], reading) or reading.loads or reading.groups or reading.sets:
+    reading = LineReading(scheme=found.scheme, closes=True)
+    if not read_details(text, written, found.end, reading) or reading.loads or reading.groups or reading.sets:
         return None
     if phrase["reps"]:
         reading.fields["reps"] = reading.fields["reps_to"] = int(phrase["reps"])
@@ -222,9 +219,9 @@ def reps_every_line(text: str, written: str) -> Optional[LineReading]:
     """Read `2 reps every 30 seconds for 7 minutes @ 70% of above`, which is about the movement above."""
     phrase = REPS_EVERY.pattern.match(text)
     found = read_scheme(text, phrase.start("scheme")) if phrase else None
-    if not phrase or not found or found[0]["kind"] != "every":
+    if not phrase or not found or found.scheme["kind"] != "every":
         return None
-    reading = LineReading(scheme=found[0], same_movement=True)
-    if not put_reps(phrase, reading) or not read_details(text, written, found[1], reading):
+    reading = LineReading(scheme=found.scheme, same_movement=True)
+    if not put_reps(phrase, reading) or not read_details(text, written, found.end, reading):
         return None
     return None if reading.groups or reading.sets else reading

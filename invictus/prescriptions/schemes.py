@@ -1,43 +1,43 @@
 r"""How a block is done: `Every 2 minutes, for 16 minutes (8 sets):`, `3 rounds for time of:` and their kin.
 
-SCHEMES are the phrases that open a line, DETAILS what a line below adds (`20 seconds on`). A phrase whose own figures
-contradict each other (nine sets, one every two minutes, in 16 minutes) is not read: nobody can tell which of them is
-wrong.
+SCHEMES are the phrases that open a line. A phrase whose own figures contradict each other (nine sets, one every two
+minutes, in 16 minutes) is not read: nobody can tell which of them is wrong.
 """
 
 from __future__ import annotations
 
-import re
-from typing import Any, Optional
+from collections.abc import Sequence
+from typing import NamedTuple, Optional
 
 from invictus.prescriptions import scheme_figures
 from invictus.prescriptions.aims import AIM, REP_MAX, TO_AIM
 from invictus.prescriptions.form import Form, form
-from invictus.prescriptions.quantities import (
-    COUNT,
-    TIME,
-    TIME_RANGE,
-    TO,
-    count,
-    seconds_of,
-)
+from invictus.prescriptions.quantities import COUNT, TIME, TIME_RANGE, TO
+from invictus.prescriptions.shapes import Scheme
 
-Json = dict[str, Any]
-
-SCHEME: Json = {
-    # every, sets, rounds, establish, amrap, tabata, for_time, completion (no clock), continuous (for a time, without
-    # a count), clock (what follows begins at a time of the running clock); "" where the post names none
+# A scheme that says nothing.
+SCHEME: Scheme = {
     "kind": "",
-    "interval_s": None,  # every: a set begins every so many seconds
-    "duration_s": None,  # how long the whole takes; establish, amrap and for_time: how long it may take
-    "sets": None,  # how many sets, or rounds, of each movement
-    "sets_to": None,  # the far end of a range ("3-4 sets"); else the same as sets
-    "what": "",  # establish: "1-RM", "5-RM", "heavy single"
-    "rep_max": None,  # establish: the N of N-RM; None for "heavy single", which is not a maximum
-    "work_s": None,  # tabata: seconds on
-    "off_s": None,  # tabata: seconds off
-    "starts_s": None,  # the time of the running clock at which it begins
+    "interval_s": None,
+    "duration_s": None,
+    "sets": None,
+    "sets_to": None,
+    "what": "",
+    "rep_max": None,
+    "work_s": None,
+    "off_s": None,
+    "starts_s": None,
 }
+
+
+class SchemeReading(NamedTuple):
+    """A scheme, what its phrase says of the movements under it (see SchemeFigures), and where the phrase ends."""
+
+    scheme: Scheme
+    ladder: Sequence[int]
+    takes_turns: bool
+    end: int
+
 
 _LASTING = rf"""(?: ,?\s(?:for\s|x\s)?(?P<duration>{TIME})
     | ,?\s(?:for\s|x\s)(?P<times>{COUNT})\s(?:sets|rounds)(?!\w) | ,?\s(?P<often>{COUNT})\s(?:times|sets)(?!\w)
@@ -50,7 +50,7 @@ _CAP = rf"(?:,?\s\(?(?:with\san?\s)?(?P<duration>{TIME})(?:\s|-)?(?:time\s)?cap\
 _LADDER = r"\d{1,3}(?:(?:-|,\s?|,?\sand\s)\d{1,3}){1,9}"
 
 
-# `read` gives the scheme's own keys, or None where the figures contradict each other. The order matters where one
+# `read` gives SchemeFigures, or None if the figures contradict each other. The order matters where one
 # phrase begins like another: "3 rounds for time" before "3 rounds".
 SCHEMES: tuple[tuple[str, Form], ...] = (
     (
@@ -218,9 +218,7 @@ SCHEMES: tuple[tuple[str, Form], ...] = (
             (?:the\s(?:following|next\spiece)|part\s[A-Z]))?)?""",
             means="what follows begins at a time of the running clock",
             example="When the running clock hits 15:00, complete the following…",
-            read=lambda phrase: (
-                scheme_figures.clock(phrase) if not phrase["mark"] else {"starts_s": seconds_of(phrase["mark"])}
-            ),
+            read=scheme_figures.clock,
         ),
     ),
     (
@@ -258,81 +256,13 @@ SCHEMES: tuple[tuple[str, Form], ...] = (
 )
 
 
-def _one_time(phrase: re.Match[str]) -> Optional[int]:
-    groups = phrase.groupdict()
-    return seconds_of(groups.get("time") or groups.get("after") or "")
-
-
-# What a line below a scheme adds to it: the key, and its form.
-DETAILS: tuple[tuple[str, Form], ...] = (
-    (
-        "work_s",
-        form(
-            "seconds on",
-            rf"(?P<time>{TIME})\s(?:on|of\swork|work)(?!\w)[\s.,;/]*",
-            means="the time of work in a turn",
-            example="20 seconds on",
-            read=_one_time,
-        ),
-    ),
-    (
-        "off_s",
-        form(
-            "seconds off",
-            rf"(?P<time>{TIME})\s(?:off|of\srest|rest)(?!\w)[\s.,;/]*",
-            means="the time of rest in a turn",
-            example="20 seconds on, 10 seconds off",
-            read=_one_time,
-        ),
-    ),
-    (
-        "sets",
-        form(
-            "for a total of so many rounds",
-            rf"(?:x|for)(?:\sa\stotal\sof)?\s(?P<count>{COUNT})\s(?:total\s)?rounds(?!\w)[\s.]*",
-            means="how many turns or rounds",
-            example="For a total of 8 rounds",
-            read=lambda phrase: count(phrase["count"]),
-        ),
-    ),
-    (
-        "duration_s",
-        form(
-            "a time cap",
-            rf"""\(?(?:(?P<time>{TIME})(?:\s|-)time\scap|\*?time\scap\s?[:=-]?\s(?P<after>{TIME})|(?:
-                (?P<cap>{TIME})\scap))\)?[\s.]*""",
-            means="how long it may take at most",
-            example="Time cap: 12 minutes",
-            read=lambda phrase: seconds_of(phrase["time"] or phrase["after"] or phrase["cap"]),
-        ),
-    ),
-)
-
-
-def read_scheme(text: str, at: int = 0) -> Optional[tuple[Json, int]]:
-    """Return the scheme that `text` has at `at`, and where it ends; None where it has none. Two keys may come that
-    SCHEME does not have, and that the reader of segments gives to the movements: "reps" (of "21-15-9") and
-    "takes_turns" ("alternating", "sets of each")."""
+def read_scheme(text: str, at: int = 0) -> Optional[SchemeReading]:
+    """Return the scheme that `text` has at `at`; None if it has none there, or one that contradicts itself."""
     for kind, row in SCHEMES:
         phrase = row.pattern.match(text, at)
         if phrase:
-            figures = row.read(phrase)
-            return None if figures is None else ({**SCHEME, "kind": kind, **figures}, phrase.end())
+            figures: Optional[scheme_figures.SchemeFigures] = row.read(phrase)
+            if figures is None:
+                return None
+            return SchemeReading({**SCHEME, "kind": kind, **figures.said}, *figures[1:], phrase.end())
     return None
-
-
-def read_scheme_detail(text: str) -> Optional[Json]:
-    """Return what a line adds to the scheme above: `"20 seconds on, 10 seconds off"` is `{"work_s": 20, "off_s": 10}`.
-    None unless the whole line is read."""
-    added: Json = {}
-    at = 0
-    while at < len(text):
-        found = next(((key, row, phrase) for key, row in DETAILS if (phrase := row.pattern.match(text, at))), None)
-        if found is None or found[0] in added:
-            return None
-        key, row, phrase = found
-        added[key] = row.read(phrase)
-        at = phrase.end()
-    if "sets" in added:
-        added["sets_to"] = added["sets"]
-    return added if added and None not in added.values() else None

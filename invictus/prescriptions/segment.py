@@ -9,27 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from invictus.prescriptions.agreement import (
-    MEASURES,
-    detail_fits,
-    fields_fit,
-    has_weight,
-    loads_fit,
     named_sets,
     restates,
 )
-from invictus.prescriptions.exercise import EXERCISE
+from invictus.prescriptions.late_schemes import LateSchemes
 from invictus.prescriptions.line import LONGEST_LINE
 from invictus.prescriptions.marks import plain
 from invictus.prescriptions.names import names
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.schemes import SCHEME
-from invictus.prescriptions.set_lists import SetLists
+from invictus.prescriptions.shapes import Exercise, Part
 from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
-
-Json = dict[str, Any]
 
 # A line that was not understood, but opens a piece: the scheme above it does not hold below it.
 _OPENS_A_PIECE = re.compile(
@@ -43,22 +35,22 @@ _REST = {"rest_s", "rest_to_s"}
 _DONE_WITHOUT_REST = ("amrap", "continuous", "clock")
 
 
-def read_lines(segment: str, lines: Iterable[str]) -> list[Json]:
+def exercises_in(segment: str, lines: Iterable[str]) -> list[Exercise]:
     """Return the exercises of one segment's lines, without videos."""
     reader = _SegmentReader(segment, list(lines))
     return reader.exercises()
 
 
-class _SegmentReader(SetLists):
+class _SegmentReader(LateSchemes):
     """Takes a segment line by line, and gives each reading to the exercise it belongs to."""
 
-    def exercises(self) -> list[Json]:
+    def exercises(self) -> list[Exercise]:
         """Read all lines. An empty segment has no exercises."""
         for at, line in enumerate(self.lines):
             self._take(at, line)
         self.block.settle(self.in_block)
         kept = [entry for entry in self.entries if entry["text"] or entry["notes"] or entry["movement"]]
-        return [{**entry, "scheme": dict(entry["scheme"])} for entry in kept]
+        return [{**entry, "scheme": {**entry["scheme"]}} for entry in kept]
 
     def _take(self, at: int, line: str) -> None:
         reading = self.readings[at]
@@ -119,7 +111,7 @@ class _SegmentReader(SetLists):
         self._write(reading)
         return True
 
-    def _spoken_of(self, reading: LineReading) -> Json:
+    def _spoken_of(self, reading: LineReading) -> Exercise:
         """Return the entry that a line belongs to: the last; for coaching words, the one whose movement they name."""
         if not reading.is_cue:
             return self.entry
@@ -159,10 +151,6 @@ class _SegmentReader(SetLists):
             and self._sets_follow(at)
         )
 
-    def _sets_follow(self, at: int) -> bool:
-        following = self._next(at)
-        return following is not None and following.gives_sets
-
     def _is_rest_after_the_piece(self, reading: LineReading) -> bool:
         is_rest = bool(reading.fields) and reading.fields.keys() <= _REST
         if not is_rest or reading.movement or reading.scheme or reading.loads or reading.rest_between_movements:
@@ -188,92 +176,6 @@ class _SegmentReader(SetLists):
         listed = self.scheme["kind"] not in ("establish", "tabata") and not named_sets(self.entry["loads"])
         return listed and names_a_movement(reading.movement)
 
-    @staticmethod
-    def _is_scheme_alone(reading: LineReading) -> bool:
-        return (
-            bool(reading.scheme)
-            and reading.scheme["kind"] in ("sets", "every")
-            and not reading.movement
-            and not reading.opens
-        )
-
-    # --- Schemes ------------------------------------------------------------------------------------------------------
-
-    def _names_aim(self, reading: LineReading) -> bool:
-        """Return whether "Build to a 5-RM" only says what the sets above are for, and begins no new block."""
-        if reading.aim and not reading.movement:
-            return True
-        is_aim = reading.scheme.get("kind") == "establish" and not reading.opens
-        awaits = bool(self.scheme["kind"]) and not self.entry["movement"] and self.scheme["kind"] != "establish"
-        return (
-            is_aim
-            and reading.scheme["duration_s"] is None
-            and ((awaits and not self.block.is_over) or (not reading.movement and self.details_may_follow))
-        )
-
-    def _place_aim(self, reading: LineReading) -> bool:
-        aim = reading.aim or {key: reading.scheme[key] for key in ("what", "rep_max")}
-        said = LineReading(movement=reading.movement, parts=reading.parts, fields=reading.fields, cues=reading.cues)
-        sets = reading.scheme.get("sets")
-        if self.scheme["what"] or (sets and self.scheme["sets"] not in (None, sets)):
-            return False
-        if not self.scheme["kind"] and not self.entry["movement"] and not reading.movement:
-            return False
-        if (reading.fields and not fields_fit(reading.fields, self.entry)) or reading.loads or reading.groups:
-            return False
-        self._write(said)
-        self.scheme.update(aim)
-        self.scheme["kind"] = self.scheme["kind"] or "establish"
-        if sets and not self.scheme["sets"]:
-            self.scheme.update(sets=sets, sets_to=sets)
-        return True
-
-    def _closes_list(self, reading: LineReading, at: int) -> bool:
-        """Return whether "8 reps each, 5 rounds", or "5 rounds", is below a list of movements that has no scheme."""
-        following = self._next(at)
-        is_last = following is None and self.readings[at + 1 :].count(None) == 0
-        has_list = bool(self.entry["movement"]) and not self.scheme["kind"] and not self.block.is_over
-        kinds = ("sets", "rounds") if reading.closes or self.block.is_titled else ("sets", "rounds", "every")
-        is_scheme = reading.scheme["kind"] in kinds and not reading.movement and not reading.opens
-        return is_scheme and has_list and (is_last or reading.closes)
-
-    def _close_list(self, reading: LineReading) -> bool:
-        reps: Json = {key: reading.fields[key] for key in ("reps", "reps_to") if key in reading.fields}
-        entries = [entry for entry in self.in_block if entry["movement"]]
-        if reps and any(entry[measure] for entry in entries for measure in MEASURES):
-            return False
-        for entry in entries:
-            entry.update(reps)
-        self.scheme.update(reading.scheme)
-        self.block.rest = {key: reading.fields[key] for key in _REST & reading.fields.keys()}
-        self.details_may_follow = False
-        return True
-
-    def _completes_scheme(self, reading: LineReading, at: int) -> bool:
-        """Return whether it completes the scheme above: for a movement without one, or after a time of the clock."""
-        if reading.opens or self.block.is_over or reading.closes:
-            return False
-        if self.scheme["kind"] == "clock" and not self.entry["movement"]:
-            return bool(reading.scheme["kind"] != "clock")
-        has_own_sets = reading.movement and reading.scheme["kind"] == "sets"
-        if has_own_sets and self.scheme["kind"] and not self.entry["movement"]:
-            return True
-        bare = bool(self.entry["movement"]) and not any(self.entry[key] for key in (*MEASURES, "loads"))
-        return self._is_scheme_alone(reading) and bare and not self.scheme["kind"] and self._sets_follow(at)
-
-    def _complete_scheme(self, reading: LineReading) -> bool:
-        if self.scheme["kind"] == "clock":
-            reading.scheme["starts_s"] = self.scheme["starts_s"]
-        elif self.scheme["kind"]:
-            sets = reading.scheme["sets"]
-            if self.scheme["sets"] not in (None, sets):
-                return False
-            reading.scheme = {**self.scheme, "sets": sets, "sets_to": sets}
-        if not self._agrees(reading, opens=False):
-            return False
-        self._write(reading)
-        return True
-
     # --- The movement above once more ---------------------------------------------------------------------------------
 
     def _place_same_movement(self, reading: LineReading) -> bool:
@@ -287,7 +189,7 @@ class _SegmentReader(SetLists):
         above = self._above()
         if above is None:
             return
-        parts = [{**part} for part in above["movements"]]
+        parts: list[Part] = [{**part} for part in above["movements"]]
         self._resolve(reading, above)
         self._write(
             LineReading(
@@ -301,7 +203,7 @@ class _SegmentReader(SetLists):
         )
 
     @staticmethod
-    def _resolve(reading: LineReading, above: Json) -> None:
+    def _resolve(reading: LineReading, above: Exercise) -> None:
         """Resolve "70% of above", which refers to what was established there."""
         what = above["scheme"]["what"]
         of = f"today's {what} {above['movement']}" if what else ""
@@ -310,38 +212,3 @@ class _SegmentReader(SetLists):
                 each["of"] = of or each["of"]
             if each["relative"] == "that":
                 each["relative"] = of or each["relative"]
-
-    # --- Does a line agree with what is above it? ---------------------------------------------------------------------
-
-    def _agrees(self, reading: LineReading, opens: bool) -> bool:
-        exercise = EXERCISE if opens or reading.movement else self.entry
-        scheme = {**(SCHEME if opens else self.scheme), **reading.scheme}
-        return (
-            self._has_its_place(reading, opens)
-            and detail_fits(reading, scheme)
-            and fields_fit(reading.fields if not self._is_block_rest(reading) else {}, exercise)
-            and loads_fit(reading.loads, exercise["loads"], scheme)
-            and restates(reading.restates, scheme, exercise)
-            and (reading.turn is None or scheme["kind"] == "every")
-        )
-
-    def _has_its_place(self, reading: LineReading, opens: bool) -> bool:
-        if reading.closes:
-            return "reps" not in reading.fields
-        if reading.of_block or reading.percents_of:
-            weighed = any(has_weight(entry) for entry in self.in_block)
-            return not self.block.of_block and not (reading.of_block and weighed) and not opens
-        if reading.last_set:
-            return (
-                self.details_may_follow and bool(self.scheme["sets"]) and self.scheme["sets"] == self.scheme["sets_to"]
-            )
-        if reading.ladder and not reading.scheme:
-            return self.scheme["kind"] == "for_time" and not self.scheme["sets"] and not self.block.ladder
-        if self._goes_on(reading) or (reading.loads and not reading.fields and not opens and self._awaits_movement()):
-            return True
-        if reading.loads or (reading.fields and not self._is_block_rest(reading) and not reading.opens):
-            return bool(reading.movement) or (self.details_may_follow and not opens)
-        return True
-
-    def _awaits_movement(self) -> bool:
-        return bool(self.scheme["kind"]) and not self.entry["movement"]

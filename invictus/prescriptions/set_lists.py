@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Optional
 
 from invictus.prescriptions.agreement import fields_fit, fit_times, loads_fit, named_sets
 from invictus.prescriptions.entries import Entries
+from invictus.prescriptions.exercise import put_said
 from invictus.prescriptions.loads import says_weight
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.shorthand import numbered, total_sets
-
-Json = dict[str, Any]
+from invictus.prescriptions.shapes import Load, SaidOfExercise
+from invictus.prescriptions.shorthand import Group, numbered, total_sets
 
 
 class SetLists(Entries):
@@ -29,11 +29,11 @@ class SetLists(Entries):
         else:
             placed = self._place_in_list(groups, run)
         if placed:
-            entry.update(reading.fields)
+            put_said(entry, reading.fields)
             entry["cues"] += reading.cues
             entry["loads"] += reading.loads
             if reading.aim and not self.scheme["what"]:
-                self.scheme.update(reading.aim)
+                self.scheme.update({**self.scheme, **reading.aim})
         return placed
 
     def _list_from(self, at: int) -> list[LineReading]:
@@ -46,9 +46,11 @@ class SetLists(Entries):
             run.append(reading)
         return run
 
-    def _place_for_all(self, how_many: Optional[int], said: Json) -> bool:
-        measure = {key: said[key] for key in ("reps", "reps_to", "max_effort") if said[key]}
-        for_all = {**said, "reps": None, "reps_to": None, "max_effort": False}
+    def _place_for_all(self, how_many: Optional[int], said: Load) -> bool:
+        measure: SaidOfExercise = {"max_effort": True} if said["max_effort"] else {}
+        if said["reps"]:
+            measure.update({"reps": said["reps"], "reps_to": said["reps_to"]})
+        for_all: Load = {**said, "reps": None, "reps_to": None, "max_effort": False}
         weighs = says_weight(for_all)
         if not fields_fit(measure, self.entry) or (
             weighs and not loads_fit([for_all], self.entry["loads"], self.scheme)
@@ -58,13 +60,11 @@ class SetLists(Entries):
             return False
         if how_many and not self.scheme["sets"]:
             self._take_sets(how_many)
-        self.entry.update(measure)
-        if measure.get("reps"):
-            self.entry["reps_to"] = said["reps_to"]
+        put_said(self.entry, measure)
         self.entry["loads"] += [for_all] if weighs else []
         return True
 
-    def _place_in_list(self, groups: list[tuple[Optional[int], Json]], run: list[LineReading]) -> bool:
+    def _place_in_list(self, groups: list[Group], run: list[LineReading]) -> bool:
         named = named_sets(self.entry["loads"])
         total = len(named) + sum(total_sets(each.groups) for each in run)
         # "1 set:" above a list goes through it once.
@@ -77,4 +77,4 @@ class SetLists(Entries):
 
     def _take_sets(self, how_many: int) -> None:
         self.block.has_own_sets = self.block.has_own_sets or not self.scheme["kind"]
-        self.scheme.update(kind=self.scheme["kind"] or "sets", sets=how_many, sets_to=how_many)
+        self.scheme.update({"kind": self.scheme["kind"] or "sets", "sets": how_many, "sets_to": how_many})

@@ -7,14 +7,14 @@ first number is the sets, as everywhere in weightlifting.
 from __future__ import annotations
 
 import re
-from typing import Any, Optional
+from typing import Optional
 
 from invictus.prescriptions.form import Form, form
 from invictus.prescriptions.loads import load, maximum
 from invictus.prescriptions.quantities import COUNT, PERCENT, count, percent_range
+from invictus.prescriptions.shapes import Load
 
-Json = dict[str, Any]
-Group = tuple[Optional[int], Json]  # how many sets (None: not said), and their load
+Group = tuple[Optional[int], Load]  # how many sets (None: not said), and their load
 
 ARTICLES = r"(?:(?:your|the|a|our|current|your\scurrent|our\sestimated|your\sestimated|estimated)\s)?"
 OF = rf"""(?:\s(?:of|off|based\son)\s(?P<of>{ARTICLES}[^@%,;:=*()]{{1,100}}?)
@@ -38,9 +38,9 @@ def _group(phrase: re.Match[str]) -> Optional[tuple[Group, list[int]]]:
     if span and groups.get("minus"):
         if span[1] is None:
             return None
-        said.update(change_from=-span[1], change_to=-span[0], relative="that")
+        said.update({"change_from": -span[1], "change_to": -span[0], "relative": "that"})
     elif span:
-        said.update(percent_from=span[0], percent_to=span[1], of=of)
+        said.update({"percent_from": span[0], "percent_to": span[1], "of": of})
     return (sets, said), reps if len(reps) > 1 else []
 
 
@@ -160,9 +160,9 @@ def total_sets(groups: list[Group]) -> int:
     return sum(sets or 1 for sets, _ in groups)
 
 
-def numbered(groups: list[Group], first: int = 1) -> list[Json]:
+def numbered(groups: list[Group], first: int = 1) -> list[Load]:
     """Return the loads of groups with the numbers of their sets, counted from `first`."""
-    loads = []
+    loads: list[Load] = []
     for sets, each in groups:
         loads.append({**each, "sets": list(range(first, first + (sets or 1)))})
         first += sets or 1

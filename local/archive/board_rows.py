@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, NamedTuple, Union
+from typing import NamedTuple, Union
 
 from rich.text import Text
 
 from invictus.prescriptions import sets_to_show
-from local.archive.loads import Lifter, folded, wanted_maximum
+from invictus.prescriptions.shapes import Exercise, SetRow
+from local.archive.coach_lines import CoachLine, lines_around
+from local.archive.lifter import Lifter, lift_key
+from local.archive.loads import wanted_maximum
 from local.archive.words import load_in_words, measure_in_words, percent_in_words, span, time_span, turn_in_words
 from local.terminal.printing import line, link_style
 
-Json = dict[str, Any]
 
-
-class Row(NamedTuple):
+class BoardRow(NamedTuple):
     """Sets alike. `name` is empty but for an exercise's first row, `sets` where no number of sets is written."""
 
     name: Text
@@ -30,21 +30,21 @@ class Row(NamedTuple):
 
 
 @dataclass
-class Session:
+class BoardSession:
     """What the rows of a session so far have brought: remarks for the lifter, and the maxima that it establishes."""
 
     lifter: Lifter
     remarks: dict[str, None] = field(default_factory=dict)
     established: dict[str, str] = field(default_factory=dict)  # "5-rm front squat" -> "5-RM"
 
-    def load(self, row: Json) -> str:
+    def load(self, row: SetRow) -> str:
         """Return the load of a set in words. A maximum that this session establishes is not asked for."""
         if not row["movement"] and not row["of"]:
             return ""
         maxima, has_percent = self.lifter.maxima, row["percent_from"] is not None or row["percent_to"] is not None
         if maxima and (has_percent or row["of"]):
             wanted = wanted_maximum(row["of"], row["movement"])
-            established = self.established.get(folded(wanted))
+            established = self.established.get(lift_key(wanted))
             if established and not maxima.get(wanted):
                 return f"{'of ' if has_percent else ''}today's {established}"
             if established:
@@ -56,60 +56,43 @@ class Session:
             self.remarks[remark] = None
         return words
 
-    def end(self, exercise: Json) -> None:
+    def end(self, exercise: Exercise) -> None:
         """Keep the maximum that an exercise establishes for those after it."""
         number = exercise["scheme"]["rep_max"]
         if number and exercise["movement"]:
-            self.established[folded(wanted_maximum(f"{number}-RM", exercise["movement"]))] = f"{number}-RM"
+            self.established[lift_key(wanted_maximum(f"{number}-RM", exercise["movement"]))] = f"{number}-RM"
 
 
-def own_lines(exercise: Json, lines: list[str]) -> list[str]:
-    """Return an exercise's lines in the post's order, and take them out of `lines`.
-
-    A cue may be among another exercise's lines. A line that is not in `lines` comes last: nothing is lost.
-    """
-    wanted = Counter([*exercise["text"], *exercise["notes"]])
-    own: list[str] = []
-    others: list[str] = []
-    for said in lines:
-        (own if wanted[said] > 0 else others).append(said)
-        wanted[said] -= 1
-    lines[:] = others
-    return own + list(wanted.elements())
-
-
-def exercise_parts(exercise: Json, lines: list[str], session: Session) -> list[Union[Row, Text]]:
+def exercise_parts(exercise: Exercise, lines: list[str], session: BoardSession) -> list[Union[BoardRow, Text]]:
     """Return what the coach says above an exercise, its sets, and what the coach says below it, in the post's order.
 
     Takes its lines out of `lines`, the segment's that are not shown yet.
     """
-    own = own_lines(exercise, lines)
-    styles = {**dict.fromkeys(exercise["cues"], "italic dim"), **dict.fromkeys(exercise["notes"], "")}
-    first = next((at for at, said in enumerate(own) if said not in styles), len(own))
-    above, below = (
-        [line(said, styles[said]) for said in part if said in styles] for part in (own[:first], own[first:])
-    )
+    around = lines_around(exercise, lines)
     has_sets = exercise["movement"] or exercise["loads"]
     sets = _set_rows(exercise, session) if has_sets else _rest_alone(exercise)
-    asides = [line(cue, "italic dim") for cue in exercise["cues"] if cue not in own]  # within a line that gave sets
     session.end(exercise)
-    return [*above, *sets, *asides, *below]
+    return [*map(_styled, around.above), *sets, *map(_styled, (*around.asides, *around.below))]
 
 
-def _rest_alone(exercise: Json) -> list[Text]:
+def _styled(said: CoachLine) -> Text:
+    return line(said.text, "italic dim" if said.is_understood else "")
+
+
+def _rest_alone(exercise: Exercise) -> list[Text]:
     """Return the rest of an entry that names no movement: that after the block above it."""
     rest = time_span(exercise["rest_s"], exercise["rest_to_s"])
     return [Text(f"Rest {rest}")] if rest else []
 
 
-def _set_rows(exercise: Json, session: Session) -> list[Row]:
+def _set_rows(exercise: Exercise, session: BoardSession) -> list[BoardRow]:
     """Return one row for sets alike."""
     sets, is_counted = sets_to_show(exercise)
-    rows: list[Row] = []
-    for _, alike in groupby(sets, key=lambda row: {**row, "set": 0}):
+    rows: list[BoardRow] = []
+    for _, alike in groupby(sets, key=_but_for_its_number):
         group = list(alike)
         rows.append(
-            Row(
+            BoardRow(
                 name=Text("") if rows else _name(exercise),
                 sets=_numbers([row["set"] for row in group]) if is_counted else "",
                 work=measure_in_words(exercise, group[0]),
@@ -121,13 +104,17 @@ def _set_rows(exercise: Json, session: Session) -> list[Row]:
     return rows
 
 
+def _but_for_its_number(row: SetRow) -> SetRow:
+    return {**row, "set": 0}
+
+
 def _numbers(sets: Sequence[int]) -> str:
     """Return `2`, `1-4`, or `1, 3, 5`."""
     is_span = sets[-1] - sets[0] == len(sets) - 1
     return span(sets[0], sets[-1]) if is_span else ", ".join(map(str, sets))
 
 
-def _name(exercise: Json) -> Text:
+def _name(exercise: Exercise) -> Text:
     """Return the movement, each part of a complex linked to its video, with the tempo and pause it does not tell."""
     movement = exercise["movement"]
     name = line(movement, "bold")

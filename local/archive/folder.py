@@ -26,17 +26,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple, Optional
+from typing import NamedTuple, Optional
 
 from invictus.errors import InvictusError
+from invictus.shapes import Json
 from local.archive.kept import BUCKET
 
 INDEX, TABLE = "index.json", "table.jsonl"
 PROJECT = "invictus-weightlifting"
 # One run writes at a time, one file at a time: a killed run leaves at most this one, and the next writes over it.
 WRITING = ".writing"
-
-Json = dict[str, Any]
 RowKey = tuple[str, str]  # date and session, as in DynamoDB
 
 
@@ -44,7 +43,7 @@ class ArchiveFolderError(InvictusError):
     """The folder cannot be written, or holds what this run must not touch. Says what to do."""
 
 
-class StoredObject(NamedTuple):
+class ArchivedObject(NamedTuple):
     """An object of the bucket: its bytes and its S3 metadata."""
 
     body: bytes
@@ -80,13 +79,13 @@ class ArchiveFolder:
 
     # What is there
 
-    def objects(self) -> Iterator[tuple[str, StoredObject]]:
+    def objects(self) -> Iterator[tuple[str, ArchivedObject]]:
         """Yield each object. One that is not what was stored comes without its edit, so that it is written again."""
         for key, entry in self.index.objects.items():
             file = self.path / BUCKET / key
             if file.is_file():
                 metadata = entry["metadata"]
-                yield key, StoredObject(file.read_bytes(), metadata if entry["sha256"] else _post_alone(metadata))
+                yield key, ArchivedObject(file.read_bytes(), metadata if entry["sha256"] else _post_alone(metadata))
 
     def is_whole(self, post: str) -> bool:
         """Return whether the post's weekly file and all its rows are here, as they were stored."""
@@ -110,13 +109,13 @@ class ArchiveFolder:
         return sorted(key for key in self.index.objects if key.startswith("weekly/"))
 
     def _failed_posts(self) -> set[str]:
-        return {post_of(key, body) for key, body in self.failures().items()}
+        return {post_id_in(key, body) for key, body in self.failures().items()}
 
     # Writing it
 
     def save(
         self,
-        objects: Mapping[str, Optional[StoredObject]],
+        objects: Mapping[str, Optional[ArchivedObject]],
         rows: Mapping[RowKey, Optional[Json]],
         posts: Mapping[str, list[str]],
     ) -> None:
@@ -180,8 +179,8 @@ class ArchiveFolder:
         index = Index()
         for file in sorted((self.path / BUCKET).glob("*/*.json")):
             key, body = file.relative_to(self.path / BUCKET).as_posix(), file.read_bytes()
-            about = metadata.get(key) or {"post": post_of(key, body)}
-            index.objects[key] = _entry(StoredObject(body, about))
+            about = metadata.get(key) or {"post": post_id_in(key, body)}
+            index.objects[key] = _entry(ArchivedObject(body, about))
             if key.startswith("weekly/"):
                 index.posts[about.get("post", "")] = [about.get("modified", ""), ""]
         return index
@@ -190,7 +189,7 @@ class ArchiveFolder:
         for key, entry in list(self.index.objects.items()):
             file = self.path / BUCKET / key
             body = file.read_bytes() if file.is_file() else None
-            if body is not None and sha256(body) == entry["sha256"]:
+            if body is not None and body_sha256(body) == entry["sha256"]:
                 if key.startswith("weekly/"):
                     self._records[entry["metadata"].get("post", "")][key] = body.count(b"\n")
                 continue
@@ -216,7 +215,7 @@ class ArchiveFolder:
             self.broken_posts |= {post for post in self._records if not self.is_whole(post)}
 
 
-def post_of(key: str, body: bytes) -> str:
+def post_id_in(key: str, body: bytes) -> str:
     """Return the id of the post that an object is of, "" where it does not say."""
     try:
         found = json.loads(body.split(b"\n")[0] if key.startswith("weekly/") else body)
@@ -225,12 +224,12 @@ def post_of(key: str, body: bytes) -> str:
         return ""
 
 
-def sha256(body: bytes) -> str:
+def body_sha256(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def _entry(stored: StoredObject) -> Json:
-    return {"sha256": sha256(stored.body), "metadata": stored.metadata}
+def _entry(stored: ArchivedObject) -> Json:
+    return {"sha256": body_sha256(stored.body), "metadata": stored.metadata}
 
 
 def _post_alone(metadata: Mapping[str, str]) -> dict[str, str]:

@@ -9,18 +9,17 @@ from typing import Any, Optional
 
 import click
 
+from invictus.shapes import StoredRecord
 from local.archive.lift_names import misspelt
-from local.archive.loads import Lifter, Maxima, MaximaError, Plates, maxima_from_json, maxima_from_text
+from local.archive.lifter import Lifter, Maxima, MaximaError, Plates, maxima_from_json, maxima_from_text
 from local.archive.options import archive_options, day_argument, lifter_options, program_option
-from local.archive.selection import coming_training, date_asked, program_asked, training, week_of
+from local.archive.selection import coming_training, date_asked, dates_of_week, program_asked, training
 from local.archive.weeks import Archive, ArchiveError, open_archive
 from local.archive.whiteboard import show_session
 from local.project import ROOT
 from local.terminal.printing import console, line
 
 MAXES_FILE = ROOT / "maxes.json"
-
-Json = dict[str, Any]
 
 
 @click.command()
@@ -47,7 +46,7 @@ def week(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
 
     It is the week of DATE (such as 2020-12-21), or this one, from Monday to Sunday.
     """
-    first, last = week_of(date_asked(day))
+    first, last = dates_of_week(date_asked(day))
     _show_dates(lifter_of(**lifter), open_archive(aws, stage), program, first, last)
 
 
@@ -86,7 +85,7 @@ def _show_dates(lifter: Lifter, archive: Archive, program: str, first: str, last
         console().print(line(f"This is the {wanted}. There is more for {when}: {named}", "dim"))
 
 
-def _show(records: Sequence[Json], lifter: Lifter) -> None:
+def _show(records: Sequence[StoredRecord], lifter: Lifter) -> None:
     out = console()
     for record in records:
         show_session(out, record, lifter)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from local.archive.loads import RELATED, WORDS_BEFORE_A_LIFT, Maxima, folded
+from local.archive.lifter import Maxima, lift_key
+from local.archive.loads import RELATED, WORDS_BEFORE_A_LIFT
 
 # Lifts that percents are of. Others are known from the training that is shown.
 _LIFTS = (
@@ -29,7 +30,7 @@ _CLOSE = 0.75  # of 1: "Snach" is at 0.91 of "Snatch", "Press" at 0.67 of "Push 
 
 def misspelt(maxima: Maxima, trained: Iterable[str]) -> list[str]:
     """Return a sentence for each maximum whose name only resembles a known lift. `trained` are names in use."""
-    known = {folded(lift): lift for lift in (*_LIFTS, *trained)}
+    known = {lift_key(lift): lift for lift in (*_LIFTS, *trained)}
     remarks = []
     for key, (written, _) in maxima.by_name.items():
         name = re.sub(r"^\d+-rm ", "", key)

@@ -1,8 +1,6 @@
 """From percents to weights on the bar: by the lifter's maxima and plates. Whatever cannot be worked out is said.
 
-    maxima_from_text("Snatch=80,Clean & Jerk=100")       what `--maxes` takes
-    maxima_from_mapping({"Snatch": 80, "Back Squat": 120})   what maxes.json holds
-    weigh(load, movement, maxima, plates)                 the weight of one load, or why it has no weight
+    weigh(load, movement, maxima, plates)    the weight of one load, or why it has no weight
 
 **Of what maximum.** A percent is of the maximum the post names ("of 1-RM Snatch"). Where it names none ("Front Squat x
 3 reps @ 75-85%") it is of the exercise's own movement. A complex written with plus signs and a maximum written with an
@@ -23,17 +21,15 @@ here. Nor is a percent of today's best, which nobody knows before it is lifted, 
 
 from __future__ import annotations
 
-import json
 import math
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Callable, Optional, TypedDict, Union
 
-from invictus.errors import InvictusError
+from local.archive.lifter import Maxima, Plates, lift_key
 
-UNITS = ("kg", "lb")
+if TYPE_CHECKING:  # importing it compiles the grammar
+    from invictus.prescriptions.shapes import Load, SetRow
 
 # A movement, and the one whose maximum is used for it on request. The pulls are programmed in percents of the lift
 # they belong to; the power lifts are the same lift received higher; a clean or a jerk is at least what was done in one.
@@ -73,126 +69,24 @@ WORDS_BEFORE_A_LIFT = (
 )
 
 
-class LoadsError(InvictusError):
-    """What the lifter gave cannot be used; the message names it and says what to write instead."""
+class Weighed(TypedDict):
+    """The weight of a load for a lifter. A bound is None if it is not known or if the range is open on that side."""
 
-
-class MaximaError(LoadsError):
-    """The maxima cannot be read."""
-
-
-class PlatesError(LoadsError):
-    """The unit is not known, or the step is not a weight."""
-
-
-@dataclass(frozen=True)
-class Maxima:
-    """The lifter's maxima, by folded name: the name as the lifter wrote it, and the weight."""
-
-    by_name: dict[str, tuple[str, Fraction]]
-
-    def get(self, movement: str) -> tuple[str, Fraction] | None:
-        """Return `("Clean & Jerk", 100)` for any spelling of it, or None."""
-        return self.by_name.get(folded(movement))
-
-
-@dataclass(frozen=True)
-class Plates:
-    """The unit that maxima and loads are in, and the smallest step of weight on the bar."""
-
-    unit: str = "kg"
-    step: float = 2.5
-
-    def __post_init__(self) -> None:
-        if self.unit not in UNITS:
-            raise PlatesError(f"the unit {self.unit!r} is not known: write {' or '.join(UNITS)}")
-        if _weight(self.step) is None:
-            raise PlatesError(f"the step {self.step!r} is not a weight: write one above 0, such as 2.5")
-
-
-@dataclass(frozen=True)
-class Lifter:
-    """Who trains: the maxima known, the plates there are, and whether a related lift's maximum may be used."""
-
-    maxima: Maxima | None = None
-    plates: Plates = field(default_factory=Plates)
-    use_related: bool = False
-
-
-def maxima_from_text(text: str) -> Maxima:
-    """Return the maxima of `"Snatch=80,Clean & Jerk=100"`. Raises MaximaError."""
-    named: dict[str, str] = {}
-    for piece in text.split(","):
-        name, equals, weight = (part.strip() for part in piece.partition("="))
-        if not (name and equals and weight):
-            raise MaximaError(
-                f'{piece.strip()!r} is not a maximum: write "Snatch=80,Clean & Jerk=100", '
-                "a comma between maxima and a point in a weight (82.5)"
-            )
-        if name in named:
-            raise MaximaError(f"the maximum of {name!r} is given twice: keep one of them")
-        named[name] = weight
-    return maxima_from_mapping(named)
-
-
-def maxima_from_json(text: str) -> Maxima:
-    """Return the maxima of a maxes.json's text, `{"Snatch": 80, "Clean & Jerk": 100}`. Raises MaximaError."""
-    try:
-        named = json.loads(text, object_pairs_hook=_without_repetition)
-    except (ValueError, RecursionError) as error:
-        problem = "nested too deeply" if isinstance(error, RecursionError) else error
-        raise MaximaError(
-            f'the maxima are not JSON ({problem}): write {{"Snatch": 80, "Clean & Jerk": 100}}'
-        ) from error
-    return maxima_from_mapping(named)
-
-
-def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Refuse a maximum that is given twice: json would silently take the last one."""
-    named = dict(pairs)
-    if len(named) < len(pairs):
-        twice = next(name for at, (name, _) in enumerate(pairs) if name in dict(pairs[:at]))
-        raise MaximaError(f"the maximum of {twice!r} is given twice: keep one of them")
-    return named
-
-
-def maxima_from_mapping(named: Mapping[str, float | str]) -> Maxima:
-    """Return the maxima of `{"Snatch": 80}`; a weight may be a number or its digits. Raises MaximaError."""
-    if not isinstance(named, Mapping) or not named:
-        raise MaximaError(f'{_shown(named)} does not hold maxima: write {{"Snatch": 80, "Clean & Jerk": 100}}')
-    by_name: dict[str, tuple[str, Fraction]] = {}
-    for name, written in named.items():
-        weight = _weight(written)
-        if weight is None:
-            raise MaximaError(
-                f"the maximum of {name!r} is {_shown(written)}: "
-                "write a weight above 0, such as 80 or 82.5, without its unit"
-            )
-        key = folded(name)
-        if not key:
-            raise MaximaError(f"{name!r}={written} does not name a movement: write the movement before its weight")
-        if key in by_name:
-            raise MaximaError(f"{by_name[key][0]!r} and {name!r} are the same maximum: keep one of them")
-        by_name[key] = (name, weight)
-    return Maxima(by_name)
-
-
-def _shown(written: object) -> str:
-    """Return what was written, shortened; of a list or an object only that it is one, for it may be nested deeply."""
-    if isinstance(written, (list, dict)):
-        return f"a JSON {'array' if isinstance(written, list) else 'object'}"
-    return repr(written)[:60]
+    weight_from: Optional[float]
+    weight_to: Optional[float]
+    unit: str
+    maximum: str  # the lifter's maximum that was used, by the name that the lifter gave it
+    in_place_of: str  # the movement that has no maximum of its own; "" if it has
+    says: str  # what a lifter must be told, "" for nothing
 
 
 def weigh(
-    load: Mapping[str, Any], movement: str, maxima: Maxima, plates: Plates, use_related: bool = False
-) -> dict[str, Any]:
+    load: Union[Load, SetRow], movement: str, maxima: Maxima, plates: Plates, use_related: bool = False
+) -> Weighed:
     """Return the weight of a load, or of a row of `prescriptions.sets_of`, for a lifter.
 
-    `load` needs `percent_from`, `percent_to` and `of`; `movement` is the exercise's. Returns `{"weight_from",
-    "weight_to", "unit", "maximum", "stands_in_for", "says"}`. A weight is None if it is not known or if the range is
-    open on that side. `maximum` is the lifter's maximum that was used, `stands_in_for` the movement whose maximum it is
-    not ("" if it is its own), `says` what a lifter must be told ("" for nothing)."""
+    `movement` is the exercise's. `use_related` takes the maximum of a related movement for one that is missing.
+    """
     low, high = load["percent_from"], load["percent_to"]
     if low is None and high is None and load["of"]:
         low = high = 100.0  # "@ 10-RM Back Squat": that very weight
@@ -211,10 +105,10 @@ def weigh(
             low,
             high,
             related,
-            stands_in_for=wanted,
+            in_place_of=wanted,
             says=f"no maximum for {wanted}: this is of {related[0]}, and may be too heavy",
         )
-    hint = f", or let that of {related[0]} stand in (RELATED=1)" if related else ""
+    hint = f", or use that of {related[0]} (RELATED=1)" if related else ""
     return _weighed(plates, says=f"no maximum for {wanted}: add it to the maxima{hint}")
 
 
@@ -231,12 +125,12 @@ _NO_WEIGHT = re.compile(
 
 def _weighed(
     plates: Plates,
-    low: float | None = None,
-    high: float | None = None,
+    low: Optional[float] = None,
+    high: Optional[float] = None,
     maximum: tuple[str, Fraction] = ("", Fraction(0)),
-    stands_in_for: str = "",
+    in_place_of: str = "",
     says: str = "",
-) -> dict[str, Any]:
+) -> Weighed:
     name, weight = maximum
     is_open = low is None or high is None
     return {
@@ -244,7 +138,7 @@ def _weighed(
         "weight_to": None if high is None else _rounded(weight, high, plates, math.floor if is_open else _nearest),
         "unit": plates.unit,
         "maximum": name,
-        "stands_in_for": stands_in_for,
+        "in_place_of": in_place_of,
         "says": says,
     }
 
@@ -268,34 +162,18 @@ def wanted_maximum(of: str, movement: str) -> str:
     return named or own
 
 
-def _related_maximum(movement: str, maxima: Maxima) -> tuple[str, Fraction] | None:
+def _related_maximum(movement: str, maxima: Maxima) -> Optional[tuple[str, Fraction]]:
     """Return the maximum of the nearest related movement that has one, by way of as many relations as it takes."""
-    related = {folded(name): to for name, to in RELATED.items()}
-    name: str | None = folded(movement)
+    related = {lift_key(name): to for name, to in RELATED.items()}
+    name: Optional[str] = lift_key(movement)
     while name:
         known = maxima.get(name)
         if known:
             return known
-        name = folded(related[name]) if name in related else _without_first_words(name)
+        name = lift_key(related[name]) if name in related else _without_first_words(name)
     return None
 
 
-def _without_first_words(name: str) -> str | None:
+def _without_first_words(name: str) -> Optional[str]:
     words = next((words for words in WORDS_BEFORE_A_LIFT if name.startswith(words.casefold() + " ")), None)
     return name[len(words) + 1 :] if words else None
-
-
-def folded(movement: str) -> str:
-    """Return one spelling of a name: "Clean and Jerk", "clean & jerk" and "Clean + Jerk" are the same maximum."""
-    name = re.sub(r"\b1[ -]?rm\b", "", movement.casefold())
-    name = re.sub(r"\b(\d+)[ -]?rm\b", r"\1-rm", name)
-    name = re.sub(r"[+]| and ", " & ", name).replace("- ", "-")
-    return " ".join(name.replace("&", " & ").split())
-
-
-def _weight(written: float | str) -> Fraction | None:
-    """Return a weight above 0, exactly; None for anything else."""
-    if isinstance(written, bool) or not isinstance(written, (int, float, str)):
-        return None
-    number = re.fullmatch(r"\d{1,4}(?:\.\d{1,3})?", str(written).strip())
-    return Fraction(number[0]) or None if number else None

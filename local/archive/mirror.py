@@ -16,13 +16,12 @@ from urllib.parse import unquote, urlsplit
 from botocore.exceptions import ClientError
 
 from invictus.dynamodb_json import decode, encode
-from local.archive.folder import ArchiveFolder, ArchiveFolderError, RowKey, StoredObject
+from invictus.shapes import Json
+from local.archive.folder import ArchivedObject, ArchiveFolder, ArchiveFolderError, RowKey
 from local.embedded_aws.stack import EmbeddedAws
 
 _WRITES_OF_ONE = {"PutObject", "DeleteObject", "PutItem", "UpdateItem", "DeleteItem"}
 _READS = ("Get", "Head", "List", "Query", "Scan", "BatchGet", "Describe")
-
-Json = dict[str, Any]
 Item = TypeVar("Item")
 
 
@@ -90,14 +89,14 @@ class Mirror:
         for post in posts:
             del self._posts[post]
 
-    def _object(self, key: str) -> Optional[StoredObject]:
+    def _object(self, key: str) -> Optional[ArchivedObject]:
         try:
             found = self._aws.client("s3").get_object(Bucket=self._bucket, Key=key)
         except ClientError as error:
             if error.response["Error"]["Code"] != "NoSuchKey":
                 raise
             return None
-        return StoredObject(found["Body"].read(), found["Metadata"])
+        return ArchivedObject(found["Body"].read(), found["Metadata"])
 
     def _read_rows(self, keys: Iterable[RowKey]) -> dict[RowKey, Optional[Json]]:
         rows: dict[RowKey, Optional[Json]] = dict.fromkeys(keys)

@@ -8,10 +8,8 @@ from typing import Any, Optional
 
 import click
 
-from local.archive.loads import UNITS, Plates, PlatesError
-from local.deployed.account import stage_option
-
-Command = Callable[..., Any]
+from local.archive.lifter import UNITS, Plates, PlatesError
+from local.deployed.account import Command, stage_option
 
 
 def _step(ctx: click.Context, param: click.Parameter, value: str) -> float:
@@ -66,7 +64,7 @@ def lifter_options(command: Command) -> Command:
         option(
             "--unit", "UNIT", type=click.Choice(UNITS), default="kg", show_default=True, help="What weights are in."
         ),
-        option("--related", "RELATED", is_flag=True, help="Let a related lift's maximum stand in for one not given."),
+        option("--related", "RELATED", is_flag=True, help="Use a related lift's maximum for one not given."),
     )
     for each in reversed(options):
         command = each(command)

@@ -14,10 +14,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple, Optional
+from typing import NamedTuple, Optional
 
 from filelock import FileLock, Timeout
 
+from invictus.shapes import Json
 from local.archive import fresh
 from local.archive.folder import (
     INDEX,
@@ -36,8 +37,6 @@ from local.project import OUT, SAMPLE_POSTS
 LOCK, LOG = ".lock", "log.jsonl"
 _MADE_BEFORE_THE_MARKER = {LOCK, WRITING}  # what a run that was killed at once leaves
 _FORMER_INDEX = "store.json"  # an archive of a version without a folder per source
-
-Json = dict[str, Any]
 
 
 class ArchiveBusyError(ArchiveFolderError):

@@ -21,7 +21,7 @@ from local.terminal.tables import show_table
 _TABLES = ", ".join(("sessions", *VIEWS))
 
 
-class Answer(NamedTuple):
+class QueryResult(NamedTuple):
     columns: list[str]
     rows: list[tuple[Any, ...]]
 
@@ -71,14 +71,14 @@ def list_queries() -> None:
     out.print(f'Or SQL over the tables {_TABLES}: make query SQL="select ..."')
 
 
-def ask(archive: Archive, sql: str, given: list[str]) -> Answer:
+def ask(archive: Archive, sql: str, given: list[str]) -> QueryResult:
     """Return what the archive answers. Raises ArchiveError with DuckDB's own words if it cannot."""
     with archive.database() as connection:
         try:
             result = connection.execute(sql, given)
             # Of nothing but a semicolon DuckDB makes no result.
             columns = [column[0] for column in result.description or ()] if result else []
-            return Answer(columns, result.fetchall() if columns else [])
+            return QueryResult(columns, result.fetchall() if columns else [])
         except duckdb.Error as error:
             names = ", ".join(named_queries())
             raise ArchiveError(
@@ -86,7 +86,7 @@ def ask(archive: Archive, sql: str, given: list[str]) -> Answer:
             ) from error
 
 
-def _show(answer: Answer, asked: str) -> None:
+def _show(answer: QueryResult, asked: str) -> None:
     """Print a table. Columns that are empty in every row are left out: a session has few of 26 segments."""
     cells = [[_cell(value) for value in row] for row in answer.rows]
     kept = [at for at, _ in enumerate(answer.columns) if not cells or any(row[at] for row in cells)]
@@ -111,13 +111,13 @@ def _cell(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _print_json(answer: Answer) -> None:
+def _print_json(answer: QueryResult) -> None:
     rows = [dict(zip(answer.columns, row)) for row in answer.rows]
     # JSON in ASCII is the same data, whatever the terminal can write, and has no control characters in it.
     print(json.dumps(rows, indent=1, default=str))
 
 
-def _print_csv(answer: Answer) -> None:
+def _print_csv(answer: QueryResult) -> None:
     """Print CSV: unchanged and in UTF-8 into a file; with control characters escaped in a terminal."""
     in_terminal = sys.stdout.isatty()
     if isinstance(sys.stdout, TextIOWrapper) and not in_terminal:

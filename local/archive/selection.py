@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
 
-import transforms
 from invictus.parser.weeks import DEFAULT_PROGRAM
+from invictus.shapes import StoredRecord
 from local.archive.weeks import Archive, ArchiveError
-
-Json = dict[str, Any]
 
 
 def date_asked(written: str) -> date:
@@ -21,7 +18,7 @@ def date_asked(written: str) -> date:
         raise ArchiveError(f"{written!r} is not a date: write one such as 2020-12-21") from error
 
 
-def week_of(day: date) -> tuple[str, str]:
+def dates_of_week(day: date) -> tuple[str, str]:
     """Return the first and the last date of a day's week, Monday and Sunday (ISO)."""
     monday = day - timedelta(days=day.weekday())
     return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
@@ -44,18 +41,12 @@ def program_asked(written: str, stored: Iterable[str]) -> str:
     return found[0]
 
 
-def records_of(archive: Archive, first: str = "", last: str = "9999") -> list[Json]:
-    """Return the records from one date to another, with their exercises: a file may be older than these."""
-    found = archive.records(first, last)
-    return [record if "exercises" in record else transforms.with_exercises(record) for record in found]
-
-
-def training(archive: Archive, program: str, first: str, last: str) -> tuple[list[Json], list[str]]:
+def training(archive: Archive, program: str, first: str, last: str) -> tuple[list[StoredRecord], list[str]]:
     """Return a programme's records from one date to another, and the other programmes that have some.
 
     Raises ArchiveError where the programme has none. It names what is nearest.
     """
-    found = records_of(archive, first, last)
+    found = archive.records(first, last)
     others = sorted({record["program"] for record in found} - {program})
     mine = [record for record in found if record["program"] == program]
     if mine:
@@ -77,16 +68,16 @@ def _nearest(archive: Archive, program: str, day: str) -> str:
     return f"the nearest: {nearest} (write DATE={(after or before)[0].first})"
 
 
-def coming_training(archive: Archive, program: str, day: str) -> list[list[Json]]:
+def coming_training(archive: Archive, program: str, day: str) -> list[list[StoredRecord]]:
     """Return the sessions of the next two days, from `day` on, that have training: none, one or two lists of records.
 
     Reads only the weeks that it takes to find them.
     """
-    days: dict[str, list[Json]] = {}
+    days: dict[str, list[StoredRecord]] = {}
     for week in archive.weeks:
         if week.program != program or week.last < day:
             continue
-        for record in records_of(archive, max(day, week.first), week.last):
+        for record in archive.records(max(day, week.first), week.last):
             if record["program"] == program and record["exercises"]:
                 days.setdefault(record["date"], []).append(record)
         if len(days) >= 2:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING
 
+from invictus.shapes import StoredRecord
 from local.archive.words import percent_span, scheme_in_words, span
 
-Json = dict[str, Any]
+if TYPE_CHECKING:  # importing it compiles the grammar
+    from invictus.prescriptions.shapes import Exercise, Scheme
 
 
-def segments_in_words(record: Json) -> Iterator[tuple[str, str]]:
+def segments_in_words(record: StoredRecord) -> Iterator[tuple[str, str]]:
     """Give each segment's letter and what is trained in it, for a stored record (with its `exercises`)."""
     for segment, exercises in groupby(record["exercises"], key=lambda exercise: exercise["segment"]):
         blocks = [list(block) for _, block in groupby(exercises, key=lambda exercise: exercise["block"])]
         yield segment[-1].upper(), "; then ".join(map(_block_in_words, blocks))
 
 
-def _block_in_words(block: Sequence[Json]) -> str:
+def _block_in_words(block: Sequence[Exercise]) -> str:
     movements = ", ".join(dict.fromkeys(exercise["movement"] for exercise in block if exercise["movement"]))
     if not movements:  # nothing was understood, or it is a remark: its own words
         return _opening([line for exercise in block for line in (*exercise["text"], *exercise["notes"])])
@@ -33,7 +35,7 @@ def _opening(lines: Sequence[str]) -> str:
     return " ".join(lines[:shown]) + (f" (+{more} line{'s' * (more > 1)})" if more > 0 else "")
 
 
-def _sets(scheme: Json) -> str:
+def _sets(scheme: Scheme) -> str:
     if scheme["kind"] in ("every", "sets") and scheme["sets"]:
         sets = span(scheme["sets"], scheme["sets_to"])
         return f"{sets} set" if sets == "1" else f"{sets} sets"
@@ -41,7 +43,7 @@ def _sets(scheme: Json) -> str:
     return words[:1].lower() + words[1:] if words.startswith("Establish") else words
 
 
-def _percents(block: Iterable[Json]) -> str:
+def _percents(block: Iterable[Exercise]) -> str:
     """Return the range of all percents of a block, whatever maximum they are of."""
     loads = [load for exercise in block for load in exercise["loads"]]
     lows = [load["percent_from"] for load in loads if load["percent_from"] is not None]

@@ -9,17 +9,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from invictus.events import MOST_POSTS
+from invictus.shapes import Json
 from local.archive.folder import ArchiveFolder
 from local.deployed.executions import BACKFILL
 from local.project import ROOT
 from local.running.blog_posts import BlogPost
 
 NEWEST = {"posts_per_page": 3}  # as the schedule asks
-
-Json = dict[str, Any]
 
 
 class Plan(NamedTuple):

@@ -15,9 +15,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, Optional
+from typing import Optional
 
 from invictus.prescriptions import sets_of
+from invictus.prescriptions.shapes import Exercise, SetRow
+from invictus.shapes import Record, StoredRecord
 
 SNATCH, CLEAN_AND_JERK, SQUAT, PULLS = LIFTS = ("Snatch", "Clean & Jerk", "Squat", "Pulls")
 ZONED_LIFTS = (SNATCH, CLEAN_AND_JERK, SQUAT)
@@ -32,8 +34,6 @@ _ASSISTANCE = re.compile(
 _PULL = re.compile(r"\b(?:snatch|clean)\b.*\b(?:pull|lift-?off|shrug)|\bdeadlift")
 _SQUAT = re.compile(r"\b(?:back|front) squat")
 _CLEAN_OR_JERK = re.compile(r"\b(?:clean|jerk)s?\b")
-
-Json = dict[str, Any]
 
 
 @dataclass
@@ -72,7 +72,7 @@ class Volume:
 Weeks = dict[date, dict[str, Volume]]  # by the week's Monday and the lift
 
 
-def volume_of(records: Iterable[Json]) -> Weeks:
+def volume_of(records: Iterable[StoredRecord]) -> Weeks:
     """Return the weeks that the records are of, the earliest first, each with all lifts."""
     weeks: Weeks = {}
     for record in records:
@@ -83,13 +83,13 @@ def volume_of(records: Iterable[Json]) -> Weeks:
     return dict(sorted(weeks.items()))
 
 
-def monday_of(record: Json) -> date:
+def monday_of(record: Record) -> date:
     """Return the Monday of a record's week."""
     day = date.fromisoformat(record["date"])
     return day - timedelta(days=day.weekday())
 
 
-def _volume_of_exercise(exercise: Json) -> Iterator[tuple[str, Volume]]:
+def _volume_of_exercise(exercise: Exercise) -> Iterator[tuple[str, Volume]]:
     parts = Counter(lift for part in exercise["movements"] for lift in lifts_of(part["name"]) * part["times"])
     for lift, times in parts.items():
         volume = Volume(max_outs=int(is_max_out(exercise)))
@@ -101,7 +101,7 @@ def _volume_of_exercise(exercise: Json) -> Iterator[tuple[str, Volume]]:
         yield lift, volume
 
 
-def is_max_out(exercise: Json) -> bool:
+def is_max_out(exercise: Exercise) -> bool:
     """Return whether it tests a 1-RM: it says so, or its sets exceed the old one ("101%+"). As in max-outs.sql."""
     beyond = any((load["percent_from"] or 0) >= 100 and load["percent_to"] is None for load in exercise["loads"])
     return beyond or exercise["scheme"]["rep_max"] == 1
@@ -121,7 +121,7 @@ def lifts_of(movement: str) -> list[str]:
     return [CLEAN_AND_JERK] * len(_CLEAN_OR_JERK.findall(name))
 
 
-def _middle(row: Json) -> Optional[float]:
+def _middle(row: SetRow) -> Optional[float]:
     """Of "75-80 %" 77.5; of a range that is open on one side the end that is written."""
     ends = [end for end in (row["percent_from"], row["percent_to"]) if end is not None]
     return sum(ends) / len(ends) if ends else None

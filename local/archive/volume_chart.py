@@ -31,7 +31,7 @@ BARS_SHARE = 0.3
 TESTED_AT = 106
 
 
-def draw(weeks: Weeks, program: str, file: Path) -> None:
+def draw_volume(weeks: Weeks, program: str, file: Path) -> None:
     """Draw the weeks into a file, of the kind that its name says. Lifts without anything to draw have no field.
 
     Raises OSError where it cannot be written.

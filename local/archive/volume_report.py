@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import click
 from rich.console import Console
 
 from invictus.errors import InvictusError
 from invictus.prescriptions import sets_of
+from invictus.shapes import StoredRecord
 from local.archive.options import archive_options, option, program_option
-from local.archive.selection import program_asked, records_of
+from local.archive.selection import program_asked
 from local.archive.volume import LIFTS, ZONED_LIFTS, ZONES, Volume, Weeks, lifts_of, monday_of, volume_of
 from local.archive.weeks import Archive, open_archive
 from local.project import OUT
 from local.terminal.printing import console, line
 from local.terminal.tables import show_table
-
-Json = dict[str, Any]
 
 KINDS = (".png", ".svg", ".pdf")  # of picture
 
@@ -58,7 +57,7 @@ def volume(program: str, picture: Path, aws: bool, stage: str) -> None:
     """
     archive = open_archive(aws, stage)
     wanted = program_asked(program, (week.program for week in archive.weeks))
-    records = [record for record in records_of(archive) if record["program"] == wanted]
+    records = [record for record in archive.records() if record["program"] == wanted]
     weeks, left_out = volume_of(records), not_counted(records)
     if not any(volume.sets or volume.max_outs for lifts in weeks.values() for volume in lifts.values()):
         raise NothingCountedError(_why_nothing(archive, wanted, list(left_out.values())))
@@ -73,7 +72,7 @@ def volume(program: str, picture: Path, aws: bool, stage: str) -> None:
         out.print("There is no picture: no set has a number of reps.")
 
 
-def not_counted(records: Iterable[Json]) -> dict[date, NotCounted]:
+def not_counted(records: Iterable[StoredRecord]) -> dict[date, NotCounted]:
     """Return what is left out of the figures, by the week's Monday."""
     weeks: dict[date, NotCounted] = {}
     for record in records:
@@ -89,7 +88,7 @@ def not_counted(records: Iterable[Json]) -> dict[date, NotCounted]:
 
 def draw_picture(weeks: Weeks, program: str, file: Path) -> bool:
     """Draw the weeks into a file. Return whether there was anything to draw. Raises PictureError."""
-    from local.archive.volume_chart import draw, has_picture  # brings matplotlib, which takes half a second
+    from local.archive.volume_chart import draw_volume, has_picture  # brings matplotlib, which takes half a second
 
     if not any(has_picture(volume) for lifts in weeks.values() for volume in lifts.values()):
         return False
@@ -97,7 +96,7 @@ def draw_picture(weeks: Weeks, program: str, file: Path) -> bool:
         raise PictureError(f"the picture {file} cannot be drawn: end its name in {', '.join(KINDS)} (PICTURE=)")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        draw(weeks, program, file)
+        draw_volume(weeks, program, file)
     except OSError as error:
         why = "its folder is a file" if isinstance(error, FileExistsError) else error.strerror or str(error)
         raise PictureError(f"the picture {file} cannot be written ({why}): name another file with PICTURE=") from error

@@ -13,14 +13,16 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, Optional, Protocol
+from typing import Any, NamedTuple, Optional, Protocol, cast
 
 import click
 import duckdb
 import sqlglot
 import yaml
 
+import transforms
 from invictus.errors import InvictusError
+from invictus.shapes import Record, StoredRecord
 from local.archive.kept import BUCKET, archives_in, command_of, last_archive, short
 from local.deployed import account
 from local.project import OUT, ROOT
@@ -30,8 +32,6 @@ VIEWS = ("exercises", "sets")  # in this order: each is made of the one before
 
 _WEEKLY_KEY = re.compile(r"weekly/(\d{4}-\d\d-\d\d)__(\d{4}-\d\d-\d\d)--(.+)\.json")
 _READERS = 8  # at once, of the bucket: a thousand weeks in a quarter of a minute
-
-Json = dict[str, Any]
 
 
 class ArchiveError(InvictusError):
@@ -59,7 +59,7 @@ class Store(Protocol):
     def remedy(self) -> str: ...
 
 
-class Folder:
+class FolderStore:
     """What `make run` left on this machine: the last run's archive, or that of a folder, the `bucket` in it."""
 
     def __init__(self, folder: Optional[Path] = None) -> None:
@@ -78,7 +78,7 @@ class Folder:
         return f"To fetch it again: {command_of(self._folder.parent)}"
 
 
-class Bucket:
+class BucketStore:
     """The deployed stack's data bucket. Raises AccountError if there is no such stack."""
 
     def __init__(self, stage: str) -> None:
@@ -119,11 +119,14 @@ class Archive:
         how_many = "1 week" if len(self.weeks) == 1 else f"{len(self.weeks)} weeks"
         return f"{how_many}, {self.weeks[0].first} to {max(week.last for week in self.weeks)}, in {self._store.name}"
 
-    def records(self, first: str = "", last: str = "9999") -> list[Json]:
-        """Return the records from one date to another (ISO), by program, date and session. Reads only their files."""
+    def records(self, first: str = "", last: str = "9999") -> list[StoredRecord]:
+        """Return the records from one date to another (ISO), by program, date and session. Reads only their files.
+
+        Their exercises are read now if the file is older than these.
+        """
         wanted = [week for week in self.weeks if week.first <= last and week.last >= first]
         stored = [record for body in self._read(wanted).values() for record in records_in(body)]
-        records = [record for record in stored if first <= record["date"] <= last]
+        records = [_with_exercises(record) for record in stored if first <= record["date"] <= last]
         return sorted(records, key=lambda record: (record["program"], record["date"], record["session"]))
 
     def database(self) -> duckdb.DuckDBPyConnection:
@@ -184,8 +187,8 @@ def open_archive(aws: bool, stage: str) -> Archive:
     Where there are several on this machine, the last run's is taken, and said.
     """
     if aws:
-        return Archive(Bucket(stage))
-    archive = Archive(Folder())
+        return Archive(BucketStore(stage))
+    archive = Archive(FolderStore())
     others = [path for path in archives_in(OUT)[1:] if (path / BUCKET / "weekly").is_dir()]
     if others:
         named = ", ".join(f"OUT={short(path)}" for path in others)
@@ -193,7 +196,7 @@ def open_archive(aws: bool, stage: str) -> Archive:
     return archive
 
 
-def records_in(body: bytes) -> list[Json]:
+def records_in(body: bytes) -> list[Record]:
     """Return the records of a weekly file. Raises ArchiveError, saying what is wrong with it.
 
     Checked is what a file cut short or overwritten would lack: that each line is a record with the columns' types.
@@ -211,6 +214,10 @@ def records_in(body: bytes) -> list[Json]:
     if not records:
         raise ArchiveError("it is empty")
     return records
+
+
+def _with_exercises(record: Record) -> StoredRecord:
+    return cast(StoredRecord, record) if "exercises" in record else transforms.with_exercises(record)
 
 
 def _fits(value: Any, kind: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Optional
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -18,12 +18,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from local.archive.board_rows import Row, Session, exercise_parts
-from local.archive.loads import Lifter
+from invictus.shapes import StoredRecord, texts_of
+from local.archive.board_rows import BoardRow, BoardSession, exercise_parts
+from local.archive.lifter import Lifter
 from local.archive.words import scheme_in_words
 from local.terminal.printing import line, link_style, printable
 
-Json = dict[str, Any]
+if TYPE_CHECKING:  # importing it compiles the grammar
+    from invictus.prescriptions.shapes import Exercise
 
 NARROW = 60  # columns: in fewer, no table
 LOAD_STYLE = "bold green"
@@ -31,16 +33,17 @@ _GAP = 3
 _NARROWEST_NAME = 16  # columns: in fewer, no table
 
 
-def show_session(console: Console, record: Json, lifter: Lifter) -> None:
+def show_session(console: Console, record: StoredRecord, lifter: Lifter) -> None:
     """Print a stored record, from its heading to its links."""
     day = date.fromisoformat(record["date"])
     _show_heading(console, f"{record['session']}, {day.day} {day:%B %Y}")
+    texts = texts_of(record)
     for title, name in (("This week", "week_notes"), ("Notes", "notes"), ("Warm-up", "warm_up")):
-        if record.get(name):
-            _show_text(console, title, record[name])
-    session = Session(lifter)
+        if texts.get(name):
+            _show_text(console, title, texts[name])
+    session = BoardSession(lifter)
     for segment, exercises in groupby(record["exercises"], key=lambda exercise: exercise["segment"]):
-        lines = record[segment].split("\n")
+        lines = texts[segment].split("\n")
         for number, block in groupby(exercises, key=lambda exercise: exercise["block"]):
             label = segment[-1].upper() if number == 1 else "then"
             _show_block(console, label, list(block), lines, session)
@@ -75,7 +78,7 @@ def _show_indented(console: Console, text: Text, indent: Optional[int] = None) -
     console.print(Padding(text, (0, 0, 0, left), expand=False), overflow="fold")
 
 
-def _not_understood(record: Json, lifter: Lifter) -> list[str]:
+def _not_understood(record: StoredRecord, lifter: Lifter) -> list[str]:
     """Return what a lifter who counts on loads must be told of lines that none was worked out for."""
     count = sum(len(exercise["notes"]) for exercise in record["exercises"])
     if lifter.maxima is None or not count:
@@ -87,35 +90,35 @@ def _not_understood(record: Json, lifter: Lifter) -> list[str]:
 # A block
 
 
-def _show_block(console: Console, label: str, block: list[Json], lines: list[str], session: Session) -> None:
+def _show_block(console: Console, label: str, block: list[Exercise], lines: list[str], session: BoardSession) -> None:
     """Print a block under its label and scheme. `lines` are the segment's that are not printed yet."""
     scheme = scheme_in_words(block[0]["scheme"])
     heading = Text.assemble((label, "bold cyan"), (f"  {printable(scheme)}" if scheme else "", "bold"))
     console.print(heading, overflow="fold")
     parts = [part for exercise in block for part in exercise_parts(exercise, lines, session)]
-    rows = [part for part in parts if isinstance(part, Row)]
+    rows = [part for part in parts if isinstance(part, BoardRow)]
     headers = _headers(rows)
     widths = _column_widths(rows, headers, console.width - _indent(console)) if console.width >= NARROW else []
-    for is_rows, together in groupby(parts, key=lambda part: isinstance(part, Row)):
+    for is_rows, together in groupby(parts, key=lambda part: isinstance(part, BoardRow)):
         if is_rows and widths:
-            table = _table([part for part in together if isinstance(part, Row)], headers, widths)
+            table = _table([part for part in together if isinstance(part, BoardRow)], headers, widths)
             console.print(Padding(table, (0, 0, 0, _indent(console)), expand=False))
             headers = [""] * len(headers)  # once a block
             continue
         for part in together:
-            _show_lines(console, part) if isinstance(part, Row) else _show_indented(console, part)
+            _show_lines(console, part) if isinstance(part, BoardRow) else _show_indented(console, part)
     console.print()
 
 
-def _headers(rows: Sequence[Row]) -> list[str]:
-    """Return what the fields of a Row are called, "" for one without cells or with cells that say it themselves."""
+def _headers(rows: Sequence[BoardRow]) -> list[str]:
+    """Return what the columns are called, "" for one without cells or whose cells say it themselves."""
     percents = [row.percent for row in rows if row.percent]
     percent = "percent" if all("%" in cell for cell in percents) else ""
     named = ("", "set", "", percent, "load", "rest")
     return [header if any(cells) else "" for header, cells in zip(named, zip(*rows))]
 
 
-def _column_widths(rows: Sequence[Row], headers: Sequence[str], available: int) -> list[int]:
+def _column_widths(rows: Sequence[BoardRow], headers: Sequence[str], available: int) -> list[int]:
     """Return the width of each of a table's columns, 0 for one without cells; nothing where the table is too wide.
 
     Only names are wrapped. A load or a percent in two pieces would be misread.
@@ -134,18 +137,18 @@ def _width(cell: object) -> int:
     return cell.cell_len if isinstance(cell, Text) else cell_len(str(cell))
 
 
-def _table(rows: Sequence[Row], headers: Sequence[str], widths: Sequence[int]) -> Table:
+def _table(rows: Sequence[BoardRow], headers: Sequence[str], widths: Sequence[int]) -> Table:
     table = Table(box=None, show_header=any(headers), padding=(0, _GAP, 0, 0), pad_edge=False)
     used = [at for at, width in enumerate(widths) if width]
     for at in used:
-        style = LOAD_STYLE if Row._fields[at] == "load" else ""
+        style = LOAD_STYLE if BoardRow._fields[at] == "load" else ""
         table.add_column(headers[at], header_style="dim", style=style, width=widths[at], overflow="fold")
     for row in rows:
         table.add_row(*(cell if isinstance(cell, Text) else line(cell) for cell in (row[at] for at in used)))
     return table
 
 
-def _show_lines(console: Console, row: Row) -> None:
+def _show_lines(console: Console, row: BoardRow) -> None:
     """Print sets alike as lines, `Sets 2-5: 1 rep, 70 %, 55 kg`, broken between its pieces and not within one."""
     if row.name:
         _show_indented(console, row.name)
@@ -172,7 +175,7 @@ def _filled(pieces: Sequence[Text], width: int) -> list[Text]:
 # Links
 
 
-def _show_links(console: Console, record: Json) -> None:
+def _show_links(console: Console, record: StoredRecord) -> None:
     """Print, in a terminal, the links that no movement above has; in a file, where nothing can be clicked on, all."""
     heading: Optional[Text] = Text("Links", "bold cyan")
     shown = {part["video"] for exercise in record["exercises"] for part in exercise["movements"]}

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Optional
 
-from local.archive.loads import Lifter, folded, wanted_maximum, weigh
+from local.archive.lifter import Lifter, lift_key
+from local.archive.loads import wanted_maximum, weigh
 
-Json = dict[str, Any]
+if TYPE_CHECKING:  # importing it compiles the grammar
+    from invictus.prescriptions.shapes import Exercise, Scheme, SetRow
 
 
-def scheme_in_words(scheme: Json) -> str:
+def scheme_in_words(scheme: Scheme) -> str:
     """Return `Every 2 min for 16 min, 8 sets`, `Establish a 1-RM within 24 min`; "" where the post names no scheme."""
     kind, sets = scheme["kind"], span(scheme["sets"], scheme["sets_to"])
-    lasting = in_time(scheme["duration_s"]) if scheme["duration_s"] else ""
+    lasting = in_time(scheme["duration_s"])
     rounds = f"{sets} {'round' if sets == '1' else 'rounds'}" if sets else ""
     if kind == "every":
         words = f"Every {in_time(scheme['interval_s'])}" + (f" for {lasting}" if lasting else "")
@@ -22,7 +24,7 @@ def scheme_in_words(scheme: Json) -> str:
     elif kind == "amrap":
         words = "AMRAP" + (f" in {lasting}" if lasting else "")
     elif kind == "tabata":
-        on, off = (in_time(scheme[key]) if scheme[key] else "" for key in ("work_s", "off_s"))
+        on, off = in_time(scheme["work_s"]), in_time(scheme["off_s"])
         words = ", ".join(filter(None, ("Tabata", on and f"{on} on", off and f"{off} off", rounds)))
     elif kind == "for_time":
         words = ", ".join(filter(None, ("For time", rounds, lasting and f"at most {lasting}")))
@@ -37,14 +39,14 @@ def scheme_in_words(scheme: Json) -> str:
     return words
 
 
-def turn_in_words(exercise: Json) -> str:
+def turn_in_words(exercise: Exercise) -> str:
     """Return `minute 2` or `turn 2` of the cycle; "" for an exercise that takes no turns."""
     if exercise["turn"] is None:
         return ""
     return f"{'minute' if exercise['scheme']['interval_s'] == 60 else 'turn'} {exercise['turn']}"
 
 
-def measure_in_words(exercise: Json, row: Json) -> str:
+def measure_in_words(exercise: Exercise, row: SetRow) -> str:
     """Return `8-10 reps`, `25/20 reps` (men/women), `40 s`, `400 m`, `15/12 cal`, `as many as possible`."""
     if row["reps"]:
         women = f"/{row['reps_women']}" if row["reps_women"] else ""
@@ -61,18 +63,18 @@ def measure_in_words(exercise: Json, row: Json) -> str:
     return words + (" each side" if exercise["per_side"] else "")
 
 
-def percent_in_words(row: Json) -> str:
+def percent_in_words(row: SetRow) -> str:
     """Return the load as the post gives it: `75-80 % of 1-RM Snatch`, `95/65 lb`, `3-5 % more than last Monday`."""
     said = (_percent(row), weight_in_words(row), _relative(row))
     return ", ".join(filter(None, said))
 
 
-def _percent(row: Json) -> str:
+def _percent(row: SetRow) -> str:
     words = percent_span(row["percent_from"], row["percent_to"])
     if not words:
         return str(row["of"])
     # A back squat's percent is of the back squat, and goes without saying.
-    is_its_own = folded(wanted_maximum(row["of"], "")) in ("", folded(wanted_maximum("", row["movement"])))
+    is_its_own = lift_key(wanted_maximum(row["of"], "")) in ("", lift_key(wanted_maximum("", row["movement"])))
     return words if is_its_own else f"{words} of {row['of']}"
 
 
@@ -83,7 +85,7 @@ def percent_span(low: Optional[float], high: Optional[float]) -> str:
     return f"at most {high:g} %" if low is None else f"{low:g} % or more" if high is None else f"{span(low, high)} %"
 
 
-def weight_in_words(row: Json) -> str:
+def weight_in_words(row: SetRow) -> str:
     """Return `95/65 lb` (men's and women's), `60 kg`; "" if the post names no weight."""
     if row["weight"] is None:
         return ""
@@ -91,7 +93,7 @@ def weight_in_words(row: Json) -> str:
     return f"{row['weight']:g}{women} {row['unit']}".strip()
 
 
-def _relative(row: Json) -> str:
+def _relative(row: SetRow) -> str:
     low, high = row["change_from"], row["change_to"]
     if low is None or high is None:
         return str(row["relative"])
@@ -100,7 +102,7 @@ def _relative(row: Json) -> str:
     return f"{change} than {row['relative']}"
 
 
-def load_in_words(row: Json, lifter: Lifter) -> tuple[str, str]:
+def load_in_words(row: SetRow, lifter: Lifter) -> tuple[str, str]:
     """Return the weight on the bar: `("60-65 kg", "")`, or `("", "no maximum for Snatch: add it to the maxima")`."""
     if lifter.maxima is None:
         return "", ""
@@ -129,8 +131,10 @@ def time_span(low: Optional[int], high: Optional[int]) -> str:
     return f"{low}-{high} s" if low % 60 or high % 60 else f"{low // 60}-{high // 60} min"
 
 
-def in_time(seconds: int) -> str:
-    """Return `40 s`, `2 min`, `2:30 min`."""
+def in_time(seconds: Optional[int]) -> str:
+    """Return `40 s`, `2 min`, `2:30 min`; "" if the post gives no time."""
+    if seconds is None:
+        return ""
     minutes, rest = divmod(seconds, 60)
     if not minutes:
         return f"{seconds} s"

@@ -17,14 +17,13 @@ from rich.table import Table
 
 import transforms
 from invictus.errors import InvictusError
+from invictus.shapes import Json
 from local.deployed import executions
 from local.embedded_aws.package import Package, compile_template
 from local.embedded_aws.stack import EmbeddedAws
 from local.project import SAMPLE_POSTS
 from local.sample_blog.generated import archive_of
 from local.sample_blog.server import Blog
-
-Json = dict[str, Any]
 
 MOST_EVENTS, MOST_BYTES = 25_000, 256 * 1024
 

@@ -20,11 +20,10 @@ from typing import Any, Optional
 import click
 
 from invictus.errors import LinesLostError, PostFormatError
+from invictus.shapes import Record, RestPost
 from local.accept_post import EXPECTED, read_post_file
 from local.project import OUT, ROOT, SAMPLE_POSTS
 from transforms import read_post
-
-Json = dict[str, Any]
 
 SAMPLES = (SAMPLE_POSTS, ROOT / "tests" / "posts")
 CASES = 10_000
@@ -119,7 +118,7 @@ class LawBrokenError(AssertionError):
     """What the parser made of a post breaks a law. The message says which."""
 
 
-def check(post: Json) -> str:
+def check_laws(post: RestPost) -> str:
     """Read a post. Return "read" or "refused". Raises LawBrokenError, and whatever the parser raises."""
     try:
         records = read_post(post)
@@ -139,18 +138,18 @@ def check(post: Json) -> str:
     return "read"
 
 
-def _texts(records: list[Json]) -> Iterator[str]:
+def _texts(records: list[Record]) -> Iterator[str]:
     """Yield what the records say, the lines of each field and the links."""
     for record in records:
         yield from (value.replace("\n", "") for value in record.values() if isinstance(value, str))
-        yield from (value for link in record["links"] for value in link.values())
+        yield from (value for link in record["links"] for value in (link["text"], link["url"]))
 
 
 def _is_command(sign: str) -> bool:
     return unicodedata.category(sign) == "Cc" or "\u202a" <= sign <= "\u202e" or "\u2066" <= sign <= "\u2069"
 
 
-def bend(post: Json, others: list[Json], chance: random.Random) -> Json:
+def bend(post: RestPost, others: list[RestPost], chance: random.Random) -> RestPost:
     """Return a copy of `post` with one to twelve things done to it that a tired hand or a broken plug-in might do."""
     bent = copy.deepcopy(post)
     html = bent["content"]["rendered"]
@@ -164,7 +163,7 @@ def bend(post: Json, others: list[Json], chance: random.Random) -> Json:
     return bent
 
 
-def _bend_once(html: str, others: list[Json], chance: random.Random) -> str:
+def _bend_once(html: str, others: list[RestPost], chance: random.Random) -> str:
     start = chance.randrange(len(html) + 1)
     end = min(len(html), start + chance.choice((1, 1, 3, 10, 40, 200)))
     piece = html[start:end]
@@ -187,12 +186,12 @@ def _bend_once(html: str, others: list[Json], chance: random.Random) -> str:
     )()
 
 
-def samples() -> list[Json]:
+def samples() -> list[RestPost]:
     files = [file for folder in SAMPLES for file in sorted(folder.glob("*.json")) if not file.name.endswith(EXPECTED)]
     return [read_post_file(file) for file in files]
 
 
-def run(cases: int, seed: int, folder: Path) -> int:
+def try_cases(cases: int, seed: int, folder: Path) -> int:
     """Try that many cases. Return 1 if one failed; it is then in a file of `folder` that the message names."""
     print(f"{cases:,} cases with seed {seed}. The same again: make fuzz CASES={cases} SEED={seed}")
     posts = samples()
@@ -202,7 +201,7 @@ def run(cases: int, seed: int, folder: Path) -> int:
     for number in range(cases):
         post = bend(chance.choice(posts), posts, chance)
         try:
-            outcomes[check(post)] += 1
+            outcomes[check_laws(post)] += 1
         except Exception as error:  # whatever it is, it is what the run looks for
             folder.mkdir(parents=True, exist_ok=True)
             file = folder / f"fuzz-{seed}-{number}.json"
@@ -236,4 +235,4 @@ def _whole_number(least: int) -> Any:
 @click.option("--out", type=click.Path(path_type=Path), default=OUT, help="The folder for a post that fails.")
 def fuzz(cases: int, seed: Optional[int], out: Path) -> int:
     """Read thousands of mangled posts: each must be read whole, or refused as no programme."""
-    return run(cases, random.SystemRandom().randrange(2**32) if seed is None else seed, out)
+    return try_cases(cases, random.SystemRandom().randrange(2**32) if seed is None else seed, out)

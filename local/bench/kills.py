@@ -65,7 +65,7 @@ def kill_runs(kills: int, posts: int, seed: Optional[int]) -> None:
                 killed[signal.Signals(number).name] += 1
                 check_whole_files(out)
             runs.finish(out)
-            compare(content(out), expected, out)
+            compare_archives(content(out), expected, out)
             click.echo(f"{sum(killed.values())} killed, and each gone on with: {dict(killed)}")
 
 
@@ -145,7 +145,7 @@ def check_whole_files(out: Path) -> None:
         json.loads(file.read_bytes())
 
 
-def compare(found: Any, expected: Any, out: Path) -> None:
+def compare_archives(found: Any, expected: Any, out: Path) -> None:
     for one, other, what in zip(found, expected, ("objects", "rows", "posts read", "damage")):
         if one != other:
             raise NotTheSameError(f"{out}: the {what} are not those of a whole run")

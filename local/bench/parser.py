@@ -22,12 +22,11 @@ from rich.table import Table
 import transforms
 from invictus.errors import PostFormatError
 from invictus.parser.conservation import unaccounted_lines
+from invictus.shapes import Record, RestPost
 from local.accept_post import read_post_file
 from local.bench.cold_start import verdict
 from local.project import ROOT
 from transforms import read_post
-
-Json = dict[str, Any]
 
 SAMPLE_WEEK = ROOT / "test_events" / "posts" / "2021-01-10__january-11-17-2021-5-day-weightlifting-program.json"
 REAL_WEEKS = ROOT.parent / "shared" / "posts"
@@ -85,7 +84,7 @@ def best_of(work: list[Callable[[], Any]], rounds: int = ROUNDS) -> list[float]:
     return [statistics.median(taken) for taken in times]
 
 
-def to_records(post: Json) -> list[Json]:
+def to_records(post: RestPost) -> list[Record]:
     """Return a post's records, after the proof that nothing is lost: the parser alone."""
     text = transforms.strip_post_html(post)
     records = transforms.sessions_to_date_records(transforms.segment_days(transforms.group_post_by_day(text)))[
@@ -112,7 +111,7 @@ def against_beautiful_soup(files: list[Path], console: Console) -> None:
     console.print(table)
 
 
-def seconds_for(post: Json, html: str) -> float:
+def seconds_for(post: RestPost, html: str) -> float:
     grown = {**post, "content": {"rendered": html, "protected": False}}
     gc.collect()
     started = time.perf_counter()
@@ -127,7 +126,7 @@ def _after_a_heading(make: Callable[[int], str]) -> Callable[[int], str]:
     return lambda size: "<p>Monday<br>" + make(size)
 
 
-def as_it_grows(post: Json, megabytes: tuple[float, ...], console: Console) -> None:
+def as_it_grows(post: RestPost, megabytes: tuple[float, ...], console: Console) -> None:
     sizes = [int(size * 1_000_000) for size in megabytes]
     week = post["content"]["rendered"]
     inputs: dict[str, Callable[[int], str]] = {

@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.console import Console
@@ -23,11 +22,11 @@ from rich.text import Text
 from invictus.errors import PostFormatError
 from invictus.prescriptions import exercises_of, read_segment
 from invictus.prescriptions.line import read_line
+from invictus.prescriptions.shapes import Exercise
+from invictus.shapes import Json, RestPost, segments_of
 from local.bench.set_agreement import Agreement, compare
 from local.sample_blog.posts import whole_post
 from transforms import read_post
-
-Json = dict[str, Any]
 
 TRAINING, CUE, NOT = "training", "cue", "not understood"
 
@@ -66,7 +65,7 @@ class ReadReport:
         """Return the share of lines understood, 0 to 1."""
         return 1 - self.kinds[NOT] / self.lines if self.lines else 1.0
 
-    def add(self, exercises: Iterable[Mapping[str, Any]]) -> None:
+    def add(self, exercises: Iterable[Exercise]) -> None:
         """Count the lines of these exercises."""
         for _, kind, line in line_kinds(exercises):
             self.kinds[kind] += 1
@@ -81,7 +80,7 @@ class ReadReport:
         )
 
 
-def line_kinds(exercises: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:
+def line_kinds(exercises: Iterable[Exercise]) -> Iterator[tuple[str, str, str]]:
     """Yield each line with its segment and whether it was understood as training, as a cue, or not."""
     for exercise in exercises:
         for line in exercise["text"]:
@@ -105,12 +104,12 @@ def class_of(line: str) -> str:
     return next(name for name, pattern in _CLASSES if pattern.match(line) or pattern.search(line))
 
 
-def report_on(post: Json) -> ReadReport:
+def report_on(post: RestPost) -> ReadReport:
     """Read one post. Raises PostFormatError if it is not a programme."""
     report = ReadReport()
     expected: Mapping[str, Sequence[Json]] = post.get("_sets", {})
     for record in read_post(post):
-        exercises = exercises_of(record)
+        exercises = exercises_of(segments_of(record), record["links"])
         report.add(exercises)
         for segment in sorted({exercise["segment"] for exercise in exercises}):
             piece = f"{record['date']} {segment[-1].upper()}"
@@ -140,7 +139,7 @@ def report_on_pieces(pieces: Iterable[Json]) -> tuple[ReadReport, Counter[tuple[
 # In the terminal
 
 
-def show(console: Console, name: str, report: ReadReport, with_lines: bool = True) -> None:
+def show_report(console: Console, name: str, report: ReadReport, with_lines: bool = True) -> None:
     """Print one report."""
     kinds = report.kinds
     console.print(
@@ -203,6 +202,6 @@ def read_report(folder: str) -> None:
         except (PostFormatError, ValueError) as error:
             console.print(Text(f"{file.name}: left out, {error}", style="red"))
             continue
-        show(console, file.name, report)
+        show_report(console, file.name, report)
         total += report
-    show(console, "All posts", total, with_lines=False)
+    show_report(console, "All posts", total, with_lines=False)

@@ -8,14 +8,14 @@ sets is left aside: one reader goes round by round, the other movement by moveme
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from invictus.prescriptions import sets_of
 from invictus.prescriptions.aims import aimed_reps
-
-Json = dict[str, Any]
+from invictus.prescriptions.shapes import Exercise, SetRow
+from invictus.shapes import Json
 
 FIGURES = ("reps", "percent", "seconds", "metres", "calories", "kg", "lb")
 ANY_COMPLEX = "(complex)"  # an independent reading that gives a complex no name
@@ -52,7 +52,7 @@ class Agreement:
         )
 
 
-def compare(exercises: Iterable[Mapping[str, Any]], expected: Sequence[Json]) -> Agreement:
+def compare(exercises: Iterable[Exercise], expected: Sequence[Json]) -> Agreement:
     """Pair off the sets of `exercises` with those expected: the equal ones first, then those with omissions."""
     found = [row for exercise in exercises for row in found_sets(exercise)]
     result = Agreement()
@@ -76,14 +76,14 @@ def compare(exercises: Iterable[Mapping[str, Any]], expected: Sequence[Json]) ->
     return result
 
 
-def found_sets(exercise: Mapping[str, Any]) -> list[Json]:
+def found_sets(exercise: Exercise) -> list[Json]:
     """Return an exercise's sets in the form of an independent reading; one set if the post gives no number."""
-    once = {**exercise, "scheme": {**exercise["scheme"], "sets": 1, "sets_to": 1}}
+    once: Exercise = {**exercise, "scheme": {**exercise["scheme"], "sets": 1, "sets_to": 1}}
     rows = sets_of(exercise) or (sets_of(once) if exercise["movement"] else [])
     return [_figures(row, exercise) for row in rows]
 
 
-def _figures(row: Json, exercise: Mapping[str, Any]) -> Json:
+def _figures(row: SetRow, exercise: Exercise) -> Json:
     weight = _pair(row.get("weight"), row.get("weight_women"))
     unit = row.get("unit", "")
     return {

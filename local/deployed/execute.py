@@ -26,7 +26,7 @@ force_option = click.option(
 )
 def execute(stage: str, force: bool, request: str) -> int:
     """Start the deployed state machine and wait for its result."""
-    return _run(stage, request_of(request), force)
+    return _run(stage, typed_request(request), force)
 
 
 @click.command("backfill")
@@ -37,7 +37,7 @@ def backfill(stage: str, force: bool) -> int:
     return _run(stage, dict(executions.BACKFILL), force)
 
 
-def request_of(text: str) -> dict[str, Any]:
+def typed_request(text: str) -> dict[str, Any]:
     """Return an execution's input as typed on a command line. Raises BadParameter, naming INPUT."""
     hint = "Type one such as INPUT='{\"posts_per_page\": 3}'"
     try:

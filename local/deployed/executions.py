@@ -11,16 +11,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
+from invictus.shapes import Json
+from local.show import message_of
 from local.terminal.printing import line
-
-Json = dict[str, Any]
 
 # How the whole archive is asked for. Twenty real weeks fill a payload and no more; fewer a page would mean more pages.
 BACKFILL = {"all_pages": True, "posts_per_page": 20}
 NOTHING_DONE = {"stored": 0, "unchanged": 0, "failed": 0, "known": 0}
 
 
-class Standing(NamedTuple):
+class PageDone(NamedTuple):
     """How far an execution is: pages tallied, of how many, and the counts so far."""
 
     page: int
@@ -81,9 +81,9 @@ def follow(console: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
             looked = time.monotonic()
             end: Json = steps.describe_execution(executionArn=arn)
             events = _newest_events(steps, arn)
-            standing = _standing(events)
-            if standing:
-                progress.update(standing.page, standing.tally, standing.pages)
+            done = _last_page_done(events)
+            if done:
+                progress.update(done.page, done.tally, done.pages)
             if end["status"] != "RUNNING":
                 return end
             silence, before = _blog_is_silent(events), silence
@@ -116,19 +116,8 @@ def say_end(console: Console, end: Json) -> int:
 
 
 def why(end: Json) -> str:
-    """Return why an execution ended without success: the error's name and its message.
-
-    Lambda gives a function's error as JSON with its stack trace, which is in the function's log too. A reader needs
-    the message.
-    """
-    error, cause = end.get("error") or "stopped", end.get("cause") or "no reason was given"
-    try:
-        told = json.loads(cause)
-    except (ValueError, RecursionError):
-        told = None
-    if isinstance(told, dict) and "errorMessage" in told:
-        cause = str(told["errorMessage"])
-    return f"{error}: {cause}"
+    """Return why an execution ended without success: the error's name and its message."""
+    return f"{end.get('error') or 'stopped'}: {message_of(end.get('cause') or 'no reason was given')}"
 
 
 def _newest_events(steps: Any, arn: str) -> list[Json]:
@@ -137,13 +126,13 @@ def _newest_events(steps: Any, arn: str) -> list[Json]:
     return sorted(events, key=lambda event: int(event["id"]), reverse=True)  # moto knows no reverseOrder
 
 
-def _standing(events: list[Json]) -> Optional[Standing]:
+def _last_page_done(events: list[Json]) -> Optional[PageDone]:
     """Read off the newest events: each page ends with TallyPage, whose output holds the page and the counts."""
     for event in events:
         left = event.get("stateExitedEventDetails", {})
         if left.get("name") == "TallyPage":
             state = json.loads(left["output"])
-            return Standing(state["page"], state["pages"], state["tally"])
+            return PageDone(state["page"], state["pages"], state["tally"])
     return None
 
 

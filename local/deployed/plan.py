@@ -6,7 +6,7 @@ import json
 import time
 import zipfile
 from collections import Counter
-from typing import Any, Optional
+from typing import Optional
 
 import boto3
 import click
@@ -14,12 +14,12 @@ from botocore.exceptions import ClientError, WaiterError
 from rich.console import Console
 from rich.table import Column, Table
 
+from invictus.shapes import Json
 from local.check_template import lint
 from local.deployed import account, data_bucket, deploy, sessions_table
 from local.embedded_aws.package import Package, compile_template
 from local.terminal.printing import console, line
 
-Json = dict[str, Any]
 ByType = dict[str, dict[str, Json]]
 
 

@@ -12,17 +12,17 @@ from rich.terminal_theme import MONOKAI
 
 import transforms
 from invictus.parser.weeks import DEFAULT_PROGRAM
-from invictus.shapes import Record
-from local.archive.loads import Lifter, Plates, maxima_from_text
+from invictus.shapes import StoredRecord
+from local.archive.lifter import Lifter, Plates, maxima_from_text
 from local.archive.volume import volume_of
-from local.archive.volume_chart import draw
+from local.archive.volume_chart import draw_volume
 from local.archive.whiteboard import show_session
 from local.project import ROOT, SAMPLE_POSTS
 
 IMAGES = ROOT / "docs" / "images"
 DAY = "2021-01-18"  # a day of the sample posts
 MAXES = "Snatch=80,Clean & Jerk=100,Clean=105,Back Squat=140,Front Squat=120"
-COLUMNS = 92
+WIDTH = 92
 # rich asks a web address for its font. A picture in a repository asks nobody for anything.
 _FONT_FACE = re.compile(r"\s*@font-face \{.*?\}\n", re.DOTALL)
 
@@ -33,21 +33,21 @@ def draw_pictures() -> None:
     records = sample_records()
     IMAGES.mkdir(exist_ok=True)
     (IMAGES / "today.svg").write_text(terminal_picture(records), encoding="utf-8")
-    draw(volume_of(records), DEFAULT_PROGRAM, IMAGES / "volume.png")
+    draw_volume(volume_of(records), DEFAULT_PROGRAM, IMAGES / "volume.png")
     for name in ("today.svg", "volume.png"):
         click.echo(f"Drawn: docs/images/{name}")
 
 
-def sample_records() -> list[Record]:
+def sample_records() -> list[StoredRecord]:
     """Return the records of the 5-day programme's sample posts, as they are stored."""
     posts = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(SAMPLE_POSTS.glob("*.json"))]
     records = [transforms.with_exercises(record) for post in posts for record in transforms.read_post(post)]
     return [record for record in records if record["program"] == DEFAULT_PROGRAM]
 
 
-def terminal_picture(records: list[Record]) -> str:
+def terminal_picture(records: list[StoredRecord]) -> str:
     """Return an SVG of what `make today` prints for DAY."""
-    terminal = Console(record=True, file=io.StringIO(), width=COLUMNS, force_terminal=True, color_system="truecolor")
+    terminal = Console(record=True, file=io.StringIO(), width=WIDTH, force_terminal=True, color_system="truecolor")
     lifter = Lifter(maxima_from_text(MAXES), Plates("kg", 2.5), False)
     for record in records:
         if record["date"] == DAY:

@@ -85,7 +85,9 @@ def as_aws() -> Iterator[None]:
             patch.object(iteration_worker, "CustomErrorName", _error_name),
             patch.object(ComparisonVariable, "_eval_body", _compare_what_is_there),
             patch.object(StateChoice, "_eval_state", _with_a_choice(StateChoice._eval_state)),
-            *(patch.object(module, "extract_json", value_at) for module in (string_expression, argument, states)),
+            patch.object(string_expression, "extract_json", value_at),
+            patch.object(argument, "extract_json", value_at),
+            patch.object(states, "extract_json", value_at),
             patch.object(worker, "_eval_input", _keeping_the_input(worker._eval_input)),
             patch.object(worker, "_eval_job", _describing_a_failure(worker._eval_job)),
             patch.object(

@@ -14,20 +14,20 @@ from typing import Any, Optional
 import click
 import icalendar
 
+from invictus.shapes import StoredRecord
+from local.archive.coach_lines import CoachLine
 from local.archive.gym import lifter_of
-from local.archive.loads import Lifter
+from local.archive.lifter import Lifter
 from local.archive.options import archive_options, lifter_options
 from local.archive.weeks import Archive, open_archive
 from local.archive.words import load_in_words, span
 from local.page.sessions import sessions_of, web_address
-from local.page.shapes import Block, Movement, Rest, Said, Session, Set
+from local.page.shapes import Movement, Rest, Set, ShownBlock, ShownSession
 from local.project import OUT
 from local.terminal.printing import console, line
 
 PRODUCT = "-//invictus-weightlifting-wod-etl//calendar//EN"
 DOMAIN = "invictus-weightlifting-wod-etl"
-
-Json = dict[str, Any]
 
 
 @click.command()
@@ -60,7 +60,7 @@ def calendar_of(archive: Archive, lifter: Lifter, now: datetime) -> icalendar.Ca
     return made
 
 
-def _event(record: Json, session: Session, lifter: Lifter, now: datetime) -> icalendar.Event:
+def _event(record: StoredRecord, session: ShownSession, lifter: Lifter, now: datetime) -> icalendar.Event:
     event = icalendar.Event()
     event.add("uid", f"{session.key}.{record['program']}@{DOMAIN}")
     event.add("dtstamp", now)
@@ -82,7 +82,7 @@ def _event(record: Json, session: Session, lifter: Lifter, now: datetime) -> ica
     return event
 
 
-def _edited(record: Json) -> Optional[datetime]:
+def _edited(record: StoredRecord) -> Optional[datetime]:
     """Return when the post was last edited (UTC), None if the record does not say."""
     try:
         return datetime.fromisoformat(record["post"].get("modified", "").replace("Z", "+00:00")).astimezone(
@@ -95,7 +95,7 @@ def _edited(record: Json) -> Optional[datetime]:
 # In words
 
 
-def session_in_words(session: Session, lifter: Lifter) -> Iterator[str]:
+def session_in_words(session: ShownSession, lifter: Lifter) -> Iterator[str]:
     """Yield the lines of a session: the coach's words, its blocks, and remarks on the loads."""
     for text in session.texts:
         yield from (text.title, *text.lines, "")
@@ -105,10 +105,10 @@ def session_in_words(session: Session, lifter: Lifter) -> Iterator[str]:
     yield from (f"{remark[0].upper()}{remark[1:]}." for remark in remarks)
 
 
-def _block(block: Block, lifter: Lifter, remarks: dict[str, None]) -> Iterator[str]:
+def _block(block: ShownBlock, lifter: Lifter, remarks: dict[str, None]) -> Iterator[str]:
     yield f"{block.label}. {block.scheme}".rstrip()
     for part in block.parts:
-        if isinstance(part, Said):
+        if isinstance(part, CoachLine):
             yield part.text
         elif isinstance(part, Rest):
             yield part.words.capitalize()

@@ -54,7 +54,7 @@ class Chart:
     grid: list[float]
 
 
-def draw(mondays: Sequence[date], volumes: Sequence[Volume]) -> Chart:
+def draw_chart(mondays: Sequence[date], volumes: Sequence[Volume]) -> Chart:
     """Return the picture of one lift: its volume in each week, by the weeks' Mondays."""
     width = LEFT + max(len(mondays), NARROWEST) * WEEK + RIGHT
     rects: list[Rect] = []

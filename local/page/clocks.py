@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Optional
 
-Json = dict[str, Any]
+from invictus.shapes import Json
+
+if TYPE_CHECKING:  # importing it compiles the grammar
+    from invictus.prescriptions.shapes import Exercise
 
 
-def clock_of(block: Sequence[Json]) -> Optional[Json]:
+def clock_of(block: Sequence[Exercise]) -> Optional[Json]:
     """Return the clock for a block's exercises; None for a scheme without a time, or if the post does not give it.
 
     Times are seconds, `rounds` None where the post gives no end:
@@ -35,9 +38,9 @@ def _intervals(work: int, rest: int, rounds: Optional[int], names: list[str]) ->
     return {"kind": "intervals", "work": work, "rest": rest, "rounds": rounds, "names": names, "counts": False}
 
 
-def _in_turn(block: Sequence[Json]) -> list[str]:
+def _in_turn(block: Sequence[Exercise]) -> list[str]:
     """Return the movements minute by minute, where each has its turn; [] where all are done in every interval."""
-    turns: dict[int, str] = {exercise["turn"]: exercise["movement"] for exercise in block if exercise.get("turn")}
+    turns = {turn: exercise["movement"] for exercise in block if (turn := exercise["turn"])}
     if sorted(turns) != list(range(1, len(turns) + 1)):
         return []
     return [turns[turn] for turn in sorted(turns)]

@@ -6,20 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any, NamedTuple, Optional
+from typing import NamedTuple, Optional
 
 from invictus.parser.weeks import DEFAULT_PROGRAM
+from invictus.shapes import StoredRecord
 from local.archive.volume import LIFTS, ZONES, Volume, Weeks, volume_of
-from local.page.charts import Chart, draw
-from local.page.render import day_month, page
+from local.page.charts import Chart, draw_chart
+from local.page.render import day_month, page_without_script
 from local.page.weeks import WeekPage
 
 MOST_WEEKS = 52  # a year: a cycle is shorter, and a picture of more cannot be read
 
-Json = dict[str, Any]
 
-
-class Row(NamedTuple):
+class CycleRow(NamedTuple):
     """A week's numbers for one lift, in words; "" for a missing one."""
 
     week: str
@@ -34,7 +33,7 @@ class Row(NamedTuple):
 class LiftOfCycle:
     name: str
     chart: Chart
-    rows: list[Row]
+    rows: list[CycleRow]
 
 
 @dataclass(frozen=True)
@@ -55,13 +54,13 @@ class Tested(NamedTuple):
     program: str
 
 
-def cycle_html(records: Iterable[Json], weeks: Sequence[WeekPage]) -> str:
+def cycle_html(records: Iterable[StoredRecord], weeks: Sequence[WeekPage]) -> str:
     """Return the page, out of all records and the pages that it links to."""
     by_program = groupby(sorted(records, key=_program), key=_program)
     volumes = {name: volume_of(own) for name, own in by_program}
     by_default_first = sorted(volumes, key=lambda name: (name != DEFAULT_PROGRAM, name))
     cycles = [cycle for name in by_default_first if (cycle := cycle_of(name, volumes[name]))]
-    return page("cycle.html", cycles=cycles, zones=ZONES, tests=list(_tests(weeks)))
+    return page_without_script("cycle.html", cycles=cycles, zones=ZONES, tests=list(_tests(weeks)))
 
 
 def cycle_of(program: str, weeks: Weeks) -> Optional[Cycle]:
@@ -72,7 +71,7 @@ def cycle_of(program: str, weeks: Weeks) -> Optional[Cycle]:
         volumes = [by_lift[lift] for by_lift in last.values()]
         if any(volume.sets for volume in volumes):
             rows = [_row(monday, volume) for monday, volume in zip(last, volumes)]
-            lifts.append(LiftOfCycle(lift, draw(list(last), volumes), rows))
+            lifts.append(LiftOfCycle(lift, draw_chart(list(last), volumes), rows))
     if not lifts:
         return None
     first, final = min(last), max(last)
@@ -82,12 +81,12 @@ def cycle_of(program: str, weeks: Weeks) -> Optional[Cycle]:
     return Cycle(program.replace("-", " "), words, lifts)
 
 
-def _program(record: Json) -> str:
+def _program(record: StoredRecord) -> str:
     return str(record["program"])
 
 
-def _row(monday: date, volume: Volume) -> Row:
-    return Row(
+def _row(monday: date, volume: Volume) -> CycleRow:
+    return CycleRow(
         week=f"{monday.day} {monday:%b %Y}",
         sets=str(volume.sets or ""),
         reps=str(volume.reps or ""),

@@ -17,6 +17,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from invictus.shapes import Json
 from local.archive.words import in_time
 
 _HERE = Path(__file__).parent
@@ -28,10 +29,8 @@ SCRIPTS = tuple(
 # Those that have their lines to themselves.
 _COMMENTS = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/)$", re.M | re.S)
 
-Json = dict[str, Any]
 
-
-def page(template: str, **values: Any) -> str:
+def page_without_script(template: str, **values: Any) -> str:
     """Return a page without a script: `template` with its values, the style and the policy."""
     return _page(template, _assets(STYLES), "", values)
 

@@ -10,20 +10,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any, Union
+from typing import Union
 from urllib.parse import urlsplit
 
-from invictus.prescriptions import sets_to_show
-from local.archive.board_rows import own_lines
+from invictus.prescriptions import EXERCISE, sets_to_show
+from invictus.prescriptions.shapes import Exercise, SetRow
+from invictus.shapes import StoredRecord, segments_of, texts_of
+from local.archive.coach_lines import CoachLine, lines_around
 from local.archive.volume import is_max_out
 from local.archive.words import measure_in_words, percent_in_words, scheme_in_words, time_span, weight_in_words
 from local.page.clocks import clock_of
-from local.page.shapes import Block, Link, Movement, Rest, Said, Session, Set, Text
-
-Json = dict[str, Any]
+from local.page.shapes import Movement, Rest, Set, ShownBlock, ShownLink, ShownSession, Text
 
 
-def sessions_of(records: Iterable[Json]) -> list[Session]:
+def sessions_of(records: Iterable[StoredRecord]) -> list[ShownSession]:
     """Return the sessions of a week's records, in the order of their dates."""
     numbers: Counter[str] = Counter()
     sessions = []
@@ -33,19 +33,19 @@ def sessions_of(records: Iterable[Json]) -> list[Session]:
     return sessions
 
 
-def session_of(record: Json, number: int = 1) -> Session:
+def session_of(record: StoredRecord, number: int = 1) -> ShownSession:
     """Return one record in the form that is shown. `number` counts the sessions of its date, from 1."""
-    segments = sorted(name for name in record if name.startswith("segment_") and record[name])
+    texts = texts_of(record)
     shown = {part["video"] for exercise in record["exercises"] for part in (exercise, *exercise["movements"])}
     text_fields = (("This week", "week_notes"), ("Notes", "notes"), ("Warm-up", "warm_up"))
-    return Session(
+    return ShownSession(
         key=f"{record['date']}-{number}",
         day=date.fromisoformat(record["date"]),
         # What the pipeline adds to keep two programmes apart is not the coach's.
         heading=record["session"].removesuffix(f" - {record['program']}"),
-        texts=[_text(record, title, name, set()) for title, name in text_fields if record.get(name)],
+        texts=[_text(record, title, name, set()) for title, name in text_fields if texts.get(name)],
         blocks=list(_blocks(record)),
-        written=[_text(record, name[-1].upper(), name, shown) for name in segments],
+        written=[_text(record, name[-1].upper(), name, shown) for name, text in segments_of(record).items() if text],
         max_outs=[
             ": ".join(filter(None, (exercise["movement"], scheme_in_words(exercise["scheme"]))))
             for exercise in record["exercises"]
@@ -54,13 +54,13 @@ def session_of(record: Json, number: int = 1) -> Session:
     )
 
 
-def _text(record: Json, title: str, name: str, shown: set[str]) -> Text:
+def _text(record: StoredRecord, title: str, name: str, shown: set[str]) -> Text:
     """`shown` are addresses that a movement has already."""
     links = [link for link in record.get("links", ()) if link["field"] == name and link["url"] not in shown]
     return Text(
         title,
-        record[name].split("\n"),
-        [Link(link["text"] or link["url"], web_address(link["url"])) for link in links],
+        texts_of(record)[name].split("\n"),
+        [ShownLink(link["text"] or link["url"], web_address(link["url"])) for link in links],
     )
 
 
@@ -76,16 +76,17 @@ def web_address(url: str) -> str:
 # Blocks
 
 
-def _blocks(record: Json) -> Iterator[Block]:
+def _blocks(record: StoredRecord) -> Iterator[ShownBlock]:
     names: Counter[str] = Counter()
+    segments = segments_of(record)
     for segment, exercises in groupby(record["exercises"], key=lambda exercise: str(exercise["segment"])):
-        lines = record[segment].split("\n")
+        lines = segments[segment].split("\n")
         for number, together in groupby(exercises, key=lambda exercise: int(exercise["block"])):
             block = list(together)
             letter = segment[-1]
             parts = [part for exercise in block for part in _parts(exercise, lines, names)]
             parts += _whole_piece(f"{letter}{number}", parts)
-            yield Block(
+            yield ShownBlock(
                 key=f"{letter}{number}",
                 label=letter.upper() if number == 1 else f"{letter.upper()}, then",
                 scheme=scheme_in_words(block[0]["scheme"]),
@@ -94,37 +95,34 @@ def _blocks(record: Json) -> Iterator[Block]:
             )
 
 
-def _whole_piece(place: str, parts: Sequence[Union[Movement, Said, Rest]]) -> list[Movement]:
+def _whole_piece(place: str, parts: Sequence[Union[Movement, CoachLine, Rest]]) -> list[Movement]:
     """One set without a movement, for a piece of which the coach's own lines are all there is: it is ticked as a whole.
 
     Empty where there is a movement to tick, or nothing but coaching words."""
     has_movement = any(isinstance(part, Movement) for part in parts)
-    if has_movement or all(part.is_understood for part in parts if isinstance(part, Said)):
+    if has_movement or all(part.is_understood for part in parts if isinstance(part, CoachLine)):
         return []
-    nothing = {"movement": "", "percent_from": None, "percent_to": None, "of": ""}
+    (nothing,), _ = sets_to_show(EXERCISE)
     return [Movement(f"{place}//1", "", [], [], None, False, False, [Set(1, "", "", "", nothing)])]
 
 
-def _parts(exercise: Json, lines: list[str], names: Counter[str]) -> Iterator[Union[Movement, Said, Rest]]:
+def _parts(exercise: Exercise, lines: list[str], names: Counter[str]) -> Iterator[Union[Movement, CoachLine, Rest]]:
     """Yield what the coach says above an exercise, its sets, and what the coach says below it, in the post's order.
 
     Takes its lines out of `lines`, the segment's that are not shown yet.
     """
-    own = own_lines(exercise, lines)
-    said = {line: True for line in exercise["cues"]} | {line: False for line in exercise["notes"]}
-    first = next((at for at, line in enumerate(own) if line not in said), len(own))
-    yield from (Said(line, said[line]) for line in own[:first])
+    around = lines_around(exercise, lines)
+    yield from around.above
     rest = time_span(exercise["rest_s"], exercise["rest_to_s"])
     if exercise["movement"] or exercise["loads"]:
         yield _movement(exercise, names)
-    elif rest:
+    elif exercise["rest_s"]:
         yield Rest(f"rest {rest}", exercise["rest_s"])
-    # An aside within a movement's own line: "Plank x 45 seconds (add weight if possible)".
-    yield from (Said(cue, True) for cue in exercise["cues"] if cue not in own)
-    yield from (Said(line, said[line]) for line in own[first:] if line in said)
+    yield from around.asides
+    yield from around.below
 
 
-def _movement(exercise: Json, names: Counter[str]) -> Movement:
+def _movement(exercise: Exercise, names: Counter[str]) -> Movement:
     scheme = exercise["scheme"]
     name = exercise["movement"]
     place = f"{exercise['segment'][-1]}{exercise['block']}/{name}"
@@ -144,7 +142,7 @@ def _movement(exercise: Json, names: Counter[str]) -> Movement:
     )
 
 
-def _set(exercise: Json, row: Json, of_is_told: bool) -> Set:
+def _set(exercise: Exercise, row: SetRow, of_is_told: bool) -> Set:
     return Set(
         number=row["set"],
         measure=measure_in_words(exercise, row),
@@ -154,13 +152,13 @@ def _set(exercise: Json, row: Json, of_is_told: bool) -> Set:
     )
 
 
-def _of(row: Json) -> str:
+def _of(row: SetRow) -> str:
     """Return the maximum that a set's percent is of, `1-RM Snatch`; "" where it is the movement's own."""
     words, percent = percent_in_words(row), percent_in_words({**row, "of": ""})
     return str(row["of"]) if words != percent else ""
 
 
-def _details(exercise: Json, of: str) -> Iterator[str]:
+def _details(exercise: Exercise, of: str) -> Iterator[str]:
     """Yield what holds for all of a movement's sets and its name does not tell."""
     if of:
         yield f"% of {of}"
@@ -174,7 +172,7 @@ def _details(exercise: Json, of: str) -> Iterator[str]:
         yield f"rest {rest}"
 
 
-def _name_parts(exercise: Json) -> Iterator[Link]:
+def _name_parts(exercise: Exercise) -> Iterator[ShownLink]:
     """Yield the name cut where its parts have videos: `(`, `Snatch` with its video, ` + Hip Snatch)`."""
     name, at = exercise["movement"], 0
     for part in exercise["movements"]:
@@ -183,8 +181,8 @@ def _name_parts(exercise: Json) -> Iterator[Link]:
         if not video or begins < 0:
             continue
         if begins > at:
-            yield Link(name[at:begins], "")
+            yield ShownLink(name[at:begins], "")
         at = begins + len(part["name"])
-        yield Link(name[begins:at], video)
+        yield ShownLink(name[begins:at], video)
     if at < len(name):
-        yield Link(name[at:], "")
+        yield ShownLink(name[at:], "")

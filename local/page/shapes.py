@@ -5,25 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple, Optional, Union
+from typing import TYPE_CHECKING, NamedTuple, Optional, Union
 
+from invictus.shapes import Json
+from local.archive.coach_lines import CoachLine
 from local.archive.loads import is_known_before
 
-Json = dict[str, Any]
+if TYPE_CHECKING:  # importing it compiles the grammar
+    from invictus.prescriptions.shapes import SetRow
 
 
-class Link(NamedTuple):
+class ShownLink(NamedTuple):
     """Words, and the http(s) address that they lead to, or ""."""
 
     text: str
     url: str
-
-
-class Said(NamedTuple):
-    """A line of the coach's: coaching words, or one that was not understood."""
-
-    text: str
-    is_understood: bool
 
 
 class Rest(NamedTuple):
@@ -43,7 +39,7 @@ class Set:
     measure: str
     percent: str
     load: str
-    row: Json
+    row: SetRow
 
     @property
     def is_weighed(self) -> bool:
@@ -61,7 +57,7 @@ class Movement:
 
     key: str
     name: str
-    name_parts: list[Link]
+    name_parts: list[ShownLink]
     details: list[str]
     rest_s: Optional[int]
     is_counted: bool
@@ -70,14 +66,14 @@ class Movement:
 
 
 @dataclass(frozen=True)
-class Block:
+class ShownBlock:
     """What is done together, under one scheme. `clock` is what the page's interval clock runs, None without one."""
 
     key: str
     label: str
     scheme: str
     clock: Optional[Json]
-    parts: list[Union[Movement, Said, Rest]] = field(default_factory=list)
+    parts: list[Union[Movement, CoachLine, Rest]] = field(default_factory=list)
 
     @property
     def movements(self) -> list[Movement]:
@@ -89,18 +85,18 @@ class Text(NamedTuple):
 
     title: str
     lines: list[str]
-    links: list[Link]
+    links: list[ShownLink]
 
 
 @dataclass(frozen=True)
-class Session:
+class ShownSession:
     """A stored session. `key` names it: its date, and which of that date's sessions it is."""
 
     key: str
     day: date
     heading: str
     texts: list[Text]
-    blocks: list[Block]
+    blocks: list[ShownBlock]
     written: list[Text]  # the segments as the coach wrote them
     max_outs: list[str]  # the tests of a 1-RM in it: `Back Squat: Establish a 1-RM within 24 min`
 

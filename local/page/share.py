@@ -35,7 +35,7 @@ class ShareError(InvictusError):
     """The page cannot be put into the bucket. Says what is missing."""
 
 
-class Credentials(NamedTuple):
+class LinkCredentials(NamedTuple):
     """How long the credentials that sign a link are valid: for ever, or, if `is_temporary`, until `end` (UTC), which
     is None where nobody tells."""
 
@@ -105,11 +105,11 @@ def put_page(session: boto3.Session, bucket: str, page: WeekPage) -> str:
         ) from error
 
 
-def credentials_of(session: boto3.Session) -> Credentials:
+def credentials_of(session: boto3.Session) -> LinkCredentials:
     """Return how long the session's credentials are valid. A session token marks those that end."""
     credentials = session.get_credentials()
     if credentials is None or not credentials.token:
-        return Credentials(False, None)
+        return LinkCredentials(False, None)
     # botocore knows when those that it renews by itself end, and has no public name for it.
     end = getattr(credentials, "_expiry_time", None)
     written = os.environ.get("AWS_CREDENTIAL_EXPIRATION", "")
@@ -118,10 +118,10 @@ def credentials_of(session: boto3.Session) -> Credentials:
             end = datetime.fromisoformat(written.replace("Z", "+00:00"))
         except ValueError:
             end = None
-    return Credentials(True, end and end.astimezone(timezone.utc))
+    return LinkCredentials(True, end and end.astimezone(timezone.utc))
 
 
-def validity(credentials: Credentials, now: datetime) -> str:
+def validity(credentials: LinkCredentials, now: datetime) -> str:
     """Return how long a link that is made `now` (UTC) opens, in words."""
     longest = now + LONGEST
     if not credentials.is_temporary:

@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Optional
+from typing import Optional
 
 from invictus.parser.weeks import DEFAULT_PROGRAM
+from invictus.shapes import Json, StoredRecord
 from local.archive.loads import RELATED, WORDS_BEFORE_A_LIFT
 from local.archive.weeks import StoredWeek
 from local.page.render import day_month, page_with_script
 from local.page.sessions import sessions_of, web_address
-from local.page.shapes import Session
-
-Json = dict[str, Any]
+from local.page.shapes import ShownSession
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class WeekPage:
     """A stored week as a page. `link` is the post's address, "" without one."""
 
     stored: StoredWeek
-    sessions: list[Session]
+    sessions: list[ShownSession]
     link: str
 
     @property
@@ -51,14 +50,14 @@ class WeekPage:
         return self.stored.program.replace("-", " ")
 
 
-def week_pages(stored: Iterable[StoredWeek], records: Sequence[Json]) -> list[WeekPage]:
+def week_pages(stored: Iterable[StoredWeek], records: Sequence[StoredRecord]) -> list[WeekPage]:
     """Return the pages of stored weeks, in their order, out of the records of all of them.
 
     A week without records gets no page: its file is damaged, and the archive has said so."""
     return [page for page in (week_page(week, records) for week in stored) if page.sessions]
 
 
-def week_page(stored: StoredWeek, records: Iterable[Json]) -> WeekPage:
+def week_page(stored: StoredWeek, records: Iterable[StoredRecord]) -> WeekPage:
     """Return the page of one week, out of records that may be of others too."""
     own = [
         record

@@ -12,6 +12,7 @@ from typing import Any, Optional
 from rich.console import Console
 
 from invictus.errors import BlogUnavailableError
+from invictus.shapes import Json
 from local.archive.folder import ArchiveFolder
 from local.archive.mirror import Mirror
 from local.archive.unread import code_that_reads
@@ -26,8 +27,6 @@ POLL_SECONDS = 0.1
 SILENCE_SECONDS = 45
 OUTCOMES = {"PostStored": "stored", "PostUnchanged": "unchanged", "PostKnown": "known", "PostFailed": "failed"}
 FETCH, PAGE_DONE = "GetPost", "TallyPage"
-
-Json = dict[str, Any]
 StateDone = Callable[[str, str], None]
 
 

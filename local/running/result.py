@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Optional
+from typing import Optional
 
 from rich.console import Console
 
 from invictus.parser.weeks import DEFAULT_PROGRAM
+from invictus.shapes import StoredRow
 from local import show as tables
 from local.archive.folder import ArchiveFolder
 from local.archive.kept import BUCKET, short
 from local.deployed.executions import in_words
 from local.running.reading import Outcome
-
-Json = dict[str, Any]
 
 
 def show(console: Console, archive: ArchiveFolder, outcome: Outcome, all_posts: bool, verbose: bool) -> int:
@@ -69,7 +68,7 @@ def print_json(archive: ArchiveFolder, outcome: Outcome) -> None:
     )
 
 
-def rows(archive: ArchiveFolder) -> list[Json]:
+def rows(archive: ArchiveFolder) -> list[StoredRow]:
     """Return the rows of the sessions table, by date and session."""
     return [json.loads(archive.rows[key]) for key in sorted(archive.rows)]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from http.client import responses
+from typing import Optional, Union
 
-from local.sample_blog.rest import Answer, html_answer, json_answer
+from local.sample_blog.answers import Answer, html_answer, json_answer
 
 CHUNK = 64 * 1024
 
@@ -28,14 +29,14 @@ class Fault:
     drop         the connection closes with no answer at all
     """
 
-    status: int | None = None
-    retry_after: int | str | None = None
+    status: Optional[int] = None
+    retry_after: Optional[Union[int, str]] = None
     html: bool = False
     empty: bool = False
-    cut_at: int | None = None
+    cut_at: Optional[int] = None
     hang_up: bool = False
-    size: int | None = None
-    redirect: str | None = None
+    size: Optional[int] = None
+    redirect: Optional[str] = None
     delay: float = 0
     drop: bool = False
 
@@ -62,7 +63,7 @@ class Fault:
         if accepts_json and not self.html:
             # wp_die() is how WordPress itself gives up; its JSON carries this code whatever the trouble was.
             return json_answer({"code": "wp_die", "message": title, "data": {"status": status}}, status, headers)
-        return html_answer(status, title, "This page stands where the posts should be.", headers)
+        return html_answer(status, title, "This page is sent in place of the posts.", headers)
 
 
 def _padded_list(size: int) -> Iterator[bytes]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from invictus.shapes import RestPost
 from local.sample_blog.posts import read_folder
 
 FIRST_MONDAY = date(2010, 1, 4)
 
 
-def archive_of(weeks: int, folder: Any) -> list[dict[str, Any]]:
+def archive_of(weeks: int, folder: Any) -> list[RestPost]:
     """Return so many REST posts, oldest first, each for the week after the one before."""
     samples = [post for post in read_folder(folder) if "5-day" in post["slug"]]
     return [_moved(samples[number % len(samples)], number) for number in range(weeks)]
 
 
-def _moved(sample: dict[str, Any], number: int) -> dict[str, Any]:
+def _moved(sample: RestPost, number: int) -> RestPost:
     monday = FIRST_MONDAY + timedelta(weeks=number)
     sunday, posted = monday + timedelta(days=6), monday - timedelta(days=1)
     dates = f"{monday:%B} {monday.day}, {monday.year}-{sunday:%B} {sunday.day}, {sunday.year}"

@@ -13,10 +13,11 @@ import zlib
 from collections.abc import Iterable
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, Union
 from zoneinfo import ZoneInfo
 
 from invictus.errors import InvictusError
+from invictus.shapes import RestPost
 
 SITE = "https://www.crossfitinvictus.com"
 TIME_ZONE = "America/Los_Angeles"
@@ -29,14 +30,14 @@ TOO_DEEP = "is nested deeper than any post is. Give an object as WordPress's RES
 
 
 class BlogFolderError(InvictusError):
-    """The folder that was to hold the posts is not there, or holds none."""
+    """The folder that was to hold the posts is missing, or holds none."""
 
 
 class PostFileError(InvictusError):
     """A file of the posts folder is not JSON, or its content is not a post."""
 
 
-def read_folder(folder: str | Path) -> list[dict[str, Any]]:
+def read_folder(folder: Union[str, Path]) -> list[RestPost]:
     """Read every `*.json` of `folder`, in the order of the files' names.
 
     Returns whole WordPress post objects. Raises BlogFolderError and PostFileError, which name the file.
@@ -51,13 +52,13 @@ def read_folder(folder: str | Path) -> list[dict[str, Any]]:
     return whole_posts((str(file), post) for file in files for post in _posts_in(file))
 
 
-def whole_posts(named_posts: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
+def whole_posts(named_posts: Iterable[tuple[str, Any]]) -> list[RestPost]:
     """Return each of the (where it came from, post) pairs as a whole post.
 
     Raises PostFileError, also if two posts share an id or a slug: a blog has each only once, and one of the two posts
     would be lost.
     """
-    posts: list[dict[str, Any]] = []
+    posts: list[RestPost] = []
     origins: dict[tuple[str, Any], str] = {}
     for origin, given in named_posts:
         post = whole_post(given, origin)
@@ -72,7 +73,7 @@ def whole_posts(named_posts: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
     return posts
 
 
-def whole_post(post: Any, origin: str) -> dict[str, Any]:
+def whole_post(post: Any, origin: str) -> RestPost:
     """Return a copy of `post` with every REST field a blog's post has; a field that the post has is never changed.
 
     `origin` is what an error calls the post. Raises PostFileError.
@@ -110,11 +111,9 @@ def read_json(file: Path) -> Any:
     except OSError as error:
         raise PostFileError(f"{file}: cannot be read ({error.strerror}). Name a post's JSON file.") from error
     except UnicodeDecodeError as error:
-        raise PostFileError(
-            f"{file}: is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8, or take it out of the folder."
-        ) from error
+        raise PostFileError(f"{file}: is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8.") from error
     except ValueError as error:
-        raise PostFileError(f"{file}: is no JSON ({error}). Mend it, or take it out of the folder.") from error
+        raise PostFileError(f"{file}: is not JSON ({error}). Correct it, or take the file away.") from error
     except RecursionError as error:
         raise PostFileError(f"{file}: {TOO_DEEP}") from error
 
@@ -124,7 +123,7 @@ def _posts_in(file: Path) -> list[Any]:
     return content if isinstance(content, list) else [content]
 
 
-def _copied(post: dict[str, Any], origin: str) -> dict[str, Any]:
+def _copied(post: RestPost, origin: str) -> RestPost:
     try:
         return copy.deepcopy(post)
     except RecursionError as error:
@@ -134,7 +133,7 @@ def _copied(post: dict[str, Any], origin: str) -> dict[str, Any]:
 def _check_post(post: Any, origin: str) -> None:
     if not isinstance(post, dict):
         raise PostFileError(
-            f"{origin}: holds {_shown(post)}, no post. Give an object as WordPress's REST API gives it."
+            f"{origin}: holds {_shown(post)} and not a post. Give an object as WordPress's REST API gives it."
         )
     for field in ("date", "slug"):
         if not isinstance(post.get(field), str) or not post[field]:

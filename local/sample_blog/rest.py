@@ -6,29 +6,21 @@ ignored, and of a parameter given twice the last counts.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from itertools import groupby
 from math import ceil
 from operator import gt, itemgetter, lt
-from typing import Any, NamedTuple
+from typing import Any, Optional
 from urllib.parse import urlencode
+
+from invictus.shapes import RestPost
+from local.sample_blog.answers import Answer, RestError, json_answer
+from local.sample_blog.parameters import names_in, read_parameters
 
 API_ROOT = "/wp-json/wp/v2"
 ONE_POST = re.compile(r"/posts/([0-9]+)")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What goes back over the wire. `length` is what Content-Length promises; None leaves the header out."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: Iterable[bytes]
-    length: int | None
 
 
 @dataclass(frozen=True)
@@ -39,32 +31,10 @@ class Question:
     path: str
     query: Mapping[str, str]
     site: str
-    user: str | None
+    user: Optional[str]
 
 
-class RestError(Exception):
-    """A request that WordPress refuses, with the code that clients tell errors by."""
-
-    def __init__(self, status: int, code: str, message: str, **data: Any) -> None:
-        super().__init__(message)
-        self.status, self.code, self.data = status, code, {"status": status, **data}
-
-    def answer(self) -> Answer:
-        return json_answer({"code": self.code, "message": str(self), "data": self.data}, self.status)
-
-
-def json_answer(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Answer:
-    body = json.dumps(value, separators=(",", ":")).encode()
-    return Answer(status, {"Content-Type": "application/json; charset=UTF-8", **(headers or {})}, [body], len(body))
-
-
-def html_answer(status: int, title: str, sentence: str, headers: Mapping[str, str] | None = None) -> Answer:
-    page = f"<html><head><title>{title}</title></head>\n<body><h1>{title}</h1>\n<p>{sentence}</p></body></html>\n"
-    body = f"<!DOCTYPE html>\n{page}".encode()
-    return Answer(status, {"Content-Type": "text/html; charset=UTF-8", **(headers or {})}, [body], len(body))
-
-
-def reply_to(question: Question, posts: Iterable[dict[str, Any]]) -> Answer:
+def reply_to(question: Question, posts: Iterable[RestPost]) -> Answer:
     """Answer as WordPress would, errors included: always an Answer, never an exception."""
     try:
         return _route(question, list(posts))
@@ -72,7 +42,7 @@ def reply_to(question: Question, posts: Iterable[dict[str, Any]]) -> Answer:
         return error.answer()
 
 
-def _route(question: Question, posts: list[dict[str, Any]]) -> Answer:
+def _route(question: Question, posts: list[RestPost]) -> Answer:
     path = question.path.rstrip("/")
     route = path[len(API_ROOT) :] if path.startswith(API_ROOT) else None
     if question.method != "GET" or route is None:
@@ -98,7 +68,7 @@ def _me(question: Question) -> Answer:
     return json_answer({"id": 1, "name": question.user})
 
 
-def _one_post(question: Question, posts: list[dict[str, Any]], post_id: int) -> Answer:
+def _one_post(question: Question, posts: list[RestPost], post_id: int) -> Answer:
     post = next((post for post in posts if post["id"] == post_id), None)
     if post is None:
         raise RestError(404, "rest_post_invalid_id", "Invalid post ID.")
@@ -107,8 +77,8 @@ def _one_post(question: Question, posts: list[dict[str, Any]], post_id: int) -> 
     return json_answer(_trimmed(post, question.query.get("_fields", "")))
 
 
-def _list_posts(question: Question, posts: list[dict[str, Any]]) -> Answer:
-    asked = _read_parameters(question)
+def _list_posts(question: Question, posts: list[RestPost]) -> Answer:
+    asked = read_parameters(question.query, has_account=question.user is not None)
     page, per_page, offset = asked["page"], asked["per_page"], asked["offset"]
     found = list(_in_order(_matching(posts, asked), asked["orderby"], asked["order"], page))
     start = (page - 1) * per_page if offset is None else abs(offset)
@@ -152,8 +122,8 @@ DATE_FILTERS: dict[str, tuple[str, Callable[[str, str], bool]]] = {
 }
 
 
-def _matching(posts: list[dict[str, Any]], asked: dict[str, Any]) -> list[dict[str, Any]]:
-    def matches(post: dict[str, Any]) -> bool:
+def _matching(posts: list[RestPost], asked: dict[str, Any]) -> list[RestPost]:
+    def matches(post: RestPost) -> bool:
         return (
             post["status"] in asked["status"]
             and (not asked["categories"] or not set(asked["categories"]).isdisjoint(post["categories"]))
@@ -168,7 +138,7 @@ def _matching(posts: list[dict[str, Any]], asked: dict[str, Any]) -> list[dict[s
     return [post for post in posts if matches(post)]
 
 
-def _in_order(posts: list[dict[str, Any]], field: str, order: str, page: int) -> Iterator[dict[str, Any]]:
+def _in_order(posts: list[RestPost], field: str, order: str, page: int) -> Iterator[RestPost]:
     """Posts alike in `field` change places from page to page.
 
     WordPress orders by that one column, and the database returns equal rows as it likes for each LIMIT: a reader who
@@ -182,7 +152,7 @@ def _in_order(posts: list[dict[str, Any]], field: str, order: str, page: int) ->
         yield from ties[turn:] + ties[:turn]
 
 
-def _trimmed(post: dict[str, Any], fields: str) -> dict[str, Any]:
+def _trimmed(post: RestPost, fields: str) -> RestPost:
     wanted = _field_tree(fields)
     return _kept(post, wanted) if wanted else post
 
@@ -190,7 +160,7 @@ def _trimmed(post: dict[str, Any], fields: str) -> dict[str, Any]:
 def _field_tree(fields: str) -> dict[str, Any]:
     """`"id,title.rendered"` becomes `{"id": True, "title": {"rendered": True}}`; a whole object outdoes its parts."""
     tree: dict[str, Any] = {}
-    for field in _names(fields):
+    for field in names_in(fields):
         *parents, last = field.split(".")
         branch: Any = tree
         for parent in parents:
@@ -208,113 +178,3 @@ def _kept(value: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
         for name, inner in value.items()
         if name in wanted
     }
-
-
-# --- Reading the query: WordPress checks each parameter and names all the wrong ones at once -------------------------
-
-
-class Moment(NamedTuple):
-    """A point in time to compare posts with: the blog's local time, or UTC where the query gave an offset."""
-
-    text: str
-    suffix: str
-
-    def of(self, post: dict[str, Any], field: str) -> str:
-        """Return the post's own time on the same clock. ISO times of one form compare as text."""
-        return str(post[field + self.suffix])
-
-
-Reader = Callable[[str, str], Any]
-
-
-def _names(text: str) -> list[str]:
-    return [name for name in re.split(r"[\s,]+", text) if name]
-
-
-def _whole_number(minimum: int | None = None, maximum: int | None = None) -> Reader:
-    def read(name: str, text: str) -> int:
-        if not re.fullmatch(r"[+-]?[0-9]+", text):
-            raise ValueError(f"{name} is not of type integer.")
-        number = int(text)
-        if minimum is not None and maximum is not None and not minimum <= number <= maximum:
-            raise ValueError(f"{name} must be between {minimum} (inclusive) and {maximum} (inclusive)")
-        if minimum is not None and number < minimum:
-            raise ValueError(f"{name} must be greater than or equal to {minimum}")
-        return number
-
-    return read
-
-
-def _one_of(*choices: str) -> Reader:
-    def read(name: str, text: str) -> str:
-        if text not in choices:
-            listed = ", ".join(choices[:-1]) + ("," if len(choices) > 2 else "")
-            raise ValueError(f"{name} is not one of {listed} and {choices[-1]}.")
-        return text
-
-    return read
-
-
-def _list_of(read_one: Reader) -> Reader:
-    def read(name: str, text: str) -> list[Any]:
-        return [read_one(f"{name}[{position}]", item) for position, item in enumerate(_names(text))]
-
-    return read
-
-
-# WordPress wants the time of day too: `after=2021-01-17` is refused.
-REST_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d(?::\d\d)?)?", re.ASCII)
-
-
-def _moment(name: str, text: str) -> Moment:
-    written = REST_MOMENT.fullmatch(text)
-    if not written:
-        raise ValueError("Invalid date.")
-    day, time, offset = written.groups()
-    try:
-        moment = datetime.strptime(f"{day}T{time}{_full(offset)}", "%Y-%m-%dT%H:%M:%S%z")
-        if offset is None:
-            return Moment(f"{day}T{time}", "")
-        return Moment(moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S"), "_gmt")
-    except (ValueError, OverflowError) as error:
-        raise ValueError("Invalid date.") from error
-
-
-def _full(offset: str | None) -> str:
-    if offset in (None, "Z"):
-        return "+00:00"
-    return offset if ":" in offset else f"{offset}:00"
-
-
-PARAMETERS: dict[str, tuple[Reader, Any]] = {
-    "per_page": (_whole_number(1, 100), 10),
-    "page": (_whole_number(1), 1),
-    "offset": (_whole_number(), None),
-    "order": (_one_of("asc", "desc"), "desc"),
-    "orderby": (_one_of("date", "id", "modified"), "date"),
-    "categories": (_list_of(_whole_number()), []),
-    "include": (_list_of(_whole_number()), []),
-    "slug": (_list_of(lambda _, text: text), []),
-    "status": (_list_of(_one_of("publish", "future", "draft", "pending", "private")), ["publish"]),
-    "after": (_moment, None),
-    "before": (_moment, None),
-    "modified_after": (_moment, None),
-    "modified_before": (_moment, None),
-}
-
-
-def _read_parameters(question: Question) -> dict[str, Any]:
-    """Return every parameter's value, its default where the query has none. Raises RestError `rest_invalid_param`."""
-    values: dict[str, Any] = {}
-    wrong: dict[str, str] = {}
-    for name, (read, default) in PARAMETERS.items():
-        try:
-            values[name] = read(name, question.query[name]) if name in question.query else default
-        except ValueError as error:
-            wrong[name] = str(error)
-    # Only an account may ask for what is not published: anyone else is refused, not shown less.
-    if question.user is None and values.get("status", ["publish"]) != ["publish"]:
-        wrong["status"] = "Status is forbidden."
-    if wrong:
-        raise RestError(400, "rest_invalid_param", f"Invalid parameter(s): {', '.join(wrong)}", params=wrong)
-    return values

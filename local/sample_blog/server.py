@@ -19,16 +19,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional, Union
 from urllib.parse import parse_qsl, urlsplit
 
 import click
 
 from invictus.errors import InvictusError
+from invictus.shapes import RestPost
 from local.project import SAMPLE_POSTS
+from local.sample_blog.answers import Answer, html_answer
 from local.sample_blog.faults import Fault
 from local.sample_blog.posts import BlogFolderError, PostFileError, read_folder, whole_posts
-from local.sample_blog.rest import API_ROOT, Answer, Question, html_answer, reply_to
+from local.sample_blog.rest import API_ROOT, Question, reply_to
 
 LOOPBACK = "127.0.0.1"
 
@@ -56,21 +58,21 @@ class Blog:
     A running blog can be changed by its test:
     posts           the blog's posts; correct one in place, append a `posts.whole_post`
     faults          queue of Fault: each request takes the next one
-    standing_fault  the Fault of every request once the queue is empty
+    lasting_fault  the Fault of every request once the queue is empty
     requests        each request so far, as Asked
     """
 
     def __init__(
         self,
-        posts: Iterable[dict[str, Any]],
-        user: str | None = None,
-        password: str | None = None,
+        posts: Iterable[RestPost],
+        user: Optional[str] = None,
+        password: Optional[str] = None,
         port: int = 0,
         every_category: bool = False,
     ) -> None:
         self.posts = whole_posts((f"post {number}", post) for number, post in enumerate(posts, 1))
         self.faults: deque[Fault] = deque()
-        self.standing_fault = Fault()
+        self.lasting_fault = Fault()
         self.requests: list[Asked] = []
         self._account = (user, _bare(password)) if user is not None and password is not None else None
         self._port = port
@@ -79,9 +81,9 @@ class Blog:
     @classmethod
     def from_folder(
         cls,
-        folder: str | Path,
-        user: str | None = None,
-        password: str | None = None,
+        folder: Union[str, Path],
+        user: Optional[str] = None,
+        password: Optional[str] = None,
         port: int = 0,
         every_category: bool = False,
     ) -> Blog:
@@ -102,7 +104,7 @@ class Blog:
         self._server.server_close()
         self._thread.join()
 
-    def answer_to(self, asked: Asked, user: str | None) -> Answer:
+    def answer_to(self, asked: Asked, user: Optional[str]) -> Answer:
         """Return what the blog answers where nothing goes wrong."""
         query = asked.query
         if self._every_category:
@@ -113,9 +115,9 @@ class Blog:
         try:
             return self.faults.popleft()
         except IndexError:
-            return self.standing_fault
+            return self.lasting_fault
 
-    def user_of(self, authorization: str | None) -> str | None:
+    def user_of(self, authorization: Optional[str]) -> Optional[str]:
         """Return the account of an `Authorization` header, None for wrong credentials, which are not an error."""
         account = _basic_credentials(authorization or "")
         return account[0] if account is not None and account == self._account else None
@@ -183,7 +185,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Print nothing: `Blog.requests` is the log."""
 
 
-def _basic_credentials(authorization: str) -> tuple[str, str] | None:
+def _basic_credentials(authorization: str) -> Optional[tuple[str, str]]:
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "basic":
         return None

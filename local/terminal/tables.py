@@ -13,14 +13,14 @@ from rich.text import Text
 
 from local.terminal.printing import line, printable
 
-Row = Sequence[str]
+Cells = Sequence[str]
 
 _BORDER = 3  # columns that a cell takes beside its text: a line and two blanks
 _NARROWEST_CELL = 16  # in a list: a narrower cell goes below the name of its column
 
 
 def show_table(
-    console: Console, columns: Sequence[str], rows: Sequence[Row], right: Collection[int] = (), title: str = ""
+    console: Console, columns: Sequence[str], rows: Sequence[Cells], right: Collection[int] = (), title: str = ""
 ) -> None:
     """Print rows of cells below the names of their columns; those of `right` (by number) are numbers.
 
@@ -43,7 +43,7 @@ def show_table(
     console.print(table)
 
 
-def _widths(columns: Sequence[str], rows: Sequence[Row], available: int) -> Optional[list[int]]:
+def _widths(columns: Sequence[str], rows: Sequence[Cells], available: int) -> Optional[list[int]]:
     """Return each column's width, None where their longest words are too wide side by side."""
     cells = [[name, *column] for name, column in zip(columns, zip(*rows))] if rows else [[name] for name in columns]
     least = [max(cell_len(word) for cell in column for word in (cell.split() or [""])) for column in cells]
@@ -67,7 +67,7 @@ def shared_widths(least: Sequence[int], most: Sequence[int], available: int) -> 
     return widths
 
 
-def _show_lists(console: Console, columns: Sequence[str], rows: Sequence[Row]) -> None:
+def _show_lists(console: Console, columns: Sequence[str], rows: Sequence[Cells]) -> None:
     name_width = max(map(cell_len, columns)) + 2
     room = console.width - name_width
     for number, row in enumerate(rows, start=1):

@@ -1,55 +1,32 @@
-"""What is on disk if a run is killed at any moment, and how folders that are not ours are protected."""
+"""The archive folder after a kill at any moment, on a full disk, and with damaged files."""
 
 from __future__ import annotations
 
 import errno
 import json
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 import pytest
 
-from local.archive import fresh, places
-from local.archive.folder import ArchiveFolder, ArchiveFolderError, StoredObject
-from local.archive.places import SAMPLE, Source, opened
+from local.archive import fresh
+from local.archive.folder import ArchiveFolder, ArchiveFolderError
+from local.archive.places import SAMPLE, opened
+from tests.support.archive_folder import CODE, files, week_of
 
 Json = dict[str, Any]
 
-OTHER = Source("other", "the posts in /other", "make run POSTS=/other")
-CODE = "code"
-
 
 class Killed(BaseException):
-    """The process is gone at this very call."""
-
-
-def week_of(
-    post: int, edit: int, monday: str = "2021-03-08"
-) -> tuple[dict[str, Optional[StoredObject]], dict[Any, Any], Any]:
-    """What a run saves of a post: its raw object, its week of two sessions, and its rows."""
-    key, about = f"weekly/{monday}__2021-12-31--p.json", {"post": str(post), "modified": f"{edit}"}
-    records = [{"date": monday, "session": name, "post": {"id": post}, "text": edit} for name in ("Monday", "Tuesday")]
-    body = "".join(json.dumps(record) + "\n" for record in records).encode()
-    rows = {(row["date"], row["session"]): {**row, "post_id": post, "weekly_key": key} for row in records}
-    raw = StoredObject(json.dumps({"id": post, "edit": edit}).encode(), about)
-    return {f"raw/{post}.json": raw, key: StoredObject(body, about)}, rows, {str(post): [f"{edit}", CODE]}
-
-
-def files(path: Path) -> dict[str, bytes]:
-    return {
-        file.relative_to(path).as_posix(): file.read_bytes()
-        for file in sorted(path.rglob("*"))
-        if file.is_file() and file.name not in (".lock", ".writing")
-    }
+    """The process is killed at this call."""
 
 
 @contextmanager
 def killed_at_call(number: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The process is killed before the so-many-th change of the disk, a write left half done."""
+    """Kill the process before its nth change of the disk, in the middle of a write."""
     left = [number]
 
     def dying(change: Callable[..., Any]) -> Callable[..., Any]:
@@ -74,7 +51,7 @@ def killed_at_call(number: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
 # Saving
 
 
-def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
+def test_saved_posts_are_loaded_again(tmp_path: Path) -> None:
     ArchiveFolder(tmp_path).save(*week_of(1, edit=0))
     archive = ArchiveFolder(tmp_path)
 
@@ -84,8 +61,8 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     assert (archive.damaged, archive.unfinished_posts()) == ([], set())
 
 
-def test_a_save_killed_at_any_step_is_made_good_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An edit with other dates: its new week is written, its old one and that one's rows go."""
+def test_the_next_save_completes_one_killed_at_any_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Save an edit with other dates: its new week is written, and its old week is deleted with its rows."""
     objects, rows, read = week_of(1, edit=1, monday="2021-03-15")
     old_objects, old_rows, _ = week_of(1, edit=0)
     change = (
@@ -147,7 +124,7 @@ def test_a_damaged_object_is_reported_and_loaded_without_its_edit(tmp_path: Path
     assert ArchiveFolder(tmp_path).is_whole("1")
 
 
-def test_a_missing_object_is_said_and_written_again(tmp_path: Path) -> None:
+def test_a_missing_object_is_reported_and_written_again(tmp_path: Path) -> None:
     ArchiveFolder(tmp_path).save(*week_of(1, edit=0))
     (tmp_path / "bucket" / "raw" / "1.json").unlink()
 
@@ -160,7 +137,7 @@ def test_a_missing_object_is_said_and_written_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("spoil", [lambda text: text[:-20], lambda text: "\x00" + text, lambda text: ""])
-def test_a_damaged_row_costs_its_own_post_only(tmp_path: Path, spoil: Callable[[str], str]) -> None:
+def test_a_damaged_row_affects_only_its_own_post(tmp_path: Path, spoil: Callable[[str], str]) -> None:
     archive = ArchiveFolder(tmp_path)
     archive.save(*week_of(1, edit=0))
     archive.save(*week_of(2, edit=0, monday="2021-04-05"))
@@ -175,7 +152,7 @@ def test_a_damaged_row_costs_its_own_post_only(tmp_path: Path, spoil: Callable[[
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"objects": 1}', "[" * 100_000])
-def test_a_damaged_index_is_made_anew_from_the_files(tmp_path: Path, content: str) -> None:
+def test_a_damaged_index_is_rebuilt_from_the_files(tmp_path: Path, content: str) -> None:
     ArchiveFolder(tmp_path).save(*week_of(1, edit=0))
     (tmp_path / "index.json").write_text(content)
 
@@ -186,7 +163,7 @@ def test_a_damaged_index_is_made_anew_from_the_files(tmp_path: Path, content: st
     assert "index.json is damaged" in archive.damaged[0]
 
 
-def test_a_full_disk_is_said_with_its_remedy_and_keeps_what_was_saved(
+def test_a_full_disk_is_reported_with_its_remedy_and_keeps_what_was_saved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ArchiveFolder(tmp_path).save(*week_of(1, edit=0))
@@ -210,7 +187,7 @@ def test_a_full_disk_is_said_with_its_remedy_and_keeps_what_was_saved(
 # FRESH=1
 
 
-def test_a_replacement_killed_at_any_step_is_finished_by_the_next_run(
+def test_the_next_run_finishes_a_replacement_killed_at_any_step(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     steps = 0
@@ -240,125 +217,3 @@ def test_a_replacement_killed_at_any_step_is_finished_by_the_next_run(
 
 def week_files(post: int) -> list[str]:
     return [f"bucket/{key}" for key in week_of(post, edit=0)[0] if key.startswith("weekly/")]
-
-
-# Whose folder it is
-
-
-def test_a_folder_of_a_person_s_own_is_refused_and_untouched(tmp_path: Path) -> None:
-    (tmp_path / "bucket").mkdir()
-    (tmp_path / "bucket" / "spade.txt").write_text("sand")
-    before = files(tmp_path)
-
-    with (
-        pytest.raises(ArchiveFolderError, match=r"holds other things \(bucket\).*OUT=folder"),
-        opened(tmp_path, SAMPLE),
-    ):
-        pass
-
-    assert files(tmp_path) == before and sorted(os.listdir(tmp_path)) == ["bucket"]
-
-
-def test_a_file_in_the_place_of_the_folder_is_named(tmp_path: Path) -> None:
-    (tmp_path / "out").write_text("")
-    with pytest.raises(ArchiveFolderError, match="out is a file"), opened(tmp_path / "out", SAMPLE):
-        pass
-    with (
-        pytest.raises(ArchiveFolderError, match="cannot be written: Not a directory"),
-        opened(tmp_path / "out" / "below", SAMPLE),
-    ):
-        pass
-
-
-def test_another_source_s_archive_is_refused(tmp_path: Path) -> None:
-    with opened(tmp_path / "out", SAMPLE):
-        pass
-    with (
-        pytest.raises(
-            ArchiveFolderError, match="holds the archive of the sample blog, and this run is on the posts in"
-        ),
-        opened(tmp_path / "out", OTHER),
-    ):
-        pass
-
-
-def test_a_folder_whose_marker_is_damaged_is_refused(tmp_path: Path) -> None:
-    with opened(tmp_path, SAMPLE):
-        pass
-    (tmp_path / "archive.json").write_text("{")
-    with pytest.raises(ArchiveFolderError, match=r"archive\.json is damaged"), opened(tmp_path, SAMPLE):
-        pass
-
-
-def _hold(path: Path, held: Any, done: Any) -> None:
-    with opened(path, SAMPLE):
-        held.set()
-        done.wait(20)
-
-
-def test_a_second_run_in_a_folder_is_told_of_the_first(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
-    held, done = context.Event(), context.Event()
-    other = context.Process(target=_hold, args=(tmp_path, held, done))
-    other.start()
-    try:
-        assert held.wait(20)
-        with pytest.raises(places.ArchiveBusyError, match="another run is at work"), opened(tmp_path, SAMPLE):
-            pass
-    finally:
-        other.kill()
-        other.join()
-    with opened(tmp_path, SAMPLE):
-        pass  # the lock of a killed run holds nobody up
-
-
-def test_each_source_has_a_folder_of_its_own(tmp_path: Path) -> None:
-    one, two, live = (tmp_path / "a" / "weeks", tmp_path / "b" / "weeks", tmp_path / "live")
-    named = [places.folder_of_posts(folder) for folder in (one, two, live)]
-    (tmp_path / "out" / "weeks-2").mkdir(parents=True)
-    (tmp_path / "out" / "weeks-2" / "mine.txt").write_text("")
-    found = []
-    for source in (SAMPLE, *named, places.live_blog("https://blog.example/wp-json/wp/v2/posts", "213"), *named):
-        path = places.folder_of(source, tmp_path / "out")
-        with opened(path, source):
-            found.append(path.name)
-
-    assert found == ["sample", "weeks", "weeks-3", "live-2", "live", "weeks", "weeks-3", "live-2"]
-
-
-# Archives of earlier versions
-
-
-def former(path: Path, source: str) -> None:
-    objects, rows, _ = week_of(1, edit=0)
-    for key, stored in objects.items():
-        assert stored
-        (path / "bucket" / key).parent.mkdir(parents=True, exist_ok=True)
-        (path / "bucket" / key).write_bytes(stored.body)
-    (path / "table.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows.values()))
-    about = {key: stored.metadata for key, stored in objects.items() if stored}
-    (path / "store.json").write_text(json.dumps({"source": source, "objects": about}))
-
-
-def test_an_archive_of_an_earlier_version_is_taken_over(tmp_path: Path) -> None:
-    former(tmp_path, "the live blog")
-    live = places.live_blog("https://blog.example/wp-json/wp/v2/posts", "213")
-
-    assert not places.take_over(SAMPLE, tmp_path / "sample", tmp_path), "it is another source's"
-    assert places.former_archive(tmp_path) == "the live blog"
-    assert places.take_over(live, tmp_path / "live", tmp_path)
-    with opened(tmp_path / "live", live) as archive:
-        assert dict(archive.objects()) == week_of(1, edit=0)[0]
-        assert (archive.is_whole("1"), archive.index.posts) == (True, {"1": ["0", ""]})
-    assert sorted(os.listdir(tmp_path)) == ["live"] and places.former_archive(tmp_path) is None
-
-
-def test_an_archive_of_an_earlier_version_in_a_named_folder_is_taken_over_by_its_own_source(tmp_path: Path) -> None:
-    former(tmp_path, "the posts of test_events/posts")
-    with (
-        pytest.raises(ArchiveFolderError, match="holds the archive of the posts of test_events"),
-        opened(tmp_path, OTHER),
-    ):
-        pass
-    with opened(tmp_path, SAMPLE) as archive:
-        assert archive.is_whole("1")

@@ -1,4 +1,4 @@
-"""`make today`, `make week` and `make next`, as a lifter at the terminal meets them."""
+"""`make today`, `make week` and `make next`, as a lifter at the terminal sees them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from local.__main__ import main
 from local.archive import gym
 from local.archive import weeks as archive
 from local.archive.lift_names import misspelt
-from local.archive.loads import MaximaError, maxima_from_text
-from local.archive.selection import date_asked, week_of
+from local.archive.lifter import MaximaError, maxima_from_text
+from local.archive.selection import date_asked, dates_of_week
 from local.archive.weeks import ArchiveError
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, sample_posts, store
+from tests.support.commands import output_of
+from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
+from tests.support.stored_weeks import store
 
 FIVE_DAY, THREE_DAY = "5-day-weightlifting-program", "3-day-weightlifting-program"
 
@@ -28,7 +29,7 @@ def weeks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def stored(weeks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The weeks where the commands find them, a copy for each test; no maxima but those a test gives."""
+    """Copy the weeks to where the commands look for them. Without maxima, unless a test gives some."""
     shutil.copytree(weeks, tmp_path / "bucket")
     monkeypatch.setattr(archive, "OUT", tmp_path)
     monkeypatch.setattr(gym, "MAXES_FILE", tmp_path / "maxes.json")
@@ -38,18 +39,11 @@ def stored(weeks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     return tmp_path
 
 
-def said(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> str:
-    """Run a command and return what it printed, or, where it is to fail, its error."""
-    assert main(list(arguments)) == code
-    printed = capsys.readouterr()
-    return printed.err if code else printed.out
-
-
 # Which day
 
 
-def test_a_day_and_its_week(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    day, week = said(capsys, "today", "2021-01-05"), said(capsys, "week", "2021-01-05")
+def test_today_shows_one_day_and_week_shows_its_whole_week(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    day, week = output_of(capsys, "today", "2021-01-05"), output_of(capsys, "week", "2021-01-05")
 
     assert "Tuesday (Session Two), 5 January 2021" in day
     assert "Monday" not in day
@@ -57,9 +51,9 @@ def test_a_day_and_its_week(stored: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_a_day_without_a_session_names_the_nearest(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert said(capsys, "today", "2021-01-10", code=1) == (
+    assert output_of(capsys, "today", "2021-01-10", code=1) == (
         f"Error: there is no session of the {FIVE_DAY} for 2021-01-10. There are 5 weeks, 2020-12-28 to 2021-01-24, in "
-        f"{archive.OUT}/bucket; the nearest: 2021-01-04 to 2021-01-07 and 2021-01-11 to 2021-01-16 "
+        f"{stored}/bucket; the nearest: 2021-01-04 to 2021-01-07 and 2021-01-11 to 2021-01-16 "
         "(write DATE=2021-01-11)\n"
     )
 
@@ -67,7 +61,7 @@ def test_a_day_without_a_session_names_the_nearest(stored: Path, capsys: pytest.
 def test_next_shows_the_coming_training_and_names_the_one_after_it(
     stored: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    today, rest_day = said(capsys, "next", "2021-01-05"), said(capsys, "next", "2021-01-07")
+    today, rest_day = output_of(capsys, "next", "2021-01-05"), output_of(capsys, "next", "2021-01-07")
 
     assert "Tuesday (Session Two), 5 January 2021" in today
     assert "After it: Monday (Session One), 11 January 2021 (DATE=2021-01-11)" in today  # Thursday rests
@@ -76,7 +70,7 @@ def test_next_shows_the_coming_training_and_names_the_one_after_it(
 
 
 def test_next_after_the_last_session_says_how_to_fetch_more(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    error = said(capsys, "next", "2031-01-05", code=1)
+    error = output_of(capsys, "next", "2031-01-05", code=1)
 
     assert f"there is no training of the {FIVE_DAY} on 2031-01-05 or later. There are 5 weeks" in error
     assert "make run LIVE=1" in error
@@ -85,7 +79,7 @@ def test_next_after_the_last_session_says_how_to_fetch_more(stored: Path, capsys
 def test_an_invalid_date_is_reported() -> None:
     with pytest.raises(ArchiveError, match="'now' is not a date: write one such as 2020-12-21"):
         date_asked("now")
-    assert week_of(date_asked("2021-01-10")) == ("2021-01-04", "2021-01-10")
+    assert dates_of_week(date_asked("2021-01-10")) == ("2021-01-04", "2021-01-10")
 
 
 # Which programme
@@ -94,7 +88,7 @@ def test_an_invalid_date_is_reported() -> None:
 def test_the_five_day_programme_is_shown_and_the_others_are_named(
     stored: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    board = said(capsys, "week", "2021-01-18")
+    board = output_of(capsys, "week", "2021-01-18")
 
     assert f"This is the {FIVE_DAY}. There is more for this week: PROGRAM={THREE_DAY}" in board
     assert THREE_DAY not in board.replace(f"PROGRAM={THREE_DAY}", "")
@@ -104,22 +98,22 @@ def test_the_five_day_programme_is_shown_and_the_others_are_named(
 def test_another_programme_is_asked_for_by_a_part_of_its_name(
     stored: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    board = said(capsys, "week", "2021-01-18", "--program", name)
+    board = output_of(capsys, "week", "2021-01-18", "--program", name)
 
     assert f"Monday (Session One) - {THREE_DAY}, 18 January 2021" in board
     assert f"There is more for this week: PROGRAM={FIVE_DAY}" in board
 
 
 def test_an_unknown_or_ambiguous_programme_lists_those_stored(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    unknown = said(capsys, "today", "2021-01-18", "--program", "masters", code=1)
-    ambiguous = said(capsys, "today", "2021-01-18", "--program", "day", code=1)
+    unknown = output_of(capsys, "today", "2021-01-18", "--program", "masters", code=1)
+    ambiguous = output_of(capsys, "today", "2021-01-18", "--program", "day", code=1)
 
     assert f"there is no programme 'masters'. Stored are: {THREE_DAY}, {FIVE_DAY}" in unknown
     assert f"'day' may be {THREE_DAY} or {FIVE_DAY}" in ambiguous
 
 
 def test_a_day_that_only_another_programme_trains_on_says_so(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    error = said(capsys, "today", "2021-01-24", code=1)
+    error = output_of(capsys, "today", "2021-01-24", code=1)
 
     assert f"there is no session of the {FIVE_DAY} for 2021-01-24, but there is one of {THREE_DAY}" in error
     assert f"PROGRAM={THREE_DAY}" in error
@@ -132,10 +126,10 @@ def test_the_only_programme_of_an_archive_needs_no_name(
     store(tmp_path / "bucket", {**post, "slug": "january-4-10-2021-competition"})
     monkeypatch.setattr(archive, "OUT", tmp_path)
 
-    assert "Monday (Session One) - competition" in said(capsys, "today", "2021-01-04")
+    assert "Monday (Session One) - competition" in output_of(capsys, "today", "2021-01-04")
 
 
-# Whose maxima
+# Maxima
 
 
 def test_maxima_come_from_the_command_or_a_file(stored: Path) -> None:
@@ -172,7 +166,7 @@ def test_a_file_without_maxima_is_named_with_its_problem(
 ) -> None:
     gym.MAXES_FILE.write_bytes(content)
 
-    error = said(capsys, "today", "2021-01-05", code=1)
+    error = output_of(capsys, "today", "2021-01-05", code=1)
 
     assert error.startswith("Error: ")
     assert problem in error
@@ -182,8 +176,9 @@ def test_a_file_without_maxima_is_named_with_its_problem(
 def test_wrong_options_name_the_variable_of_make(
     stored: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "'monday' is not a date" in said(capsys, "week", "monday", code=1)
-    assert "the maximum of 'Snatch' is 'heavy'" in said(capsys, "week", "2021-01-05", "--maxes", "Snatch=heavy", code=1)
+    assert "'monday' is not a date" in output_of(capsys, "week", "monday", code=1)
+    heavy = output_of(capsys, "week", "2021-01-05", "--maxes", "Snatch=heavy", code=1)
+    assert "the maximum of 'Snatch' is 'heavy'" in heavy
     for name, wrong, told in (
         ("STEP", "0", "STEP= (--step): '0' is not a weight. Write one above 0, such as 2.5."),
         ("STEP", "nan", "STEP= (--step): 'nan' is not a weight"),
@@ -191,22 +186,22 @@ def test_wrong_options_name_the_variable_of_make(
     ):
         with monkeypatch.context() as patch:
             patch.setenv(name, wrong)
-            assert told in said(capsys, "week", "2021-01-05", code=2)
+            assert told in output_of(capsys, "week", "2021-01-05", code=2)
 
 
-def test_what_make_passes_on_is_read(
+def test_options_are_read_from_the_variables_of_make(
     stored: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in {"DATE": "2021-01-04", "MAXES": "Snatch=175", "STEP": "5", "UNIT": "lb", "PROGRAM": ""}.items():
         monkeypatch.setenv(name, value)
 
-    assert "75-80 % of 1-RM Snatch   130-140 lb" in said(capsys, "today")
+    assert "75-80 % of 1-RM Snatch   130-140 lb" in output_of(capsys, "today")
 
 
 def test_a_misspelt_maximum_is_pointed_out_with_what_it_may_mean(
     stored: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    board = said(capsys, "today", "2021-01-05", "--maxes", "Fornt Squat=120,C&J=100,Snatch=80")
+    board = output_of(capsys, "today", "2021-01-05", "--maxes", "Fornt Squat=120,C&J=100,Snatch=80")
 
     assert "The maximum 'Fornt Squat' is not used: write Front Squat if that is meant." in board
     assert "The maximum 'C&J' is not used: write Clean & Jerk if that is meant." in board
@@ -230,7 +225,7 @@ def test_a_misspelt_maximum_is_pointed_out_with_what_it_may_mean(
         ("Snatch Drop", ""),  # this week trains it
     ],
 )
-def test_which_names_are_misspelt(name: str, meanings: str) -> None:
+def test_a_misspelt_name_suggests_the_lifts_it_may_mean(name: str, meanings: str) -> None:
     expected = [f"the maximum {name!r} is not used: write {meanings} if that is meant"] if meanings else []
 
     assert misspelt(maxima_from_text(f"{name}=100"), ["Snatch Drop", "Snatch"]) == expected
@@ -244,8 +239,8 @@ def test_a_maximum_established_in_the_session_is_not_asked_for(
     )
     store(stored / "bucket", post_of(lines, "February 1-7, 2021"))
 
-    asked = said(capsys, "today", "2021-02-01", "--maxes", "Snatch=80")
-    known = said(capsys, "today", "2021-02-01", "--maxes", "5RM Back Squat=100")
+    asked = output_of(capsys, "today", "2021-02-01", "--maxes", "Snatch=80")
+    known = output_of(capsys, "today", "2021-02-01", "--maxes", "5RM Back Squat=100")
 
     assert "80 % of 5-RM   of today's 5-RM" in asked
     assert "No maximum" not in asked
@@ -253,24 +248,24 @@ def test_a_maximum_established_in_the_session_is_not_asked_for(
     assert "5-RM Back Squat is tested in this session: if it is a new maximum, take the percents of that one." in known
 
 
-def test_with_maxima_it_is_said_that_lines_were_not_understood(
+def test_lines_that_were_not_understood_are_reported_beside_the_loads(
     stored: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lines = "Monday\nA.\nThree sets of:\nBack Squat x 5 reps @ 80%\n~ 7 & 9 ~ of whatever\n~ 5 & 3 ~"
     store(stored / "bucket", post_of(lines, "February 1-7, 2021"))
 
-    with_maxima = said(capsys, "today", "2021-02-01", "--maxes", "Snatch=80")
-    without = said(capsys, "today", "2021-02-01")
+    with_maxima = output_of(capsys, "today", "2021-02-01", "--maxes", "Snatch=80")
+    without = output_of(capsys, "today", "2021-02-01")
 
     assert "2 lines were not understood, and no load is worked out for them: read them as written." in with_maxima
     assert "not understood" not in without
 
 
-# What a post cannot do
+# Hostile posts
 
 
-def test_nothing_of_a_post_is_a_command_to_the_terminal(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """An archive that an older version stored may still hold what the parser takes out today."""
+def test_a_posts_escape_sequences_never_reach_the_terminal(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An archive of an older version may still hold characters that the parser removes today."""
     file = next((stored / "bucket" / "weekly").glob("2021-01-04*"))
     records = [json.loads(each) for each in file.read_text().splitlines()]
     hostile = "\x1b]0;owned\x07[bold red]red[/] :smile: \u202eback \x9b31m"
@@ -283,7 +278,7 @@ def test_nothing_of_a_post_is_a_command_to_the_terminal(stored: Path, capsys: py
     for width in ("30", "100"):
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("COLUMNS", width)
-            board = " ".join(said(capsys, "today", "2021-01-04", "--maxes", "Snatch=80").split())
+            board = " ".join(output_of(capsys, "today", "2021-01-04", "--maxes", "Snatch=80").split())
         assert "[bold red]red[/] :smile:" in board
         assert not set(board) & {"\x1b", "\x07", "\x9b", "\u202e"}
         assert "\\x1b]0;owned\\x07[bold" in board.replace(" ", "")

@@ -1,4 +1,4 @@
-"""Which archive the commands that ask take, and what a damaged file costs them."""
+"""Which archive the commands read, and how they go on after a damaged file."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from invictus.parser.weeks import DEFAULT_PROGRAM
-from local.archive import gym, query, volume
+from local.archive import query, volume
 from local.archive import weeks as archive
 from local.archive.kept import archives_in, last_archive
-from local.archive.weeks import Archive, Folder, open_archive
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, store
+from local.archive.selection import training
+from local.archive.weeks import Archive, FolderStore, open_archive
+from tests.support.posts import TRAINING_WEEK, post_of
+from tests.support.stored_weeks import store
 
 SECOND_WEEK = "January 11-17, 2021"
 
@@ -32,7 +34,7 @@ def archive_of(out: Path, name: str, run_at: int, command: str = "make run") -> 
     return out / name
 
 
-def test_the_archive_of_the_last_run_is_asked_and_said(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_commands_read_the_archive_of_the_last_run_and_name_it(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     archive_of(out, "sample", run_at=10)
     archive_of(out, "live", run_at=20)
 
@@ -45,14 +47,14 @@ def test_the_archive_of_the_last_run_is_asked_and_said(out: Path, capsys: pytest
     )
 
 
-def test_an_archive_that_is_named_is_the_only_one(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_only_the_named_archive_is_read(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     named = archive_of(out, "live", run_at=20)
     assert archives_in(named) == [named]
     assert last_archive(out / "nothing-there") == out / "nothing-there"
     assert open_archive(aws=False, stage="dev").weeks and capsys.readouterr().err == ""
 
 
-def test_an_archive_of_an_earlier_version_is_asked_until_there_is_a_newer_one(out: Path) -> None:
+def test_an_archive_of_an_earlier_version_is_read_until_a_newer_one_exists(out: Path) -> None:
     store(out / "bucket", post_of(TRAINING_WEEK))
     assert last_archive(out) == out
     archive_of(out, "sample", run_at=10)
@@ -70,7 +72,7 @@ SPOILED = {
 
 
 @pytest.mark.parametrize("spoil", SPOILED.values(), ids=SPOILED)
-def test_a_damaged_week_is_named_with_its_remedy_and_costs_itself_only(
+def test_a_damaged_week_is_named_with_its_remedy_and_the_other_weeks_are_read(
     out: Path, capsys: pytest.CaptureFixture[str], spoil: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = archive_of(out, "live", run_at=1, command="make run LIVE=1")
@@ -79,7 +81,7 @@ def test_a_damaged_week_is_named_with_its_remedy_and_costs_itself_only(
     assert body != damaged.read_bytes()
     damaged.write_bytes(body)
 
-    stored = Archive(Folder())
+    stored = Archive(FolderStore())
     (answer,) = query.ask(stored, "select min(date) from sessions", []).rows
 
     assert answer[0] == "2021-01-11"
@@ -88,13 +90,13 @@ def test_a_damaged_week_is_named_with_its_remedy_and_costs_itself_only(
     assert said.endswith("so its week is left out. To fetch it again: make run LIVE=1\n")
 
 
-def test_every_command_goes_on_without_a_damaged_week(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_skips_a_damaged_week(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = archive_of(out, "live", run_at=1)
     damaged = min((folder / "bucket" / "weekly").iterdir())
     damaged.write_bytes(damaged.read_bytes()[:200])
 
-    records = Archive(Folder()).records()
+    records = Archive(FolderStore()).records()
     assert {record["date"][:7] for record in records} == {"2021-01"} and records[0]["date"] == "2021-01-11"
-    assert gym.training(Archive(Folder()), DEFAULT_PROGRAM, "2021-01-11", "2021-01-11")
+    assert training(Archive(FolderStore()), DEFAULT_PROGRAM, "2021-01-11", "2021-01-11")
     assert volume.volume_of(records)
     assert capsys.readouterr().err.count("is damaged") == 1, "a day is read from its own week"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from typing import Optional
+
 import pytest
 
 from invictus.prescriptions import read_segment, sets_of
 from invictus.prescriptions.loads import LOAD
-from local.archive.loads import (
-    RELATED,
+from invictus.shapes import Json
+from local.archive.lifter import (
     LoadsError,
     MaximaError,
     Plates,
@@ -15,25 +18,27 @@ from local.archive.loads import (
     maxima_from_json,
     maxima_from_mapping,
     maxima_from_text,
-    weigh,
 )
+from local.archive.loads import RELATED, weigh
 
 KILOS = Plates()
 
 
-def load(low, high=None, of="1-RM Snatch"):
+def load(low: Optional[float], high: Optional[float] = None, of: str = "1-RM Snatch") -> Json:
     return {**LOAD, "percent_from": low, "percent_to": high, "of": of if low or high or of != "1-RM Snatch" else ""}
 
 
-def weights(load, movement="Snatch", maxima="Snatch=80", plates=KILOS, **asked):
-    weighed = weigh(load, movement, maxima_from_text(maxima), plates, **asked)
+def weights(
+    load: Json, movement: str = "Snatch", maxima: str = "Snatch=80", plates: Plates = KILOS
+) -> tuple[Optional[float], Optional[float]]:
+    weighed = weigh(load, movement, maxima_from_text(maxima), plates)
     return weighed["weight_from"], weighed["weight_to"]
 
 
-# --- Maxima -----------------------------------------------------------------------------------------------------------
+# Maxima
 
 
-def test_maxima_are_the_same_from_text_mapping_and_json():
+def test_maxima_are_the_same_from_text_mapping_and_json() -> None:
     from_text = maxima_from_text("Snatch=80, Clean & Jerk = 102.5")
     assert from_text == maxima_from_mapping({"Snatch": "80", "Clean & Jerk": "102.5"})
     assert from_text == maxima_from_json('{"Snatch": 80, "Clean & Jerk": 102.5}')
@@ -51,8 +56,8 @@ def test_maxima_are_the_same_from_text_mapping_and_json():
         " Clean  &  Jerk ",
     ],
 )
-def test_spellings_of_one_maximum(spelling):
-    assert maxima_from_text("Clean & Jerk=100").get(spelling) == ("Clean & Jerk", 100)
+def test_every_spelling_of_a_maximum_names_the_same_one(spelling: str) -> None:
+    assert maxima_from_text("Clean & Jerk=100").get(spelling) == ("Clean & Jerk", Fraction(100))
 
 
 @pytest.mark.parametrize(
@@ -75,7 +80,7 @@ def test_spellings_of_one_maximum(spelling):
         ("1-RM=80", "'1-RM'"),
     ],
 )
-def test_maxima_that_cannot_be_read_are_named(text, names):
+def test_maxima_that_cannot_be_read_are_named(text: str, names: str) -> None:
     with pytest.raises(MaximaError) as error:
         maxima_from_text(text)
     assert names in str(error.value)
@@ -85,20 +90,20 @@ def test_maxima_that_cannot_be_read_are_named(text, names):
 @pytest.mark.parametrize(
     "text", ["", "Snatch=80", "[]", "{}", "80", '{"Snatch": true}', '{"Snatch": null}', '{"Snatch": {}}']
 )
-def test_json_that_holds_no_maxima(text):
+def test_json_that_is_not_a_mapping_of_maxima_is_refused(text: str) -> None:
     with pytest.raises(MaximaError, match="write"):
         maxima_from_json(text)
 
 
 @pytest.mark.parametrize("wrong", [{"unit": "stone"}, {"step": 0}, {"step": -2.5}, {"step": "none"}, {"step": True}])
-def test_an_impossible_step_or_unit_is_refused(wrong):
+def test_an_impossible_step_or_unit_is_refused(wrong: Json) -> None:
     with pytest.raises(PlatesError) as error:
         Plates(**wrong)
     assert repr(next(iter(wrong.values()))) in str(error.value)
     assert isinstance(error.value, LoadsError)
 
 
-# --- Weights ----------------------------------------------------------------------------------------------------------
+# Weights
 
 
 @pytest.mark.parametrize(
@@ -116,20 +121,22 @@ def test_an_impossible_step_or_unit_is_refused(wrong):
         (None, None, 2.5, (None, None)),  # reps without a percent
     ],
 )
-def test_rounding(low, high, step, expected):
+def test_loads_are_rounded_to_the_step(
+    low: Optional[float], high: Optional[float], step: float, expected: tuple[Optional[float], Optional[float]]
+) -> None:
     assert weights(load(low, high), plates=Plates(step=step)) == expected
 
 
-def test_half_way_goes_to_the_lighter():
+def test_a_weight_half_way_between_two_steps_is_rounded_down() -> None:
     assert weights(load(50.0, 50.0), maxima="Snatch=82.5", plates=Plates(step=2.5)) == (40.0, 40.0)  # 41.25
 
 
-def test_pounds():
+def test_maxima_in_pounds_give_loads_in_pounds() -> None:
     weighed = weigh(load(80.0, 85.0), "Snatch", maxima_from_text("Snatch=175"), Plates(unit="lb", step=5))
     assert (weighed["weight_from"], weighed["weight_to"], weighed["unit"]) == (140.0, 150.0, "lb")
 
 
-# --- Of what maximum --------------------------------------------------------------------------------------------------
+# Which maximum a percent is of
 
 
 @pytest.mark.parametrize(
@@ -145,30 +152,30 @@ def test_pounds():
         ("5-RM", "Front Squat", "5-RM Front Squat"),
     ],
 )
-def test_the_maximum_a_percent_is_of(of, movement, maximum):
+def test_a_percent_is_taken_of_the_maximum_that_its_load_names(of: str, movement: str, maximum: str) -> None:
     maxima = maxima_from_text("Snatch=80,Clean & Jerk=100,Front Squat=120,5-RM Front Squat=105")
     weighed = weigh(load(100.0, 100.0, of), movement, maxima, KILOS)
-    assert (weighed["maximum"], weighed["stands_in_for"], weighed["says"]) == (maximum, "", "")
+    assert (weighed["maximum"], weighed["in_place_of"], weighed["says"]) == (maximum, "", "")
 
 
-def test_a_maximum_of_five_reps_is_not_taken_for_that_of_one():
+def test_a_5_rm_is_not_used_as_a_1_rm() -> None:
     weighed = weigh(load(80.0, 80.0, "5-RM Snatch"), "Snatch", maxima_from_text("Snatch=80"), KILOS)
     assert (weighed["weight_from"], weighed["says"]) == (None, "no maximum for 5-RM Snatch: add it to the maxima")
 
 
-def test_a_related_maximum_is_named_but_not_used_unasked():
+def test_a_related_maximum_is_named_but_not_used_unasked() -> None:
     weighed = weigh(load(80.0, 80.0, "1-RM Power Clean"), "Power Clean", maxima_from_text("Clean=100"), KILOS)
     assert (weighed["weight_from"], weighed["weight_to"], weighed["maximum"]) == (None, None, "")
     assert weighed["says"] == (
-        "no maximum for Power Clean: add it to the maxima, or let that of Clean stand in (RELATED=1)"
+        "no maximum for Power Clean: add it to the maxima, or use that of Clean (RELATED=1)"
     )
 
 
-def test_a_related_maximum_used_says_what_it_stands_in_for():
+def test_a_related_maximum_names_the_one_it_replaces() -> None:
     weighed = weigh(
         load(80.0, 80.0, "1-RM Power Clean"), "Power Clean", maxima_from_text("Clean=100"), KILOS, use_related=True
     )
-    assert (weighed["weight_from"], weighed["maximum"], weighed["stands_in_for"]) == (80.0, "Clean", "Power Clean")
+    assert (weighed["weight_from"], weighed["maximum"], weighed["in_place_of"]) == (80.0, "Clean", "Power Clean")
     assert weighed["says"] == "no maximum for Power Clean: this is of Clean, and may be too heavy"
 
 
@@ -180,17 +187,17 @@ def test_a_related_maximum_used_says_what_it_stands_in_for():
         ("3-Position Clean", "Clean & Jerk", "Clean & Jerk"),
         ("3- Position Power Clean", "Clean", "Clean"),
         ("(Power Clean + Power Jerk)", "Clean & Jerk", "Clean & Jerk"),
-        ("Front Squat", "Back Squat", ""),  # another lift altogether
+        ("Front Squat", "Back Squat", ""),  # a different lift
         ("Snatch", "Power Snatch", ""),  # never from the lighter to the heavier
         ("Slow Pull Power Clean + Power Jerk", "Clean", ""),
     ],
 )
-def test_which_maxima_are_related(movement, known, used):
+def test_the_maximum_of_a_related_lift_is_used_if_allowed(movement: str, known: str, used: str) -> None:
     weighed = weigh(load(70.0, 70.0, ""), movement, maxima_from_mapping({known: 100}), KILOS, use_related=True)
     assert weighed["maximum"] == used
 
 
-def test_no_relation_leads_back_to_where_it_began():
+def test_relations_between_lifts_have_no_circle() -> None:
     for movement in RELATED:
         seen = [movement]
         while seen[-1] in RELATED:
@@ -198,7 +205,7 @@ def test_no_relation_leads_back_to_where_it_began():
         assert len(seen) == len(set(seen))
 
 
-def test_the_lifter_of_the_issue_gets_weights_set_by_set():
+def test_a_lifter_gets_a_weight_for_each_set() -> None:
     [exercise] = read_segment(
         "segment_b",
         [
@@ -213,10 +220,10 @@ def test_the_lifter_of_the_issue_gets_weights_set_by_set():
     assert [(each["weight_from"], each["weight_to"]) for each in weighed] == [(48.0, 48.0), (60.0, 64.0), (60.0, 64.0)]
 
 
-# --- What is no percent of a known maximum ----------------------------------------------------------------------------
+# Loads that are not percents of a known maximum
 
 
-def test_a_maximum_without_a_percent_is_that_very_weight():
+def test_a_maximum_without_a_percent_is_the_weight_itself() -> None:
     said = load(None, None, of="10-RM Back Squat")
     assert weights(said, "Back Squat", maxima="10-RM Back Squat=92.5") == (92.5, 92.5)
 
@@ -230,14 +237,14 @@ def test_a_maximum_without_a_percent_is_that_very_weight():
         "Back Squat x 5 reps @ 3-5% more than last week",
     ],
 )
-def test_a_load_in_other_terms_than_percents_has_no_weight_of_ours(line):
+def test_a_load_without_a_percent_gets_no_computed_weight(line: str) -> None:
     [exercise] = read_segment("segment_a", ["Two sets of:", line])
     assert exercise["notes"] == []
     weighed = weigh(exercise["loads"][0], exercise["movement"], maxima_from_text("Front Squat=100"), KILOS)
     assert (weighed["weight_from"], weighed["weight_to"], weighed["says"]) == (None, None, "")
 
 
-def test_a_percent_of_todays_best_is_taken_when_it_is_known():
+def test_a_percent_of_todays_best_is_taken_when_it_is_known() -> None:
     weighed = weigh(load(75.0, 75.0, of="today's 1-RM Clean"), "Clean", maxima_from_text("Clean=100"), KILOS)
     assert weighed["weight_from"] is None
     assert "today's 1-RM Clean is known only when it is done" in weighed["says"]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from local.__main__ import main
 from local.archive import weeks as archive
 from local.archive.volume import CLEAN_AND_JERK, PULLS, SNATCH, SQUAT, Volume, lifts_of, volume_of
-from local.archive.volume_chart import _places, draw
+from local.archive.volume_chart import _places, draw_volume
 from local.archive.volume_report import NotCounted, not_counted
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, records_of, store
+from tests.support.commands import output_of
+from tests.support.posts import TRAINING_WEEK, post_of
+from tests.support.stored_weeks import records_of, store
 
 WEEK = date(2021, 1, 4)
 NOT_UNDERSTOOD = "~ 7 & 9 ~ of whatever"
@@ -34,7 +36,7 @@ NOT_UNDERSTOOD = "~ 7 & 9 ~ of whatever"
         ("Snatch High Pull", [PULLS]),
         ("Clean Pull with a slow return", [PULLS]),
         ("Snatch-Grip Romanian Deadlift", [PULLS]),
-        # What helps a lift is not one of its reps
+        # Assistance work is not counted as reps of its lift
         ("Snatch Press from Receiving", []),
         ("Heaving Snatch Balance", []),
         ("Press in Clean (Sots Press)", []),
@@ -47,7 +49,7 @@ NOT_UNDERSTOOD = "~ 7 & 9 ~ of whatever"
         ("Single-Arm Kettlebell Snatch", []),
     ],
 )
-def test_which_lift_a_movement_is(movement: str, lifts: list[str]) -> None:
+def test_a_movement_is_counted_under_its_lift(movement: str, lifts: list[str]) -> None:
     assert lifts_of(movement) == lifts
 
 
@@ -55,24 +57,24 @@ def test_a_week_is_counted_by_lift() -> None:
     (week,) = volume_of(records_of(post_of(TRAINING_WEEK))).values()
 
     # 8 sets of a complex of two snatches: 1 at 60 %, 4 at 70 %, 3 at 77.5 %
-    assert week[SNATCH] == Volume(sets=8, reps=16, reps_at={60.0: 2, 70.0: 8, 77.5: 6})
+    assert week[SNATCH] == Volume(sets=8, reps=16, reps_at=Counter({60.0: 2, 70.0: 8, 77.5: 6}))
     # 6 sets of a clean, two squats and a jerk at 80 % of the clean & jerk, and 5 x 2 power cleans
     # at 101 % or more, which is a test
-    assert week[CLEAN_AND_JERK] == Volume(sets=11, reps=22, reps_at={80.0: 12, 101.0: 10}, max_outs=1)
+    assert week[CLEAN_AND_JERK] == Volume(sets=11, reps=22, reps_at=Counter({80.0: 12, 101.0: 10}), max_outs=1)
     # The complex's squats have no percent of a squat. The back squat's 1-RM is tested, and its way there not counted.
-    assert week[SQUAT] == Volume(sets=8, reps=20, reps_at={70.0: 5, 90.0: 3}, max_outs=1)
+    assert week[SQUAT] == Volume(sets=8, reps=20, reps_at=Counter({70.0: 5, 90.0: 3}), max_outs=1)
     assert week[PULLS] == Volume()
 
 
 def test_intensity_and_zones_are_weighted_by_reps() -> None:
-    counted = Volume(reps=20, reps_at={69.9: 1, 70.0: 1, 80.0: 2, 90.0: 4})
+    counted = Volume(reps=20, reps_at=Counter({69.9: 1, 70.0: 1, 80.0: 2, 90.0: 4}))
 
     assert counted.intensity == pytest.approx((69.9 + 70 + 160 + 360) / 8)
     assert counted.zones == [1 / 8, 1 / 8, 2 / 8, 4 / 8]
     assert (Volume(reps=3).intensity, Volume(reps=3).zones) == (None, [])
 
 
-def test_only_stored_weeks_are_there() -> None:
+def test_only_stored_weeks_are_counted() -> None:
     records = records_of(post_of(TRAINING_WEEK)) + records_of(post_of(TRAINING_WEEK, "January 25-31, 2021"))
     rest = records_of(post_of("Thursday (Rest Day)", "January 11-17, 2021"))
 
@@ -82,7 +84,7 @@ def test_only_stored_weeks_are_there() -> None:
     assert set(map(str, weeks[date(2021, 1, 11)].values())) == {str(Volume())}
 
 
-def test_what_is_not_counted_is_told_by_week() -> None:
+def test_sets_that_are_not_counted_are_reported_by_week() -> None:
     lines = f"Monday\nA.\nBack Squat x 5 reps\nB.\n{NOT_UNDERSTOOD}\nC.\nThree sets of:\nChin-ups x 5 reps"
     records = [*records_of(post_of(lines)), *records_of(post_of("Thursday (Rest Day)", "January 11-17, 2021"))]
 
@@ -99,17 +101,10 @@ def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> str:
-    """Run `volume` and return what it printed, or, where it is to fail, its error."""
-    assert main(["volume", *arguments]) == code
-    printed = capsys.readouterr()
-    return printed.err if code else printed.out
-
-
-def test_the_tables_and_the_picture(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_volume_prints_its_tables_and_draws_the_picture(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
     picture = stored / "pictures" / "volume.svg"
 
-    table = run(capsys, "--picture", str(picture))
+    table = output_of(capsys, "volume", "--picture", str(picture))
 
     squeezed = " ".join(table.split())
     assert "│ 2021-01-04 │ 8 sets │ 11 sets │ 8 sets │ │" in squeezed
@@ -126,17 +121,19 @@ def test_a_narrow_terminal_loses_no_figure(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "30")
 
-    words = run(capsys, "--picture", str(stored / "volume.svg")).split()
+    words = output_of(capsys, "volume", "--picture", str(stored / "volume.svg")).split()
 
     assert {"2021-01-04", "2021-01-18", "11", "22", "90", "1-RM", "12%", "88%"} <= set(words)
 
 
-def test_nothing_to_count_is_said_and_no_empty_picture_drawn(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_counted_sets_a_message_is_printed_and_no_picture_is_drawn(
+    stored: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     lines = f"Monday\nA.\n{NOT_UNDERSTOOD}\nB.\nThree sets of:\nChin-ups x 5 reps"
     post = post_of(lines)
     store(stored / "bucket", {**post, "slug": "january-4-10-2021-gymnastics"})
 
-    error = run(capsys, "--program", "gymnastics", "--picture", str(stored / "volume.png"), code=1)
+    error = output_of(capsys, "volume", "--program", "gymnastics", "--picture", str(stored / "volume.png"), code=1)
 
     assert error.startswith(
         "Error: nothing of the gymnastics can be counted, so there is no picture. Its 1 stored week"
@@ -149,7 +146,7 @@ def test_sets_without_reps_are_counted_and_not_drawn(stored: Path, capsys: pytes
     post = post_of("Monday\nA.\nEvery 2 minutes, for 10 minutes (5 sets):\nPush Press + Power Jerk + Split Jerk")
     store(stored / "bucket", {**post, "slug": "january-4-10-2021-competition"})
 
-    table = run(capsys, "--program", "competition", "--picture", str(stored / "volume.png"))
+    table = output_of(capsys, "volume", "--program", "competition", "--picture", str(stored / "volume.png"))
 
     assert "5 sets" in table
     assert "There is no picture: no set has a number of reps." in table
@@ -169,7 +166,7 @@ def test_a_picture_that_cannot_be_written_is_named(
 ) -> None:
     (stored / "table.txt").write_text("")
 
-    error = run(capsys, "--picture", str(stored / picture), code=1)
+    error = output_of(capsys, "volume", "--picture", str(stored / picture), code=1)
 
     assert error.startswith(f"Error: the picture {stored / picture} cannot be ")
     assert says in error
@@ -177,11 +174,12 @@ def test_a_picture_that_cannot_be_written_is_named(
 
 
 @pytest.mark.parametrize("weeks", [1, 40])
-def test_a_picture_of_one_week_and_of_many(tmp_path: Path, weeks: int) -> None:
+def test_the_picture_is_drawn_for_one_week_and_for_many(tmp_path: Path, weeks: int) -> None:
     (week,) = volume_of(records_of(post_of(TRAINING_WEEK))).values()
     picture = tmp_path / "volume.png"
 
-    draw({date.fromordinal(WEEK.toordinal() + 7 * number): week for number in range(weeks)}, "a programme", picture)
+    volumes = {date.fromordinal(WEEK.toordinal() + 7 * number): week for number in range(weeks)}
+    draw_volume(volumes, "a programme", picture)
 
     assert picture.read_bytes().startswith(b"\x89PNG")
 
@@ -191,4 +189,4 @@ def test_weeks_that_are_not_stored_leave_a_gap_in_the_picture() -> None:
 
 
 def test_another_programme_is_asked_for_by_name(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "Stored are: 5-day-weightlifting-program" in run(capsys, "--program", "3-day", code=1)
+    assert "Stored are: 5-day-weightlifting-program" in output_of(capsys, "volume", "--program", "3-day", code=1)

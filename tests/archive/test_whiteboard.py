@@ -14,7 +14,7 @@ from rich.console import Console
 
 from invictus.prescriptions import sets_of
 from invictus.prescriptions.schemes import SCHEME
-from local.archive.loads import Lifter, Plates, maxima_from_text
+from local.archive.lifter import Lifter, Plates, maxima_from_text
 from local.archive.whiteboard import show_session
 from local.archive.words import (
     in_time,
@@ -26,16 +26,17 @@ from local.archive.words import (
 )
 from local.sample_blog.posts import whole_post
 from tests.support.post_files import real_post_files
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, records_of, sample_posts
+from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
+from tests.support.stored_weeks import records_of
 
 MONDAY, TUESDAY, REST_DAY = records_of(post_of(TRAINING_WEEK))
 
 
 def board(record: dict[str, Any], lifter: Lifter = Lifter(), width: int = 100, terminal: bool = False) -> str:  # noqa: B008
-    """Return a session's whiteboard as it is printed."""
+    """Return a session's whiteboard as printed."""
     paper = io.StringIO()
     out = Console(file=paper, width=width, force_terminal=terminal, color_system="standard" if terminal else None)
-    show_session(out, record, lifter)  # without colours rich writes no link
+    show_session(out, record, lifter)  # rich writes links only with colours
     return paper.getvalue()
 
 
@@ -44,7 +45,7 @@ def shown(record: dict[str, Any], lifter: Lifter = Lifter(), terminal: bool = Fa
     return "\n".join(" ".join(line.split()) for line in board(record, lifter, terminal=terminal).splitlines())
 
 
-def test_a_session_by_sets_reps_percent_and_load() -> None:
+def test_the_board_shows_sets_reps_percents_and_loads() -> None:
     on_board = shown(MONDAY, Lifter(maxima_from_text("Snatch=80,Back Squat=140"), Plates(step=1)))
 
     assert on_board.startswith("Monday (Session One), 4 January 2021 ─")
@@ -58,7 +59,7 @@ def test_a_session_by_sets_reps_percent_and_load() -> None:
     assert "B Establish a 1-RM within 24 min\nBack Squat\n" in on_board
 
 
-def test_what_was_not_understood_is_where_the_post_has_it() -> None:
+def test_lines_that_were_not_understood_keep_their_place() -> None:
     assert (
         "C 3-4 sets\n"
         "set rest\n"
@@ -70,7 +71,7 @@ def test_what_was_not_understood_is_where_the_post_has_it() -> None:
     ) in shown(MONDAY)
 
 
-def test_an_aside_within_a_line_is_below_its_sets() -> None:
+def test_an_aside_within_a_line_is_shown_below_its_sets() -> None:
     (record,) = records_of(
         post_of("Monday\nA.\nThree sets of:\nChin-ups x 8 reps (add weight if possible)\nV-Ups x 10 reps")
     )
@@ -88,7 +89,7 @@ def test_no_line_of_a_session_is_missing_from_the_board() -> None:
             assert all(exercise["movement"] in on_board for exercise in record["exercises"])
 
 
-def test_a_second_block_an_open_percent_and_a_tabata() -> None:
+def test_the_board_shows_a_second_block_an_open_percent_and_a_tabata() -> None:
     on_board = shown(TUESDAY, Lifter(maxima_from_text("Power Clean=90")))
 
     assert "A Every 2:30 min for 15 min, 6 sets\n" in on_board
@@ -99,7 +100,7 @@ def test_a_second_block_an_open_percent_and_a_tabata() -> None:
     assert "C Tabata, 20 s on, 10 s off, 8 rounds\nset\nHollow Rocks 1-8 20 s\n" in on_board
 
 
-def test_tempo_and_pause_are_told_where_the_name_does_not() -> None:
+def test_tempo_and_pause_are_shown_unless_the_name_contains_them() -> None:
     lines = [
         "Monday\nA.\nThree sets of:",
         "Back Squat x 5 reps @ 32X1",
@@ -121,26 +122,26 @@ def test_a_missing_maximum_is_asked_for_once() -> None:
     maxima = maxima_from_text("Clean & Jerk=100")
 
     asked = shown(TUESDAY, Lifter(maxima))
-    stands_in = shown(TUESDAY, Lifter(maxima, use_related=True))
+    related_used = shown(TUESDAY, Lifter(maxima, use_related=True))
 
     assert asked.count("No maximum for Front Squat: add it to the maxima.") == 1
     assert (
-        "No maximum for Power Clean: add it to the maxima, or let that of Clean & Jerk stand in (RELATED=1)." in asked
+        "No maximum for Power Clean: add it to the maxima, or use that of Clean & Jerk (RELATED=1)." in asked
     )
-    assert "Power Clean 1-5 2 reps 101 % or more 102.5 kg or more" in stands_in
-    assert "No maximum for Power Clean: this is of Clean & Jerk, and may be too heavy." in stands_in
+    assert "Power Clean 1-5 2 reps 101 % or more 102.5 kg or more" in related_used
+    assert "No maximum for Power Clean: this is of Clean & Jerk, and may be too heavy." in related_used
 
 
-def test_without_maxima_nothing_is_said_of_loads() -> None:
+def test_without_maxima_loads_are_not_mentioned() -> None:
     assert "load" not in shown(TUESDAY)
     assert "maxim" not in shown(TUESDAY)
 
 
-def test_a_rest_day_is_its_heading() -> None:
+def test_a_rest_day_shows_only_its_heading() -> None:
     assert shown(REST_DAY).rstrip(" ─\n") == "Thursday (Rest Day), 7 January 2021"
 
 
-def test_links_are_on_the_movements_in_a_terminal_and_below_in_a_file() -> None:
+def test_links_are_on_the_movements_in_a_terminal_and_listed_below_in_a_file() -> None:
     lines = 'Monday\nA.\nThree sets of:\n<a href="https://v/1">Tall Snatch</a> x 2 reps\n<a href="https://v/2">how</a>'
     (record,) = records_of(post_of(lines))
 
@@ -178,26 +179,26 @@ def test_an_address_other_than_http_is_text_and_not_a_link() -> None:
         ({}, ""),
     ],
 )
-def test_a_scheme_in_words(said: dict[str, Any], words: str) -> None:
+def test_the_board_names_each_scheme_in_words(said: dict[str, Any], words: str) -> None:
     assert scheme_in_words({**SCHEME, **said}) == words
 
 
 @pytest.mark.parametrize(("seconds", "words"), [(45, "45 s"), (60, "1 min"), (270, "4:30 min")])
-def test_a_time_in_words(seconds: int, words: str) -> None:
+def test_a_time_is_written_in_words(seconds: int, words: str) -> None:
     assert in_time(seconds) == words
 
 
 @pytest.mark.parametrize(
     ("low", "high", "words"), [(60, 60, "1 min"), (60, 90, "60-90 s"), (120, 180, "2-3 min"), (None, None, "")]
 )
-def test_a_span_of_time_in_words(low: Optional[int], high: Optional[int], words: str) -> None:
+def test_a_span_of_time_is_written_in_words(low: Optional[int], high: Optional[int], words: str) -> None:
     assert time_span(low, high) == words
 
 
 # In a narrow terminal
 
 
-def test_below_60_columns_each_set_is_on_lines_of_its_own() -> None:
+def test_below_60_columns_each_set_gets_its_own_lines() -> None:
     narrow = board(MONDAY, Lifter(maxima_from_text("Snatch=82.5"), Plates(step=1)), width=40)
 
     assert (
@@ -220,7 +221,7 @@ def test_below_60_columns_each_set_is_on_lines_of_its_own() -> None:
     ) in narrow
 
 
-def test_a_table_that_does_not_fit_is_lines_too() -> None:
+def test_a_table_that_does_not_fit_is_shown_as_lines() -> None:
     complex_of_three = "(Power Clean + Push Press + Power Jerk) x 2 reps @ 70-72.5% of 1-RM Power Clean & Power Jerk"
     (record,) = records_of(post_of(f"Monday\nA.\nFive sets of:\n{complex_of_three}"))
 
@@ -237,7 +238,7 @@ def sessions() -> list[dict[str, Any]]:
 
 
 def words_to_be_shown(record: dict[str, Any], lifter: Lifter) -> tuple[Counter[str], set[str]]:
-    """Return the words of a session's lines, as often as they are in it, and those of its figures."""
+    """Return the words of a session's lines with their counts, and the words of its figures."""
     lines = [record["session"], record["warm_up"], record["notes"], record.get("week_notes") or ""]
     figures: set[str] = set()
     for exercise in record["exercises"]:

@@ -36,7 +36,7 @@ def first_set(*lines: str) -> tuple[str, str]:
         ("Clean x 1 rep @ 75% of today's 1-RM", "1 rep", "75 % of today's 1-RM"),
     ],
 )
-def test_a_set_in_words(line: str, measure: str, load: str) -> None:
+def test_a_set_is_written_in_words(line: str, measure: str, load: str) -> None:
     assert first_set("Three sets of:", line) == (measure, load)
 
 
@@ -50,10 +50,10 @@ def test_a_set_in_words(line: str, measure: str, load: str) -> None:
         (["When the running clock hits 15:00, complete the following…"], "At 15 min of the clock"),
     ],
 )
-def test_a_scheme_in_words(lines: list[str], words: str) -> None:
+def test_a_scheme_is_written_in_words(lines: list[str], words: str) -> None:
     assert scheme_in_words(read_segment("segment_a", lines)[0]["scheme"]) == words
 
 
-def test_a_turn_in_words() -> None:
+def test_a_turn_is_written_in_words() -> None:
     lines = ["EMOM for 10 minutes:", "Minute 1 - Row x 12 calories", "Minute 2 - Burpees x 10 reps"]
     assert [turn_in_words(exercise) for exercise in read_segment("segment_a", lines)] == ["minute 1", "minute 2"]

@@ -1,4 +1,4 @@
-"""Which module imports which: no circles, and nothing that ships imports what does not."""
+"""No circular imports, and nothing that ships imports what does not ship."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def modules() -> dict[str, Path]:
 
 
 def imports_of(file: Path, known: Collection[str] = ()) -> Iterator[str]:
-    """Give the modules that a file imports, at its top or within its functions.
+    """Yield the modules that a file imports, at its top or in its functions.
 
     `from package import module` imports that module, where it is a known one, and not the names of the package.
     """

@@ -1,4 +1,4 @@
-"""`python -m local`: one style of error, and never a traceback."""
+"""`python -m local`: one style of error, never a traceback."""
 
 from __future__ import annotations
 
@@ -17,25 +17,23 @@ import pytest
 from local import __main__ as command_line
 from local.__main__ import COMMANDS, main
 from local.project import ROOT
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, store
+from tests.support.commands import output_of
+from tests.support.posts import TRAINING_WEEK, post_of
+from tests.support.stored_weeks import store
 
 
 def test_without_a_command_the_help_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([]) == 0
-
-    printed = capsys.readouterr().out
+    printed = output_of(capsys, )
     assert all(re.search(rf"^  {name} +\w", printed, re.M) for name in COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help(capsys: pytest.CaptureFixture[str], name: str) -> None:
-    assert main([name, "--help"]) == 0
-    assert f"Usage: python -m local {name}" in capsys.readouterr().out
+    assert f"Usage: python -m local {name}" in output_of(capsys, name, "--help")
 
 
 def test_an_unknown_command_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["tomorow"]) == 2
-    assert "Error: No such command 'tomorow'" in capsys.readouterr().err
+    assert "Error: No such command 'tomorow'" in output_of(capsys, "tomorow", code=2)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +51,7 @@ def test_an_unknown_command_is_named(capsys: pytest.CaptureFixture[str]) -> None
         (click.Abort(), 130, "Stopped."),
     ],
 )
-def test_whatever_goes_wrong_is_a_sentence(
+def test_every_error_is_printed_as_a_sentence(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, raised: BaseException, code: int, told: str
 ) -> None:
     def fail(**_: Any) -> None:
@@ -83,7 +81,7 @@ def test_the_traceback_of_a_fault_is_in_a_file(
     assert "in fail" in log.read_text()
 
 
-# In other terminals
+# Terminals of other encodings
 
 
 def local(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
@@ -121,7 +119,7 @@ def test_errors_too_are_shown_in_ascii(stored: Path) -> None:
     assert done.stderr.decode("ascii").startswith("Error: the maximum of 'Epaule' is 'schwer - x'")
 
 
-def test_a_reader_that_has_enough_is_no_error(stored: Path) -> None:
+def test_a_closed_pipe_is_not_an_error(stored: Path) -> None:
     for command in (
         "week 2021-01-04",
         "query select~i~from~range(20000)~t(i)",
@@ -135,7 +133,7 @@ def test_a_reader_that_has_enough_is_no_error(stored: Path) -> None:
         assert (done.returncode, done.stderr) == (0, b""), command
 
 
-# By make
+# Called by make
 
 
 def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -145,7 +143,7 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["make", *options, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True)
 
 
-def test_what_is_typed_for_make_is_read_by_neither_make_nor_the_shell(stored: Path, tmp_path: Path) -> None:
+def test_text_typed_for_make_is_expanded_by_neither_make_nor_the_shell(stored: Path, tmp_path: Path) -> None:
     trace = tmp_path / "trace"
     typed = f"""$HOME $(shell touch {trace}) `touch {trace}` $(touch {trace}) "x" ;  \\ # $$"""
 
@@ -165,3 +163,9 @@ def test_maxima_with_quotes_and_dollars_reach_the_command(stored: Path) -> None:
 def test_a_wrong_option_names_the_variable_that_was_typed(stored: Path) -> None:
     assert "STEP= (--step): 'abc' is not a weight" in make(stored, "today", "STEP=abc").stderr
     assert "FORMAT= (--format): 'xml' is not one of" in make(stored, "query", "FORMAT=xml", "SQL=max-outs").stderr
+
+
+def test_every_command_tells_what_it_does() -> None:
+    for name in COMMANDS:
+        command = command_line.commands.get_command(None, name)  # type: ignore[arg-type]
+        assert command is not None and command.help and len(command.get_short_help_str(200)) > 20, name

@@ -52,7 +52,7 @@ TYPED = [
 
 @pytest.mark.parametrize("typed", TYPED)
 @pytest.mark.parametrize("where", ["on make's command line", "in the environment"])
-def test_what_is_typed_is_an_argument_and_never_shell_or_make(project: Path, typed: str, where: str) -> None:
+def test_typed_text_is_passed_as_one_argument_and_never_run(project: Path, typed: str, where: str) -> None:
     if where == "in the environment":
         said = make("query", folder=project, SQL=typed, OUT=typed)
     else:
@@ -62,8 +62,8 @@ def test_what_is_typed_is_an_argument_and_never_shell_or_make(project: Path, typ
     assert not list(project.glob("made-by*"))
 
 
-def test_the_stage_is_handed_on_only_if_it_was_typed(project: Path) -> None:
-    """Otherwise it is that of .env, which the commands read."""
+def test_the_stage_is_passed_on_only_if_it_was_typed(project: Path) -> None:
+    """If it was not typed, the commands read it from .env."""
     environment = {name: value for name, value in os.environ.items() if name != "STAGE"}
     command = ["make", "--no-print-directory", "deploy"]
     unset = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True).stdout
@@ -75,7 +75,7 @@ def test_the_stage_is_handed_on_only_if_it_was_typed(project: Path) -> None:
     assert make("plan-prod", folder=project).endswith("plan\n[]\n[]\n[]\n[prod]\n")
 
 
-def test_every_variable_that_a_target_names_is_handed_on() -> None:
+def test_every_variable_that_a_target_names_is_passed_on() -> None:
     typed = MAKEFILE.split("TYPED := ")[1].split("\n$(foreach")[0]
     handed_on = set(typed.replace("\\\n", " ").split())
     named = {name for line in re.findall(r"## .*", MAKEFILE) for name in re.findall(r"\b([A-Z]{2,})=", line)}
@@ -93,13 +93,13 @@ def test_make_help_names_every_target() -> None:
     )
 
 
-def test_every_command_that_make_calls_is_there() -> None:
+def test_every_command_that_make_calls_exists() -> None:
     called = set(re.findall(r"-m local ([a-z-]+)", MAKEFILE))
 
     assert called - set(COMMANDS) == set()
 
 
-def test_remove_and_clean_leave_what_was_loaded_and_each_other_s_things(tmp_path: Path) -> None:
+def test_remove_and_clean_delete_only_their_own_files(tmp_path: Path) -> None:
     shutil.copy(ROOT / "Makefile", tmp_path)
     kept = ["out/store.json", "out/__pycache__/x.pyc", "node_modules/a/index.js", ".env", "handler.py"]
     built = [".serverless/a.zip", "htmlcov/index.html", ".coverage", ".pytest_cache/x", "tests/__pycache__/a.pyc"]

@@ -1,4 +1,4 @@
-"""Setting up: what is missing is named with its remedy, what is there is used, and a repaired machine works again."""
+"""Setting up: missing programs are named with a remedy, existing ones are used, and a repaired machine works again."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 from local.project import ROOT
 
-# What setup.sh itself uses. Everything else that a test's machine has is written by the test.
+# What setup.sh itself uses. A test writes everything else that its machine has.
 TOOLS = ["bash", "dirname", "mktemp", "rm", "grep", "tail", "cut", "touch", "mkdir", "chmod"]
 INSTALLED = {"packages": {"node_modules/serverless": {"version": "4.3.1"}}}
 
 
 class Machine:
-    """A machine with nothing but what a test puts on it, and the project's files that describe what it needs."""
+    """Create a machine that has only what a test puts on it, and the project's files that list its requirements."""
 
     def __init__(self, folder: Path) -> None:
         self.project, self._bin = folder / "project", folder / "bin"
@@ -35,8 +36,6 @@ class Machine:
             (self._bin / tool).symlink_to(shutil.which(tool) or tool)
 
     def write_lock(self, *names: str, version: str = "") -> None:
-        from importlib import metadata
-
         lines = [f"{name}=={version or metadata.version(name)} ; python_version >= '3'\n" for name in names]
         (self.project / "requirements.lock").write_text("".join(lines))
 
@@ -46,7 +45,7 @@ class Machine:
         path.chmod(0o755)
 
     def make_venv(self) -> None:
-        """An environment that was set up by hand: here, the one that runs the tests."""
+        """Link an environment that was set up by hand: the one that runs the tests."""
         (self.project / ".venv" / "bin").mkdir(parents=True)
         python = self.project / ".venv" / "bin" / "python"
         pip_or_python = f'if [ "$1 $2" = "-m pip" ]; then touch pip-ran; else exec {sys.executable} "$@"; fi'
@@ -80,7 +79,7 @@ def machine(tmp_path: Path) -> Machine:
 # Python
 
 
-def test_an_environment_that_was_set_up_by_hand_is_used_as_it_is(machine: Machine) -> None:
+def test_an_environment_set_up_by_hand_is_used(machine: Machine) -> None:
     machine.make_venv()
 
     done = machine.setup("python")
@@ -141,7 +140,7 @@ def test_a_python_without_venv_is_named_with_a_remedy(machine: Machine) -> None:
     assert "could not make .venv: Error: no ensurepip. On Debian and Ubuntu" in machine.error("python")
 
 
-def test_a_registry_that_does_not_answer_is_named_and_the_next_try_goes_on(machine: Machine) -> None:
+def test_a_registry_that_does_not_answer_is_named_and_the_next_try_continues(machine: Machine) -> None:
     machine.make_venv()
     python = machine.project / ".venv" / "bin" / "python"
     script = python.read_text()
@@ -156,7 +155,7 @@ def test_a_registry_that_does_not_answer_is_named_and_the_next_try_goes_on(machi
     assert machine.setup("python").returncode == 0
 
 
-def test_an_environment_whose_python_is_gone_is_made_anew(machine: Machine) -> None:
+def test_an_environment_whose_python_is_gone_is_created_again(machine: Machine) -> None:
     machine.make_venv()
     (machine.project / ".venv" / "bin" / "python").write_text("#!/no/such/python\n")
     machine.put(
@@ -202,7 +201,7 @@ def test_a_missing_npm_is_named_with_a_remedy(machine: Machine) -> None:
     assert "npm is missing. Install Node.js" in machine.error("node")
 
 
-def test_an_npm_that_fails_is_named_and_the_next_try_goes_on(machine: Machine) -> None:
+def test_an_npm_that_fails_is_named_and_the_next_try_continues(machine: Machine) -> None:
     put_node(machine)
     machine.put("npm", "echo 'npm ERR! network request to the registry failed' >&2; exit 1")
 

@@ -1,4 +1,4 @@
-"""What a run shows of itself: the newest week by its movements, and errors in sentences."""
+"""What a run prints: the newest week by its movements, and errors in sentences."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import pytest
 from rich.console import Console
 
 from local import show
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, records_of, sample_posts
+from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
+from tests.support.stored_weeks import records_of
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def paper() -> io.StringIO:
 
 @pytest.fixture
 def out(paper: io.StringIO) -> Console:
-    """A console such as a careless caller makes: with markup, emoji codes and colours for numbers."""
+    """Return a console with markup, emoji codes and coloured numbers, as a careless caller creates it."""
     return Console(file=paper, width=100)
 
 
@@ -38,7 +39,7 @@ def test_the_newest_week_is_shown_by_its_movements(out: Console, paper: io.Strin
     assert "Deadlift" not in said
 
 
-def test_a_week_is_about_a_screen_and_other_programmes_are_named(out: Console, paper: io.StringIO) -> None:
+def test_a_week_takes_about_a_screen_and_other_programmes_are_named(out: Console, paper: io.StringIO) -> None:
     show.sessions(out, [record for post in sample_posts() for record in records_of(post)])
 
     said = paper.getvalue()
@@ -46,7 +47,7 @@ def test_a_week_is_about_a_screen_and_other_programmes_are_named(out: Console, p
     assert "There is also 3-day-weightlifting-program, 6 sessions" in said
 
 
-def test_nothing_stored_is_nothing_shown(out: Console, paper: io.StringIO) -> None:
+def test_without_stored_sessions_nothing_is_shown(out: Console, paper: io.StringIO) -> None:
     show.sessions(out, [])
 
     assert paper.getvalue() == ""
@@ -62,7 +63,7 @@ def test_a_summary_is_never_markup_or_a_command(out: Console, paper: io.StringIO
     assert "\x1b" not in paper.getvalue()
 
 
-def test_states_and_bytes_are_whole_and_no_markup(out: Console, paper: io.StringIO) -> None:
+def test_states_and_objects_are_shown_whole_and_without_markup(out: Console, paper: io.StringIO) -> None:
     ways = show.Ways(out)
 
     ways.state_done("GetPost", "")
@@ -100,7 +101,7 @@ def lambda_cause(message: str) -> str:
         ("E", lambda_cause("\x1b[31mred"), r"E: \x1b[31mred."),
     ],
 )
-def test_an_error_is_its_message_and_a_remedy(name: str, cause: str, said: str) -> None:
+def test_an_error_is_shown_as_its_message_and_its_remedy(name: str, cause: str, said: str) -> None:
     words = show.error_in_words(name, cause)
 
     assert words.startswith(said)

@@ -1,4 +1,4 @@
-"""What others wrote is printed as text, whole, and is never a command to the terminal."""
+"""Text of others is printed whole, and never as a command to the terminal."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_no_text_reaches_the_terminal_as_a_command(text: str) -> None:
     paper.getvalue().encode()
 
 
-def test_markup_emoji_codes_and_numbers_are_printed_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+def test_markup_emoji_codes_and_numbers_are_printed_unchanged(capsys: pytest.CaptureFixture[str]) -> None:
     console().print("[bold red]x[/] :smile: 5 http://a.example 'b'")
 
     assert capsys.readouterr().out == "[bold red]x[/] :smile: 5 http://a.example 'b'\n"
@@ -80,7 +80,7 @@ def test_a_table_never_loses_a_character(rows: list[tuple[str, str, str]], width
         assert printed.count(letter) >= sum(cell.count(letter) for row in rows for cell in row)
 
 
-def test_room_goes_to_the_columns_that_want_it() -> None:
+def test_the_remaining_width_is_shared_among_the_columns_that_need_it() -> None:
     assert shared_widths([2, 2, 2], [4, 20, 30], 30) == [4, 13, 13]
     assert shared_widths([2, 2], [4, 4], 30) == [4, 4]
     assert shared_widths([10, 10], [20, 20], 19) is None

@@ -50,7 +50,7 @@ class Rehearsal:
         self._aws = self._environment["AWS_ENDPOINT_URL"] = aws
 
     def client(self, service: str) -> Any:
-        return boto3.client(service, endpoint_url=self._aws, region_name="us-east-1")
+        return boto3.client(service, endpoint_url=self._aws, region_name="us-east-1")  # type: ignore[call-overload]
 
     def npx(self, *arguments: str) -> str:
         return self._run("npx", "--no-install", "serverless", *arguments).stdout

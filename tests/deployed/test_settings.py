@@ -29,7 +29,7 @@ def settings(folder: Path, command: str = "deploy", **environment: str) -> dict[
     return result
 
 
-def test_defaults_for_what_is_unset_or_empty(tmp_path: Path) -> None:
+def test_unset_and_empty_settings_have_defaults(tmp_path: Path) -> None:
     defaults = {
         "stage": account.DEFAULT_STAGE,
         "bucket": account.DEFAULT_BUCKET,
@@ -41,7 +41,7 @@ def test_defaults_for_what_is_unset_or_empty(tmp_path: Path) -> None:
     assert settings(tmp_path, STAGE="", INVICTUS_BUCKET=" ", AWS_PROFILE="", INVICTUS_USER="coach") == defaults
 
 
-def test_dotenv_counts_and_the_environment_counts_more(tmp_path: Path) -> None:
+def test_dotenv_is_read_and_the_environment_overrides_it(tmp_path: Path) -> None:
     dotenv = "STAGE=qa\nINVICTUS_BUCKET=mine\nINVICTUS_USER=coach\nINVICTUS_PASS=abcd\n"
     (tmp_path / ".env").write_text(dotenv)
 
@@ -68,7 +68,7 @@ def test_invoke_local_needs_no_profile_on_a_machine_that_has_none(tmp_path: Path
 
 
 def test_every_function_s_environment_and_role_can_be_resolved_by_the_framework(package: Package) -> None:
-    """`deploy function` and `invoke local` know plain values, and roles by logical ids with a name."""
+    """`deploy function` and `invoke local` accept only plain values, and roles by the logical id of a named role."""
     resources = package.template["Resources"]
     functions = [found["Properties"] for found in resources.values() if found["Type"] == "AWS::Lambda::Function"]
 
@@ -84,7 +84,7 @@ def test_every_function_s_environment_and_role_can_be_resolved_by_the_framework(
     assert functions[0]["Environment"]["Variables"]["DYNAMODB_TABLE"] == sessions_table.name("dev")
 
 
-def test_the_table_and_the_secret_are_there_on_conditions(package: Package) -> None:
+def test_the_table_and_the_secret_are_created_only_under_their_conditions(package: Package) -> None:
     resources, conditions = package.template["Resources"], package.template["Conditions"]
 
     assert resources["WorkoutPostsTable"]["Condition"] == "CreatesSessionsTable"
@@ -98,7 +98,7 @@ def test_the_table_and_the_secret_are_there_on_conditions(package: Package) -> N
     assert variables["INVICTUS_SECRET"] == "invictus-weightlifting-dev-wordpress"
 
 
-def test_the_logical_id_of_the_machine_is_the_specification_s(package: Package) -> None:
+def test_the_machine_has_the_logical_id_that_the_specification_gives(package: Package) -> None:
     machine = package.template["Resources"]["SemiStructureInvictusPostStateMachine"]
 
     assert machine["Type"] == "AWS::StepFunctions::StateMachine"

@@ -1,4 +1,4 @@
-"""The documents tell the truth: every target, setting, file and heading that they name exists, and none is left out."""
+"""The documents are true and complete: what they name exists, and every target and setting is documented."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ MAKE = re.compile(r"\bmake ([a-z][a-z-]+)")
 PATH = re.compile(r"`((?:[\w.-]+/)*[\w.-]+\.(?:py|yml|md|toml|txt|json|ini|sql|lock|cfg)|(?:[\w.-]+/)+)`")
 LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]+))?\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-# Files that runs and people make, which no clone has.
+# Files that runs and people create; a clone does not have them.
 STACK_SETS = {"INVICTUS_SECRET"}  # for its functions
 MADE_LATER = {"out/", ".venv/", "node_modules/", ".serverless/", "maxes.json", "weekly/", "raw/", "failed/", "pages/"}
 
@@ -134,7 +134,7 @@ def test_the_readme_names_every_function() -> None:
     assert [name for name in FUNCTIONS if f"`{name}`" not in prose(README)] == []
 
 
-def test_the_drawing_of_the_machine_is_of_the_machine_that_ships() -> None:
+def test_the_drawing_shows_the_machine_that_ships() -> None:
     assert with_diagram(PAGE) == prose(PAGE), "the machine has changed: make diagram"
     drawn = prose(PAGE)
     machine = yaml.safe_load(MACHINE.read_text(encoding="utf-8"))

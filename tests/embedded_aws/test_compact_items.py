@@ -1,4 +1,4 @@
-"""DynamoDB's lists and maps, which the embedded AWS keeps as text, behave as anywhere."""
+"""DynamoDB's lists and maps behave as on AWS, although the embedded AWS keeps them as text."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 from local.embedded_aws.stack import EmbeddedAws
 
 
-def test_nested_values_of_an_item_are_changed_and_asked_for_as_anywhere(aws: EmbeddedAws) -> None:
-    """The table keeps lists and maps as text; nobody who uses it notices."""
+def test_nested_values_of_an_item_can_be_changed_and_queried(aws: EmbeddedAws) -> None:
+    """The table keeps lists and maps as text. Its callers never see that."""
     dynamodb, table = aws.client("dynamodb"), aws.resources["WorkoutPostsTable"]
     key = {"date": {"S": "2021-03-08"}, "session": {"S": "Monday"}}
     exercises = {"L": [{"M": {"reps": {"N": "5"}, "kg": {"N": "70.0"}}}, {"M": {"reps": {"N": "3"}}}]}

@@ -1,4 +1,4 @@
-"""The embedded AWS does what AWS documents where moto alone does not, shown with definitions of a few states."""
+"""The embedded AWS follows AWS's documentation where moto alone does not. Shown with definitions of a few states."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from local.embedded_aws.stack import EmbeddedAws, Execution
 DONE = {"Type": "Pass", "Result": {"came": "through"}, "End": True}
 CATCH_ALL = [{"ErrorEquals": ["States.ALL"], "Next": "Caught"}]
 CAUGHT = {"Type": "Pass", "Result": {"came": "elsewhere"}, "End": True}
-# Sent on as a state's output, it is over the limit of 256 KiB.
+# As a state's output it is over the limit of 256 KiB.
 TOO_MUCH = "x" * 270_000
 
 
@@ -132,13 +132,13 @@ def test_a_choice_on_a_missing_variable_fails_the_execution(aws: EmbeddedAws, ru
         ({"Variable": "$.key", "StringEquals": "a"}, {"key": 1}, "elsewhere"),
     ],
 )
-def test_a_choice_may_ask_whether_a_variable_is_there(
+def test_a_choice_may_test_whether_a_variable_is_present(
     aws: EmbeddedAws, rule: dict[str, Any], given: Any, output: str
 ) -> None:
     assert run(aws, choice(rule), given)[:2] == ("SUCCEEDED", {"came": output})
 
 
-def test_a_choice_without_a_match_and_a_default_says_so(aws: EmbeddedAws) -> None:
+def test_a_choice_without_a_match_and_a_default_fails_by_that_name(aws: EmbeddedAws) -> None:
     execution = run(aws, choice({"Variable": "$.key", "StringEquals": "a"}, default=None), {"key": "b"})
 
     assert (execution.status, execution.error) == ("FAILED", "States.NoChoiceMatched")
@@ -195,14 +195,14 @@ def test_a_task_whose_result_is_too_large_is_not_caught(aws: EmbeddedAws) -> Non
     assert (execution.status, execution.error) == ("FAILED", "States.DataLimitExceeded")
 
 
-def test_what_a_branch_or_an_iteration_fails_of_is_caught(aws: EmbeddedAws) -> None:
+def test_the_error_of_a_branch_or_an_iteration_is_caught_by_its_name(aws: EmbeddedAws) -> None:
     by_name = [{"ErrorEquals": ["PostFormatError"], "Next": "Caught"}]
 
     assert run(aws, parallel(FAILS, by_name))[:2] == ("SUCCEEDED", {"came": "elsewhere"})
     assert run(aws, inline_map(FAILS), {"items": [1]})[:2] == ("SUCCEEDED", {"came": "elsewhere"})
 
 
-def test_a_branch_that_is_out_of_time_is_caught_by_that_name(aws: EmbeddedAws) -> None:
+def test_a_branch_that_times_out_is_caught_by_that_name(aws: EmbeddedAws) -> None:
     aws.before_invoke = lambda function, event: time.sleep(1.2)
     slow = {
         "Type": "Task",
@@ -226,7 +226,7 @@ def test_a_branch_that_is_out_of_time_is_caught_by_that_name(aws: EmbeddedAws) -
 
 
 def distributed(**settings: Any) -> dict[str, Any]:
-    """One child fails at run time for each item that says so; the others hand on their number."""
+    """A child fails at run time if its item says so; the others return their number."""
     fails = {"Variable": "$.fails", "BooleanEquals": True, "Next": "Missing"}
     processor = {
         "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},

@@ -1,4 +1,4 @@
-"""Stacks that a test brings up itself: on a machine with an AWS account, and without what makes moto fast."""
+"""Stacks of their own: on a machine with an AWS account, and without the changes that make moto fast."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from local.embedded_aws import speed
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws
 from local.sample_blog.server import Blog
-from tests.support.small_weeks import small_week
+from tests.support.posts import week_post
 
 
 @pytest.fixture
 def blog() -> Iterator[Blog]:
-    with Blog([small_week()]) as blog:
+    with Blog([week_post()]) as blog:
         yield blog
 
 
-def test_nothing_of_this_machine_s_aws_is_seen(
+def test_this_machines_aws_settings_are_ignored(
     package: Package, blog: Blog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Neither a profile that does not exist nor a configuration that sends every call elsewhere."""
+    """Neither a missing profile nor a configuration that sends every call elsewhere has an effect."""
     config = tmp_path / "config"
     config.write_text("[default]\nregion = eu-west-3\nendpoint_url = http://127.0.0.1:9\n")
     for name, value in {
@@ -44,7 +44,7 @@ def test_nothing_of_this_machine_s_aws_is_seen(
     assert os.environ["AWS_PROFILE"] == "nosuch", "the environment is as it was"
 
 
-def test_the_pipeline_leaves_the_same_without_what_makes_moto_fast(
+def test_a_run_stores_the_same_without_the_changes_that_make_moto_fast(
     package: Package, blog: Blog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     left = []

@@ -1,4 +1,4 @@
-"""Compiling the template: once for what goes into it, and side by side without harm."""
+"""Compiling the template: once for the same input, and safely at the same time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from local.embedded_aws import package
 from local.embedded_aws.package import CompileError, compile_template
 
-# In place of the Serverless Framework: a package that tells which settings and sources it was made of.
+# Stands in for the Serverless Framework: its package records the settings and sources it was made from.
 FRAMEWORK = """#!/bin/sh
 test "$FAIL" = yes && { echo "no such variable"; exit 1; }
 echo compiled >> "$COMPILATIONS"
@@ -28,7 +28,7 @@ echo zip > .serverless/invictus-weightlifting.zip
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A project of a few files, with a framework that counts how often it compiles."""
+    """Create a project of a few files, with a framework that counts how often it compiles."""
     root = tmp_path / "project"
     framework = root / "node_modules" / ".bin" / "serverless"
     framework.parent.mkdir(parents=True)
@@ -50,7 +50,7 @@ def compilations(project: Path) -> int:
     return (project.parent / "compilations").read_text().count("compiled")
 
 
-def test_what_was_compiled_before_is_not_compiled_again(project: Path) -> None:
+def test_an_unchanged_project_is_not_compiled_again(project: Path) -> None:
     first = compile_template({"INVICTUS_BUCKET": "a"})
 
     assert compile_template({"INVICTUS_BUCKET": "a", "COLUMNS": "40"}) == first
@@ -89,7 +89,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_a_change_of_what_goes_in_is_compiled(project: Path, change: Any) -> None:
+def test_a_changed_file_or_setting_is_compiled_again(project: Path, change: Any) -> None:
     compile_template()
 
     compile_template(**change(project))
@@ -97,7 +97,7 @@ def test_a_change_of_what_goes_in_is_compiled(project: Path, change: Any) -> Non
     assert compilations(project) == 2
 
 
-def test_dotenv_is_read_and_the_environment_goes_over_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_dotenv_is_read_and_the_environment_overrides_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (project / ".env").write_text("INVICTUS_BUCKET=of-dotenv\n")
     assert compile_template().template["bucket"] == "of-dotenv"
 
@@ -122,7 +122,7 @@ def test_only_the_last_few_packages_are_kept(project: Path) -> None:
     assert len(list((project / ".compiled").iterdir())) == package.MOST_KEPT
 
 
-def test_what_the_framework_says_is_shown_and_nothing_is_kept(project: Path) -> None:
+def test_the_frameworks_error_is_shown_and_nothing_is_kept(project: Path) -> None:
     with pytest.raises(CompileError, match="no such variable"):
         compile_template({"FAIL": "yes"})
 

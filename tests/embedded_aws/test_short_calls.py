@@ -12,7 +12,7 @@ from local.embedded_aws import short_calls
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws
 from local.sample_blog.server import Blog
-from tests.support.small_weeks import small_week
+from tests.support.posts import week_post
 
 
 def kept(environ: dict[str, Any]) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def kept(environ: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.fixture
 def blog() -> Iterator[Blog]:
-    with Blog([small_week()]) as blog:
+    with Blog([week_post()]) as blog:
         yield blog
 
 

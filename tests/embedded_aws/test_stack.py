@@ -1,4 +1,4 @@
-"""What functions see of the embedded AWS, and what it tells about a run."""
+"""What functions see of the embedded AWS, and what it reports about a run."""
 
 from __future__ import annotations
 
@@ -10,15 +10,13 @@ from moto.stepfunctions.parser.utils import TMP_THREADS
 
 from local.embedded_aws.stack import EmbeddedAws
 from local.sample_blog.server import Blog
-from tests.support.small_weeks import small_week
-
-WEEKLY = "weekly/2021-03-08__2021-03-10--5-day-weightlifting-program.json"
-RAW = "raw/2021-03-07__march-08-march-14-2021-5-day-weightlifting-program.json"
+from tests.support.posts import week_post
+from tests.support.small_week_run import RAW, WEEKLY
 
 
 @pytest.fixture
 def blog() -> Iterator[Blog]:
-    with Blog([small_week()]) as blog:
+    with Blog([week_post()]) as blog:
         yield blog
 
 
@@ -38,7 +36,7 @@ def test_functions_see_the_template_s_settings_and_not_the_shell_s(
     assert (os.environ["INVICTUS_BUCKET"], os.environ["INVICTUS_USER"]) == ("of-the-shell", "coach")
 
 
-def test_changes_tell_what_was_stored_since_the_last_time(aws: EmbeddedAws) -> None:
+def test_changes_lists_what_was_stored_since_its_last_call(aws: EmbeddedAws) -> None:
     aws.execute({})
 
     changes = aws.changes()
@@ -51,8 +49,8 @@ def test_changes_tell_what_was_stored_since_the_last_time(aws: EmbeddedAws) -> N
     assert aws.changes() == (set(), set())
 
 
-def test_a_run_holds_on_to_none_of_its_threads(aws: EmbeddedAws) -> None:
-    """A backfill of 1,000 posts starts 36,000 of them."""
+def test_a_run_releases_its_threads(aws: EmbeddedAws) -> None:
+    """A backfill of 1,000 posts starts 36,000 threads."""
     for _ in range(3):
         aws.execute({})
 

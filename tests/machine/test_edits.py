@@ -4,56 +4,52 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
 
 from invictus import storage
+from local.docs.diagram import all_states
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws, Execution
 from local.sample_blog.posts import whole_post
 from local.sample_blog.server import Blog
-from tests.support.small_weeks import HTML, MONDAY, small_week
+from tests.support.posts import MONDAY, SMALL_WEEK, week_post
+from tests.support.small_week_run import RAW, WEEKLY
+from tests.support.stack import versions
 
-WEEKLY = "weekly/2021-03-08__2021-03-10--5-day-weightlifting-program.json"
-RAW = "raw/2021-03-07__march-08-march-14-2021-5-day-weightlifting-program.json"
 A_DAY_LATER = 25 * 60 * 60
 FRESH_RUNS: dict[str, State] = {}  # what `fresh_run_of` has found out, by the edit
 
 pytestmark = pytest.mark.usefixtures("no_waiting")
 
 
-@pytest.fixture
-def blog() -> Iterator[Blog]:
-    with Blog([small_week()]) as blog:
-        yield blog
-
-
 @pytest.fixture(params=["within the day", "after it"])
 def hours(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Whether the marks of the first run still hold when the second one comes."""
+    """Say whether the first run's marks are still valid when the second one starts."""
     if request.param == "after it":
-        clock = SimpleNamespace(time=iter_clock(), strftime=storage.time.strftime, gmtime=storage.time.gmtime)
+        clock = SimpleNamespace(time=iter_clock(), strftime=time.strftime, gmtime=time.gmtime)
         monkeypatch.setattr(storage, "time", clock)
-    return request.param
+    return str(request.param)
 
 
-def iter_clock() -> Any:
-    """A clock that a day has passed on whenever it is read: no mark ever holds."""
-    real, reads = storage.time.time, []
+def iter_clock() -> Callable[[], float]:
+    """Return a clock that is a day later at each reading: no mark is ever valid."""
+    days = count(1)
 
     def read() -> float:
-        reads.append(None)
-        return real() + len(reads) * A_DAY_LATER
+        return time.time() + next(days) * A_DAY_LATER
 
     return read
 
 
 class State(NamedTuple):
-    """Return all that a run stores, without its times."""
+    """All that a run stores, without its times."""
 
     objects: dict[str, bytes]
     items: list[Any]
@@ -66,25 +62,20 @@ def state_of(aws: EmbeddedAws) -> State:
 
 
 def edit_to(blog: Blog, **fields: Any) -> None:
-    """Return the post after an edit (see small_week)."""
-    blog.posts[:] = [whole_post(small_week(**fields), "edit")]
+    """Replace the blog's post by another edit of it (see week_post)."""
+    blog.posts[:] = [whole_post(week_post(**fields), "edit")]
 
 
 def sessions(aws: EmbeddedAws) -> list[tuple[str, str, str]]:
     return [(item["date"], item["session"], item["segment_a"]) for item in aws.items()]
 
 
-def versions(aws: EmbeddedAws) -> list[str]:
-    found = aws.client("s3").list_object_versions(Bucket=aws.resources["DataBucket"])
-    return sorted(version["Key"] for version in found.get("Versions", []) + found.get("DeleteMarkers", []))
-
-
 def fresh_run_of(aws: EmbeddedAws, **fields: Any) -> State:
-    """What one whole run leaves of that edit and no other: what everything else is compared with. Leaves no data."""
+    """Return what one whole run of that edit stores: every other run is compared with it. Leaves the stack empty."""
     edit = json.dumps(fields)
     aws.clean()
     if edit not in FRESH_RUNS:
-        with Blog([small_week(**fields)]) as blog:
+        with Blog([week_post(**fields)]) as blog:
             aws.read_blog(blog.api)
             assert aws.execute({}).status == "SUCCEEDED"
             FRESH_RUNS[edit] = state_of(aws)
@@ -92,13 +83,13 @@ def fresh_run_of(aws: EmbeddedAws, **fields: Any) -> State:
     return FRESH_RUNS[edit]
 
 
-CORRECTED = HTML.replace("3 x 2 @ 80%", "5 x 1 @ 85%")
+CORRECTED = SMALL_WEEK.replace("3 x 2 @ 80%", "5 x 1 @ 85%")
 EDITS = {
     "corrected": CORRECTED,
-    "a session renamed": HTML.replace("<p>Monday</p>", "<p>Monday (Session One)</p>"),
-    "a session moved": HTML.replace("Wednesday", "Thursday"),
-    "a session removed": HTML[: HTML.index("<p>Wednesday")],
-    "a session added": HTML + "<p>Friday</p><p>A. Back Squat</p>",
+    "a session renamed": SMALL_WEEK.replace("<p>Monday</p>", "<p>Monday (Session One)</p>"),
+    "a session moved": SMALL_WEEK.replace("Wednesday", "Thursday"),
+    "a session removed": SMALL_WEEK[: SMALL_WEEK.index("<p>Wednesday")],
+    "a session added": SMALL_WEEK + "<p>Friday</p><p>A. Back Squat</p>",
 }
 
 
@@ -121,9 +112,9 @@ def test_an_edited_post_replaces_its_week(aws: EmbeddedAws, blog: Blog, hours: s
         assert kept["Body"].read() == body
 
 
-def test_a_week_of_other_dates_leaves_nothing_behind(aws: EmbeddedAws, blog: Blog, hours: str) -> None:
+def test_correcting_the_dates_deletes_the_wrong_week(aws: EmbeddedAws, blog: Blog, hours: str) -> None:
     """The coach had typed the wrong dates; the slug stays, as WordPress makes it once."""
-    wrong = {**small_week(), "title": {"rendered": "March 15-21, 2021"}}
+    wrong = {**week_post(), "title": {"rendered": "March 15-21, 2021"}}
     blog.posts[:] = [whole_post(wrong, "edit")]
     aws.execute({})
     assert [day for day, _, _ in sessions(aws)] == ["2021-03-15", "2021-03-17"]
@@ -138,8 +129,8 @@ def test_a_week_of_other_dates_leaves_nothing_behind(aws: EmbeddedAws, blog: Blo
     assert sorted(aws.objects()) == [RAW, WEEKLY]
 
 
-def test_an_edit_taken_back(aws: EmbeddedAws, blog: Blog, hours: str) -> None:
-    for edit, html in enumerate([HTML, CORRECTED, HTML]):
+def test_a_reverted_edit_is_stored_again(aws: EmbeddedAws, blog: Blog, hours: str) -> None:
+    for edit, html in enumerate([SMALL_WEEK, CORRECTED, SMALL_WEEK]):
         edit_to(blog, html=html, edit=edit)
         execution = aws.execute({})
         assert execution.output and execution.output["stored"] == 1
@@ -160,7 +151,7 @@ def test_a_post_saved_again_without_a_change_changes_nothing(aws: EmbeddedAws, b
     assert (aws.objects(), aws.items(), versions(aws), aws.messages()) == before
 
 
-def test_force_writes_what_is_there_already(aws: EmbeddedAws, blog: Blog) -> None:
+def test_force_writes_an_unchanged_week_again(aws: EmbeddedAws, blog: Blog) -> None:
     aws.execute({})
     before = state_of(aws)
 
@@ -174,7 +165,7 @@ def test_force_writes_what_is_there_already(aws: EmbeddedAws, blog: Blog) -> Non
 ONLY_NEWER = "attribute_not_exists(content_sha256) OR (content_sha256 <> :unless AND post_modified <= :modified)"
 
 
-def test_the_conditions_of_the_writes(package: Package) -> None:
+def test_each_write_to_the_sessions_table_has_its_exact_condition(package: Package) -> None:
     """What each of them guards against is told above it in the state machine."""
     machine = package.template["Resources"]["SemiStructureInvictusPostStateMachine"]["Properties"]["Definition"]
     conditions = {
@@ -195,18 +186,18 @@ def test_the_conditions_of_the_writes(package: Package) -> None:
 
 def test_fixing_wrong_dates_keeps_the_other_posts_week(aws: EmbeddedAws, blog: Blog) -> None:
     """First dated to next week by mistake; then next week's own post comes; then the mistake is corrected."""
-    next_week = small_week(MONDAY + timedelta(weeks=1), html=CORRECTED)
-    blog.posts[:] = [whole_post({**small_week(), "title": {"rendered": "March 15-21, 2021"}}, "mistaken")]
+    next_week = week_post(MONDAY + timedelta(weeks=1), html=CORRECTED)
+    blog.posts[:] = [whole_post({**week_post(), "title": {"rendered": "March 15-21, 2021"}}, "mistaken")]
     aws.execute({})
     blog.posts.append(whole_post(next_week, "next week's"))
     aws.execute({"posts_per_page": 2})
-    blog.posts[0] = whole_post(small_week(edit=1), "mended")
+    blog.posts[0] = whole_post(week_post(edit=1), "mended")
 
     aws.execute({"posts_per_page": 2})
 
     weeklies = {key: [json.loads(line)["post"]["id"] for line in body.splitlines()] for key, body in weekly(aws)}
     assert weeklies == {
-        WEEKLY: [small_week()["id"]] * 2,
+        WEEKLY: [week_post()["id"]] * 2,
         WEEKLY.replace("03-08", "03-15").replace("03-10", "03-17"): [next_week["id"]] * 2,
     }
     assert [day for day, _, _ in sessions(aws)] == ["2021-03-08", "2021-03-10", "2021-03-15", "2021-03-17"]
@@ -219,14 +210,14 @@ def weekly(aws: EmbeddedAws) -> Any:
 # An older run that comes in late
 
 LATE_EDITS = {name: EDITS[name] for name in ("corrected", "a session renamed", "a session added")}
-LATE_EDITS["other dates"] = HTML
+LATE_EDITS["other dates"] = SMALL_WEEK
 
 
 def overtaken(aws: EmbeddedAws, blog: Blog, edited: str, held_at: str, newer_first: bool = False) -> Execution:
     """Return how a run ended that had read one edit and was held before a state until a run of the other one ended."""
     title = "March 15-21, 2021" if edited == "other dates" else "March 8-14, 2021"
-    old = {**small_week(), "title": {"rendered": title}}
-    new = small_week(html=LATE_EDITS[edited], edit=1)
+    old = {**week_post(), "title": {"rendered": title}}
+    new = week_post(html=LATE_EDITS[edited], edit=1)
     first, second = (new, old) if newer_first else (old, new)
     blog.posts[:] = [whole_post(first, "first")]
     second_is_done = threading.Event()
@@ -251,7 +242,7 @@ def overtaken(aws: EmbeddedAws, blog: Blog, edited: str, held_at: str, newer_fir
 
 @pytest.mark.parametrize("edited", LATE_EDITS)
 @pytest.mark.parametrize("held_at", ["DumpPostToStagingBucket", "FindOtherEdits"])
-def test_an_older_run_that_comes_in_late_changes_nothing(
+def test_an_older_run_that_ends_late_changes_nothing(
     aws: EmbeddedAws, blog: Blog, edited: str, held_at: str
 ) -> None:
     ended = overtaken(aws, blog, edited, held_at)
@@ -266,7 +257,7 @@ def test_an_older_run_that_comes_in_late_changes_nothing(
 def test_what_an_older_run_wrote_after_a_newer_one_is_removed_by_the_next_run(
     aws: EmbeddedAws, blog: Blog, edited: str, held_at: str
 ) -> None:
-    """It had looked for newer edits before there was one, and so writes rows and perhaps a file of its own."""
+    """It looked for newer edits before there was one. So it writes its rows, and perhaps its file."""
     assert overtaken(aws, blog, edited, held_at).status == "SUCCEEDED"
 
     assert aws.execute({}).status == "SUCCEEDED"
@@ -289,11 +280,11 @@ def test_the_next_run_repairs_a_newer_run_overtaken_by_an_older_one(
     assert left[:2] == fresh_run_of(aws, html=LATE_EDITS[edited], edit=1)[:2]
 
 
-def test_an_edit_in_between_that_comes_in_after_it_was_reverted_is_undone_by_the_next_run(
+def test_the_next_run_undoes_an_edit_that_arrives_after_it_was_reverted(
     aws: EmbeddedAws, blog: Blog
 ) -> None:
     """The reverted post counted as unchanged, so nothing stored has the time of its edit."""
-    for edit, html in [(0, HTML), (2, HTML), (1, CORRECTED), (2, HTML)]:
+    for edit, html in [(0, SMALL_WEEK), (2, SMALL_WEEK), (1, CORRECTED), (2, SMALL_WEEK)]:
         edit_to(blog, html=html, edit=edit)
         assert aws.execute({}).status == "SUCCEEDED"
 
@@ -304,8 +295,8 @@ def test_an_edit_in_between_that_comes_in_after_it_was_reverted_is_undone_by_the
 # Two runs at once, and a run cut off
 
 
-def test_two_runs_at_once_leave_what_one_leaves(aws: EmbeddedAws, blog: Blog) -> None:
-    posts = [small_week(MONDAY - timedelta(weeks=number)) for number in range(3)]
+def test_two_runs_at_once_store_what_one_run_stores(aws: EmbeddedAws, blog: Blog) -> None:
+    posts = [week_post(MONDAY - timedelta(weeks=number)) for number in range(3)]
     blog.posts[:] = [whole_post(post, "sample") for post in posts]
     aws.execute({"posts_per_page": 3})
     of_one_run = state_of(aws)
@@ -320,11 +311,11 @@ def test_two_runs_at_once_leave_what_one_leaves(aws: EmbeddedAws, blog: Blog) ->
 
 
 class CutOff(Exception):
-    """The execution is stopped: nothing of it goes on."""
+    """The execution is stopped: no part of it goes on."""
 
 
 def cut_off_at(aws: EmbeddedAws, state: str) -> bool:
-    """Runs, and stops all of the execution when it comes to a state. Returns whether it came that far."""
+    """Run, and stop the whole execution when it enters a state. Return whether it entered that state."""
     cut = threading.Event()
 
     def stop(entered: str, slug: str) -> None:
@@ -346,13 +337,13 @@ ELSEWHERE = set(
 
 
 @pytest.mark.parametrize("quarter", range(4))
-def test_a_run_cut_off_anywhere_and_started_again_leaves_what_one_leaves(
+def test_a_run_cut_off_anywhere_and_started_again_stores_what_one_run_stores(
     aws: EmbeddedAws, blog: Blog, package: Package, quarter: int
 ) -> None:
     """Of an edit that renames a session and lengthens the week: every kind of write and of removal is to be done."""
     aws.execute({})
     before_the_edit = Snapshot(aws)
-    edit_to(blog, html=EDITS["a session renamed"] + EDITS["a session added"][len(HTML) :], edit=1)
+    edit_to(blog, html=EDITS["a session renamed"] + EDITS["a session added"][len(SMALL_WEEK) :], edit=1)
     aws.execute({})
     of_one_run = state_of(aws)
 
@@ -369,7 +360,7 @@ def test_a_run_cut_off_after_the_file_and_before_the_rows_leaves_no_file_when_th
     aws: EmbeddedAws, blog: Blog
 ) -> None:
     """The file of dates that no run came to the end of is found by the row that was stored before it."""
-    wrong = {**small_week(), "title": {"rendered": "March 15-21, 2021"}}
+    wrong = {**week_post(), "title": {"rendered": "March 15-21, 2021"}}
     blog.posts[:] = [whole_post(wrong, "wrong")]
     file_is_there = threading.Event()
 
@@ -397,19 +388,8 @@ def test_a_run_cut_off_after_the_file_and_before_the_rows_leaves_no_file_when_th
     assert left[:2] == fresh_run_of(aws, edit=1)[:2]
 
 
-def all_states(part: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every state of a definition, those inside maps and branches too."""
-    if isinstance(part, dict):
-        yield from part.get("States", {}).items()
-        for inner in part.values():
-            yield from all_states(inner)
-    elif isinstance(part, list):
-        for inner in part:
-            yield from all_states(inner)
-
-
 class Snapshot:
-    """Return the present state of the bucket and both tables, to restore later."""
+    """The content of the bucket and both tables at one moment, to restore later."""
 
     def __init__(self, aws: EmbeddedAws) -> None:
         s3, self._bucket = aws.client("s3"), aws.resources["DataBucket"]

@@ -1,9 +1,10 @@
-"""What a blog can do to the pipeline: each fault injected into the compiled machine, and how all of it ends."""
+"""Faults of the blog, each injected into the compiled machine, and how the execution ends."""
 
 from __future__ import annotations
 
 import json
 import ssl
+import tracemalloc
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -19,6 +20,7 @@ from local.embedded_aws.stack import EmbeddedAws, Execution
 from local.project import SAMPLE_POSTS
 from local.sample_blog.posts import read_folder
 from local.sample_blog.server import Blog, Fault
+from tests.support.stack import give_credentials
 
 WEEK = "raw/2021-01-17__january-18-24-2021-5-day-weightlifting-program.json"
 WHOLE_WEEK = [WEEK, "weekly/2021-01-18__2021-01-23--5-day-weightlifting-program.json"]
@@ -27,6 +29,13 @@ NOTHING_NEW = {"stored": 0, "unchanged": 0, "known": 0, "failed": 0, "newest": [
 ASKED_4_TIMES_EACH = 4 * 5  # by the function, and 1 + 4 times by the state machine
 
 pytestmark = pytest.mark.usefixtures("no_waiting")
+
+
+@pytest.fixture
+def blog() -> Iterator[Blog]:
+    """The sample blog."""
+    with Blog.from_folder(SAMPLE_POSTS) as blog:
+        yield blog
 
 
 def assert_week_is_stored(aws: EmbeddedAws, execution: Execution) -> None:
@@ -43,7 +52,7 @@ def assert_nothing_happened(aws: EmbeddedAws, execution: Execution, error: str) 
 
 
 def cause(execution: Execution) -> str:
-    return json.loads(execution.cause or "{}")["errorMessage"]
+    return str(json.loads(execution.cause or "{}")["errorMessage"])
 
 
 PASSING = {
@@ -60,7 +69,7 @@ PASSING = {
 
 
 @pytest.mark.parametrize("faults", PASSING.values(), ids=PASSING)
-def test_a_fault_that_passes_costs_nothing(aws: EmbeddedAws, blog: Blog, faults: list[Fault]) -> None:
+def test_a_passing_fault_is_retried_and_the_week_is_stored(aws: EmbeddedAws, blog: Blog, faults: list[Fault]) -> None:
     blog.faults.extend(faults)
 
     execution = aws.execute({})
@@ -82,7 +91,7 @@ def test_retry_after_is_respected(aws: EmbeddedAws, blog: Blog, no_waiting: list
 
 
 def test_the_patient_retry_waits_longer_each_time(aws: EmbeddedAws, blog: Blog, no_waiting: list[float]) -> None:
-    blog.standing_fault = Fault(status=503, retry_after=900)
+    blog.lasting_fault = Fault(status=503, retry_after=900)
 
     aws.execute({})
 
@@ -103,10 +112,10 @@ LASTING = {
 
 
 @pytest.mark.parametrize(("fault", "error", "said", "asked"), LASTING.values(), ids=LASTING)
-def test_a_fault_that_lasts_ends_red_and_says_why(
+def test_a_lasting_fault_fails_the_execution_and_says_why(
     aws: EmbeddedAws, blog: Blog, fault: Fault, error: str, said: str, asked: int
 ) -> None:
-    blog.standing_fault = fault
+    blog.lasting_fault = fault
 
     execution = aws.execute({})
 
@@ -117,9 +126,7 @@ def test_a_fault_that_lasts_ends_red_and_says_why(
 
 def test_a_reply_of_50_mb_is_refused_without_being_read(aws: EmbeddedAws, blog: Blog) -> None:
     """By size, not by memory: the reading stops at the limit, so the function's peak is a fraction of the reply."""
-    import tracemalloc
-
-    blog.standing_fault = Fault(size=50_000_000)
+    blog.lasting_fault = Fault(size=50_000_000)
     tracemalloc.start()
     try:
         execution = aws.execute({})
@@ -131,16 +138,16 @@ def test_a_reply_of_50_mb_is_refused_without_being_read(aws: EmbeddedAws, blog: 
     assert peak < 45_000_000
 
 
-def test_a_time_out_passes(aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_time_out_that_passes_is_retried(aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("invictus.wordpress.READ_SECONDS", 0.1)
     blog.faults.append(Fault(delay=0.3))
 
     assert_week_is_stored(aws, aws.execute({}))
 
 
-def test_a_time_out_that_lasts(aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lasting_time_out_fails_the_execution(aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("invictus.wordpress.READ_SECONDS", 0.02)
-    blog.standing_fault = Fault(delay=0.5)
+    blog.lasting_fault = Fault(delay=0.5)
 
     execution = aws.execute({})
 
@@ -148,12 +155,12 @@ def test_a_time_out_that_lasts(aws: EmbeddedAws, blog: Blog, monkeypatch: pytest
     assert "timed out" in cause(execution)
 
 
-def test_a_fetch_that_takes_too_long_as_a_whole_gets_the_patient_retry(
+def test_a_fetch_that_takes_too_long_is_retried_by_the_machine(
     aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each read is within its own time-out; all of them are not."""
+    """Each read is within its own time-out; all of them together are not."""
     monkeypatch.setattr("invictus.wordpress.FETCH_SECONDS", 0.1)
-    blog.standing_fault = Fault(delay=0.4)
+    blog.lasting_fault = Fault(delay=0.4)
 
     execution = aws.execute({})
 
@@ -161,7 +168,7 @@ def test_a_fetch_that_takes_too_long_as_a_whole_gets_the_patient_retry(
     assert "has not sent its posts in 0.1 seconds" in cause(execution)
 
 
-def test_a_refused_connection(aws: EmbeddedAws) -> None:
+def test_a_refused_connection_fails_the_execution(aws: EmbeddedAws) -> None:
     with Blog([]) as closed:
         aws.read_blog(closed.api)
 
@@ -172,8 +179,8 @@ def test_a_refused_connection(aws: EmbeddedAws) -> None:
 
 
 @pytest.mark.parametrize("empty", [Fault(empty=True), Fault()], ids=["an empty list", "a page past the end"])
-def test_no_posts_are_nothing_new(aws: EmbeddedAws, blog: Blog, empty: Fault, caplog: Any) -> None:
-    blog.standing_fault = empty
+def test_a_blog_without_posts_ends_as_nothing_new(aws: EmbeddedAws, blog: Blog, empty: Fault, caplog: Any) -> None:
+    blog.lasting_fault = empty
 
     execution = aws.execute({"page": 1 if empty.empty else 99})
 
@@ -186,7 +193,7 @@ def test_no_posts_are_nothing_new(aws: EmbeddedAws, blog: Blog, empty: Fault, ca
 # Credentials
 
 
-def test_a_wrong_password_reads_as_anyone_may(aws: EmbeddedAws, caplog: pytest.LogCaptureFixture) -> None:
+def test_with_a_wrong_password_the_blog_is_read_anonymously(aws: EmbeddedAws, caplog: pytest.LogCaptureFixture) -> None:
     with Blog(read_folder(SAMPLE_POSTS), user="coach", password="right") as blog:
         give_credentials(aws, blog, "wrong")
 
@@ -194,7 +201,7 @@ def test_a_wrong_password_reads_as_anyone_may(aws: EmbeddedAws, caplog: pytest.L
     assert "The blog refuses the credentials, so it is read as anyone may read it." in caplog.messages
 
 
-def test_a_wrong_password_for_a_blog_that_shows_nothing_without_one(aws: EmbeddedAws) -> None:
+def test_a_wrong_password_fails_the_execution_if_the_blog_shows_nothing_without_one(aws: EmbeddedAws) -> None:
     private = [{**post, "status": "private"} for post in read_folder(SAMPLE_POSTS)]
     with Blog(private, user="coach", password="right") as blog:
         give_credentials(aws, blog, "wrong")
@@ -216,8 +223,8 @@ def test_credentials_do_not_follow_a_redirect_to_another_host(aws: EmbeddedAws) 
     assert [asked.sent_credentials for asked in elsewhere.requests] == [False]
 
 
-def test_a_redirect_in_circles_ends_red(aws: EmbeddedAws, blog: Blog) -> None:
-    blog.standing_fault = Fault(redirect=blog.api)
+def test_a_redirect_loop_fails_the_execution(aws: EmbeddedAws, blog: Blog) -> None:
+    blog.lasting_fault = Fault(redirect=blog.api)
 
     execution = aws.execute({})
 
@@ -230,7 +237,7 @@ def test_a_redirect_in_circles_ends_red(aws: EmbeddedAws, blog: Blog) -> None:
 
 @pytest.fixture
 def tls_blog(tmp_path: Path) -> Iterator[Blog]:
-    """The sample blog with a self-signed certificate."""
+    """Serve the sample blog with a self-signed certificate."""
     with Blog(read_folder(SAMPLE_POSTS)) as blog:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self_signed(tmp_path))
@@ -255,7 +262,7 @@ def self_signed(folder: Path) -> Path:
     return file
 
 
-def test_a_certificate_that_does_not_verify(aws: EmbeddedAws, tls_blog: Blog) -> None:
+def test_a_certificate_that_does_not_verify_fails_the_execution(aws: EmbeddedAws, tls_blog: Blog) -> None:
     aws.read_blog(tls_blog.api)
 
     execution = aws.execute({})
@@ -263,11 +270,3 @@ def test_a_certificate_that_does_not_verify(aws: EmbeddedAws, tls_blog: Blog) ->
     assert_nothing_happened(aws, execution, "BlogReplyError")
     assert "certificate of 127.0.0.1 does not verify" in cause(execution)
     assert tls_blog.requests == []
-
-
-def give_credentials(aws: EmbeddedAws, blog: Blog, password: str) -> None:
-    aws.read_blog(blog.api)
-    aws.client("secretsmanager").put_secret_value(
-        SecretId=aws.resources["WordPressCredentialsSecret"],
-        SecretString=json.dumps({"username": "coach", "password": password}),
-    )

@@ -1,4 +1,4 @@
-"""The handlers: their sample events, what they refuse, and what a cold start of them loads."""
+"""The handlers: their sample events, what they refuse, and what a cold start loads."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,31 +16,34 @@ from invictus import keys
 from invictus.dynamodb_json import encode
 from invictus.errors import ConfigurationError, InputError, PostFormatError
 from local.embedded_aws.stack import EmbeddedAws
-from local.project import FUNCTIONS, ROOT
+from local.project import FUNCTIONS, ROOT, SAMPLE_POSTS
+from local.sample_blog.server import Blog
+from tests.support.sample_events import EVENTS, sample_event
 
-EVENTS = ROOT / "test_events"
 
-
-def event(name: str) -> dict[str, Any]:
-    return json.loads((EVENTS / name).read_text(encoding="utf-8"))
+@pytest.fixture
+def blog() -> Iterator[Blog]:
+    """The sample blog."""
+    with Blog.from_folder(SAMPLE_POSTS) as blog:
+        yield blog
 
 
 def test_every_function_has_its_sample_event() -> None:
     samples = {f"{function}.json" for function in FUNCTIONS}
 
-    others = {"segmented_sessions.json", "test_idempotency.json"}  # the one is sessions_to_date_records.json too
-    assert {path.name for path in EVENTS.glob("*.json")} == samples | others
+    corrected = {"test_idempotency.json"}  # the week of save_sessions_to_bucket.json after a correction
+    assert {path.name for path in EVENTS.glob("*.json")} == samples | corrected
 
 
 def test_each_sample_event_is_what_the_function_before_returns() -> None:
-    stripped = handler.strip_post_html(event("strip_post_html.json"))
-    assert stripped == event("group_post_by_day.json")
-    assert handler.group_post_by_day(event("group_post_by_day.json")) == event("segment_days.json")
-    assert handler.segment_days(event("segment_days.json")) == event("segmented_sessions.json")
-    dated = handler.sessions_to_date_records(event("segmented_sessions.json"))
-    assert dated["records"] == event("clean_session_records.json")["records"]
-    cleaned = handler.clean_session_records(event("clean_session_records.json"))
-    assert cleaned["records"] == event("save_sessions_to_bucket.json")["records"]
+    stripped = handler.strip_post_html(sample_event("strip_post_html"))
+    assert stripped == sample_event("group_post_by_day")
+    assert handler.group_post_by_day(sample_event("group_post_by_day")) == sample_event("segment_days")
+    assert handler.segment_days(sample_event("segment_days")) == sample_event("sessions_to_date_records")
+    dated = handler.sessions_to_date_records(sample_event("sessions_to_date_records"))
+    assert dated["records"] == sample_event("clean_session_records")["records"]
+    cleaned = handler.clean_session_records(sample_event("clean_session_records"))
+    assert cleaned["records"] == sample_event("save_sessions_to_bucket")["records"]
     assert [item["session"]["S"] for item in cleaned["items"]] == [
         "Sunday (Session One)",
         "Monday (Session Two)",
@@ -50,18 +54,18 @@ def test_each_sample_event_is_what_the_function_before_returns() -> None:
     ]
 
 
-def test_the_sample_week_is_what_lands_in_the_bucket(aws: EmbeddedAws) -> None:
-    saved = aws.invoke("save_sessions_to_bucket", event("save_sessions_to_bucket.json"))
+def test_saving_the_sample_event_writes_the_sample_week(aws: EmbeddedAws) -> None:
+    saved = aws.invoke("save_sessions_to_bucket", sample_event("save_sessions_to_bucket"))
 
     (sample,) = (EVENTS / "weekly").iterdir()
     assert saved == {"key": f"weekly/{sample.name}", "status": "written"}
     assert aws.objects() == {f"weekly/{sample.name}": sample.read_bytes()}
 
 
-def test_the_edges_take_their_sample_events(aws: EmbeddedAws) -> None:
-    dump = event("dump_post_to_bucket.json")
+def test_fetching_and_dumping_accept_their_sample_events(aws: EmbeddedAws) -> None:
+    dump = sample_event("dump_post_to_bucket")
 
-    fetched = aws.invoke("get_invictus_post", event("get_invictus_post.json"))
+    fetched = aws.invoke("get_invictus_post", sample_event("get_invictus_post"))
     assert [post["slug"] for post in fetched["posts"]] == [
         "january-11-17-2021-5-day-weightlifting-program",
         "january-18-24-2021-3-day-weightlifting-program",
@@ -106,7 +110,7 @@ def test_a_refused_post_fails_by_itself_and_says_why() -> None:
     ("environment", "says"),
     [
         ({}, "INVICTUS_WEIGHTLIFTING_API is not set"),
-        ({"INVICTUS_WEIGHTLIFTING_API": "crossfitinvictus.com"}, "no address of WordPress posts"),
+        ({"INVICTUS_WEIGHTLIFTING_API": "crossfitinvictus.com"}, "not the address of WordPress posts"),
         (
             {"INVICTUS_WEIGHTLIFTING_API": "https://x/wp-json/wp/v2/posts", "INVICTUS_USER": "me"},
             "INVICTUS_PASS is not",
@@ -135,7 +139,7 @@ def test_a_wrong_setting_is_named_with_its_remedy(
 def test_a_missing_bucket_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("INVICTUS_BUCKET", raising=False)
     with pytest.raises(ConfigurationError, match="INVICTUS_BUCKET is not set"):
-        handler.dump_post_to_bucket(event("dump_post_to_bucket.json"))
+        handler.dump_post_to_bucket(sample_event("dump_post_to_bucket"))
 
 
 def test_the_week_is_stored_without_an_idempotency_table(
@@ -143,15 +147,15 @@ def test_the_week_is_stored_without_an_idempotency_table(
 ) -> None:
     monkeypatch.setenv("INVICTUS_BUCKET", aws.resources.get("DataBucket", "invictus-test-213"))
     monkeypatch.delenv("IDEMPOTENCY_TABLE", raising=False)
-    sample = event("save_sessions_to_bucket.json")
+    sample = sample_event("save_sessions_to_bucket")
 
     assert [handler.save_sessions_to_bucket(sample)["status"] for _ in range(2)] == ["written", "unchanged"]
     assert "No idempotency table is configured; the work goes on without it." in caplog.messages
 
 
 def test_a_whole_number_in_a_column_of_doubles_keeps_its_point(aws: EmbeddedAws) -> None:
-    """Athena and DuckDB take a column's type from what they read: 70 in one week and 70.5 in the next are two types."""
-    aws.invoke("save_sessions_to_bucket", event("save_sessions_to_bucket.json"))
+    """Athena and DuckDB infer a column's type: 70 in one week and 70.5 in the next would be two types."""
+    aws.invoke("save_sessions_to_bucket", sample_event("save_sessions_to_bucket"))
 
     (week,) = (body.decode() for body in aws.objects("weekly/").values())
     doubles = re.findall(r'"(?:percent_from|percent_to|distance_m|understood)": ([0-9.]+)', week)
@@ -203,10 +207,10 @@ def test_a_post_too_large_for_a_payload_is_refused_alone(aws: EmbeddedAws, blog:
     assert "bytes long, and the pipeline passes on at most" in refused["refused"]
 
 
-def test_raw_key_and_weekly_key() -> None:
-    records = event("save_sessions_to_bucket.json")["records"]
+def test_keys_name_the_posts_date_and_the_weeks_first_and_last_date() -> None:
+    records = sample_event("save_sessions_to_bucket")["records"]
 
     assert keys.weekly_key(records) == "weekly/2021-01-03__2021-01-08--5-day-weightlifting-program.json"
-    assert keys.raw_key(event("dump_post_to_bucket.json")["post"]) == (
+    assert keys.raw_key(sample_event("dump_post_to_bucket")["post"]) == (
         "raw/2021-01-02__january-3-8-2021-5-day-weightlifting-program.json"
     )

@@ -43,7 +43,7 @@ def keys(table: dict[str, Any]) -> list[tuple[str, str]]:
     return [(key["AttributeName"], key["KeyType"]) for key in table["KeySchema"]]
 
 
-def test_tables(package: Package, properties: dict[str, Any]) -> None:
+def test_tables_have_their_keys_and_keep_their_data(package: Package, properties: dict[str, Any]) -> None:
     sessions, marks = properties["WorkoutPostsTable"], properties["IdempotencyTable"]
 
     assert keys(sessions) == [("date", "HASH"), ("session", "RANGE")]
@@ -58,7 +58,7 @@ def test_secret_has_no_value_in_the_template(properties: dict[str, Any]) -> None
     assert set(properties["WordPressCredentialsSecret"]) == {"Name", "Description"}
 
 
-def test_functions(properties: dict[str, Any], package: Package) -> None:
+def test_every_function_has_its_handler_runtime_and_limits(properties: dict[str, Any], package: Package) -> None:
     functions = {
         function["Handler"]: function
         for name, function in properties.items()
@@ -88,7 +88,7 @@ def test_functions(properties: dict[str, Any], package: Package) -> None:
     assert {log["Properties"]["RetentionInDays"] for log in logs} == {30}
 
 
-def test_state_machine(properties: dict[str, Any]) -> None:
+def test_the_machine_has_its_states_and_substitutes_every_name(properties: dict[str, Any]) -> None:
     machine = properties["SemiStructureInvictusPostStateMachine"]
     definition = machine["Definition"]
 
@@ -133,15 +133,15 @@ def loops_of(states: dict[str, Any]) -> list[tuple[str, str]]:
     return [(name, target) for name, target in ways if order.index(target) <= order.index(name)]
 
 
-def test_a_second_judge_finds_the_state_machine_valid(package: Package) -> None:
-    check_template.check(check_template.filled_in(package.template))
+def test_asl_validator_finds_the_state_machine_valid(package: Package) -> None:
+    check_template.check_definition(check_template.filled_in(package.template))
 
 
-def test_a_second_judge_refuses_a_path_that_aws_refuses(package: Package) -> None:
+def test_asl_validator_refuses_a_path_that_aws_refuses(package: Package) -> None:
     machine = check_template.filled_in(package.template).replace("$.outcomes.weeks[-1:]", "$['outcomes','tally']")
 
     with pytest.raises(check_template.MachineError, match="TallyPage/Parameters/tally/newest"):
-        check_template.check(machine)
+        check_template.check_definition(machine)
 
 
 def test_every_task_has_a_timeout_and_retries(properties: dict[str, Any]) -> None:
@@ -178,7 +178,7 @@ def test_alarms_go_to_the_topic(properties: dict[str, Any]) -> None:
         assert properties[alarm]["AlarmActions"] == [{"Ref": "CompletionTopic"}]
 
 
-def test_a_failure_that_was_told_sets_off_no_alarm(properties: dict[str, Any]) -> None:
+def test_a_failure_reported_by_message_does_not_set_off_the_alarm(properties: dict[str, Any]) -> None:
     """A failed execution counts one, and one that came to its Fail state, after its message, takes that off again."""
     failed, told = (properties[name] for name in ("FailedExecutionMetric", "ToldFailureMetric"))
     alarm = properties["FailedExecutionsAlarm"]
@@ -194,7 +194,7 @@ def test_a_failure_that_was_told_sets_off_no_alarm(properties: dict[str, Any]) -
     assert "Metrics" not in alarm, "a sum over a metric that is missing is missing too"
 
 
-def test_the_state_machine_s_role(properties: dict[str, Any]) -> None:
+def test_the_machines_role_names_its_functions_and_resources(properties: dict[str, Any]) -> None:
     (policy,) = properties["StateMachineRole"]["Policies"]
     allowed = {
         action: statement["Resource"]
@@ -233,7 +233,7 @@ def test_functions_that_build_two_clients_have_the_memory_for_it(properties: dic
     assert set(memory.values()) == {256, 512}
 
 
-def test_subscriptions_are_there_only_when_set(package: Package) -> None:
+def test_subscriptions_exist_only_if_set(package: Package) -> None:
     resources, parameters = package.template["Resources"], package.template["Parameters"]
 
     assert resources["PhoneSubscription"]["Condition"] == "HasPhoneNumber"
@@ -250,5 +250,5 @@ def test_the_package_is_small_and_holds_what_handlers_import(package: Package) -
     assert not {"boto3", "botocore", "local", "tests", "test_events", ".env"} & tops
 
 
-def test_cfn_lint_is_clean(package: Package) -> None:
+def test_cfn_lint_finds_nothing(package: Package) -> None:
     check_template.lint(package)

@@ -1,9 +1,8 @@
-"""Step Functions passes 256 KiB from state to state, and cannot catch more: no post, of whatever shape, comes near."""
+"""Step Functions passes 256 KiB from state to state and cannot catch a larger payload: no post gets that large."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from invictus import payloads
 from local.embedded_aws.stack import EmbeddedAws
 from local.sample_blog.posts import whole_post
 from local.sample_blog.server import Blog
-from tests.support.small_weeks import MONDAY, small_week
+from tests.support.posts import MONDAY, week_post
 
 LIMIT = 262_144
 # An error's cause is the handler's message and its trace; a query gives an older edit's rows.
@@ -29,15 +28,9 @@ TOO_MUCH = {
 }
 
 
-@pytest.fixture
-def blog() -> Iterator[Blog]:
-    with Blog([small_week()]) as blog:
-        yield blog
-
-
 def as_large_as_passes(head: str, unit: str) -> dict[str, Any]:
-    """A post of so many units that one more would be refused at the door."""
-    week = small_week(MONDAY.replace(day=1), html=head)
+    """Return the largest post that is accepted: with one more unit it would be refused."""
+    week = week_post(MONDAY.replace(day=1), html=head)
     post = whole_post(week, "large")
     fields = {name: post[name] for name in payloads.POST_FIELDS.replace(".", ",").split(",") if name in post}
     room = payloads.POST_BYTES - len(json.dumps(fields)) - 100
@@ -46,7 +39,7 @@ def as_large_as_passes(head: str, unit: str) -> dict[str, Any]:
 
 
 def run(aws: EmbeddedAws, blog: Blog, post: dict[str, Any]) -> tuple[Any, int]:
-    """The execution of that post and a small one, and the largest state that there was."""
+    """Run the machine on that post and a small one. Return the execution and the size of its largest payload."""
     largest = 0
 
     def measure(state: str, data: Any) -> None:
@@ -60,34 +53,34 @@ def run(aws: EmbeddedAws, blog: Blog, post: dict[str, Any]) -> tuple[Any, int]:
 
 def test_a_week_three_times_as_large_as_real_ones_is_stored(aws: EmbeddedAws, blog: Blog) -> None:
     head = "".join(f"<p>{day}</p>" + PROSE * 55 for day in ("Monday", "Tuesday", "Wednesday", "Friday", "Saturday"))
-    execution, largest = run(aws, blog, whole_post(small_week(MONDAY.replace(day=1), html=head), "large"))
+    execution, largest = run(aws, blog, whole_post(week_post(MONDAY.replace(day=1), html=head), "large"))
 
     assert (execution.status, execution.output["stored"]) == ("SUCCEEDED", 2)
     assert 60_000 < largest < LIMIT - ROOM_FOR_AN_ERROR
 
 
 @pytest.mark.parametrize("unit", TOO_MUCH.values(), ids=TOO_MUCH)
-def test_a_post_that_swells_beyond_the_limit_fails_by_itself(aws: EmbeddedAws, blog: Blog, unit: str) -> None:
+def test_a_post_that_grows_beyond_the_limit_fails_alone(aws: EmbeddedAws, blog: Blog, unit: str) -> None:
     execution, largest = run(aws, blog, as_large_as_passes("<p>Monday</p>", unit))
 
     assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
     assert aws.messages() == [
         "Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 1 stored, 1 failed."
-        " Newest failed: march-01-march-07-2021-5-day-weightlifting-program."
+        " Newest failed: march-1-7-2021-5-day-weightlifting-program."
     ]
     (failed,) = (json.loads(body) for body in aws.objects("failed/").values())
     assert failed["error"]["Error"] == "PostTooLargeError"
     assert largest < LIMIT - ROOM_FOR_AN_ERROR
 
 
-def test_forty_sessions_are_no_trouble(aws: EmbeddedAws, blog: Blog) -> None:
-    """Two a day for three weeks, more than any post has; their edit takes the rows of all forty away."""
+def test_forty_sessions_are_stored_and_replaced(aws: EmbeddedAws, blog: Blog) -> None:
+    """Two sessions a day for three weeks, more than any post has. Their edit deletes all forty rows."""
     many = "".join(f"<p>Monday (Session {number})</p><p>A. Snatch</p>" for number in range(40))
-    post = whole_post(small_week(MONDAY.replace(day=1), html=many), "many")
+    post = whole_post(week_post(MONDAY.replace(day=1), html=many), "many")
     execution, _ = run(aws, blog, post)
     assert (execution.status, execution.output["stored"], len(aws.items())) == ("SUCCEEDED", 2, 42)
 
-    few = small_week(MONDAY.replace(day=1), html=many.replace("Session", "Part"), edit=1)
+    few = week_post(MONDAY.replace(day=1), html=many.replace("Session", "Part"), edit=1)
     blog.posts.pop()
     execution, largest = run(aws, blog, whole_post(few, "edited"))
 
@@ -96,9 +89,9 @@ def test_forty_sessions_are_no_trouble(aws: EmbeddedAws, blog: Blog) -> None:
     assert largest < LIMIT - ROOM_FOR_AN_ERROR
 
 
-def test_a_page_of_large_posts_is_handed_on_in_parts(aws: EmbeddedAws, blog: Blog) -> None:
+def test_a_page_of_large_posts_is_passed_on_in_parts(aws: EmbeddedAws, blog: Blog) -> None:
     blog.posts[:] = [
-        whole_post(small_week(MONDAY.replace(month=month), html="<p>Monday</p>" + PROSE[3:] * 400), "large")
+        whole_post(week_post(MONDAY.replace(month=month), html="<p>Monday</p>" + PROSE[3:] * 400), "large")
         for month in range(3, 11)
     ]
     largest = 0
@@ -110,6 +103,7 @@ def test_a_page_of_large_posts_is_handed_on_in_parts(aws: EmbeddedAws, blog: Blo
     aws.before_input = measure
     execution = aws.execute({"posts_per_page": 8})
 
+    assert execution.output is not None
     assert (execution.status, execution.output["stored"]) == ("SUCCEEDED", 8)
     assert len(aws.items()) == 8
     assert largest < LIMIT - ROOM_FOR_AN_ERROR

@@ -1,16 +1,26 @@
-"""The compiled state machine from end to end, on the embedded AWS and the sample blog."""
+"""The compiled state machine from start to end, on the embedded AWS and the sample blog."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from local.embedded_aws.stack import EmbeddedAws
+from local.project import SAMPLE_POSTS
 from local.sample_blog.server import Blog
+from tests.support.stack import versions
 
 NOTHING_NEW = {"stored": 0, "unchanged": 3, "known": 0, "failed": 0, "newest": ["2021-01-18 to 2021-01-23"]}
+
+
+@pytest.fixture
+def blog() -> Iterator[Blog]:
+    """The sample blog."""
+    with Blog.from_folder(SAMPLE_POSTS) as blog:
+        yield blog
 
 
 def test_the_three_newest_posts_come_out_as_dated_sessions(aws: EmbeddedAws) -> None:
@@ -53,13 +63,7 @@ def test_a_second_execution_writes_nothing_and_sends_no_message(aws: EmbeddedAws
     assert (versions(aws), aws.items(), aws.items("IdempotencyTable"), aws.messages()) == before
 
 
-def versions(aws: EmbeddedAws) -> list[tuple[str, str]]:
-    """Every version of every object, delete markers too."""
-    found = aws.client("s3").list_object_versions(Bucket=aws.resources["DataBucket"])
-    return [(v["Key"], v["VersionId"]) for kind in ("Versions", "DeleteMarkers") for v in found.get(kind, [])]
-
-
-def test_the_real_weeks(aws: EmbeddedAws, real_weeks: list[Path]) -> None:
+def test_real_weeks_come_out_as_dated_sessions(aws: EmbeddedAws, real_weeks: list[Path]) -> None:
     with Blog.from_folder(real_weeks[0].parent) as blog:
         aws.read_blog(blog.api)
         execution = aws.execute({"posts_per_page": 10})

@@ -1,4 +1,4 @@
-"""`make retry`: the failed posts run again, and only they."""
+"""`make retry`: runs the failed posts again, and no others."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from local.deployed import retry
 from local.deployed.retry import FailedPost, failed_posts, requests
 from local.embedded_aws.stack import EmbeddedAws
 from local.sample_blog.server import Blog
-from tests.support.small_weeks import MONDAY, small_week
+from tests.support.commands import output_of
+from tests.support.posts import MONDAY, week_post
 
 pytestmark = pytest.mark.usefixtures("no_waiting")
 NOTICE = "<p>We are closed this week.</p>"
@@ -21,7 +22,7 @@ NOTICE = "<p>We are closed this week.</p>"
 
 @pytest.fixture
 def blog() -> Iterator[Blog]:
-    with Blog([small_week(MONDAY - timedelta(weeks=number)) for number in range(6)]) as blog:
+    with Blog([week_post(MONDAY - timedelta(weeks=number)) for number in range(6)]) as blog:
         yield blog
 
 
@@ -35,8 +36,10 @@ def as_typed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(retry, "POLL_SECONDS", 0.05)
 
 
-def test_the_failed_posts_run_again_and_only_they(aws: EmbeddedAws, blog: Blog, capsys: Any) -> None:
-    """Neither is on the page that a run asks for: they are asked for by their ids."""
+def test_the_failed_posts_run_again_and_only_they(
+    aws: EmbeddedAws, blog: Blog, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither is on the first page of the blog: a retry requests posts by their ids."""
     good = {post["id"]: post["content"]["rendered"] for post in blog.posts[4:]}
     for post in blog.posts[4:]:
         post["content"]["rendered"] = NOTICE
@@ -59,13 +62,14 @@ def test_the_failed_posts_run_again_and_only_they(aws: EmbeddedAws, blog: Blog, 
     assert (len(aws.objects("weekly/")), len(aws.items())) == (5, 10)
 
 
-def test_nothing_failed_starts_nothing(aws: EmbeddedAws, blog: Blog, capsys: Any) -> None:
-    assert main(["retry"]) == 0
-    assert "there is nothing to run again" in capsys.readouterr().out
+def test_without_failed_posts_no_execution_starts(
+    aws: EmbeddedAws, blog: Blog, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "there is nothing to run again" in output_of(capsys, "retry")
     assert blog.requests == []
 
 
-def test_more_than_a_page_of_posts_are_several_executions() -> None:
+def test_more_failed_posts_than_a_page_start_several_executions() -> None:
     inputs = list(requests(list(range(1, 251))))
 
     assert [len(request["post_ids"]) for request in inputs] == [100, 100, 50]
@@ -81,7 +85,7 @@ def test_invalid_ids_are_refused_by_name(aws: EmbeddedAws, blog: Blog, refused: 
     assert blog.requests == []
 
 
-def test_an_id_that_the_blog_does_not_have_is_nothing_new(aws: EmbeddedAws) -> None:
+def test_an_id_that_the_blog_does_not_know_ends_as_nothing_new(aws: EmbeddedAws) -> None:
     execution = aws.execute({"post_ids": [424242]})
 
     assert (execution.status, aws.objects(), aws.messages()) == ("SUCCEEDED", {}, [])

@@ -1,4 +1,4 @@
-"""No one gets in: the compiled template's permissions against lists written out here, and hostile posts against all."""
+"""No one gets in: the compiled template's permissions against lists written out here, and no secret comes out."""
 
 from __future__ import annotations
 
@@ -6,22 +6,19 @@ import json
 import logging
 import re
 import zipfile
-from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from invictus import payloads
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws
 from local.log import JsonFormatter
 from local.project import ROOT
-from local.sample_blog.posts import whole_post
 from local.sample_blog.server import Blog
 from tests.conftest import SETTINGS
-from tests.support.small_weeks import MONDAY, small_week
+from tests.support.posts import week_post
+from tests.support.stack import give_credentials
 
 PREFIX = "invictus-weightlifting-dev"
 
@@ -55,7 +52,7 @@ FUNCTIONS = ["get_invictus_post", "dump_post_to_bucket", *PURE, "save_sessions_t
 
 def role_name(function: dict[str, Any]) -> str:
     """Return the role's logical id, of `{"Fn::GetAtt": ["GetInvictusPostRole", "Arn"]}`."""
-    return function["Role"]["Fn::GetAtt"][0]
+    return str(function["Role"]["Fn::GetAtt"][0])
 
 
 def own_log(function: str) -> set[str]:
@@ -107,7 +104,8 @@ ALLOWED = {
 
 @pytest.fixture(scope="module")
 def resources(package: Package) -> dict[str, Any]:
-    return package.template["Resources"]
+    found: dict[str, Any] = package.template["Resources"]
+    return found
 
 
 def of_type(resources: dict[str, Any], kind: str) -> dict[str, Any]:
@@ -124,9 +122,9 @@ def in_words(resource: Any, functions: dict[str, str]) -> str:
         return resource
     (kind, value), *_ = resource.items()
     if kind == "Ref":
-        return value
+        return str(value)
     if kind == "Fn::GetAtt":
-        return functions.get(value[0], value[0])
+        return functions.get(value[0], str(value[0]))
     text = value.replace("arn:${AWS::Partition}:", "").replace("${AWS::Region}", "REGION")
     text = text.replace("${AWS::AccountId}", "ACCOUNT")
     for arn, name in BY_NAME.items():
@@ -139,7 +137,7 @@ def function_names(resources: dict[str, Any]) -> dict[str, str]:
     return {name: function["FunctionName"].replace(f"{PREFIX}-", "") for name, function in functions.items()}
 
 
-def test_every_role_may_what_is_written_here_and_nothing_else(resources: dict[str, Any]) -> None:
+def test_every_role_has_exactly_the_permissions_listed_here(resources: dict[str, Any]) -> None:
     functions = function_names(resources)
     role_of = {role_name(r["Properties"]): functions[n] for n, r in resources.items() if n in functions}
     permissions: dict[str, set[str]] = {}
@@ -162,7 +160,7 @@ def test_every_role_may_what_is_written_here_and_nothing_else(resources: dict[st
     assert not [name for name, r in resources.items() if r["Type"] in ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy")]
 
 
-def test_only_the_services_that_use_them_may_take_the_roles(resources: dict[str, Any]) -> None:
+def test_only_its_own_service_may_assume_a_role(resources: dict[str, Any]) -> None:
     trusted = {}
     for name, role in of_type(resources, "AWS::IAM::Role").items():
         (statement,) = role["AssumeRolePolicyDocument"]["Statement"]
@@ -276,8 +274,8 @@ def test_nothing_secret_is_in_the_logs_the_data_or_the_execution(aws: EmbeddedAw
     log.addHandler(handler)
     try:
         for password in ("right-7d1f", "wrong-7d1f"):
-            with Blog([small_week()], user="coach", password="right-7d1f") as blog:
-                give_secret(aws, blog, password)
+            with Blog([week_post()], user="coach", password="right-7d1f") as blog:
+                give_credentials(aws, blog, password)
                 execution = aws.execute({})
                 assert execution.status == "SUCCEEDED"
                 assert any(asked.sent_credentials for asked in blog.requests)
@@ -294,115 +292,3 @@ def test_nothing_secret_is_in_the_logs_the_data_or_the_execution(aws: EmbeddedAw
     assert len(lines) >= 3
     everything = f"{lines} {histories} {aws.objects()} {aws.items()} {aws.messages()}"
     assert "7d1f" not in everything
-
-
-def give_secret(aws: EmbeddedAws, blog: Blog, password: str) -> None:
-    aws.read_blog(blog.api)
-    aws.client("secretsmanager").put_secret_value(
-        SecretId=aws.resources["WordPressCredentialsSecret"],
-        SecretString=json.dumps({"username": "coach", "password": password}),
-    )
-
-
-# Hostile posts
-
-PLAIN = re.compile(r"[ -~]{1,160}")
-SAFE_KEY = re.compile(r"(raw|failed)/\d{4}-\d\d-\d\d__[a-z0-9%_-]{1,200}\.json|weekly/[\d_-]+[a-z0-9-]{1,200}\.json")
-
-HOSTILE = {
-    "out of its folder": {"slug": "../../weekly/2021-01-18__2021-01-23--5-day"},
-    "another prefix": {"slug": "x.json/../../raw/x"},
-    "a format's braces": {"slug": "{}{0}${jndi:ldap://x}"},
-    "a line break": {"slug": "march\n\rInvictus: all is well"},
-    "a null": {"slug": "march\x00"},
-    "too long": {"slug": "a" * 201},
-    "none": {"slug": ""},
-    "not text": {"slug": {"$": "x"}},
-    "a date that is none": {"date": "../../../../etc"},
-    "a date of another kind": {"date": "2021-03-07T17:00:00Z"},
-    "an edit in the far future": {"modified_gmt": "9999-99-99"},
-    "a title that is no text": {"title": {"rendered": ["x"]}},
-    "no content": {"content": None},
-    "half a surrogate pair": {"content": {"rendered": "<p>Monday</p><p>A. \ud83d</p>"}},
-    "a post of 300 kB": {"content": {"rendered": "<p>Monday</p><p>" + "x" * 300_000 + "</p>"}},
-    "no link": {"link": None},
-}
-
-
-@pytest.fixture
-def blog() -> Iterator[Blog]:
-    with Blog([small_week()]) as blog:
-        yield blog
-
-
-@pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_post_goes_to_failed_under_a_safe_name_and_the_others_go_on(
-    aws: EmbeddedAws, blog: Blog, hostile: dict[str, Any]
-) -> None:
-    blog.posts.append({**whole_post(small_week(MONDAY - timedelta(weeks=1), number=666), "hostile"), **hostile})
-
-    execution = aws.execute({"posts_per_page": 2})
-
-    assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
-    keys = sorted(aws.objects())
-    assert [key.split("/")[0] for key in keys] == ["failed", "raw", "weekly"]
-    assert all(SAFE_KEY.fullmatch(key) for key in keys), keys
-    failed = json.loads(aws.objects("failed/")[keys[0]])
-    assert failed["post"]["id"] == 666
-    assert failed["error"]["Error"] == "PostFormatError"
-    assert aws.messages() == [
-        "Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 1 stored, 1 failed."
-        f" Newest failed: {failed['post']['slug']}."
-    ]
-
-
-TITLES = {
-    "10 kB": "x" * 10_000,
-    "control characters": "\x00\x1b[31m\r\nInvictus: 999 stored\u202e",
-    "a format": "{}{0}%s%(message)s${x}",
-    "markup": "<script>alert(1)</script><img src=x onerror=alert(1)>",
-}
-
-
-@pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
-def test_no_title_reaches_a_message_or_a_key(aws: EmbeddedAws, blog: Blog, title: str) -> None:
-    blog.posts[0]["title"]["rendered"] = title
-
-    execution = aws.execute({})
-
-    assert execution.status == "SUCCEEDED"
-    assert all(PLAIN.fullmatch(message) for message in aws.messages())
-    assert sorted(aws.objects()) == [
-        f"raw/2021-03-07__{blog.posts[0]['slug']}.json",
-        "weekly/2021-03-08__2021-03-10--5-day-weightlifting-program.json",
-    ]
-
-
-def test_the_longest_message_is_one_text_message_of_plain_characters(package: Package) -> None:
-    """An archive of 99,999 posts, of which the newest that failed has the longest name."""
-    states = package.template["Resources"]["SemiStructureInvictusPostStateMachine"]["Properties"]["Definition"][
-        "States"
-    ]
-    outcomes = states["StructurePosts_Map"]["ItemProcessor"]["States"]
-    failures = states["FindFailed_Map"]["ItemProcessor"]["States"]
-    name = payloads._name("x" * 200)
-    message = filled(
-        states["NotifyWhenComplete"]["Parameters"]["Message"]["sms.$"],
-        filled(outcomes["PostStored"]["Parameters"]["headline.$"], "2021-03-08 to 2021-03-14", "99 sessions"),
-        "99999",
-        "99999",
-        filled(failures["NamePost"]["Parameters"]["named.$"], name),
-    )
-
-    assert name == "x" * 47 + "..." and message.endswith(f"{name}.")
-    # SNS may put the topic's DisplayName and "> " before it.
-    assert len("Invictus> " + message) <= 160
-    assert PLAIN.fullmatch(message)
-    assert "\n" not in message
-
-
-def filled(template: str, *values: str) -> str:
-    """Return what States.Format makes of a template and its values."""
-    words = re.search(r"'(.*?)'", template, re.DOTALL)
-    assert words and words.group(1).count("{}") == len(values)
-    return words.group(1).format(*values)

@@ -11,13 +11,14 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from invictus.errors import PostFormatError
-from local.archive.weeks import Archive, Folder
+from local.archive.weeks import Archive, FolderStore
 from local.page.browser import DESKTOP, PHONE, BrowserMissingError, open_browser
 from local.page.make import write_pages
 from local.project import ROOT
 from local.sample_blog.posts import read_folder
 from tests.support.post_files import REAL_POSTS
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, sample_posts, store
+from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
+from tests.support.stored_weeks import store
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WEEK = "2021-01-04__2021-01-07--5-day-weightlifting-program.html"
@@ -34,7 +35,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pages_of(folder: Path, *posts: dict[str, Any]) -> Path:
     """Write the pages of posts, as `make page` does, and return their folder."""
-    archive = Archive(Folder(store(folder / "bucket", *posts)))
+    archive = Archive(FolderStore(store(folder / "bucket", *posts)))
     write_pages(archive, folder / "page", None, "2021-01-05")
     return folder / "page"
 

@@ -14,18 +14,19 @@ import vobject  # type: ignore[import-untyped]
 
 from local.__main__ import main
 from local.archive import weeks as archive
-from local.archive.loads import Lifter, Plates, maxima_from_text
-from local.archive.weeks import Archive, Folder
+from local.archive.lifter import Lifter, Plates, maxima_from_text
+from local.archive.weeks import Archive, FolderStore
 from local.page import calendar as command
 from local.page.calendar import calendar_of
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, sample_posts, store
+from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
+from tests.support.stored_weeks import store
 
 NOW = datetime(2021, 1, 4, 12, 0, tzinfo=timezone.utc)
 LIFTER = Lifter(maxima_from_text("Snatch=80"), Plates(step=1))
 
 
 def calendar_bytes(folder: Path, *posts: dict[str, Any], lifter: Lifter = LIFTER, now: datetime = NOW) -> bytes:
-    made: bytes = calendar_of(Archive(Folder(store(folder / "bucket", *posts))), lifter, now).to_ical()
+    made: bytes = calendar_of(Archive(FolderStore(store(folder / "bucket", *posts))), lifter, now).to_ical()
     return made
 
 

@@ -9,7 +9,8 @@ from playwright.sync_api import Page
 
 from local.page.clocks import clock_of
 from tests.page.conftest import OpenPage, pages_of, state_of
-from tests.support.stored_weeks import post_of, records_of
+from tests.support.posts import post_of
+from tests.support.stored_weeks import records_of
 
 LINES = """Monday
 A.

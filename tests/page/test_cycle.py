@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from local.archive.volume import LIFTS, Volume
-from local.page.charts import draw
+from local.page.charts import draw_chart
 from local.page.cycle import MOST_WEEKS, cycle_of
 from tests.page.conftest import WEEK, pages_of
-from tests.support.stored_weeks import post_of
+from tests.support.posts import post_of
 
 
 def test_the_cycle_has_pictures_numbers_and_links_to_the_tests(pages: Path) -> None:
@@ -27,7 +27,7 @@ def test_a_chart_breaks_its_line_where_a_week_has_no_percent() -> None:
     mondays = [date(2021, 1, day) for day in (4, 11, 18, 25)]
     heavy = Volume(sets=2, reps=4, reps_at={80.0: 3, 95.0: 1})  # type: ignore[arg-type]
 
-    chart = draw(mondays, [heavy, Volume(sets=1, reps=8, max_outs=1), heavy, heavy])
+    chart = draw_chart(mondays, [heavy, Volume(sets=1, reps=8, max_outs=1), heavy, heavy])
 
     assert [len(line) for line in chart.lines] == [1, 2]
     reps = [rect for rect in chart.rects if rect.kind == "reps"]

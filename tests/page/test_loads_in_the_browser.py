@@ -13,8 +13,9 @@ from playwright.sync_api import Page
 from rich.console import Console
 
 from invictus.prescriptions import sets_of
-from local.archive.loads import RELATED, WORDS_BEFORE_A_LIFT, Lifter, Plates, maxima_from_mapping, weigh
-from local.archive.weeks import Archive, Folder
+from local.archive.lifter import Lifter, Plates, maxima_from_mapping
+from local.archive.loads import RELATED, WORDS_BEFORE_A_LIFT, weigh
+from local.archive.weeks import Archive, FolderStore
 from local.archive.whiteboard import show_session
 from local.archive.words import load_in_words, weight_in_words
 from tests.page.conftest import WEEK, OpenPage
@@ -22,7 +23,7 @@ from tests.page.conftest import WEEK, OpenPage
 CASES = json.loads((Path(__file__).parent / "load_cases.json").read_text(encoding="utf-8"))
 LIFTS = {"related": RELATED, "wordsBefore": WORDS_BEFORE_A_LIFT}
 
-# Three lifters: a plain one, one in pounds whose related lifts may stand in, one with few maxima and odd steps.
+# Three lifters: a plain one, one in pounds who uses related lifts, one with few maxima and odd steps.
 LIFTERS = [
     ({"Snatch": "80", "Clean & Jerk": "101", "Power Clean": "87.5", "Back Squat": "143"}, "kg", "2.5", False),
     ({"Snatch": "185", "Clean & Jerk": "235", "Front Squat": "300"}, "lb", "5", True),
@@ -37,12 +38,12 @@ def test_python_weighs_the_cases(case: dict[str, Any]) -> None:
     assert lifter.maxima
     weighed = weigh(row, row["movement"], lifter.maxima, lifter.plates, lifter.use_related)
 
-    assert {key: weighed[key] for key in ("weight_from", "weight_to", "maximum", "stands_in_for")} == {
-        key: expected[key] for key in ("weight_from", "weight_to", "maximum", "stands_in_for")
+    assert {key: weighed[key] for key in ("weight_from", "weight_to", "maximum", "in_place_of")} == {
+        key: expected[key] for key in ("weight_from", "weight_to", "maximum", "in_place_of")
     }
     assert load_in_words(row, lifter)[0] == expected["words"]
     if expected["missing"]:
-        hint = f", or let that of {expected['related']} stand in" if expected["related"] else ""
+        hint = f", or use that of {expected['related']}" if expected["related"] else ""
         assert weighed["says"].startswith(f"no maximum for {expected['missing']}: add it to the maxima{hint}")
 
 
@@ -53,7 +54,7 @@ def test_the_browser_weighs_the_same_cases(open_page: OpenPage, pages: Path) -> 
         """([cases, lifts]) => cases.map(({set, maxima, step, unit, use_related}) => {
             const {percent_from: from, percent_to: to, of, movement} = set;
             const load = weigh({from, to, of, movement}, {maxima, step, useRelated: use_related}, lifts);
-            return {weight_from: load.from, weight_to: load.to, maximum: load.maximum, stands_in_for: load.standsInFor,
+            return {weight_from: load.from, weight_to: load.to, maximum: load.maximum, in_place_of: load.inPlaceOf,
                     missing: load.missing, related: load.related, words: loadInWords(load, unit)};
         })""",
         [CASES, LIFTS],
@@ -67,7 +68,7 @@ def test_every_set_of_every_week_has_the_load_that_the_board_has(
     folder: str, open_page: OpenPage, request: pytest.FixtureRequest
 ) -> None:
     pages: Path = request.getfixturevalue(folder)
-    archive = Archive(Folder(pages.parent / "bucket"))
+    archive = Archive(FolderStore(pages.parent / "bucket"))
     weighed = 0
     for stored in archive.weeks:
         page = open_page(pages / f"{stored.first}__{stored.last}--{stored.program}.html")

@@ -9,12 +9,13 @@ import pytest
 
 from local.__main__ import main
 from local.archive import weeks as archive
-from local.archive.weeks import Archive, ArchiveError, Folder, StoredWeek
+from local.archive.weeks import Archive, ArchiveError, FolderStore, StoredWeek
 from local.page import make
 from local.page.make import LARGEST_PAGE
 from local.page.weeks import week_of_day, week_page
 from tests.page.conftest import WEEK
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, sample_posts, store
+from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
+from tests.support.stored_weeks import store
 
 
 @pytest.fixture
@@ -57,12 +58,13 @@ def test_a_week_without_records_has_no_page(tmp_path: Path) -> None:
     empty = folder / "weekly" / "2021-02-01__2021-02-06--5-day-weightlifting-program.json"
     empty.touch()
 
-    names = [file.name for file in make.write_pages(Archive(Folder(folder)), tmp_path / "page", None, "2021-02-02")]
+    archive = Archive(FolderStore(folder))
+    names = [file.name for file in make.write_pages(archive, tmp_path / "page", None, "2021-02-02")]
     assert names == [WEEK, "cycle.html", "index.html"]
 
     (folder / "weekly" / WEEK.replace(".html", ".json")).unlink()
     with pytest.raises(ArchiveError, match=r"No stored week can be read\. There are 1 week"):
-        make.write_pages(Archive(Folder(folder)), tmp_path / "page", None, "2021-02-02")
+        make.write_pages(Archive(FolderStore(folder)), tmp_path / "page", None, "2021-02-02")
 
 
 def test_pages_are_small_and_whole_in_themselves(pages: Path) -> None:

@@ -13,7 +13,8 @@ from local.archive.weeks import StoredWeek
 from local.page.browser import PHONE
 from local.page.weeks import week_html, week_page
 from tests.page.conftest import WEEK, OpenPage, pages_of, type_maxima
-from tests.support.stored_weeks import post_of, records_of
+from tests.support.posts import post_of
+from tests.support.stored_weeks import records_of
 
 HOSTILE = """Monday (&lt;script&gt;window.hacked = 1&lt;/script&gt;)
 &lt;/script&gt;&lt;script&gt;window.hacked = 1&lt;/script&gt;

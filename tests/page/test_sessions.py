@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from local.archive.coach_lines import CoachLine
 from local.archive.weeks import StoredWeek
 from local.page.sessions import session_of, web_address
-from local.page.shapes import Link, Movement, Rest, Said
+from local.page.shapes import Movement, Rest, ShownLink
 from local.page.weeks import week_html, week_page
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, records_of, sample_posts
+from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
+from tests.support.stored_weeks import records_of
 
 
 def test_no_line_of_a_session_is_missing() -> None:
@@ -21,7 +23,7 @@ def test_no_line_of_a_session_is_missing() -> None:
             written = [line for text in (*session.texts, *session.written) for line in text.lines]
             fields = ["week_notes", "notes", "warm_up", *(key for key in record if key.startswith("segment_"))]
             assert sorted(written) == sorted(line for f in fields for line in (record.get(f) or "").split("\n") if line)
-            shown = [part.text for block in session.blocks for part in block.parts if isinstance(part, Said)]
+            shown = [part.text for block in session.blocks for part in block.parts if isinstance(part, CoachLine)]
             assert set(shown) >= {line for exercise in record["exercises"] for line in exercise["notes"]}
             assert set(shown) >= {cue for exercise in record["exercises"] for cue in exercise["cues"]}
 
@@ -33,7 +35,7 @@ def test_an_aside_within_a_movements_line_is_shown_below_it() -> None:
 
     movement, aside = block.parts
     assert isinstance(movement, Movement) and movement.name == "Plank"
-    assert aside == Said("(add weight if possible)", True)
+    assert aside == CoachLine("(add weight if possible)", True)
 
 
 def test_each_part_of_a_complex_has_its_own_video() -> None:
@@ -43,7 +45,8 @@ def test_each_part_of_a_complex_has_its_own_video() -> None:
     ((movement,),) = ([part for part in block.parts] for block in session_of(record).blocks)
 
     assert isinstance(movement, Movement)
-    assert movement.name_parts == [Link("(Snatch + ", ""), Link("Hip Snatch", "https://v/1"), Link(")", "")]
+    hip_snatch = ShownLink("Hip Snatch", "https://v/1")
+    assert movement.name_parts == [ShownLink("(Snatch + ", ""), hip_snatch, ShownLink(")", "")]
 
 
 def record_of(lines: str, **changes: Any) -> dict[str, Any]:
@@ -78,7 +81,7 @@ def test_a_percent_of_something_else_than_a_maximum_asks_for_none(tmp_path: Path
     assert "data-from" not in html.split("<script")[0]
 
 
-def test_the_turn_of_an_alternating_interval_is_told() -> None:
+def test_the_turn_of_an_alternating_interval_is_shown() -> None:
     record = record_of("Every minute, for 10 minutes (10 sets):\nFront Squat x 3 reps", turn=2)
 
     (movement,) = session_of(record).blocks[0].movements
@@ -93,7 +96,7 @@ def test_a_piece_that_was_not_understood_is_ticked_as_a_whole() -> None:
 
     (tick,) = unread.movements
     assert (tick.key, tick.name, [each.measure for each in tick.sets]) == ("a1//1", "", [""])
-    assert unread.parts[0] == Said("25/20 Somethings, then 3 of the other", False)
+    assert unread.parts[0] == CoachLine("25/20 Somethings, then 3 of the other", False)
     assert words.movements == []
 
 

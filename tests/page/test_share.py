@@ -20,9 +20,10 @@ from rich.console import Console
 from local.__main__ import main
 from local.archive.weeks import StoredWeek
 from local.page import share as command
-from local.page.share import QUIET, Credentials, ShareError, credentials_of, put_page, show_code, validity
+from local.page.share import QUIET, LinkCredentials, ShareError, credentials_of, put_page, show_code, validity
 from local.page.weeks import week_page
-from tests.support.stored_weeks import TRAINING_WEEK, post_of, sample_posts, store
+from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
+from tests.support.stored_weeks import store
 
 BUCKET = "invictus-share-test"
 TEMPLATE = {"Resources": {"DataBucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": BUCKET}}}}
@@ -106,13 +107,15 @@ def test_missing_rights_are_named() -> None:
 @pytest.mark.parametrize(
     ("credentials", "said"),
     [
-        (Credentials(False, None), "seven days from now"),
-        (Credentials(True, None), "until your temporary credentials end, which may be in an hour, and not after"),
-        (Credentials(True, NOW + timedelta(hours=1)), "13:00, when your temporary credentials end"),
-        (Credentials(True, NOW + timedelta(days=30)), "11 January 2021, 12:00"),
+        (LinkCredentials(False, None), "seven days from now"),
+        (LinkCredentials(True, None), "until your temporary credentials end, which may be in an hour, and not after"),
+        (LinkCredentials(True, NOW + timedelta(hours=1)), "13:00, when your temporary credentials end"),
+        (LinkCredentials(True, NOW + timedelta(days=30)), "11 January 2021, 12:00"),
     ],
 )
-def test_how_long_the_link_opens(credentials: Credentials, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_message_says_how_long_the_link_is_valid(
+    credentials: LinkCredentials, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(command, "_moment", lambda moment: f"{moment.day} {moment:%B %Y, %H:%M}")
 
     assert said in validity(credentials, NOW)
@@ -121,11 +124,11 @@ def test_how_long_the_link_opens(credentials: Credentials, said: str, monkeypatc
 def test_a_session_token_marks_temporary_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
     lasting = boto3.Session("id", "secret")
     temporary = boto3.Session("id", "secret", "token")
-    assert credentials_of(lasting) == Credentials(False, None)
-    assert credentials_of(temporary) == Credentials(True, None)
+    assert credentials_of(lasting) == LinkCredentials(False, None)
+    assert credentials_of(temporary) == LinkCredentials(True, None)
 
     monkeypatch.setenv("AWS_CREDENTIAL_EXPIRATION", "2021-01-04T13:00:00Z")
-    assert credentials_of(temporary) == Credentials(True, NOW + timedelta(hours=1))
+    assert credentials_of(temporary) == LinkCredentials(True, NOW + timedelta(hours=1))
 
 
 def test_the_code_in_the_terminal_is_that_of_the_link() -> None:
@@ -153,7 +156,7 @@ def test_a_code_too_wide_for_the_terminal_goes_into_a_file(tmp_path: Path, monke
     assert (tmp_path / "share.svg").read_text().startswith("<?xml")
 
 
-def test_a_link_too_long_for_any_code_is_said(tmp_path: Path) -> None:
+def test_a_link_too_long_for_any_code_is_reported(tmp_path: Path) -> None:
     paper = io.StringIO()
 
     show_code(Console(file=paper, width=80), "https://bucket.example/" + "x" * 4000)

@@ -159,7 +159,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_all_works(open_page: OpenPage,
     assert len(state_of(page)["sets"]) == 1
 
 
-def test_storage_that_fills_up_is_said_at_once(open_page: OpenPage, pages: Path) -> None:
+def test_full_storage_is_reported_at_once(open_page: OpenPage, pages: Path) -> None:
     page = open_tuesday(open_page, pages)
     assert not page.locator("#storage").is_visible()
     page.evaluate(
@@ -200,7 +200,7 @@ def test_the_index_opens_on_today_and_leads_to_the_week_of_another_day(open_page
     assert later.locator(".session").first.get_attribute("id") == "2021-01-12-1"
 
 
-def test_without_javascript_the_training_is_there_to_read(open_page: OpenPage, pages: Path) -> None:
+def test_without_javascript_the_training_can_be_read(open_page: OpenPage, pages: Path) -> None:
     page = open_page(pages / WEEK, java_script_enabled=False)
 
     text = page.locator("body").inner_text()

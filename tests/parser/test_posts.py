@@ -6,6 +6,8 @@ A new format is a new pair: write `NAME.json`, run `make accept-post POST=tests/
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Optional
 
 import pytest
 
@@ -14,6 +16,7 @@ from invictus.parser.html_lines import read_lines
 from local.__main__ import main
 from local.accept_post import as_expected, outcome_of, placed_lines, read_post_file
 from local.sample_blog.posts import PostFileError
+from tests.support.commands import output_of
 from tests.support.post_files import POSTS, REAL_POSTS
 
 NAMES = sorted({file.name.split(".")[0] for file in POSTS.iterdir()})
@@ -40,28 +43,28 @@ REAL_SESSIONS = {
 }
 
 
-def test_each_post_has_its_expected_result_and_each_result_its_post():
+def test_each_post_has_its_expected_result_and_each_result_its_post() -> None:
     expected = [f"{name}{end}" for name in NAMES for end in (".expected.json", ".json")]
     assert sorted(file.name for file in POSTS.iterdir()) == sorted(expected)
 
 
-def test_there_are_posts_to_read():
+def test_the_folder_of_posts_is_not_empty() -> None:
     assert len(NAMES) >= 30
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_post_is_read_as_it_was_accepted(name):
+def test_a_post_is_read_as_it_was_accepted(name: str) -> None:
     outcome = outcome_of(read_post_file(POSTS / f"{name}.json"))
     assert outcome == json.loads((POSTS / f"{name}.expected.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("name", sorted(REFUSED))
-def test_a_post_that_is_not_a_programme_is_refused(name):
+def test_a_post_that_is_not_a_programme_is_refused(name: str) -> None:
     assert outcome_of(read_post_file(POSTS / f"{name}.json"))["error"] == "PostFormatError"
 
 
 @pytest.mark.parametrize("name", sorted({*NAMES} - REFUSED))
-def test_every_line_and_link_of_a_post_is_kept(name):
+def test_every_line_and_link_of_a_post_is_kept(name: str) -> None:
     post = read_post_file(POSTS / f"{name}.json")
     records = outcome_of(post)
     assert unaccounted_lines(read_lines(post["content"]["rendered"]), records) == []
@@ -71,7 +74,7 @@ def test_every_line_and_link_of_a_post_is_kept(name):
 
 
 @pytest.mark.parametrize("name", REAL_SESSIONS)
-def test_a_real_week_is_read_whole(name):
+def test_a_real_week_is_read_whole(name: str) -> None:
     file = REAL_POSTS / f"{name}.json"
     if not file.exists():
         pytest.skip(f"{file} is not here")
@@ -91,7 +94,9 @@ def test_a_real_week_is_read_whole(name):
 # Accepting a post
 
 
-def test_accepting_a_post_writes_what_was_read_next_to_it_and_shows_where_each_line_went(tmp_path, capsys, monkeypatch):
+def test_accepting_a_post_writes_what_was_read_next_to_it_and_shows_where_each_line_went(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("COLUMNS", "160")
     post = tmp_path / "week.json"
     post.write_bytes((POSTS / "label_marks.json").read_bytes())
@@ -103,7 +108,9 @@ def test_accepting_a_post_writes_what_was_read_next_to_it_and_shows_where_each_l
     assert ["5 x 3", "2021-03-08", "Monday (Session One)", ""] in shown
 
 
-def test_accepting_a_refused_post_shows_its_lines_and_the_refusal(tmp_path, capsys, monkeypatch):
+def test_accepting_a_refused_post_shows_its_lines_and_the_refusal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("COLUMNS", "400")
     post = tmp_path / "news.json"
     post.write_bytes((POSTS / "announcement.json").read_bytes())
@@ -121,29 +128,30 @@ def test_accepting_a_refused_post_shows_its_lines_and_the_refusal(tmp_path, caps
         (
             "page.json",
             b"<html>",
-            "is not JSON (Expecting value: line 1 column 1 (char 0)). Name a post's JSON file.",
+            "is not JSON (Expecting value: line 1 column 1 (char 0)). Correct it, or take the file away.",
         ),
-        ("latin.json", b'{"slug": "caf\xe9"}', "is not UTF-8 (byte 13). Save it as UTF-8 and try again."),
+        ("latin.json", b'{"slug": "caf\xe9"}', "is not UTF-8 text (byte 14). Save it as UTF-8."),
         (
             "deep.json",
             b"[" * 100_000 + b"]" * 100_000,
-            "holds JSON that is nested too deeply, which no post is. Name a post's JSON file.",
+            "is nested deeper than any post is. Give an object as WordPress's REST API gives it.",
         ),
-        ("list.json", b"[]", "holds [], no post. Give an object as WordPress's REST API gives it."),
+        ("list.json", b"[]", "holds [] and not a post. Give an object as WordPress's REST API gives it."),
         ("week.expected.json", b"[]", "is a post's expected result. Name the post's own file."),
     ],
 )
-def test_accepting_a_file_without_a_post_says_so(tmp_path, capsys, name, content, message):
+def test_accepting_a_file_without_a_post_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, content: Optional[bytes], message: str
+) -> None:
     file = tmp_path / name
     if content is not None:
         file.write_bytes(content)
-    assert main(["accept-post", str(file)]) == 1
-    assert capsys.readouterr().err == f"Error: {file}: {message}\n"
+    assert output_of(capsys, "accept-post", str(file), code=1) == f"Error: {file}: {message}\n"
     assert list(tmp_path.glob("*.expected.expected.json")) == []
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["", "with a byte order mark"])
-def test_accepting_a_post_of_failed_reads_the_post_in_it(tmp_path, mark):
+def test_accepting_a_post_of_failed_reads_the_post_in_it(tmp_path: Path, mark: bytes) -> None:
     post = json.loads((POSTS / "label_marks.json").read_text(encoding="utf-8"))
     failed = {
         "post": post,
@@ -157,7 +165,7 @@ def test_accepting_a_post_of_failed_reads_the_post_in_it(tmp_path, mark):
     assert written == (POSTS / "label_marks.expected.json").read_text(encoding="utf-8")
 
 
-def test_a_post_file_may_leave_out_what_wordpress_would_fill_in(tmp_path):
+def test_a_post_file_may_leave_out_what_wordpress_would_fill_in(tmp_path: Path) -> None:
     file = tmp_path / "short.json"
     short = {
         "date": "2021-03-07T17:00:00",
@@ -174,5 +182,5 @@ def test_a_post_file_may_leave_out_what_wordpress_would_fill_in(tmp_path):
         read_post_file(file)
 
 
-def test_an_expected_file_is_written_as_a_person_reads_it():
+def test_an_expected_file_is_written_as_a_person_reads_it() -> None:
     assert as_expected([{"warm_up": "3×5"}]) == '[\n  {\n    "warm_up": "3×5"\n  }\n]\n'

@@ -227,24 +227,24 @@ def slug_of(title: str) -> str:
 
 
 @pytest.mark.parametrize(("written", "posted", "first", "last"), [*WRITTEN, *WRITTEN_IN_TITLES])
-def test_the_week_is_read_from_the_title(written, posted, first, last):
+def test_the_week_is_read_from_the_title(written: str, posted: str, first: str, last: str) -> None:
     assert week_of(written, PROGRAM, day(posted), [MON, TUE]) == Week(day(first), day(last))
 
 
 @pytest.mark.parametrize(("written", "posted", "first", "last"), WRITTEN)
-def test_the_week_is_read_from_the_slug(written, posted, first, last):
+def test_the_week_is_read_from_the_slug(written: str, posted: str, first: str, last: str) -> None:
     slug = f"{slug_of(written)}-{PROGRAM}-2"
     assert week_of("Weightlifting", slug, day(posted), [MON, TUE]) == Week(day(first), day(last))
 
 
 @pytest.mark.parametrize(("written", "posted", "monday"), UNREADABLE)
-def test_without_dates_it_is_the_week_of_the_nearest_monday(written, posted, monday):
+def test_without_dates_it_is_the_week_of_the_nearest_monday(written: str, posted: str, monday: str) -> None:
     week = Week(day(monday), day(monday) + timedelta(days=6))
     assert week_of(written, slug_of(written), day(posted), [MON, TUE]) == week
 
 
 @pytest.mark.parametrize(("posted", "sunday"), [("2020-12-20", "2020-12-20"), ("2020-12-19", "2020-12-20")])
-def test_without_dates_a_post_that_begins_with_sunday_begins_the_week_there(posted, sunday):
+def test_without_dates_a_post_that_begins_with_sunday_begins_the_week_there(posted: str, sunday: str) -> None:
     week = Week(day(sunday), day(sunday) + timedelta(days=6))
     assert week_of("", "", day(posted), [SUN, MON, TUE]) == week
     for sundays_alone in ([SUN], [SUN, SUN]):
@@ -252,16 +252,18 @@ def test_without_dates_a_post_that_begins_with_sunday_begins_the_week_there(post
 
 
 @pytest.mark.parametrize(("title", "slug", "posted", "first"), DISAGREEING)
-def test_if_title_and_slug_disagree_the_likelier_is_believed(title, slug, posted, first):
+def test_if_title_and_slug_disagree_the_likelier_is_believed(title: str, slug: str, posted: str, first: str) -> None:
     week = Week(day(first), day(first) + timedelta(days=6))
     assert week_of(title, slug, day(posted), [MON, TUE]) == week
 
 
 @pytest.mark.parametrize(("week", "weekdays", "dates"), DATED)
-def test_a_session_is_dated_by_the_day_of_its_name_in_its_week(week, weekdays, dates):
+def test_a_session_is_dated_by_the_day_of_its_name_in_its_week(
+    week: tuple[str, str], weekdays: list[int], dates: list[str]
+) -> None:
     assert session_dates(Week(*map(day, week)), weekdays) == [day(text) for text in dates]
 
 
 @pytest.mark.parametrize(("slug", "title", "program"), PROGRAMS)
-def test_the_programme_is_what_follows_the_dates(slug, title, program):
+def test_the_programme_is_what_follows_the_dates(slug: str, title: str, program: str) -> None:
     assert program_of(slug, title) == program

@@ -1,4 +1,4 @@
-"""Every stored record holds its exercises: in DynamoDB and in the weekly file alike, proven whole, not too large."""
+"""Every stored record holds its exercises, in DynamoDB and in the weekly file: complete, and small enough."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from invictus.dynamodb_json import decode
 from invictus.errors import LinesLostError, PostTooLargeError
 from invictus.keys import content_hash
 from local.embedded_aws.stack import EmbeddedAws
-from tests.support.stored_weeks import post_of
-from transforms import clean_session_records, strip_post_html, with_exercises
+from tests.support.posts import post_of
 
 SEGMENT = [
     "Every 2 minutes, for 16 minutes (8 sets):",
@@ -25,42 +24,37 @@ SEGMENT = [
 ]
 
 
-def a_post_of(lines: list[str]) -> dict[str, Any]:
+def post_of_segment(lines: list[str]) -> dict[str, Any]:
     return post_of("\n".join(["Monday", "A.", *lines]))
 
 
-def records_of(post: dict[str, Any]) -> list[dict[str, Any]]:
-    """A post's records as they travel, without exercises."""
-    return transforms.read_post(post)
+def test_items_hold_the_exercises_and_records_are_passed_on_without_them() -> None:
+    post = post_of_segment(SEGMENT)
 
-
-def test_items_hold_the_exercises_and_records_travel_without() -> None:
-    post = a_post_of(SEGMENT)
-
-    cleaned = clean_session_records(records_of(post), strip_post_html(post))
+    cleaned = transforms.clean_session_records(transforms.read_post(post), transforms.strip_post_html(post))
 
     (item,) = map(decode, cleaned["items"])
     (exercise,) = item["exercises"]
     assert (exercise["movement"], exercise["scheme"]["sets"], item["understood"]) == ("(Snatch + Hip Snatch)", 8, 1)
-    assert cleaned["records"] == records_of(post)
+    assert cleaned["records"] == transforms.read_post(post)
 
 
 def test_a_line_missing_from_the_exercises_is_a_lost_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    post = a_post_of(SEGMENT)
+    post = post_of_segment(SEGMENT)
     whole = prescriptions.exercises_of
-    monkeypatch.setattr(prescriptions, "exercises_of", lambda record: [{**e, "text": []} for e in whole(record)])
+    monkeypatch.setattr(prescriptions, "exercises_of", lambda *given: [{**e, "text": []} for e in whole(*given)])
 
     with pytest.raises(LinesLostError, match=r"3 of its lines .* first '\(Snatch \+ Hip Snatch\) x 1 rep'"):
-        clean_session_records(records_of(post), strip_post_html(post))
+        transforms.clean_session_records(transforms.read_post(post), transforms.strip_post_html(post))
 
 
 def test_the_content_hash_covers_what_the_reader_understood(monkeypatch: pytest.MonkeyPatch) -> None:
-    record = records_of(a_post_of(SEGMENT))[0]
-    as_read_today = content_hash([with_exercises(record)])
+    record = transforms.read_post(post_of_segment(SEGMENT))[0]
+    as_read_today = content_hash([transforms.with_exercises(record)])
 
     monkeypatch.setattr(prescriptions, "understood_share", lambda exercises: 0.5)
 
-    assert content_hash([with_exercises(record)]) != as_read_today
+    assert content_hash([transforms.with_exercises(record)]) != as_read_today
 
 
 def test_rows_and_file_have_the_same_content_and_hash(aws: EmbeddedAws) -> None:
@@ -76,7 +70,7 @@ def test_rows_and_file_have_the_same_content_and_hash(aws: EmbeddedAws) -> None:
     assert all(row["exercises"] for row in rows if row["segment_a"])
 
 
-def test_when_the_reader_learns_something_rows_and_file_are_stored_again(
+def test_rows_and_file_are_stored_again_after_the_reader_learned_something(
     aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     aws.execute({"posts_per_page": 1})
@@ -91,18 +85,16 @@ def test_when_the_reader_learns_something_rows_and_file_are_stored_again(
     assert {json.loads(line)["understood"] for line in body.decode().splitlines()} == {0.5}
 
 
-def test_a_real_week_is_well_under_what_a_state_can_hold(real_weeks: list[Path]) -> None:
+def test_a_real_week_is_well_under_the_payload_limit(real_weeks: list[Path]) -> None:
     for path in real_weeks:
         post = json.loads(path.read_text("utf-8"))
-        assert (
-            len(json.dumps([post, clean_session_records(records_of(post), strip_post_html(post))]))
-            < payloads.STATE_BYTES / 2
-        )
+        cleaned = transforms.clean_session_records(transforms.read_post(post), transforms.strip_post_html(post))
+        assert len(json.dumps([post, cleaned])) < payloads.STATE_BYTES / 2
 
 
 def test_a_post_too_dense_for_a_state_is_refused_by_name() -> None:
-    post = a_post_of(["Row x 5 reps"] * 1000)
-    event = {"records": records_of(post), "text": strip_post_html(post), "post": post}
+    post = post_of_segment(["Row x 5 reps"] * 1000)
+    event = {"records": transforms.read_post(post), "text": transforms.strip_post_html(post), "post": post}
 
     assert len(json.dumps(post)) < payloads.POST_BYTES
     with pytest.raises(PostTooLargeError, match=r"january-4-10-2021.*: makes a step of [\d,]+ bytes"):

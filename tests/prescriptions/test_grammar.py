@@ -1,4 +1,4 @@
-"""The grammar's tables: each form's example is read, and by that form's own pattern."""
+"""The grammar's tables: each form's example matches that form's pattern and is read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from invictus.prescriptions.line import LONGEST_LINE, read_line
 from invictus.prescriptions.marks import plain
 
 
-def test_forms_have_names_of_their_own() -> None:
+def test_every_form_has_a_unique_name_a_meaning_and_an_example() -> None:
     assert len({form.name for form in FORMS}) == len(FORMS)
     assert all(form.means and form.example for form in FORMS)
 
@@ -25,7 +25,7 @@ def test_the_example_of_a_form_is_read(form: Form) -> None:
 
 @pytest.mark.parametrize("form", FORMS, ids=[form.name for form in FORMS])
 def test_no_pattern_backtracks_without_bound(form: Form) -> None:
-    """The beginning of the example, over and over: what nearly matches is what is slow."""
+    """Repeat the beginning of the example: text that almost matches is the slowest."""
     text = plain(form.example)
     for length in (4, 12, len(text)):
         line = (f"{text[:length]} " * LONGEST_LINE)[:LONGEST_LINE]

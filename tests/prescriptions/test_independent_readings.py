@@ -1,8 +1,10 @@
 """The reader against readings that somebody else wrote: what it understands, and that it gets no set wrong.
 
-`blind/` holds pieces of training in three coaches' manners, each with its lines, whether a line is training or a cue,
-and its sets. They were written without a look at the reader, and measure it: a line of them is never changed, and no
-form of the grammar is made for one of them. The bounds below are what the reader reaches; raise them as it learns."""
+`independent_readings/` holds pieces of training in the manner of three coaches: their lines, whether each line is
+training or a cue, and their sets. They were written without a look at the reader, in order to measure it. Never change
+a line of them, and never write a form of the grammar for one of them. The bounds below are what the reader reaches;
+raise them as it learns.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ from local.bench.set_agreement import Agreement
 from local.sample_blog.posts import whole_post
 from tests.support.post_files import real_post_files
 
-BLIND = Path(__file__).parent / "blind"
+READINGS = Path(__file__).parent / "independent_readings"
 
 
 @pytest.mark.parametrize(
@@ -27,8 +29,8 @@ BLIND = Path(__file__).parent / "blind"
         ("other_coaches", 0.98, 0.98),
     ],
 )
-def test_pieces_read_by_somebody_else(coach: str, understood: float, sets: float) -> None:
-    pieces = json.loads((BLIND / f"{coach}.json").read_text("utf-8"))
+def test_pieces_agree_with_an_independent_reading(coach: str, understood: float, sets: float) -> None:
+    pieces = json.loads((READINGS / f"{coach}.json").read_text("utf-8"))
 
     report, kinds = report_on_pieces(pieces)
 
@@ -52,7 +54,7 @@ def read_real_posts(pattern: str) -> dict[str, ReadReport]:
 @pytest.mark.parametrize(
     ("pattern", "share"), [("2020-*.json", 0.95), ("manner-*competition*.json", 0.95), ("manner-other-*.json", 0.75)]
 )
-def test_posts_never_seen_in_the_making_are_understood(pattern: str, share: float) -> None:
+def test_posts_that_the_grammar_was_not_written_for_are_understood(pattern: str, share: float) -> None:
     for name, report in read_real_posts(pattern).items():
         assert report.understood >= share, (name, report.not_understood)
         assert report.kinds[NOT] == len(report.not_understood)

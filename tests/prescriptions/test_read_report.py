@@ -1,4 +1,4 @@
-"""`make read-report`: what it counts, what it prints, and what it says to a wrong folder."""
+"""`make read-report`: what it counts, what it prints, and how it refuses a wrong folder."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from invictus.prescriptions import read_segment
-from local.__main__ import main
 from local.bench.read_report import CUE, NOT, TRAINING, class_of, report_on, report_on_pieces
 from local.bench.set_agreement import compare
-from tests.support.stored_weeks import post_of
+from tests.support.commands import output_of
+from tests.support.posts import post_of
 
 WEEK = """Monday
 A.
@@ -25,16 +25,12 @@ Two sets of:
 Dips x 8 reps"""
 
 
-def a_post(**besides: Any) -> dict[str, Any]:
-    return {**post_of(WEEK), **besides}
-
-
 def squats(*figures: tuple[int, int]) -> list[dict[str, Any]]:
     return [{"movement": "Back Squats", "reps": reps, "percent": percent} for reps, percent in figures]
 
 
 def test_lines_are_counted_as_training_as_cues_or_not_at_all() -> None:
-    report = report_on(a_post())
+    report = report_on(post_of(WEEK))
 
     assert dict(report.kinds) == {TRAINING: 4, CUE: 1, NOT: 1}
     assert report.not_understood == [("words with a figure", "Every time you stop, do 5 push-ups.")]
@@ -51,7 +47,7 @@ def test_lines_are_counted_as_training_as_cues_or_not_at_all() -> None:
         ("Bench", "words"),
     ],
 )
-def test_lines_not_understood_by_class(line: str, name: str) -> None:
+def test_a_line_that_was_not_understood_has_a_class(line: str, name: str) -> None:
     assert class_of(line) == name
 
 
@@ -75,7 +71,7 @@ def test_sets_are_compared_one_by_one(expected: list[dict[str, Any]], counts: tu
     assert found.is_whole == (counts == (2, 0, 0, 0))
 
 
-def test_pieces_say_what_a_line_was_taken_for() -> None:
+def test_each_line_of_a_piece_is_counted_by_what_it_was_taken_for() -> None:
     piece = {"lines": ["Two sets of:", "Dips x 8 reps", "Stay tight."], "kinds": ["training", "training", "training"]}
 
     _, kinds = report_on_pieces([{**piece, "sets": []}])
@@ -85,12 +81,10 @@ def test_pieces_say_what_a_line_was_taken_for() -> None:
 
 def test_a_folder_of_posts_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sets = {"2021-01-04 A": squats((3, 80), (3, 85))}
-    (tmp_path / "one.json").write_text(json.dumps(a_post(_sets=sets)), "utf-8")
+    (tmp_path / "one.json").write_text(json.dumps({**post_of(WEEK), "_sets": sets}), "utf-8")
     (tmp_path / "two.json").write_text("{", "utf-8")
 
-    assert main(["read-report", str(tmp_path)]) == 0
-
-    said = capsys.readouterr().out
+    said = output_of(capsys, "read-report", str(tmp_path))
     assert "one.json: 6 lines, 4 understood as training, 1 as coaching words, 1 not understood (83.3%" in said
     assert "words with a figure  " in said
     assert "Every time you stop, do 5 push-ups." in said
@@ -106,10 +100,8 @@ def test_a_folder_of_posts_is_reported(tmp_path: Path, capsys: pytest.CaptureFix
     [([], "POSTS is missing. Type: make read-report POSTS=folder"), (["no/such"], "POSTS=no/such is not a folder")],
 )
 def test_a_wrong_folder_is_named(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["read-report", *arguments]) == 2
-    assert said in capsys.readouterr().err
+    assert said in output_of(capsys, "read-report", *arguments, code=2)
 
 
 def test_an_empty_folder_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["read-report", str(tmp_path)]) == 2
-    assert "holds no *.json file" in capsys.readouterr().err
+    assert "holds no *.json file" in output_of(capsys, "read-report", str(tmp_path), code=2)

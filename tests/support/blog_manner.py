@@ -1,15 +1,19 @@
-"""Writes exercises the way the blog does: the way back, for the round trip.
+"""Writes exercises as lines in the blog's manner: the way back, for the round trip.
 
 `render(exercises, spelling)` takes the exercises of one segment and gives its lines; `spelling` chooses among the
-blog's ways to write the same time, number or percent. Cues and notes are left aside."""
+blog's ways to write the same time, number or percent. Cues and notes are left out."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+
+from invictus.shapes import Json
 
 WORDS = ["", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"]
 
 
-def render(exercises, spelling=0):
-    lines = []
+def render(exercises: Sequence[Json], spelling: int = 0) -> list[str]:
+    lines: list[str] = []
     for before, exercise in zip([None, *exercises], exercises):
         opens_block = before is None or before["block"] != exercise["block"]
         if opens_block and before is not None:
@@ -24,7 +28,7 @@ def render(exercises, spelling=0):
     return lines
 
 
-def _scheme(exercise, spelling):
+def _scheme(exercise: Json, spelling: int) -> list[str]:
     scheme = exercise["scheme"]
     how_many = _number(scheme["sets"], spelling)
     within = _time(scheme["duration_s"], spelling) if scheme["duration_s"] else ""
@@ -53,7 +57,7 @@ def _scheme(exercise, spelling):
     ]
 
 
-def _movement(exercise, spelling):
+def _movement(exercise: Json, spelling: int) -> str:
     measure = ""
     if exercise["reps"]:
         measure = f" x {_reps(exercise)}"
@@ -70,10 +74,10 @@ def _movement(exercise, spelling):
     side = f" {('each leg', 'per arm', 'Each Side')[spelling % 3]}" if exercise["per_side"] else ""
     tempo = f" @ {exercise['tempo']}" if exercise["tempo"] else ""
     for_all = [f" {_load(load, spelling)}" for load in exercise["loads"] if not load["sets"]]
-    return exercise["movement"] + measure + side + tempo + "".join(for_all)
+    return f"{exercise['movement']}{measure}{side}{tempo}{''.join(for_all)}"
 
 
-def _load(load, spelling):
+def _load(load: Json, spelling: int) -> str:
     low, high = load["percent_from"], load["percent_to"]
     reps = "Max reps @ " if load["max_effort"] else f"{_reps(load)} @ " if load["reps"] else "@ "
     if load["weight"]:
@@ -90,11 +94,11 @@ def _load(load, spelling):
     return reps + percent + (f" of {('', 'your ')[spelling % 2]}{load['of']}" if load["of"] else "")
 
 
-def _span(low, high):
+def _span(low: float, high: float) -> str:
     return f"{low:g}" if low == high else f"{low:g}-{high:g}"
 
 
-def _reps(of):
+def _reps(of: Json) -> str:
     if of.get("reps_women"):
         return f"{of['reps']}/{of['reps_women']} reps"
     if of["reps_to"] is None:
@@ -104,17 +108,17 @@ def _reps(of):
     return "1 rep" if of["reps"] == 1 else f"{of['reps']} reps"
 
 
-def _sets(numbers):
+def _sets(numbers: Sequence[int]) -> str:
     return f"Set {numbers[0]}" if len(numbers) == 1 else f"Sets {numbers[0]}-{numbers[-1]}"
 
 
-def _times(low, high, spelling):
+def _times(low: int, high: int, spelling: int) -> str:
     if low == high:
         return _time(low, spelling)
     return f"{low}-{high} seconds"
 
 
-def _time(seconds, spelling):
+def _time(seconds: int, spelling: int) -> str:
     minutes, rest = divmod(seconds, 60)
     if not rest and spelling % 3 == 0:
         return f"{minutes} minute{'s' * (minutes > 1)}"
@@ -123,5 +127,5 @@ def _time(seconds, spelling):
     return f"{seconds} seconds"
 
 
-def _number(number, spelling):
+def _number(number: int, spelling: int) -> str:
     return WORDS[number] if number and number < len(WORDS) and spelling % 2 == 0 else str(number)

@@ -1,4 +1,4 @@
-"""A moto server in a process of its own, for the tests' own moto must not answer for it."""
+"""A moto server in a process of its own, so that the tests' own moto does not answer for it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def moto_server() -> Iterator[str]:
 
 
 def serve(port: str) -> None:
-    """Serve until killed, with moto mended where it differs from AWS."""
+    """Serve until killed, with moto corrected where it differs from AWS."""
     from moto import mock_aws
     from moto.cloudformation import models, utils
     from moto.iam.access_control import PermissionResult

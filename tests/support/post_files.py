@@ -12,10 +12,10 @@ EXPECTED = ".expected.json"
 
 
 def post_files() -> list[Path]:
-    """Every post of `tests/posts/`, by name; its partner, `NAME.expected.json`, holds what must be read from it."""
+    """Return every post of `tests/posts/`, by name. Its partner, `NAME.expected.json`, holds the expected records."""
     return sorted(file for file in POSTS.glob("*.json") if not file.name.endswith(EXPECTED))
 
 
 def real_post_files(pattern: str = "2020-*.json") -> list[Path]:
-    """Real weeks of the blog, or, by another pattern, posts in other manners. Empty where the folder is absent."""
+    """Return real weeks of the blog, or, by another pattern, posts in other manners. Empty if the folder is absent."""
     return sorted(REAL_POSTS.glob(pattern))

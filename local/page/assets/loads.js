@@ -50,12 +50,12 @@ function relatedMaximum(movement, maxima, lifts) {
 }
 
 /**
- * The weight of a set: {from, to, maximum, standsInFor, missing, related}. A bound is null where the range is open on
- * that side or there is no maximum; `missing` names the maximum to be typed in, `related` one that may stand in for it.
+ * The weight of a set: {from, to, maximum, inPlaceOf, missing, related}. A bound is null where the range is open on
+ * that side or there is no maximum; `missing` names the maximum to be typed in, `related` one that may be used instead.
  * `set` is {from, to, of, movement}, its percents numbers or null; `lifter` is {maxima, step, useRelated}.
  */
 function weigh(set, lifter, lifts) {
-  const nothing = { from: null, to: null, maximum: "", standsInFor: "", missing: "", related: "" };
+  const nothing = { from: null, to: null, maximum: "", inPlaceOf: "", missing: "", related: "" };
   if (set.from === null && set.to === null) return nothing;
   const wanted = wantedMaximum(set.of, set.movement);
   const own = knownMaximum(wanted, lifter.maxima);
@@ -69,7 +69,7 @@ function weigh(set, lifter, lifts) {
     from: round(set.from, "up"), // "101%+" rounded down would be the maximum again
     to: round(set.to, "down"), // "below 70%"
     maximum,
-    standsInFor: own ? "" : wanted,
+    inPlaceOf: own ? "" : wanted,
     missing: "",
     related,
   };

@@ -165,10 +165,10 @@ class Training {
 }
 
 function remarkOn(load) {
-  if (load.standsInFor) {
-    return `No maximum for ${load.standsInFor}: this is of ${load.maximum}, and may be too heavy.`;
+  if (load.inPlaceOf) {
+    return `No maximum for ${load.inPlaceOf}: this is of ${load.maximum}, and may be too heavy.`;
   }
   if (!load.missing) return "";
-  const hint = load.related ? `, or let that of ${load.related} stand in` : "";
+  const hint = load.related ? `, or use that of ${load.related}` : "";
   return `No maximum for ${load.missing}: type it in above${hint}.`;
 }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Optional
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from invictus.prescriptions import EXERCISE, read_segment
 from invictus.prescriptions.loads import LOAD
 from invictus.prescriptions.schemes import SCHEME
+from invictus.shapes import Json
 from tests.support.blog_manner import render
 
 LIFTS = st.sampled_from(
@@ -76,11 +79,11 @@ KINDS = ["every", "sets", "rounds", "establish", "amrap", "tabata", "for_time", 
 
 
 @st.composite
-def schemes(draw):
+def schemes(draw: st.DrawFn) -> Json:
     kind = draw(st.sampled_from(KINDS))
     number = draw(st.integers(1, 30))
     seconds = draw(st.integers(5, 600))
-    figures = {
+    figures: dict[str, Json] = {
         "every": {"interval_s": seconds, "duration_s": seconds * number, "sets": number, "sets_to": number},
         "establish": {"duration_s": seconds, "what": f"{number}-RM", "rep_max": number},
         "amrap": {"duration_s": seconds},
@@ -92,8 +95,8 @@ def schemes(draw):
 
 
 @st.composite
-def alternating(draw, number):
-    """A block whose movements take turns, each for its own minute or interval of the cycle."""
+def alternating(draw: st.DrawFn, number: int) -> list[Json]:
+    """Draw a block whose movements take turns, each in its own minute or interval of the cycle."""
     turns, sets, interval = draw(st.integers(2, 4)), draw(st.integers(1, 12)), draw(st.integers(5, 300))
     scheme = {
         **SCHEME,
@@ -122,8 +125,8 @@ def alternating(draw, number):
 
 
 @st.composite
-def loads_of(draw, how_many):
-    """Loads of sets in ascending, separate spans, and perhaps one for all of them."""
+def loads_of(draw: st.DrawFn, how_many: Optional[int]) -> list[Json]:
+    """Draw loads of sets in ascending, separate spans, and perhaps one load for all sets."""
     ends = sorted(draw(st.sets(st.integers(1, how_many), max_size=4))) if how_many else []
     loads = [
         draw(
@@ -145,7 +148,7 @@ def loads_of(draw, how_many):
 
 
 @st.composite
-def exercises_in_a_block(draw, number):
+def exercises_in_a_block(draw: st.DrawFn, number: int) -> list[Json]:
     scheme = draw(schemes())
     alone = scheme["kind"] in ("establish", "tabata")
     exercises = []
@@ -179,7 +182,7 @@ def exercises_in_a_block(draw, number):
 
 
 @st.composite
-def segments(draw):
+def segments(draw: st.DrawFn) -> list[Json]:
     return [
         exercise
         for number in range(1, draw(st.integers(1, 3)) + 1)
@@ -188,7 +191,7 @@ def segments(draw):
 
 
 @given(segments(), st.integers(0, 5))
-def test_a_prescription_written_in_the_blogs_manner_reads_the_same(exercises, spelling):
+def test_a_prescription_written_in_the_blogs_manner_reads_the_same(exercises: list[Json], spelling: int) -> None:
     lines = render(exercises, spelling)
     read = read_segment("segment_a", lines)
     assert [{**exercise, "text": []} for exercise in read] == exercises

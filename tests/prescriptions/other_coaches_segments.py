@@ -1,8 +1,8 @@
-"""Whole segments in the manner of several coaches, as in `segments`. Compared is what each entry names here."""
+"""Whole segments in the manner of other coaches, as in `blog_segments`. They are ours."""
 
 from __future__ import annotations
 
-COACHES_SEGMENTS = {
+OTHER_COACHES_SEGMENTS = {
     "a scheme with fewer sets than the block above": (
         [
             "Every 2 minutes, for 10 minutes (5 sets):",

@@ -1,97 +1,33 @@
-"""The blog's spellings as a table: (the line, what it says). The lines are ours, in the blog's manner.
+"""Lines in the manner of this blog, each with what it must be read as. They are ours.
 
-A reading holds only what is there: `scheme`, `movement`, `parts` (of a complex), `loads`, `cues`, ..., and the
-exercise's own fields (reps, seconds, rest_s, ...) beside them. None means that the line must not be understood."""
+None means that the line must not be understood.
+"""
 
 from __future__ import annotations
 
-
-def every(interval_s, duration_s=None, sets=None):
-    return scheme("every", interval_s=interval_s, duration_s=duration_s, sets=sets, sets_to=sets)
-
-
-def sets(number, to=None):
-    return scheme("sets", sets=number, sets_to=to or number)
-
-
-def rounds(number, to=None):
-    return scheme("rounds", sets=number, sets_to=to or number)
-
-
-def establish(what, within=None, rep_max=None):
-    return scheme("establish", what=what, duration_s=within, rep_max=rep_max)
-
-
-def amrap(duration_s=None):
-    return scheme("amrap", duration_s=duration_s)
-
-
-def for_time(sets=None, cap=None):
-    return scheme("for_time", sets=sets, sets_to=sets, duration_s=cap)
-
-
-def tabata(**details):
-    return scheme("tabata", **details)
-
-
-def scheme(kind, **figures):
-    return {"scheme": {"kind": kind, **{key: value for key, value in figures.items() if value is not None}}}
-
-
-def reps(low, to=None):
-    return {"reps": low, "reps_to": to or low}
-
-
-def seconds(low, to=None):
-    return {"seconds": low, "seconds_to": to or low}
-
-
-def metres(low, to=None):
-    return {"distance_m": low, "distance_to_m": to or low}
-
-
-def rest(low, to=None):
-    return {"rest_s": low, "rest_to_s": to or low}
-
-
-def at(low, to=None, of="", on=(), **own_reps):
-    """One load: the percent, of what, and on which sets."""
-    return {"sets": list(on), "percent_from": low, "percent_to": to or low, "of": of, **own_reps}
-
-
-def calories(low, to=None, women=None):
-    return {"calories": low, "calories_to": to or low, **({"calories_women": women} if women else {})}
-
-
-def weighs(men, women=None, unit="", on=()):
-    return {"sets": list(on), "weight": men, "weight_women": women, "unit": unit}
-
-
-def loads(*each):
-    return {"loads": [{key: value for key, value in load.items() if value not in (None, "")} for load in each]}
-
-
-def groups(*each):
-    """Sets in the order of the text: how many (None: one, or all), and the load."""
-    return {"groups": [(count, {key: value for key, value in load.items() if value != ""}) for count, load in each]}
-
-
-def movement(name, *said, parts=None):
-    reading = {"movement": name}
-    if parts:
-        reading["parts"] = parts
-    for each in said:
-        reading.update(each)
-    return reading
-
-
-def cue(line):
-    return {"cues": [line]}
-
-
-PER_SIDE = {"per_side": True}
-MAX_EFFORT = {"max_effort": True}
-FOLLOWED_BY = {"opens": True}
+from tests.prescriptions.readings import (
+    FOLLOWED_BY,
+    MAX_EFFORT,
+    PER_SIDE,
+    amrap,
+    at,
+    calories,
+    cue,
+    establish,
+    every,
+    for_time,
+    groups,
+    loads,
+    metres,
+    movement,
+    reps,
+    rest,
+    rounds,
+    seconds,
+    sets,
+    tabata,
+    weighs,
+)
 
 EVERY = [
     ("Every minute, on the minute, for 10 minutes (10 sets)", every(60, 600, 10)),
@@ -468,4 +404,4 @@ CUES = [
     ("@", None),
 ]
 
-LINES = [*EVERY, *SETS_AND_ROUNDS, *ESTABLISH, *MOVEMENTS, *LOADS, *REST_AND_SIDES, *CUES]
+BLOG_LINES = [*EVERY, *SETS_AND_ROUNDS, *ESTABLISH, *MOVEMENTS, *LOADS, *REST_AND_SIDES, *CUES]

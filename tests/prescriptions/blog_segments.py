@@ -1,9 +1,11 @@
-"""Whole segments and what comes of them: what a line means among its neighbours. The lines are ours, in the blog's
-manner. Each entry has here the fields to compare, by name; all others must be as in EXERCISE."""
+"""Whole segments in the manner of this blog: what a line means among its neighbours. The lines are ours.
+
+Each entry names the fields of an exercise to compare; all others must be as in EXERCISE.
+"""
 
 from __future__ import annotations
 
-SEGMENTS = {
+BLOG_SEGMENTS = {
     "a scheme, a complex, loads by set": (
         [
             "Every 2 minutes, for 8 minutes (4 sets):",

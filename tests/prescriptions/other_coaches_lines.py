@@ -1,8 +1,8 @@
-"""Lines in the manner of several coaches, as in `prescription_lines`: (the line, what it says). They are ours."""
+"""Lines in the manner of other coaches, each with what it must be read as, as in `blog_lines`. They are ours."""
 
 from __future__ import annotations
 
-from tests.prescriptions.prescription_lines import (
+from tests.prescriptions.readings import (
     MAX_EFFORT,
     PER_SIDE,
     amrap,
@@ -16,31 +16,20 @@ from tests.prescriptions.prescription_lines import (
     loads,
     metres,
     movement,
+    of_block,
+    relative,
     reps,
     rest,
     rounds,
     scheme,
     seconds,
     sets,
+    turn,
     weighs,
 )
 
 LAST = {"percent_from": 80.0, "percent_to": 80.0, "of": ""}
 TAKES_TURNS = {"takes_turns": True}
-
-
-def relative(words, on=(), change=None):
-    """A load in words, and by how many percent it is more."""
-    more = {"change_from": change[0], "change_to": change[1]} if change else {}
-    return {"sets": list(on), "relative": words, **more}
-
-
-def of_block(load, line):
-    return {"of_block": [{key: value for key, value in load.items() if value not in (None, "")}], **cue(line)}
-
-
-def turn(number, reading):
-    return {"turn": number, **reading}
 
 
 SCHEMES = [
@@ -312,4 +301,4 @@ RESTS = [
     ("on each side", PER_SIDE),
 ]
 
-COACHES_LINES = [*SCHEMES, *AIMS, *MOVEMENTS, *LOADS, *SENTENCES, *RESTS]
+OTHER_COACHES_LINES = [*SCHEMES, *AIMS, *MOVEMENTS, *LOADS, *SENTENCES, *RESTS]

@@ -1,0 +1,145 @@
+"""Who trains: the lifter's maxima and plates, as they are given on the command line and in maxes.json.
+
+    maxima_from_text("Snatch=80,Clean & Jerk=100")           what `--maxes` takes
+    maxima_from_json('{"Snatch": 80, "Back Squat": 120}')    what maxes.json holds
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Optional, Union
+
+from invictus.errors import InvictusError
+
+UNITS = ("kg", "lb")
+
+
+class LoadsError(InvictusError):
+    """What the lifter gave cannot be used; the message names it and says what to write instead."""
+
+
+class MaximaError(LoadsError):
+    """The maxima cannot be read."""
+
+
+class PlatesError(LoadsError):
+    """The unit is not known, or the step is not a weight."""
+
+
+@dataclass(frozen=True)
+class Maxima:
+    """The lifter's maxima, by folded name: the name as the lifter wrote it, and the weight."""
+
+    by_name: dict[str, tuple[str, Fraction]]
+
+    def get(self, movement: str) -> Optional[tuple[str, Fraction]]:
+        """Return `("Clean & Jerk", 100)` for any spelling of it, or None."""
+        return self.by_name.get(lift_key(movement))
+
+
+@dataclass(frozen=True)
+class Plates:
+    """The unit that maxima and loads are in, and the smallest step of weight on the bar."""
+
+    unit: str = "kg"
+    step: float = 2.5
+
+    def __post_init__(self) -> None:
+        if self.unit not in UNITS:
+            raise PlatesError(f"the unit {self.unit!r} is not known: write {' or '.join(UNITS)}")
+        if _weight(self.step) is None:
+            raise PlatesError(f"the step {self.step!r} is not a weight: write one above 0, such as 2.5")
+
+
+@dataclass(frozen=True)
+class Lifter:
+    """Who trains: the maxima known, the plates there are, and whether a related lift's maximum may be used."""
+
+    maxima: Optional[Maxima] = None
+    plates: Plates = field(default_factory=Plates)
+    use_related: bool = False
+
+
+def maxima_from_text(text: str) -> Maxima:
+    """Return the maxima of `"Snatch=80,Clean & Jerk=100"`. Raises MaximaError."""
+    named: dict[str, str] = {}
+    for piece in text.split(","):
+        name, equals, weight = (part.strip() for part in piece.partition("="))
+        if not (name and equals and weight):
+            raise MaximaError(
+                f'{piece.strip()!r} is not a maximum: write "Snatch=80,Clean & Jerk=100", '
+                "a comma between maxima and a point in a weight (82.5)"
+            )
+        if name in named:
+            raise MaximaError(f"the maximum of {name!r} is given twice: keep one of them")
+        named[name] = weight
+    return maxima_from_mapping(named)
+
+
+def maxima_from_json(text: str) -> Maxima:
+    """Return the maxima of a maxes.json's text, `{"Snatch": 80, "Clean & Jerk": 100}`. Raises MaximaError."""
+    try:
+        named = json.loads(text, object_pairs_hook=_without_repetition)
+    except (ValueError, RecursionError) as error:
+        problem = "nested too deeply" if isinstance(error, RecursionError) else error
+        raise MaximaError(
+            f'the maxima are not JSON ({problem}): write {{"Snatch": 80, "Clean & Jerk": 100}}'
+        ) from error
+    return maxima_from_mapping(named)
+
+
+def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a maximum that is given twice: json would silently take the last one."""
+    named = dict(pairs)
+    if len(named) < len(pairs):
+        twice = next(name for at, (name, _) in enumerate(pairs) if name in dict(pairs[:at]))
+        raise MaximaError(f"the maximum of {twice!r} is given twice: keep one of them")
+    return named
+
+
+def maxima_from_mapping(named: Mapping[str, Union[float, str]]) -> Maxima:
+    """Return the maxima of `{"Snatch": 80}`; a weight may be a number or its digits. Raises MaximaError."""
+    if not isinstance(named, Mapping) or not named:
+        raise MaximaError(f'{_shown(named)} does not hold maxima: write {{"Snatch": 80, "Clean & Jerk": 100}}')
+    by_name: dict[str, tuple[str, Fraction]] = {}
+    for name, written in named.items():
+        weight = _weight(written)
+        if weight is None:
+            raise MaximaError(
+                f"the maximum of {name!r} is {_shown(written)}: "
+                "write a weight above 0, such as 80 or 82.5, without its unit"
+            )
+        key = lift_key(name)
+        if not key:
+            raise MaximaError(f"{name!r}={written} does not name a movement: write the movement before its weight")
+        if key in by_name:
+            raise MaximaError(f"{by_name[key][0]!r} and {name!r} are the same maximum: keep one of them")
+        by_name[key] = (name, weight)
+    return Maxima(by_name)
+
+
+def _shown(written: object) -> str:
+    """Return what was written, shortened; of a list or an object only that it is one, for it may be nested deeply."""
+    if isinstance(written, (list, dict)):
+        return f"a JSON {'array' if isinstance(written, list) else 'object'}"
+    return repr(written)[:60]
+
+
+def lift_key(movement: str) -> str:
+    """Return one spelling of a name: "Clean and Jerk", "clean & jerk" and "Clean + Jerk" are the same maximum."""
+    name = re.sub(r"\b1[ -]?rm\b", "", movement.casefold())
+    name = re.sub(r"\b(\d+)[ -]?rm\b", r"\1-rm", name)
+    name = re.sub(r"[+]| and ", " & ", name).replace("- ", "-")
+    return " ".join(name.replace("&", " & ").split())
+
+
+def _weight(written: Union[float, str]) -> Optional[Fraction]:
+    """Return a weight above 0, exactly; None for anything else."""
+    if isinstance(written, bool) or not isinstance(written, (int, float, str)):
+        return None
+    number = re.fullmatch(r"\d{1,4}(?:\.\d{1,3})?", str(written).strip())
+    return Fraction(number[0]) or None if number else None

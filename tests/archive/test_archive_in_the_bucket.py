@@ -1,0 +1,63 @@
+"""The archive in a deployed stack's bucket is read like the one in the folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from local.archive.weeks import Archive, BucketStore, FolderStore
+from local.deployed import account
+from tests.support.archive_queries import rows
+from tests.support.commands import output_of
+from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
+from tests.support.stored_weeks import store
+
+
+@pytest.fixture
+def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Create a deployed stack's bucket that holds the sample weeks and a week of training. Yields the S3 client."""
+    monkeypatch.setattr(account, "settings", lambda: None)
+    monkeypatch.setattr(account, "resources", lambda session, stage: {"DataBucket": f"of-{stage}"})
+    folder = store(tmp_path, post_of(TRAINING_WEEK), *sample_posts())
+    with mock_aws():
+        s3 = boto3.client("s3")
+        s3.create_bucket(Bucket="of-prod")
+        for path in folder.glob("weekly/*.json"):
+            s3.upload_file(str(path), "of-prod", f"weekly/{path.name}")
+        yield s3
+
+
+def test_the_bucket_gives_the_same_records_and_answers_as_the_folder(bucket: Any, tmp_path: Path) -> None:
+    in_bucket, here = Archive(BucketStore("prod")), Archive(FolderStore(tmp_path))
+
+    assert in_bucket.weeks == here.weeks
+    assert in_bucket.records() == here.records()
+    assert in_bucket.says() == "5 weeks, 2020-12-28 to 2021-01-24, in s3://of-prod"
+    assert rows(in_bucket, "select count(*) as n from sets") == rows(here, "select count(*) as n from sets")
+
+
+def test_query_with_aws_asks_the_bucket(bucket: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    found = output_of(capsys, "query", "max-outs", "--aws", "--stage", "prod", "--format", "csv").splitlines()
+    assert "2021-01-05,Tuesday (Session Two),segment_a,Power Clean,every,,5.0" in found
+    assert "2021-01-04,Monday (Session One),segment_b,Back Squat,establish,1-RM,24.0" in found
+
+
+def test_reading_a_day_downloads_only_its_week(bucket: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    whole: Callable[[BucketStore, str], bytes] = BucketStore.read
+
+    def noted(self: BucketStore, key: str) -> bytes:
+        read.append(key)
+        return whole(self, key)
+
+    monkeypatch.setattr(BucketStore, "read", noted)
+
+    records = Archive(BucketStore("prod")).records("2021-01-05", "2021-01-05")
+
+    assert [record["session"] for record in records] == ["Tuesday (Session Two)"]
+    assert read == ["weekly/2021-01-04__2021-01-07--5-day-weightlifting-program.json"]

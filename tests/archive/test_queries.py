@@ -1,0 +1,178 @@
+"""`make query`: the named queries, and any other SQL."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlglot
+
+from local.archive import query
+from local.archive.named_queries import named_queries
+from local.archive.weeks import Archive, FolderStore
+from tests.support.archive_queries import QUERY_FILES, VIEWS_FOLDER, rows
+from tests.support.commands import output_of
+from tests.support.posts import TRAINING_WEEK, post_of
+from tests.support.stored_weeks import store
+
+# The named queries
+
+
+@pytest.mark.parametrize(
+    "path", [*QUERY_FILES, *sorted(VIEWS_FOLDER.glob("*.sql"))], ids=lambda p: p.stem
+)
+def test_a_query_is_valid_athena_sql(path: Path) -> None:
+    statement = sqlglot.parse_one(path.read_text(), read="athena")
+
+    assert not list(statement.find_all(sqlglot.exp.ILike, sqlglot.exp.Command))
+    assert sqlglot.parse_one(statement.sql("athena"), read="athena") == statement
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (
+            "today 2021-01-04",
+            [
+                ("5-day-weightlifting-program", "Monday (Session One)", "notes", ""),
+                ("5-day-weightlifting-program", "Monday (Session One)", "warm_up", "400m run"),
+            ],
+        ),
+        ("today 2021-01-07", [("5-day-weightlifting-program", "Thursday (Rest Day)", "notes", "")]),
+        ("today 2020-02-02", []),
+        (
+            "find HIP snatch",
+            [
+                (
+                    "2021-01-04",
+                    "Monday (Session One)",
+                    "segment_a",
+                    "(Snatch + Hip Snatch)",
+                    TRAINING_WEEK.split("\n")[4:9],
+                )
+            ],
+        ),
+        ("find 15 lengths", [("2021-01-04", "Monday (Session One)", "segment_c", "Plank")]),
+        ("find x' or 1=1 --", []),
+        (
+            "max-outs",
+            [
+                ("2021-01-04", "Monday (Session One)", "segment_b", "Back Squat", "establish", "1-RM", 24.0),
+                ("2021-01-05", "Tuesday (Session Two)", "segment_a", "Power Clean", "every", "", 5.0),
+            ],
+        ),
+        ("movement-counts", [("Front Squat", 3, 18, 55, 75.3, 90.0, "2021-01-20")]),
+        (
+            "this-week 2021-01-10",
+            [
+                (
+                    "2021-01-04",
+                    "Monday (Session One)",
+                    "5-day-weightlifting-program",
+                    "(Snatch + Hip Snatch), Back Squat, Chin-ups, Plank",
+                )
+            ],
+        ),
+    ],
+)
+def test_a_named_query_answers(sample_archive: Archive, asked: str, expected: list[tuple[Any, ...]]) -> None:
+    answer = query.ask(sample_archive, *query.statement_of(asked))
+
+    found = [
+        tuple(cell.split("\n") if isinstance(cell, str) and "\n" in cell else cell for cell in r) for r in answer.rows
+    ]
+    assert bool(found) == bool(expected)
+    for row in expected:
+        assert any(each[: len(row)] == row for each in found), found
+
+
+def test_every_named_query_is_tested_and_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert list(named_queries()) == ["find", "max-outs", "movement-counts", "this-week", "today"]
+
+    listed = output_of(capsys, "query")
+    assert all(name in listed for name in named_queries())
+
+
+# The command
+
+
+def test_any_sql_is_answered_as_a_table_json_or_csv(
+    sample_archive: Archive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sql = "select date, movement, sets, text from exercises where segment = 'segment_b' and movement ilike 'back %'"
+
+    table = " ".join(output_of(capsys, "query", sql).split())
+    (as_json, *_) = json.loads(output_of(capsys, "query", sql, "--format", "json"))
+    as_csv = output_of(capsys, "query", sql, "--format", "csv").splitlines()
+
+    assert "Back Squat" in table
+    assert "1 row (1 empty column not shown) from 5 weeks, 2020-12-28 to 2021-01-24, in " in table
+    assert as_json["text"] == ["In 24 minutes, establish a 1-RM Back Squat"]
+    assert as_csv[0] == "date,movement,sets,text"
+    assert as_csv[1] == '2021-01-04,Back Squat,,"[""In 24 minutes, establish a 1-RM Back Squat""]"'
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("selec 1", 'syntax error at or near "selec"'),
+        ("select nope from sets", "There are the tables sessions, exercises, sets"),
+        ("find", "find takes a MOVEMENT"),
+        ("max-outs now", "max-outs takes nothing after its name: leave 'now' out"),
+        ("today 2021-13-01", "'2021-13-01' is not a date: write one such as 2020-12-21"),
+        ("nosuch", "there is no query named 'nosuch'. The named queries are:\n  find "),
+    ],
+)
+def test_a_wrong_query_is_refused_with_its_remedy(
+    sample_archive: Archive, capsys: pytest.CaptureFixture[str], asked: str, said: str
+) -> None:
+    error = output_of(capsys, "query", asked, code=1)
+    assert error.startswith("Error: ")
+    assert said in error
+
+
+def test_this_week_lists_movements_without_stray_commas(sample_archive: Archive, tmp_path: Path) -> None:
+    """A rest day has no movements, and entries without a movement are left out."""
+    lines = "Monday\nA.\n~ 7 ~\nB.\nThree sets of:\nBack Squat x 5 reps\nC.\n~ 9 ~\nThursday (Rest Day)"
+    store(tmp_path / "bucket", post_of(lines, "March 1-7, 2021"))
+
+    found = rows(Archive(FolderStore()), *_statement("this-week 2021-03-02"))
+
+    assert [row["movements"] for row in found] == ["Back Squat", ""]
+
+
+def _statement(asked: str) -> tuple[str, ...]:
+    sql, given = query.statement_of(asked)
+    return (sql, *given)
+
+
+def test_an_answer_wider_than_the_terminal_is_shown_as_lists_and_loses_nothing(
+    sample_archive: Archive, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (row,) = rows(sample_archive, "select * from sets where movement like '%Hip Snatch%' and set_number = 6")
+    for width in (20, 40, 80, 200):
+        monkeypatch.setenv("COLUMNS", str(width))
+        printed = output_of(capsys, "query", "select * from sets where movement like '%Hip Snatch%' and set_number = 6")
+        for name, value in row.items():
+            if value not in (None, ""):
+                assert name in printed
+                words = f"{value:g}" if isinstance(value, float) else str(value)
+                # In 20 columns the longest names are folded: there, without the blanks of the fold.
+                found = "".join(printed.split()) if width == 20 else printed
+                assert all(word in found for word in words.split()), (width, name)
+
+
+def test_an_answer_is_never_markup_or_a_command(sample_archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+    sql = """select '[red]x[/] :smile:' || chr(27) || '[31m' || chr(8238) as "[bold]a[/]" """
+
+    for shape in ("table", "json"):
+        printed = output_of(capsys, "query", sql, "--format", shape)
+        assert "[red]x[/] :smile:" in printed
+        assert "[bold]a[/]" in printed
+        assert not set(printed) & {"\x1b", "\u202e"}
+
+
+def test_an_empty_statement_gives_zero_rows(sample_archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "0 rows from 5 weeks" in output_of(capsys, "query", ";")

@@ -1,0 +1,103 @@
+"""The commands that use an AWS account, as a person at the terminal sees them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from local.__main__ import main
+from local.deployed import account, execute, executions, secret
+from local.embedded_aws.stack import EmbeddedAws
+from tests.support.commands import output_of
+
+ON_AN_ACCOUNT = ["deploy", "execute", "backfill", "retry", "logs", "deploy-function", "remove-stack"]
+
+
+@pytest.mark.parametrize("command", ON_AN_ACCOUNT)
+def test_without_a_profile_every_command_says_how_to_make_one(
+    without_account: None, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    function = ["get_invictus_post"] if command in ("logs", "deploy-function") else []
+
+    said = output_of(capsys, command, *function, code=1)
+    assert said.startswith("Error: ")
+    assert "aws configure --profile serverless-invictus-agent" in said
+
+
+def test_execute_starts_the_machine_and_waits(
+    aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(execute, "POLL_SECONDS", 0.05)
+
+    assert main(["execute"]) == 0
+    assert main(["backfill"]) == 0
+    assert main(["execute", "--force", "--input", '{"posts_per_page": 1}']) == 0
+    monkeypatch.setenv("INPUT", '{"posts": 1}')
+    assert main(["execute"]) == 1
+
+    said = capsys.readouterr().out
+    assert "3 stored, 0 unchanged, 0 failed. Newest week: 2021-01-18 to 2021-01-23" in said
+    assert "1 stored, 3 unchanged, 0 failed. Newest week: 2021-01-18 to" in said
+    assert 'with {"posts_per_page": 1, "force": true}' in said
+    assert "FAILED: InputError" in said
+    assert "stackTrace" not in said
+
+
+def test_a_functions_error_is_shown_as_its_message() -> None:
+    cause = json.dumps({"errorMessage": "posts is unknown", "errorType": "InputError", "stackTrace": ["a", "b"]})
+
+    assert executions.why({"error": "InputError", "cause": cause}) == "InputError: posts is unknown"
+    assert executions.why({"error": "PostsFailed", "cause": "1 failed"}) == "PostsFailed: 1 failed"
+    assert executions.why({}) == "stopped: no reason was given"
+
+
+@pytest.mark.parametrize(("typed", "says"), [("{posts: 3}", "is not JSON"), ("[3]", "is not a JSON object")])
+def test_an_input_that_is_not_a_json_object_is_named(capsys: pytest.CaptureFixture[str], typed: str, says: str) -> None:
+    assert f"INPUT {says}" in output_of(capsys, "execute", "--input", typed, code=2)
+
+
+def test_wrong_cases_name_the_make_variable(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CASES", "many")
+    assert "CASES" in output_of(capsys, "fuzz", code=2)
+
+
+def test_a_stage_without_a_stack_is_named(
+    aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["execute", "--stage", "prod"]) == 1
+    monkeypatch.setenv("STAGE", "prod")
+    assert output_of(capsys, "execute", code=1).count("there is no stack invictus-weightlifting-prod in us-east-1") == 2
+
+
+def test_the_stage_comes_from_dotenv_unless_it_was_typed(
+    aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(account, "settings", lambda: monkeypatch.setenv("STAGE", "of-dotenv"))
+
+    assert "there is no stack invictus-weightlifting-of-dotenv" in output_of(capsys, "execute", code=1)
+    assert "there is no stack invictus-weightlifting-typed" in output_of(capsys, "execute", "--stage", "typed", code=1)
+
+
+def test_secret_copies_the_account_from_dotenv_to_secrets_manager(
+    aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "INVICTUS_USER and INVICTUS_PASS are not set" in output_of(capsys, "secret", code=1)
+    monkeypatch.setenv("INVICTUS_USER", "coach")
+    assert "INVICTUS_USER is set and INVICTUS_PASS is not" in output_of(capsys, "secret", code=1)
+
+    monkeypatch.setenv("INVICTUS_PASS", "abcd efgh ijkl")
+    assert main(["secret"]) == 0
+    value = aws.client("secretsmanager").get_secret_value(SecretId=aws.resources["WordPressCredentialsSecret"])
+    assert json.loads(value["SecretString"]) == {"username": "coach", "password": "abcd efgh ijkl"}
+
+
+def test_secret_says_to_deploy_if_the_stack_has_no_secret(aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INVICTUS_USER", "coach")
+    monkeypatch.setenv("INVICTUS_PASS", "abcd")
+    monkeypatch.setattr(account, "resources", lambda session, stage: {"DataBucket": "b"})
+
+    with pytest.raises(account.AccountError, match=r"deployed without credentials\. Type: make deploy"):
+        secret.put(account.session(), "dev")

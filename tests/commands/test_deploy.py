@@ -1,0 +1,160 @@
+"""`make deploy`, `make plan` and `make remove-stack`."""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from local.__main__ import main
+from local.deployed import account, deploy, plan, remove
+from local.embedded_aws.package import Package
+from local.embedded_aws.stack import EmbeddedAws
+from tests.support.commands import output_of
+
+
+@pytest.fixture
+def npx(monkeypatch: pytest.MonkeyPatch) -> list[tuple[tuple[str, ...], str, dict[str, str]]]:
+    """Record the calls of the Serverless Framework: arguments, stage, and additional environment variables."""
+    calls: list[tuple[tuple[str, ...], str, dict[str, str]]] = []
+
+    def called(*arguments: str, stage: str, environment: Any = None) -> None:
+        calls.append((arguments, stage, dict(environment or {})))
+
+    for module in (deploy, remove):
+        monkeypatch.setattr(module, "serverless", called)
+    return calls
+
+
+def test_deploy_creates_the_bucket_or_uses_the_one_in_the_account(
+    aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    s3 = aws.client("s3")
+    s3.create_bucket(Bucket="left-from-before")
+    answers = {}
+    for bucket in ("made-by-this-test", "left-from-before"):
+        monkeypatch.setenv("INVICTUS_BUCKET", bucket)
+        answers[bucket] = output_of(capsys, "deploy")
+
+    assert answers["made-by-this-test"].startswith("Created the bucket made-by-this-test")
+    assert answers["left-from-before"].startswith("Using the bucket left-from-before")
+    assert "Status" not in s3.get_bucket_versioning(Bucket="left-from-before"), "its owner's settings stay"
+    assert s3.get_bucket_versioning(Bucket="made-by-this-test")["Status"] == "Enabled"
+    assert npx == [(("deploy",), "dev", {"SESSIONS_TABLE_EXISTS": "false"})] * 2
+
+
+def test_deploy_reports_everything_that_is_missing_at_once(
+    aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("INVICTUS_USER", "coach")
+    monkeypatch.setenv("INVICTUS_BUCKET", "someone-elses")
+    aws.fail("s3", "HeadBucket", "403", status=403)
+
+    said = output_of(capsys, "deploy", code=1)
+    assert "INVICTUS_USER is set and INVICTUS_PASS is not" in said
+    assert "the bucket 'someone-elses' is closed to your account" in said
+    assert npx == []
+
+
+def test_an_invalid_bucket_name_is_named(
+    aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("INVICTUS_BUCKET", "my bucket")
+    assert "INVICTUS_BUCKET is 'my bucket', which cannot be a bucket's name" in output_of(capsys, "deploy", code=1)
+    assert npx == []
+
+
+def test_a_bucket_that_cannot_be_made_private_is_deleted_again(
+    aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("INVICTUS_BUCKET", "half-made")
+    aws.fail("s3", "PutBucketVersioning", "AccessDenied", status=403)
+
+    assert "the bucket 'half-made' could not be made private and versioned" in output_of(capsys, "deploy", code=1)
+    assert "half-made" not in [bucket["Name"] for bucket in aws.client("s3").list_buckets()["Buckets"]]
+    assert npx == []
+
+
+def test_a_sessions_table_without_a_stack_is_used(
+    aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    dynamodb = aws.client("dynamodb")
+    left = "invictus-weightlifting-left-WorkoutPosts"
+    key = [{"AttributeName": "date", "KeyType": "HASH"}]
+    typed = [{"AttributeName": "date", "AttributeType": "S"}]
+    dynamodb.create_table(TableName=left, KeySchema=key, AttributeDefinitions=typed, BillingMode="PAY_PER_REQUEST")
+
+    assert main(["deploy", "--stage", "left"]) == 0
+    assert npx == [(("deploy",), "left", {"SESSIONS_TABLE_EXISTS": "true"})]
+    plan._show_kept_data(Console(), account.session(), "left")
+    assert f"The table {left} is left from a removed stack and would be used" in capsys.readouterr().out
+    dynamodb.delete_table(TableName=left)
+
+
+def test_remove_stack_names_what_goes_and_what_stays_and_asks(
+    aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = iter(["n", "y"])
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda prompt: next(answers))
+
+    assert main(["remove-stack"]) == 130
+    assert npx == []
+    said = capsys.readouterr().out
+    assert "the stack invictus-weightlifting-dev (stage dev) in account 123456789012, region us-east-1" in said
+    assert "Kept: the bucket invictus-test-213 and the table invictus-weightlifting-dev-WorkoutPosts" in said
+
+    assert main(["remove-stack"]) == 0
+    monkeypatch.setenv("YES", "1")
+    assert main(["remove-stack"]) == 0
+    assert npx == [(("remove",), "dev", {})] * 2
+
+
+# The plan
+
+
+@pytest.mark.infrastructure
+def test_plan_shows_what_would_be_deployed_at_80_columns(
+    without_account: None, package: Package, monkeypatch: pytest.MonkeyPatch, capfd: Any
+) -> None:
+    monkeypatch.setattr(plan, "compile_template", lambda environment, stage: package)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    assert main(["plan"]) == 0
+    said = capfd.readouterr().out
+    for words in (
+        "│ get_invictus_post ",
+        "│ sessions_to_date_records │",
+        "SessionsToDateRecordsRole",
+        "date + session",
+        "SemiStructureInvictusPost",
+        "cron(0 5 * * ? *)",
+        "Data bucket: invictus-test-213, which no stack owns",
+        "bytes",
+        "Without an AWS account there is no change set to show",
+    ):
+        assert words in said
+    assert "…" not in said
+
+
+@pytest.mark.infrastructure
+def test_plan_with_an_account_shows_what_a_deployment_would_change(
+    aws: EmbeddedAws, package: Package, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    package = package._replace(template=copy.deepcopy(package.template))
+    del package.template["Resources"]["DeadLettersAlarm"]
+    before = aws.client("s3").list_objects_v2(Bucket=aws.resources["ServerlessDeploymentBucket"])["KeyCount"]
+
+    plan._show_changes(Console(), account.session(), package, "dev")
+    plan._show_changes(Console(), account.session(), package, "prod")
+
+    said = capsys.readouterr().out
+    assert re.search(r"Remove .* DeadLettersAlarm", said)
+    assert "There is no stack invictus-weightlifting-prod yet" in said
+    after = aws.client("s3").list_objects_v2(Bucket=aws.resources["ServerlessDeploymentBucket"])["KeyCount"]
+    assert after == before
+    assert aws.client("cloudformation").list_change_sets(StackName="invictus-weightlifting-dev")["Summaries"] == []

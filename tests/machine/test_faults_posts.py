@@ -1,0 +1,150 @@
+"""One post fails, by its text or in its execution: it is reported, and the others go on."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from moto.stepfunctions.parser.asl.component.state.exec.state_map.iteration.distributed_iteration_component import (
+    DistributedIterationComponent,
+)
+
+import handler
+from local.embedded_aws import fidelity
+from local.embedded_aws.stack import EmbeddedAws
+from local.sample_blog.posts import whole_posts
+from local.sample_blog.server import Blog
+from tests.support.posts import MONDAY, week_post
+from tests.support.small_week_run import LOST
+from tests.support.stack import versions
+
+pytestmark = pytest.mark.usefixtures("no_waiting")
+
+# One bad post among ten
+
+
+def test_one_bad_post_among_ten_is_quarantined_and_the_others_are_stored(aws: EmbeddedAws, blog: Blog) -> None:
+    weeks = [week_post(MONDAY - timedelta(weeks=9 - number)) for number in range(10)]
+    notice = "<p>We are closed this week.</p>"
+    blog.posts = whole_posts(
+        (post["slug"], post) for post in [*weeks[:4], {**weeks[4], **rendered(notice)}, *weeks[5:]]
+    )
+
+    execution = aws.execute({"posts_per_page": 10})
+
+    assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
+    assert "1 failed, 9 stored, 0 unchanged" in (execution.cause or "")
+    assert aws.messages() == [
+        "Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 9 stored, 1 failed."
+        " Newest failed: february-1-7-2021-5-day-weightlifting-program."
+    ]
+    ((key, body),) = aws.objects("failed/").items()
+    assert key == f"failed/2021-01-31__{weeks[4]['slug']}.json"
+    failed = json.loads(body)
+    assert failed["error"]["Error"] == "PostFormatError"
+    assert "looked for a day heading" in failed["error"]["Cause"]
+    assert failed["post"]["content"]["rendered"] == notice
+    assert (len(aws.objects("raw/")), len(aws.objects("weekly/")), len(aws.items())) == (10, 9, 18)
+
+    blog.posts[4]["content"]["rendered"] = weeks[4]["content"]["rendered"]
+    execution = aws.execute({"posts_per_page": 10})
+
+    assert execution.status == "SUCCEEDED"
+    assert (len(aws.objects("raw/")), len(aws.objects("weekly/")), len(aws.items())) == (10, 10, 20)
+    assert aws.objects("failed/") == {}
+    assert aws.messages()[1:] == ["Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 1 stored, 0 failed."]
+
+
+def rendered(html: str) -> dict[str, Any]:
+    return {"content": {"rendered": html}}
+
+
+# A post that cannot be read
+
+
+def test_a_post_that_cannot_be_read_is_reported_once_for_each_edit_of_it(aws: EmbeddedAws, blog: Blog) -> None:
+    notice = whole_posts([("notice", week_post(MONDAY + timedelta(weeks=1), html="<p>We are closed this week.</p>"))])
+    blog.posts += notice
+    first = aws.execute({"posts_per_page": 2})
+    failed_as_of = versions(aws)
+    again = aws.execute({"posts_per_page": 2})
+
+    assert (first.status, again.status) == ("FAILED", "SUCCEEDED")
+    assert again.output is not None
+    assert {name: again.output[name] for name in ("stored", "unchanged", "known", "failed")} == {
+        "stored": 0,
+        "unchanged": 1,
+        "known": 1,
+        "failed": 0,
+    }
+    assert len(aws.messages()) == 1
+    assert versions(aws) == failed_as_of
+
+    notice[0]["content"]["rendered"] = "<p>We are closed this week, and next week too.</p>"
+    notice[0]["modified"] = notice[0]["modified_gmt"] = "2021-03-14T18:00:00"
+    edited, edited_again = aws.execute({"posts_per_page": 2}), aws.execute({"posts_per_page": 2})
+
+    assert (edited.status, edited_again.status) == ("FAILED", "SUCCEEDED")
+    assert len(aws.messages()) == 2
+
+
+def test_a_failure_that_may_pass_is_reported_each_time(aws: EmbeddedAws) -> None:
+    aws.fail("s3", "PutObject", "AccessDenied", status=403, where="/weekly/")
+
+    ends = [aws.execute({}), aws.execute({})]
+
+    assert [(end.status, end.error) for end in ends] == [("FAILED", "PostsFailed")] * 2
+    assert aws.messages() == [LOST] * 2
+
+
+def test_a_quarantine_that_cannot_be_read_leads_to_a_second_report_at_most(aws: EmbeddedAws, blog: Blog) -> None:
+    blog.posts[0]["content"]["rendered"] = "<p>We are closed this week.</p>"
+    aws.execute({})
+    aws.fail("s3", "HeadObject", "403", status=403, where="/failed/")
+
+    assert aws.execute({}).error == "PostsFailed"
+    assert aws.messages() == [LOST] * 2
+
+
+# An execution that ends with an error that cannot be caught
+
+
+def test_a_post_whose_execution_dies_fails_alone_and_is_named(
+    aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A function's answer lacks a variable that a Choice needs: States.Runtime, which no Catch catches."""
+    weeks = [week_post(MONDAY - timedelta(weeks=2 - number)) for number in range(3)]
+    blog.posts[:] = whole_posts((post["slug"], post) for post in weeks)
+    aws.execute({"posts_per_page": 3})
+    save = handler.save_sessions_to_bucket
+
+    def save_all_but_one(event: Any, context: Any = None) -> Any:
+        saved = save(event, context)
+        return {} if event["records"][0]["post"]["slug"] == weeks[1]["slug"] else saved
+
+    monkeypatch.setattr(handler, "save_sessions_to_bucket", save_all_but_one)
+
+    execution = aws.execute({"posts_per_page": 3})
+
+    assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
+    assert "1 failed, 0 stored, 2 unchanged" in (execution.cause or "")
+    assert aws.messages()[1:] == [
+        "Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 0 stored, 1 failed."
+        " Newest failed: march-1-7-2021-5-day-weightlifting-program."
+    ]
+
+
+def test_a_map_that_fails_as_a_whole_still_sends_its_message(aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(component: Any, env: Any, eval_input: Any) -> None:
+        raise fidelity._failure(env, "States.ExceedToleratedFailureThreshold", "no child execution can be started")
+
+    monkeypatch.setattr(DistributedIterationComponent, "_map_run", refuse)
+
+    execution = aws.execute({})
+
+    assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
+    assert aws.messages() == [
+        "Invictus: no week was read. 0 stored, 1 failed. Newest failed: march-8-14-2021-5-day-weightlifting-program."
+    ]

@@ -1,0 +1,112 @@
+"""A hostile post cannot affect another post, choose a key outside its folder, or put text into a message."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from invictus import payloads
+from local.embedded_aws.package import Package
+from local.embedded_aws.stack import EmbeddedAws
+from local.sample_blog.posts import whole_post
+from local.sample_blog.server import Blog
+from tests.support.posts import MONDAY, week_post
+
+PLAIN = re.compile(r"[ -~]{1,160}")
+SAFE_KEY = re.compile(r"(raw|failed)/\d{4}-\d\d-\d\d__[a-z0-9%_-]{1,200}\.json|weekly/[\d_-]+[a-z0-9-]{1,200}\.json")
+
+HOSTILE = {
+    "out of its folder": {"slug": "../../weekly/2021-01-18__2021-01-23--5-day"},
+    "another prefix": {"slug": "x.json/../../raw/x"},
+    "a format's braces": {"slug": "{}{0}${jndi:ldap://x}"},
+    "a line break": {"slug": "march\n\rInvictus: all is well"},
+    "a null": {"slug": "march\x00"},
+    "too long": {"slug": "a" * 201},
+    "none": {"slug": ""},
+    "not text": {"slug": {"$": "x"}},
+    "a date that is none": {"date": "../../../../etc"},
+    "a date of another kind": {"date": "2021-03-07T17:00:00Z"},
+    "an edit in the far future": {"modified_gmt": "9999-99-99"},
+    "a title that is no text": {"title": {"rendered": ["x"]}},
+    "no content": {"content": None},
+    "half a surrogate pair": {"content": {"rendered": "<p>Monday</p><p>A. \ud83d</p>"}},
+    "a post of 300 kB": {"content": {"rendered": "<p>Monday</p><p>" + "x" * 300_000 + "</p>"}},
+    "no link": {"link": None},
+}
+
+
+@pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_post_goes_to_failed_under_a_safe_name_and_the_others_go_on(
+    aws: EmbeddedAws, blog: Blog, hostile: dict[str, Any]
+) -> None:
+    blog.posts.append({**whole_post(week_post(MONDAY - timedelta(weeks=1), id=666), "hostile"), **hostile})
+
+    execution = aws.execute({"posts_per_page": 2})
+
+    assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
+    keys = sorted(aws.objects())
+    assert [key.split("/")[0] for key in keys] == ["failed", "raw", "weekly"]
+    assert all(SAFE_KEY.fullmatch(key) for key in keys), keys
+    failed = json.loads(aws.objects("failed/")[keys[0]])
+    assert failed["post"]["id"] == 666
+    assert failed["error"]["Error"] == "PostFormatError"
+    assert aws.messages() == [
+        "Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 1 stored, 1 failed."
+        f" Newest failed: {failed['post']['slug']}."
+    ]
+
+
+TITLES = {
+    "10 kB": "x" * 10_000,
+    "control characters": "\x00\x1b[31m\r\nInvictus: 999 stored\u202e",
+    "a format": "{}{0}%s%(message)s${x}",
+    "markup": "<script>alert(1)</script><img src=x onerror=alert(1)>",
+}
+
+
+@pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
+def test_no_title_reaches_a_message_or_a_key(aws: EmbeddedAws, blog: Blog, title: str) -> None:
+    blog.posts[0]["title"]["rendered"] = title
+
+    execution = aws.execute({})
+
+    assert execution.status == "SUCCEEDED"
+    assert all(PLAIN.fullmatch(message) for message in aws.messages())
+    assert sorted(aws.objects()) == [
+        f"raw/2021-03-07__{blog.posts[0]['slug']}.json",
+        "weekly/2021-03-08__2021-03-10--5-day-weightlifting-program.json",
+    ]
+
+
+def test_the_longest_message_is_one_text_message_of_plain_characters(package: Package) -> None:
+    """The archive has 99,999 posts, and the newest failed one has the longest name."""
+    states = package.template["Resources"]["SemiStructureInvictusPostStateMachine"]["Properties"]["Definition"][
+        "States"
+    ]
+    outcomes = states["StructurePosts_Map"]["ItemProcessor"]["States"]
+    failures = states["FindFailed_Map"]["ItemProcessor"]["States"]
+    name = payloads._name("x" * 200)
+    message = filled(
+        states["NotifyWhenComplete"]["Parameters"]["Message"]["sms.$"],
+        filled(outcomes["PostStored"]["Parameters"]["headline.$"], "2021-03-08 to 2021-03-14", "99 sessions"),
+        "99999",
+        "99999",
+        filled(failures["NamePost"]["Parameters"]["named.$"], name),
+    )
+
+    assert name == "x" * 47 + "..." and message.endswith(f"{name}.")
+    # SNS may put the topic's DisplayName and "> " before it.
+    assert len("Invictus> " + message) <= 160
+    assert PLAIN.fullmatch(message)
+    assert "\n" not in message
+
+
+def filled(template: str, *values: str) -> str:
+    """Return what States.Format makes of a template and its values."""
+    words = re.search(r"'(.*?)'", template, re.DOTALL)
+    assert words and words.group(1).count("{}") == len(values)
+    return words.group(1).format(*values)

@@ -1,0 +1,122 @@
+"""Nothing is lost: each way to break a week's records, and what is reported."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+
+import pytest
+
+import transforms
+from invictus.errors import LinesLostError, PostFormatError
+from invictus.shapes import Json, Record
+from tests.support.week_by_steps import IDENTITY, RECORDS, TEXT, post, unaccounted_lines
+
+
+def test_records_that_do_not_hold_the_whole_post_are_refused() -> None:
+    short = copy.deepcopy(RECORDS)
+    short[0]["segment_c"] = ""
+    with pytest.raises(LinesLostError) as refusal:
+        transforms.clean_session_records(short, TEXT)
+    assert str(refusal.value) == f"{IDENTITY['slug']}: 1 of its lines and links are lost, first 'Clean'."
+    assert not isinstance(refusal.value, PostFormatError)
+
+
+def mutated(change: Callable[..., object]) -> list[Record]:
+    records = copy.deepcopy(RECORDS)
+    change(*records)
+    return records
+
+
+# name: (what is done to the records, what is reported: all of it, or the first of it)
+MUTATIONS = {
+    "a line dropped": (lambda monday, _: monday.update(warm_up="Row"), ["Bike"]),
+    "a label's first line dropped": (lambda monday, _: monday.update(warm_up="Bike"), "Suggested Warm-Up: Row"),
+    "a note dropped": (lambda monday, _: monday.update(notes=""), ["Eat first."]),
+    "a week note dropped": (
+        lambda monday, _: monday.update(week_notes="Week one."),
+        ["Read the FAQ.", "https://example.com/faq"],
+    ),
+    "a line changed": (
+        lambda monday, _: monday.update(segment_c="Jerk"),
+        ["Clean", "Thursday (Rest Day)", "Jerk", "Thursday (Rest Day)"],
+    ),
+    "lines swapped": (lambda monday, _: monday.update(warm_up="Bike\nRow"), "Suggested Warm-Up: Row"),
+    "a line twice": (lambda monday, _: monday.update(warm_up="Row\nBike\nBike"), "A. Snatch"),
+    "a line too much at the end": (lambda _, thursday: thursday.update(notes="Walk"), ["Walk"]),
+    "a line moved to the field before": (
+        lambda monday, _: monday.update(notes="Eat first.\nRow", warm_up="Bike"),
+        "Suggested Warm-Up: Row",
+    ),
+    "a line moved across a label alone on its line": (
+        lambda monday, _: monday.update(segment_a="Snatch\nA2. Pull\nClean", segment_c=""),
+        "Clean",
+    ),
+    "a segment under another letter": (lambda monday, _: monday.update(segment_b="Clean", segment_c=""), "Clean"),
+    "notes moved above the first day": (
+        lambda monday, _: monday.update(week_notes=monday["week_notes"] + "\nEat first.", notes=""),
+        "Monday (Session One)",
+    ),
+    "a heading changed": (lambda _, thursday: thursday.update(session="Friday"), ["Thursday (Rest Day)", "Friday"]),
+    "a heading numbered with words": (
+        lambda _, thursday: thursday.update(session="Thursday (Rest Day) (two)"),
+        ["Thursday (Rest Day)", "Thursday (Rest Day) (two)"],
+    ),
+    "the warm-up's label only": (
+        lambda monday, _: monday.update(warm_up="Suggested Warm-Up: Row\nBike"),
+        "Suggested Warm-Up: Row",
+    ),
+    "a link dropped": (lambda monday, _: monday["links"].pop(), ["https://youtu.be/1"]),
+    "a link twice": (lambda monday, _: monday["links"].append(monday["links"][1]), ["https://youtu.be/1"]),
+    "a link's address changed": (
+        lambda monday, _: monday["links"][1].update(url="https://youtu.be/2"),
+        ["https://youtu.be/1", "https://youtu.be/2"],
+    ),
+    "a link's text changed": (lambda monday, _: monday["links"][1].update(text=""), ["https://youtu.be/1"] * 2),
+    "a link in another segment": (
+        lambda monday, _: monday["links"][1].update(field="notes"),
+        ["https://youtu.be/1"] * 2,
+    ),
+    "a link in another record": (
+        lambda monday, thursday: thursday["links"].append(monday["links"].pop()),
+        ["https://youtu.be/1"] * 2,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MUTATIONS)
+def test_what_a_record_loses_or_makes_up_is_reported(name: str) -> None:
+    change, reported = MUTATIONS[name]
+    lost = unaccounted_lines(post(), mutated(change))
+    assert (lost[0] if isinstance(reported, str) else lost) == reported
+
+
+def test_a_whole_record_dropped_or_sessions_swapped_is_reported() -> None:
+    assert unaccounted_lines(post(), RECORDS[:1]) == ["Thursday (Rest Day)"]
+    swapped = [{**RECORDS[1], "week_notes": RECORDS[0]["week_notes"]}, RECORDS[0]]
+    assert unaccounted_lines(post(), swapped)[0] == "Monday (Session One)"
+    assert unaccounted_lines(post("Monday<br>Rest."), []) == ["Monday", "Rest."]
+
+
+@pytest.mark.parametrize(
+    ("content", "fields", "reported"),
+    [
+        ("A.<br>x<br>A.<br>y", {"segment_a": "x\nA.\ny"}, []),
+        ("A.<br>x<br>A.<br>y", {"segment_a": "x\ny"}, ["A."]),
+        ("B.<br>x<br>A.<br>y", {"segment_b": "x\ny"}, ["A."]),
+        ("A.<br>x<br>Warm-Up:<br>y", {"segment_a": "x\ny"}, ["Warm-Up:"]),
+        ("A.<br>B.<br>x", {"segment_b": "x"}, []),
+        ("A.<br>B.<br>x", {"segment_a": "x"}, ["x", "x"]),
+        ("A.<br>x<br>B.", {"segment_a": "x", "segment_b": "y"}, ["y"]),
+    ],
+)
+def test_a_label_is_passed_over_only_where_it_opens_its_field(content: str, fields: Json, reported: list[str]) -> None:
+    given = post(f"Monday<br>{content}")
+    whole = transforms.read_post(given)[0]
+    emptied = {name: "" for name in whole if name.startswith("segment_")}
+    assert unaccounted_lines(given, [{**whole, **emptied, **fields}]) == reported
+
+
+def test_a_whole_week_is_accepted_in_any_order_of_its_fields() -> None:
+    shuffled = [dict(sorted(record.items(), reverse=True)) for record in RECORDS]
+    assert unaccounted_lines(post(), RECORDS) == unaccounted_lines(post(), shuffled) == []

@@ -1,0 +1,167 @@
+"""HTML becomes lines and links: what a line is, which characters stay, and where a link goes."""
+
+from __future__ import annotations
+
+import time
+from typing import Optional
+
+import pytest
+
+from invictus.parser.html_lines import http_address, read_lines
+from invictus.shapes import Json
+from tests.support.week_by_steps import line
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<p>a<br>b", "<p>a<br></p></b>", "</p></br>", "<pre>a\n", "<object>a", "<td>a", "<a href='http://e.com'>a<br>"],
+)
+def test_a_post_of_unclosed_tags_is_read_in_linear_time(piece: str) -> None:
+    def seconds(times: int) -> float:
+        started = time.process_time()
+        read_lines(piece * times)
+        return time.process_time() - started
+
+    seconds(100)
+    assert seconds(12_000) < 60 * seconds(750)  # 16 times if linear, 256 times if quadratic
+
+
+def test_a_post_may_be_nested_deeper_than_python_recurses() -> None:
+    assert read_lines("<div>" * 20_000 + "deep" + "</div>" * 20_000) == [line("deep")]
+
+
+LINES = [
+    ("paragraphs", "<p>a</p><p>b</p>", ["a", "b"]),
+    ("breaks", "a<br>b<br/>c<br />d</br>e", ["a", "b", "c", "d", "e"]),
+    ("no break between inline tags", "<b>Mon</b><i>day</i> <span>x</span>", ["Monday x"]),
+    ("white space folded", " a \t\n b\u00a0\u2003c&nbsp; ", ["a b c"]),
+    ("zero-width characters gone", "M\u200bon\ufeffday\u2060 \u200d", ["Monday"]),
+    ("control characters gone", "Mon\x07d\x1b[31may\x1b[0m\x9b2J \x7f", ["Monday"]),
+    ("escape sequences gone", "\x1b]0;t i\x07A.\x1b(B \x1b]8;;http://x\x1b\\Row\x1b]8;;\x1b\\ x", ["A. Row x"]),
+    ("an escape sequence over tags", "a\x1b<b>[31mb</b>", ["ab"]),
+    ("an escape sequence that does not end", "a \x1b]0;title b \x1b[31é c \x1b", ["a ]0;title b [31é c"]),
+    ("directions turned", "x \u202eyadnoM\u202c \u2067A.\u2069", ["x yadnoM A."]),
+    ("a byte order mark", "\ufeff<p>\ufeffMonday</p>", ["Monday"]),
+    ("every other character stays", "½ × ″ \u00ad \u200e é e\u0301 \ue000", ["½ × ″ \u00ad \u200e é e\u0301 \ue000"]),
+    ("entities", "&lt;b&gt; &amp;amp; &#8211; &#x1F4AA; &bogus; &copy", ["<b> &amp; – 💪 &bogus; ©"]),
+    ("a paragraph's end alone", "a</p>b</div>c", ["a", "bc"]),
+    ("a bare sign", "70% < 80% & more > less", ["70% < 80% & more > less"]),
+    ("a table row is a line", "<table><tr><th>a</th><td>b<td>c</tr><tr><td>d</table>e", ["a | b | c", "d", "e"]),
+    ("an empty cell", "<table><tr><td>a</td><td> </td><td>c</td></tr></table>", ["a | c"]),
+    ("cells of several lines", "<tr><td>a<br>b</td><td><p>c</p><p>d</p></td></tr>", ["a", "b", "c", "d"]),
+    (
+        "a table in a cell",
+        "<tr><td>a<table><tr><td>b</td><td>c</td></tr></table>d</td></tr>e",
+        ["a", "b | c", "d", "e"],
+    ),
+    ("nested lists", "<ul><li>a<ul><li>b</li></ul>c</li></ul>d", ["a", "b", "c", "d"]),
+    ("preformatted", "<pre>a\n  b\n\nc</pre>d\ne", ["a", "b", "c", "d e"]),
+    ("scripts and styles", "a<script>b<p>c</script>d<style>e</style>f", ["adf"]),
+    ("comments", "a<!-- b --><!--[if mso]>c<![endif]-->d", ["ad"]),
+    ("a video never closed ends with its block", "<div>a<video><p>b</p>c</div>d", ["a", "d"]),
+    ("a table row never closed", "<table><tr><td>a<td>b</table>c", ["a | b", "c"]),
+    ("a comment never closed", "a<!-- b", ["a"]),
+    ("a tag never closed", "a<p class=", ["a"]),
+    ("a link's tag never closed", 'a<a href="https://e.com', ["a"]),
+    ("an xml declaration", "<?xml version='1.0'?>a<b>b</b>", ["ab"]),
+    ("a script never closed", "a<script>b", ["a"]),
+    ("word's conditionals", "<![if !supportLists]>A.<![endif]> Snatch<![CDATA[x]]>", ["A. Snatch"]),
+    ("embeds are no text", "a<iframe>b</iframe><object>c</object><svg><title>d</title></svg>e", ["ae"]),
+    ("a character of 5000 digits", f"a&#{'9' * 5000};b&#{'0' * 5000}", ["a\ufffdb\ufffd"]),
+    ("lone surrogates", "a\ud83db", ["a\ufffdb"]),
+    ("the end mark in the text", "a\uffffb", ["a\ufffdb"]),
+    ("nothing", "", []),
+    ("nothing to read", "<p>&nbsp;</p><br><hr/>", []),
+]
+
+
+@pytest.mark.parametrize(("name", "html", "texts"), LINES)
+def test_a_line_is_what_is_between_line_breaks(name: str, html: str, texts: list[str]) -> None:
+    assert [found["text"] for found in read_lines(html)] == texts
+
+
+LINKS = [
+    ("in a line", 'x <a href="https://e.com/1">one</a>', [line("x one", ("one", "https://e.com/1"))]),
+    ("split over tags", '<a href="https://e.com">Sn<b>at</b>ch</a>', [line("Snatch", ("Snatch", "https://e.com"))]),
+    (
+        "over a break",
+        '<a href="https://e.com">a<br>b</a>',
+        [line("a", ("a b", "https://e.com")), line("b")],
+    ),
+    (
+        "over paragraphs: named by its first",
+        '<a href="https://e.com"><p>a</p><p>b</p></a>',
+        [line("a", ("a", "https://e.com")), line("b")],
+    ),
+    (
+        "never closed",
+        '<p><a href="https://e.com">a</p><p>b',
+        [line("a", ("a", "https://e.com")), line("b")],
+    ),
+    (
+        "one in the other",
+        '<a href="https://e.com/1">a<a href="https://e.com/2">b</a></a>',
+        [line("ab", ("a", "https://e.com/1"), ("b", "https://e.com/2"))],
+    ),
+    ("around a picture", '<a href="https://e.com"><img></a>', [line("", ("", "https://e.com"))]),
+    ("to a place of the page", '<a href="#top">up</a><a name="x">here</a>', [line("uphere")]),
+    ("by mail", '<a href="mailto:a@e.com">mail</a>', [line("mail")]),
+    ("without a scheme", '<a href="//e.com/1">a</a>', [line("a", ("a", "https://e.com/1"))]),
+    ("an embed", '<iframe title="Film" src="https://e.com"></iframe>', [line("", ("Film", "https://e.com"))]),
+    (
+        "an embed in its line",
+        'a <iframe src="https://e.com"></iframe> b',
+        [line("a b", ("", "https://e.com"))],
+    ),
+    ("a lazy embed", '<iframe src="about:blank" data-src="//e.com"></iframe>', [line("", ("", "https://e.com"))]),
+    (
+        "one film, two sources",
+        '<video><source src="https://e.com/1"><source src="https://e.com/2"></video>',
+        [line("", ("", "https://e.com/1"))],
+    ),
+    (
+        "an embed in an object",
+        '<object data="https://e.com/1"><embed src="https://e.com/2"></object><embed src="https://e.com/3">',
+        [line("", ("", "https://e.com/1"), ("", "https://e.com/3"))],
+    ),
+    (
+        "in a table row",
+        '<tr><td><a href="https://e.com/1">a</a></td><td>b</td><td><a href="https://e.com/3">c</a></td></tr>',
+        [line("a | b | c", ("a", "https://e.com/1"), ("c", "https://e.com/3"))],
+    ),
+    (
+        "with control characters",
+        '<a href="https://e.com/\x1b[31m1\n\u202e">a\x07</a>'
+        '<iframe title="\x1b]0;x\x07Film" src="//e.com\x9b2J"></iframe>',
+        [line("a", ("a", "https://e.com/1"), ("Film", "https://e.com"))],
+    ),
+    (
+        "in the line of its first word",
+        '<a href="https://e.com"><br> a</a>',
+        [line("a", ("a", "https://e.com"))],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "html", "lines"), LINKS)
+def test_a_link_stays_with_its_line(name: str, html: str, lines: list[Json]) -> None:
+    assert read_lines(html) == lines
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("https://e.com", "https://e.com"),
+        ("HTTP://e.com", "HTTP://e.com"),
+        (" https://e.com ", "https://e.com"),
+        ("//e.com", "https://e.com"),
+        ("/page", ""),
+        ("ftp://e.com", ""),
+        ("javascript:alert(1)", ""),
+        ("httpx://e.com", ""),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_only_http_addresses_are_kept(address: Optional[str], kept: str) -> None:
+    assert http_address(address) == kept

@@ -1,0 +1,96 @@
+"""The laws of the reader, on any text and on real weeks: no line is lost, and every exercise has the same shape."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import transforms
+from invictus.prescriptions import EXERCISE, PART, exercises_of, sets_of, unaccounted, understood_share
+from invictus.prescriptions.exercise import DECIMALS
+from invictus.prescriptions.loads import LOAD
+from invictus.shapes import Json, Record, segments_of
+from tests.prescriptions.blog_lines import BLOG_LINES
+from tests.prescriptions.other_coaches_lines import OTHER_COACHES_LINES
+
+
+def assert_shape(value: Json, model: Json) -> None:
+    """Check that every key is there and of its one type: a number may be None, a whole number may not be a fraction."""
+    assert value.keys() == model.keys()
+    for key, held in value.items():
+        expected = (
+            str
+            if isinstance(model[key], str)
+            else bool
+            if isinstance(model[key], bool)
+            else (float if key in DECIMALS else int)
+        )
+        if isinstance(model[key], dict):
+            assert_shape(held, model[key])
+        elif isinstance(model[key], list):
+            assert isinstance(held, list)
+        else:
+            assert type(held) is expected or (held is None and expected in (int, float)), key
+
+
+def check_laws(record: Record) -> list[Json]:
+    segments = segments_of(record)
+    exercises = exercises_of(segments, record["links"])
+    assert unaccounted(segments, exercises) == []
+    for exercise in exercises:
+        assert_shape(exercise, EXERCISE)
+        for load in exercise["loads"]:
+            assert_shape(load, LOAD)
+        for part in exercise["movements"]:
+            assert_shape(part, PART)
+        sets_of(exercise)
+    assert 0 <= understood_share(exercises) <= 1
+    assert json.loads(json.dumps(exercises)) == exercises
+    return exercises
+
+
+BLOG_WORDS = """x @ % + ( ) * - = : , . 1 2 30 75-80% Set Sets rep reps sets of: Snatch Clean & Jerk Every minutes
+    seconds minute, for Rest establish a 1-RM each leg Followed by build to EMOM AMRAP tabata 400m 100ft 0 0% 00:00 you
+    the""".split()
+texts = st.one_of(
+    st.text(),
+    st.lists(st.sampled_from(BLOG_WORDS), max_size=14).map(" ".join),
+    st.sampled_from([line for line, _ in [*BLOG_LINES, *OTHER_COACHES_LINES]]),
+)
+
+
+@given(st.lists(texts, max_size=12).map("\n".join), st.lists(texts, max_size=4).map("\n".join))
+def test_conservation_and_shape_hold_on_any_text(segment_a: str, segment_c: str) -> None:
+    check_laws(
+        {
+            "date": "2021-01-04",
+            "warm_up": "400m run",
+            "segment_a": segment_a,
+            "segment_c": segment_c,
+            "links": [{"field": "segment_a", "text": segment_a[:9], "url": "https://v/1"}],
+        }
+    )
+
+
+def test_a_line_lost_or_doubled_is_reported() -> None:
+    segments = {"segment_a": "Three sets of:\nRow x 5 reps"}
+    exercises = exercises_of(segments)
+    exercises[0]["text"].append(exercises[0]["text"].pop(0) + "!")
+    assert unaccounted(segments, exercises) == [("segment_a", "Three sets of:"), ("segment_a", "Three sets of:!")]
+
+
+def test_the_understood_share_counts_lines_of_training() -> None:
+    exercises = exercises_of({"segment_a": "Three sets of:\nRow x 5 reps\nShuttle Run x 15 lengths", "segment_b": ""})
+    assert understood_share(exercises) == 0.6667
+    assert understood_share([]) == 1.0
+
+
+def test_real_weeks_are_understood(real_weeks: list[Path]) -> None:
+    for post in real_weeks:
+        records = transforms.read_post(json.loads(post.read_text("utf-8")))
+        week = [exercise for record in records for exercise in check_laws(record)]
+        noted = [line for exercise in week for line in exercise["notes"]]
+        assert understood_share(week) >= 0.97, (post.name, noted)

@@ -1,0 +1,169 @@
+"""The files that the blog shows: the sample posts, a folder of posts, and `make blog`."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from local.project import ROOT, SAMPLE_POSTS
+from local.sample_blog.posts import read_folder, whole_post
+from local.sample_blog.server import Blog, BlogFolderError, PostFileError
+from tests.support.blog_client import NEWEST, SECOND_WEEK, THREE_DAYS, YEAR_END, get, numbered, slugs
+
+# The sample posts
+
+
+def test_the_sample_weeks_come_newest_first(blog: Blog) -> None:
+    assert slugs(get(blog.api, categories=213)) == [NEWEST, THREE_DAYS, SECOND_WEEK, YEAR_END]
+
+
+@pytest.mark.parametrize("file", sorted(SAMPLE_POSTS.glob("*.json")), ids=lambda file: file.stem)
+def test_a_sample_file_is_named_after_its_post_and_is_a_whole_rest_object(file: Path) -> None:
+    found = json.loads(file.read_text(encoding="utf-8"))
+    assert file.stem == f"{found['date'][:10]}__{found['slug']}"
+    assert found == whole_post(found, file.name), "nothing had to be filled in"
+    assert found["link"].endswith(f"/{found['slug']}/")
+    assert f"/{found['id']}" in found["_links"]["self"][0]["href"]
+
+
+@pytest.mark.parametrize("file", sorted(SAMPLE_POSTS.glob("*.json")), ids=lambda file: file.stem)
+def test_a_sample_post_is_texturized_as_wordpress_does(file: Path) -> None:
+    content = json.loads(file.read_text(encoding="utf-8"))["content"]["rendered"]
+    text = re.sub(r"<[^>]*>", "", content)
+    assert not re.search(r"'|\"|\.\.\.| - |\d+x\d|&(?!#?\w+;)", text)
+    assert "&#8217;" in text
+
+
+# A folder of posts
+
+
+def test_missing_rest_fields_are_filled_in(tmp_path: Path) -> None:
+    least = {key: numbered(7)[key] for key in ("date", "slug", "title", "content")}
+    (tmp_path / "a.json").write_text(json.dumps(least), encoding="utf-8")
+    (filled,) = read_folder(tmp_path)
+    assert (filled["date_gmt"], filled["modified"], filled["modified_gmt"]) == (
+        "2021-03-08T01:00:00",
+        "2021-03-07T17:00:00",
+        "2021-03-08T01:00:00",
+    )
+    assert (filled["status"], filled["type"], filled["categories"], filled["tags"]) == ("publish", "post", [213], [])
+    assert filled["link"] == "https://www.crossfitinvictus.com/invictus-athlete-weightlifting/march-7-2021/"
+    assert filled["excerpt"]["rendered"] == "<p>Monday</p>\n" and filled["content"]["protected"] is False
+    assert filled["id"] == whole_post(least, "the same post again")["id"]
+
+
+def test_utc_dates_respect_summer_time() -> None:
+    assert whole_post(numbered(1, date="2021-07-04T17:00:00"), "a post")["date_gmt"] == "2021-07-05T00:00:00"
+
+
+def test_fields_that_a_post_has_are_never_changed() -> None:
+    given_post = numbered(1, date_gmt="2021-03-01T17:00:00", categories=[5], status="private", acf={"coach": "K."})
+    filled = whole_post(given_post, "a post")
+    assert {name: filled[name] for name in given_post} == {**given_post, "content": filled["content"]}
+
+
+def test_a_file_may_hold_a_list_of_posts(tmp_path: Path) -> None:
+    (tmp_path / "archive.json").write_text(json.dumps([numbered(1), numbered(2)]), encoding="utf-8")
+    (tmp_path / "readme.txt").write_text("no post", encoding="utf-8")
+    assert [found["id"] for found in read_folder(tmp_path)] == [1, 2]
+
+
+def test_the_blog_keeps_its_own_copy_of_the_posts() -> None:
+    mine = numbered(1)
+    with Blog([mine]) as blog:
+        blog.posts[0]["content"]["rendered"] = "<p>Tuesday</p>"
+    assert mine == numbered(1)
+
+
+@pytest.mark.parametrize(
+    ("content", "trouble"),
+    [
+        ("{", "is not JSON"),
+        ("[" * 100_000 + "]" * 100_000, "nested deeper than any post is"),
+        (json.dumps(numbered(1))[:-1] + ', "acf": ' + "[" * 700 + "]" * 700 + "}", "nested deeper than any post is"),
+        ('"a week"', "holds 'a week' and not a post"),
+        ("[1]", "holds 1 and not a post"),
+        ("{}", "no `date`"),
+        (json.dumps({**numbered(1), "slug": ""}), "no `slug`"),
+        (json.dumps({**numbered(1), "title": "A week"}), "no `title.rendered`"),
+        (json.dumps({**numbered(1), "content": {}}), "no `content.rendered`"),
+        (json.dumps({**numbered(1), "date": "2021-12-33T17:00:00"}), "`date` is '2021-12-33T17:00:00'"),
+        (json.dumps({**numbered(1), "date": "2021-01-17T17:00:00Z"}), "without an offset"),
+        (json.dumps({**numbered(1), "date": "2021-1-7T17:00:00"}), "`date` is '2021-1-7T17:00:00'"),
+        (json.dumps({**numbered(1), "modified": 5}), "`modified` is 5"),
+        (json.dumps({**numbered(1), "id": "1"}), "`id` is '1'"),
+        (json.dumps([numbered(1), numbered(1)]), "id 1 is taken by"),
+        (json.dumps([numbered(1), numbered(1, id=2)]), f"slug {numbered(1)['slug']} is taken by"),
+    ],
+)
+def test_a_file_that_is_not_a_post_is_named_with_its_problem(tmp_path: Path, content: str, trouble: str) -> None:
+    (tmp_path / "week.json").write_text(content, encoding="utf-8")
+    with pytest.raises(PostFileError) as error:
+        Blog.from_folder(tmp_path)
+    assert str(tmp_path / "week.json") in str(error.value) and trouble in str(error.value)
+
+
+def test_two_files_with_one_slug_are_both_named(tmp_path: Path) -> None:
+    for name, number in (("a.json", 1), ("b.json", 2)):
+        (tmp_path / name).write_text(json.dumps(numbered(1, id=number)), encoding="utf-8")
+    with pytest.raises(PostFileError, match=r"b\.json: slug .* is taken by .*a\.json"):
+        read_folder(tmp_path)
+
+
+def test_a_byte_order_mark_is_ignored(tmp_path: Path) -> None:
+    (tmp_path / "week.json").write_text(json.dumps(numbered(1)), encoding="utf-8-sig")
+    assert [found["id"] for found in read_folder(tmp_path)] == [1]
+
+
+def test_a_blog_of_every_category_answers_whatever_category_is_asked_for() -> None:
+    with Blog([numbered(1, categories=[5]), numbered(2)], every_category=True) as blog:
+        found = get(blog.api, categories=213, orderby="id", order="asc").json()
+    assert [(each["id"], each["categories"]) for each in found] == [(1, [5]), (2, [213])]
+
+
+def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "week.json").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(PostFileError, match="is not UTF-8 text"):
+        Blog.from_folder(tmp_path)
+
+
+def test_a_missing_or_empty_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BlogFolderError, match="no such folder"):
+        Blog.from_folder(tmp_path / "weeks")
+    with pytest.raises(BlogFolderError, match=r"holds no \*\.json"):
+        Blog.from_folder(tmp_path)
+
+
+# From the command line
+
+
+def run_blog(*arguments: object) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "local", "blog", *map(str, arguments)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_the_command_prints_an_address_that_answers() -> None:
+    with run_blog() as blog:
+        assert blog.stdout
+        try:
+            printed = re.search(r"http://\S+", blog.stdout.readline())
+            assert printed and slugs(get(printed[0]))[0] == NEWEST
+        finally:
+            blog.terminate()
+
+
+def test_the_command_says_what_is_wrong_with_its_folder(tmp_path: Path) -> None:
+    with run_blog(tmp_path) as blog:
+        _, complaint = blog.communicate(timeout=20)
+    assert blog.returncode == 1 and "holds no *.json file" in complaint and "Traceback" not in complaint
+
+
+def test_the_command_says_that_its_port_is_taken(blog: Blog) -> None:
+    with run_blog("--port", blog.site.rpartition(":")[2]) as second:
+        _, complaint = second.communicate(timeout=20)
+    assert second.returncode == 1 and "Name another --port" in complaint and "Traceback" not in complaint

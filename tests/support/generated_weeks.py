@@ -1,0 +1,270 @@
+"""Generated weeks: hypothesis draws a week as a coach plans it, and functions write it as pages of HTML."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import zip_longest
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+
+from invictus.parser.html_lines import fold
+from invictus.parser.line_rules import label_of, warm_up_text, weekday_of
+from invictus.shapes import Json, Record
+
+WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+# A week as a coach plans it
+
+
+class Text(NamedTuple):
+    """A line of training, and the address that its words link to ("" for none)."""
+
+    words: str
+    url: str
+
+
+class Session(NamedTuple):
+    weekday: int
+    title: str  # what follows the weekday
+    notes: list[Text]
+    warm_up: list[Text]  # empty: without a label
+    segments: dict[str, list[Text]]
+    label: str  # how a letter is marked, and whether text follows it
+
+
+class WeekPost(NamedTuple):
+    monday: date
+    preamble: list[Text]
+    sessions: list[Session]
+
+
+def is_training(words: str) -> bool:
+    """Return whether the rules take a line for text alone."""
+    return words != "" and weekday_of(words) is None and label_of(words) is None and warm_up_text(words) is None
+
+
+LINES = """\
+Snatch x 3 reps @ 70-75%
+(Clean + Jerk) x 1
+*Sets 1-2 = @ 80% of 1-RM
+Followed by…
+V-Ups x 25
+5k < 20:00
+Saturday is your heavy day, so keep this light.
+If you missed Tuesday’s session, do it today.
+*Friday and Saturday can be swapped
+Rest 2′ 30″ & repeat
+Use this as a warm-up.
+10 Air Squats, 10 Pushups
+3×5 “touch and go”
+I need you fresh
+A bar | a box
+T-Bar Row x 8
+½ speed
+a. slow
+&amp; is no sign here
+הרמת משקולות
+🏋 heavy 💪
+Рывок""".split("\n")
+WORDS = st.one_of(
+    st.sampled_from(LINES),
+    st.text(min_size=1, max_size=20).map(lambda text: fold("x " + text.replace("\uffff", "").replace("\x00", ""))),
+).filter(is_training)
+TEXTS = st.builds(Text, WORDS, st.sampled_from(["", "", "", "https://youtu.be/1?a=b&c=d", "http://e.com/x"]))
+TITLES = st.sampled_from(
+    [
+        "",
+        " (Session One)",
+        " (Rest Day)",
+        ": Rest Day",
+        " – Competition Simulation",
+        " AM",
+        " PM",
+        " - Session 2",
+        ":",
+        ".",
+    ]
+)
+LABEL_MARKS = st.sampled_from(["{}.", "{})", "{}:", "{} –", "{}. ", "{}) ", "{}: ", "{} — "])
+
+
+@st.composite
+def sessions(draw: st.DrawFn, weekday: int) -> Session:
+    letters = (
+        "ABCDEFGHI"[: draw(st.integers(0, 9))] if draw(st.booleans()) else draw(st.sampled_from(["AC", "BD", "A", ""]))
+    )
+    return Session(
+        weekday,
+        draw(TITLES),
+        draw(st.lists(TEXTS, max_size=2)),
+        draw(st.lists(TEXTS, max_size=2)),
+        {letter: draw(st.lists(TEXTS, min_size=1, max_size=3)) for letter in letters},
+        draw(LABEL_MARKS),
+    )
+
+
+@st.composite
+def weeks(draw: st.DrawFn) -> WeekPost:
+    monday = date(2010, 1, 4) + timedelta(weeks=draw(st.integers(0, 1100)))
+    weekdays = sorted(draw(st.lists(st.integers(0, 6), min_size=1, max_size=4)))
+    return WeekPost(monday, draw(st.lists(TEXTS, max_size=2)), [draw(sessions(weekday)) for weekday in weekdays])
+
+
+def records_meant(week: WeekPost) -> list[Json]:
+    """Return the records that a week must become, without `program` and `post`."""
+    names: list[tuple[int, str]] = []
+    records: list[Json] = []
+    for session in week.sessions:
+        heading = WEEKDAYS[session.weekday] + session.title
+        names.append((session.weekday, heading))
+        seen = names.count((session.weekday, heading))
+        fields = {"notes": session.notes, "warm_up": session.warm_up}
+        fields.update({f"segment_{letter}": [] for letter in "abcde"})
+        fields.update({f"segment_{letter.lower()}": lines for letter, lines in session.segments.items()})
+        records.append(
+            {
+                "date": (week.monday + timedelta(days=session.weekday)).isoformat(),
+                "session": heading if seen == 1 else f"{heading} ({seen})",
+                **{field: "\n".join(line.words for line in lines) for field, lines in fields.items()},
+                "links": links_meant(fields),
+            }
+        )
+    records[0]["week_notes"] = "\n".join(line.words for line in week.preamble)
+    records[0]["links"] = links_meant({"week_notes": week.preamble}) + records[0]["links"]
+    return records
+
+
+def links_meant(fields: dict[str, list[Text]]) -> list[Json]:
+    return [
+        {"field": field, "text": line.words, "url": line.url}
+        for field, lines in fields.items()
+        for line in lines
+        if line.url
+    ]
+
+
+# The same week as a page
+
+
+class Written(NamedTuple):
+    """A line of the page: what it is, and its inline HTML."""
+
+    kind: str
+    inline: str
+
+
+def inline(line: Text) -> str:
+    words = html.escape(line.words, quote=False)
+    return f'<a href="{html.escape(line.url)}">{words}</a>' if line.url else words
+
+
+def written_lines(week: WeekPost) -> Iterator[Written]:
+    yield from (Written("text", inline(line)) for line in week.preamble)
+    for session in week.sessions:
+        yield Written("heading", WEEKDAYS[session.weekday] + session.title)
+        yield from (Written("text", inline(line)) for line in session.notes)
+        if session.warm_up:
+            yield Written("label", "Suggested Warm-Up:")
+            yield from (Written("text", inline(line)) for line in session.warm_up)
+        for letter, lines in session.segments.items():
+            label = session.label.format(letter)
+            if label.endswith(" "):  # the first line after it
+                yield Written("text", f"<strong>{label}</strong>{inline(lines[0])}")
+                lines = lines[1:]
+            else:
+                yield Written("label", label)
+            yield from (Written("text", inline(line)) for line in lines)
+
+
+def classic(lines: Iterable[Written]) -> str:
+    """Write paragraphs that begin at headings and labels, broken by <br />."""
+    page = ""
+    for kind, text in lines:
+        text = f"<strong>{text}</strong>" if kind == "heading" else text
+        page += f"<br />\n{text}" if page and kind == "text" else f"</p>\n<p>{text}"
+    return page[4:] + "</p>\n"
+
+
+def gutenberg(lines: Iterable[Written]) -> str:
+    tags = {"heading": ("h3", "h3"), "label": ('p class="x"', "p"), "text": ("li", "li")}
+    return "\n\n".join(
+        f'<ul class="wp-block-list">\n<li>{text}</li>\n</ul>'
+        if kind == "text"
+        else f"<{tags[kind][0]}>{text}</{tags[kind][1]}>"
+        for kind, text in lines
+    )
+
+
+def divs(lines: Iterable[Written]) -> str:
+    return "<div><div>" + "".join(f"<div><span>{text}</span></div>" for _, text in lines) + "</div></div>"
+
+
+def word(lines: Iterable[Written]) -> str:
+    return "<!--[if gte mso 9]><xml>Monday</xml><![endif]-->" + "".join(
+        f'<p class="MsoNormal"><![if !supportEmptyParas]><span>&nbsp;</span><![endif]>{text}<o:p></o:p></p>'
+        for _, text in lines
+    )
+
+
+def split_headings(lines: Iterable[Written]) -> str:
+    """Write headings over several tags, and bold text across the ends of lines."""
+    page = ""
+    for kind, text in lines:
+        split = f"<b>{text[:3]}</b><i>{text[3:6]}</i><span style='x'>{text[6:]}</span>"
+        page += f"<strong><br>\n{split if kind == 'heading' else text}</strong>\n"
+    return f"<div>{page}</div>"
+
+
+def layout_table(lines: Iterable[Written]) -> str:
+    """Write a table row with one cell for each day."""
+    cells: list[list[str]] = [[]]
+    for kind, text in lines:
+        if kind == "heading":
+            cells.append([])
+        cells[-1].append(text)
+    row = "".join(f"<td>{'<br>'.join(cell)}</td>" for cell in cells)
+    return f"<table><tbody><tr>{row}</tr></tbody></table>"
+
+
+def table_of_days(lines: Iterable[Written]) -> str:
+    """Write the days in the head row, and below each day its lines, one in each row."""
+    lines = [*lines]
+    first = next(index for index, line in enumerate(lines) if line.kind == "heading")
+    days: list[list[str]] = []
+    for kind, text in lines[first:]:
+        if kind == "heading":
+            days.append([])
+        days[-1].append(text)
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in zip_longest(*days, fillvalue="")
+    )
+    return "".join(f"<p>{text}</p>" for _, text in lines[:first]) + f"<table><tbody>{rows}</tbody></table>"
+
+
+def unclosed(lines: Iterable[Written]) -> str:
+    return "".join(f"<p>{text}" if kind == "heading" else f"<li>{text}" for kind, text in lines)
+
+
+MARKUPS = [classic, gutenberg, divs, word, split_headings, unclosed]
+
+
+def titles_of(week: WeekPost) -> list[str]:
+    first, last = week.monday, week.monday + timedelta(days=6)
+    month, last_month = MONTHS[first.month - 1], MONTHS[last.month - 1]
+    return [
+        f"{month} {first.day}-{last_month} {last.day}, {last.year} &#8211; 5 Day Weightlifting Program",
+        f"{month} {first.day}, {first.year}-{last_month} {last.day}, {last.year}",
+        f"{month[:3]}. {first.day} &#8211; {last_month[:3]}. {last.day}",
+        f"{month} {first.day}-{last.day}",
+        f"Week of {month} {first.day}, {first.year - 1}",
+        "5 Day Weightlifting Program",
+    ]
+
+
+def read_back(records: list[Record]) -> list[Json]:
+    return [{key: value for key, value in record.items() if key not in ("program", "post")} for record in records]

@@ -1,0 +1,90 @@
+"""One small week as HTML, and what each step makes of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import transforms
+from invictus.parser.conservation import unaccounted_lines as lines_unaccounted
+from invictus.shapes import Identity, Line, PostText, Record, RestPost
+from tests.support.posts import PROGRAM, week_post
+
+WEEK = """<p>Week one.<br />Read <a href="https://example.com/faq">the FAQ</a>.</p>
+<p><strong>Monday (Session One)</strong><br />
+Eat first.<br />
+Suggested Warm-Up: Row<br />
+Bike</p>
+<p>A. <a href="https://youtu.be/1">Snatch</a><br />
+A2. Pull<br />
+C.<br />
+Clean</p>
+<p><strong>Thursday (Rest Day)</strong></p>"""
+
+
+def post(html: str = WEEK, **fields: Any) -> RestPost:
+    """Return the week above, or a post of other HTML in its place."""
+    return week_post(html=html, id=7, **fields)
+
+
+def unaccounted_lines(given: RestPost, records: list[Record]) -> list[str]:
+    """Return the lines and links of the post that its records lose or make up."""
+    return lines_unaccounted(transforms.strip_post_html(given)["lines"], records)
+
+
+def line(text: str, *links: tuple[str, str]) -> Line:
+    """Return a line of a post; each link is its words and its address."""
+    return {"text": text, "links": [{"text": name, "url": url} for name, url in links]}
+
+
+IDENTITY: Identity = {
+    "id": 7,
+    "slug": f"march-8-14-2021-{PROGRAM}",
+    "link": f"https://blog.example/march-8-14-2021-{PROGRAM}/",
+    "date": "2021-03-07",
+    "modified": "2021-03-08T01:00:00Z",
+    "title": "March 8-14, 2021",
+}
+PREAMBLE = [line("Week one."), line("Read the FAQ.", ("the FAQ", "https://example.com/faq"))]
+MONDAY = [
+    line("Monday (Session One)"),
+    line("Eat first."),
+    line("Suggested Warm-Up: Row"),
+    line("Bike"),
+    line("A. Snatch", ("Snatch", "https://youtu.be/1")),
+    line("A2. Pull"),
+    line("C."),
+    line("Clean"),
+]
+THURSDAY = [line("Thursday (Rest Day)")]
+TEXT: PostText = {"post": IDENTITY, "lines": [*PREAMBLE, *MONDAY, *THURSDAY]}
+KEPT_OF_POST = {key: value for key, value in IDENTITY.items() if key in ("id", "slug", "link", "modified")}
+RECORDS: list[Any] = [
+    {
+        "date": "2021-03-08",
+        "session": "Monday (Session One)",
+        "notes": "Eat first.",
+        "warm_up": "Row\nBike",
+        "segment_a": "Snatch\nA2. Pull",
+        "segment_b": "",
+        "segment_c": "Clean",
+        "segment_d": "",
+        "segment_e": "",
+        "links": [
+            {"field": "week_notes", "text": "the FAQ", "url": "https://example.com/faq"},
+            {"field": "segment_a", "text": "Snatch", "url": "https://youtu.be/1"},
+        ],
+        "program": PROGRAM,
+        "post": KEPT_OF_POST,
+        "week_notes": "Week one.\nRead the FAQ.",
+    },
+    {
+        "date": "2021-03-11",
+        "session": "Thursday (Rest Day)",
+        "notes": "",
+        "warm_up": "",
+        **dict.fromkeys(("segment_a", "segment_b", "segment_c", "segment_d", "segment_e"), ""),
+        "links": [],
+        "program": PROGRAM,
+        "post": KEPT_OF_POST,
+    },
+]
