@@ -14,8 +14,8 @@ from rich.text import Text
 
 from invictus.parser.weeks import DEFAULT_PROGRAM
 from invictus.shapes import StoredRecord
-from local.archive.summary import segments_in_words
 from local.terminal.printing import line, printable
+from local.training.summary import segments_in_words
 
 # A post's way through the machine ends in PostStored, PostUnchanged, PostFailed: its last word says how.
 _END = re.compile(r"Post([A-Z][a-z]+)")

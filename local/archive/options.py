@@ -8,8 +8,8 @@ from typing import Any, Optional
 
 import click
 
-from local.archive.lifter import UNITS, Plates, PlatesError
 from local.deployed.account import Command, stage_option
+from local.training.lifter import UNITS, Plates, PlatesError
 
 
 def _step(ctx: click.Context, param: click.Parameter, value: str) -> float:

@@ -13,11 +13,11 @@ from rich.terminal_theme import MONOKAI
 import transforms
 from invictus.parser.weeks import DEFAULT_PROGRAM
 from invictus.shapes import StoredRecord
-from local.archive.lifter import Lifter, Plates, maxima_from_text
-from local.archive.volume import volume_of
-from local.archive.volume_chart import draw_volume
-from local.archive.whiteboard import show_session
 from local.project import ROOT, SAMPLE_POSTS
+from local.training.lifter import Lifter, Plates, maxima_from_text
+from local.training.volume import volume_of
+from local.training.volume_chart import draw_volume
+from local.training.whiteboard import show_session
 
 IMAGES = ROOT / "docs" / "images"
 DAY = "2021-01-18"  # a day of the sample posts

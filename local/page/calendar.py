@@ -15,16 +15,16 @@ import click
 import icalendar
 
 from invictus.shapes import StoredRecord
-from local.archive.coach_lines import CoachLine
-from local.archive.gym import lifter_of
-from local.archive.lifter import Lifter
 from local.archive.options import archive_options, lifter_options
 from local.archive.weeks import Archive, open_archive
-from local.archive.words import load_in_words, span
 from local.page.sessions import sessions_of, web_address
 from local.page.shapes import Movement, Rest, Set, ShownBlock, ShownSession
 from local.project import OUT
 from local.terminal.printing import console, line
+from local.training.coach_lines import CoachLine
+from local.training.gym import lifter_of
+from local.training.lifter import Lifter
+from local.training.words import load_in_words, span
 
 PRODUCT = "-//invictus-weightlifting-wod-etl//calendar//EN"
 DOMAIN = "invictus-weightlifting-wod-etl"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Optional
 
-from local.archive.volume import Volume
+from local.training.volume import Volume
 
 WEEK, LEFT, RIGHT = 46, 44, 8  # px: a week's width, the room for the numbers of the axis, and at the other end
 BAR = 26

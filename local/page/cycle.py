@@ -10,10 +10,10 @@ from typing import NamedTuple, Optional
 
 from invictus.parser.weeks import DEFAULT_PROGRAM
 from invictus.shapes import StoredRecord
-from local.archive.volume import LIFTS, ZONES, Volume, Weeks, volume_of
 from local.page.charts import Chart, draw_chart
 from local.page.render import day_month, page_without_script
 from local.page.weeks import WeekPage
+from local.training.volume import LIFTS, ZONES, Volume, Weeks, volume_of
 
 MOST_WEEKS = 52  # a year: a cycle is shorter, and a picture of more cannot be read
 

@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from invictus.shapes import Json
-from local.archive.words import in_time
+from local.training.words import in_time
 
 _HERE = Path(__file__).parent
 _ASSETS = _HERE / "assets"

@@ -16,11 +16,11 @@ from urllib.parse import urlsplit
 from invictus.prescriptions import EXERCISE, sets_to_show
 from invictus.prescriptions.shapes import Exercise, SetRow
 from invictus.shapes import StoredRecord, segments_of, texts_of
-from local.archive.coach_lines import CoachLine, lines_around
-from local.archive.volume import is_max_out
-from local.archive.words import measure_in_words, percent_in_words, scheme_in_words, time_span, weight_in_words
 from local.page.clocks import clock_of
 from local.page.shapes import Movement, Rest, Set, ShownBlock, ShownLink, ShownSession, Text
+from local.training.coach_lines import CoachLine, lines_around
+from local.training.volume import is_max_out
+from local.training.words import measure_in_words, percent_in_words, scheme_in_words, time_span, weight_in_words
 
 
 def sessions_of(records: Iterable[StoredRecord]) -> list[ShownSession]:

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Optional, Union
 
 from invictus.shapes import Json
-from local.archive.coach_lines import CoachLine
-from local.archive.loads import is_known_before
+from local.training.coach_lines import CoachLine
+from local.training.loads import is_known_before
 
 if TYPE_CHECKING:  # importing it compiles the grammar
     from invictus.prescriptions.shapes import SetRow

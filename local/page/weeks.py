@@ -10,11 +10,11 @@ from typing import Optional
 
 from invictus.parser.weeks import DEFAULT_PROGRAM
 from invictus.shapes import Json, StoredRecord
-from local.archive.loads import RELATED, WORDS_BEFORE_A_LIFT
 from local.archive.weeks import StoredWeek
 from local.page.render import day_month, page_with_script
 from local.page.sessions import sessions_of, web_address
 from local.page.shapes import ShownSession
+from local.training.loads import RELATED, WORDS_BEFORE_A_LIFT
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from invictus.parser.weeks import DEFAULT_PROGRAM
-from local.archive import query, volume
+from local.archive import query
 from local.archive import weeks as archive
 from local.archive.kept import archives_in, last_archive
 from local.archive.selection import training
 from local.archive.weeks import Archive, FolderStore, open_archive
+from local.training import volume
 from tests.support.posts import TRAINING_WEEK, post_of
 from tests.support.stored_weeks import store
 

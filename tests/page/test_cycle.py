@@ -6,9 +6,9 @@ import re
 from datetime import date
 from pathlib import Path
 
-from local.archive.volume import LIFTS, Volume
 from local.page.charts import draw_chart
 from local.page.cycle import MOST_WEEKS, cycle_of
+from local.training.volume import LIFTS, Volume
 from tests.page.conftest import WEEK, pages_of
 from tests.support.posts import post_of
 

@@ -15,11 +15,11 @@ from rich.console import Console
 from invictus.prescriptions import sets_of
 from invictus.prescriptions.shapes import Exercise, Scheme, SetRow
 from invictus.shapes import StoredRecord
-from local.archive.lifter import Lifter, Plates, maxima_from_mapping
-from local.archive.loads import RELATED, WORDS_BEFORE_A_LIFT, weigh
 from local.archive.weeks import Archive, FolderStore
-from local.archive.whiteboard import show_session
-from local.archive.words import load_in_words, weight_in_words
+from local.training.lifter import Lifter, Plates, maxima_from_mapping
+from local.training.loads import RELATED, WORDS_BEFORE_A_LIFT, weigh
+from local.training.whiteboard import show_session
+from local.training.words import load_in_words, weight_in_words
 from tests.page.conftest import WEEK, OpenPage
 
 CASES = json.loads((Path(__file__).parent / "load_cases.json").read_text(encoding="utf-8"))

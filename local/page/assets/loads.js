@@ -1,4 +1,4 @@
-// From percents to weights on the bar: the same rules, and the same numbers, as local/archive/loads.py.
+// From percents to weights on the bar: the same rules, and the same numbers, as local/training/loads.py.
 // tests/page/load_cases.json holds both to one table. Weights are exact: whole numbers of thousandths (BigInt), no floats.
 
 const WEIGHT = /^\d{1,4}(?:\.\d{1,3})?$/;

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Optional
 
-from local.archive.lifter import Lifter, lift_key
-from local.archive.loads import wanted_maximum, weigh
+from local.training.lifter import Lifter, lift_key
+from local.training.loads import wanted_maximum, weigh
 
 if TYPE_CHECKING:  # importing it compiles the grammar
     from invictus.prescriptions.shapes import Exercise, Scheme, SetRow

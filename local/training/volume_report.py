@@ -15,11 +15,11 @@ from invictus.prescriptions import sets_of
 from invictus.shapes import StoredRecord
 from local.archive.options import archive_options, option, program_option
 from local.archive.selection import program_asked
-from local.archive.volume import LIFTS, ZONED_LIFTS, ZONES, Volume, Weeks, lifts_of, monday_of, volume_of
 from local.archive.weeks import Archive, open_archive
 from local.project import OUT
 from local.terminal.printing import console, line
 from local.terminal.tables import show_table
+from local.training.volume import LIFTS, ZONED_LIFTS, ZONES, Volume, Weeks, lifts_of, monday_of, volume_of
 
 KINDS = (".png", ".svg", ".pdf")  # of picture
 
@@ -88,7 +88,7 @@ def not_counted(records: Iterable[StoredRecord]) -> dict[date, NotCounted]:
 
 def draw_picture(weeks: Weeks, program: str, file: Path) -> bool:
     """Draw the weeks into a file. Return whether there was anything to draw. Raises PictureError."""
-    from local.archive.volume_chart import draw_volume, has_picture  # brings matplotlib, which takes half a second
+    from local.training.volume_chart import draw_volume, has_picture  # brings matplotlib, which takes half a second
 
     if not any(has_picture(volume) for lifts in weeks.values() for volume in lifts.values()):
         return False

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from local.archive.lifter import Maxima, lift_key
-from local.archive.loads import RELATED, WORDS_BEFORE_A_LIFT
+from local.training.lifter import Maxima, lift_key
+from local.training.loads import RELATED, WORDS_BEFORE_A_LIFT
 
 # Lifts that percents are of. Others are known from the training that is shown.
 _LIFTS = (

@@ -26,7 +26,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Callable, Optional, TypedDict, Union
 
-from local.archive.lifter import Maxima, Plates, lift_key
+from local.training.lifter import Maxima, Plates, lift_key
 
 if TYPE_CHECKING:  # importing it compiles the grammar
     from invictus.prescriptions.shapes import Load, SetRow

@@ -15,7 +15,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FixedLocator, MaxNLocator
 
-from local.archive.volume import LIFTS, ZONED_LIFTS, ZONES, Volume, Weeks
+from local.training.volume import LIFTS, ZONED_LIFTS, ZONES, Volume, Weeks
 
 INK, PALE, GRID = "#222222", "#7a7a7a", "#e6e6e6"
 BAR, LINE = "#b9c6d6", "#b5322a"

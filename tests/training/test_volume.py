@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from local.archive import weeks as archive
-from local.archive.volume import CLEAN_AND_JERK, PULLS, SNATCH, SQUAT, Volume, lifts_of, volume_of
-from local.archive.volume_chart import _places, draw_volume
-from local.archive.volume_report import NotCounted, not_counted
+from local.training.volume import CLEAN_AND_JERK, PULLS, SNATCH, SQUAT, Volume, lifts_of, volume_of
+from local.training.volume_chart import _places, draw_volume
+from local.training.volume_report import NotCounted, not_counted
 from tests.support.commands import output_of
 from tests.support.posts import TRAINING_WEEK, post_of
 from tests.support.stored_weeks import records_of, store

@@ -11,7 +11,7 @@ from invictus.prescriptions import read_segment, sets_of
 from invictus.prescriptions.loads import LOAD
 from invictus.prescriptions.shapes import Load
 from invictus.shapes import Json
-from local.archive.lifter import (
+from local.training.lifter import (
     LoadsError,
     MaximaError,
     Plates,
@@ -20,7 +20,7 @@ from local.archive.lifter import (
     maxima_from_mapping,
     maxima_from_text,
 )
-from local.archive.loads import RELATED, weigh
+from local.training.loads import RELATED, weigh
 
 KILOS = Plates()
 

@@ -19,10 +19,10 @@ from rich.table import Table
 from rich.text import Text
 
 from invictus.shapes import StoredRecord, texts_of
-from local.archive.board_rows import BoardRow, BoardSession, exercise_parts
-from local.archive.lifter import Lifter
-from local.archive.words import scheme_in_words
 from local.terminal.printing import line, link_style, printable
+from local.training.board_rows import BoardRow, BoardSession, exercise_parts
+from local.training.lifter import Lifter
+from local.training.words import scheme_in_words
 
 if TYPE_CHECKING:  # importing it compiles the grammar
     from invictus.prescriptions.shapes import Exercise

@@ -16,9 +16,10 @@ from invictus.prescriptions import sets_of
 from invictus.prescriptions.schemes import SCHEME
 from invictus.prescriptions.shapes import Scheme
 from invictus.shapes import StoredRecord
-from local.archive.lifter import Lifter, Plates, maxima_from_text
-from local.archive.whiteboard import show_session
-from local.archive.words import (
+from local.sample_blog.posts import whole_post
+from local.training.lifter import Lifter, Plates, maxima_from_text
+from local.training.whiteboard import show_session
+from local.training.words import (
     in_time,
     load_in_words,
     measure_in_words,
@@ -26,7 +27,6 @@ from local.archive.words import (
     scheme_in_words,
     time_span,
 )
-from local.sample_blog.posts import whole_post
 from tests.support.post_files import real_post_files
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import records_of

@@ -11,11 +11,11 @@ from rich.text import Text
 
 from invictus.prescriptions import sets_to_show
 from invictus.prescriptions.shapes import Exercise, SetRow
-from local.archive.coach_lines import CoachLine, lines_around
-from local.archive.lifter import Lifter, lift_key
-from local.archive.loads import wanted_maximum
-from local.archive.words import load_in_words, measure_in_words, percent_in_words, span, time_span, turn_in_words
 from local.terminal.printing import line, link_style
+from local.training.coach_lines import CoachLine, lines_around
+from local.training.lifter import Lifter, lift_key
+from local.training.loads import wanted_maximum
+from local.training.words import load_in_words, measure_in_words, percent_in_words, span, time_span, turn_in_words
 
 
 class BoardRow(NamedTuple):

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from local.archive import gym
 from local.archive import weeks as archive
-from local.archive.lift_names import misspelt
-from local.archive.lifter import MaximaError, maxima_from_text
 from local.archive.selection import date_asked, dates_of_week
 from local.archive.weeks import ArchiveError
+from local.training import gym
+from local.training.lift_names import misspelt
+from local.training.lifter import MaximaError, maxima_from_text
 from tests.support.commands import output_of
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import store

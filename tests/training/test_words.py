@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from invictus.prescriptions import read_segment, sets_of
-from local.archive.words import measure_in_words, percent_in_words, scheme_in_words, turn_in_words
+from local.training.words import measure_in_words, percent_in_words, scheme_in_words, turn_in_words
 
 
 def first_set(*lines: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from invictus.shapes import StoredRecord
-from local.archive.words import percent_span, scheme_in_words, span
+from local.training.words import percent_span, scheme_in_words, span
 
 if TYPE_CHECKING:  # importing it compiles the grammar
     from invictus.prescriptions.shapes import Exercise, Scheme
