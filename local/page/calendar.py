@@ -15,7 +15,7 @@ import click
 import icalendar
 
 from invictus.shapes import StoredRecord
-from local.archive.options import archive_options, lifter_options
+from local.archive.options import archive_options
 from local.archive.weeks import Archive, open_archive
 from local.page.sessions import sessions_of, web_address
 from local.page.shapes import Movement, Rest, Set, ShownBlock, ShownSession
@@ -24,6 +24,7 @@ from local.terminal.printing import console, line
 from local.training.coach_lines import CoachLine
 from local.training.gym import lifter_of
 from local.training.lifter import Lifter
+from local.training.lifter_options import lifter_options
 from local.training.words import load_in_words, span
 
 PRODUCT = "-//invictus-weightlifting-wod-etl//calendar//EN"

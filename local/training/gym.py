@@ -10,13 +10,14 @@ from typing import Any, Optional
 import click
 
 from invictus.shapes import StoredRecord
-from local.archive.options import archive_options, day_argument, lifter_options, program_option
+from local.archive.options import archive_options, day_argument, program_option
 from local.archive.selection import coming_training, date_asked, dates_of_week, program_asked, training
 from local.archive.weeks import Archive, ArchiveError, open_archive
 from local.project import ROOT
 from local.terminal.printing import console, line
 from local.training.lift_names import misspelt
 from local.training.lifter import Lifter, Maxima, MaximaError, Plates, maxima_from_json, maxima_from_text
+from local.training.lifter_options import lifter_options
 from local.training.whiteboard import show_session
 
 MAXES_FILE = ROOT / "maxes.json"
