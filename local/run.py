@@ -19,15 +19,14 @@ from rich.console import Console
 from invictus import settings, wordpress
 from invictus.errors import ConfigurationError
 from invictus.shapes import Json
-from local import show
-from local.archive import fresh, places, unread
+from local.archive import places, replacement
 from local.archive.folder import ArchiveFolder, ArchiveFolderError, post_id_in, unwritable
-from local.archive.kept import short
+from local.archive.local_archives import short
 from local.deployed import account
 from local.embedded_aws.package import Package, compile_template
 from local.log import log_as_json
 from local.project import SAMPLE_POSTS
-from local.running import blog_posts, result
+from local.running import blog_posts, display, result, unread
 from local.running.reading import Outcome, read
 from local.running.result import say
 from local.running.stopping import Stopped, stoppable
@@ -166,7 +165,7 @@ def _read(
         say(console, f"{plan.unchanged} posts are here as the blog has them; {plan.posts} to read")
     outcome = Outcome()
     if plan.requests:
-        state_done = show.Ways(console).state_done if options.verbose else lambda state, slug: None
+        state_done = display.Ways(console).state_done if options.verbose else lambda state, slug: None
         outcome = read(console, package, blog, archive, plan.requests, plan.posts, state_done)
     outcome.tally["unchanged"] += plan.unchanged
     return outcome
@@ -182,7 +181,7 @@ def _read_afresh(
             f"{old.path} holds {len(old.weeks())} weeks, and FRESH=1 alone reads the newest {newest} posts. To read all"
             " of the blog anew: FRESH=1 BACKFILL=1"
         )
-    new = fresh.begin(old.path)
+    new = replacement.begin(old.path)
     outcome = _read(console, package, blog, new, options)
     if outcome.status != "SUCCEEDED" and outcome.error != "PostsFailed":
         say(console, "The archive begun anew is not whole, and the old one is kept. Run again to go on with it.")
@@ -192,7 +191,7 @@ def _read_afresh(
         say(console, f"The old archive is kept: {len(lost)} of its posts cannot be read any more ({lost[0]}, ...).")
         result.show_failures(console, new)
         return old, outcome
-    fresh.replace(old.path)
+    replacement.replace(old.path)
     return ArchiveFolder(old.path), outcome
 
 

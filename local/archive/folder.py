@@ -30,7 +30,7 @@ from typing import NamedTuple, Optional
 
 from invictus.errors import InvictusError
 from invictus.shapes import Json
-from local.archive.kept import BUCKET
+from local.archive.local_archives import BUCKET
 
 INDEX, TABLE = "index.json", "table.jsonl"
 PROJECT = "invictus-weightlifting"

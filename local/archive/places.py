@@ -19,7 +19,7 @@ from typing import NamedTuple, Optional
 from filelock import FileLock, Timeout
 
 from invictus.shapes import Json
-from local.archive import fresh
+from local.archive import replacement
 from local.archive.folder import (
     INDEX,
     PROJECT,
@@ -31,7 +31,7 @@ from local.archive.folder import (
     unwritable,
     write_whole,
 )
-from local.archive.kept import BUCKET, MARKER
+from local.archive.local_archives import BUCKET, MARKER
 from local.project import OUT, SAMPLE_POSTS
 
 LOCK, LOG = ".lock", "log.jsonl"
@@ -114,7 +114,7 @@ def opened(path: Path, source: Source) -> Iterator[ArchiveFolder]:
         raise unwritable(path, error) from error
     try:
         _mark(path, source)
-        fresh.finish(path)
+        replacement.finish(path)
         yield ArchiveFolder(path)
     finally:
         lock.release()

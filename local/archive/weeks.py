@@ -23,7 +23,7 @@ import yaml
 import transforms
 from invictus.errors import InvictusError
 from invictus.shapes import Record, StoredRecord
-from local.archive.kept import BUCKET, archives_in, command_of, last_archive, short
+from local.archive.local_archives import BUCKET, archives_in, command_of, last_archive, short
 from local.deployed import account
 from local.project import OUT, ROOT
 

@@ -22,7 +22,7 @@ import click
 from invictus.errors import InvictusError
 from local import run as local_run
 from local.archive.folder import ArchiveFolder
-from local.archive.kept import BUCKET
+from local.archive.local_archives import BUCKET
 from local.archive.weeks import records_in
 from local.embedded_aws.package import Package, compile_template
 from local.project import SAMPLE_POSTS

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from invictus.shapes import Json
-from local.show import message_of
+from local.running.display import message_of
 from local.terminal.printing import line
 
 # The input that reads the whole archive. Twenty real weeks fill a payload; fewer a page would mean more pages.

@@ -9,10 +9,10 @@ from rich.console import Console
 
 from invictus.parser.weeks import DEFAULT_PROGRAM
 from invictus.shapes import StoredRow
-from local import show as tables
 from local.archive.folder import ArchiveFolder
-from local.archive.kept import BUCKET, short
+from local.archive.local_archives import BUCKET, short
 from local.deployed.executions import in_words
+from local.running import display
 from local.running.reading import Outcome
 
 
@@ -20,10 +20,10 @@ def show(console: Console, archive: ArchiveFolder, outcome: Outcome, all_posts: 
     """Show how the run ended and what the archive holds now. Return the exit code."""
     newest = newest_week(archive)
     if newest:
-        tables.sessions(console, [row for row in rows(archive) if row["weekly_key"] == newest])
+        display.sessions(console, [row for row in rows(archive) if row["weekly_key"] == newest])
     if verbose:
         keys = sorted(archive.index.objects)
-        tables.objects(console, {key: (archive.path / BUCKET / key).read_bytes() for key in keys})
+        display.objects(console, {key: (archive.path / BUCKET / key).read_bytes() for key in keys})
     how_many = f"{len(archive.index.objects)} objects, {weeks(len(archive.weeks()))}"
     say(console, f"DynamoDB: {len(archive.rows)} items. S3: {how_many}.")
     for message in outcome.messages:
@@ -42,12 +42,12 @@ def _say_end(console: Console, outcome: Outcome, newest: Optional[str]) -> int:
         say(console, f"{in_words(outcome.tally)}. Newest week: {week}")
         return 0
     console.print(f"[red]{outcome.status}[/]:", end=" ")
-    say(console, f"{outcome.error}: {tables.message_of(str(outcome.cause))}")
+    say(console, f"{outcome.error}: {display.message_of(str(outcome.cause))}")
     return 1
 
 
 def show_failures(console: Console, archive: ArchiveFolder) -> None:
-    tables.failures(console, archive.failures())
+    display.failures(console, archive.failures())
 
 
 def print_json(archive: ArchiveFolder, outcome: Outcome) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from local.archive import fresh
+from local.archive import replacement
 from local.archive.folder import ArchiveFolder, ArchiveFolderError
 from local.archive.places import SAMPLE, opened
 from tests.support.archive_folder import CODE, files, week_of
@@ -196,10 +196,10 @@ def test_the_next_run_finishes_a_replacement_killed_at_any_step(
         with opened(path, SAMPLE) as archive:
             archive.save(*week_of(1, edit=0))
             archive.save(*week_of(2, edit=0, monday="2021-04-05"))
-            new = fresh.begin(path)
+            new = replacement.begin(path)
             new.save(*week_of(1, edit=1))
             with killed_at_call(steps, monkeypatch):
-                fresh.replace(path)
+                replacement.replace(path)
                 done.append(True)
         with opened(path, SAMPLE) as archive:
             replaced = archive.index.posts == {"1": ["1", CODE]}

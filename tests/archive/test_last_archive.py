@@ -11,7 +11,7 @@ import pytest
 from invictus.parser.weeks import DEFAULT_PROGRAM
 from local.archive import query
 from local.archive import weeks as archive
-from local.archive.kept import archives_in, last_archive
+from local.archive.local_archives import archives_in, last_archive
 from local.archive.selection import training
 from local.archive.weeks import Archive, FolderStore, open_archive
 from local.training import volume

@@ -21,13 +21,13 @@ from rich.console import Console
 from invictus.errors import BlogUnavailableError
 from local import run
 from local.__main__ import main
-from local.archive import folder, fresh, unread
+from local.archive import folder
 from local.archive.folder import ArchiveFolder
 from local.deployed import account, executions
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws
 from local.project import ROOT
-from local.running import blog_posts, reading
+from local.running import blog_posts, reading, unread
 from local.sample_blog.server import Blog, Fault
 from tests.support.posts import MONDAY, week_post
 
@@ -251,7 +251,7 @@ def test_fresh_replaces_the_archive_once_it_is_whole(
     newest.unlink()
 
     with monkeypatch.context() as patch:
-        patch.setattr(fresh, "replace", lambda path: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(replacement, "replace", lambda path: (_ for _ in ()).throw(KeyboardInterrupt))
         assert go("--posts", weeks, "--out", out, "--fresh") == 130
     assert content(out) == before, "until the end the old archive is untouched"
 

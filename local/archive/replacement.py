@@ -13,7 +13,7 @@ import shutil
 from pathlib import Path
 
 from local.archive.folder import INDEX, TABLE, ArchiveFolder, sync_folders, unwritable
-from local.archive.kept import BUCKET
+from local.archive.local_archives import BUCKET
 
 FRESH, COMPLETE = ".fresh", ".fresh-complete"
 

@@ -8,7 +8,7 @@ import json
 import pytest
 from rich.console import Console
 
-from local import show
+from local.running import display
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import records_of
 
@@ -27,7 +27,7 @@ def out(paper: io.StringIO) -> Console:
 def test_the_newest_week_is_shown_by_its_movements(out: Console, paper: io.StringIO) -> None:
     older = post_of("Monday\nA.\nThree sets of:\nDeadlift x 5 reps", "December 14-20, 2020")
 
-    show.sessions(out, [*records_of(older), *records_of(post_of(TRAINING_WEEK))])
+    display.sessions(out, [*records_of(older), *records_of(post_of(TRAINING_WEEK))])
 
     said = "\n".join(each.rstrip() for each in paper.getvalue().splitlines())
     assert said.startswith("The week of 4 January 2021, 5-day-weightlifting-program\nMonday (Session One), 4 January\n")
@@ -40,7 +40,7 @@ def test_the_newest_week_is_shown_by_its_movements(out: Console, paper: io.Strin
 
 
 def test_a_week_takes_about_a_screen_and_other_programmes_are_named(out: Console, paper: io.StringIO) -> None:
-    show.sessions(out, [record for post in sample_posts() for record in records_of(post)])
+    display.sessions(out, [record for post in sample_posts() for record in records_of(post)])
 
     said = paper.getvalue()
     assert len(said.splitlines()) <= 45
@@ -48,7 +48,7 @@ def test_a_week_takes_about_a_screen_and_other_programmes_are_named(out: Console
 
 
 def test_without_stored_sessions_nothing_is_shown(out: Console, paper: io.StringIO) -> None:
-    show.sessions(out, [])
+    display.sessions(out, [])
 
     assert paper.getvalue() == ""
 
@@ -56,7 +56,7 @@ def test_without_stored_sessions_nothing_is_shown(out: Console, paper: io.String
 def test_a_summary_is_never_markup_or_a_command(out: Console, paper: io.StringIO) -> None:
     (record,) = records_of(post_of("Monday\nA.\n~ [red]7[/] :smile: \x1b[31m"))
 
-    show.sessions(out, [{**record, "session": "Monday [bold]\x1b[1m"}])
+    display.sessions(out, [{**record, "session": "Monday [bold]\x1b[1m"}])
 
     assert "~ [red]7[/] :smile:" in paper.getvalue()
     assert "Monday [bold]" in paper.getvalue()
@@ -64,13 +64,13 @@ def test_a_summary_is_never_markup_or_a_command(out: Console, paper: io.StringIO
 
 
 def test_states_and_objects_are_shown_whole_and_without_markup(out: Console, paper: io.StringIO) -> None:
-    ways = show.Ways(out)
+    ways = display.Ways(out)
 
     ways.state_done("GetPost", "")
     for state in ("PersistRecords", "StoreSessionToDB", "StoreSessionToDB", "PostStored"):
         ways.state_done(state, "a-[red]slug[/]")
     ways.state_done("PostFailed", "another")
-    show.objects(out, {f"raw/{'x' * 120}.json": b"12345"})
+    display.objects(out, {f"raw/{'x' * 120}.json": b"12345"})
 
     assert paper.getvalue().splitlines() == [
         "  done GetPost",
@@ -102,7 +102,7 @@ def lambda_cause(message: str) -> str:
     ],
 )
 def test_an_error_is_shown_as_its_message_and_its_remedy(name: str, cause: str, said: str) -> None:
-    words = show.error_in_words(name, cause)
+    words = display.error_in_words(name, cause)
 
     assert words.startswith(said)
     assert not {"stackTrace", "errorMessage"} & set(words.replace('"', " ").split())
@@ -111,7 +111,7 @@ def test_an_error_is_shown_as_its_message_and_its_remedy(name: str, cause: str, 
 def test_what_failed_is_shown_with_its_reason(out: Console, paper: io.StringIO) -> None:
     failure = {"post": {}, "error": {"Error": "PostFormatError", "Cause": lambda_cause("we-are-closed: has no day")}}
 
-    show.failures(
+    display.failures(
         out,
         {
             "failed/[red]closed.json": json.dumps(failure).encode(),
