@@ -24,6 +24,7 @@ from local.archive.folder import ArchiveFolder, ArchiveFolderError, post_id_in, 
 from local.archive.local_archives import short
 from local.deployed import account
 from local.embedded_aws.package import Package, compile_template
+from local.execution_inputs import NEWEST
 from local.log import log_as_json
 from local.project import SAMPLE_POSTS
 from local.running import blog_posts, display, result, unread
@@ -160,12 +161,12 @@ def _read(
     if options.all_posts:
         plan = unread.plan_for_all(archive, blog_posts.every(blog))
     else:
-        plan = unread.plan_for_newest(archive, blog_posts.newest(blog, unread.NEWEST["posts_per_page"]))
+        plan = unread.plan_for_newest(archive, blog_posts.newest(blog, NEWEST["posts_per_page"]))
     if plan.unchanged:
         say(console, f"{plan.unchanged} posts are here as the blog has them; {plan.posts} to read")
     outcome = Outcome()
     if plan.requests:
-        state_done = display.Ways(console).state_done if options.verbose else lambda state, slug: None
+        state_done = display.StateLists(console).state_done if options.verbose else lambda state, slug: None
         outcome = read(console, package, blog, archive, plan.requests, plan.posts, state_done)
     outcome.tally["unchanged"] += plan.unchanged
     return outcome
@@ -175,7 +176,7 @@ def _read_afresh(
     console: Console, package: Package, blog: blog_posts.BlogAccess, old: ArchiveFolder, options: Options
 ) -> tuple[ArchiveFolder, Outcome]:
     """Read into a new archive beside the old one, and replace that if nothing it holds was lost by it."""
-    newest = unread.NEWEST["posts_per_page"]
+    newest = NEWEST["posts_per_page"]
     if not options.all_posts and len(old.weeks()) > newest:
         raise ArchiveFolderError(
             f"{old.path} holds {len(old.weeks())} weeks, and FRESH=1 alone reads the newest {newest} posts. To read all"

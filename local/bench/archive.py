@@ -21,6 +21,7 @@ from invictus.shapes import Json
 from local.deployed import executions
 from local.embedded_aws.package import Package, compile_template
 from local.embedded_aws.stack import EmbeddedAws
+from local.execution_inputs import BACKFILL
 from local.project import SAMPLE_POSTS
 from local.sample_blog.generated import archive_of
 from local.sample_blog.server import Blog
@@ -105,7 +106,7 @@ def bench_archive(posts: int) -> None:
     with console.status("Compiling the template"):
         package = compile_template()
     week = _run(console, package, 1, {"posts_per_page": 1})
-    archive = _run(console, package, posts, executions.BACKFILL)
+    archive = _run(console, package, posts, BACKFILL)
     _show_limits(console, posts, archive)
     _show_prices(console, posts, week.meter, archive.meter)
 
@@ -150,7 +151,7 @@ def _run(console: Console, package: Package, posts: int, request: Json) -> Run:
 
 
 def _show_limits(console: Console, posts: int, run: Run) -> None:
-    pages = math.ceil(posts / executions.BACKFILL["posts_per_page"])
+    pages = math.ceil(posts / BACKFILL["posts_per_page"])
     a_page = run.events / pages
     table = Table(title="One execution for the whole archive", title_justify="left")
     for column in ("posts", "how", "pages", "parent's events", f"of {MOST_EVENTS:,}", "largest payload", "of 256 KiB"):
@@ -165,7 +166,7 @@ def _show_limits(console: Console, posts: int, run: Run) -> None:
         *payload,
     )
     for count in (1_000, 10_000):
-        pages = math.ceil(count / executions.BACKFILL["posts_per_page"])
+        pages = math.ceil(count / BACKFILL["posts_per_page"])
         events = round(a_page * pages)
         table.add_row(f"{count:,}", "on paper", f"{pages}", f"{events:,}", f"{events / MOST_EVENTS:.1%}", *payload)
     console.print(table)

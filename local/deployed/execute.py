@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from local.deployed import account, executions
+from local.execution_inputs import BACKFILL, NEWEST
 from local.terminal.printing import console, line
 
 POLL_SECONDS = 3
-NEWEST = '{"posts_per_page": 3}'
 
 force_option = click.option(
     "--force", envvar="FORCE", show_envvar=True, is_flag=True, help="Do the work even if it was done before."
@@ -22,7 +22,13 @@ force_option = click.option(
 @account.stage_option
 @force_option
 @click.option(
-    "--input", "request", envvar="INPUT", show_envvar=True, default=NEWEST, show_default=True, help="Input, as JSON."
+    "--input",
+    "request",
+    envvar="INPUT",
+    show_envvar=True,
+    default=json.dumps(NEWEST),
+    show_default=True,
+    help="Input, as JSON.",
 )
 def execute(stage: str, force: bool, request: str) -> int:
     """Start the deployed state machine and wait for its result."""
@@ -34,7 +40,7 @@ def execute(stage: str, force: bool, request: str) -> int:
 @force_option
 def backfill(stage: str, force: bool) -> int:
     """Load the whole archive on AWS, page by page."""
-    return _run(stage, dict(executions.BACKFILL), force)
+    return _run(stage, dict(BACKFILL), force)
 
 
 def typed_request(text: str) -> dict[str, Any]:

@@ -8,16 +8,11 @@ import uuid
 from typing import Any, NamedTuple, Optional
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
 
 from invictus.shapes import Json
-from local.running.display import message_of
+from local.terminal.errors_in_words import message_of
 from local.terminal.printing import line
-
-# The input that reads the whole archive. Twenty real weeks fill a payload; fewer a page would mean more pages.
-BACKFILL = {"all_pages": True, "posts_per_page": 20}
-NOTHING_DONE = {"stored": 0, "unchanged": 0, "failed": 0, "known": 0}
+from local.terminal.progress import Progress, tally_in_words
 
 
 class PageDone(NamedTuple):
@@ -26,45 +21,6 @@ class PageDone(NamedTuple):
     page: int
     pages: int
     tally: Json
-
-
-class Progress:
-    """Shows how far a run is: a bar in a terminal, a line at each step elsewhere. `unit` is what `total` counts."""
-
-    def __init__(self, console: Console, unit: str, total: Optional[int] = None) -> None:
-        self._console, self._unit, self._total = console, unit, total
-        self._began, self._done = time.monotonic(), 0
-        columns = [TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(f"{unit},")]
-        left = (TimeRemainingColumn(), TextColumn("left"))
-        self._bar = Bar(*columns, *left, console=console, disable=not console.is_terminal)
-        self._task = self._bar.add_task("starting", total=total)
-
-    def __enter__(self) -> Progress:
-        self._bar.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._bar.stop()
-
-    def update(self, done: int, tally: Json, total: Optional[int] = None) -> None:
-        """Show the tally once `done` has grown."""
-        self._total = total or self._total
-        if done == self._done:
-            return
-        self._done = done
-        self._bar.update(self._task, description=in_words(tally), completed=done, total=self._total)
-        if not self._console.is_terminal:
-            self._console.print(
-                f"  {done} of {self._total} {self._unit}: {in_words(tally)}{self._time_left()}",
-                highlight=False,
-                soft_wrap=True,
-            )
-
-    def _time_left(self) -> str:
-        if not self._total or self._done >= self._total:
-            return ""
-        seconds = (time.monotonic() - self._began) / self._done * (self._total - self._done)
-        return f", about {seconds:.0f} s left" if seconds < 100 else f", about {seconds / 60:.0f} min left"
 
 
 def start(steps: Any, machine: str, request: Json) -> str:
@@ -99,17 +55,11 @@ def follow(console: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
             time.sleep(max(poll_seconds, 3 * (time.monotonic() - looked)))
 
 
-def in_words(tally: Json) -> str:
-    """Return the counts of a run in words: `3 stored, 1 unchanged, 0 failed`."""
-    known = f", {tally['known']} known" if tally["known"] else ""
-    return f"{tally['stored']} stored, {tally['unchanged']} unchanged, {tally['failed']} failed{known}"
-
-
 def say_end(console: Console, end: Json) -> int:
     """Print how an execution ended. Return the exit code: 0 if it succeeded."""
     if end["status"] == "SUCCEEDED":
         tally = json.loads(end["output"])
-        told = line(f": {in_words(tally)}. Newest week: {tally['newest'][0]}")
+        told = line(f": {tally_in_words(tally)}. Newest week: {tally['newest'][0]}")
         console.print(line("SUCCEEDED", "green") + told, soft_wrap=True)
         return 0
     console.print(line(end["status"], "red") + line(f": {why(end)}"), soft_wrap=True)

@@ -6,16 +6,15 @@ A post that goes through this time is stored and leaves failed/; one that fails 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import click
 
 from local.deployed import account, executions
+from local.execution_inputs import by_ids
 from local.terminal.printing import console, line
 
 POLL_SECONDS = 3
-MOST_AT_ONCE = 100  # as many as an execution takes by their ids
 
 
 class FailedPost(NamedTuple):
@@ -46,16 +45,10 @@ def retry(stage: str) -> int:
     if not posts:
         shown.print("failed/ is empty: no post has to be run again.")
     ends = []
-    for request in requests([post.post_id for post in posts]):
+    for request in by_ids([post.post_id for post in posts]):
         arn = executions.start(steps, resources["SemiStructureInvictusPostStateMachine"], request)
         ends.append(executions.say_end(shown, executions.follow(shown, steps, arn, POLL_SECONDS)))
     return max(ends, default=0)
-
-
-def requests(post_ids: list[int]) -> Iterator[dict[str, Any]]:
-    """Yield the executions' inputs."""
-    for start in range(0, len(post_ids), MOST_AT_ONCE):
-        yield {"post_ids": post_ids[start : start + MOST_AT_ONCE]}
 
 
 def _read(key: str, body: bytes) -> FailedPost:

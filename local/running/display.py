@@ -14,44 +14,34 @@ from rich.text import Text
 
 from invictus.parser.weeks import DEFAULT_PROGRAM
 from invictus.shapes import StoredRecord
-from local.terminal.printing import line, printable
+from local.terminal.errors_in_words import error_in_words
+from local.terminal.printing import line
 from local.training.summary import segments_in_words
 
 # A post's way through the machine ends in PostStored, PostUnchanged, PostFailed: its last word says how.
 _END = re.compile(r"Post([A-Z][a-z]+)")
 
-# What to do about an error that is AWS's own, by how its name begins. The pipeline's own errors say it themselves.
-_REMEDIES = (
-    (
-        "States.DataLimitExceeded",
-        "What a step made of this post is over the limit of 256 KiB. Report it with the post.",
-    ),
-    ("States.Timeout", "A step took too long. Run it again."),
-    ("States.Runtime", "The state machine could not go on with what it was given. Report it with the post."),
-    ("", "It may pass: run it again. If it does not, the log tells more."),
-)
 
-
-class Ways:
+class StateLists:
     """Says each state of a run as it is done, and each post's way through the machine once it has ended."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._ways: dict[str, list[str]] = {}
+        self._done: dict[str, list[str]] = {}
 
     def state_done(self, state: str, slug: str) -> None:
         """Print a state that is done; of a post's own states only the last, with all before it."""
         if not slug:
             self._console.print(Text.assemble(("  done ", "green"), line(state)))
             return
-        way = self._ways.setdefault(slug, [])
-        if state not in way:  # what is done for each session is there once
-            way.append(state)
+        states = self._done.setdefault(slug, [])
+        if state not in states:  # what is done for each session is listed once
+            states.append(state)
         end = _END.fullmatch(state)
         if end:
-            states = " > ".join(self._ways.pop(slug))
+            del self._done[slug]
             style = "red" if end[1] == "Failed" else "green"
-            said = Text.assemble("  ", (f"{end[1].lower():10}", style), line(f"{slug}: {states}"))
+            said = Text.assemble("  ", (f"{end[1].lower():10}", style), line(f"{slug}: {' > '.join(states)}"))
             self._console.print(said, soft_wrap=True)
 
 
@@ -116,31 +106,3 @@ def _failure_in_words(body: bytes) -> str:
         return error_in_words(str(error["Error"]), str(error["Cause"]))
     except (ValueError, KeyError, TypeError, RecursionError):
         return "This file is damaged: it does not say what failed. Delete it, and run the post again."
-
-
-def error_in_words(name: str, cause: str) -> str:
-    """Return an error of Step Functions as its name, its message and what to do, never as the JSON that Lambda made.
-
-    `name` is the `Error` and `cause` the `Cause` of a failed state or execution.
-    """
-    message = message_of(cause)
-    is_aws_own = "." in name or message == cause.strip() or not message
-    remedy = next(remedy for beginning, remedy in _REMEDIES if name.startswith(beginning))
-    said = [f"{name}:", _sentence(message) if message else "", remedy if is_aws_own else ""]
-    return printable(" ".join(filter(None, said)))
-
-
-def message_of(cause: str) -> str:
-    """Return the message in Lambda's JSON, or its whole part if it was cut off; otherwise the cause unchanged."""
-    try:
-        found = json.loads(cause)
-    except (ValueError, RecursionError):
-        started = re.search(r'"errorMessage" *: *("(?:[^"\\]|\\.)*")', cause)
-        return str(json.loads(started[1])) if started else cause.strip()
-    if isinstance(found, dict):
-        return str(found.get("errorMessage") or found.get("Cause") or found.get("message") or "no cause was given")
-    return str(found)
-
-
-def _sentence(message: str) -> str:
-    return message if message.endswith((".", "!", "?")) else f"{message}."

@@ -14,18 +14,19 @@ from rich.console import Console
 from invictus.errors import BlogUnavailableError
 from invictus.shapes import Json
 from local.archive.folder import ArchiveFolder
-from local.deployed.executions import NOTHING_DONE, Progress
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws, Execution
 from local.running.blog_posts import BlogAccess
 from local.running.mirror import Mirror
 from local.running.stopping import not_now
 from local.running.unread import code_that_reads
+from local.terminal.progress import Progress
 
 POLL_SECONDS = 0.1
 # The state machine waits half an hour for a blog that is down. A person is told at once, and need not wait.
 SILENCE_SECONDS = 45
 OUTCOMES = {"PostStored": "stored", "PostUnchanged": "unchanged", "PostKnown": "known", "PostFailed": "failed"}
+NOTHING_DONE = {"stored": 0, "unchanged": 0, "failed": 0, "known": 0}
 FETCH, PAGE_DONE = "GetPost", "TallyPage"
 StateDone = Callable[[str, str], None]
 

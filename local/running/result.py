@@ -11,9 +11,10 @@ from invictus.parser.weeks import DEFAULT_PROGRAM
 from invictus.shapes import StoredRow
 from local.archive.folder import ArchiveFolder
 from local.archive.local_archives import BUCKET, short
-from local.deployed.executions import in_words
 from local.running import display
 from local.running.reading import Outcome
+from local.terminal.errors_in_words import message_of
+from local.terminal.progress import tally_in_words
 
 
 def show(console: Console, archive: ArchiveFolder, outcome: Outcome, all_posts: bool, verbose: bool) -> int:
@@ -39,10 +40,10 @@ def _say_end(console: Console, outcome: Outcome, newest: Optional[str]) -> int:
     if outcome.status == "SUCCEEDED":
         week = newest.split("/")[1].split("--")[0].replace("__", " to ") if newest else "none"
         console.print("[green]SUCCEEDED[/]:", end=" ")
-        say(console, f"{in_words(outcome.tally)}. Newest week: {week}")
+        say(console, f"{tally_in_words(outcome.tally)}. Newest week: {week}")
         return 0
     console.print(f"[red]{outcome.status}[/]:", end=" ")
-    say(console, f"{outcome.error}: {display.message_of(str(outcome.cause))}")
+    say(console, f"{outcome.error}: {message_of(str(outcome.cause))}")
     return 1
 
 

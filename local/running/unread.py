@@ -7,18 +7,15 @@ code. All other posts go through the state machine, which finds what is stored a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from invictus.events import MOST_POSTS
 from invictus.shapes import Json
 from local.archive.folder import ArchiveFolder
-from local.deployed.executions import BACKFILL
+from local.execution_inputs import BACKFILL, NEWEST, by_ids
 from local.project import ROOT
 from local.running.blog_posts import BlogPost
-
-NEWEST = {"posts_per_page": 3}  # as the schedule asks
 
 
 class Plan(NamedTuple):
@@ -54,16 +51,11 @@ def plan_for_all(archive: ArchiveFolder, posts: Sequence[BlogPost]) -> Plan:
     ids = unread(archive, posts)
     if not posts or len(ids) == len(posts):
         return Plan([BACKFILL], len(posts), 0)
-    return Plan(list(_by_ids(ids)), len(ids), len(posts) - len(ids))
+    return Plan(list(by_ids(ids)), len(ids), len(posts) - len(ids))
 
 
 def plan_for_newest(archive: ArchiveFolder, posts: Sequence[BlogPost]) -> Plan:
     """Return how to read the newest posts, and the older ones that an earlier run did not finish."""
     unfinished = archive.unfinished_posts() - {str(post.id) for post in posts}
     older = sorted(int(post) for post in unfinished if post.isdigit())
-    return Plan([*_by_ids(older), NEWEST], len(older) + len(posts), 0)
-
-
-def _by_ids(ids: Sequence[int]) -> Iterator[Json]:
-    for start in range(0, len(ids), MOST_POSTS):
-        yield {"post_ids": list(ids[start : start + MOST_POSTS])}
+    return Plan([*by_ids(older), NEWEST], len(older) + len(posts), 0)

@@ -9,6 +9,7 @@ import pytest
 from rich.console import Console
 
 from local.running import display
+from local.terminal.errors_in_words import error_in_words
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import records_of
 
@@ -64,12 +65,12 @@ def test_a_summary_is_never_markup_or_a_command(out: Console, paper: io.StringIO
 
 
 def test_states_and_objects_are_shown_whole_and_without_markup(out: Console, paper: io.StringIO) -> None:
-    ways = display.Ways(out)
+    lists = display.StateLists(out)
 
-    ways.state_done("GetPost", "")
+    lists.state_done("GetPost", "")
     for state in ("PersistRecords", "StoreSessionToDB", "StoreSessionToDB", "PostStored"):
-        ways.state_done(state, "a-[red]slug[/]")
-    ways.state_done("PostFailed", "another")
+        lists.state_done(state, "a-[red]slug[/]")
+    lists.state_done("PostFailed", "another")
     display.objects(out, {f"raw/{'x' * 120}.json": b"12345"})
 
     assert paper.getvalue().splitlines() == [
@@ -102,7 +103,7 @@ def lambda_cause(message: str) -> str:
     ],
 )
 def test_an_error_is_shown_as_its_message_and_its_remedy(name: str, cause: str, said: str) -> None:
-    words = display.error_in_words(name, cause)
+    words = error_in_words(name, cause)
 
     assert words.startswith(said)
     assert not {"stackTrace", "errorMessage"} & set(words.replace('"', " ").split())

@@ -21,7 +21,7 @@ from rich.console import Console
 from invictus.errors import BlogUnavailableError
 from local import run
 from local.__main__ import main
-from local.archive import folder
+from local.archive import folder, replacement
 from local.archive.folder import ArchiveFolder
 from local.deployed import account, executions
 from local.embedded_aws.package import Package
@@ -29,6 +29,7 @@ from local.embedded_aws.stack import EmbeddedAws
 from local.project import ROOT
 from local.running import blog_posts, reading, unread
 from local.sample_blog.server import Blog, Fault
+from local.terminal import progress
 from tests.support.posts import MONDAY, week_post
 
 Json = dict[str, Any]
@@ -286,12 +287,12 @@ def test_fresh_alone_does_not_replace_a_whole_archive_by_the_newest_posts(
 
 def test_progress_is_one_line_for_each_page_if_the_output_is_not_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [100.0]
-    monkeypatch.setattr(executions, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: clock[0]))
     console = Console(file=StringIO(), width=40)
-    with executions.Progress(console, "posts", 300) as progress:
+    with progress.Progress(console, "posts", 300) as bar:
         for seconds, done in ((10, 20), (10, 20), (50, 100), (20, 300)):
             clock[0] += seconds
-            progress.update(done, {"stored": done - 2, "unchanged": 0, "failed": 2, "known": 0})
+            bar.update(done, {"stored": done - 2, "unchanged": 0, "failed": 2, "known": 0})
 
     assert console.file.getvalue().splitlines() == [  # type: ignore[attr-defined]
         "  20 of 300 posts: 18 stored, 0 unchanged, 2 failed, about 2 min left",

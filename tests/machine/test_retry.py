@@ -10,8 +10,9 @@ import pytest
 
 from local.__main__ import main
 from local.deployed import retry
-from local.deployed.retry import FailedPost, failed_posts, requests
+from local.deployed.retry import FailedPost, failed_posts
 from local.embedded_aws.stack import EmbeddedAws
+from local.execution_inputs import by_ids
 from local.sample_blog.server import Blog
 from tests.support.commands import output_of
 from tests.support.posts import MONDAY, week_post
@@ -70,7 +71,7 @@ def test_without_failed_posts_no_execution_starts(
 
 
 def test_more_failed_posts_than_a_page_start_several_executions() -> None:
-    inputs = list(requests(list(range(1, 251))))
+    inputs = list(by_ids(list(range(1, 251))))
 
     assert [len(request["post_ids"]) for request in inputs] == [100, 100, 50]
     assert [number for request in inputs for number in request["post_ids"]] == list(range(1, 251))
