@@ -51,7 +51,7 @@ class Page(NamedTuple):
     total_pages: int
 
 
-class _Patience(Retry):
+class _RetryUnlessTheWaitIsLong(Retry):
     """urllib3's retries, except that a `Retry-After` beyond our patience is handed to the state machine."""
 
     def sleep_for_retry(self, response: BaseHTTPResponse) -> bool:
@@ -132,7 +132,7 @@ def _fetch(api: str, query: dict[str, Any], credentials: Optional[Credentials], 
 
 
 def _retries() -> Retry:
-    return _Patience(
+    return _RetryUnlessTheWaitIsLong(
         total=RETRIES,
         backoff_factor=1,
         status_forcelist=(429, 500, 502, 503, 504),

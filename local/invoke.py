@@ -20,7 +20,7 @@ from local.deployed.functions import function_argument
 from local.log import log_to_terminal
 from local.project import ROOT, SAMPLE_POSTS
 
-REACH_OUT = ("get_invictus_post", "dump_post_to_bucket", "save_sessions_to_bucket")
+USE_AWS_OR_BLOG = ("get_invictus_post", "dump_post_to_bucket", "save_sessions_to_bucket")
 BLOG_API = "https://www.crossfitinvictus.com/wp-json/wp/v2/posts"
 
 
@@ -54,7 +54,7 @@ def _read_event(file: Path) -> Any:
 
 
 def _run(function: str, event: Any, stage: str) -> Any:
-    if function not in REACH_OUT:
+    if function not in USE_AWS_OR_BLOG:
         return getattr(handler, function)(event, None)
     try:
         session = account.session()

@@ -98,7 +98,7 @@ def run(**given: Any) -> int:
     console = Console(stderr=options.as_json)
     try:
         with stoppable():
-            account.settings()
+            account.load_dotenv_file()
             return _run(console, options)
     except BrokenPipeError:  # whoever read the output has gone, and what was stored is saved
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -85,7 +85,7 @@ class BucketStore:
     """The deployed stack's data bucket. Raises AccountError if there is no such stack."""
 
     def __init__(self, stage: str) -> None:
-        account.settings()
+        account.load_dotenv_file()
         session = account.session()
         self._bucket = account.resources(session, stage)["DataBucket"]
         self._s3 = session.client("s3")

@@ -31,7 +31,7 @@ class AccountError(InvictusError):
     """The AWS account or the deployed stack is not ready. The message says what to correct."""
 
 
-def settings() -> None:
+def load_dotenv_file() -> None:
     """Read .env, as the Serverless Framework does (useDotenv): what is in the environment already stays."""
     try:
         load_dotenv(ROOT / ".env")
@@ -42,7 +42,7 @@ def settings() -> None:
 
 
 def _stage(context: click.Context, option: click.Parameter, typed: Optional[str]) -> str:
-    settings()
+    load_dotenv_file()
     return typed or os.environ.get("STAGE") or DEFAULT_STAGE
 
 

@@ -18,7 +18,7 @@ from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws, Execution
 from local.running.blog_posts import BlogAccess
 from local.running.mirror import Mirror
-from local.running.stopping import not_now
+from local.running.stopping import signals_ignored
 from local.running.unread import code_that_reads
 from local.terminal.progress import Progress
 
@@ -76,7 +76,7 @@ def read(
                 " Run again later: it goes on from there"
             ) from error
         finally:
-            with not_now():
+            with signals_ignored():
                 mirror.stop()
                 mirror.save()
         outcome.tally, outcome.messages = watch.tally, aws.messages()

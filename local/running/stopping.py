@@ -35,7 +35,7 @@ def stoppable() -> Iterator[None]:
 
 
 @contextmanager
-def not_now() -> Iterator[None]:
+def signals_ignored() -> Iterator[None]:
     """Until the block ends, a signal to stop is ignored: what is saved in it takes a moment and must be whole."""
     before = {each: signal.signal(each, signal.SIG_IGN) for each in SIGNALS}
     try:

@@ -61,7 +61,7 @@ def test_invoke_runs_the_functions_that_reach_out_on_the_embedded_aws_without_an
 ) -> None:
     monkeypatch.setattr(compiling, "compile_template", lambda: package)
     results = {}
-    for function in invoke.REACH_OUT:
+    for function in invoke.USE_AWS_OR_BLOG:
         assert main(["invoke", function]) == 0
         said = capsys.readouterr()
         results[function] = json.loads(said.out)

@@ -33,7 +33,7 @@ def in_quarantine(aws: EmbeddedAws) -> list[FailedPost]:
 
 @pytest.fixture(autouse=True)
 def as_typed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("local.deployed.account.settings", lambda: None)
+    monkeypatch.setattr("local.deployed.account.load_dotenv_file", lambda: None)
     monkeypatch.setattr(retry, "POLL_SECONDS", 0.05)
 
 
