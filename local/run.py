@@ -99,7 +99,7 @@ def run(**given: Any) -> int:
     try:
         with stoppable():
             account.load_dotenv_file()
-            return _run(console, options)
+            return _run_on_live_blog(console, options) if options.live else _run_on_folder(console, options)
     except BrokenPipeError:  # whoever read the output has gone, and what was stored is saved
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
@@ -109,41 +109,105 @@ def run(**given: Any) -> int:
         return stopped.exit_code
 
 
-def _run(console: Console, options: Options) -> int:
-    if options.live:
-        package = _compile(console)
-        blog = _blog(os.environ.get("INVICTUS_WEIGHTLIFTING_API") or _default_api(package), _credentials())
-        return _in_archive(console, package, blog, places.live_blog(blog.api, str(blog.category)), options)
+def _run_on_live_blog(console: Console, options: Options) -> int:
+    package = _compile(console)
+    api = os.environ.get("INVICTUS_WEIGHTLIFTING_API") or str(package.environment["INVICTUS_WEIGHTLIFTING_API"])
+    blog = _access_to(api, _credentials())
+    return Run(console, package, blog, options).update_archive(places.live_blog(blog.api, str(blog.category)))
+
+
+def _run_on_folder(console: Console, options: Options) -> int:
     folder = options.posts.expanduser() if options.posts else SAMPLE_POSTS
     source = places.folder_of_posts(folder) if options.posts else places.SAMPLE
     with sample_blog.Blog.from_folder(folder, every_category=True) as served:
         package = _compile(console)
         if options.posts:
-            _say_how_many(console, folder, served.posts)
-        return _in_archive(console, package, _blog(served.api, None), source, options)
+            _say_how_many_are_published(console, folder, served.posts)
+        return Run(console, package, _access_to(served.api, None), options).update_archive(source)
 
 
-def _in_archive(
-    console: Console, package: Package, blog: blog_posts.BlogAccess, source: places.Source, options: Options
-) -> int:
-    path = options.out.expanduser().absolute() if options.out else places.folder_of(source)
-    if not options.out and places.take_over(source, path):
-        say(console, f"The archive of an earlier version moved to {short(path)}")
-    former = None if options.out else places.former_archive()
-    if former:
-        say(console, f"out/bucket is an archive of an earlier version, of {former}. A run on that will take it over.")
-    with places.opened(path, source) as archive:
-        _log_into(path)
-        for damage in archive.damaged:
-            say(console, damage)
-        say(console, f"Reading {source.words} into {short(path)} ({result.weeks(len(archive.weeks()))} there)")
-        if options.fresh:
-            archive, outcome = _read_afresh(console, package, blog, archive, options)
+@dataclass(frozen=True)
+class Run:
+    """A run of the compiled `package` on a blog: what was asked for, and the console where it says what it does."""
+
+    console: Console
+    package: Package
+    blog: blog_posts.BlogAccess
+    options: Options
+
+    def update_archive(self, source: places.Source) -> int:
+        """Read the blog into the source's archive, and show the result. Return the exit code."""
+        path = self._archive_path(source)
+        with places.opened(path, source) as archive:
+            _log_into(path)
+            for damage in archive.damaged:
+                self._say(damage)
+            self._say(f"Reading {source.words} into {short(path)} ({result.weeks(len(archive.weeks()))} there)")
+            if self.options.fresh:
+                archive, outcome = self._replace_archive(archive)
+            else:
+                outcome = self._read_missing_posts(archive)
+            if self.options.as_json:
+                result.print_json(archive, outcome)
+            return result.show(self.console, archive, outcome, self.options.verbose)
+
+    def _archive_path(self, source: places.Source) -> Path:
+        """Return the archive's folder: the one that was named, or the source's own."""
+        if self.options.out:
+            return self.options.out.expanduser().absolute()
+        path = places.folder_of(source)
+        if places.take_over(source, path):
+            self._say(f"The archive of an earlier version moved to {short(path)}")
+        former = places.former_archive()
+        if former:
+            self._say(
+                f"out/bucket is an archive of an earlier version, of {former}. A run on that will take it over."
+            )
+        return path
+
+    def _read_missing_posts(self, archive: ArchiveFolder) -> Outcome:
+        """Read what the archive does not hold whole. Raises BlogUnavailableError and ArchiveFolderError."""
+        blog_posts.wait_for(self.blog, self._say)
+        if self.options.all_posts:
+            plan = unread.plan_for_all(archive, blog_posts.every(self.blog))
         else:
-            outcome = _read(console, package, blog, archive, options)
-        if options.as_json:
-            result.print_json(archive, outcome)
-        return result.show(console, archive, outcome, options.all_posts, options.verbose)
+            plan = unread.plan_for_newest(archive, blog_posts.newest(self.blog, NEWEST["posts_per_page"]))
+        if plan.unchanged:
+            self._say(f"{plan.unchanged} posts are here as the blog has them; {plan.posts} to read")
+        outcome = Outcome()
+        if plan.requests:
+            state_done = display.StateLists(self.console).state_done if self.options.verbose else _ignore_state
+            outcome = read(self.console, self.package, self.blog, archive, plan, state_done)
+        outcome.tally["unchanged"] += plan.unchanged
+        return outcome
+
+    def _replace_archive(self, old: ArchiveFolder) -> tuple[ArchiveFolder, Outcome]:
+        """Read into a new archive beside the old one, and replace that if nothing it holds was lost by it."""
+        newest = NEWEST["posts_per_page"]
+        if not self.options.all_posts and len(old.weeks()) > newest:
+            raise ArchiveFolderError(
+                f"{old.path} holds {len(old.weeks())} weeks, and FRESH=1 alone reads the newest {newest} posts."
+                " To read all of the blog anew: FRESH=1 BACKFILL=1"
+            )
+        new = replacement.begin(old.path)
+        outcome = self._read_missing_posts(new)
+        if outcome.status != "SUCCEEDED" and outcome.error != "PostsFailed":
+            self._say("The archive begun anew is not whole, and the old one is kept. Run again to go on with it.")
+            return old, outcome
+        lost = [key for key, body in new.failures().items() if post_id_in(key, body) in old.index.posts]
+        if lost:
+            self._say(f"The old archive is kept: {len(lost)} of its posts cannot be read any more ({lost[0]}, ...).")
+            result.show_failures(self.console, new)
+            return old, outcome
+        replacement.replace(old.path)
+        return ArchiveFolder(old.path), outcome
+
+    def _say(self, words: str) -> None:
+        say(self.console, words)
+
+
+def _ignore_state(state: str, slug: str) -> None:
+    """Print nothing: without VERBOSE=1 the states are not shown."""
 
 
 def _log_into(path: Path) -> None:
@@ -151,49 +215,6 @@ def _log_into(path: Path) -> None:
         log_as_json(path / places.LOG)
     except OSError as error:
         raise unwritable(path / places.LOG, error) from error
-
-
-def _read(
-    console: Console, package: Package, blog: blog_posts.BlogAccess, archive: ArchiveFolder, options: Options
-) -> Outcome:
-    """Read what the archive does not hold whole. Raises BlogUnavailableError and ArchiveFolderError."""
-    blog_posts.wait_for(blog, lambda words: say(console, words))
-    if options.all_posts:
-        plan = unread.plan_for_all(archive, blog_posts.every(blog))
-    else:
-        plan = unread.plan_for_newest(archive, blog_posts.newest(blog, NEWEST["posts_per_page"]))
-    if plan.unchanged:
-        say(console, f"{plan.unchanged} posts are here as the blog has them; {plan.posts} to read")
-    outcome = Outcome()
-    if plan.requests:
-        state_done = display.StateLists(console).state_done if options.verbose else lambda state, slug: None
-        outcome = read(console, package, blog, archive, plan.requests, plan.posts, state_done)
-    outcome.tally["unchanged"] += plan.unchanged
-    return outcome
-
-
-def _read_afresh(
-    console: Console, package: Package, blog: blog_posts.BlogAccess, old: ArchiveFolder, options: Options
-) -> tuple[ArchiveFolder, Outcome]:
-    """Read into a new archive beside the old one, and replace that if nothing it holds was lost by it."""
-    newest = NEWEST["posts_per_page"]
-    if not options.all_posts and len(old.weeks()) > newest:
-        raise ArchiveFolderError(
-            f"{old.path} holds {len(old.weeks())} weeks, and FRESH=1 alone reads the newest {newest} posts. To read all"
-            " of the blog anew: FRESH=1 BACKFILL=1"
-        )
-    new = replacement.begin(old.path)
-    outcome = _read(console, package, blog, new, options)
-    if outcome.status != "SUCCEEDED" and outcome.error != "PostsFailed":
-        say(console, "The archive begun anew is not whole, and the old one is kept. Run again to go on with it.")
-        return old, outcome
-    lost = [key for key, body in new.failures().items() if post_id_in(key, body) in old.index.posts]
-    if lost:
-        say(console, f"The old archive is kept: {len(lost)} of its posts cannot be read any more ({lost[0]}, ...).")
-        result.show_failures(console, new)
-        return old, outcome
-    replacement.replace(old.path)
-    return ArchiveFolder(old.path), outcome
 
 
 def _compile(console: Console) -> Package:
@@ -208,11 +229,7 @@ def _compile(console: Console) -> Package:
     return package
 
 
-def _default_api(package: Package) -> str:
-    return str(package.environment["INVICTUS_WEIGHTLIFTING_API"])
-
-
-def _blog(api: str, credentials: Optional[wordpress.Credentials]) -> blog_posts.BlogAccess:
+def _access_to(api: str, credentials: Optional[wordpress.Credentials]) -> blog_posts.BlogAccess:
     return blog_posts.BlogAccess(api, settings.category(), settings.user_agent() or wordpress.USER_AGENT, credentials)
 
 
@@ -221,7 +238,7 @@ def _credentials() -> Optional[wordpress.Credentials]:
     return wordpress.Credentials(username, password) if username and password else None
 
 
-def _say_how_many(console: Console, folder: Path, posts: list[Json]) -> None:
+def _say_how_many_are_published(console: Console, folder: Path, posts: list[Json]) -> None:
     """Say how many of the folder's posts are read: a blog shows nobody its drafts."""
     hidden = [post for post in posts if post["status"] != "publish"]
     words = f"{len(posts) - len(hidden)} of the {len(posts)} posts in {short(folder)} are published"

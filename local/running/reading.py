@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Optional
@@ -19,7 +19,7 @@ from local.embedded_aws.stack import EmbeddedAws, Execution
 from local.running.blog_posts import BlogAccess
 from local.running.mirror import Mirror
 from local.running.stopping import signals_ignored
-from local.running.unread import code_that_reads
+from local.running.unread import Plan, code_that_reads
 from local.terminal.progress import Progress
 
 POLL_SECONDS = 0.1
@@ -51,14 +51,12 @@ def read(
     package: Package,
     blog: BlogAccess,
     archive: ArchiveFolder,
-    requests: Sequence[Json],
-    posts: int,
+    plan: Plan,
     state_done: StateDone,
 ) -> Outcome:
-    """Run the executions one after the other, each going on from what the archive holds; it is saved page by page.
+    """Run the plan's executions one by one, each going on from what the archive holds; it is saved page by page.
 
-    `posts` is how many there are to read. Raises ArchiveFolderError and BlogUnavailableError. However it ends, what
-    was stored until then is in the archive.
+    Raises ArchiveFolderError and BlogUnavailableError. However it ends, what was stored until then is in the archive.
     """
     with EmbeddedAws(package) as aws:
         aws.read_blog(blog.api)
@@ -67,8 +65,8 @@ def read(
         mirror.restore()
         watch, outcome = Watch(aws, mirror, state_done), Outcome()
         try:
-            with Progress(console, "posts", posts) as progress:
-                for request in requests:
+            with Progress(console, "posts", plan.posts) as progress:
+                for request in plan.requests:
                     outcome.add(_execute(aws, request, watch, progress, console.is_terminal))
         except BlogUnavailableError as error:
             raise BlogUnavailableError(

@@ -17,7 +17,7 @@ from local.terminal.errors_in_words import message_of
 from local.terminal.progress import tally_in_words
 
 
-def show(console: Console, archive: ArchiveFolder, outcome: Outcome, all_posts: bool, verbose: bool) -> int:
+def show(console: Console, archive: ArchiveFolder, outcome: Outcome, verbose: bool) -> int:
     """Show how the run ended and what the archive holds now. Return the exit code."""
     newest = newest_week(archive)
     if newest:
