@@ -21,7 +21,7 @@ from tests.support.stored_weeks import store
 @pytest.fixture
 def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Create a deployed stack's bucket that holds the sample weeks and a week of training. Yields the S3 client."""
-    monkeypatch.setattr(account, "settings", lambda: None)
+    monkeypatch.setattr(account, "load_dotenv_file", lambda: None)
     monkeypatch.setattr(account, "resources", lambda session, stage: {"DataBucket": f"of-{stage}"})
     folder = store(tmp_path, post_of(TRAINING_WEEK), *sample_posts())
     with mock_aws():

@@ -12,7 +12,7 @@ from local.deployed import account
 @pytest.fixture(autouse=True)
 def no_dotenv(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ignore the developer's own .env."""
-    monkeypatch.setattr(account, "settings", lambda: None)
+    monkeypatch.setattr(account, "load_dotenv_file", lambda: None)
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ def test_a_stage_without_a_stack_is_named(
 def test_the_stage_comes_from_dotenv_unless_it_was_typed(
     aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(account, "settings", lambda: monkeypatch.setenv("STAGE", "of-dotenv"))
+    monkeypatch.setattr(account, "load_dotenv_file", lambda: monkeypatch.setenv("STAGE", "of-dotenv"))
 
     assert "there is no stack invictus-weightlifting-of-dotenv" in output_of(capsys, "execute", code=1)
     assert "there is no stack invictus-weightlifting-typed" in output_of(capsys, "execute", "--stage", "typed", code=1)
