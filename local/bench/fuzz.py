@@ -149,21 +149,22 @@ def _is_command(sign: str) -> bool:
     return unicodedata.category(sign) == "Cc" or "\u202a" <= sign <= "\u202e" or "\u2066" <= sign <= "\u2069"
 
 
-def bend(post: RestPost, others: list[RestPost], chance: random.Random) -> RestPost:
+def mangle(post: RestPost, others: list[RestPost], chance: random.Random) -> RestPost:
     """Return a copy of `post` with one to twelve things done to it that a tired author or a broken plug-in might do."""
-    bent = copy.deepcopy(post)
-    html = bent["content"]["rendered"]
+    mangled = copy.deepcopy(post)
+    html = mangled["content"]["rendered"]
     for _ in range(chance.randint(1, 12)):
-        html = _bend_once(html, others, chance)
-    bent["content"]["rendered"] = html
+        html = _mangle_once(html, others, chance)
+    mangled["content"]["rendered"] = html
     if chance.random() < 0.3:
-        bent["title"]["rendered"] = chance.choice(TITLES) + chance.choice(SCRAPS)
+        mangled["title"]["rendered"] = chance.choice(TITLES) + chance.choice(SCRAPS)
     if chance.random() < 0.3:
-        bent["slug"] = f"{chance.choice(TITLES).lower().replace(', ', '-').replace(' ', '-')}-{chance.choice(TAGS)}-2"
-    return bent
+        title = chance.choice(TITLES).lower().replace(", ", "-").replace(" ", "-")
+        mangled["slug"] = f"{title}-{chance.choice(TAGS)}-2"
+    return mangled
 
 
-def _bend_once(html: str, others: list[RestPost], chance: random.Random) -> str:
+def _mangle_once(html: str, others: list[RestPost], chance: random.Random) -> str:
     start = chance.randrange(len(html) + 1)
     end = min(len(html), start + chance.choice((1, 1, 3, 10, 40, 200)))
     piece = html[start:end]
@@ -200,7 +201,7 @@ def try_cases(cases: int, seed: int, folder: Path) -> int:
     outcomes: Counter[str] = Counter()
     started = time.monotonic()
     for number in range(cases):
-        post = bend(chance.choice(posts), posts, chance)
+        post = mangle(chance.choice(posts), posts, chance)
         try:
             outcomes[check_laws(post)] += 1
         except Exception as error:  # whatever it is, it is what the run looks for

@@ -47,15 +47,15 @@ def kill_runs(kills: int, posts: int, seed: Optional[int]) -> None:
     """Kill runs at random moments, go on, and compare with a whole run."""
     moments = random.Random(seed)  # noqa: S311 - moments, no secrets
     package = compile_template()
-    with tempfile.TemporaryDirectory() as room:
-        runs = Runs(Path(room), package, posts)
+    with tempfile.TemporaryDirectory() as folder:
+        runs = Runs(Path(folder), package, posts)
         expected, seconds = runs.whole()
         click.echo(f"A whole run takes {seconds:.1f} s")
         killed: Counter[str] = Counter()
         for archive in count():
             if sum(killed.values()) >= kills:
                 break
-            out = Path(room) / f"out-{archive}"
+            out = Path(folder) / f"out-{archive}"
             for _ in range(moments.randint(1, min(MOST_KILLS_OF_ONE_ARCHIVE, kills - sum(killed.values())))):
                 number = SIGNALS[sum(killed.values()) % len(SIGNALS)]
                 moment = moments.uniform(0, seconds)
@@ -72,9 +72,9 @@ def kill_runs(kills: int, posts: int, seed: Optional[int]) -> None:
 class Runs:
     """Runs of one blog, each in a process forked from this one, so that none has to import anything."""
 
-    def __init__(self, room: Path, package: Package, posts: int) -> None:
-        self._room, self._package = room, package
-        self._blog = room / "posts"
+    def __init__(self, folder: Path, package: Package, posts: int) -> None:
+        self._folder, self._package = folder, package
+        self._blog = folder / "posts"
         self._blog.mkdir()
         for post in archive_of(posts, SAMPLE_POSTS):
             post["content"] = {"rendered": SMALL_WEEK}
@@ -84,8 +84,8 @@ class Runs:
     def whole(self) -> tuple[Any, float]:
         """Return what one whole run leaves, and the seconds it takes."""
         began = time.monotonic()
-        self.finish(self._room / "whole")
-        return content(self._room / "whole"), time.monotonic() - began
+        self.finish(self._folder / "whole")
+        return content(self._folder / "whole"), time.monotonic() - began
 
     def finish(self, out: Path) -> None:
         """Let a run go on to its end. Raises NotTheSameError if it does not succeed."""

@@ -71,7 +71,7 @@ def _states(states: Json, indent: str) -> Iterator[str]:
         else:
             yield f"{indent}{name}{_shape(state['Type'], name)}"
     for name, state in states.items():
-        for arrow, target in dict.fromkeys(_ways(state)):
+        for arrow, target in dict.fromkeys(_transitions(state)):
             yield f"{indent}{name} {arrow} {target}"
 
 
@@ -81,7 +81,7 @@ def _shape(kind: str, name: str) -> str:
     return f"([{name}])" if kind in ("Succeed", "Fail") else f"[{name}]"
 
 
-def _ways(state: Json) -> Iterator[tuple[str, Any]]:
+def _transitions(state: Json) -> Iterator[tuple[str, Any]]:
     """Yield each way out of a state: its arrow, and the state that it leads to."""
     for choice in state.get("Choices", []):
         yield "-->", choice["Next"]

@@ -1,1 +1,9 @@
-"""Training on a phone: one HTML file for each week, an index, the cycle's figures, and the sessions as a calendar."""
+"""Training on a phone: one HTML file for each week, an index, the cycle's figures, and the sessions as a calendar.
+
+- `make`      the command `page`; `share` puts a week's page into the bucket, `calendar` writes a calendar file
+- `weeks`     the pages of the stored weeks; `cycle` is the page of the figures by lift, `charts` draws its pictures
+- `sessions`  stored records in words, in the `shapes` that the page and the calendar show
+- `clocks`    what the page's clock counts for a block
+- `render`    puts templates, styles and scripts (assets/) together
+- `pictures`  the picture of a page and its figures on a slow phone; `browser` opens a Chromium for it
+"""

@@ -1,1 +1,8 @@
-"""A small blog on this machine that answers like WordPress."""
+"""A small blog on this machine that answers like WordPress.
+
+- `server`      Blog: serves posts for as long as its `with` block runs, and the command `blog`
+- `rest`        WordPress's API for posts, without sockets; `parameters` checks a query, `answers` are the answers
+- `posts`       the files of its posts, with the fields that they leave out filled in
+- `generated`   an archive as long as a test wants it
+- `faults`      what can go wrong between the pipeline and a blog
+"""

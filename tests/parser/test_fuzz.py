@@ -13,7 +13,7 @@ import transforms
 from invictus.shapes import Field, Json, Line
 from local.accept_post import read_post_file
 from local.bench import fuzz
-from local.bench.fuzz import LawBrokenError, bend, check_laws, samples
+from local.bench.fuzz import LawBrokenError, check_laws, mangle, samples
 from tests.support.commands import output_of
 
 
@@ -35,9 +35,9 @@ def test_a_run_without_a_seed_takes_one_and_says_which(tmp_path: Path, capsys: p
 
 def test_a_seed_gives_the_same_cases_again() -> None:
     posts = samples()
-    one, other = ([bend(posts[0], posts, random.Random(seed)) for _ in range(3)] for seed in (5, 5))
+    one, other = ([mangle(posts[0], posts, random.Random(seed)) for _ in range(3)] for seed in (5, 5))
     assert one == other
-    assert bend(posts[0], posts, random.Random(6)) != one[0]
+    assert mangle(posts[0], posts, random.Random(6)) != one[0]
     assert posts == samples()
 
 
