@@ -54,7 +54,7 @@ class BenchError(InvictusError):
     """The run that was to be measured went wrong."""
 
 
-class Run(NamedTuple):
+class MeasuredRun(NamedTuple):
     """What one execution took. `events` are the parent's, `largest` is its largest payload in bytes."""
 
     meter: Meter
@@ -128,7 +128,7 @@ def _show_growth(console: Console) -> None:
     console.print(table)
 
 
-def _run(console: Console, package: Package, posts: int, request: Json) -> Run:
+def _run(console: Console, package: Package, posts: int, request: Json) -> MeasuredRun:
     console.print(f"Running {posts} post{'s' if posts > 1 else ''} through the compiled machine", highlight=False)
     with Blog(archive_of(posts, SAMPLE_POSTS)) as blog, EmbeddedAws(package) as aws:
         aws.read_blog(blog.api)
@@ -147,10 +147,10 @@ def _run(console: Console, package: Package, posts: int, request: Json) -> Run:
         largest = max((len(detail.get(side, "")) for detail in details for side in ("input", "output")), default=0)
         if json.loads(end.get("output", '{"stored": 0}'))["stored"] != posts:
             raise BenchError(f"not every post was stored: {end}. Run the tests")
-        return Run(meter, seconds, len(events), max(largest, meter.largest_payload))
+        return MeasuredRun(meter, seconds, len(events), max(largest, meter.largest_payload))
 
 
-def _show_limits(console: Console, posts: int, run: Run) -> None:
+def _show_limits(console: Console, posts: int, run: MeasuredRun) -> None:
     pages = math.ceil(posts / BACKFILL["posts_per_page"])
     a_page = run.events / pages
     table = Table(title="One execution for the whole archive", title_justify="left")

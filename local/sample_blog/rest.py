@@ -24,7 +24,7 @@ ONE_POST = re.compile(r"/posts/([0-9]+)")
 
 
 @dataclass(frozen=True)
-class Question:
+class ApiRequest:
     """What was asked of the API, and by whom: `user` is the account of a request with the right credentials."""
 
     method: str
@@ -34,26 +34,26 @@ class Question:
     user: Optional[str]
 
 
-def reply_to(question: Question, posts: Iterable[RestPost]) -> Answer:
+def reply_to(request: ApiRequest, posts: Iterable[RestPost]) -> Answer:
     """Answer as WordPress would, errors included: always an Answer, never an exception."""
     try:
-        return _route(question, list(posts))
+        return _route(request, list(posts))
     except RestError as error:
         return error.answer()
 
 
-def _route(question: Question, posts: list[RestPost]) -> Answer:
-    path = question.path.rstrip("/")
+def _route(request: ApiRequest, posts: list[RestPost]) -> Answer:
+    path = request.path.rstrip("/")
     route = path[len(API_ROOT) :] if path.startswith(API_ROOT) else None
-    if question.method != "GET" or route is None:
+    if request.method != "GET" or route is None:
         raise _no_route()
     one_post = ONE_POST.fullmatch(route)
     if one_post:
-        return _one_post(question, posts, int(one_post[1]))
+        return _one_post(request, posts, int(one_post[1]))
     if route == "/posts":
-        return _list_posts(question, posts)
+        return _list_posts(request, posts)
     if route == "/users/me":
-        return _me(question)
+        return _me(request)
     raise _no_route()
 
 
@@ -61,24 +61,24 @@ def _no_route() -> RestError:
     return RestError(404, "rest_no_route", "No route was found matching the URL and request method.")
 
 
-def _me(question: Question) -> Answer:
+def _me(request: ApiRequest) -> Answer:
     """Answer the only route that tells a wrong password from a missing one: a public list ignores both."""
-    if question.user is None:
+    if request.user is None:
         raise RestError(401, "rest_not_logged_in", "You are not currently logged in.")
-    return json_answer({"id": 1, "name": question.user})
+    return json_answer({"id": 1, "name": request.user})
 
 
-def _one_post(question: Question, posts: list[RestPost], post_id: int) -> Answer:
+def _one_post(request: ApiRequest, posts: list[RestPost], post_id: int) -> Answer:
     post = next((post for post in posts if post["id"] == post_id), None)
     if post is None:
         raise RestError(404, "rest_post_invalid_id", "Invalid post ID.")
-    if post["status"] != "publish" and question.user is None:
+    if post["status"] != "publish" and request.user is None:
         raise RestError(401, "rest_forbidden", "Sorry, you are not allowed to do that.")
-    return json_answer(_trimmed(post, question.query.get("_fields", "")))
+    return json_answer(_trimmed(post, request.query.get("_fields", "")))
 
 
-def _list_posts(question: Question, posts: list[RestPost]) -> Answer:
-    asked = read_parameters(question.query, has_account=question.user is not None)
+def _list_posts(request: ApiRequest, posts: list[RestPost]) -> Answer:
+    asked = read_parameters(request.query, has_account=request.user is not None)
     page, per_page, offset = asked["page"], asked["per_page"], asked["offset"]
     found = list(_in_order(_matching(posts, asked), asked["orderby"], asked["order"], page))
     start = (page - 1) * per_page if offset is None else abs(offset)
@@ -93,11 +93,11 @@ def _list_posts(question: Question, posts: list[RestPost]) -> Answer:
             "rest_post_invalid_page_number",
             "The page number requested is larger than the number of pages available.",
         )
-    headers = {"X-WP-Total": str(total), "X-WP-TotalPages": str(pages), **_links(question, page, pages)}
-    return json_answer([_trimmed(post, question.query.get("_fields", "")) for post in rows], headers=headers)
+    headers = {"X-WP-Total": str(total), "X-WP-TotalPages": str(pages), **_links(request, page, pages)}
+    return json_answer([_trimmed(post, request.query.get("_fields", "")) for post in rows], headers=headers)
 
 
-def _links(question: Question, page: int, pages: int) -> dict[str, str]:
+def _links(request: ApiRequest, page: int, pages: int) -> dict[str, str]:
     """Return the Link header (RFC 8288): the request's own address, with the page before and the page after."""
     neighbours = {}
     if page > 1:
@@ -105,7 +105,7 @@ def _links(question: Question, page: int, pages: int) -> dict[str, str]:
     if page < pages:
         neighbours["next"] = page + 1
     links = [
-        f'<{question.site}{API_ROOT}/posts?{urlencode({**question.query, "page": number})}>; rel="{relation}"'
+        f'<{request.site}{API_ROOT}/posts?{urlencode({**request.query, "page": number})}>; rel="{relation}"'
         for relation, number in neighbours.items()
     ]
     return {"Link": ", ".join(links)} if links else {}

@@ -30,15 +30,15 @@ from local.project import SAMPLE_POSTS
 from local.sample_blog.answers import Answer, html_answer
 from local.sample_blog.faults import Fault
 from local.sample_blog.posts import BlogFolderError, PostFileError, read_folder, whole_posts
-from local.sample_blog.rest import API_ROOT, Question, reply_to
+from local.sample_blog.rest import API_ROOT, ApiRequest, reply_to
 
 LOOPBACK = "127.0.0.1"
 
-__all__ = ["Asked", "Blog", "BlogFolderError", "Fault", "PostFileError"]
+__all__ = ["Blog", "BlogFolderError", "Fault", "PostFileError", "ReceivedRequest"]
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReceivedRequest:
     """A request as it came in: header names in lower case, the credentials themselves not kept."""
 
     method: str
@@ -59,7 +59,7 @@ class Blog:
     posts           the blog's posts; correct one in place, append a `posts.whole_post`
     faults          queue of Fault: each request takes the next one
     lasting_fault   the Fault of every request once the queue is empty
-    requests        each request so far, as Asked
+    requests        each request so far, as ReceivedRequest
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class Blog:
         self.posts = whole_posts((f"post {number}", post) for number, post in enumerate(posts, 1))
         self.faults: deque[Fault] = deque()
         self.lasting_fault = Fault()
-        self.requests: list[Asked] = []
+        self.requests: list[ReceivedRequest] = []
         self._account = (user, _bare(password)) if user is not None and password is not None else None
         self._port = port
         self._every_category = every_category
@@ -104,12 +104,12 @@ class Blog:
         self._server.server_close()
         self._thread.join()
 
-    def answer_to(self, asked: Asked, user: Optional[str]) -> Answer:
+    def answer_to(self, request: ReceivedRequest, user: Optional[str]) -> Answer:
         """Return the blog's answer without a fault."""
-        query = asked.query
+        query = request.query
         if self._every_category:
             query = {name: value for name, value in query.items() if name != "categories"}
-        return reply_to(Question(asked.method, asked.path, query, self.site, user), self.posts)
+        return reply_to(ApiRequest(request.method, request.path, query, self.site, user), self.posts)
 
     def next_fault(self) -> Fault:
         try:
@@ -145,29 +145,29 @@ class _Handler(BaseHTTPRequestHandler):
         blog = self.server.blog
         # Closing a socket with an unread body resets it, and the client would lose the answer.
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        asked = self._asked()
-        blog.requests.append(asked)
+        request = self._received()
+        blog.requests.append(request)
         fault = blog.next_fault()
         time.sleep(fault.delay)
         if fault.drop:
             self.close_connection = True
             return
-        self._send(fault.spoil(self._true_answer(asked), "application/json" in asked.headers.get("accept", "")))
+        self._send(fault.spoil(self._true_answer(request), "application/json" in request.headers.get("accept", "")))
 
     do_POST = do_PUT = do_PATCH = do_DELETE = do_GET
 
-    def _asked(self) -> Asked:
+    def _received(self) -> ReceivedRequest:
         address = urlsplit(self.path)
         headers = {name.lower(): value for name, value in self.headers.items()}
         sent_credentials = headers.pop("authorization", None) is not None
         query = dict(parse_qsl(address.query, keep_blank_values=True))
-        return Asked(self.command, address.path, query, headers, sent_credentials)
+        return ReceivedRequest(self.command, address.path, query, headers, sent_credentials)
 
-    def _true_answer(self, asked: Asked) -> Answer:
+    def _true_answer(self, request: ReceivedRequest) -> Answer:
         blog = self.server.blog
-        if asked.headers.get("user-agent", "").startswith("python-requests"):
+        if request.headers.get("user-agent", "").startswith("python-requests"):
             return html_answer(403, "Forbidden", "The firewall does not let this browser in.")
-        return blog.answer_to(asked, blog.user_of(self.headers.get("Authorization")))
+        return blog.answer_to(request, blog.user_of(self.headers.get("Authorization")))
 
     def _send(self, answer: Answer) -> None:
         self.send_response(answer.status)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from invictus.shapes import Json
 from local.sample_blog.posts import whole_post
-from local.sample_blog.rest import Question, reply_to
+from local.sample_blog.rest import ApiRequest, reply_to
 from local.sample_blog.server import Blog
 from tests.support.blog_client import READER, get, ids, numbered
 
@@ -209,8 +209,8 @@ NAMES = ["per_page", "page", "offset", "order", "orderby", "categories", "includ
 
 @given(st.dictionaries(st.sampled_from(NAMES), QUERY_VALUES))
 def test_any_query_is_answered_in_json_and_never_with_an_exception(query: Json) -> None:
-    question = Question("GET", "/wp-json/wp/v2/posts", query, "http://blog", None)
-    reply = reply_to(question, [whole_post(numbered(number), "a post") for number in (1, 2, 3)])
+    request = ApiRequest("GET", "/wp-json/wp/v2/posts", query, "http://blog", None)
+    reply = reply_to(request, [whole_post(numbered(number), "a post") for number in (1, 2, 3)])
     assert reply.status in (200, 400)
     json.loads(b"".join(reply.body))
 
@@ -221,7 +221,7 @@ def test_pages_ordered_by_id_hold_every_post_once(count: int, per_page: int) -> 
     seen, page, pages = [], 1, 1
     while page <= pages:
         query = {"orderby": "id", "order": "asc", "per_page": str(per_page), "page": str(page)}
-        reply = reply_to(Question("GET", "/wp-json/wp/v2/posts", query, "http://blog", None), posts)
+        reply = reply_to(ApiRequest("GET", "/wp-json/wp/v2/posts", query, "http://blog", None), posts)
         seen += [found["id"] for found in json.loads(b"".join(reply.body))]
         page, pages = page + 1, int(reply.headers["X-WP-TotalPages"])
     assert seen == list(range(count))
