@@ -1,6 +1,7 @@
 """The eight Lambda functions of the pipeline, in the order in which they run.
 
-Each reads its event, checks it, and does one thing by calling a pure function. The libraries for HTTP and AWS are
+Each reads its event, checks it, and does one thing. Five call a pure function of transforms.py; three call the blog or
+S3. The libraries for HTTP and AWS are
 imported inside the functions that use them, so that they do not slow the cold start of the pure functions.
 """
 
