@@ -1,4 +1,4 @@
-# Everything runs in .venv and node_modules. Each target that needs them looks whether they are set up, and does it if not.
+# Everything runs in .venv and node_modules. Each target checks the set-up that it needs first, and completes it.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help

@@ -150,7 +150,7 @@ class StoredRecord(Record):
 
 
 class StoredRow(StoredRecord):
-    """A record as a row of the sessions table: with the marks that clean_session_records adds."""
+    """A record as a row of the sessions table: with the four fields about its edit that clean_session_records adds."""
 
     post_id: int
     post_modified: str

@@ -13,10 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from invictus.prescriptions.agreement import (
-    named_sets,
-    restates,
-)
+from invictus.prescriptions.agreement import named_sets, restates
 from invictus.prescriptions.late_schemes import LateSchemes
 from invictus.prescriptions.line import LONGEST_LINE
 from invictus.prescriptions.marks import plain
