@@ -1,6 +1,7 @@
 // What YAML cannot say about the settings. An empty variable counts as not set.
 // STAGE: the framework reads .env only after it knows the stage, so it is read here.
 // Credentials: the template says whether there are any, and never holds them.
+// The environment: `invoke local` runs Python from PATH, and the functions' packages are in .venv, activated or not.
 // The profile: `invoke local` runs a function on this machine, so it works without any AWS profile too.
 const { existsSync, readFileSync } = require("fs");
 const { homedir } = require("os");
@@ -17,6 +18,8 @@ const hasProfiles = [
 ].some(existsSync);
 const runsHere = process.argv[2] === "invoke" && process.argv[3] === "local" && !hasProfiles;
 if (runsHere) process.env.AWS_EC2_METADATA_DISABLED = "true"; // a laptop has none, and asking takes seconds
+
+if (!process.env.VIRTUAL_ENV && existsSync(".venv")) process.env.VIRTUAL_ENV = join(process.cwd(), ".venv");
 
 module.exports = {
   stage: env("STAGE", "dev"),

@@ -199,7 +199,7 @@ def test_of_two_writers_at_once_the_second_checks_again(bucket: Bucket, monkeypa
             other.store_once("save by the other", week("A"), force=False)
         return standing
 
-    monkeypatch.setattr(bucket, "_standing", look_and_be_overtaken)
+    monkeypatch.setattr(bucket, "_present", look_and_be_overtaken)
 
     assert bucket.store_once("save", week("A"), force=False) == "unchanged"
     assert version_count() == 1

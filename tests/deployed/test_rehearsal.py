@@ -41,7 +41,7 @@ class Rehearsal:
             "INVICTUS_WEIGHTLIFTING_API": blog.api,
             "AWS_ENDPOINT_URL": aws,
             "AWS_PROFILE": "",  # as an empty line of .env leaves it
-            "VIRTUAL_ENV": sys.prefix,  # an activated .venv
+            "VIRTUAL_ENV": "",  # .venv is there and not activated
             "PYTHON_BIN": sys.executable,
             "NO_COLOR": "1",
         }
@@ -81,6 +81,7 @@ def rehearsal(tmp_path: Path, blog: Blog) -> Iterator[Rehearsal]:
     for folder in ("serverless", "invictus", "local", "queries", "test_events"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    (tmp_path / ".venv").symlink_to(sys.prefix)
     with moto_server() as aws:
         yield Rehearsal(tmp_path, aws, blog)
 
