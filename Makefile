@@ -1,4 +1,4 @@
-# Everything runs in .venv and node_modules. Each target that needs them looks whether they are set up, and does it if not.
+# Everything runs in .venv and node_modules. Each target checks the set-up that it needs first, and completes it.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
@@ -15,7 +15,7 @@ TYPED := AWS BACKFILL CASES DATE EVENT FORCE FORMAT FRESH FUNC INPUT JSON LIVE M
 $(foreach name,$(TYPED),$(if $(filter undefined,$(origin $(name))),,\
 	$(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 
-help: ## This list
+help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # Setting up
@@ -101,7 +101,7 @@ pictures: $(VENV) ## Draw the pictures in docs/images/ anew, and print a page's 
 	@$(PY) -m local pictures
 	@$(PY) -m local page-picture
 
-fuzz: $(VENV) ## Mangled posts against the parser's law (CASES=10000, SEED=1)
+fuzz: $(VENV) ## Read mangled posts and check that nothing is lost (CASES=10000, SEED=1)
 	@$(PY) -m local fuzz
 
 bench: $(READY) ## Print the figures: parser, cold starts, package, a whole archive and its price
@@ -114,7 +114,7 @@ lock: ## Lock the Python packages' versions anew (needs uv)
 	@grep -v '^-c' requirements.txt | uv pip compile --quiet --universal --python-version 3.9 --no-annotate \
 		--custom-compile-command "make lock" --upgrade - --output-file requirements.lock
 
-audit: $(READY) ## Look up known weaknesses of the dependencies (needs a network)
+audit: $(READY) ## Look up known vulnerabilities of the dependencies (needs a network)
 	@.venv/bin/pip-audit --requirement requirements-prod.txt
 	@npm audit --omit=dev
 

@@ -1,6 +1,7 @@
 """The eight Lambda functions of the pipeline, in the order in which they run.
 
-Each reads its event, checks it, and does one thing by calling a pure function. The libraries for HTTP and AWS are
+Each reads its event, checks it, and does one thing. Five call a pure function of transforms.py; three call the blog or
+S3. The libraries for HTTP and AWS are
 imported inside the functions that use them, so that they do not slow the cold start of the pure functions.
 """
 
@@ -50,8 +51,8 @@ def get_invictus_post(event: Json, context: Any = None) -> Json:
         )
     # Always oldest first, so that the last week of a run is the newest. Sorted by date, because ids do not always grow
     # with the dates.
-    oldest_first = sorted(page.posts, key=lambda post: (str(post.get("date")), str(post.get("id"))))
-    return payloads.hand_on(oldest_first, request, pages=page.total_pages)
+    posts = sorted(page.posts, key=lambda post: (str(post.get("date")), str(post.get("id"))))
+    return payloads.hand_on(posts, request, pages=page.total_pages)
 
 
 def dump_post_to_bucket(event: Json, context: Any = None) -> Json:

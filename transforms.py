@@ -122,7 +122,7 @@ def clean_session_records(records: list[Record], text: PostText, force: bool = F
         slug = text["post"]["slug"]
         raise LinesLostError(slug, f"{len(lost)} of its lines and links are lost, first {lost[0][:200]!r}.")
     content = keys.content_hash(stored)
-    marks = {
+    edit = {
         "post_id": text["post"]["id"],
         "post_modified": text["post"]["modified"],
         "weekly_key": keys.weekly_key(records),
@@ -130,8 +130,8 @@ def clean_session_records(records: list[Record], text: PostText, force: bool = F
     }
     return CleanRecords(
         records=records,
-        items=[encode({**record, **marks}) for record in stored],
-        version=encode({**marks, "unless": "" if force else content}),
+        items=[encode({**record, **edit}) for record in stored],
+        version=encode({**edit, "unless": "" if force else content}),
         week=WeekInWords(dates=keys.week_span(records), sessions=keys.sessions_in_words(records)),
     )
 

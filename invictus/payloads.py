@@ -12,7 +12,7 @@ from invictus.shapes import Json, RestPost
 
 Step = TypeVar("Step", bound=Mapping[str, Any])
 
-# What `_fields` asks WordPress for. One real week is 15 KiB whole and 9 KiB so.
+# What `_fields` asks WordPress for. One real week is 15 KiB whole, 9 KiB with these fields.
 POST_FIELDS = (
     "id,date,date_gmt,modified_gmt,slug,link,status,title.rendered,content.rendered,content.protected,"
     "categories,tags,author"
@@ -20,7 +20,7 @@ POST_FIELDS = (
 
 # Step Functions passes at most 262,144 bytes from state to state. No Catch catches more: it ends the execution. A page
 # leaves room for the run's tally. A post's state is the post, its text, what the last step made of it and, at
-# the worst, an older edit's rows (25,000) and an error with its trace. A step is 2.1 times as large as the prose it
+# most, an older edit's rows (25,000) and an error with its trace. A step is 2.1 times as large as the prose it
 # reads, 8 times for training (its exercises), and any multiple for many short sessions or links: so each step is
 # measured (`checked`). A real week is 11,000 bytes, and its largest state 85,000.
 PAGE_BYTES = 200_000
@@ -42,9 +42,9 @@ def hand_on(posts: list[RestPost], request: Json, pages: int) -> Json:
     """Return what is passed to the state machine from a page of the blog, oldest post first.
 
     `{"posts", "count", "names", "page", "pages", "more", "request"}`: the posts that fit into one payload and how many
-    they are, each one's name in the message, which page of how many to come, and whether to fetch again with `request`.
-    That asks for the same page, past the posts handed on already (`skip`), if they did not all fit, and for `next_page`
-    if `all_pages` is set and there is one. `next_page` is absent if there is no more.
+    they are, each one's name in the message, which page of how many, and whether there is more to fetch. If so,
+    `request` is the next request and `next_page` its page: the same page, past the posts handed on already (`skip`), if
+    they did not all fit, else the page after it (with `all_pages`).
     """
     page, skip = request["page"], request["skip"]
     fitting = list(_fitting(posts[skip:]))
@@ -142,5 +142,5 @@ def _matches(pattern: re.Pattern[str], value: Any) -> bool:
 
 
 def size(value: Any) -> int:
-    """Return the size in bytes as JSON, as the Lambda runtime writes it for Step Functions (non-ASCII escaped)."""
+    """Return the size in bytes as JSON with non-ASCII escaped: an upper bound, as newer runtimes write UTF-8."""
     return len(json.dumps(value))

@@ -1,16 +1,12 @@
-"""The shapes that the steps pass to each other: plain JSON, one name for each.
+"""The shapes that the steps pass to each other: plain JSON. The main ones, in the order in which they are made:
 
 RestPost      a post as WordPress's REST API gives it
-Line          one line of a post's text, with its links
-Identity      a post and its edit
-PostText      strip_post_html's output
+PostText      strip_post_html's output: an Identity and Lines
 PostDays      group_post_by_day's output
-PostSessions  segment_days's output
-PostRecords   sessions_to_date_records's output
-Record        one dated session
-StoredRecord  a record in its stored form, with its exercises
+PostSessions  segment_days's output: Sessions, each with its Fields
+PostRecords   sessions_to_date_records's output: Records, one for each session
 CleanRecords  clean_session_records's output
-WeekInWords   a week in words
+StoredRecord  a record in its stored form, with its exercises
 """
 
 from __future__ import annotations
@@ -154,7 +150,7 @@ class StoredRecord(Record):
 
 
 class StoredRow(StoredRecord):
-    """A record as a row of the sessions table: with the marks that clean_session_records adds."""
+    """A record as a row of the sessions table: with the four fields about its edit that clean_session_records adds."""
 
     post_id: int
     post_modified: str

@@ -13,8 +13,8 @@ The timeline of two writers of one S3 key, and why no write is lost:
     mark done                             mark done
 
 A mark is made after the write, never before: a function that dies in between leaves no mark, and its retry finds the
-object by its SHA-256. If a mark cannot be read or made, the only cost is another look at S3. If S3 does not let us
-look, the write is still conditional. Each of these is a warning in the log and stops nothing (fail-open).
+object by its SHA-256. If a mark cannot be read or made, the only cost is another look at S3. If HEAD is
+denied, the write is still conditional. Each of these is a warning in the log and stops nothing (fail-open).
 """
 
 from __future__ import annotations

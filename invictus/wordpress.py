@@ -76,10 +76,10 @@ def fetch_page(
 ) -> Page:
     """Return a page of a category from `api`, the address of WordPress's posts (`https://HOST/wp-json/wp/v2/posts`).
 
-    `oldest_first` orders by id, which is unique and grows: a page then holds the same posts whatever is published
-    meanwhile. Otherwise the newest come first. With `post_ids` it is a page of these posts only. A page past the end
-    is empty. `fields` are what each post has. Raises ConfigurationError, BlogUnavailableError, BlogReplyError or
-    CredentialsError.
+    `oldest_first` orders by id, which is unique: posts do not change pages in the course of a run, unless an older
+    draft is published meanwhile, and then the next daily run reads it. Otherwise the newest come first. With
+    `post_ids` it is a page of these posts only. A page past the end is empty. `fields` are what each post has. Raises
+    ConfigurationError, BlogUnavailableError, BlogReplyError or CredentialsError.
     """
     _check_address(api, credentials)
     order = {"orderby": "id", "order": "asc"} if oldest_first else {"orderby": "date", "order": "desc"}

@@ -1,6 +1,6 @@
 """The rule "nothing is lost", checked for every post before anything of it is stored.
 
-It compares the records with the post's lines, which the post's state keeps, and reads no HTML.
+It compares the records with the lines from strip_post_html, which the state machine still holds, and reads no HTML.
 """
 
 from __future__ import annotations

@@ -28,9 +28,7 @@ def fields_fit(fields: SaidOfExercise, exercise: Exercise) -> bool:
     return not (any(key in fields for key in MEASURES) and any(exercise[key] for key in MEASURES))
 
 
-def loads_fit(
-    loads: Sequence[Load], above: Sequence[Load], scheme: Scheme
-) -> bool:
+def loads_fit(loads: Sequence[Load], above: Sequence[Load], scheme: Scheme) -> bool:
     """Return whether each set has one load at most, all sets share one at most, and every set named exists.
 
     But a block may go on counting from the block above it."""

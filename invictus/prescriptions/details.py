@@ -55,11 +55,11 @@ def of_named_sets(details: Details) -> bool:
     return bool(details.loads and details.loads[-1]["sets"])
 
 
-# A second number of reps in one line means that the line was not understood: each thing is put down once.
-
-
 def put_load(details: Details, **said: Unpack[SaidOfLoad]) -> bool:
-    """Put down what the last load says. Return False if it says so already."""
+    """Put down what the last load says. Return False if it says so already.
+
+    A second number of reps in one line means that the line was not understood: each thing is put down once.
+    """
     if not details.loads:
         details.loads.append(load([]))
     last = details.loads[-1]

@@ -1,4 +1,4 @@
-"""The shape of an exercise, and what its sets are as rows of a table."""
+"""An exercise that says nothing yet, and an exercise's sets as rows of a table."""
 
 from __future__ import annotations
 

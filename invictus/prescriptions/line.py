@@ -103,14 +103,8 @@ def _several_sentences(text: str, written: str) -> Optional[LineReading]:
 
 def _merge(first: LineReading, reading: LineReading) -> bool:
     """Add what a further sentence says; False where it says more than a remark may, or something a second time."""
-    if (
-        reading.movement
-        or reading.scheme
-        or reading.opens
-        or reading.turn is not None
-        or reading.then
-        or reading.groups
-    ):
+    says_more = reading.movement or reading.scheme or reading.opens or reading.then or reading.groups
+    if says_more or reading.turn is not None:
         return False
     for field in dataclass_fields(LineReading):
         added, own = getattr(reading, field.name), getattr(first, field.name)

@@ -1,7 +1,7 @@
 r"""What follows a movement, or a line below it says: reps, loads, rest, sides, tempo, pause, an aside.
 
 PHRASES are read one after another to the end of the text, in any order, each of them once. Text is expected in plain
-marks (see `prescriptions.line`) and folded to single blanks.
+marks (see `prescriptions.marks`) and folded to single blanks.
 """
 
 from __future__ import annotations

@@ -3,6 +3,9 @@
 A segment's lines are read one by one (`prescriptions.line`); the reader here gives each reading to the exercise it
 belongs to, opens blocks, and refuses what contradicts the lines above. What only a whole block can tell (the turns of
 its movements, one load for all of them) is settled as the block ends (`prescriptions.block`).
+
+The reader is built up in four files: `entries` holds the exercises while a segment is read, `set_lists` places lists of
+sets, `late_schemes` takes schemes that are written below what they belong to, and this one decides what each line is.
 """
 
 from __future__ import annotations
@@ -10,10 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from invictus.prescriptions.agreement import (
-    named_sets,
-    restates,
-)
+from invictus.prescriptions.agreement import named_sets, restates
 from invictus.prescriptions.late_schemes import LateSchemes
 from invictus.prescriptions.line import LONGEST_LINE
 from invictus.prescriptions.marks import plain

@@ -1,7 +1,7 @@
 """The way of a call from botocore to moto and back, shortened: both are in this process, and no wire is between them.
 
-A week takes 26 calls, and the way was most of their cost. Each part says what a run of 10 posts costs without it
-(see `speed`).
+A week takes 26 calls, and the way was most of their cost: the smallest week takes a third less CPU time with all of
+this.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def unsigned() -> Iterator[None]:
 
 @contextmanager
 def routes_listed_once() -> Iterator[None]:
-    """List a service's addresses once. moto writes hundreds of patterns anew for each call."""
+    """List a service's addresses once. For each call moto writes the patterns anew, and loads S3's module of them."""
     urls: Any = BaseBackend.urls
     listed: dict[Any, Json] = {}
 

@@ -179,19 +179,27 @@ def test_alarms_go_to_the_topic(properties: dict[str, Any]) -> None:
 
 
 def test_a_failure_reported_by_message_does_not_set_off_the_alarm(properties: dict[str, Any]) -> None:
-    """A failed execution adds one; one that reached its Fail state, after its message, subtracts one."""
-    failed, told = (properties[name] for name in ("FailedExecutionMetric", "ToldFailureMetric"))
+    """The alarm subtracts an execution that reached its Fail state, after its message, from the failed executions."""
     alarm = properties["FailedExecutionsAlarm"]
+    unreported, *counted = alarm["Metrics"]
 
-    assert failed["FilterPattern"] == '{ ($.type = "ExecutionFailed") && ($.execution_arn != "*/Posts:*") }'
-    assert told["FilterPattern"] == '{ ($.type = "FailStateEntered") && ($.execution_arn != "*/Posts:*") }'
-    values = [metric["MetricTransformations"][0]["MetricValue"] for metric in (failed, told)]
-    assert [int(value) for value in values] == [1, -1]
-    for metric in (failed, told):
-        (to,) = metric["MetricTransformations"]
-        assert (to["MetricNamespace"], to["MetricName"]) == (alarm["Namespace"], alarm["MetricName"])
-    assert (alarm["Statistic"], alarm["Threshold"], alarm["TreatMissingData"]) == ("Sum", 0, "notBreaching")
-    assert "Metrics" not in alarm, "a sum over a metric that is missing is missing too"
+    assert (unreported["Expression"], alarm["Threshold"], alarm["TreatMissingData"]) == (
+        "failed - reported",
+        0,
+        "notBreaching",
+    )
+    for metric, event, stat in zip(
+        ("FailedExecutionMetric", "ReportedFailureMetric"), ("ExecutionFailed", "FailStateEntered"), counted
+    ):
+        (to,) = properties[metric]["MetricTransformations"]
+        assert properties[metric]["FilterPattern"] == f'{{ ($.type = "{event}") && ($.execution_arn != "*/Posts:*") }}'
+        assert properties[metric]["LogGroupName"] == {"Ref": "StateMachineLogGroup"}
+        assert (to["MetricValue"], to["DefaultValue"]) == ("1", 0), "a sum over a metric that is missing is missing too"
+        assert stat["MetricStat"]["Metric"] == {
+            "Namespace": to["MetricNamespace"],
+            "MetricName": to["MetricName"],
+        }
+        assert (stat["MetricStat"]["Stat"], stat["ReturnData"]) == ("Sum", False)
 
 
 def test_the_machines_role_names_its_functions_and_resources(properties: dict[str, Any]) -> None:
