@@ -32,6 +32,7 @@ from local.running.reading import Outcome, read
 from local.running.result import say
 from local.running.stopping import Stopped, stoppable
 from local.sample_blog import server as sample_blog
+from local.terminal.printing import counted
 
 
 @dataclass(frozen=True)
@@ -54,41 +55,41 @@ class Options:
 
 @click.command("run")
 @click.option(
-    "--posts", type=click.Path(path_type=Path), envvar="POSTS", show_envvar=True, help="read all posts of this folder"
+    "--posts", type=click.Path(path_type=Path), envvar="POSTS", show_envvar=True, help="Read all posts of this folder."
 )
 @click.option(
-    "--live", is_flag=True, envvar="LIVE", show_envvar=True, help="read the blog that INVICTUS_WEIGHTLIFTING_API names"
+    "--live", is_flag=True, envvar="LIVE", show_envvar=True, help="Read the blog that INVICTUS_WEIGHTLIFTING_API names."
 )
 @click.option(
     "--backfill",
     is_flag=True,
     envvar="BACKFILL",
     show_envvar=True,
-    help="read every page of the blog, not the 3 newest posts",
+    help="Read every page of the blog, not the 3 newest posts.",
 )
 @click.option(
     "--fresh",
     is_flag=True,
     envvar="FRESH",
     show_envvar=True,
-    help="begin anew; the archive there is replaced at the end",
+    help="Begin anew; the archive there is replaced at the end.",
 )
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
     envvar="OUT",
     show_envvar=True,
-    help="the archive's folder (default out/SOURCE)",
+    help="The archive's folder.  [default: out/SOURCE]",
 )
 @click.option(
-    "--json", "as_json", is_flag=True, envvar="JSON", show_envvar=True, help="print the result as JSON, for machines"
+    "--json", "as_json", is_flag=True, envvar="JSON", show_envvar=True, help="Print the result as JSON, for machines."
 )
 @click.option(
     "--verbose",
     is_flag=True,
     envvar="VERBOSE",
     show_envvar=True,
-    help="show each state of the machine, and the S3 objects",
+    help="Show each state of the machine, and the S3 objects.",
 )
 def run(**given: Any) -> int:
     """Run the pipeline on the embedded AWS, and show the week."""
@@ -112,14 +113,15 @@ def run(**given: Any) -> int:
 def _run(console: Console, options: Options) -> int:
     if options.live:
         package = _compile(console)
-        blog = _blog(os.environ.get("INVICTUS_WEIGHTLIFTING_API") or _default_api(package), _credentials())
+        api = os.environ.get("INVICTUS_WEIGHTLIFTING_API") or _default_api(package)
+        blog = _blog(api, settings.typed_credentials())
         return _in_archive(console, package, blog, places.live_blog(blog.api, str(blog.category)), options)
     folder = options.posts.expanduser() if options.posts else SAMPLE_POSTS
     source = places.folder_of_posts(folder) if options.posts else places.SAMPLE
     with sample_blog.Blog.from_folder(folder, every_category=True) as served:
         package = _compile(console)
         if options.posts:
-            _say_how_many(console, folder, served.posts)
+            _say_which_are_hidden(console, folder, served.posts)
         return _in_archive(console, package, _blog(served.api, None), source, options)
 
 
@@ -131,12 +133,17 @@ def _in_archive(
         say(console, f"The archive of an earlier version moved to {short(path)}")
     former = None if options.out else places.former_archive()
     if former:
-        say(console, f"out/bucket is an archive of an earlier version, of {former}. A run on that will take it over.")
+        say(
+            console,
+            f"out/ holds an archive of an earlier version, of {former}. The next run that reads {former} moves it into"
+            " its own folder.",
+        )
     with places.opened(path, source) as archive:
         _log_into(path)
         for damage in archive.damaged:
             say(console, damage)
-        say(console, f"Reading {source.words} into {short(path)} ({result.weeks(len(archive.weeks()))} there)")
+        held = counted(len(archive.weeks()), "weekly file")
+        say(console, f"Reading {source.words} into {short(path)} ({held} there)")
         if options.fresh:
             archive, outcome = _read_afresh(console, package, blog, archive, options)
         else:
@@ -166,7 +173,8 @@ def _read(
         say(console, f"{plan.unchanged} posts are here as the blog has them; {plan.posts} to read")
     outcome = Outcome()
     if plan.requests:
-        state_done = show.Ways(console).state_done if options.verbose else lambda state, slug: None
+        ways = show.Ways(console, package.machine_states)
+        state_done = ways.state_done if options.verbose else lambda state, slug: None
         outcome = read(console, package, blog, archive, plan.requests, plan.posts, state_done)
     outcome.tally["unchanged"] += plan.unchanged
     return outcome
@@ -179,8 +187,8 @@ def _read_afresh(
     newest = unread.NEWEST["posts_per_page"]
     if not options.all_posts and len(old.weeks()) > newest:
         raise ArchiveFolderError(
-            f"{old.path} holds {len(old.weeks())} weeks, and FRESH=1 alone reads the newest {newest} posts. To read all"
-            " of the blog anew: FRESH=1 BACKFILL=1"
+            f"{old.path} holds {len(old.weeks())} weekly files, and FRESH=1 alone reads the newest {newest} posts. To"
+            " read all of the blog anew: FRESH=1 BACKFILL=1"
         )
     new = fresh.begin(old.path)
     outcome = _read(console, package, blog, new, options)
@@ -216,17 +224,14 @@ def _blog(api: str, credentials: Optional[wordpress.Credentials]) -> blog_posts.
     return blog_posts.BlogAccess(api, settings.category(), settings.user_agent() or wordpress.USER_AGENT, credentials)
 
 
-def _credentials() -> Optional[wordpress.Credentials]:
-    username, password = os.environ.get("INVICTUS_USER"), os.environ.get("INVICTUS_PASS")
-    return wordpress.Credentials(username, password) if username and password else None
-
-
-def _say_how_many(console: Console, folder: Path, posts: list[Json]) -> None:
-    """Say how many of the folder's posts are read: a blog shows nobody its drafts."""
+def _say_which_are_hidden(console: Console, folder: Path, posts: list[Json]) -> None:
+    """Say which of the folder's posts are not read, if any: a blog shows nobody its drafts."""
     hidden = [post for post in posts if post["status"] != "publish"]
-    words = f"{len(posts) - len(hidden)} of the {len(posts)} posts in {short(folder)} are published"
     if hidden:
         named = ", ".join(f"{post['slug']} ({post['status']})" for post in hidden[:5])
         more = f" and {len(hidden) - 5} more" if len(hidden) > 5 else ""
-        words += f"; a blog does not show the others, so they are not read: {named}{more}"
-    say(console, words)
+        say(
+            console,
+            f"{len(posts) - len(hidden)} of the {len(posts)} posts in {short(folder)} are published; a blog does not"
+            f" show the others, so they are not read: {named}{more}",
+        )

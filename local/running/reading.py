@@ -23,7 +23,7 @@ from local.running.blog_posts import BlogAccess
 from local.running.stopping import not_now
 
 POLL_SECONDS = 0.1
-# The state machine waits half an hour for a blog that is down. A person is told at once, and need not wait.
+# The state machine waits 38 minutes for a blog that is down. A person is told at once, and need not wait.
 SILENCE_SECONDS = 45
 OUTCOMES = {"PostStored": "stored", "PostUnchanged": "unchanged", "PostKnown": "known", "PostFailed": "failed"}
 FETCH, PAGE_DONE = "GetPost", "TallyPage"
@@ -72,7 +72,7 @@ def read(
         except BlogUnavailableError as error:
             raise BlogUnavailableError(
                 f"{error} {watch.tally['stored']} posts were stored until then and are kept."
-                " Run again later: it goes on from there"
+                " A later run goes on from there"
             ) from error
         finally:
             with not_now():
