@@ -16,7 +16,14 @@ $(foreach name,$(TYPED),$(if $(filter undefined,$(origin $(name))),,\
 	$(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { \
+		shown = sprintf("  make %-16s", $$1); \
+		count = split($$2, words, " "); \
+		for (i = 1; i <= count; i++) { \
+			if (length(shown) + 1 + length(words[i]) > 80) { print shown; shown = sprintf("%23s", "") } \
+			shown = shown " " words[i] \
+		} \
+		print shown }' $(MAKEFILE_LIST)
 
 # Setting up
 
@@ -68,7 +75,7 @@ volume: $(VENV) ## Show and draw sets, reps, intensity and zones by week (PROGRA
 page: $(VENV) ## Write pages to train from on a phone, with an index that opens on a day (DATE=2020-12-21, AWS=1)
 	@$(PY) -m local page
 
-calendar: $(VENV) ## Write the sessions as a calendar file, out/invictus.ics (MAXES, STEP, UNIT, RELATED as for today, AWS=1)
+calendar: $(VENV) ## Write the sessions as a calendar file, invictus.ics (MAXES, STEP, UNIT, RELATED as for today, AWS=1)
 	@$(PY) -m local calendar
 
 # Checking it

@@ -55,16 +55,22 @@ def blog_credentials() -> tuple[Optional[Credentials], str]:
 
     They come from .env on a laptop, from Secrets Manager on AWS. None means the blog is read anonymously.
     """
+    typed = typed_credentials()
+    secret = os.environ.get("INVICTUS_SECRET", "")
+    return _secret_credentials(secret) if secret and not typed else (typed, "")
+
+
+def typed_credentials() -> Optional[Credentials]:
+    """Return INVICTUS_USER and INVICTUS_PASS, None if neither is set. Raises ConfigurationError if only one is."""
     from invictus.wordpress import Credentials
 
-    username, password = os.environ.get("INVICTUS_USER", ""), os.environ.get("INVICTUS_PASS", "")
+    username, password = (os.environ.get(name, "").strip() for name in ("INVICTUS_USER", "INVICTUS_PASS"))
     if username and password:
-        return Credentials(username, password), ""
+        return Credentials(username, password)
     if username or password:
         there, missing = ("INVICTUS_USER", "INVICTUS_PASS") if username else ("INVICTUS_PASS", "INVICTUS_USER")
         raise ConfigurationError(f"{there} is set and {missing} is not. Set both in .env, or neither for a public blog")
-    secret = os.environ.get("INVICTUS_SECRET", "")
-    return _secret_credentials(secret) if secret else (None, "")
+    return None
 
 
 def _secret_credentials(secret: str) -> tuple[Optional[Credentials], str]:

@@ -33,6 +33,8 @@ RETRIES = 3
 LONGEST_WAIT_SECONDS = 20
 # A hundred of the largest posts are 7 MB. A longer reply is not a page of posts, and would fill the function's memory.
 REPLY_BYTES = 16_000_000
+# The remedy for what passes by itself.
+LATER = "Try again later: make execute on AWS, make run LIVE=1 here."
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -58,7 +60,7 @@ class _RetryUnlessTheWaitIsLong(Retry):
         wait = self.get_retry_after(response)
         if wait and wait > LONGEST_WAIT_SECONDS:
             raise BlogUnavailableError(
-                f"the blog answered {response.status} and asks to be left for {wait:.0f} seconds."
+                f"the blog answered {response.status} and asks to be left for {wait:.0f} seconds. {LATER}"
             )
         return super().sleep_for_retry(response)
 
@@ -107,7 +109,9 @@ def _in_time(fetch: Callable[[], Page], host: Optional[str]) -> Page:
     try:
         return fetched.result(timeout=FETCH_SECONDS)
     except futures.TimeoutError as error:
-        raise BlogUnavailableError(f"the blog at {host} has not sent its posts in {FETCH_SECONDS} seconds.") from error
+        raise BlogUnavailableError(
+            f"the blog at {host} has not sent its posts in {FETCH_SECONDS} seconds. {LATER}"
+        ) from error
 
 
 def _fetch(api: str, query: dict[str, Any], credentials: Optional[Credentials], user_agent: str) -> Page:
@@ -195,13 +199,16 @@ def _get(
                         " (posts_per_page), or check INVICTUS_WEIGHTLIFTING_API"
                     )
     except requests.exceptions.SSLError as error:
-        raise BlogReplyError(f"the certificate of {urlsplit(url).hostname} does not verify: {error}") from error
+        raise BlogReplyError(
+            f"the certificate of {urlsplit(url).hostname} does not verify: {error}. Check"
+            " INVICTUS_WEIGHTLIFTING_API and this machine's certificates"
+        ) from error
     except requests.exceptions.TooManyRedirects as error:
         raise BlogReplyError(f"the blog sends on from address to address. {_remedy(0)}") from error
     except requests.exceptions.RequestException as error:
-        raise BlogUnavailableError(f"the blog at {urlsplit(url).hostname} does not answer: {error}") from error
+        raise BlogUnavailableError(f"the blog at {urlsplit(url).hostname} does not answer: {error}. {LATER}") from error
     if response.status_code == 429 or response.status_code >= 500:
-        raise BlogUnavailableError(f"the blog answered {response.status_code} {RETRIES + 1} times.")
+        raise BlogUnavailableError(f"the blog answered {response.status_code} {RETRIES + 1} times. {LATER}")
     return response.status_code, response.headers, body
 
 
@@ -216,7 +223,7 @@ def _read_json(status: int, headers: Any, body: bytes) -> Any:
         return json.loads(body)
     except ValueError as error:
         if "json" in kind:
-            raise BlogUnavailableError(f"the blog's reply breaks off after {len(body):,} bytes.") from error
+            raise BlogUnavailableError(f"the blog's reply breaks off after {len(body):,} bytes. {LATER}") from error
         raise BlogReplyError(
             f"the blog answered {status} with {kind or 'no content type'} and not with JSON"
             f" ({body[:60].decode('utf-8', 'replace')!r}). {_remedy(status)}"

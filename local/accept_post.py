@@ -100,7 +100,7 @@ def show_lines(post: RestPost, outcome: Any, console: Console) -> None:
 
 
 @click.command("accept-post")
-@click.argument("file", metavar="POST", type=click.Path(path_type=Path), default="")
+@click.argument("file", metavar="POST", envvar="POST", type=click.Path(path_type=Path), default="")
 def accept_post(file: Path) -> None:
     """Show a post's lines next to its records, and keep them as a test's expected result.
 
@@ -109,7 +109,7 @@ def accept_post(file: Path) -> None:
     if not file.name:
         raise PostFileError("POST is missing. Type: make accept-post POST=tests/posts/the_case.json")
     if file.name.endswith(EXPECTED):
-        raise PostFileError(f"{file}: is a post's expected result. Name the post's own file.")
+        raise PostFileError(f"{file} is a post's expected result. Name the post's own file.")
     post = read_post_file(file)
     outcome = outcome_of(post)
     show_lines(post, outcome, Console())
@@ -117,5 +117,5 @@ def accept_post(file: Path) -> None:
     try:
         expected.write_text(as_expected(outcome), encoding="utf-8")
     except OSError as error:
-        raise PostFileError(f"{expected}: cannot be written ({error.strerror}). Copy the post elsewhere.") from error
+        raise PostFileError(f"{expected} cannot be written ({error.strerror}). Copy the post elsewhere.") from error
     click.echo(f"Written: {expected}. Read it next to the post before you commit it.")

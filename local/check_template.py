@@ -46,7 +46,7 @@ def check_definition(definition: str) -> None:
     """Raise MachineError unless asl-validator finds nothing wrong with a definition."""
     npx = shutil.which("npx")
     if not npx:
-        raise MachineError("npx was not found. Install Node.js 20 or later (https://nodejs.org), then: make setup")
+        raise MachineError("npx is missing. Install Node.js 20.19 or later (https://nodejs.org), then: make setup")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "machine.asl.json"
         file.write_text(definition, encoding="utf-8")
@@ -65,7 +65,10 @@ def lint(package: Package) -> None:
     """Raise TemplateError unless cfn-lint finds nothing wrong with the compiled template; it prints what it finds."""
     cfn_lint = [str(Path(sys.executable).with_name("cfn-lint")), "--template", str(package.template_file)]
     if subprocess.run(cfn_lint, cwd=ROOT).returncode:
-        raise TemplateError("cfn-lint found errors in the compiled template, above. Mend serverless/*.yml")
+        raise TemplateError(
+            "cfn-lint found errors in the compiled template, above. Correct the template in serverless/ or"
+            " serverless.yml"
+        )
 
 
 @click.command("check-template")

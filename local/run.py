@@ -32,6 +32,7 @@ from local.running.reading import Outcome, read
 from local.running.result import say
 from local.running.stopping import Stopped, stoppable
 from local.sample_blog import server as sample_blog
+from local.terminal.printing import counted
 
 
 @dataclass(frozen=True)
@@ -54,41 +55,41 @@ class Options:
 
 @click.command("run")
 @click.option(
-    "--posts", type=click.Path(path_type=Path), envvar="POSTS", show_envvar=True, help="read all posts of this folder"
+    "--posts", type=click.Path(path_type=Path), envvar="POSTS", show_envvar=True, help="Read all posts of this folder."
 )
 @click.option(
-    "--live", is_flag=True, envvar="LIVE", show_envvar=True, help="read the blog that INVICTUS_WEIGHTLIFTING_API names"
+    "--live", is_flag=True, envvar="LIVE", show_envvar=True, help="Read the blog that INVICTUS_WEIGHTLIFTING_API names."
 )
 @click.option(
     "--backfill",
     is_flag=True,
     envvar="BACKFILL",
     show_envvar=True,
-    help="read every page of the blog, not the 3 newest posts",
+    help="Read every page of the blog, not the 3 newest posts.",
 )
 @click.option(
     "--fresh",
     is_flag=True,
     envvar="FRESH",
     show_envvar=True,
-    help="begin anew; the archive there is replaced at the end",
+    help="Begin anew; the archive there is replaced at the end.",
 )
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
     envvar="OUT",
     show_envvar=True,
-    help="the archive's folder (default out/SOURCE)",
+    help="The archive's folder.  [default: out/SOURCE]",
 )
 @click.option(
-    "--json", "as_json", is_flag=True, envvar="JSON", show_envvar=True, help="print the result as JSON, for machines"
+    "--json", "as_json", is_flag=True, envvar="JSON", show_envvar=True, help="Print the result as JSON, for machines."
 )
 @click.option(
     "--verbose",
     is_flag=True,
     envvar="VERBOSE",
     show_envvar=True,
-    help="show each state of the machine, and the S3 objects",
+    help="Show each state of the machine, and the S3 objects.",
 )
 def run(**given: Any) -> int:
     """Run the pipeline on the embedded AWS, and show the week."""
@@ -112,7 +113,7 @@ def run(**given: Any) -> int:
 def _run_on_live_blog(console: Console, options: Options) -> int:
     package = _compile(console)
     api = os.environ.get("INVICTUS_WEIGHTLIFTING_API") or str(package.environment["INVICTUS_WEIGHTLIFTING_API"])
-    blog = _access_to(api, _credentials())
+    blog = _access_to(api, settings.typed_credentials())
     return Run(console, package, blog, options).update_archive(places.live_blog(blog.api, str(blog.category)))
 
 
@@ -122,7 +123,7 @@ def _run_on_folder(console: Console, options: Options) -> int:
     with sample_blog.Blog.from_folder(folder, every_category=True) as served:
         package = _compile(console)
         if options.posts:
-            _say_how_many_are_published(console, folder, served.posts)
+            _say_which_are_hidden(console, folder, served.posts)
         return Run(console, package, _access_to(served.api, None), options).update_archive(source)
 
 
@@ -142,7 +143,8 @@ class Run:
             _log_into(path)
             for damage in archive.damaged:
                 self._say(damage)
-            self._say(f"Reading {source.words} into {short(path)} ({result.weeks(len(archive.weeks()))} there)")
+            held = counted(len(archive.weeks()), "weekly file")
+            self._say(f"Reading {source.words} into {short(path)} ({held} there)")
             if self.options.fresh:
                 archive, outcome = self._replace_archive(archive)
             else:
@@ -161,7 +163,8 @@ class Run:
         former = places.former_archive()
         if former:
             self._say(
-                f"out/bucket is an archive of an earlier version, of {former}. A run on that will take it over."
+                f"out/ holds an archive of an earlier version, of {former}. The next run that reads {former} moves it"
+                " into its own folder."
             )
         return path
 
@@ -176,7 +179,8 @@ class Run:
             self._say(f"{plan.unchanged} posts are here as the blog has them; {plan.posts} to read")
         outcome = Outcome()
         if plan.requests:
-            state_done = display.StateLists(self.console).state_done if self.options.verbose else _ignore_state
+            lists = display.StateLists(self.console, self.package.machine_states)
+            state_done = lists.state_done if self.options.verbose else _ignore_state
             outcome = read(self.console, self.package, self.blog, archive, plan, state_done)
         outcome.tally["unchanged"] += plan.unchanged
         return outcome
@@ -186,8 +190,8 @@ class Run:
         newest = NEWEST["posts_per_page"]
         if not self.options.all_posts and len(old.weeks()) > newest:
             raise ArchiveFolderError(
-                f"{old.path} holds {len(old.weeks())} weeks, and FRESH=1 alone reads the newest {newest} posts."
-                " To read all of the blog anew: FRESH=1 BACKFILL=1"
+                f"{old.path} holds {len(old.weeks())} weekly files, and FRESH=1 alone reads the newest {newest}"
+                " posts. To read all of the blog anew: FRESH=1 BACKFILL=1"
             )
         new = replacement.begin(old.path)
         outcome = self._read_missing_posts(new)
@@ -233,17 +237,14 @@ def _access_to(api: str, credentials: Optional[wordpress.Credentials]) -> blog_p
     return blog_posts.BlogAccess(api, settings.category(), settings.user_agent() or wordpress.USER_AGENT, credentials)
 
 
-def _credentials() -> Optional[wordpress.Credentials]:
-    username, password = os.environ.get("INVICTUS_USER"), os.environ.get("INVICTUS_PASS")
-    return wordpress.Credentials(username, password) if username and password else None
-
-
-def _say_how_many_are_published(console: Console, folder: Path, posts: list[Json]) -> None:
-    """Say how many of the folder's posts are read: a blog shows nobody its drafts."""
+def _say_which_are_hidden(console: Console, folder: Path, posts: list[Json]) -> None:
+    """Say which of the folder's posts are not read, if any: a blog shows nobody its drafts."""
     hidden = [post for post in posts if post["status"] != "publish"]
-    words = f"{len(posts) - len(hidden)} of the {len(posts)} posts in {short(folder)} are published"
     if hidden:
         named = ", ".join(f"{post['slug']} ({post['status']})" for post in hidden[:5])
         more = f" and {len(hidden) - 5} more" if len(hidden) > 5 else ""
-        words += f"; a blog does not show the others, so they are not read: {named}{more}"
-    say(console, words)
+        say(
+            console,
+            f"{len(posts) - len(hidden)} of the {len(posts)} posts in {short(folder)} are published; a blog does not"
+            f" show the others, so they are not read: {named}{more}",
+        )

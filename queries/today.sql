@@ -11,8 +11,11 @@ parts as (
     select program, session, e.number, e.segment as part, array_join(concat(e.text, e.notes), chr(10)) as lines
     from day
     join exercises as e using (date, session, program)
+),
+counted as (
+    select *, count(nullif(lines, '')) over (partition by program, session) as filled from parts
 )
 select program, session, part, lines
-from parts
-where lines <> '' or part = 'notes' -- a rest day has a row as well
+from counted
+where lines <> '' or (filled = 0 and part = 'notes') -- a rest day has a row as well
 order by program, session, number, part

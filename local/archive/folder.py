@@ -210,8 +210,8 @@ class ArchiveFolder:
             except (ValueError, KeyError, TypeError, RecursionError):
                 bad += 1
         if bad or (self.index.objects and not file.exists()):
-            lost = f"{bad} damaged line{'s' * (bad != 1)}" if bad else "not been found"
-            self.damaged.append(f"{file} has {lost}. The posts of the missing rows are read again.")
+            lost = f"has {bad} damaged line{'s' * (bad != 1)}. The posts of the missing rows are" if bad else ""
+            self.damaged.append(f"{file} {lost or 'is missing. All posts are'} read again.")
             self.broken_posts |= {post for post in self._records if not self.is_whole(post)}
 
 

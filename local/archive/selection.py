@@ -37,8 +37,19 @@ def program_asked(written: str, stored: Iterable[str]) -> str:
     ]
     if len(found) != 1:
         problem = f"{written!r} may be {' or '.join(found)}" if found else f"there is no programme {written!r}"
-        raise ArchiveError(f"{problem}. Stored are: {', '.join(programs)} (PROGRAM=)")
+        write = " or ".join(f"PROGRAM={_short_name(program, programs)}" for program in programs)
+        raise ArchiveError(f"{problem}. Stored are: {', '.join(programs)}. Write {write}")
     return found[0]
+
+
+def _short_name(program: str, programs: Iterable[str]) -> str:
+    """Return the shortest beginning of a programme's name that is in no other: `3-day`, at least two of its words."""
+    words = program.split("-")
+    for count in range(2, len(words)):
+        name = "-".join(words[:count])
+        if sum(name.casefold() in each.casefold() for each in programs) == 1:
+            return name
+    return program
 
 
 def training(archive: Archive, program: str, first: str, last: str) -> tuple[list[StoredRecord], list[str]]:
@@ -55,7 +66,7 @@ def training(archive: Archive, program: str, first: str, last: str) -> tuple[lis
     problem = f"there is no session of the {program} for {asked}"
     if others:
         raise ArchiveError(f"{problem}, but there is one of {' and '.join(others)}: add PROGRAM={others[0]}")
-    raise ArchiveError(f"{problem}. There are {archive.says()}; {_nearest(archive, program, first)}")
+    raise ArchiveError(f"{problem}. The archive has {archive.says()}; {_nearest(archive, program, first)}")
 
 
 def _nearest(archive: Archive, program: str, day: str) -> str:

@@ -11,6 +11,7 @@ import re
 import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from errno import EIO
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, Optional, Protocol, cast
@@ -19,6 +20,7 @@ import click
 import duckdb
 import sqlglot
 import yaml
+from botocore.exceptions import BotoCoreError, ClientError
 
 import transforms
 from invictus.errors import InvictusError
@@ -26,6 +28,7 @@ from invictus.shapes import Record, StoredRecord
 from local.archive.local_archives import BUCKET, archives_in, command_of, last_archive, short
 from local.deployed import account
 from local.project import OUT, ROOT
+from local.terminal.printing import counted
 
 COLUMNS = ROOT / "serverless" / "archive_columns.yml"
 VIEWS = ("exercises", "sets")  # in this order: each is made of the one before
@@ -96,7 +99,12 @@ class BucketStore:
         return (found["Key"] for page in pages for found in page.get("Contents", []))
 
     def read(self, key: str) -> bytes:
-        body: bytes = self._s3.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+        try:
+            body: bytes = self._s3.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+        except ClientError as error:
+            raise OSError(EIO, error.response["Error"]["Code"]) from error
+        except BotoCoreError as error:
+            raise OSError(EIO, type(error).__name__) from error
         return body
 
     def remedy(self) -> str:
@@ -118,18 +126,22 @@ class Archive:
             )
 
     def says(self) -> str:
-        """Return what there is, in words: `3 weeks, 2020-12-28 to 2021-01-24, in out/bucket`."""
-        how_many = "1 week" if len(self.weeks) == 1 else f"{len(self.weeks)} weeks"
+        """Return what there is, in words: `3 weekly files, 2020-12-28 to 2021-01-24, in out/bucket`.
+
+        Several programmes may share a week, each with a file of its own.
+        """
+        how_many = counted(len(self.weeks), "weekly file")
         return f"{how_many}, {self.weeks[0].first} to {max(week.last for week in self.weeks)}, in {self._store.name}"
 
-    def records(self, first: str = "", last: str = "9999") -> list[StoredRecord]:
-        """Return the records from one date to another (ISO), by program, date and session. Reads only their files.
+    def remedy(self) -> str:
+        """Say how a damaged week is fetched again."""
+        return self._store.remedy()
 
-        Their exercises are read now if the file is older than these.
-        """
+    def records(self, first: str = "", last: str = "9999") -> list[StoredRecord]:
+        """Return the records from one date to another (ISO), by program, date and session. Reads only their files."""
         wanted = [week for week in self.weeks if week.first <= last and week.last >= first]
-        stored = [record for body in self._read(wanted).values() for record in records_in(body)]
-        records = [_with_exercises(record) for record in stored if first <= record["date"] <= last]
+        stored = [cast(StoredRecord, record) for body in self._read(wanted).values() for record in records_in(body)]
+        records = [record for record in stored if first <= record["date"] <= last]
         return sorted(records, key=lambda record: (record["program"], record["date"], record["session"]))
 
     def database(self) -> duckdb.DuckDBPyConnection:
@@ -155,7 +167,10 @@ class Archive:
         return True
 
     def _read(self, weeks: Iterable[StoredWeek]) -> dict[StoredWeek, bytes]:
-        """Return the files of these weeks, each ending with a new line. A damaged one is reported, and left out."""
+        """Return the files of these weeks, each ending with a new line. A damaged one is reported, and left out.
+
+        Every record has its exercises: those of a file written before there were any are read now.
+        """
         weeks = list(weeks)
         with ThreadPoolExecutor(_READERS) as readers:
             files = dict(zip(weeks, readers.map(self._read_whole, weeks)))
@@ -164,17 +179,22 @@ class Archive:
     def _read_whole(self, week: StoredWeek) -> bytes:
         try:
             body = self._store.read(week.key)
-            records_in(body)
-        except (OSError, ArchiveError) as error:
-            self._say_damaged(week, str(error.strerror if isinstance(error, OSError) else error))
+            records = records_in(body)
+        except OSError as error:
+            self._say_left_out(week, f"cannot be read ({error.strerror})", "Check your permissions, then ask again")
             return b""
+        except ArchiveError as error:
+            self._say_damaged(week, str(error))
+            return b""
+        if not all("exercises" in record for record in records):
+            return b"".join(json.dumps(_with_exercises(record)).encode() + b"\n" for record in records)
         return body if body.endswith(b"\n") else body + b"\n"
 
     def _say_damaged(self, week: StoredWeek, reason: str) -> None:
-        click.echo(
-            f"{self._store.name}/{week.key} is damaged ({reason}), so its week is left out. {self._store.remedy()}",
-            err=True,
-        )
+        self._say_left_out(week, f"is damaged ({reason})", self.remedy())
+
+    def _say_left_out(self, week: StoredWeek, problem: str, remedy: str) -> None:
+        click.echo(f"{self._store.name}/{week.key} {problem}, so its week is left out. {remedy}", err=True)
 
 
 def _create_sessions(connection: duckdb.DuckDBPyConnection, lines: bytes) -> None:

@@ -232,9 +232,30 @@ def _whole_number(least: int) -> Any:
 
 
 @click.command()
-@click.option("--cases", envvar="CASES", default=str(CASES), callback=_whole_number(1), help="How many posts to try.")
-@click.option("--seed", envvar="SEED", callback=_whole_number(0), help="Repeat the run that printed this seed.")
-@click.option("--out", type=click.Path(path_type=Path), default=OUT, help="The folder for a post that fails.")
+@click.option(
+    "--cases",
+    envvar="CASES",
+    show_envvar=True,
+    default=str(CASES),
+    show_default=True,
+    callback=_whole_number(1),
+    help="How many posts to try.",
+)
+@click.option(
+    "--seed",
+    envvar="SEED",
+    show_envvar=True,
+    callback=_whole_number(0),
+    help="Repeat the run that printed this seed.  [default: a new seed]",
+)
+@click.option(
+    "--out",
+    envvar="OUT",
+    show_envvar=True,
+    type=click.Path(path_type=Path),
+    default=OUT,
+    help="The folder for a post that fails.  [default: out]",
+)
 def fuzz(cases: int, seed: Optional[int], out: Path) -> int:
     """Read thousands of mangled posts: each must be read whole, or refused."""
     return try_cases(cases, random.SystemRandom().randrange(2**32) if seed is None else seed, out)

@@ -10,6 +10,7 @@ from typing import Optional
 import boto3
 import click
 
+from invictus import settings
 from invictus.errors import InvictusError
 from local.deployed import account, data_bucket, secret, sessions_table
 from local.deployed.serverless import serverless
@@ -30,8 +31,9 @@ def deploy(stage: str) -> None:
     else:
         click.echo(f"Using the bucket {bucket}, which is in your account, with its own settings.")
     serverless("deploy", stage=stage, environment=stack_settings(session, stage))
-    if secret.credentials():
-        secret.put(session, stage)
+    credentials = settings.typed_credentials()
+    if credentials:
+        secret.put(session, stage, credentials)
 
 
 def stack_settings(session: boto3.Session, stage: str) -> dict[str, str]:
@@ -43,7 +45,7 @@ def _ready() -> boto3.Session:
     """Return a session in the account. Raises NotReadyError, which names everything that is missing."""
     session: Optional[boto3.Session] = None
     problems = []
-    for check in (_check_docker, _check_credentials):
+    for check in (_check_docker, settings.typed_credentials):
         try:
             check()
         except InvictusError as error:
@@ -56,10 +58,6 @@ def _ready() -> boto3.Session:
     if problems or session is None:
         raise NotReadyError("nothing was deployed. First:\n  " + "\n  ".join(f"{problem}." for problem in problems))
     return session
-
-
-def _check_credentials() -> None:
-    secret.credentials()
 
 
 def _check_docker() -> None:

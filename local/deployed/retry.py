@@ -6,7 +6,7 @@ A post that goes through this time is stored and leaves failed/; one that fails 
 from __future__ import annotations
 
 import json
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Optional
 
 import click
 
@@ -18,10 +18,13 @@ POLL_SECONDS = 3
 
 
 class FailedPost(NamedTuple):
-    """A post in failed/: its key, the post's id, and the error that put it there."""
+    """A post in failed/: its key, the post's id, and the error that put it there.
+
+    A damaged file does not say which post it is: its id is None, and its error says what to do.
+    """
 
     key: str
-    post_id: int
+    post_id: Optional[int]
     error: str
 
 
@@ -41,16 +44,22 @@ def retry(stage: str) -> int:
     shown, steps = console(), session.client("stepfunctions")
     posts = failed_posts(session.client("s3"), resources["DataBucket"])
     for post in posts:
-        shown.print(line(f"{post.key}: {post.error}"), soft_wrap=True)
+        shown.print(line(f"{post.key}{'' if post.post_id is None else ':'} {post.error}"), soft_wrap=True)
     if not posts:
         shown.print("failed/ is empty: no post has to be run again.")
-    ends = []
-    for request in by_ids([post.post_id for post in posts]):
+    ends = [int(any(post.post_id is None for post in posts))]
+    for request in by_ids([post.post_id for post in posts if post.post_id is not None]):
         arn = executions.start(steps, resources["SemiStructureInvictusPostStateMachine"], request)
         ends.append(executions.say_end(shown, executions.follow(shown, steps, arn, POLL_SECONDS)))
-    return max(ends, default=0)
+    return max(ends)
 
 
 def _read(key: str, body: bytes) -> FailedPost:
-    state = json.loads(body)
-    return FailedPost(key, state["post"]["id"], state["error"]["Error"])
+    try:
+        state = json.loads(body)
+        post_id, error = state["post"]["id"], str(state["error"]["Error"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        post_id, error = None, ""
+    if type(post_id) is not int:
+        return FailedPost(key, None, "is damaged: it does not say which post failed. Delete it, then: make backfill")
+    return FailedPost(key, post_id, error)

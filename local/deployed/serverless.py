@@ -25,4 +25,6 @@ def serverless(*arguments: str, stage: str, environment: Optional[Mapping[str, s
     command = [npx, "--no-install", "serverless", *arguments, "--stage", stage]
     variables = {**os.environ, "PYTHON_BIN": sys.executable, **(environment or {})}
     if subprocess.run(command, cwd=ROOT, env=variables).returncode:
-        raise ServerlessError(f"serverless {' '.join(arguments)} failed. What it says above has the reason")
+        raise ServerlessError(
+            f"serverless {' '.join(arguments)} failed. The reason is above. Correct it, then run the same command again"
+        )

@@ -71,6 +71,12 @@ class Package(NamedTuple):
         variables: dict[str, Any] = functions[0]["Properties"]["Environment"]["Variables"]
         return variables
 
+    @property
+    def machine_states(self) -> set[str]:
+        """Return the names of the state machine's own states, without those of its maps."""
+        machines = [r for r in self.template["Resources"].values() if r["Type"] == "AWS::StepFunctions::StateMachine"]
+        return set(machines[0]["Properties"]["Definition"]["States"])
+
 
 def compile_template(environment: Optional[Mapping[str, str]] = None, stage: str = "dev") -> Package:
     """Compile serverless.yml as a deployment to `stage` would, with no account and no network but the registry's.
@@ -129,7 +135,7 @@ def _fingerprint(variables: Mapping[str, str], stage: str) -> str:
 def _compile(folder: Path, variables: Mapping[str, str], stage: str) -> None:
     serverless = ROOT / "node_modules" / ".bin" / "serverless"
     if not shutil.which("node"):
-        raise CompileError("node is not there. Install Node.js 20 or later (https://nodejs.org), then: make setup")
+        raise CompileError("Node.js is missing. Install version 20.19 or later (https://nodejs.org), then: make setup")
     if not serverless.exists():
         raise CompileError("the Serverless Framework is not installed in node_modules. Install it with: make setup")
     KEPT.mkdir(exist_ok=True)

@@ -50,11 +50,11 @@ def _metric_filter(properties: Json) -> str:
     ]
     boto3.client("logs").put_metric_filter(
         logGroupName=properties["LogGroupName"],
-        filterName="week-age",
+        filterName=properties["FilterName"],
         filterPattern=properties["FilterPattern"],
         metricTransformations=transformations,
     )
-    return "week-age"
+    return str(properties["FilterName"])
 
 
 def _alarm(properties: Json) -> str:
@@ -96,6 +96,9 @@ MAKERS: dict[str, Callable[[Json], str]] = {
     "AWS::Athena::NamedQuery": _named_query,
 }
 
+# Properties that a template may leave out: CloudFormation then makes a name of the stack's and the logical id.
+GENERATED_NAMES = {"AWS::Logs::MetricFilter": "FilterName"}
+
 
 def _model(resource_type: str, make: Callable[[Json], str]) -> type[CloudFormationModel]:
     class Taught(CloudFormationModel):
@@ -118,7 +121,9 @@ def _model(resource_type: str, make: Callable[[Json], str]) -> type[CloudFormati
         def create_from_cloudformation_json(
             cls, resource_name: str, cloudformation_json: Json, account_id: str, region_name: str, **_: Any
         ) -> Taught:
-            return cls(make(cloudformation_json["Properties"]))
+            name = GENERATED_NAMES.get(resource_type)
+            generated = {name: resource_name} if name else {}
+            return cls(make({**generated, **cloudformation_json["Properties"]}))
 
         @classmethod
         def has_cfn_attr(cls, attr: str) -> bool:

@@ -108,7 +108,7 @@ class EmbeddedAws(LambdaRuntime, StateWatch, Contents):
         """Take away whatever looks on or puts a fault in. The places for it are:
 
         before_invoke, after_invoke  a function: its name, its event
-        before_state, after_state    a state, of a post's child execution too: its name, the post's slug or ""
+        before_state, after_state    a state, of a post's child execution too: its name, its post's slug or ""
         before_input                 the same, with what the state is given
         calls.before, calls.after    a call to AWS: its service, its operation, its request
         fail                         a call to AWS that fails

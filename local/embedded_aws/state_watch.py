@@ -14,8 +14,9 @@ from moto.stepfunctions.parser.asl.component.state.state import CommonStateField
 class StateWatch:
     """Calls back for every state of every execution, those of a post's child execution too.
 
-    `before_state` and `after_state` get the state's name and the post's slug ("" where there is no post),
-    `before_input` the name and what the state is given, which it must not change. What they raise ends the execution.
+    `before_state` and `after_state` get the state's name and the slug of the post in its input, "" if it has none:
+    before the posts are mapped, after that, and in an inline map. `before_input` gets the name and the input, which it
+    must not change. What they raise ends the execution.
     """
 
     before_state: Callable[[str, str], None]

@@ -35,7 +35,7 @@ DOMAIN = "invictus-weightlifting-wod-etl"
 @lifter_options
 @archive_options
 def calendar(aws: bool, stage: str, **lifter: Any) -> None:
-    """Write the sessions as a calendar file, out/invictus.ics.
+    """Write the sessions as a calendar file, invictus.ics below out/, or OUT=.
 
     There is one all-day event for each session, with loads where maxima are given. Importing it again updates it.
     """

@@ -13,7 +13,7 @@ from local.archive.weeks import Archive, ArchiveError, open_archive
 from local.page.cycle import cycle_html
 from local.page.weeks import index_html, week_html, week_pages
 from local.project import OUT
-from local.terminal.printing import console, line
+from local.terminal.printing import console, counted, line
 
 LARGEST_PAGE = 150_000  # bytes; a page is sent to phones
 
@@ -22,7 +22,7 @@ LARGEST_PAGE = 150_000  # bytes; a page is sent to phones
 @day_argument
 @archive_options
 def page(day: str, aws: bool, stage: str) -> None:
-    """Write pages to train from into out/page/.
+    """Write pages to train from into page/ below out/, or OUT=.
 
     There is one page for each stored week, one for the cycle's figures, and an index, which opens on the session of
     DATE (such as 2020-12-21), or of the day on which it is opened.
@@ -33,7 +33,7 @@ def page(day: str, aws: bool, stage: str) -> None:
     sizes = {file.name: file.stat().st_size for file in written}
     weeks = len(written) - 2
     out = console()
-    out.print(line(f"{weeks} {'week' if weeks == 1 else 'weeks'}; the largest page has {max(sizes.values()):,} bytes."))
+    out.print(line(f"{counted(weeks, 'weekly page')}; the largest page has {max(sizes.values()):,} bytes."))
     for name, size in sizes.items():
         if size > LARGEST_PAGE and name not in ("index.html", "cycle.html"):
             out.print(line(f"{name} has {size:,} bytes, more than the {LARGEST_PAGE:,} that suit a phone.", "yellow"))
@@ -46,11 +46,13 @@ def write_pages(archive: Archive, folder: Path, day: Optional[str], today: str) 
     Raises ArchiveError if no week covers the day, or no week can be read.
     """
     if day and not any(week.first <= day <= week.last for week in archive.weeks):
-        raise ArchiveError(f"No week covers {day}. There are {archive.says()}. Name a day of one of them: DATE=...")
+        raise ArchiveError(
+            f"no week covers {day}. The archive has {archive.says()}. Name a day of one of them: DATE=..."
+        )
     records = archive.records()
     weeks = week_pages(archive.weeks, records)
     if not weeks:
-        raise ArchiveError(f"No stored week can be read. There are {archive.says()}. Fetch them again: make run")
+        raise ArchiveError(f"no stored week can be read. The archive has {archive.says()}. {archive.remedy()}")
     pages = {week.file: week_html(week) for week in weeks}
     pages["cycle.html"] = cycle_html(records, weeks)
     pages["index.html"] = index_html(weeks, day, today)

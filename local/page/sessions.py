@@ -20,7 +20,14 @@ from local.page.clocks import clock_of
 from local.page.shapes import Movement, Rest, Set, ShownBlock, ShownLink, ShownSession, Text
 from local.training.coach_lines import CoachLine, lines_around
 from local.training.volume import is_max_out
-from local.training.words import measure_in_words, percent_in_words, scheme_in_words, time_span, weight_in_words
+from local.training.words import (
+    measure_in_words,
+    percent_in_words,
+    scheme_in_words,
+    time_span,
+    turn_in_words,
+    weight_in_words,
+)
 
 
 def sessions_of(records: Iterable[StoredRecord]) -> list[ShownSession]:
@@ -165,8 +172,9 @@ def _details(exercise: Exercise, of: str) -> Iterator[str]:
     for introduced, detail in (("tempo ", exercise["tempo"]), ("", exercise["pause"])):
         if detail and detail.casefold() not in exercise["movement"].casefold():
             yield f"{introduced}{detail}"
-    if exercise.get("turn"):
-        yield f"{'minute' if exercise['scheme']['interval_s'] == 60 else 'interval'} {exercise['turn']}"
+    turn = turn_in_words(exercise)
+    if turn:
+        yield turn
     rest = time_span(exercise["rest_s"], exercise["rest_to_s"])
     if rest:
         yield f"rest {rest}"

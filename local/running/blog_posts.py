@@ -13,7 +13,7 @@ from invictus import wordpress
 from invictus.errors import BlogUnavailableError
 from invictus.events import MOST_POSTS
 
-# A person is waiting: the state machine's half an hour of patience is for a schedule.
+# A person is waiting: the state machine's 38 minutes of patience are for a schedule.
 PATIENCE_SECONDS = 45
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 2, 16
 CONNECT_SECONDS, READ_SECONDS = 5, 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from rich.console import Console
@@ -15,7 +15,7 @@ from rich.text import Text
 from invictus.parser.weeks import DEFAULT_PROGRAM
 from invictus.shapes import StoredRecord
 from local.terminal.errors_in_words import error_in_words
-from local.terminal.printing import line
+from local.terminal.printing import counted, line
 from local.training.summary import segments_in_words
 
 # A post's way through the machine ends in PostStored, PostUnchanged, PostFailed: its last word says how.
@@ -25,17 +25,22 @@ _END = re.compile(r"Post([A-Z][a-z]+)")
 class StateLists:
     """Says each state of a run as it is done, and each post's way through the machine once it has ended."""
 
-    def __init__(self, console: Console) -> None:
-        self._console = console
+    def __init__(self, console: Console, machine_states: Collection[str]) -> None:
+        """`machine_states` are the execution's own states: of the others without a post, nothing is said."""
+        self._console, self._machine_states = console, machine_states
         self._done: dict[str, list[str]] = {}
 
     def state_done(self, state: str, slug: str) -> None:
-        """Print a state that is done; of a post's own states only the last, with all before it."""
+        """Print a state that is done; of a post's own states only the last, with all before it.
+
+        An inline map's states are done for each session, without the post. The map itself is among the post's states.
+        """
         if not slug:
-            self._console.print(Text.assemble(("  done ", "green"), line(state)))
+            if state in self._machine_states:
+                self._console.print(Text.assemble(("  done ", "green"), line(state)))
             return
         states = self._done.setdefault(slug, [])
-        if state not in states:  # what is done for each session is listed once
+        if state not in states:  # one that is done again is listed once
             states.append(state)
         end = _END.fullmatch(state)
         if end:
@@ -61,8 +66,9 @@ def sessions(console: Console, records: Iterable[StoredRecord]) -> None:
         for letter, words in segments_in_words(record):
             _print_segment(console, letter, words)
     for program in programs[1:]:
-        count = sum(record["program"] == program for record in week)
-        console.print(line(f"There is also {program}, {count} sessions: make week PROGRAM={program}", "dim"))
+        count = counted(sum(record["program"] == program for record in week), "session")
+        how = f"make week DATE={newest} PROGRAM={program}"
+        console.print(line(f"There is also {program}, {count}: {how}", "dim"), soft_wrap=True)
     console.print(line(f"To train from it: make week DATE={shown[0]['date']}", "dim"))
 
 

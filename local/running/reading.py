@@ -23,7 +23,7 @@ from local.running.unread import Plan, code_that_reads
 from local.terminal.progress import Progress
 
 POLL_SECONDS = 0.1
-# The state machine waits half an hour for a blog that is down. A person is told at once, and need not wait.
+# The state machine waits 38 minutes for a blog that is down. A person is told at once, and need not wait.
 SILENCE_SECONDS = 45
 OUTCOMES = {"PostStored": "stored", "PostUnchanged": "unchanged", "PostKnown": "known", "PostFailed": "failed"}
 NOTHING_DONE = {"stored": 0, "unchanged": 0, "failed": 0, "known": 0}
@@ -71,7 +71,7 @@ def read(
         except BlogUnavailableError as error:
             raise BlogUnavailableError(
                 f"{error} {watch.tally['stored']} posts were stored until then and are kept."
-                " Run again later: it goes on from there"
+                " A later run goes on from there"
             ) from error
         finally:
             with signals_ignored():

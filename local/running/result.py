@@ -14,6 +14,7 @@ from local.archive.local_archives import BUCKET, short
 from local.running import display
 from local.running.reading import Outcome
 from local.terminal.errors_in_words import message_of
+from local.terminal.printing import counted
 from local.terminal.progress import tally_in_words
 
 
@@ -21,18 +22,18 @@ def show(console: Console, archive: ArchiveFolder, outcome: Outcome, verbose: bo
     """Show how the run ended and what the archive holds now. Return the exit code."""
     newest = newest_week(archive)
     if newest:
-        display.sessions(console, [row for row in rows(archive) if row["weekly_key"] == newest])
+        display.sessions(console, rows(archive))
     if verbose:
         keys = sorted(archive.index.objects)
         display.objects(console, {key: (archive.path / BUCKET / key).read_bytes() for key in keys})
-    how_many = f"{len(archive.index.objects)} objects, {weeks(len(archive.weeks()))}"
+    how_many = f"{len(archive.index.objects)} objects, {counted(len(archive.weeks()), 'weekly file')}"
     say(console, f"DynamoDB: {len(archive.rows)} items. S3: {how_many}.")
     for message in outcome.messages:
         say(console, f"Text message ({len(message)} characters): {message}")
     if not outcome.messages:
-        say(console, "Text message: none, for there was nothing new")
+        say(console, "No text message: nothing is new.")
     show_failures(console, archive)
-    say(console, f"All of it is in {short(archive.path)}/ as files.")
+    say(console, f"Stored in {short(archive.path)}/ as files.")
     return _say_end(console, outcome, newest)
 
 
@@ -78,10 +79,6 @@ def newest_week(archive: ArchiveFolder) -> Optional[str]:
     """Return the key of the newest weekly file, of the main programme where two share the week."""
     keys = archive.weeks()
     return max(keys, key=lambda key: (key.split("__")[0], key.endswith(f"--{DEFAULT_PROGRAM}.json"), key), default=None)
-
-
-def weeks(number: int) -> str:
-    return "1 week" if number == 1 else f"{number} weeks"
 
 
 def say(console: Console, words: str) -> None:

@@ -44,11 +44,11 @@ def read_folder(folder: Union[str, Path]) -> list[RestPost]:
     """
     folder = Path(folder)
     if not folder.is_dir():
-        raise BlogFolderError(f"{folder}: no such folder. Name one that holds a *.json file for each post.")
+        raise BlogFolderError(f"{folder} does not exist. Name one that holds a *.json file for each post.")
     # What accept_post writes next to a post is not a post.
     files = sorted(file for file in folder.glob("*.json") if not file.name.endswith(".expected.json"))
     if not files:
-        raise BlogFolderError(f"{folder}: holds no *.json file. Put a WordPress post object into it, one a file.")
+        raise BlogFolderError(f"{folder} holds no *.json file. Put a WordPress post object into it, one a file.")
     return whole_posts((str(file), post) for file in files for post in _posts_in(file))
 
 
@@ -109,13 +109,13 @@ def read_json(file: Path) -> Any:
     try:
         return json.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise PostFileError(f"{file}: cannot be read ({error.strerror}). Name a post's JSON file.") from error
+        raise PostFileError(f"{file} cannot be read ({error.strerror}). Name a post's JSON file.") from error
     except UnicodeDecodeError as error:
-        raise PostFileError(f"{file}: is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8.") from error
+        raise PostFileError(f"{file} is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8.") from error
     except ValueError as error:
-        raise PostFileError(f"{file}: is not JSON ({error}). Correct it, or take the file away.") from error
+        raise PostFileError(f"{file} is not JSON ({error}). Correct it, or take the file away.") from error
     except RecursionError as error:
-        raise PostFileError(f"{file}: {TOO_DEEP}") from error
+        raise PostFileError(f"{file} {TOO_DEEP}") from error
 
 
 def _posts_in(file: Path) -> list[Any]:
@@ -127,13 +127,13 @@ def _copied(post: RestPost, origin: str) -> RestPost:
     try:
         return copy.deepcopy(post)
     except RecursionError as error:
-        raise PostFileError(f"{origin}: {TOO_DEEP}") from error
+        raise PostFileError(f"{origin} {TOO_DEEP}") from error
 
 
 def _check_post(post: Any, origin: str) -> None:
     if not isinstance(post, dict):
         raise PostFileError(
-            f"{origin}: holds {_shown(post)} and not a post. Give an object as WordPress's REST API gives it."
+            f"{origin} holds {_shown(post)} and not a post. Give an object as WordPress's REST API gives it."
         )
     for field in ("date", "slug"):
         if not isinstance(post.get(field), str) or not post[field]:

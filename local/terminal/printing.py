@@ -4,6 +4,7 @@ console()          a rich console that prints text without markup, emoji codes o
 printable(text)    a text whose control characters are shown and not obeyed
 line(value)        the same, as rich's Text
 link_style(url)    makes words a link, if the address is http(s)
+counted(2, "week")  says how many there are: `2 weeks`
 accept_any_text()  lets a terminal of Latin-1 or ASCII show any text, in the nearest characters that it has
 """
 
@@ -30,6 +31,11 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s\"<>]+", re.I)
 # Characters without a decomposition in Unicode's own tables.
 _NEAREST = {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "×": "x", "″": '"', "′": "'"}
 _NEAREST.update({"•": "*", "→": "->", "≤": "<=", "≥": ">=", "⁄": "/"})
+
+
+def counted(number: int, thing: str) -> str:
+    """Return how many there are: `1 weekly file`, `3 weekly files`."""
+    return f"{number} {thing}{'s' * (number != 1)}"
 
 
 class _Console(Console):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -47,7 +47,7 @@ class NotCounted(NamedTuple):
     "PICTURE",
     type=click.Path(path_type=Path),
     default=OUT / "volume.png",
-    help="The file to draw: .png, .svg or .pdf.  [default: volume.png in the folder of runs]",
+    help="The file to draw: .png, .svg or .pdf.  [default: out/volume.png]",
 )
 @archive_options
 def volume(program: str, picture: Path, aws: bool, stage: str) -> None:
@@ -60,12 +60,12 @@ def volume(program: str, picture: Path, aws: bool, stage: str) -> None:
     records = [record for record in archive.records() if record["program"] == wanted]
     weeks, left_out = volume_of(records), not_counted(records)
     if not any(volume.sets or volume.max_outs for lifts in weeks.values() for volume in lifts.values()):
-        raise NothingCountedError(_why_nothing(archive, wanted, list(left_out.values())))
+        raise NothingCountedError(_why_nothing(archive, wanted, left_out))
     out = console()
     out.print(line(wanted, "bold"))
     _show_weeks(out, weeks, left_out)
     _show_zones(out, weeks)
-    out.print(line(_in_sentences(left_out.values())))
+    out.print(line(_in_sentences(left_out, program)))
     if draw_picture(weeks, wanted, picture):
         out.print(line(f"The picture is in {picture}"))
     else:
@@ -106,24 +106,32 @@ def draw_picture(weeks: Weeks, program: str, file: Path) -> bool:
 # In words
 
 
-def _why_nothing(archive: Archive, program: str, left_out: Sequence[NotCounted]) -> str:
+def _why_nothing(archive: Archive, program: str, left_out: dict[date, NotCounted]) -> str:
     if not left_out:
         programs = ", ".join(sorted({week.program for week in archive.weeks}))
         return f"there is no week of the {program}. Programmes: {programs} (PROGRAM=)"
     weeks = "Its 1 stored week has" if len(left_out) == 1 else f"Its {len(left_out)} stored weeks have"
     return (
         f"nothing of the {program} can be counted, so there is no picture. {weeks} no set of a snatch, a clean & jerk,"
-        f" a squat or a pull whose number is certain. {_in_sentences(left_out)}"
+        f" a squat or a pull whose number is certain. {_in_sentences(left_out, program)}"
     )
 
 
-def _in_sentences(left_out: Iterable[NotCounted]) -> str:
-    """Return `12 of 146 lines were not understood and are not counted. ...`: what the figures leave out."""
-    lines, of_lines, lifts = (sum(each) for each in zip(*left_out))
+def _in_sentences(left_out: dict[date, NotCounted], program: str) -> str:
+    """Return `12 of 146 lines were not understood, ...`: what the figures leave out, and the week to look at first.
+
+    `program` is the programme as it was typed, "" if it was not.
+    """
+    lines, of_lines, lifts = (sum(each) for each in zip(*left_out.values()))
     if not of_lines:
         return "There are no lines in lettered segments."
     were, it = ("was", "it") if lines == 1 else ("were", "them")
-    said = f"{lines} of {of_lines} lines {were} not understood, and nothing in {it} is counted (make week shows {it})."
+    said = f"{lines} of {of_lines} lines {were} not understood, and nothing in {it} is counted"
+    first = next((monday for monday, week in left_out.items() if week.lines), None)
+    if first:
+        shows = f"shows {it}" if left_out[first].lines == lines else "shows the first"
+        said += f" (make week DATE={first}{f' PROGRAM={program}' * bool(program)} {shows})"
+    said += "."
     if lifts:
         entries = "entry of these lifts gives" if lifts == 1 else "entries of these lifts give"
         said += f" {lifts} more {entries} no certain number of sets."

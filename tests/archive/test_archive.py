@@ -100,10 +100,13 @@ def test_a_record_without_exercises_is_given_them_when_it_is_read(tmp_path: Path
     old = {"date": "2021-01-04", "session": "Monday", "program": "p", "segment_a": "3 sets of:\nBack Squat x 5 reps"}
     (tmp_path / "weekly" / "2021-01-04__2021-01-09--p.json").write_text(json.dumps(old))
 
-    (record,) = Archive(FolderStore(tmp_path)).records()
+    stored = Archive(FolderStore(tmp_path))
+    (record,) = stored.records()
 
     assert [exercise["movement"] for exercise in record["exercises"]] == ["Back Squat"]
     assert record["understood"] == 1.0
+    sets = rows(stored, "select movement, count(*) as sets, sum(reps) as reps from sets group by movement")
+    assert sets == [{"movement": "Back Squat", "sets": 3, "reps": 15}], "by SQL too"
 
 
 # The stack

@@ -8,6 +8,8 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.client import BaseClient
+from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from local.archive.weeks import Archive, BucketStore, FolderStore
@@ -37,7 +39,7 @@ def test_the_bucket_gives_the_same_records_and_answers_as_the_folder(bucket: Any
 
     assert in_bucket.weeks == here.weeks
     assert in_bucket.records() == here.records()
-    assert in_bucket.says() == "5 weeks, 2020-12-28 to 2021-01-24, in s3://of-prod"
+    assert in_bucket.says() == "5 weekly files, 2020-12-28 to 2021-01-24, in s3://of-prod"
     assert rows(in_bucket, "select count(*) as n from sets") == rows(here, "select count(*) as n from sets")
 
 
@@ -45,6 +47,28 @@ def test_query_with_aws_asks_the_bucket(bucket: Any, capsys: pytest.CaptureFixtu
     found = output_of(capsys, "query", "max-outs", "--aws", "--stage", "prod", "--format", "csv").splitlines()
     assert "2021-01-05,Tuesday (Session Two),segment_a,Power Clean,every,,5.0" in found
     assert "2021-01-04,Monday (Session One),segment_b,Back Squat,establish,1-RM,24.0" in found
+
+
+@pytest.mark.parametrize("code", ["AccessDenied", "InternalError"])
+def test_a_week_that_cannot_be_read_is_named_and_the_others_are_read(
+    bucket: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], code: str
+) -> None:
+    key = "weekly/2021-01-04__2021-01-07--5-day-weightlifting-program.json"
+    archive = Archive(BucketStore("prod"))
+    whole = archive.records()
+    answer = BaseClient._make_api_call  # type: ignore[attr-defined]
+
+    def refuse_one(self: Any, operation: str, request: Any) -> Any:
+        if request.get("Key") == key:
+            raise ClientError({"Error": {"Code": code}}, operation)
+        return answer(self, operation, request)
+
+    monkeypatch.setattr(BaseClient, "_make_api_call", refuse_one)
+
+    assert archive.records() == [record for record in whole if not "2021-01-04" <= record["date"] <= "2021-01-07"]
+    assert capsys.readouterr().err == (
+        f"s3://of-prod/{key} cannot be read ({code}), so its week is left out. Check your permissions, then ask again\n"
+    )
 
 
 def test_reading_a_day_downloads_only_its_week(bucket: Any, monkeypatch: pytest.MonkeyPatch) -> None:

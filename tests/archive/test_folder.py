@@ -217,3 +217,13 @@ def test_the_next_run_finishes_a_replacement_killed_at_any_step(
 
 def week_files(post: int) -> list[str]:
     return [f"bucket/{key}" for key in week_of(post, edit=0)[0] if key.startswith("weekly/")]
+
+
+def test_a_missing_table_is_reported_and_all_posts_are_read_again(tmp_path: Path) -> None:
+    ArchiveFolder(tmp_path).save(*week_of(1, edit=0))
+    (tmp_path / "table.jsonl").unlink()
+
+    archive = ArchiveFolder(tmp_path)
+
+    assert archive.damaged == [f"{tmp_path / 'table.jsonl'} is missing. All posts are read again."]
+    assert archive.broken_posts == {"1"}

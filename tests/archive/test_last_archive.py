@@ -43,7 +43,7 @@ def test_commands_read_the_archive_of_the_last_run_and_name_it(out: Path, capsys
 
     assert stored.says().endswith(f"in {out}/live/bucket")
     assert capsys.readouterr().err == (
-        f"Asking 2 weeks, 2021-01-04 to 2021-01-14, in {out}/live/bucket, which was run last."
+        f"Asking 2 weekly files, 2021-01-04 to 2021-01-14, in {out}/live/bucket, which was run last."
         f" Also there: OUT={out}/sample\n"
     )
 

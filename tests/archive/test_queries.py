@@ -36,7 +36,6 @@ def test_a_query_is_valid_athena_sql(path: Path) -> None:
         (
             "today 2021-01-04",
             [
-                ("5-day-weightlifting-program", "Monday (Session One)", "notes", ""),
                 ("5-day-weightlifting-program", "Monday (Session One)", "warm_up", "400m run"),
             ],
         ),
@@ -108,7 +107,7 @@ def test_any_sql_is_answered_as_a_table_json_or_csv(
     as_csv = output_of(capsys, "query", sql, "--format", "csv").splitlines()
 
     assert "Back Squat" in table
-    assert "1 row (1 empty column not shown) from 5 weeks, 2020-12-28 to 2021-01-24, in " in table
+    assert "1 row (1 empty column not shown) from 5 weekly files, 2020-12-28 to 2021-01-24, in " in table
     assert as_json["text"] == ["In 24 minutes, establish a 1-RM Back Squat"]
     assert as_csv[0] == "date,movement,sets,text"
     assert as_csv[1] == '2021-01-04,Back Squat,,"[""In 24 minutes, establish a 1-RM Back Squat""]"'
@@ -131,6 +130,18 @@ def test_a_wrong_query_is_refused_with_its_remedy(
     error = output_of(capsys, "query", asked, code=1)
     assert error.startswith("Error: ")
     assert said in error
+
+
+def test_today_shows_an_empty_row_only_for_a_session_without_any_part(sample_archive: Archive, tmp_path: Path) -> None:
+    lines = "Thursday (Session One)\nA.\n3 sets of:\nBack Squat x 5 reps\nThursday (Rest Day)"
+    store(tmp_path / "bucket", post_of(lines, "March 1-7, 2021"))
+
+    found = rows(Archive(FolderStore()), *_statement("today 2021-03-04"))
+
+    assert [(row["session"], row["part"], row["lines"]) for row in found] == [
+        ("Thursday (Rest Day)", "notes", ""),
+        ("Thursday (Session One)", "segment_a", "3 sets of:\nBack Squat x 5 reps"),
+    ]
 
 
 def test_this_week_lists_movements_without_stray_commas(sample_archive: Archive, tmp_path: Path) -> None:
@@ -175,4 +186,4 @@ def test_an_answer_is_never_markup_or_a_command(sample_archive: Archive, capsys:
 
 
 def test_an_empty_statement_gives_zero_rows(sample_archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "0 rows from 5 weeks" in output_of(capsys, "query", ";")
+    assert "0 rows from 5 weekly files" in output_of(capsys, "query", ";")

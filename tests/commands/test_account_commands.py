@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from invictus.wordpress import Credentials
 from local.__main__ import main
 from local.deployed import account, execute, executions, secret
 from local.embedded_aws.stack import EmbeddedAws
@@ -95,9 +96,7 @@ def test_secret_copies_the_account_from_dotenv_to_secrets_manager(
 
 
 def test_secret_says_to_deploy_if_the_stack_has_no_secret(aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("INVICTUS_USER", "coach")
-    monkeypatch.setenv("INVICTUS_PASS", "abcd")
     monkeypatch.setattr(account, "resources", lambda session, stage: {"DataBucket": "b"})
 
     with pytest.raises(account.AccountError, match=r"deployed without credentials\. Type: make deploy"):
-        secret.put(account.session(), "dev")
+        secret.put(account.session(), "dev", Credentials("coach", "pass"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+import shutil
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from rich.console import Console
 
 from local.__main__ import main
 from local.deployed import account, deploy, plan, remove
+from local.deployed.serverless import ServerlessError, serverless
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws
 from tests.support.commands import output_of
@@ -44,6 +46,17 @@ def test_deploy_creates_the_bucket_or_uses_the_one_in_the_account(
     assert "Status" not in s3.get_bucket_versioning(Bucket="left-from-before"), "its owner's settings stay"
     assert s3.get_bucket_versioning(Bucket="made-by-this-test")["Status"] == "Enabled"
     assert npx == [(("deploy",), "dev", {"SESSIONS_TABLE_EXISTS": "false"})] * 2
+
+
+def test_a_command_of_the_framework_that_fails_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: "/bin/false")
+
+    with pytest.raises(ServerlessError) as failed:
+        serverless("deploy", stage="dev")
+
+    assert str(failed.value) == (
+        "serverless deploy failed. The reason is above. Correct it, then run the same command again"
+    )
 
 
 def test_deploy_reports_everything_that_is_missing_at_once(

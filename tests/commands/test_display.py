@@ -45,7 +45,7 @@ def test_a_week_takes_about_a_screen_and_other_programmes_are_named(out: Console
 
     said = paper.getvalue()
     assert len(said.splitlines()) <= 45
-    assert "There is also 3-day-weightlifting-program, 6 sessions" in said
+    assert "There is also 3-day-weightlifting-program, 6 sessions: make week DATE=2021-01-18 PROGRAM=3-day-" in said
 
 
 def test_without_stored_sessions_nothing_is_shown(out: Console, paper: io.StringIO) -> None:
@@ -65,17 +65,18 @@ def test_a_summary_is_never_markup_or_a_command(out: Console, paper: io.StringIO
 
 
 def test_states_and_objects_are_shown_whole_and_without_markup(out: Console, paper: io.StringIO) -> None:
-    lists = display.StateLists(out)
+    lists = display.StateLists(out, {"GetPost"})
 
     lists.state_done("GetPost", "")
-    for state in ("PersistRecords", "StoreSessionToDB", "StoreSessionToDB", "PostStored"):
+    lists.state_done("SessionUnchanged", "")  # of an inline map
+    for state in ("PersistRecords", "HowItEnded", "HowItEnded", "PostStored"):
         lists.state_done(state, "a-[red]slug[/]")
     lists.state_done("PostFailed", "another")
     display.objects(out, {f"raw/{'x' * 120}.json": b"12345"})
 
     assert paper.getvalue().splitlines() == [
         "  done GetPost",
-        "  stored    a-[red]slug[/]: PersistRecords > StoreSessionToDB > PostStored",
+        "  stored    a-[red]slug[/]: PersistRecords > HowItEnded > PostStored",
         "  failed    another: PostFailed",
         "S3 objects, in bytes",
         f"        5  raw/{'x' * 120}.json",

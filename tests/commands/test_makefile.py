@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
 from pathlib import Path
 
+import click
 import pytest
 
-from local.__main__ import COMMANDS
+from local.__main__ import COMMANDS, Commands
+from local.__main__ import commands as group
 from local.project import ROOT
+from tests.support.posts import week_post
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+CALLED = re.compile(r"-m local ([a-z-]+)")
 
 
 def make(*arguments: str, folder: Path = ROOT, **environment: str) -> str:
@@ -83,6 +88,38 @@ def test_every_variable_that_a_target_names_is_passed_on() -> None:
     assert named - handed_on == set()
 
 
+def test_every_variable_that_a_target_names_is_taken_by_its_command() -> None:
+    targets = re.findall(r"^[a-z-]+:.* ## (.*)\n((?:\t.*\n)*)", MAKEFILE, re.M)
+    checked = 0
+    for told, recipe in targets:
+        commands = [Commands().get_command(click.Context(group), name) for name in CALLED.findall(recipe)]
+        taken = {param.envvar for command in commands if command for param in command.params}
+        if commands:
+            named = set(re.findall(r"\b([A-Z]{2,})=", told))
+            assert named - taken == set(), f"{told}: {sorted(map(str, taken))}"
+            checked += len(named)
+    assert checked > 20
+
+
+def test_accept_post_takes_the_post_that_make_passes_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    post = tmp_path / "week.json"
+    post.write_text(json.dumps(week_post()), encoding="utf-8")
+
+    said = make("accept-post", f"POST={post}")
+
+    assert f"Written: {tmp_path / 'week.expected.json'}" in said
+    assert json.loads((tmp_path / "week.expected.json").read_text())[0]["date"] == "2021-03-08"
+
+
+def test_make_help_fits_80_columns_and_keeps_its_texts_apart_from_the_names() -> None:
+    said = make("help")
+    lines = said.splitlines()
+
+    assert max(map(len, lines)) <= 80
+    assert all(line.startswith(("  make ", " " * 24)) for line in lines)
+    assert "(POSTS=folder, LIVE=1, BACKFILL=1, FRESH=1, OUT=folder, JSON=1, VERBOSE=1)" in " ".join(said.split())
+
+
 def test_make_help_names_every_target() -> None:
     said = make("help")
     phony = MAKEFILE.split(".PHONY:")[1].replace("\\\n", " ").split()
@@ -94,7 +131,7 @@ def test_make_help_names_every_target() -> None:
 
 
 def test_every_command_that_make_calls_exists() -> None:
-    called = set(re.findall(r"-m local ([a-z-]+)", MAKEFILE))
+    called = set(CALLED.findall(MAKEFILE))
 
     assert called - set(COMMANDS) == set()
 

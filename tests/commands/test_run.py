@@ -21,7 +21,7 @@ from rich.console import Console
 from invictus.errors import BlogUnavailableError
 from local import run
 from local.__main__ import main
-from local.archive import folder, replacement
+from local.archive import folder, places, replacement
 from local.archive.folder import ArchiveFolder
 from local.deployed import account, executions
 from local.embedded_aws.package import Package
@@ -102,6 +102,8 @@ def test_run_shows_the_week_and_leaves_it_as_files(compiled: None, tmp_path: Pat
 
     said = capsys.readouterr().out
     assert "Monday (Session One)" in said
+    assert "There is also 3-day-weightlifting-program, 6 sessions: make week DATE=2021-01-18 PROGRAM=3-day-" in said
+    assert "S3: 6 objects, 3 weekly files." in said and f"Stored in {tmp_path}/ as files.\n" in said
     assert "3 of 3 posts: 3 stored, 0 unchanged, 0 failed" in said
     assert "Text message (72 characters): Invictus: week 2021-01-18 to 2021-01-23, 5 sessions." in said
     assert len((tmp_path / "table.jsonl").read_text().splitlines()) == 18
@@ -109,6 +111,53 @@ def test_run_shows_the_week_and_leaves_it_as_files(compiled: None, tmp_path: Pat
     assert "2021-01-18__2021-01-23--5-day-weightlifting-program.json" in weeks
     log = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
     assert {line["message"] for line in log} >= {"Post stored as received.", "Week stored."}
+
+
+def test_a_verbose_run_shows_the_machine_s_states_and_each_post_s_way(
+    compiled: None, tmp_path: Path, capsys: Any
+) -> None:
+    assert go("--out", tmp_path, "--verbose") == 0
+
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    done = [line[1] for line in lines if line[:1] == ["done"]]
+    assert {"GetPost", "StructurePosts_Map", "TallyPage"} <= set(done)
+    assert not {"StoreSessionToDB", "SessionUnchanged"} & set(done), "states of a post's inline map"
+    ways = [line for line in lines if line[:1] == ["stored"]]
+    assert len(ways) == 3 and all("PersistRecords" in way and way[-1] == "PostStored" for way in ways)
+
+
+def test_a_second_run_says_that_nothing_is_new(compiled: None, tmp_path: Path, capsys: Any) -> None:
+    assert [go("--out", tmp_path), go("--out", tmp_path)] == [0, 0]
+
+    assert "(3 weekly files there)" in (said := capsys.readouterr().out)
+    assert "No text message: nothing is new." in said
+
+
+def test_a_live_run_with_half_of_the_credentials_is_refused(
+    compiled: None, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("local.deployed.account.load_dotenv_file", lambda: None)
+    monkeypatch.setenv("INVICTUS_WEIGHTLIFTING_API", "http://127.0.0.1:9/wp-json/wp/v2/posts")
+    monkeypatch.setenv("INVICTUS_USER", "coach")
+
+    assert go("--live", "--out", tmp_path) == 1
+
+    assert "Error: INVICTUS_USER is set and INVICTUS_PASS is not. Set both in .env" in capsys.readouterr().err
+
+
+def test_an_archive_of_an_earlier_version_is_named_with_what_moves_it(
+    compiled: None, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "folder_of", lambda source: tmp_path / "sample")
+    monkeypatch.setattr(places, "take_over", lambda source, path: False)
+    monkeypatch.setattr(places, "former_archive", lambda: "the live blog")
+
+    assert go() == 0
+
+    assert (
+        "out/ holds an archive of an earlier version, of the live blog. The next run that reads the live blog moves it"
+        " into its own folder.\n" in capsys.readouterr().out
+    )
 
 
 def test_run_for_machines(compiled: None, tmp_path: Path, capsys: Any) -> None:
@@ -143,11 +192,14 @@ def test_all_posts_of_a_folder_are_read_whatever_their_category_and_drafts_are_n
     said = capsys.readouterr().out
     assert "4 of the 5 posts in" in said and f"not read: {posts[4]['slug']} (draft)" in said
     assert "SUCCEEDED: 4 stored, 0 unchanged, 0 failed" in said
+    (tmp_path / "posts" / f"{posts[4]['slug']}.json").unlink()
+    assert go("--posts", tmp_path / "posts", "--out", tmp_path / "out") == 0
+    assert "published" not in capsys.readouterr().out, "if all are published, nothing is said"
     raw = json.loads((tmp_path / "out" / "bucket" / "raw" / f"2021-03-07__{posts[0]['slug']}.json").read_text())
     assert raw["categories"] == [7], "stored as received"
 
 
-@pytest.mark.parametrize(("content", "says"), [(None, "no such folder"), ("{", "is not JSON")])
+@pytest.mark.parametrize(("content", "says"), [(None, "does not exist"), ("{", "is not JSON")])
 def test_run_names_a_folder_or_file_that_is_wrong(
     compiled: None, tmp_path: Path, capsys: Any, content: Any, says: str
 ) -> None:
@@ -279,7 +331,7 @@ def test_fresh_alone_does_not_replace_a_whole_archive_by_the_newest_posts(
 ) -> None:
     assert go("--backfill", "--out", tmp_path) == 0
     assert go("--fresh", "--out", tmp_path) == 1
-    assert "holds 4 weeks" in (said := capsys.readouterr().err) and "FRESH=1 BACKFILL=1" in said
+    assert "holds 4 weekly files" in (said := capsys.readouterr().err) and "FRESH=1 BACKFILL=1" in said
 
 
 # Progress
@@ -324,7 +376,7 @@ def test_following_an_execution_says_at_once_that_the_blog_does_not_answer() -> 
     executions.follow(console, StepsWhoseBlogIsDown(), "arn", poll_seconds=0)
 
     said = console.file.getvalue()  # type: ignore[attr-defined]
-    assert said.count("the blog answered 503 4 times. The state machine asks again by itself, within 2 minutes") == 1
+    assert said.count("answered 503 4 times. The state machine asks again after 2, 6, 15 and 15 minutes. Ctrl-C") == 1
 
 
 # What goes wrong

@@ -135,7 +135,7 @@ def test_a_missing_node_or_framework_is_named_with_its_remedy(project: Path, mon
         compile_template()
 
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    with pytest.raises(CompileError, match=r"Install Node\.js 20 or later"):
+    with pytest.raises(CompileError, match=r"Node\.js is missing\. Install version 20\.19 or later"):
         compile_template()
 
 

@@ -49,6 +49,14 @@ def test_changes_lists_what_was_stored_since_its_last_call(aws: EmbeddedAws) -> 
     assert aws.changes() == (set(), set())
 
 
+def test_every_metric_filter_has_its_own_name(aws: EmbeddedAws) -> None:
+    found = aws.client("logs").describe_metric_filters()["metricFilters"]
+
+    metrics = {each["filterName"]: each["metricTransformations"][0]["metricName"] for each in found}
+    assert sorted(metrics.values()) == ["FailuresWithoutMessage", "FailuresWithoutMessage", "WeekAgeDays"]
+    assert all(any(logical_id in name for name in metrics) for logical_id in ("WeekAge", "ToldFailure")), metrics
+
+
 def test_a_run_releases_its_threads(aws: EmbeddedAws) -> None:
     """A backfill of 1,000 posts starts 36,000 threads."""
     for _ in range(3):

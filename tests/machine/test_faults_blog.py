@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from invictus.wordpress import LATER
 from local.embedded_aws.stack import EmbeddedAws, Execution
 from local.project import SAMPLE_POSTS
 from local.sample_blog.posts import read_folder
@@ -99,12 +100,12 @@ def test_the_patient_retry_waits_longer_each_time(aws: EmbeddedAws, blog: Blog, 
 
 
 LASTING = {
-    "500 always": (Fault(status=500), "BlogUnavailableError", "the blog answered 500 4 times", ASKED_4_TIMES_EACH),
+    "500 always": (Fault(status=500), "BlogUnavailableError", f"answered 500 4 times. {LATER}", ASKED_4_TIMES_EACH),
     "502 always": (Fault(status=502, html=True), "BlogUnavailableError", "answered 502 4 times", ASKED_4_TIMES_EACH),
     "503 always": (Fault(status=503), "BlogUnavailableError", "the blog answered 503 4 times", ASKED_4_TIMES_EACH),
     "maintenance": (Fault(status=503, retry_after=900), "BlogUnavailableError", "be left for 900 seconds", 5),
     "no answer": (Fault(drop=True), "BlogUnavailableError", "does not answer", ASKED_4_TIMES_EACH),
-    "cut-off JSON": (Fault(cut_at=500), "BlogUnavailableError", "breaks off after 500 bytes", 5),
+    "cut-off JSON": (Fault(cut_at=500), "BlogUnavailableError", f"breaks off after 500 bytes. {LATER}", 5),
     "firewall": (Fault(status=403, html=True), "BlogReplyError", "set INVICTUS_USER_AGENT", 1),
     "HTML with 200": (Fault(html=True), "BlogReplyError", "answered 200 with text/html", 1),
     "50 MB": (Fault(size=50_000_000), "BlogReplyError", "over 16,000,000 bytes", 1),
@@ -165,7 +166,7 @@ def test_a_fetch_that_takes_too_long_is_retried_by_the_machine(
     execution = aws.execute({})
 
     assert_nothing_happened(aws, execution, "BlogUnavailableError")
-    assert "has not sent its posts in 0.1 seconds" in cause(execution)
+    assert f"has not sent its posts in 0.1 seconds. {LATER}" in cause(execution)
 
 
 def test_a_refused_connection_fails_the_execution(aws: EmbeddedAws) -> None:
@@ -175,7 +176,7 @@ def test_a_refused_connection_fails_the_execution(aws: EmbeddedAws) -> None:
     execution = aws.execute({})
 
     assert_nothing_happened(aws, execution, "BlogUnavailableError")
-    assert "refused" in cause(execution)
+    assert "refused" in cause(execution) and LATER in cause(execution)
 
 
 @pytest.mark.parametrize("empty", [Fault(empty=True), Fault()], ids=["an empty list", "a page past the end"])
@@ -269,4 +270,5 @@ def test_a_certificate_that_does_not_verify_fails_the_execution(aws: EmbeddedAws
 
     assert_nothing_happened(aws, execution, "BlogReplyError")
     assert "certificate of 127.0.0.1 does not verify" in cause(execution)
+    assert "Check INVICTUS_WEIGHTLIFTING_API and this machine's certificates" in cause(execution)
     assert tls_blog.requests == []

@@ -63,6 +63,26 @@ def test_the_failed_posts_run_again_and_only_they(
     assert (len(aws.objects("weekly/")), len(aws.items())) == (5, 10)
 
 
+def test_a_damaged_file_is_named_and_the_other_posts_run_again(
+    aws: EmbeddedAws, blog: Blog, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = blog.posts[5]["content"]["rendered"]
+    blog.posts[5]["content"]["rendered"] = NOTICE
+    aws.execute({"posts_per_page": 6})
+    (failed,) = in_quarantine(aws)
+    blog.posts[5]["content"]["rendered"] = good
+    for number, body in enumerate((b"{", b"[]", b'{"post": {}, "error": {"Error": "E"}}', b'{"post": {"id": "7"}}')):
+        aws.client("s3").put_object(Bucket=aws.resources["DataBucket"], Key=f"failed/damaged-{number}", Body=body)
+
+    assert main(["retry"]) == 1, "one that could not be run again is not a success"
+
+    said = capsys.readouterr().out
+    for number in range(4):
+        assert f"failed/damaged-{number} is damaged: it does not say which post failed. Delete it, then: make" in said
+    assert f"{failed.key}: PostFormatError" in said and "SUCCEEDED: 1 stored" in said
+    assert [post.post_id for post in in_quarantine(aws)] == [None] * 4
+
+
 def test_without_failed_posts_no_execution_starts(
     aws: EmbeddedAws, blog: Blog, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from local.__main__ import main
 from local.archive import weeks as archive
-from local.archive.weeks import Archive, ArchiveError, FolderStore, StoredWeek
+from local.archive.weeks import Archive, ArchiveError, BucketStore, FolderStore, StoredWeek
 from local.page import make
 from local.page.make import LARGEST_PAGE
 from local.page.weeks import week_of_day, week_page
@@ -41,7 +41,8 @@ def test_each_week_has_a_page_beside_the_cycle_and_the_index(stored: Path, capsy
         "cycle.html",
         "index.html",
     ]
-    assert re.match(r"5 weeks; the largest page has \d+,\d+ bytes\.\nOpen .*index\.html\n", capsys.readouterr().out)
+    said = capsys.readouterr().out
+    assert re.match(r"5 weekly pages; the largest page has \d+,\d+ bytes\.\nOpen .*index\.html\n", said)
 
 
 def test_an_index_of_another_day_begins_with_it(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -50,7 +51,7 @@ def test_an_index_of_another_day_begins_with_it(stored: Path, capsys: pytest.Cap
     assert "<h1>4 to 7 January 2021</h1>" in (stored / "index.html").read_text(encoding="utf-8")
 
     assert main(["page", "2021-01-09"]) == 1
-    assert "Error: No week covers 2021-01-09. There are 5 weeks" in capsys.readouterr().err
+    assert "Error: no week covers 2021-01-09. The archive has 5 weekly files" in capsys.readouterr().err
 
 
 def test_a_week_without_records_has_no_page(tmp_path: Path) -> None:
@@ -63,7 +64,19 @@ def test_a_week_without_records_has_no_page(tmp_path: Path) -> None:
     assert names == [WEEK, "cycle.html", "index.html"]
 
     (folder / "weekly" / WEEK.replace(".html", ".json")).unlink()
-    with pytest.raises(ArchiveError, match=r"No stored week can be read\. There are 1 week"):
+    whole = r"no stored week can be read\. The archive has 1 weekly file, .* To fetch it again: make run"
+    with pytest.raises(ArchiveError, match=whole):
+        make.write_pages(Archive(FolderStore(folder)), tmp_path / "page", None, "2021-02-02")
+
+
+def test_an_unreadable_archive_in_the_bucket_names_the_bucket_s_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = store(tmp_path / "bucket", post_of(TRAINING_WEEK))
+    (folder / "weekly" / WEEK.replace(".html", ".json")).write_text("")
+    monkeypatch.setattr(FolderStore, "remedy", BucketStore.remedy)
+
+    with pytest.raises(ArchiveError, match=r"Delete that object, then: make backfill$"):
         make.write_pages(Archive(FolderStore(folder)), tmp_path / "page", None, "2021-02-02")
 
 

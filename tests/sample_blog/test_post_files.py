@@ -133,7 +133,7 @@ def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
 
 
 def test_a_missing_or_empty_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BlogFolderError, match="no such folder"):
+    with pytest.raises(BlogFolderError, match="weeks does not exist"):
         Blog.from_folder(tmp_path / "weeks")
     with pytest.raises(BlogFolderError, match=r"holds no \*\.json"):
         Blog.from_folder(tmp_path)

@@ -52,8 +52,9 @@ def test_today_shows_one_day_and_week_shows_its_whole_week(stored: Path, capsys:
 
 def test_a_day_without_a_session_names_the_nearest(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert output_of(capsys, "today", "2021-01-10", code=1) == (
-        f"Error: there is no session of the {FIVE_DAY} for 2021-01-10. There are 5 weeks, 2020-12-28 to 2021-01-24, in "
-        f"{stored}/bucket; the nearest: 2021-01-04 to 2021-01-07 and 2021-01-11 to 2021-01-16 "
+        f"Error: there is no session of the {FIVE_DAY} for 2021-01-10. "
+        f"The archive has 5 weekly files, 2020-12-28 to 2021-01-24, in {stored}/bucket; "
+        "the nearest: 2021-01-04 to 2021-01-07 and 2021-01-11 to 2021-01-16 "
         "(write DATE=2021-01-11)\n"
     )
 
@@ -72,7 +73,7 @@ def test_next_shows_the_coming_training_and_names_the_one_after_it(
 def test_next_after_the_last_session_says_how_to_fetch_more(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
     error = output_of(capsys, "next", "2031-01-05", code=1)
 
-    assert f"there is no training of the {FIVE_DAY} on 2031-01-05 or later. There are 5 weeks" in error
+    assert f"there is no training of the {FIVE_DAY} on 2031-01-05 or later. The archive has 5 weekly files" in error
     assert "make run LIVE=1" in error
 
 
@@ -108,7 +109,8 @@ def test_an_unknown_or_ambiguous_programme_lists_those_stored(stored: Path, caps
     unknown = output_of(capsys, "today", "2021-01-18", "--program", "masters", code=1)
     ambiguous = output_of(capsys, "today", "2021-01-18", "--program", "day", code=1)
 
-    assert f"there is no programme 'masters'. Stored are: {THREE_DAY}, {FIVE_DAY}" in unknown
+    assert f"there is no programme 'masters'. Stored are: {THREE_DAY}, {FIVE_DAY}. " in unknown
+    assert "Write PROGRAM=3-day or PROGRAM=5-day" in unknown
     assert f"'day' may be {THREE_DAY} or {FIVE_DAY}" in ambiguous
 
 

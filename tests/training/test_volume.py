@@ -138,7 +138,10 @@ def test_without_counted_sets_a_message_is_printed_and_no_picture_is_drawn(
     assert error.startswith(
         "Error: nothing of the gymnastics can be counted, so there is no picture. Its 1 stored week"
     )
-    assert "1 of 3 lines was not understood, and nothing in it is counted" in error
+    assert (
+        "1 of 3 lines was not understood, and nothing in it is counted"
+        " (make week DATE=2021-01-04 PROGRAM=gymnastics shows it)." in error
+    )
     assert not (stored / "volume.png").exists()
 
 
@@ -189,4 +192,6 @@ def test_weeks_that_are_not_stored_leave_a_gap_in_the_picture() -> None:
 
 
 def test_another_programme_is_asked_for_by_name(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "Stored are: 5-day-weightlifting-program" in output_of(capsys, "volume", "--program", "3-day", code=1)
+    error = output_of(capsys, "volume", "--program", "3-day", code=1)
+
+    assert "Stored are: 5-day-weightlifting-program. Write PROGRAM=5-day.\n" in error

@@ -57,3 +57,7 @@ def test_a_scheme_is_written_in_words(lines: list[str], words: str) -> None:
 def test_a_turn_is_written_in_words() -> None:
     lines = ["EMOM for 10 minutes:", "Minute 1 - Row x 12 calories", "Minute 2 - Burpees x 10 reps"]
     assert [turn_in_words(exercise) for exercise in read_segment("segment_a", lines)] == ["minute 1", "minute 2"]
+
+    lines[0] = "Every 2 minutes, for 20 minutes:"
+    turns = [{**exercise, "turn": number} for number, exercise in enumerate(read_segment("segment_a", lines), 1)]
+    assert [turn_in_words(exercise) for exercise in turns] == ["interval 1", "interval 2"]  # type: ignore[arg-type]
