@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -260,3 +262,17 @@ def test_the_package_is_small_and_holds_what_handlers_import(package: Package) -
 
 def test_cfn_lint_finds_nothing(package: Package) -> None:
     check_template.lint(package)
+
+
+def test_errors_of_cfn_lint_and_a_missing_npx_are_named_with_their_remedies(
+    package: Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cfn-lint").write_text("#!/bin/sh\nexit 2\n")
+    (tmp_path / "cfn-lint").chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(check_template.TemplateError, match=r"Correct the template in serverless/ or serverless\.yml$"):
+        check_template.lint(package)
+    with pytest.raises(check_template.MachineError, match=r"npx is missing\. Install Node\.js 20\.19 or later"):
+        check_template.check_definition("{}")

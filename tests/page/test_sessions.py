@@ -9,6 +9,7 @@ import pytest
 
 from invictus.shapes import StoredRecord, texts_of
 from local.archive.weeks import StoredWeek
+from local.archive.words import turn_in_words
 from local.page.sessions import session_of, web_address
 from local.page.shapes import Movement, Rest, ShownLink
 from local.page.weeks import week_html, week_page
@@ -90,6 +91,10 @@ def test_the_turn_of_an_alternating_interval_is_shown() -> None:
     (movement,) = session_of(record).blocks[0].movements
 
     assert movement.details == ["minute 2"]
+
+    record = record_of("Every 2 minutes, for 20 minutes (10 sets):\nFront Squat x 3 reps", turn=2)
+    (movement,) = session_of(record).blocks[0].movements
+    assert movement.details == [turn_in_words(record["exercises"][0])] == ["interval 2"], "as in the terminal"
 
 
 def test_a_piece_that_was_not_understood_is_ticked_as_a_whole() -> None:

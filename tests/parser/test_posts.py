@@ -146,7 +146,7 @@ def test_accepting_a_file_without_a_post_says_so(
     file = tmp_path / name
     if content is not None:
         file.write_bytes(content)
-    assert output_of(capsys, "accept-post", str(file), code=1) == f"Error: {file}: {message}\n"
+    assert output_of(capsys, "accept-post", str(file), code=1) == f"Error: {file} {message}\n"
     assert list(tmp_path.glob("*.expected.expected.json")) == []
 
 

@@ -111,7 +111,11 @@ def test_volume_prints_its_tables_and_draws_the_picture(stored: Path, capsys: py
     assert "│ │ 16 reps │ 22 reps │ 20 reps │ │" in squeezed
     assert "│ │ 72 % │ 90 %, 1-RM │ 78 %, 1-RM │ │" in squeezed
     assert "│ Snatch       │        12% │     88% │      0% │        0% │            32 of 32 │" in table
-    assert re.search(r"\d+ of \d+ lines were not understood, and nothing in them is counted", table)
+    assert re.search(
+        r"\d+ of \d+ lines were not understood, and nothing in them is counted"
+        r" \(make week DATE=2021-01-04 shows the first\)",
+        squeezed,
+    )
     assert f"The picture is in {picture}" in table.replace("\n", "")
     assert picture.read_text().startswith("<?xml")
 
