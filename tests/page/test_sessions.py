@@ -9,11 +9,11 @@ import pytest
 
 from invictus.shapes import StoredRecord, texts_of
 from local.archive.weeks import StoredWeek
-from local.archive.words import turn_in_words
 from local.page.sessions import session_of, web_address
 from local.page.shapes import Movement, Rest, ShownLink
 from local.page.weeks import week_html, week_page
 from local.training.coach_lines import CoachLine
+from local.training.words import turn_in_words
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import records_of
 
