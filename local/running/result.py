@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from typing import Optional
 
 from rich.console import Console
@@ -21,8 +22,9 @@ from local.terminal.progress import tally_in_words
 def show(console: Console, archive: ArchiveFolder, outcome: Outcome, verbose: bool) -> int:
     """Show how the run ended and what the archive holds now. Return the exit code."""
     newest = newest_week(archive)
-    if newest:
-        display.sessions(console, rows(archive))
+    if archive.rows:
+        last = date.fromisoformat(max(day for day, _ in archive.rows))
+        display.sessions(console, rows(archive, since=str(last - timedelta(days=6))))
     if verbose:
         keys = sorted(archive.index.objects)
         display.objects(console, {key: (archive.path / BUCKET / key).read_bytes() for key in keys})
@@ -70,9 +72,9 @@ def print_json(archive: ArchiveFolder, outcome: Outcome) -> None:
     )
 
 
-def rows(archive: ArchiveFolder) -> list[StoredRow]:
-    """Return the rows of the sessions table, by date and session."""
-    return [json.loads(archive.rows[key]) for key in sorted(archive.rows)]
+def rows(archive: ArchiveFolder, since: str = "") -> list[StoredRow]:
+    """Return the rows of the sessions table from a date on, by date and session. Read, a row takes ten times its text."""
+    return [json.loads(archive.rows[key]) for key in sorted(archive.rows) if key[0] >= since]
 
 
 def newest_week(archive: ArchiveFolder) -> Optional[str]:
