@@ -73,7 +73,7 @@ def print_json(archive: ArchiveFolder, outcome: Outcome) -> None:
 
 
 def rows(archive: ArchiveFolder, since: str = "") -> list[StoredRow]:
-    """Return the rows of the sessions table from a date on, by date and session. Read, a row takes ten times its text."""
+    """Return the rows of the sessions table from a date on, in order. Each is ten times its text in memory."""
     return [json.loads(archive.rows[key]) for key in sorted(archive.rows) if key[0] >= since]
 
 

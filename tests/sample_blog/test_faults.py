@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from http.client import HTTPConnection, IncompleteRead
 from typing import Union
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -68,8 +70,12 @@ def test_json_may_be_cut_off_in_the_middle(blog: Blog) -> None:
 
 def test_a_connection_may_close_before_the_promised_end(blog: Blog) -> None:
     blog.faults.append(Fault(cut_at=1000, hang_up=True))
-    with pytest.raises(requests.exceptions.ChunkedEncodingError):
-        get(blog.api)
+    # Read by the standard library: urllib3 before 2 (on Python 3.9) takes what has come for the whole.
+    address = urlsplit(blog.api)
+    connection = HTTPConnection(address.netloc)
+    connection.request("GET", address.path, headers=READER)
+    with pytest.raises(IncompleteRead):
+        connection.getresponse().read()
 
 
 def test_a_redirect_leads_to_the_given_address(blog: Blog) -> None:
