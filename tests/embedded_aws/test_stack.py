@@ -53,8 +53,8 @@ def test_every_metric_filter_has_its_own_name(aws: EmbeddedAws) -> None:
     found = aws.client("logs").describe_metric_filters()["metricFilters"]
 
     metrics = {each["filterName"]: each["metricTransformations"][0]["metricName"] for each in found}
-    assert sorted(metrics.values()) == ["FailuresWithoutMessage", "FailuresWithoutMessage", "WeekAgeDays"]
-    assert all(any(logical_id in name for name in metrics) for logical_id in ("WeekAge", "ToldFailure")), metrics
+    assert sorted(metrics.values()) == ["FailedExecutions", "ReportedFailures", "WeekAgeDays"]
+    assert all(any(logical_id in name for name in metrics) for logical_id in ("WeekAge", "ReportedFailure")), metrics
 
 
 def test_a_run_releases_its_threads(aws: EmbeddedAws) -> None:
