@@ -66,7 +66,7 @@ class ArchiveFolder:
         self.path = path
         self.damaged: list[str] = []
         self.broken_posts: set[str] = set()
-        self.rows: dict[RowKey, str] = {}
+        self.rows: dict[RowKey, bytes] = {}  # as bytes: a str of the same row is twice as large
         # By post and weekly key: the records in each whole weekly file, and the rows in the table.
         self._records: dict[str, Counter[str]] = defaultdict(Counter)
         self._rows: dict[str, Counter[str]] = defaultdict(Counter)
@@ -143,10 +143,9 @@ class ArchiveFolder:
             if row is None:
                 self.rows.pop(key, None)
             else:
-                self.rows[key] = json.dumps(row, ensure_ascii=False)
+                self.rows[key] = json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass")
         if self.rows != before or not (self.path / TABLE).exists():
-            table = "".join(self.rows[key] + "\n" for key in sorted(self.rows))
-            self._write(self.path / TABLE, table.encode("utf-8", "surrogatepass"))
+            self._write(self.path / TABLE, b"".join(self.rows[key] + b"\n" for key in sorted(self.rows)))
 
     def _write_index(self) -> None:
         self._write(self.path / INDEX, json.dumps({"posts": self.index.posts, "objects": self.index.objects}).encode())
@@ -205,7 +204,7 @@ class ArchiveFolder:
         for line in filter(None, lines):
             try:
                 row = json.loads(line)
-                self.rows[row["date"], row["session"]] = line.decode("utf-8", "surrogatepass")
+                self.rows[row["date"], row["session"]] = line
                 self._rows[str(row["post_id"])][row["weekly_key"]] += 1
             except (ValueError, KeyError, TypeError, RecursionError):
                 bad += 1
