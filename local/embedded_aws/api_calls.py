@@ -38,7 +38,7 @@ class ApiFault:
     def hits(self, service: str, operation: str, request: Any) -> bool:
         if (service, operation) != (self.service, self.operation) or self.happened == self.times:
             return False
-        return self.where in request.url or self.where.encode() in body_of(request)
+        return self.where in request.url or self.where.encode() in _body_of(request)
 
 
 class ApiCalls:
@@ -47,9 +47,7 @@ class ApiCalls:
     before: Watcher
     after: Watcher
 
-    def __init__(self, note: Watcher) -> None:
-        """`note` is told of each call that went through, whoever else looks on."""
-        self._note = note
+    def __init__(self) -> None:
         self.watch_nothing()
         self._one_at_a_time: dict[str, RLock] = defaultdict(RLock)
 
@@ -79,7 +77,6 @@ class ApiCalls:
             with self._one_at_a_time[service]:
                 answer = botocore_stubber(event_name, request, **more)
         if answer is not None and answer.status_code < 300:
-            self._note(service, operation, request)
             self.after(service, operation, request)
         return _refusal(request, fault) if fault else answer
 
@@ -91,7 +88,7 @@ class ApiCalls:
             return fault
 
 
-def body_of(request: Any) -> bytes:
+def _body_of(request: Any) -> bytes:
     """Return a request's body, whichever way botocore holds it."""
     body = request.body or b""
     return body if isinstance(body, bytes) else getattr(body, "getvalue", lambda: str(body).encode())()

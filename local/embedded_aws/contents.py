@@ -1,11 +1,9 @@
-"""What a stack's bucket, tables and topic hold: to look at afterwards, to follow during a run, to clear."""
+"""What a stack's bucket, tables and topic hold: to look at afterwards, and to clear."""
 
 from __future__ import annotations
 
 import json
-from threading import Lock
-from typing import Any, NamedTuple
-from urllib.parse import unquote, urlsplit
+from typing import Any
 
 import boto3
 from moto.core.models import DEFAULT_ACCOUNT_ID
@@ -16,15 +14,7 @@ from moto.sns.models import sns_backends
 
 from invictus.dynamodb_json import decode
 from invictus.shapes import Json
-from local.embedded_aws.api_calls import body_of
 from local.embedded_aws.lambda_runtime import REGION
-
-
-class Changes(NamedTuple):
-    """What was written or deleted: keys of the data bucket, and (date, session) of rows of the sessions table."""
-
-    keys: set[str]
-    rows: set[tuple[str, str]]
 
 
 class Contents:
@@ -32,8 +22,6 @@ class Contents:
 
     def __init__(self) -> None:
         self.resources: dict[str, str] = {}
-        self._changes = Changes(set(), set())
-        self._changes_lock = Lock()
 
     def objects(self, prefix: str = "") -> dict[str, bytes]:
         """Return the data bucket's objects by key."""
@@ -59,30 +47,6 @@ class Contents:
     def _published(self) -> list[dict[str, str]]:
         return [json.loads(notification[1]) for notification in self._topic().sent_notifications]
 
-    def changes(self) -> Changes:
-        """Return what was written or deleted since the last time this was asked. Reading it is cheap."""
-        with self._changes_lock:
-            changed, self._changes = self._changes, Changes(set(), set())
-        return changed
-
-    def note_change(self, service: str, operation: str, request: Any) -> None:
-        """Take note of a call to AWS that has gone through (a watcher of ApiCalls)."""
-        if not self.resources:  # it is the deployment's own
-            return
-        if service == "s3" and operation in ("PutObject", "DeleteObject"):
-            address = urlsplit(request.url)
-            bucket, key = self.resources["DataBucket"], unquote(address.path[1:])
-            in_path = key.startswith(f"{bucket}/")  # botocore names the bucket in the host where its name allows it
-            if in_path or (address.hostname or "").startswith(f"{bucket}."):
-                with self._changes_lock:
-                    self._changes.keys.add(key[len(bucket) + 1 :] if in_path else key)
-        elif service == "dynamodb" and operation in ("PutItem", "DeleteItem"):
-            asked = json.loads(body_of(request))
-            row = asked.get("Item") or asked.get("Key")
-            if asked["TableName"] == self.resources["WorkoutPostsTable"]:
-                with self._changes_lock:
-                    self._changes.rows.add((row["date"]["S"], row["session"]["S"]))
-
     def clear(self) -> None:
         """Delete all data, messages and secrets' values, in moto's memory: a call for each would take 50 ms a week."""
         keys = s3_backends[DEFAULT_ACCOUNT_ID]["aws"].buckets[self.resources["DataBucket"]].keys
@@ -96,7 +60,6 @@ class Contents:
             if isinstance(secret, FakeSecret):
                 secret.versions.clear()
                 secret.set_default_version_id(None)
-        self.changes()
 
     def _topic(self) -> Any:
         return sns_backends[DEFAULT_ACCOUNT_ID][REGION].topics[self.resources["CompletionTopic"]]

@@ -48,7 +48,7 @@ class EmbeddedAws(LambdaRuntime, StateWatch, Contents):
         Contents.__init__(self)
         self._package = package
         self._open = ExitStack()
-        self.calls = ApiCalls(self.note_change)
+        self.calls = ApiCalls()
         self.watch_nothing()
 
     def __enter__(self) -> EmbeddedAws:

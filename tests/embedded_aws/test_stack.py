@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from moto.stepfunctions.parser.utils import TMP_THREADS
 
+from local.archive.folder import ArchiveFolder
 from local.embedded_aws.stack import EmbeddedAws
+from local.running.mirror import Mirror
 from local.sample_blog.server import Blog
 from tests.support.posts import week_post
 from tests.support.small_week_run import RAW, WEEKLY
@@ -36,17 +40,25 @@ def test_functions_see_the_template_s_settings_and_not_the_shell_s(
     assert (os.environ["INVICTUS_BUCKET"], os.environ["INVICTUS_USER"]) == ("of-the-shell", "coach")
 
 
-def test_changes_lists_what_was_stored_since_its_last_call(aws: EmbeddedAws) -> None:
-    aws.execute({})
-
-    changes = aws.changes()
-    assert changes.keys == {RAW, WEEKLY}
-    assert changes.rows == {(item["date"], item["session"]) for item in aws.items()}
+def test_a_mirror_brings_over_what_was_stored_and_deleted_since_its_last_save(aws: EmbeddedAws, tmp_path: Path) -> None:
+    folder = ArchiveFolder(tmp_path)
+    mirror = Mirror(aws, folder, "code")
+    mirror.restore()
 
     aws.execute({})
-    aws.client("s3").delete_object(Bucket=aws.resources["DataBucket"], Key=RAW)
-    assert aws.changes() == ({RAW}, set())
-    assert aws.changes() == (set(), set())
+    mirror.save()
+    rows = {(item["date"], item["session"]) for item in aws.items()}
+    assert dict(folder.objects()).keys() == {RAW, WEEKLY}
+    assert folder.rows.keys() == rows
+
+    aws.execute({})
+    bucket = aws.resources["DataBucket"]
+    with ThreadPoolExecutor() as other_threads:  # the mirror's own are not followed
+        other_threads.submit(aws.client("s3").delete_object, Bucket=bucket, Key=RAW).result()
+    for _ in range(2):
+        mirror.save()
+        assert dict(folder.objects()).keys() == {WEEKLY}
+        assert folder.rows.keys() == rows
 
 
 def test_every_metric_filter_has_its_own_name(aws: EmbeddedAws) -> None:
