@@ -62,10 +62,11 @@ def training(archive: Archive, program: str, first: str, last: str) -> tuple[lis
     mine = [record for record in found if record["program"] == program]
     if mine:
         return mine, others
-    asked = first if first == last else f"{first} to {last}"
-    problem = f"there is no session of the {program} for {asked}"
+    asked = f"on {first}" if first == last else f"from {first} to {last}"
+    problem = f"the {program} has no session {asked}"
     if others:
-        raise ArchiveError(f"{problem}, but there is one of {' and '.join(others)}: add PROGRAM={others[0]}")
+        have = "has" if len(others) == 1 else "have"
+        raise ArchiveError(f"{problem}, but {' and '.join(others)} {have} one: add PROGRAM={others[0]}")
     raise ArchiveError(f"{problem}. The archive has {archive.says()}; {_nearest(archive, program, first)}")
 
 

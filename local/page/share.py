@@ -75,7 +75,7 @@ def week_asked(archive: Archive, program: str, day: str) -> StoredWeek:
     if not found:
         stored = ", ".join(f"{week.first} to {week.last}" for week in weeks[-5:]) or "none"
         raise ArchiveError(
-            f"there is no week of the {wanted} with {date or 'any day'}. The newest are: {stored} (WEEK=date)"
+            f"the {wanted} has no week{f' that includes {date}' if date else ''}. Its newest are: {stored} (WEEK=date)"
         )
     return max(found, key=lambda week: week.last)
 

@@ -67,7 +67,7 @@ def coming(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None
     found = coming_training(archive, wanted, first)
     if not found:
         raise ArchiveError(
-            f"there is no training of the {wanted} on {first} or later. The archive has {archive.says()}. "
+            f"the {wanted} has no training on {first} or later. The archive has {archive.says()}. "
             "Fetch the newest posts first: make run LIVE=1 (here), make execute (in your AWS account)"
         )
     _show(found[0], who)

@@ -109,7 +109,7 @@ def draw_picture(weeks: Weeks, program: str, file: Path) -> bool:
 def _why_nothing(archive: Archive, program: str, left_out: dict[date, NotCounted]) -> str:
     if not left_out:
         programs = ", ".join(sorted({week.program for week in archive.weeks}))
-        return f"there is no week of the {program}. Programmes: {programs} (PROGRAM=)"
+        return f"the {program} has no week. Programmes: {programs} (PROGRAM=)"
     weeks = "Its 1 stored week has" if len(left_out) == 1 else f"Its {len(left_out)} stored weeks have"
     return (
         f"nothing of the {program} can be counted, so there is no picture. {weeks} no set of a snatch, a clean & jerk,"

@@ -28,7 +28,7 @@ HOSTILE = {
     "too long": {"slug": "a" * 201},
     "none": {"slug": ""},
     "not text": {"slug": {"$": "x"}},
-    "a date that is none": {"date": "../../../../etc"},
+    "a path in place of the date": {"date": "../../../../etc"},
     "a date of another kind": {"date": "2021-03-07T17:00:00Z"},
     "an edit in the far future": {"modified_gmt": "9999-99-99"},
     "a title that is no text": {"title": {"rendered": ["x"]}},

@@ -87,7 +87,7 @@ def test_a_day_without_a_week_is_named(deployed: None, capsys: pytest.CaptureFix
     assert main(["share", "--week", "2021-03-01"]) == 1
 
     assert capsys.readouterr().err == (
-        "Error: there is no week of the 5-day-weightlifting-program with 2021-03-01. The newest are: "
+        "Error: the 5-day-weightlifting-program has no week that includes 2021-03-01. Its newest are: "
         "2020-12-28 to 2021-01-03, 2021-01-04 to 2021-01-07, 2021-01-11 to 2021-01-16, 2021-01-18 to 2021-01-23 "
         "(WEEK=date)\n"
     )

@@ -52,7 +52,7 @@ def test_today_shows_one_day_and_week_shows_its_whole_week(stored: Path, capsys:
 
 def test_a_day_without_a_session_names_the_nearest(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert output_of(capsys, "today", "2021-01-10", code=1) == (
-        f"Error: there is no session of the {FIVE_DAY} for 2021-01-10. "
+        f"Error: the {FIVE_DAY} has no session on 2021-01-10. "
         f"The archive has 5 weekly files, 2020-12-28 to 2021-01-24, in {stored}/bucket; "
         "the nearest: 2021-01-04 to 2021-01-07 and 2021-01-11 to 2021-01-16 "
         "(write DATE=2021-01-11)\n"
@@ -73,7 +73,7 @@ def test_next_shows_the_coming_training_and_names_the_one_after_it(
 def test_next_after_the_last_session_says_how_to_fetch_more(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
     error = output_of(capsys, "next", "2031-01-05", code=1)
 
-    assert f"there is no training of the {FIVE_DAY} on 2031-01-05 or later. The archive has 5 weekly files" in error
+    assert f"the {FIVE_DAY} has no training on 2031-01-05 or later. The archive has 5 weekly files" in error
     assert "make run LIVE=1" in error
 
 
@@ -117,7 +117,7 @@ def test_an_unknown_or_ambiguous_programme_lists_those_stored(stored: Path, caps
 def test_a_day_that_only_another_programme_trains_on_says_so(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
     error = output_of(capsys, "today", "2021-01-24", code=1)
 
-    assert f"there is no session of the {FIVE_DAY} for 2021-01-24, but there is one of {THREE_DAY}" in error
+    assert f"the {FIVE_DAY} has no session on 2021-01-24, but {THREE_DAY} has one" in error
     assert f"PROGRAM={THREE_DAY}" in error
 
 
