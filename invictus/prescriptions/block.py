@@ -107,6 +107,9 @@ def _share_loads_of_a_complex(moving: Sequence[Exercise]) -> None:
 
 
 def _is_counted_barbell(entry: Exercise) -> bool:
-    """Return whether it is written as a part of a complex, "2 Front Squats", and not as "Front Squat x 2"."""
-    is_counted = any(line[:1].isdigit() and entry["movement"] in line for line in entry["text"])
+    """Return whether it is written as a part of a complex, "2 Front Squats", and not as "Front Squat x 2".
+
+    A complex of its own, "2 Snatch + Snatch x 1", begins with a number too, which belongs to its name.
+    """
+    is_counted = any(line[:1].isdigit() and line.find(entry["movement"]) > 0 for line in entry["text"])
     return bool(_BARBELL.search(entry["movement"])) and is_counted and entry["turn"] is None

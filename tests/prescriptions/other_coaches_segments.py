@@ -195,6 +195,13 @@ OTHER_COACHES_SEGMENTS = {
         ["On the 1:30 x 3 Sets:", "3 Box Jumps", "1 Clean", "Set #1 – 63%", "Sets #2-3 – 68%"],
         [{"movement": "Box Jumps", "loads": [], "text": 2}, {"movement": "Clean", "loads": [[1], [2, 3]], "text": 3}],
     ),
+    "nor is another complex, whose name begins with a number": (
+        ["On the 1:30 x 3 Sets:", "2 Snatch + Snatch", "2 Snatch + Snatch x 1 rep", "Set #1 – 63%", "Sets #2-3 – 68%"],
+        [
+            {"movement": "2 Snatch + Snatch", "loads": [], "text": 2},
+            {"movement": "2 Snatch + Snatch", "reps": 1, "loads": [[1], [2, 3]], "text": 3},
+        ],
+    ),
     "a scheme below its movement": (
         ["Front Squat x 2 reps @ 85%", "Every 2 minutes, for 6 minutes (3 sets)"],
         [{"movement": "Front Squat", "scheme": "every", "loads": [[]], "text": 2}],
