@@ -44,6 +44,7 @@ class Rehearsal:
             "VIRTUAL_ENV": "",  # .venv is there and not activated
             "PYTHON_BIN": sys.executable,
             "NO_COLOR": "1",
+            "SLS_AWS_MONITORING_FREQUENCY": "100",  # milliseconds, not five seconds, between looks at the stack
         }
 
     def move_to(self, aws: str) -> None:
