@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import time
@@ -42,8 +43,19 @@ SETTINGS = {
 
 # A shared machine may be slow now and then: one example of a property has no deadline.
 SLOW_OR_LARGE = [HealthCheck.too_slow, HealthCheck.data_too_large]
-settings.register_profile("no deadline", deadline=None, suppress_health_check=SLOW_OR_LARGE)
-settings.load_profile("no deadline")
+settings.register_profile("short", deadline=None, suppress_health_check=SLOW_OR_LARGE)
+settings.register_profile("thorough", settings.get_profile("short"), max_examples=500)  # for .ci/run
+settings.load_profile("short")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that wait for the Serverless Framework: the longest of all must not begin last."""
+    items.sort(key=lambda item: item.get_closest_marker("infrastructure") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what the libraries and the tests themselves hold."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -60,7 +60,6 @@ def test_the_lines_hold_the_letters_that_another_parser_sees(content: str) -> No
     assert read == seen
 
 
-@settings(max_examples=100)
 @given(week=weeks(), markup=st.sampled_from([*MARKUPS, layout_table]))
 def test_the_lines_of_a_week_hold_the_words_that_another_parser_sees(
     week: WeekPost, markup: Callable[[list[Written]], str]

@@ -23,11 +23,11 @@ def test_a_post_of_unclosed_tags_is_read_in_linear_time(piece: str) -> None:
         return time.process_time() - started
 
     seconds(100)
-    assert seconds(12_000) < 60 * seconds(750)  # 16 times if linear, 256 times if quadratic
+    assert seconds(4_800) < 60 * seconds(300)  # 16 times if linear, 256 times if quadratic
 
 
 def test_a_post_may_be_nested_deeper_than_python_recurses() -> None:
-    assert read_lines("<div>" * 20_000 + "deep" + "</div>" * 20_000) == [line("deep")]
+    assert read_lines("<div>" * 5_000 + "deep" + "</div>" * 5_000) == [line("deep")]
 
 
 LINES = [

@@ -46,7 +46,6 @@ def posted_on(day: date, page: str, title: str = "", slug: str = PROGRAM) -> Res
     return week_post(html=page, title=title, slug=slug, date=f"{day}T17:00:00")
 
 
-@settings(max_examples=200)
 @given(week=weeks(), markup=st.sampled_from(MARKUPS), title=st.integers(0, 5), posted=st.integers(-3, 3))
 def test_a_week_is_read_back_as_it_was_meant(
     week: WeekPost, markup: Callable[[list[Written]], str], title: int, posted: int
@@ -56,7 +55,6 @@ def test_a_week_is_read_back_as_it_was_meant(
     assert read_back(transforms.read_post(posted_on(day, page, title=titles_of(week)[title]))) == records_meant(week)
 
 
-@settings(max_examples=150)
 @given(week=weeks())
 def test_a_day_a_column_is_read_column_by_column(week: WeekPost) -> None:
     lines = list(written_lines(week))
@@ -66,7 +64,6 @@ def test_a_day_a_column_is_read_column_by_column(week: WeekPost) -> None:
     assert read_back(transforms.read_post(posted_on(week.monday, page))) == records_meant(week)
 
 
-@settings(max_examples=150)
 @given(week=weeks())
 def test_a_table_with_the_days_in_its_head_row_is_read_day_by_day(week: WeekPost) -> None:
     assume(len(week.sessions) > 1)
@@ -91,7 +88,6 @@ def test_any_post_is_read_whole_or_refused(content: str, title: str) -> None:
     json.dumps(records, ensure_ascii=False).encode()  # neither S3 nor DynamoDB takes what has no UTF-8
 
 
-@settings(max_examples=150)
 @given(
     title=st.one_of(
         st.text(max_size=40), st.from_regex(r"[A-Z][a-z]{2,8}\.? \d{1,2} ?[-–] ?\d{1,2}(, \d{4})?", fullmatch=True)
@@ -140,7 +136,6 @@ def change(records: list[Any], kind: str, number: int, choose: Callable[[Iterabl
         record[field] = "\n".join(lines)
 
 
-@settings(max_examples=100)
 @given(week=weeks(), kind=st.sampled_from(CHANGES), data=st.data())
 def test_whatever_is_lost_or_moved_is_reported(week: WeekPost, kind: str, data: st.DataObject) -> None:
     given_post = week_post(week.monday, classic(list(written_lines(week))))
@@ -166,7 +161,6 @@ COMMANDS = st.one_of(
 CLOAKED = st.lists(st.one_of(COMMANDS, st.sampled_from(["Row", "A.", " ", "\u200b", "é"])), max_size=12).map("".join)
 
 
-@settings(max_examples=250)
 @given(words=CLOAKED, title=CLOAKED, address=CLOAKED)
 def test_no_line_and_no_link_commands_a_terminal(words: str, title: str, address: str) -> None:
     page = (
