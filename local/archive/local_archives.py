@@ -11,16 +11,25 @@ MARKER, BUCKET = "archive.json", "bucket"
 
 
 def archives_in(out: Path) -> list[Path]:
-    """Return the archives in out/, the one that was run last first; or out itself if it is one."""
+    """Return the archives in out/, the one that was run last first; or out itself if it is one.
+
+    Those without a weekly file come after all others: a blog that never answered hides no week of another.
+    """
     if (out / MARKER).exists():
         return [out]
-    marked = sorted(out.glob(f"*/{MARKER}"), key=lambda marker: marker.stat().st_mtime, reverse=True)
+    by_run = sorted(out.glob(f"*/{MARKER}"), key=lambda marker: marker.stat().st_mtime, reverse=True)
+    marked = sorted((marker.parent for marker in by_run), key=lambda archive: not has_weeks(archive))
     # out/ itself may be an archive of a version in which not every source had its own folder.
-    return [*(marker.parent for marker in marked), *([out] if (out / BUCKET).is_dir() else [])]
+    return [*marked, *([out] if (out / BUCKET).is_dir() else [])]
+
+
+def has_weeks(archive: Path) -> bool:
+    """Return whether an archive on this machine holds a weekly file."""
+    return any((archive / BUCKET / "weekly").glob("*.json"))
 
 
 def last_archive(out: Path) -> Path:
-    """Return the archive that was run last, or out/ itself before the first run."""
+    """Return the archive that was run last and holds a week, or out/ itself before the first run."""
     return next(iter(archives_in(out)), out)
 
 

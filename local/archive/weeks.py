@@ -25,7 +25,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 import transforms
 from invictus.errors import InvictusError
 from invictus.shapes import Record, StoredRecord
-from local.archive.local_archives import BUCKET, archives_in, command_of, last_archive, short
+from local.archive.local_archives import BUCKET, archives_in, command_of, has_weeks, last_archive, short
 from local.deployed import account
 from local.project import OUT, ROOT
 from local.terminal.printing import counted
@@ -207,12 +207,12 @@ def _create_sessions(connection: duckdb.DuckDBPyConnection, lines: bytes) -> Non
 def open_archive(aws: bool, stage: str) -> Archive:
     """Return the archive in the AWS account or on this machine. Raises AccountError and ArchiveError.
 
-    If this machine has several, the last run's is taken, and the others are named.
+    If this machine has several that hold a week, the one that was run last is taken, and the others are named.
     """
     if aws:
         return Archive(BucketStore(stage))
     archive = Archive(FolderStore())
-    others = [path for path in archives_in(OUT)[1:] if (path / BUCKET / "weekly").is_dir()]
+    others = [path for path in archives_in(OUT)[1:] if has_weeks(path)]
     if others:
         named = ", ".join(f"OUT={short(path)}" for path in others)
         click.echo(f"Asking {archive.says()}, which was run last. Also there: {named}", err=True)

@@ -6,13 +6,14 @@ cd "$(dirname "$0")/../.."
 
 PYTHON=${PYTHON:-python3}
 venv=${IN_VENV:-.venv}
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
 
 fail() {
     echo "Error: $1" >&2
     exit 1
 }
+
+log=$(mktemp 2> /dev/null) || fail "no temporary file can be made in ${TMPDIR:-/tmp}. Set TMPDIR to a folder with room."
+trap 'rm -f "$log"' EXIT
 
 # The last line of the log that names an error, else its last line: the reason, without the page around it.
 reason() {

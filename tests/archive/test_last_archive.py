@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,13 @@ def test_commands_read_the_archive_of_the_last_run_and_name_it(out: Path, capsys
         f"Asking 2 weekly files, 2021-01-04 to 2021-01-14, in {out}/live/bucket, which was run last."
         f" Also there: OUT={out}/sample\n"
     )
+
+
+def test_a_run_that_stored_nothing_hides_no_archive(out: Path) -> None:
+    stored = archive_of(out, "sample", run_at=10)
+    empty = archive_of(out, "live", run_at=20)
+    shutil.rmtree(empty / "bucket")
+    assert archives_in(out) == [stored, empty]
 
 
 def test_only_the_named_archive_is_read(out: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -241,3 +241,10 @@ def test_node_modules_of_another_lock_or_half_installed_are_installed_again(mach
     (machine.project / "package-lock.json").write_text(json.dumps(newer))
     machine.setup("node")
     assert (machine.project / "npm-ran").exists()
+
+
+def test_a_machine_without_room_for_a_temporary_file_is_told(machine: Machine) -> None:
+    folder = machine.project / "missing"
+    assert machine.error("python", TMPDIR=str(folder)) == (
+        f"Error: no temporary file can be made in {folder}. Set TMPDIR to a folder with room.\n"
+    )
