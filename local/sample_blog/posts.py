@@ -49,7 +49,10 @@ def read_folder(folder: Union[str, Path]) -> list[RestPost]:
     files = sorted(file for file in folder.glob("*.json") if not file.name.endswith(".expected.json"))
     if not files:
         raise BlogFolderError(f"{folder} holds no *.json file. Put a WordPress post object into it, one a file.")
-    return whole_posts((str(file), post) for file in files for post in _posts_in(file))
+    posts = whole_posts((str(file), post) for file in files for post in _posts_in(file))
+    if not posts:
+        raise BlogFolderError(f"{folder} holds no post: every *.json file in it is an empty list. Put a post into one.")
+    return posts
 
 
 def whole_posts(named_posts: Iterable[tuple[str, Any]]) -> list[RestPost]:

@@ -163,6 +163,12 @@ def test_the_command_says_what_is_wrong_with_its_folder(tmp_path: Path) -> None:
     assert blog.returncode == 1 and "holds no *.json file" in complaint and "Traceback" not in complaint
 
 
+def test_a_folder_of_empty_lists_holds_no_post(tmp_path: Path) -> None:
+    (tmp_path / "page-9.json").write_text("[]")
+    with pytest.raises(BlogFolderError, match=r"holds no post: every .* is an empty list"):
+        read_folder(tmp_path)
+
+
 def test_the_command_says_that_its_port_is_taken(blog: Blog) -> None:
     with run_blog("--port", blog.site.rpartition(":")[2]) as second:
         _, complaint = second.communicate(timeout=20)
