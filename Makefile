@@ -66,7 +66,7 @@ week: $(VENV) ## Show the training of a week (DATE=2020-12-21; the rest as for t
 next: $(VENV) ## Show the coming training (the rest as for today)
 	@$(PY) -m local next
 
-query: $(VENV) ## Ask in SQL, or by a query's name (SQL="find back squat", FORMAT=table|json|csv)
+query: $(VENV) ## Ask in SQL, or by a query's name (SQL="find back squat", SQL=today DATE=2020-12-21, FORMAT=table|json|csv)
 	@$(PY) -m local query
 
 volume: $(VENV) ## Show and draw sets, reps, intensity and zones by week (PROGRAM=3-day, PICTURE=volume.png)

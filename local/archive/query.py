@@ -30,8 +30,9 @@ class QueryResult(NamedTuple):
 @click.argument("question", nargs=-1)
 @option("--sql", "SQL", default="", help="The same as QUESTION.")
 @option("--format", "FORMAT", type=click.Choice(("table", "json", "csv")), default="table", show_default=True)
+@option("--date", "DATE", default="", help="The day that a named query is asked about; the same as after its name.")
 @archive_options
-def query(question: tuple[str, ...], sql: str, format: str, aws: bool, stage: str) -> None:
+def query(question: tuple[str, ...], sql: str, format: str, date: str, aws: bool, stage: str) -> None:
     """Ask the archive in SQL, or by a query's name.
 
     QUESTION is SQL, or a named query and what it takes ("find back squat"). Without one the named queries are listed.
@@ -40,7 +41,7 @@ def query(question: tuple[str, ...], sql: str, format: str, aws: bool, stage: st
     if not asked:
         list_queries()
         return
-    statement, given = statement_of(asked)
+    statement, given = statement_of(asked, date)
     archive = open_archive(aws, stage)
     answer = ask(archive, statement, given)
     if format == "table":
@@ -49,12 +50,16 @@ def query(question: tuple[str, ...], sql: str, format: str, aws: bool, stage: st
         {"json": _print_json, "csv": _print_csv}[format](answer)
 
 
-def statement_of(asked: str) -> tuple[str, list[str]]:
-    """Return the SQL that is asked for and its values. Raises ArchiveError for a single word that names no query."""
+def statement_of(asked: str, date: str = "") -> tuple[str, list[str]]:
+    """Return the SQL that is asked for and its values; `date` is for a named query that takes a DATE and has none.
+
+    Raises ArchiveError for a single word that names no query.
+    """
     name, _, value = asked.partition(" ")
     named = named_queries()
     if name in named:
-        return as_sql(named[name], " ".join(value.split()))
+        in_its_place = date if named[name].parameter == "DATE" else ""
+        return as_sql(named[name], " ".join(value.split()) or in_its_place)
     if re.fullmatch(r"[\w-]+", asked):
         listed = "\n".join(f"  {each.name:16} {each.answers}" for each in named.values())
         raise ArchiveError(

@@ -154,6 +154,12 @@ def test_this_week_lists_movements_without_stray_commas(sample_archive: Archive,
     assert [row["movements"] for row in found] == ["Back Squat", ""]
 
 
+def test_the_day_of_a_named_query_may_be_typed_as_for_today() -> None:
+    assert query.statement_of("today", "2021-03-02") == query.statement_of("today 2021-03-02")
+    assert query.statement_of("today 2021-03-03", "2021-03-02") == query.statement_of("today 2021-03-03")
+    assert query.statement_of("find row", "2021-03-02") == query.statement_of("find row")
+
+
 def _statement(asked: str) -> tuple[str, ...]:
     sql, given = query.statement_of(asked)
     return (sql, *given)
