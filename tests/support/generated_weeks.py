@@ -92,18 +92,17 @@ TITLES = st.sampled_from(
 )
 LABEL_MARKS = st.sampled_from(["{}.", "{})", "{}:", "{} –", "{}. ", "{}) ", "{}: ", "{} — "])
 
+LETTERS = st.sampled_from(["", "A", "AC", "BD", "ABC", "ABCDE", "ABCDEFGHI"])
+
 
 @st.composite
 def sessions(draw: st.DrawFn, weekday: int) -> Session:
-    letters = (
-        "ABCDEFGHI"[: draw(st.integers(0, 9))] if draw(st.booleans()) else draw(st.sampled_from(["AC", "BD", "A", ""]))
-    )
     return Session(
         weekday,
         draw(TITLES),
         draw(st.lists(TEXTS, max_size=2)),
         draw(st.lists(TEXTS, max_size=2)),
-        {letter: draw(st.lists(TEXTS, min_size=1, max_size=3)) for letter in letters},
+        {letter: draw(st.lists(TEXTS, min_size=1, max_size=2)) for letter in draw(LETTERS)},
         draw(LABEL_MARKS),
     )
 
