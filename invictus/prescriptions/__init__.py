@@ -39,7 +39,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from invictus.prescriptions.exercise import EXERCISE, PART, sets_of, sets_to_show
-from invictus.prescriptions.segment import exercises_in
 from invictus.prescriptions.shapes import Exercise, VideoLink
 from invictus.prescriptions.videos import place_videos
 
@@ -69,6 +68,9 @@ def read_segment(segment: str, lines: Iterable[str], links: Sequence[VideoLink] 
 
     `segment` is the record's field ("segment_a"), `lines` the segment's lines, `links` the record's links
     (`{"field", "text", "url"}`) in the post's order; links of other segments are left aside."""
+    # Imported here: it compiles the grammar, and whoever shows stored exercises needs none.
+    from invictus.prescriptions.segment import exercises_in
+
     exercises = exercises_in(segment, lines)
     place_videos(exercises, [link for link in links if link["field"] == segment])
     return exercises

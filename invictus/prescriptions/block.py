@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Optional
 
 from invictus.prescriptions.agreement import MEASURES, named_sets
-from invictus.prescriptions.exercise import put_said
+from invictus.prescriptions.exercise import put_said, weight_in
 from invictus.prescriptions.form import compiled
-from invictus.prescriptions.loads import load, says_weight, weight_in
+from invictus.prescriptions.loads import load, says_weight
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.shapes import Exercise, Load, SaidOfExercise
 

@@ -6,12 +6,11 @@ from typing import Optional
 
 from invictus.prescriptions.agreement import detail_fits, fields_fit, has_weight, loads_fit, named_sets, restates
 from invictus.prescriptions.block import Block
-from invictus.prescriptions.exercise import EXERCISE, new_exercise, put_said
+from invictus.prescriptions.exercise import EXERCISE, SCHEME, new_exercise, put_said
 from invictus.prescriptions.line import read_line
 from invictus.prescriptions.loads import load
 from invictus.prescriptions.marks import plain
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.schemes import SCHEME
 from invictus.prescriptions.shapes import Exercise, Part, Scheme
 from invictus.prescriptions.words import is_sentence
 

@@ -1,14 +1,28 @@
-"""An exercise that says nothing yet, and an exercise's sets as rows of a table."""
+"""An exercise, a scheme and a load that say nothing yet, and an exercise's sets as rows of a table.
+
+Nothing here needs the grammar, which takes long to compile: whoever shows stored exercises reads no line.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Optional, Union
 
-from invictus.prescriptions.loads import LOAD, weight_in
-from invictus.prescriptions.schemes import SCHEME
-from invictus.prescriptions.shapes import Exercise, Load, Part, SaidOfExercise, Scheme, SetRow
+from invictus.prescriptions.shapes import Exercise, Load, Part, SaidOfExercise, Scheme, SetRow, Weight
 
+# A scheme that says nothing.
+SCHEME: Scheme = {
+    "kind": "",
+    "interval_s": None,
+    "duration_s": None,
+    "sets": None,
+    "sets_to": None,
+    "what": "",
+    "rep_max": None,
+    "work_s": None,
+    "off_s": None,
+    "starts_s": None,
+}
 # An exercise that says nothing.
 EXERCISE: Exercise = {
     "segment": "",
@@ -40,6 +54,22 @@ EXERCISE: Exercise = {
     "notes": [],
 }
 PART: Part = {"name": "", "times": 1, "video": ""}
+# A load that says nothing.
+LOAD: Load = {
+    "sets": [],
+    "reps": None,
+    "reps_to": None,
+    "max_effort": False,
+    "percent_from": None,
+    "percent_to": None,
+    "of": "",
+    "weight": None,
+    "weight_women": None,
+    "unit": "",
+    "relative": "",
+    "change_from": None,
+    "change_to": None,
+}
 # The keys of exercises and loads whose numbers are decimals. All other numbers are whole.
 DECIMALS = frozenset(
     {
@@ -67,6 +97,21 @@ def new_exercise(segment: str, block: int, scheme: Scheme) -> Exercise:
 def put_said(exercise: Exercise, said: SaidOfExercise) -> None:
     """Write what a line says into an exercise."""
     exercise.update({**exercise, **said})
+
+
+def weight_in(load: Load) -> Weight:
+    """Return what a load says of how heavy the sets are."""
+    return {
+        "percent_from": load["percent_from"],
+        "percent_to": load["percent_to"],
+        "of": load["of"],
+        "weight": load["weight"],
+        "weight_women": load["weight_women"],
+        "unit": load["unit"],
+        "relative": load["relative"],
+        "change_from": load["change_from"],
+        "change_to": load["change_to"],
+    }
 
 
 def sets_of(exercise: Exercise) -> list[SetRow]:

@@ -6,50 +6,19 @@ import re
 from typing import TYPE_CHECKING, Optional
 
 from invictus.prescriptions.aims import AIM, REP_MAX, rep_max
+from invictus.prescriptions.exercise import LOAD, weight_in
 from invictus.prescriptions.form import compiled
 from invictus.prescriptions.quantities import WEIGHT
-from invictus.prescriptions.shapes import Load, SaidOfLoad, Weight
+from invictus.prescriptions.shapes import Load, SaidOfLoad
 from invictus.prescriptions.words import is_movement, is_title, names_a_movement
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-# A load that says nothing.
-LOAD: Load = {
-    "sets": [],
-    "reps": None,
-    "reps_to": None,
-    "max_effort": False,
-    "percent_from": None,
-    "percent_to": None,
-    "of": "",
-    "weight": None,
-    "weight_women": None,
-    "unit": "",
-    "relative": "",
-    "change_from": None,
-    "change_to": None,
-}
-
 
 def load(sets: list[int], **said: Unpack[SaidOfLoad]) -> Load:
     """Return a load for the sets numbered, or for all of them if no numbers are given."""
     return {**LOAD, "sets": sets, **said}
-
-
-def weight_in(load: Load) -> Weight:
-    """Return what a load says of how heavy the sets are."""
-    return {
-        "percent_from": load["percent_from"],
-        "percent_to": load["percent_to"],
-        "of": load["of"],
-        "weight": load["weight"],
-        "weight_women": load["weight_women"],
-        "unit": load["unit"],
-        "relative": load["relative"],
-        "change_from": load["change_from"],
-        "change_to": load["change_to"],
-    }
 
 
 def says_weight(load: Load) -> bool:

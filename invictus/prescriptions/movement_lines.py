@@ -6,13 +6,13 @@ import re
 from typing import Optional
 
 from invictus.prescriptions.agreement import MEASURES, fit_times
+from invictus.prescriptions.exercise import SCHEME
 from invictus.prescriptions.form import Form, compiled
 from invictus.prescriptions.loads import load
 from invictus.prescriptions.names import NAME_ENDS, all_counted, named
 from invictus.prescriptions.openings import MEASURE_LAST, MEASURES_FIRST
 from invictus.prescriptions.phrases import read_details
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.schemes import SCHEME
 from invictus.prescriptions.shapes import Load, SaidOfScheme, Scheme
 from invictus.prescriptions.shorthand import Group, numbered, total_sets
 from invictus.prescriptions.words import names_a_movement

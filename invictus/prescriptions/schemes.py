@@ -11,23 +11,10 @@ from typing import NamedTuple, Optional
 
 from invictus.prescriptions import scheme_figures
 from invictus.prescriptions.aims import AIM, REP_MAX, TO_AIM
+from invictus.prescriptions.exercise import SCHEME
 from invictus.prescriptions.form import Form, form
 from invictus.prescriptions.quantities import COUNT, TIME, TIME_RANGE, TO
 from invictus.prescriptions.shapes import Scheme
-
-# A scheme that says nothing.
-SCHEME: Scheme = {
-    "kind": "",
-    "interval_s": None,
-    "duration_s": None,
-    "sets": None,
-    "sets_to": None,
-    "what": "",
-    "rep_max": None,
-    "work_s": None,
-    "off_s": None,
-    "starts_s": None,
-}
 
 
 class SchemeReading(NamedTuple):

@@ -14,12 +14,12 @@ import re
 from collections.abc import Iterable
 
 from invictus.prescriptions.agreement import named_sets, restates
+from invictus.prescriptions.exercise import SCHEME
 from invictus.prescriptions.late_schemes import LateSchemes
 from invictus.prescriptions.line import LONGEST_LINE
 from invictus.prescriptions.marks import plain
 from invictus.prescriptions.names import names
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.schemes import SCHEME
 from invictus.prescriptions.shapes import Exercise, Part
 from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
 

@@ -36,8 +36,8 @@ _FIRST_CALL = {
     "get_invictus_post": "from invictus import wordpress",
     "dump_post_to_bucket": "handler.settings.bucket()",
     "strip_post_html": "import invictus.parser.html_lines",
-    "clean_session_records": "import invictus.prescriptions",
-    "save_sessions_to_bucket": "import invictus.prescriptions; handler.settings.bucket()",
+    "clean_session_records": "import invictus.prescriptions.segment",
+    "save_sessions_to_bucket": "import invictus.prescriptions.segment; handler.settings.bucket()",
 }
 # A stack has a secret only if it has credentials, which the public blog does not ask for: not counted in the week.
 _WITH_CREDENTIALS = "from invictus import wordpress; import boto3; boto3.client('secretsmanager')"

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 import transforms
 from invictus.prescriptions import EXERCISE, PART, exercises_of, sets_of, unaccounted, understood_share
-from invictus.prescriptions.exercise import DECIMALS
-from invictus.prescriptions.loads import LOAD
+from invictus.prescriptions.exercise import DECIMALS, LOAD
 from invictus.prescriptions.shapes import Exercise, VideoLink
 from invictus.shapes import segments_of
 from tests.prescriptions.blog_lines import BLOG_LINES

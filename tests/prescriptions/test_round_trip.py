@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invictus.prescriptions import EXERCISE, read_segment
-from invictus.prescriptions.loads import LOAD
-from invictus.prescriptions.schemes import SCHEME
+from invictus.prescriptions.exercise import LOAD, SCHEME
 from invictus.shapes import Json
 from tests.support.blog_manner import render
 

@@ -11,8 +11,7 @@ import yaml
 
 import transforms
 from invictus.prescriptions import EXERCISE, PART, sets_of, shapes
-from invictus.prescriptions.loads import LOAD
-from invictus.prescriptions.schemes import SCHEME
+from invictus.prescriptions.exercise import LOAD, SCHEME
 from invictus.shapes import FieldsOfSomeRecords, Record, StoredRecord, StoredRow, segments_of, texts_of
 from local.project import ROOT, SAMPLE_POSTS
 

@@ -8,7 +8,7 @@ from typing import Optional
 import pytest
 
 from invictus.prescriptions import read_segment, sets_of
-from invictus.prescriptions.loads import LOAD
+from invictus.prescriptions.exercise import LOAD
 from invictus.prescriptions.shapes import Load
 from invictus.shapes import Json
 from local.training.lifter import (

@@ -13,7 +13,7 @@ import pytest
 from rich.console import Console
 
 from invictus.prescriptions import sets_of
-from invictus.prescriptions.schemes import SCHEME
+from invictus.prescriptions.exercise import SCHEME
 from invictus.prescriptions.shapes import Scheme
 from invictus.shapes import StoredRecord
 from local.sample_blog.posts import whole_post
