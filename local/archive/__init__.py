@@ -3,7 +3,7 @@
 - `folder`          an archive's files, written so that a run may be killed at any moment
 - `places`          which folder belongs to which source; `replacement` puts an archive read anew in an old one's place
 - `local_archives`  which archives are on this machine
-- `weeks`           reads the weekly files, from a folder or from the bucket, as records and as SQL
+- `weeks`           reads the weekly files, from a folder or from the bucket, as records; `database` as SQL
 - `selection`       selects a day's or a week's sessions of a programme
 - `query`           the command `query`; `named_queries` are the files of queries/
 - `options`         the options that the commands on an archive share

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple, Optional
 
+from local.archive.database import in_duckdb
 from local.archive.selection import date_asked
-from local.archive.weeks import ArchiveError, in_duckdb
+from local.archive.weeks import ArchiveError
 from local.project import ROOT
 
 QUERIES = ROOT / "queries"

@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 import click
 import duckdb
 
+from local.archive.database import VIEWS, database_of
 from local.archive.named_queries import as_sql, named_queries
 from local.archive.options import archive_options, option
-from local.archive.weeks import VIEWS, Archive, ArchiveError, open_archive
+from local.archive.weeks import Archive, ArchiveError, open_archive
 from local.terminal.printing import console, line, printable
 from local.terminal.tables import show_table
 
@@ -79,7 +80,7 @@ def list_queries() -> None:
 
 def ask(archive: Archive, sql: str, given: list[str]) -> QueryResult:
     """Return what the archive answers. Raises ArchiveError with DuckDB's own words if it cannot."""
-    with archive.database() as connection:
+    with database_of(archive) as connection:
         try:
             result = connection.execute(sql, given)
             # DuckDB returns no result for a lone semicolon.

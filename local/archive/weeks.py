@@ -1,14 +1,9 @@
-"""The archive: every stored week, from a run's folder or from the bucket, as records and as SQL (DuckDB).
-
-Its tables are those that Athena has on AWS, made of the same files: the columns of serverless/archive_columns.yml and
-the views of queries/views/, which are written in Athena's SQL.
-"""
+"""The archive: every stored week, from a run's folder or from the bucket, as records. `database` has it as SQL."""
 
 from __future__ import annotations
 
 import json
 import re
-import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from errno import EIO
@@ -17,10 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Optional, Protocol, cast
 
 import click
-import duckdb
-import sqlglot
 import yaml
-from botocore.exceptions import BotoCoreError, ClientError
 
 import transforms
 from invictus.errors import InvictusError
@@ -31,7 +23,6 @@ from local.project import OUT, ROOT
 from local.terminal.printing import counted
 
 COLUMNS = ROOT / "serverless" / "archive_columns.yml"
-VIEWS = ("exercises", "sets")  # in this order: each is made of the one before
 
 _WEEKLY_KEY = re.compile(r"weekly/(\d{4}-\d\d-\d\d)__(\d{4}-\d\d-\d\d)--(.+)\.json")
 _READERS = 8  # at once, of the bucket: a thousand weeks in a quarter of a minute
@@ -99,6 +90,9 @@ class BucketStore:
         return (found["Key"] for page in pages for found in page.get("Contents", []))
 
     def read(self, key: str) -> bytes:
+        # Imported here, like boto3 in account.py: an archive on this machine is read without the SDK.
+        from botocore.exceptions import BotoCoreError, ClientError
+
         try:
             body: bytes = self._s3.get_object(Bucket=self._bucket, Key=key)["Body"].read()
         except ClientError as error:
@@ -140,33 +134,11 @@ class Archive:
     def records(self, first: str = "", last: str = "9999") -> list[StoredRecord]:
         """Return the records from one date to another (ISO), by program, date and session. Reads only their files."""
         wanted = [week for week in self.weeks if week.first <= last and week.last >= first]
-        stored = [cast(StoredRecord, record) for body in self._read(wanted).values() for record in records_in(body)]
+        stored = [cast(StoredRecord, record) for body in self.files(wanted).values() for record in records_in(body)]
         records = [record for record in stored if first <= record["date"] <= last]
         return sorted(records, key=lambda record: (record["program"], record["date"], record["session"]))
 
-    def database(self) -> duckdb.DuckDBPyConnection:
-        """Return all of it in memory, as the table `sessions` and the views `exercises` and `sets`."""
-        connection = duckdb.connect(config={"autoinstall_known_extensions": False})
-        files = self._read(self.weeks)
-        try:
-            _create_sessions(connection, b"".join(files.values()))
-        except duckdb.Error:  # DuckDB refuses a record that passed our check: leave its week out
-            whole = [body for week, body in files.items() if self._is_readable(week, body)]
-            _create_sessions(connection, b"".join(whole))
-        for view in VIEWS:
-            connection.execute(in_duckdb((ROOT / "queries" / "views" / f"{view}.sql").read_text()))
-        return connection
-
-    def _is_readable(self, week: StoredWeek, body: bytes) -> bool:
-        try:
-            with duckdb.connect() as connection:
-                _create_sessions(connection, body)
-        except duckdb.Error as error:
-            self._say_damaged(week, str(error).split("\n")[0])
-            return False
-        return True
-
-    def _read(self, weeks: Iterable[StoredWeek]) -> dict[StoredWeek, bytes]:
+    def files(self, weeks: Iterable[StoredWeek]) -> dict[StoredWeek, bytes]:
         """Return the files of these weeks, each ending with a new line. A damaged one is reported, and left out.
 
         Every record has its exercises: those of a file written before there were any are read now.
@@ -184,24 +156,18 @@ class Archive:
             self._say_left_out(week, f"cannot be read ({error.strerror})", "Check your permissions, then ask again")
             return b""
         except ArchiveError as error:
-            self._say_damaged(week, str(error))
+            self.say_damaged(week, str(error))
             return b""
         if not all("exercises" in record for record in records):
             return b"".join(json.dumps(_with_exercises(record)).encode() + b"\n" for record in records)
         return body if body.endswith(b"\n") else body + b"\n"
 
-    def _say_damaged(self, week: StoredWeek, reason: str) -> None:
+    def say_damaged(self, week: StoredWeek, reason: str) -> None:
+        """Tell the user that a week is left out, why, and how it is fetched again."""
         self._say_left_out(week, f"is damaged ({reason})", self.remedy())
 
     def _say_left_out(self, week: StoredWeek, problem: str, remedy: str) -> None:
         click.echo(f"{self._store.name}/{week.key} {problem}, so its week is left out. {remedy}", err=True)
-
-
-def _create_sessions(connection: duckdb.DuckDBPyConnection, lines: bytes) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "sessions.json"
-        file.write_bytes(lines)
-        connection.read_json(str(file), format="newline_delimited", columns=columns()).create("sessions")
 
 
 def open_archive(aws: bool, stage: str) -> Archive:
@@ -244,26 +210,19 @@ def _with_exercises(record: Record) -> StoredRecord:
 
 
 def _fits(value: Any, kind: str) -> bool:
-    """Return whether DuckDB takes the value for a column of that type, as far as the outermost type goes."""
+    """Return whether a column of that type takes the value, as far as the outermost type goes."""
     if value is None:
         return True
-    if kind.endswith("[]"):
+    if kind.startswith("array<"):
         return isinstance(value, list)
-    if kind.startswith("STRUCT"):
+    if kind.startswith("struct<"):
         return isinstance(value, dict)
-    if kind in ("TEXT", "VARCHAR"):
+    if kind == "string":
         return isinstance(value, str)
     return isinstance(value, (int, float, bool))
 
 
 @lru_cache(maxsize=1)
 def columns() -> dict[str, str]:
-    """Return the table's columns and their types, as DuckDB writes them."""
-    hive = {column["Name"]: column["Type"] for column in yaml.safe_load(COLUMNS.read_text())}
-    return {name: sqlglot.exp.DataType.build(kind, dialect="hive").sql("duckdb") for name, kind in hive.items()}
-
-
-def in_duckdb(athena: str) -> str:
-    """Return a statement in Athena's SQL translated for DuckDB."""
-    (statement,) = sqlglot.transpile(athena, read="athena", write="duckdb", comments=False)
-    return statement
+    """Return the table's columns and their types, as Hive writes them."""
+    return {column["Name"]: column["Type"] for column in yaml.safe_load(COLUMNS.read_text())}

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable
-from typing import Any, Optional, TypeVar
+from typing import TYPE_CHECKING, Any, Optional, TypeVar
 
-import boto3
 import click
-from botocore.exceptions import BotoCoreError, ClientError, ProfileNotFound
 from dotenv import load_dotenv
 
 from invictus.errors import InvictusError
 from local.project import ROOT
+
+if TYPE_CHECKING:  # importing it takes longer than most commands on this machine, which read .env and the stage only
+    import boto3
 
 SERVICE = "invictus-weightlifting"
 DEFAULT_BUCKET = "invictus-test-213"
@@ -65,6 +66,9 @@ def data_bucket_name() -> str:
 
 def session() -> boto3.Session:
     """Return a session whose credentials work. Raises AccountError."""
+    import boto3
+    from botocore.exceptions import BotoCoreError, ClientError, ProfileNotFound
+
     profile = os.environ.get("AWS_PROFILE") or DEFAULT_PROFILE
     region = os.environ.get("AWS_REGION") or DEFAULT_REGION
     in_environment = "AWS_ACCESS_KEY_ID" in os.environ
@@ -102,6 +106,8 @@ def resources(session: boto3.Session, stage: str) -> dict[str, str]:
 
     Raises AccountError if there is no such stack.
     """
+    from botocore.exceptions import ClientError
+
     try:
         return physical_ids(session.client("cloudformation"), stack_name(stage))
     except ClientError as error:

@@ -10,10 +10,10 @@ import pytest
 import yaml
 
 from invictus.prescriptions import EXERCISE, PART, sets_of
-from invictus.prescriptions.exercise import DECIMALS
-from invictus.prescriptions.loads import LOAD
+from invictus.prescriptions.exercise import DECIMALS, LOAD
 from local.archive import weeks as archive
-from local.archive.weeks import COLUMNS, VIEWS, Archive, ArchiveError, FolderStore
+from local.archive.database import VIEWS
+from local.archive.weeks import COLUMNS, Archive, ArchiveError, FolderStore
 from local.embedded_aws.stack import EmbeddedAws
 from tests.support.archive_queries import QUERY_FILES, VIEWS_FOLDER, rows
 from tests.support.posts import TRAINING_WEEK, post_of
