@@ -133,6 +133,19 @@ def test_a_closed_pipe_is_not_an_error(stored: Path) -> None:
         assert (done.returncode, done.stderr) == (0, b""), command
 
 
+def test_showing_a_day_loads_no_library_that_it_does_not_use(stored: Path) -> None:
+    command = "import sys; from local.__main__ import main; code = main(['today', '2021-01-04'])\n"
+    loaded = "print(*sys.modules, file=sys.stderr); sys.exit(code)"
+    environment = {**os.environ, "OUT": str(stored)}
+    done = subprocess.run(
+        [sys.executable, "-c", command + loaded], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+
+    assert done.returncode == 0 and "Monday (Session One)" in done.stdout
+    slow = {"boto3", "botocore", "moto", "duckdb", "sqlglot", "matplotlib", "jinja2", "invictus.prescriptions.segment"}
+    assert not slow & set(done.stderr.split())
+
+
 # Called by make
 
 
@@ -165,10 +178,13 @@ def test_a_wrong_option_names_the_variable_that_was_typed(stored: Path) -> None:
     assert "FORMAT= (--format): 'xml' is not one of" in make(stored, "query", "FORMAT=xml", "SQL=max-outs").stderr
 
 
-def test_every_command_tells_what_it_does() -> None:
+def test_every_command_tells_what_it_does_and_so_does_their_list(capsys: pytest.CaptureFixture[str]) -> None:
+    listed = output_of(capsys, "--help")
+    room = click.Context(command_line.commands).make_formatter().width - 6 - max(map(len, COMMANDS))
     for name in COMMANDS:
         command = command_line.commands.get_command(None, name)  # type: ignore[arg-type]
         assert command is not None and command.help and len(command.get_short_help_str(200)) > 20, name
+        assert re.search(rf"^  {name} +{re.escape(command.get_short_help_str(room))}$", listed, re.M), name
 
 
 def test_help_names_defaults_variables_and_folders(capsys: pytest.CaptureFixture[str]) -> None:
