@@ -13,7 +13,7 @@ from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, Optional
+from typing import Any, NamedTuple, Optional
 
 import pytest
 from rich.console import Console
@@ -26,10 +26,12 @@ from local.archive.folder import ArchiveFolder
 from local.deployed import account, executions
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws
+from local.execution_inputs import BACKFILL
 from local.project import ROOT
 from local.running import blog_posts, reading, unread
 from local.sample_blog.server import Blog, Fault
 from local.terminal import progress
+from tests.support import runs_cut_short
 from tests.support.posts import MONDAY, week_post
 
 Json = dict[str, Any]
@@ -79,6 +81,20 @@ def weeks(tmp_path: Path) -> Path:
     return tmp_path / "weeks"
 
 
+@pytest.fixture(scope="module")
+def small_weeks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of four small weeks: running the real sample takes four times as long."""
+    folder = tmp_path_factory.mktemp("sample")
+    write_posts(folder, *(week_post(MONDAY + timedelta(weeks=number)) for number in range(4)))
+    return folder
+
+
+@pytest.fixture
+def small_sample(compiled: None, small_weeks: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the sample blog have small weeks, for what does not depend on their text."""
+    monkeypatch.setattr(run, "SAMPLE_POSTS", small_weeks)
+
+
 def write_posts(path: Path, *posts: Json) -> None:
     path.mkdir(exist_ok=True)
     for post in posts:
@@ -114,7 +130,7 @@ def test_run_shows_the_week_and_leaves_it_as_files(compiled: None, tmp_path: Pat
 
 
 def test_a_verbose_run_shows_the_machine_s_states_and_each_post_s_way(
-    compiled: None, tmp_path: Path, capsys: Any
+    small_sample: None, tmp_path: Path, capsys: Any
 ) -> None:
     assert go("--out", tmp_path, "--verbose") == 0
 
@@ -126,7 +142,7 @@ def test_a_verbose_run_shows_the_machine_s_states_and_each_post_s_way(
     assert len(ways) == 3 and all("PersistRecords" in way and way[-1] == "PostStored" for way in ways)
 
 
-def test_a_second_run_says_that_nothing_is_new(compiled: None, tmp_path: Path, capsys: Any) -> None:
+def test_a_second_run_says_that_nothing_is_new(small_sample: None, tmp_path: Path, capsys: Any) -> None:
     assert [go("--out", tmp_path), go("--out", tmp_path)] == [0, 0]
 
     assert "(3 weekly files there)" in (said := capsys.readouterr().out)
@@ -146,7 +162,7 @@ def test_a_live_run_with_half_of_the_credentials_is_refused(
 
 
 def test_an_archive_of_an_earlier_version_is_named_with_what_moves_it(
-    compiled: None, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+    small_sample: None, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(places, "folder_of", lambda source: tmp_path / "sample")
     monkeypatch.setattr(places, "take_over", lambda source, path: False)
@@ -160,11 +176,11 @@ def test_an_archive_of_an_earlier_version_is_named_with_what_moves_it(
     )
 
 
-def test_run_for_machines(compiled: None, tmp_path: Path, capsys: Any) -> None:
+def test_run_for_machines(small_sample: None, tmp_path: Path, capsys: Any) -> None:
     assert go("--out", tmp_path, "--json") == 0
 
     result = json.loads(capsys.readouterr().out)
-    assert (result["status"], len(result["records"]), len(result["messages"])) == ("SUCCEEDED", 18, 1)
+    assert (result["status"], len(result["records"]), len(result["messages"])) == ("SUCCEEDED", 6, 1)
     assert result["output"]["stored"] == 3 and len(result["objects"]) == 6
 
 
@@ -220,7 +236,7 @@ def test_two_blogs_at_once_are_refused(capsys: Any) -> None:
 # Continuing
 
 
-def test_a_run_continues_from_the_stored_weeks(compiled: None, tmp_path: Path, capsys: Any) -> None:
+def test_a_run_continues_from_the_stored_weeks(small_sample: None, tmp_path: Path, capsys: Any) -> None:
     assert go("--backfill", "--out", tmp_path) == 0
     first = (tmp_path / "table.jsonl").read_bytes()
     assert "SUCCEEDED: 4 stored, 0 unchanged, 0 failed" in capsys.readouterr().out
@@ -265,12 +281,14 @@ def test_posts_that_have_not_changed_are_not_read_again(
     assert len(asked) == 4
 
 
-def test_a_damaged_week_is_named_and_fetched_again_by_any_run(compiled: None, tmp_path: Path, capsys: Any) -> None:
+def test_a_damaged_week_is_named_and_fetched_again_by_any_run(
+    small_sample: None, tmp_path: Path, capsys: Any
+) -> None:
     assert go("--backfill", "--out", tmp_path) == 0
     before = content(tmp_path)
     oldest = min((tmp_path / "bucket" / "weekly").iterdir())
     oldest.write_bytes(oldest.read_bytes()[:100])
-    (tmp_path / "table.jsonl").write_text("\n".join((tmp_path / "table.jsonl").read_text().splitlines()[5:]) + "\n{\n")
+    (tmp_path / "table.jsonl").write_text("\n".join((tmp_path / "table.jsonl").read_text().splitlines()[1:]) + "\n{\n")
 
     assert go("--out", tmp_path) == 0
 
@@ -279,7 +297,9 @@ def test_a_damaged_week_is_named_and_fetched_again_by_any_run(compiled: None, tm
     assert content(tmp_path) == before
 
 
-def test_a_run_does_not_touch_what_another_blog_left(compiled: None, weeks: Path, tmp_path: Path, capsys: Any) -> None:
+def test_a_run_does_not_touch_what_another_blog_left(
+    small_sample: None, weeks: Path, tmp_path: Path, capsys: Any
+) -> None:
     out = tmp_path / "out"
     assert go("--out", out) == 0
     before, log = content(out), (out / "log.jsonl").read_bytes()
@@ -327,7 +347,7 @@ def test_fresh_keeps_the_old_archive_where_a_post_of_it_cannot_be_read_any_more(
 
 
 def test_fresh_alone_does_not_replace_a_whole_archive_by_the_newest_posts(
-    compiled: None, tmp_path: Path, capsys: Any
+    small_sample: None, tmp_path: Path, capsys: Any
 ) -> None:
     assert go("--backfill", "--out", tmp_path) == 0
     assert go("--fresh", "--out", tmp_path) == 1
@@ -384,8 +404,9 @@ def test_following_an_execution_says_at_once_that_the_blog_does_not_answer() -> 
 
 @pytest.fixture
 def live(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Serve 25 small weeks instead of the live blog."""
-    with Blog([week_post(MONDAY + timedelta(weeks=number)) for number in range(25)]) as blog:
+    """Serve six small weeks instead of the live blog, in pages of four."""
+    with Blog([week_post(MONDAY + timedelta(weeks=number)) for number in range(6)]) as blog:
+        monkeypatch.setattr(unread, "BACKFILL", {**BACKFILL, "posts_per_page": 4})
         monkeypatch.setenv("INVICTUS_WEIGHTLIFTING_API", blog.api)
         yield blog
 
@@ -428,12 +449,12 @@ def test_a_blog_that_goes_down_during_a_run_keeps_the_pages_already_read(
     assert go("--live", "--backfill", "--out", tmp_path) == 1
 
     assert "Error: the blog stopped answering" in (said := capsys.readouterr().err)
-    assert "20 posts were stored until then and are kept" in said
-    assert len(ArchiveFolder(tmp_path).weeks()) == 20
+    assert "4 posts were stored until then and are kept" in said
+    assert len(ArchiveFolder(tmp_path).weeks()) == 4
 
     live.lasting_fault = Fault()
     assert go("--live", "--backfill", "--out", tmp_path) == 0
-    assert "SUCCEEDED: 5 stored, 20 unchanged, 0 failed" in capsys.readouterr().out
+    assert "SUCCEEDED: 2 stored, 4 unchanged, 0 failed" in capsys.readouterr().out
 
 
 def test_a_full_disk_is_reported_and_the_next_run_continues(
@@ -525,45 +546,38 @@ def test_options_come_from_the_environment_too(
     assert (tmp_path / "out" / "archive.json").exists()
 
 
-# Killed
+# Cut short
 
 
-def test_the_next_run_continues_one_that_was_killed(package: Package, tmp_path: Path) -> None:
-    """Each signal once; `python -m local kill-runs` repeats it as often as asked."""
-    kill = "from local.bench.kills import Runs, SIGNALS, check_whole_files, compare_archives, content;"
-    kill += "from pathlib import Path;"
-    kill += "from local.embedded_aws.package import read_package; import random;"
-    kill += f"package = read_package(Path({str(package.code.parent)!r}));"
-    kill += f"room = Path({str(tmp_path)!r}); runs = Runs(room, package, posts=4);"
-    kill += "expected, seconds = runs.whole(); out = room / 'out';"
-    kill += "print([runs.kill(out, number, random.uniform(0, seconds)) for number in SIGNALS]);"
-    kill += "check_whole_files(out); runs.finish(out); compare_archives(content(out), expected, out)"
+class CutShort(NamedTuple):
+    """The folder of runs that were cut short, and how their process ended."""
 
-    done = subprocess.run([sys.executable, "-c", kill], cwd=ROOT, capture_output=True, text=True)
-
-    assert done.returncode == 0, done.stdout + done.stderr
+    folder: Path
+    code: int
+    said: str
 
 
-def test_a_closed_pipe_ends_a_run_quietly_and_keeps_what_it_stored(
-    package: Package, weeks: Path, tmp_path: Path
-) -> None:
-    command = (
-        "import sys; from pathlib import Path; from local import run; from local.__main__ import main;"
-        "from local.embedded_aws.package import read_package;"
-        f"run.compile_template = lambda: read_package(Path({str(package.code.parent)!r})); sys.exit(main(sys.argv[1:]))"
-    )
-    arguments = ["run", "--posts", str(weeks), "--out", str(tmp_path / "out")]
+@pytest.fixture(scope="module")
+def cut_short(package: Package, tmp_path_factory: pytest.TempPathFactory) -> CutShort:
+    """Run in a process, close the pipe of its output, then let it kill runs forked from it: it starts only once."""
+    folder = tmp_path_factory.mktemp("cut-short")
+    command = [sys.executable, "-m", runs_cut_short.__name__, str(package.code.parent), str(folder)]
+    unbuffered = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
-        [sys.executable, "-c", command, *arguments],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=unbuffered
     ) as process:
         assert process.stdout and process.stderr
         process.stdout.readline()
         process.stdout.close()
-        said = process.stderr.read().decode()
-        process.wait()
-    assert said == ""
-    assert len(ArchiveFolder(tmp_path / "out").rows) in (0, 6)
+        said = process.stderr.read()
+    return CutShort(folder, process.returncode, said)
+
+
+def test_the_next_run_continues_one_that_was_killed(cut_short: CutShort) -> None:
+    """Each signal once; `python -m local kill-runs` repeats it as often as asked."""
+    assert cut_short.code == 0, cut_short.said
+
+
+def test_a_closed_pipe_ends_a_run_quietly_and_keeps_what_it_stored(cut_short: CutShort) -> None:
+    assert cut_short.said == ""
+    assert len(ArchiveFolder(cut_short.folder / runs_cut_short.PIPED).rows) in (0, 2 * runs_cut_short.POSTS)
