@@ -28,8 +28,7 @@ from local.execution_inputs import NEWEST
 from local.log import log_as_json
 from local.project import SAMPLE_POSTS
 from local.running import blog_posts, display, result, unread
-from local.running.reading import Outcome, read
-from local.running.result import say
+from local.running.result import Outcome, say
 from local.running.stopping import Stopped, stoppable
 from local.sample_blog import server as sample_blog
 from local.terminal.printing import counted
@@ -179,6 +178,9 @@ class Run:
             self._say(f"{plan.unchanged} posts are here as the blog has them; {plan.posts} to read")
         outcome = Outcome()
         if plan.requests:
+            # Imported here: the embedded AWS takes a second to load, and where nothing is to be read none is needed.
+            from local.running.reading import read
+
             lists = display.StateLists(self.console, self.package.machine_states)
             state_done = lists.state_done if self.options.verbose else _ignore_state
             outcome = read(self.console, self.package, self.blog, archive, plan, state_done)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Optional
 
@@ -18,6 +17,7 @@ from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws, Execution
 from local.running.blog_posts import BlogAccess
 from local.running.mirror import Mirror
+from local.running.result import NOTHING_DONE, Outcome
 from local.running.stopping import signals_ignored
 from local.running.unread import Plan, code_that_reads
 from local.terminal.progress import Progress
@@ -26,24 +26,8 @@ POLL_SECONDS = 0.1
 # The state machine waits 38 minutes for a blog that is down. A person is told at once, and need not wait.
 SILENCE_SECONDS = 45
 OUTCOMES = {"PostStored": "stored", "PostUnchanged": "unchanged", "PostKnown": "known", "PostFailed": "failed"}
-NOTHING_DONE = {"stored": 0, "unchanged": 0, "failed": 0, "known": 0}
 FETCH, PAGE_DONE = "GetPost", "TallyPage"
 StateDone = Callable[[str, str], None]
-
-
-@dataclass
-class Outcome:
-    """How a run ended: as its executions did, the first red one of them if any is."""
-
-    tally: Json = field(default_factory=lambda: dict(NOTHING_DONE))
-    messages: list[str] = field(default_factory=list)
-    status: str = "SUCCEEDED"
-    error: Optional[str] = None
-    cause: Optional[str] = None
-
-    def add(self, execution: Execution) -> None:
-        if self.status == "SUCCEEDED":
-            self.status, self.error, self.cause = execution.status, execution.error, execution.cause
 
 
 def read(

@@ -1,22 +1,42 @@
-"""What a run shows at its end, in about a screen: the newest week, what failed, and where all of it is."""
+"""How a run ended, and what it shows then, in about a screen: the newest week, what failed, and where all of it is."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Optional
+from typing import TYPE_CHECKING, Optional
 
 from rich.console import Console
 
 from invictus.parser.weeks import DEFAULT_PROGRAM
-from invictus.shapes import StoredRow
+from invictus.shapes import Json, StoredRow
 from local.archive.folder import ArchiveFolder
 from local.archive.local_archives import BUCKET, short
 from local.running import display
-from local.running.reading import Outcome
 from local.terminal.errors_in_words import message_of
 from local.terminal.printing import counted
 from local.terminal.progress import tally_in_words
+
+if TYPE_CHECKING:  # importing it loads the embedded AWS
+    from local.embedded_aws.stack import Execution
+
+NOTHING_DONE = {"stored": 0, "unchanged": 0, "failed": 0, "known": 0}
+
+
+@dataclass
+class Outcome:
+    """How a run ended: as its executions did, the first red one of them if any is."""
+
+    tally: Json = field(default_factory=lambda: dict(NOTHING_DONE))
+    messages: list[str] = field(default_factory=list)
+    status: str = "SUCCEEDED"
+    error: Optional[str] = None
+    cause: Optional[str] = None
+
+    def add(self, execution: Execution) -> None:
+        if self.status == "SUCCEEDED":
+            self.status, self.error, self.cause = execution.status, execution.error, execution.cause
 
 
 def show(console: Console, archive: ArchiveFolder, outcome: Outcome, verbose: bool) -> int:
