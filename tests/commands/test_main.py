@@ -120,10 +120,11 @@ def test_errors_too_are_shown_in_ascii(stored: Path) -> None:
 
 
 def test_a_closed_pipe_is_not_an_error(stored: Path) -> None:
+    more_than_a_pipe_holds = "select~repeat(i::text,30)~from~range(1500)~t(i)"  # 64 KiB
     for command in (
         "week 2021-01-04",
-        "query select~i~from~range(20000)~t(i)",
-        "query --format=csv select~i~from~range(20000)~t(i)",
+        f"query {more_than_a_pipe_holds}",
+        f"query --format=csv {more_than_a_pipe_holds}",
     ):
         words = " ".join(f"'{word.replace('~', ' ')}'" for word in command.split())
         piped = f"{sys.executable} -m local {words} | head -1 > /dev/null; exit ${{PIPESTATUS[0]}}"
