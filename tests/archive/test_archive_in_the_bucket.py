@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,22 +20,25 @@ from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import store
 
 
-@pytest.fixture
-def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Create a deployed stack's bucket that holds the sample weeks and a week of training. Yields the S3 client."""
-    monkeypatch.setattr(account, "load_dotenv_file", lambda: None)
-    monkeypatch.setattr(account, "resources", lambda session, stage: {"DataBucket": f"of-{stage}"})
-    folder = store(tmp_path, post_of(TRAINING_WEEK), *sample_posts())
-    with mock_aws():
+@pytest.fixture(scope="module")
+def bucket(no_account: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Create a deployed stack's bucket that holds the sample weeks and a week of training.
+
+    Yields the folder that holds the same.
+    """
+    folder = store(tmp_path_factory.mktemp("bucket"), post_of(TRAINING_WEEK), *sample_posts())
+    with pytest.MonkeyPatch.context() as patch, mock_aws():
+        patch.setattr(account, "load_dotenv_file", lambda: None)
+        patch.setattr(account, "resources", lambda session, stage: {"DataBucket": f"of-{stage}"})
         s3 = boto3.client("s3")
         s3.create_bucket(Bucket="of-prod")
         for path in folder.glob("weekly/*.json"):
-            s3.upload_file(str(path), "of-prod", f"weekly/{path.name}")
-        yield s3
+            s3.put_object(Bucket="of-prod", Key=f"weekly/{path.name}", Body=path.read_bytes())
+        yield folder
 
 
-def test_the_bucket_gives_the_same_records_and_answers_as_the_folder(bucket: Any, tmp_path: Path) -> None:
-    in_bucket, here = Archive(BucketStore("prod")), Archive(FolderStore(tmp_path))
+def test_the_bucket_gives_the_same_records_and_answers_as_the_folder(bucket: Path) -> None:
+    in_bucket, here = Archive(BucketStore("prod")), Archive(FolderStore(bucket))
 
     assert in_bucket.weeks == here.weeks
     assert in_bucket.records() == here.records()
@@ -43,7 +46,7 @@ def test_the_bucket_gives_the_same_records_and_answers_as_the_folder(bucket: Any
     assert rows(in_bucket, "select count(*) as n from sets") == rows(here, "select count(*) as n from sets")
 
 
-def test_query_with_aws_asks_the_bucket(bucket: Any, capsys: pytest.CaptureFixture[str]) -> None:
+def test_query_with_aws_asks_the_bucket(bucket: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = output_of(capsys, "query", "max-outs", "--aws", "--stage", "prod", "--format", "csv").splitlines()
     assert "2021-01-05,Tuesday (Session Two),segment_a,Power Clean,every,,5.0" in found
     assert "2021-01-04,Monday (Session One),segment_b,Back Squat,establish,1-RM,24.0" in found
@@ -51,7 +54,7 @@ def test_query_with_aws_asks_the_bucket(bucket: Any, capsys: pytest.CaptureFixtu
 
 @pytest.mark.parametrize("code", ["AccessDenied", "InternalError"])
 def test_a_week_that_cannot_be_read_is_named_and_the_others_are_read(
-    bucket: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], code: str
+    bucket: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], code: str
 ) -> None:
     key = "weekly/2021-01-04__2021-01-07--5-day-weightlifting-program.json"
     archive = Archive(BucketStore("prod"))
@@ -71,7 +74,7 @@ def test_a_week_that_cannot_be_read_is_named_and_the_others_are_read(
     )
 
 
-def test_reading_a_day_downloads_only_its_week(bucket: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reading_a_day_downloads_only_its_week(bucket: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     whole: Callable[[BucketStore, str], bytes] = BucketStore.read
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -10,7 +11,9 @@ from invictus.wordpress import Credentials
 from local.__main__ import main
 from local.deployed import account, execute, executions, secret
 from local.embedded_aws.stack import EmbeddedAws
+from local.sample_blog.server import Blog
 from tests.support.commands import output_of
+from tests.support.posts import MONDAY, week_post
 
 ON_AN_ACCOUNT = ["deploy", "execute", "backfill", "retry", "logs", "deploy-function", "remove-stack"]
 
@@ -30,16 +33,18 @@ def test_execute_starts_the_machine_and_waits(
     aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(execute, "POLL_SECONDS", 0.05)
+    with Blog([week_post(MONDAY + timedelta(weeks=number)) for number in range(4)]) as blog:
+        aws.read_blog(blog.api)
 
-    assert main(["execute"]) == 0
-    assert main(["backfill"]) == 0
-    assert main(["execute", "--force", "--input", '{"posts_per_page": 1}']) == 0
-    monkeypatch.setenv("INPUT", '{"posts": 1}')
-    assert main(["execute"]) == 1
+        assert main(["execute"]) == 0
+        assert main(["backfill"]) == 0
+        assert main(["execute", "--force", "--input", '{"posts_per_page": 1}']) == 0
+        monkeypatch.setenv("INPUT", '{"posts": 1}')
+        assert main(["execute"]) == 1
 
     said = capsys.readouterr().out
-    assert "3 stored, 0 unchanged, 0 failed. Newest week: 2021-01-18 to 2021-01-23" in said
-    assert "1 stored, 3 unchanged, 0 failed. Newest week: 2021-01-18 to" in said
+    assert "3 stored, 0 unchanged, 0 failed. Newest week: 2021-03-29 to 2021-03-31" in said
+    assert "1 stored, 3 unchanged, 0 failed. Newest week: 2021-03-29 to" in said
     assert 'with {"posts_per_page": 1, "force": true}' in said
     assert "FAILED: InputError" in said
     assert "stackTrace" not in said

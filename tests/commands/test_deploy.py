@@ -133,12 +133,16 @@ def test_remove_stack_names_what_goes_and_what_stays_and_asks(
 def test_plan_shows_what_would_be_deployed_at_80_columns(
     without_account: None, package: Package, monkeypatch: pytest.MonkeyPatch, capfd: Any
 ) -> None:
+    linted: list[Package] = []  # cfn-lint itself runs in tests/machine/test_infrastructure.py
+    monkeypatch.setattr(plan, "lint", linted.append)
     monkeypatch.setattr(plan, "compile_template", lambda environment, stage: package)
     monkeypatch.setenv("COLUMNS", "80")
 
     assert main(["plan"]) == 0
+    assert linted == [package]
     said = capfd.readouterr().out
     for words in (
+        "done packaged, and cfn-lint finds nothing wrong",
         "│ get_invictus_post ",
         "│ sessions_to_date_records │",
         "SessionsToDateRecordsRole",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
 from pathlib import Path
 
 import transforms
@@ -17,8 +19,15 @@ def records_of(post: RestPost) -> list[StoredRecord]:
 def store(folder: Path, *posts: RestPost) -> Path:
     """Write each post's weekly file below the folder, as in the bucket. Return the folder."""
     for post in posts:
-        records = records_of(post)
-        file = folder / keys.weekly_key(records)
+        key, lines = _weekly_file(json.dumps(post))
+        file = folder / key
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(keys.json_lines(records), encoding="utf-8")
+        file.write_text(lines, encoding="utf-8")
     return folder
+
+
+@lru_cache(maxsize=100)
+def _weekly_file(post: str) -> tuple[str, str]:
+    """Return the key and the text of a post's weekly file. Tests store the same few posts again and again."""
+    records = records_of(json.loads(post))
+    return keys.weekly_key(records), keys.json_lines(records)
