@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import errno
 import io
 import sys
@@ -87,6 +86,8 @@ class Commands(click.Group):
 
 
 def _docstring_of(command: str) -> Optional[str]:
+    import ast  # for this alone: every command would wait for it
+
     module, name = COMMANDS[command].split(":")
     file = ROOT.joinpath(*module.split(".")).with_suffix(".py")
     for node in ast.parse(file.read_text(encoding="utf-8")).body:

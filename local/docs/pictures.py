@@ -16,7 +16,6 @@ from invictus.shapes import StoredRecord
 from local.project import ROOT, SAMPLE_POSTS
 from local.training.lifter import Lifter, Plates, maxima_from_text
 from local.training.volume import volume_of
-from local.training.volume_chart import draw_volume
 from local.training.whiteboard import show_session
 
 IMAGES = ROOT / "docs" / "images"
@@ -30,6 +29,8 @@ _FONT_FACE = re.compile(r"\s*@font-face \{.*?\}\n", re.DOTALL)
 @click.command("pictures")
 def draw_pictures() -> None:
     """Draw the pictures in docs/images/ anew, from the sample posts."""
+    from local.training.volume_chart import draw_volume  # brings matplotlib, which takes half a second
+
     records = sample_records()
     IMAGES.mkdir(exist_ok=True)
     (IMAGES / "today.svg").write_text(terminal_picture(records), encoding="utf-8")

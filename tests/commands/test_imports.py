@@ -8,14 +8,14 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 from local.project import ROOT
+from tests.support.source_files import FILES, parsed
 
 SHIPS = ("handler", "transforms", "invictus")
 
 
 def modules() -> dict[str, Path]:
     """Return every module of the project by its name: `local.archive.weeks`."""
-    files = [*ROOT.glob("*.py"), *ROOT.glob("invictus/**/*.py"), *ROOT.glob("local/**/*.py")]
-    return {".".join(file.relative_to(ROOT).with_suffix("").parts).replace(".__init__", ""): file for file in files}
+    return {".".join(file.relative_to(ROOT).with_suffix("").parts).replace(".__init__", ""): file for file in FILES}
 
 
 def imports_of(file: Path, known: Collection[str] = ()) -> Iterator[str]:
@@ -23,12 +23,20 @@ def imports_of(file: Path, known: Collection[str] = ()) -> Iterator[str]:
 
     `from package import module` imports that module, where it is a known one, and not the names of the package.
     """
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in statements_in(parsed(file)):
         if isinstance(node, ast.ImportFrom) and node.module:
             named = [f"{node.module}.{alias.name}" for alias in node.names]
             yield from (name if name in known else node.module for name in named)
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
+
+
+def statements_in(block: ast.AST) -> Iterator[ast.AST]:
+    """Yield the statements of a module, and those in them: an import is never in an expression."""
+    for child in ast.iter_child_nodes(block):
+        if not isinstance(child, ast.expr):
+            yield child
+            yield from statements_in(child)
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:

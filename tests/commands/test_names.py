@@ -6,8 +6,8 @@ import ast
 from collections import defaultdict
 
 from local.project import ROOT
+from tests.support.source_files import FILES, parsed
 
-FILES = [*ROOT.glob("*.py"), *ROOT.glob("invictus/**/*.py"), *ROOT.glob("local/**/*.py")]
 # A step has its handler's name in transforms.py too. The command `deploy` does on AWS what the other does in moto.
 # The others are read with their module's name: `scheme_figures.every`, `blog_posts.every`.
 SHARED = {
@@ -20,7 +20,7 @@ MOST_LINES = 300
 def test_no_two_modules_define_the_same_public_name() -> None:
     modules = defaultdict(list)
     for file in FILES:
-        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        for node in parsed(file).body:
             if isinstance(node, (ast.ClassDef, ast.FunctionDef)) and not node.name.startswith("_"):
                 modules[node.name].append(file.relative_to(ROOT).as_posix())
 
