@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from invictus.errors import InvictusError
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+# The first is Chromium without a window system: it takes half the CPU time of the others.
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # Without these, Chromium contacts Google's servers at every start.
 QUIET = (
     "--disable-gpu",
@@ -34,7 +35,9 @@ def open_browser() -> Iterator[Browser]:
     """Give a headless Chromium, closed at the end. Raises BrowserMissingError."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
-        raise BrowserMissingError("there is no Chromium on this machine. On Debian: apt-get install chromium")
+        raise BrowserMissingError(
+            "there is no Chromium on this machine. On Debian: apt-get install chromium-headless-shell"
+        )
     # Chromium's sandbox does not run as root, and the pages are our own.
     as_root = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
     with sync_playwright() as playwright:
