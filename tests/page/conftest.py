@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from invictus.errors import PostFormatError
 from local.archive.weeks import Archive, FolderStore
-from local.page.browser import DESKTOP, PHONE, BrowserMissingError, open_browser
+from local.page.browser import PHONE, BrowserMissingError, open_browser
 from local.page.make import write_pages
 from local.project import ROOT
 from local.sample_blog.posts import read_folder
@@ -25,12 +25,26 @@ WEEK = "2021-01-04__2021-01-07--5-day-weightlifting-program.html"
 
 ON_TUESDAY = "2021-01-05T09:00:00"
 
+# What a browser keeps once the first two sets of Tuesday's complex are ticked, and its third is entered.
+_COMPLEX = "2021-01-05-1/a1/(Clean + 2 Front Squats + Jerk)/1"
+TRAINED: dict[str, Any] = {
+    "lifter": {
+        "maxima": {"Clean & Jerk": "100", "Power Clean": "90", "Front Squat": "120"},
+        "unit": "kg",
+        "step": "2.5",
+        "bar": 20,
+        "useRelated": False,
+    },
+    "sets": {
+        f"{_COMPLEX}/1": {"done": True, "lifted": "", "note": ""},
+        f"{_COMPLEX}/2": {"done": True, "lifted": "", "note": ""},
+        f"{_COMPLEX}/3": {"done": True, "lifted": "82.5", "note": 'felt "light"'},
+    },
+    "results": {},
+}
+
 OpenPage = Callable[..., Page]
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "size" in metafunc.fixturenames:
-        metafunc.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+OpenWeek = Callable[..., Page]
 
 
 def pages_of(folder: Path, *posts: dict[str, Any]) -> Path:
@@ -76,13 +90,8 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     contexts = []
 
     def open_file(file: Path, before: Callable[[Page], None] = lambda page: None, **settings: Any) -> Page:
-        context = browser.new_context(offline=True, **{"viewport": PHONE, **settings})
-        contexts.append(context)
-        context.set_default_timeout(10_000)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-        page.on("console", lambda message: complaints.append(f"console: {message.text}"))
-        page.on("request", lambda request: complaints.append(request.url) if _is_foreign(request.url) else None)
+        page = _new_page(browser, complaints, **settings)
+        contexts.append(page.context)
         before(page)
         page.goto(file.as_uri())
         return page
@@ -91,6 +100,55 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def phone(browser: Browser, pages: Path) -> Iterator[tuple[Page, list[str]]]:
+    """Open the week's page on its Tuesday, for open_week. Give it with the list that complaints about it go to."""
+    complaints: list[str] = []
+    page = _new_page(browser, complaints)
+    on_tuesday(page)
+    page.goto((pages / WEEK).as_uri())
+    yield page, complaints
+    page.context.close()
+
+
+@pytest.fixture
+def open_week(phone: tuple[Page, list[str]], pages: Path) -> Iterator[OpenWeek]:
+    """Open the week's page on its Tuesday, in a browser that keeps nothing yet, or `kept`.
+
+    The tests share a browser context, because a new one takes longer than most of them. All that a page leaves in it is
+    its storage, which is emptied. A test that sets the browser up in another way has its own context, by open_page.
+    """
+    page, complaints = phone
+
+    def open_file(kept: Optional[dict[str, Any]] = None) -> Page:
+        page.evaluate(
+            """([week, kept]) => {
+                localStorage.clear();
+                if (!kept) return;
+                const { lifter, ...training } = kept;
+                localStorage.setItem("invictus-lifter", JSON.stringify(lifter));
+                localStorage.setItem(`invictus-week-${week}`, JSON.stringify(training));
+            }""",
+            [WEEK[: -len(".html")], kept],
+        )
+        page.goto((pages / WEEK).as_uri())
+        return page
+
+    complaints.clear()
+    yield open_file
+    assert complaints == []
+
+
+def _new_page(browser: Browser, complaints: list[str], **settings: Any) -> Page:
+    context = browser.new_context(offline=True, **{"viewport": PHONE, **settings})
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+    page.on("console", lambda message: complaints.append(f"console: {message.text}"))
+    page.on("request", lambda request: complaints.append(request.url) if _is_foreign(request.url) else None)
+    return page
 
 
 def _is_foreign(url: str) -> bool:
@@ -130,15 +188,3 @@ def on_tuesday(page: Page) -> None:
 
 def open_tuesday(open_page: OpenPage, pages: Path, **settings: Any) -> Page:
     return open_page(pages / WEEK, before=on_tuesday, **settings)
-
-
-def train(page: Page) -> None:
-    """Type maxima, tick the first two sets of the complex, and enter what was lifted in its third."""
-    type_maxima(page, Clean_and_Jerk="100", Power_Clean="90", Front_Squat="120")
-    boxes = page.get_by_role("checkbox", name="Set")
-    boxes.nth(0).check()
-    boxes.nth(1).check()
-    page.get_by_role("button", name="(Clean + 2 Front Squats + Jerk), set 3").click()
-    page.get_by_label("Lifted").fill("82,5")
-    page.get_by_label("Note").fill('felt "light"')
-    page.get_by_role("button", name="Save and tick").click()

@@ -65,7 +65,8 @@ def open_clock(open_page: OpenPage, pages: Path, block: int) -> Page:
 
 
 def face(page: Page) -> list[str]:
-    return [page.locator("#clock-label").inner_text(), page.locator("#clock-time").inner_text()]
+    shown: list[str] = page.locator("#clock-label, #clock-time").all_inner_texts()
+    return shown
 
 
 def test_an_interval_clock_counts_its_rounds_and_beeps(open_page: OpenPage, clock_pages: Path) -> None:
