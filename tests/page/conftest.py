@@ -90,7 +90,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     contexts = []
 
     def open_file(file: Path, before: Callable[[Page], None] = lambda page: None, **settings: Any) -> Page:
-        page = _new_page(browser, complaints, **settings)
+        page = new_page(browser, complaints, **settings)
         contexts.append(page.context)
         before(page)
         page.goto(file.as_uri())
@@ -102,46 +102,8 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     assert complaints == []
 
 
-@pytest.fixture(scope="session")
-def phone(browser: Browser, pages: Path) -> Iterator[tuple[Page, list[str]]]:
-    """Open the week's page on its Tuesday, for open_week. Give it with the list that complaints about it go to."""
-    complaints: list[str] = []
-    page = _new_page(browser, complaints)
-    on_tuesday(page)
-    page.goto((pages / WEEK).as_uri())
-    yield page, complaints
-    page.context.close()
-
-
-@pytest.fixture
-def open_week(phone: tuple[Page, list[str]], pages: Path) -> Iterator[OpenWeek]:
-    """Open the week's page on its Tuesday, in a browser that keeps nothing yet, or `kept`.
-
-    The tests share a browser context, because a new one takes longer than most of them. All that a page leaves in it is
-    its storage, which is emptied. A test that sets the browser up in another way has its own context, by open_page.
-    """
-    page, complaints = phone
-
-    def open_file(kept: Optional[dict[str, Any]] = None) -> Page:
-        page.evaluate(
-            """([week, kept]) => {
-                localStorage.clear();
-                if (!kept) return;
-                const { lifter, ...training } = kept;
-                localStorage.setItem("invictus-lifter", JSON.stringify(lifter));
-                localStorage.setItem(`invictus-week-${week}`, JSON.stringify(training));
-            }""",
-            [WEEK[: -len(".html")], kept],
-        )
-        page.goto((pages / WEEK).as_uri())
-        return page
-
-    complaints.clear()
-    yield open_file
-    assert complaints == []
-
-
-def _new_page(browser: Browser, complaints: list[str], **settings: Any) -> Page:
+def new_page(browser: Browser, complaints: list[str], **settings: Any) -> Page:
+    """Return a page in its own browser context. What goes wrong on it is added to the complaints."""
     context = browser.new_context(offline=True, **{"viewport": PHONE, **settings})
     context.set_default_timeout(10_000)
     page = context.new_page()
@@ -149,6 +111,54 @@ def _new_page(browser: Browser, complaints: list[str], **settings: Any) -> Page:
     page.on("console", lambda message: complaints.append(f"console: {message.text}"))
     page.on("request", lambda request: complaints.append(request.url) if _is_foreign(request.url) else None)
     return page
+
+
+class Phone:
+    """A browser context for the tests of one page, because a new context takes longer than most of them.
+
+    All that a page leaves in it is its storage, which is emptied for each test. A test that sets the browser up in
+    another way has a context of its own, by open_page.
+    """
+
+    def __init__(self, browser: Browser, file: Path, before: Callable[[Page], None]) -> None:
+        self.complaints: list[str] = []
+        self._file = file
+        self._page = new_page(browser, self.complaints)
+        before(self._page)
+        self._page.goto(file.as_uri())
+
+    def open(self, kept: Optional[dict[str, Any]] = None) -> Page:
+        """Open the page, in a browser that keeps nothing yet, or, for the week's page, `kept`."""
+        self._page.evaluate(
+            """([week, kept]) => {
+                localStorage.clear();
+                if (!kept) return;
+                const { lifter, ...training } = kept;
+                localStorage.setItem("invictus-lifter", JSON.stringify(lifter));
+                localStorage.setItem(`invictus-week-${week}`, JSON.stringify(training));
+            }""",
+            [self._file.stem, kept],
+        )
+        self._page.goto(self._file.as_uri())
+        return self._page
+
+    def close(self) -> None:
+        self._page.context.close()
+
+
+@pytest.fixture(scope="session")
+def phone(browser: Browser, pages: Path) -> Iterator[Phone]:
+    phone = Phone(browser, pages / WEEK, on_tuesday)
+    yield phone
+    phone.close()
+
+
+@pytest.fixture
+def open_week(phone: Phone) -> Iterator[OpenWeek]:
+    """Open the week's page on its Tuesday, as Phone.open does. An error on the page fails the test."""
+    phone.complaints.clear()
+    yield phone.open
+    assert phone.complaints == []
 
 
 def _is_foreign(url: str) -> bool:

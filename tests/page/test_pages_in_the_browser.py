@@ -11,9 +11,8 @@ from playwright.sync_api import Browser, Page
 
 from invictus.shapes import StoredRecord
 from local.archive.weeks import StoredWeek
-from local.page.browser import DESKTOP, PHONE
 from local.page.weeks import week_html, week_page
-from tests.page.conftest import WEEK, OpenPage, pages_of, type_maxima
+from tests.page.conftest import WEEK, OpenPage, OpenWeek, pages_of, type_maxima
 from tests.support.posts import post_of
 from tests.support.stored_weeks import records_of
 
@@ -25,35 +24,6 @@ Every 2 minutes, for 4 minutes (2 sets):
 Snatch x 1 rep @ 70%
 "&gt;&lt;svg onload="window.hacked = 3"&gt; '); window.hacked = 4; ('
 &lt;/textarea&gt;&lt;style&gt;* {display: none}&lt;/style&gt;"""
-
-
-def files_of(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.html"))
-
-
-@pytest.mark.parametrize("folder", ["pages", "real_pages"])
-def test_every_page_fits_the_screen(folder: str, open_page: OpenPage, request: pytest.FixtureRequest) -> None:
-    pages: Path = request.getfixturevalue(folder)
-    page = open_page(pages / "index.html")
-    sizes = [DESKTOP, PHONE]
-    for file in files_of(pages):
-        page.goto(file.as_uri())
-        open_all(page)
-        page.evaluate(
-            """if (document.getElementById("lifter")) {
-                Object.assign(store.lifter, { maxima: { Snatch: "180.125" }, useRelated: true });
-                showAll();
-            }"""
-        )
-        sizes.reverse()  # the first is the one that the page before was left in
-        for size in sizes:
-            page.set_viewport_size(size)
-            widths = page.evaluate("[document.documentElement.scrollWidth, document.body.scrollWidth, innerWidth]")
-            assert max(widths) == size["width"], (file.name, size)
-
-
-def open_all(page: Page) -> None:
-    page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
 
 
 def test_what_is_tapped_is_as_large_as_a_thumb(open_page: OpenPage, pages: Path) -> None:
@@ -89,6 +59,10 @@ def test_no_page_violates_the_accessibility_guidelines(open_page: OpenPage, page
     assert violations(page) == []
     page.locator("button.load").first.click()
     assert violations(page) == []
+
+
+def open_all(page: Page) -> None:
+    page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
 
 
 def violations(page: Page) -> list[Any]:
@@ -177,8 +151,8 @@ def test_the_policy_refuses_any_other_script(browser: Browser, pages: Path, tmp_
     page.context.close()
 
 
-def test_a_session_fits_on_a_sheet_of_paper(open_page: OpenPage, pages: Path) -> None:
-    page = open_page(pages / WEEK, viewport=PHONE)
+def test_a_session_fits_on_a_sheet_of_paper(open_week: OpenWeek) -> None:
+    page = open_week()
     type_maxima(page, Snatch="80")
 
     sheets = re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))
@@ -186,8 +160,9 @@ def test_a_session_fits_on_a_sheet_of_paper(open_page: OpenPage, pages: Path) ->
     assert len(sheets) == page.locator("details.session").count() == 2
 
 
-def test_one_session_is_printed_alone(open_page: OpenPage, pages: Path) -> None:
-    page = open_page(pages / WEEK, before=lambda page: page.add_init_script("window.print = () => {}"))
+def test_one_session_is_printed_alone(open_week: OpenWeek) -> None:
+    page = open_week()
+    page.evaluate("() => { window.print = () => {}; }")
     page.locator(".session[open] button.print").click()
 
     assert len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))) == 1
@@ -196,7 +171,7 @@ def test_one_session_is_printed_alone(open_page: OpenPage, pages: Path) -> None:
 @pytest.mark.usefixtures("real_pages")
 def test_every_real_session_fits_on_a_sheet(open_page: OpenPage, real_pages: Path) -> None:
     page = open_page(real_pages / "index.html")
-    for file in (file for file in files_of(real_pages) if file.name.startswith("2020-12")):
+    for file in sorted(real_pages.glob("2020-12*.html")):
         page.goto(file.as_uri())
         sheets = re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))
         assert len(sheets) == page.locator("details.session").count(), file.name

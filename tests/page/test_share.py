@@ -56,7 +56,9 @@ def link_of(printed: str) -> str:
     return next(line for line in printed.splitlines() if line.startswith("https://"))
 
 
-def test_the_newest_week_is_shared_by_a_link_and_is_not_public(deployed: None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_newest_week_is_shared_by_a_link_and_is_not_public(
+    deployed: None, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["share"]) == 0
 
     printed = capsys.readouterr().out

@@ -53,8 +53,9 @@ def test_a_session_shows_its_blocks_sets_and_loads(open_week: OpenWeek) -> None:
     assert "Tabata, 20 s on, 10 s off, 8 rounds" in session
 
 
-def test_what_was_not_understood_is_in_its_place(open_page: OpenPage, pages: Path) -> None:
-    page = open_page(pages / WEEK, before=lambda page: page.clock.set_fixed_time("2021-01-04T09:00:00"))
+def test_what_was_not_understood_is_in_its_place(open_week: OpenWeek) -> None:
+    page = open_week()
+    page.locator(".days a", has_text="Mon").click()
 
     block = page.locator(".block").filter(has_text="Chin-ups")
 
@@ -65,7 +66,7 @@ def test_what_was_not_understood_is_in_its_place(open_page: OpenPage, pages: Pat
         "Shuttle Run x 15 lengths",
         "Rest 60 seconds",
     ]
-    page.locator(".session[open]").get_by_text("As the coach wrote it").click()
+    page.locator("[id='2021-01-04-1']").get_by_text("As the coach wrote it").click()
     assert page.get_by_text("Chin-ups x 8-10 reps").is_visible()
 
 
@@ -157,7 +158,8 @@ def test_ticking_moves_nothing(open_page: OpenPage, pages: Path) -> None:
 def places(page: Page) -> list[Any]:
     """Return where everything is, on a phone and on a desk."""
     found = []
-    for size in (PHONE, DESKTOP):
+    sizes: list[Any] = [PHONE, DESKTOP]
+    for size in sizes:
         page.set_viewport_size(size)
         boxes = page.locator(".set, .block, h2, button")
         found += boxes.evaluate_all("boxes => boxes.map((box) => box.getBoundingClientRect().toJSON())")
@@ -196,8 +198,9 @@ def test_full_storage_is_reported_at_once(open_page: OpenPage, pages: Path) -> N
     assert page.get_by_text("This browser keeps nothing for this page.").is_visible()
 
 
-def test_on_the_way_to_a_1_rm_the_lifter_adds_sets(open_page: OpenPage, pages: Path) -> None:
-    page = open_page(pages / WEEK, before=lambda page: page.clock.set_fixed_time("2021-01-04T09:00:00"))
+def test_on_the_way_to_a_1_rm_the_lifter_adds_sets(open_week: OpenWeek) -> None:
+    page = open_week()
+    page.locator(".days a", has_text="Mon").click()
     squat = page.locator(".movement", has_text="Back Squat")
     for _ in range(2):
         squat.get_by_role("button", name="Add a set").click()

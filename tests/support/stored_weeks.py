@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from pathlib import Path
 
 import transforms
@@ -17,8 +19,14 @@ def records_of(post: RestPost) -> list[StoredRecord]:
 def store(folder: Path, *posts: RestPost) -> Path:
     """Write each post's weekly file below the folder, as in the bucket. Return the folder."""
     for post in posts:
-        records = records_of(post)
-        file = folder / keys.weekly_key(records)
+        name, text = _weekly_file(json.dumps(post))
+        file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(keys.json_lines(records), encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
     return folder
+
+
+@cache  # many tests store the same posts, and reading them is most of the work
+def _weekly_file(post: str) -> tuple[str, str]:
+    records = records_of(json.loads(post))
+    return keys.weekly_key(records), keys.json_lines(records)
