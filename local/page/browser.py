@@ -6,10 +6,12 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-from playwright.sync_api import Browser, sync_playwright
+from typing import TYPE_CHECKING
 
 from invictus.errors import InvictusError
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # The first is Chromium without a window system: it takes half the CPU time of the others.
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -33,6 +35,8 @@ class BrowserMissingError(InvictusError):
 @contextmanager
 def open_browser() -> Iterator[Browser]:
     """Give a headless Chromium, closed at the end. Raises BrowserMissingError."""
+    from playwright.sync_api import sync_playwright  # takes a fifth of a second, also where no browser is opened
+
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise BrowserMissingError(

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 import pytest
-from playwright.sync_api import Browser, Page
 
 from invictus.errors import PostFormatError
 from local.archive.weeks import Archive, FolderStore
@@ -19,6 +18,9 @@ from local.sample_blog.posts import read_folder
 from tests.support.post_files import REAL_POSTS
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import store
+
+if TYPE_CHECKING:  # only the process that opens a browser needs Playwright
+    from playwright.sync_api import Browser, Page
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WEEK = "2021-01-04__2021-01-07--5-day-weightlifting-program.html"
@@ -43,8 +45,8 @@ TRAINED: dict[str, Any] = {
     "results": {},
 }
 
-OpenPage = Callable[..., Page]
-OpenWeek = Callable[..., Page]
+OpenPage = Callable[..., "Page"]
+OpenWeek = Callable[..., "Page"]
 
 
 def pages_of(folder: Path, *posts: dict[str, Any]) -> Path:

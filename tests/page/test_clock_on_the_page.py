@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, Page
 
 from local.page.clocks import clock_of
 from tests.page.conftest import Phone, pages_of, state_of
 from tests.support.posts import post_of
 from tests.support.stored_weeks import records_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 LINES = """Monday
 A.
@@ -47,7 +49,7 @@ RECORDER = """
 """
 LONG, SHORT = 1320, 880
 
-OpenClock = Callable[[int], Page]
+OpenClock = Callable[[int], "Page"]
 
 
 @pytest.fixture(scope="module")

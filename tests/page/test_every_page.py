@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page
 from rich.console import Console
 
 from invictus.prescriptions import sets_of
@@ -20,6 +19,9 @@ from local.training.lifter import Lifter, Plates, maxima_from_mapping
 from local.training.whiteboard import show_session
 from local.training.words import load_in_words, weight_in_words
 from tests.page.conftest import new_page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 # Three lifters: a plain one, one in pounds who uses related lifts, one with few maxima and odd steps.
 LIFTERS = [

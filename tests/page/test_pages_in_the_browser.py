@@ -1,13 +1,12 @@
-"""The pages as a browser shows them: on a phone and a desk, light and dark, printed, and made of hostile posts."""
+"""The pages as a browser shows them: to thumbs, in light and dark, printed, and made of hostile posts."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, Page
 
 from invictus.shapes import StoredRecord
 from local.archive.weeks import StoredWeek
@@ -15,6 +14,9 @@ from local.page.weeks import week_html, week_page
 from tests.page.conftest import WEEK, OpenPage, OpenWeek, pages_of, type_maxima
 from tests.support.posts import post_of
 from tests.support.stored_weeks import records_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 HOSTILE = """Monday (&lt;script&gt;window.hacked = 1&lt;/script&gt;)
 &lt;/script&gt;&lt;script&gt;window.hacked = 1&lt;/script&gt;

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-
-from playwright.sync_api import Page
+from typing import TYPE_CHECKING, Any
 
 from local.page.browser import DESKTOP, PHONE
 from tests.page.conftest import (
@@ -18,6 +16,9 @@ from tests.page.conftest import (
     state_of,
     type_maxima,
 )
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 
 def test_todays_session_is_first_and_the_only_open_one(open_week: OpenWeek) -> None:
