@@ -80,13 +80,13 @@ class BucketStore:
 
     def __init__(self, stage: str) -> None:
         account.load_dotenv_file()
-        session = account.session()
-        self._bucket = account.resources(session, stage)["DataBucket"]
-        self._s3 = session.client("s3")
-        self.name = f"s3://{self._bucket}"
+        self.session = account.session()
+        self.bucket = account.resources(self.session, stage)["DataBucket"]
+        self._s3 = self.session.client("s3")
+        self.name = f"s3://{self.bucket}"
 
     def weekly_keys(self) -> Iterable[str]:
-        pages = self._s3.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix="weekly/")
+        pages = self._s3.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix="weekly/")
         return (found["Key"] for page in pages for found in page.get("Contents", []))
 
     def read(self, key: str) -> bytes:
@@ -94,7 +94,7 @@ class BucketStore:
         from botocore.exceptions import BotoCoreError, ClientError
 
         try:
-            body: bytes = self._s3.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+            body: bytes = self._s3.get_object(Bucket=self.bucket, Key=key)["Body"].read()
         except ClientError as error:
             raise OSError(EIO, error.response["Error"]["Code"]) from error
         except BotoCoreError as error:

@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,9 @@ def _without_indents(text: str) -> str:
     return re.sub(r"\n\s+", "\n", text)
 
 
+@cache
 def _templates() -> Environment:
+    """Return the templates. Kept, because each is compiled at its first use: an archive has hundreds of pages."""
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,

@@ -20,7 +20,7 @@ from rich.console import Console
 from invictus.errors import InvictusError
 from local.archive.options import option, program_option
 from local.archive.selection import date_asked, program_asked
-from local.archive.weeks import Archive, ArchiveError, StoredWeek, open_archive
+from local.archive.weeks import Archive, ArchiveError, BucketStore, StoredWeek
 from local.deployed import account
 from local.page.weeks import WeekPage, week_html, week_page
 from local.project import OUT
@@ -52,17 +52,17 @@ def share(week: str, program: str, stage: str) -> None:
 
     The link is valid for seven days at most, and is also shown as a QR code to point the phone at.
     """
-    archive = open_archive(True, stage)
+    bucket = BucketStore(stage)
+    archive = Archive(bucket)
     stored = week_asked(archive, program, week)
     page = week_page(stored, archive.records(stored.first, stored.last))
     if not page.sessions:
         raise ShareError(f"the week {stored.first} to {stored.last} cannot be read, so there is no page to share")
-    session = account.session()
-    link = put_page(session, account.resources(session, stage)["DataBucket"], page)
+    link = put_page(bucket.session, bucket.bucket, page)
     out = console()
     out.print(line(f"{page.title}, {page.program_words}", "bold"))
     out.print(line(link), soft_wrap=True)
-    out.print(line(validity(credentials_of(session), datetime.now(timezone.utc))))
+    out.print(line(validity(credentials_of(bucket.session), datetime.now(timezone.utc))))
     show_code(out, link)
 
 

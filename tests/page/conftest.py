@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Optional
 
 import pytest
-from playwright.sync_api import Browser, Page
 
 from invictus.errors import PostFormatError
 from local.archive.weeks import Archive, FolderStore
-from local.page.browser import DESKTOP, PHONE, BrowserMissingError, open_browser
+from local.page.browser import PHONE, BrowserMissingError, open_browser
 from local.page.make import write_pages
 from local.project import ROOT
 from local.sample_blog.posts import read_folder
@@ -20,17 +19,34 @@ from tests.support.post_files import REAL_POSTS
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import store
 
+if TYPE_CHECKING:  # only the process that opens a browser needs Playwright
+    from playwright.sync_api import Browser, Page
+
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WEEK = "2021-01-04__2021-01-07--5-day-weightlifting-program.html"
 
 ON_TUESDAY = "2021-01-05T09:00:00"
 
-OpenPage = Callable[..., Page]
+# What a browser keeps once the first two sets of Tuesday's complex are ticked, and its third is entered.
+_COMPLEX = "2021-01-05-1/a1/(Clean + 2 Front Squats + Jerk)/1"
+TRAINED: dict[str, Any] = {
+    "lifter": {
+        "maxima": {"Clean & Jerk": "100", "Power Clean": "90", "Front Squat": "120"},
+        "unit": "kg",
+        "step": "2.5",
+        "bar": 20,
+        "useRelated": False,
+    },
+    "sets": {
+        f"{_COMPLEX}/1": {"done": True, "lifted": "", "note": ""},
+        f"{_COMPLEX}/2": {"done": True, "lifted": "", "note": ""},
+        f"{_COMPLEX}/3": {"done": True, "lifted": "82.5", "note": 'felt "light"'},
+    },
+    "results": {},
+}
 
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "size" in metafunc.fixturenames:
-        metafunc.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+OpenPage = Callable[..., "Page"]
+OpenWeek = Callable[..., "Page"]
 
 
 def pages_of(folder: Path, *posts: dict[str, Any]) -> Path:
@@ -76,13 +92,8 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     contexts = []
 
     def open_file(file: Path, before: Callable[[Page], None] = lambda page: None, **settings: Any) -> Page:
-        context = browser.new_context(offline=True, **{"viewport": PHONE, **settings})
-        contexts.append(context)
-        context.set_default_timeout(10_000)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-        page.on("console", lambda message: complaints.append(f"console: {message.text}"))
-        page.on("request", lambda request: complaints.append(request.url) if _is_foreign(request.url) else None)
+        page = new_page(browser, complaints, **settings)
+        contexts.append(page.context)
         before(page)
         page.goto(file.as_uri())
         return page
@@ -91,6 +102,65 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def new_page(browser: Browser, complaints: list[str], **settings: Any) -> Page:
+    """Return a page in its own browser context. What goes wrong on it is added to the complaints."""
+    context = browser.new_context(offline=True, **{"viewport": PHONE, **settings})
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
+    page.on("console", lambda message: complaints.append(f"console: {message.text}"))
+    page.on("request", lambda request: complaints.append(request.url) if _is_foreign(request.url) else None)
+    return page
+
+
+class Phone:
+    """A browser context for the tests of one page, because a new context takes longer than most of them.
+
+    All that a page leaves in it is its storage, which is emptied for each test. A test that sets the browser up in
+    another way has a context of its own, by open_page.
+    """
+
+    def __init__(self, browser: Browser, file: Path, before: Callable[[Page], None]) -> None:
+        self.complaints: list[str] = []
+        self._file = file
+        self._page = new_page(browser, self.complaints)
+        before(self._page)
+        self._page.goto(file.as_uri())
+
+    def open(self, kept: Optional[dict[str, Any]] = None) -> Page:
+        """Open the page, in a browser that keeps nothing yet, or, for the week's page, `kept`."""
+        self._page.evaluate(
+            """([week, kept]) => {
+                localStorage.clear();
+                if (!kept) return;
+                const { lifter, ...training } = kept;
+                localStorage.setItem("invictus-lifter", JSON.stringify(lifter));
+                localStorage.setItem(`invictus-week-${week}`, JSON.stringify(training));
+            }""",
+            [self._file.stem, kept],
+        )
+        self._page.goto(self._file.as_uri())
+        return self._page
+
+    def close(self) -> None:
+        self._page.context.close()
+
+
+@pytest.fixture(scope="session")
+def phone(browser: Browser, pages: Path) -> Iterator[Phone]:
+    phone = Phone(browser, pages / WEEK, on_tuesday)
+    yield phone
+    phone.close()
+
+
+@pytest.fixture
+def open_week(phone: Phone) -> Iterator[OpenWeek]:
+    """Open the week's page on its Tuesday, as Phone.open does. An error on the page fails the test."""
+    phone.complaints.clear()
+    yield phone.open
+    assert phone.complaints == []
 
 
 def _is_foreign(url: str) -> bool:
@@ -130,15 +200,3 @@ def on_tuesday(page: Page) -> None:
 
 def open_tuesday(open_page: OpenPage, pages: Path, **settings: Any) -> Page:
     return open_page(pages / WEEK, before=on_tuesday, **settings)
-
-
-def train(page: Page) -> None:
-    """Type maxima, tick the first two sets of the complex, and enter what was lifted in its third."""
-    type_maxima(page, Clean_and_Jerk="100", Power_Clean="90", Front_Squat="120")
-    boxes = page.get_by_role("checkbox", name="Set")
-    boxes.nth(0).check()
-    boxes.nth(1).check()
-    page.get_by_role("button", name="(Clean + 2 Front Squats + Jerk), set 3").click()
-    page.get_by_label("Lifted").fill("82,5")
-    page.get_by_label("Note").fill('felt "light"')
-    page.get_by_role("button", name="Save and tick").click()

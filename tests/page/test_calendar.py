@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import icalendar
-import ics  # type: ignore[import-untyped]
 import pytest
-import vobject  # type: ignore[import-untyped]
 
 from local.__main__ import main
 from local.archive import weeks as archive
@@ -92,6 +90,9 @@ def test_two_sessions_of_a_day_and_two_programmes_of_a_week_have_uids_of_their_o
 
 
 def test_independent_readers_find_the_same(tmp_path: Path) -> None:
+    import ics  # type: ignore[import-untyped]
+    import vobject  # type: ignore[import-untyped]
+
     odd = post_of("Monday\nBring: chalk, tape; a \\ backslash, and “quotes” – too\nA.\nSnatch x 2 reps\n" + "ü" * 200)
     text = calendar_bytes(tmp_path, odd, *sample_posts())
 

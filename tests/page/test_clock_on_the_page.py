@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Page
 
 from local.page.clocks import clock_of
-from tests.page.conftest import OpenPage, pages_of, state_of
+from tests.page.conftest import Phone, pages_of, state_of
 from tests.support.posts import post_of
 from tests.support.stored_weeks import records_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 LINES = """Monday
 A.
@@ -47,29 +49,43 @@ RECORDER = """
 """
 LONG, SHORT = 1320, 880
 
+OpenClock = Callable[[int], "Page"]
+
 
 @pytest.fixture(scope="module")
-def clock_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return pages_of(tmp_path_factory.mktemp("clocks"), post_of(LINES))
-
-
-def open_clock(open_page: OpenPage, pages: Path, block: int) -> Page:
+def phone_with_a_clock(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Phone]:
     def prepare(page: Page) -> None:
         page.clock.install(time="2021-01-04T09:00:00")
         page.add_init_script(RECORDER)
 
-    page = open_page(next(iter(pages.glob("2021*"))), before=prepare)
-    page.clock.pause_at("2021-01-04T10:00:00")
-    page.get_by_role("button", name="Clock").nth(block).click()
-    return page
+    pages = pages_of(tmp_path_factory.mktemp("clocks"), post_of(LINES))
+    phone = Phone(browser, next(iter(pages.glob("2021*"))), prepare)
+    phone.open().clock.pause_at("2021-01-04T10:00:00")
+    yield phone
+    phone.close()
+
+
+@pytest.fixture
+def open_clock(phone_with_a_clock: Phone) -> Iterator[OpenClock]:
+    """Open the page and the clock of one of its blocks, by the block's number."""
+
+    def open_clock(block: int) -> Page:
+        page = phone_with_a_clock.open()
+        page.get_by_role("button", name="Clock").nth(block).click()
+        return page
+
+    phone_with_a_clock.complaints.clear()
+    yield open_clock
+    assert phone_with_a_clock.complaints == []
 
 
 def face(page: Page) -> list[str]:
-    return [page.locator("#clock-label").inner_text(), page.locator("#clock-time").inner_text()]
+    shown: list[str] = page.locator("#clock-label, #clock-time").all_inner_texts()
+    return shown
 
 
-def test_an_interval_clock_counts_its_rounds_and_beeps(open_page: OpenPage, clock_pages: Path) -> None:
-    page = open_clock(open_page, clock_pages, 0)
+def test_an_interval_clock_counts_its_rounds_and_beeps(open_clock: OpenClock) -> None:
+    page = open_clock(0)
     assert face(page) == ["Get ready", "0:10"]
 
     page.clock.run_for(10_000)
@@ -88,16 +104,16 @@ def test_an_interval_clock_counts_its_rounds_and_beeps(open_page: OpenPage, cloc
     assert page.locator("#clock-idle").is_visible()
 
 
-def test_a_phone_that_slept_is_on_time_again(open_page: OpenPage, clock_pages: Path) -> None:
-    page = open_clock(open_page, clock_pages, 0)
+def test_a_phone_that_slept_is_on_time_again(open_clock: OpenClock) -> None:
+    page = open_clock(0)
     page.clock.fast_forward(10_000 + 130_000)  # no tick came in between
     page.clock.run_for(100)
 
     assert face(page) == ["Round 2 of 3", "1:50"]
 
 
-def test_a_pause_is_not_counted(open_page: OpenPage, clock_pages: Path) -> None:
-    page = open_clock(open_page, clock_pages, 0)
+def test_a_pause_is_not_counted(open_clock: OpenClock) -> None:
+    page = open_clock(0)
     page.clock.run_for(40_000)
     page.get_by_role("button", name="Pause").click()
     page.clock.run_for(300_000)
@@ -109,8 +125,8 @@ def test_a_pause_is_not_counted(open_page: OpenPage, clock_pages: Path) -> None:
     assert face(page) == ["Round 1 of 3", "1:00"]
 
 
-def test_a_tabata_has_work_and_rest(open_page: OpenPage, clock_pages: Path) -> None:
-    page = open_clock(open_page, clock_pages, 3)
+def test_a_tabata_has_work_and_rest(open_clock: OpenClock) -> None:
+    page = open_clock(3)
     page.clock.run_for(10_000 + 19_000)
     assert face(page) == ["Round 1 of 2", "0:01"]
     page.clock.run_for(1_000)
@@ -119,8 +135,8 @@ def test_a_tabata_has_work_and_rest(open_page: OpenPage, clock_pages: Path) -> N
     assert face(page) == ["Round 2 of 2", "0:20"]
 
 
-def test_the_rounds_of_an_amrap_are_counted_by_hand_and_kept(open_page: OpenPage, clock_pages: Path) -> None:
-    page = open_clock(open_page, clock_pages, 1)
+def test_the_rounds_of_an_amrap_are_counted_by_hand_and_kept(open_clock: OpenClock) -> None:
+    page = open_clock(1)
     page.clock.run_for(10_000 + 60_000)
     assert face(page) == ["Time left", "9:00"]
     for _ in range(4):
@@ -134,8 +150,8 @@ def test_the_rounds_of_an_amrap_are_counted_by_hand_and_kept(open_page: OpenPage
     assert list(state_of(page)["results"].values()) == [{"rounds": 4, "seconds": 600}]
 
 
-def test_a_workout_for_time_counts_up_to_its_cap(open_page: OpenPage, clock_pages: Path) -> None:
-    page = open_clock(open_page, clock_pages, 2)
+def test_a_workout_for_time_counts_up_to_its_cap(open_clock: OpenClock) -> None:
+    page = open_clock(2)
     page.clock.run_for(10_000 + 522_000)
     assert face(page) == ["Time", "8:42"]
     page.get_by_role("button", name="Rounds").click()
@@ -145,8 +161,8 @@ def test_a_workout_for_time_counts_up_to_its_cap(open_page: OpenPage, clock_page
     assert page.get_by_text("Done: 1 round in 8:42").is_visible()
 
 
-def test_the_rest_that_the_post_prescribes_is_one_tap(open_page: OpenPage, clock_pages: Path) -> None:
-    page = open_clock(open_page, clock_pages, 0)
+def test_the_rest_that_the_post_prescribes_is_one_tap(open_clock: OpenClock) -> None:
+    page = open_clock(0)
     page.get_by_role("button", name="Rest 1 min").click()
     assert face(page) == ["Rest", "1:00"]
 

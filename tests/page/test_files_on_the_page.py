@@ -7,14 +7,13 @@ import io
 import json
 from pathlib import Path
 
-import pytest
-
-from tests.page.conftest import WEEK, OpenPage, open_tuesday, state_of, train
+from tests.page.conftest import TRAINED, WEEK, OpenPage, OpenWeek, open_tuesday, state_of
 
 
-def test_an_export_imported_elsewhere_gives_the_same_state(open_page: OpenPage, pages: Path, tmp_path: Path) -> None:
-    page = open_tuesday(open_page, pages)
-    train(page)
+def test_an_export_imported_elsewhere_gives_the_same_state(
+    open_week: OpenWeek, open_page: OpenPage, pages: Path, tmp_path: Path
+) -> None:
+    page = open_week(kept=TRAINED)
     with page.expect_download() as download:
         page.get_by_role("button", name="Export").click()
     file = tmp_path / download.value.suggested_filename
@@ -26,40 +25,37 @@ def test_an_export_imported_elsewhere_gives_the_same_state(open_page: OpenPage, 
     other.get_by_text("Imported.").wait_for()
 
     assert file.name == "2021-01-04__2021-01-07--5-day-weightlifting-program.json"
-    assert state_of(other) == state_of(page)
+    assert state_of(other) == state_of(page) == TRAINED
     assert other.locator("[id='2021-01-05-1'] .set.done").count() == 3
     assert other.locator("#known-maxima").get_by_label("Power Clean", exact=True).input_value() == "90"
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("no JSON", "This file is not JSON. Choose one that this page exported."),
-        ("[]", "This file was not exported by this page. Choose one that was."),
-        (
-            '{"format": "invictus-training", "version": 1, "week": "<b>other</b>"}',
-            "This file is of another week (<b>other</b>). Import it on that week's page.",
-        ),
-    ],
-)
-def test_another_file_is_refused_and_changes_nothing(
-    text: str, said: str, open_page: OpenPage, pages: Path, tmp_path: Path
-) -> None:
+REFUSED = {
+    "no JSON": "This file is not JSON. Choose one that this page exported.",
+    "[]": "This file was not exported by this page. Choose one that was.",
+    '{"format": "invictus-training", "version": 1, "week": "<b>other</b>"}': (
+        "This file is of another week (<b>other</b>). Import it on that week's page."
+    ),
+}
+
+
+def test_another_file_is_refused_and_changes_nothing(open_page: OpenPage, pages: Path, tmp_path: Path) -> None:
     page = open_tuesday(open_page, pages)
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("checkbox", name="Set 1").first.check()
     before = state_of(page)
     file = tmp_path / "file.json"
-    file.write_text(text)
+    for text, said in REFUSED.items():
+        file.write_text(text)
 
-    page.get_by_label("Import").set_input_files(file)
+        page.get_by_label("Import").set_input_files(file)
 
-    page.get_by_text(said).wait_for()
-    assert state_of(page) == before
+        page.get_by_text(said).wait_for()
+        assert state_of(page) == before
 
 
-def test_what_an_import_may_hold_is_taken_field_by_field(open_page: OpenPage, pages: Path, tmp_path: Path) -> None:
-    page = open_tuesday(open_page, pages)
+def test_what_an_import_may_hold_is_taken_field_by_field(open_week: OpenWeek, tmp_path: Path) -> None:
+    page = open_week()
     file = tmp_path / "file.json"
     hostile = {
         "format": "invictus-training",
@@ -87,9 +83,8 @@ def test_what_an_import_may_hold_is_taken_field_by_field(open_page: OpenPage, pa
     assert page.evaluate("({}).done") is None
 
 
-def test_a_table_has_a_row_for_each_set(open_page: OpenPage, pages: Path, tmp_path: Path) -> None:
-    page = open_tuesday(open_page, pages)
-    train(page)
+def test_a_table_has_a_row_for_each_set(open_week: OpenWeek, tmp_path: Path) -> None:
+    page = open_week(kept=TRAINED)
     page.evaluate("store.change(training.sets[3].key, {note: '=HYPERLINK(1)'})")
     with page.expect_download() as download:
         page.get_by_role("button", name="Table (CSV)").click()
@@ -116,9 +111,8 @@ def test_a_table_has_a_row_for_each_set(open_page: OpenPage, pages: Path, tmp_pa
     assert "'=HYPERLINK(1)" in [row["note"] for row in rows]
 
 
-def test_a_week_is_cleared_only_when_the_lifter_is_sure(open_page: OpenPage, pages: Path) -> None:
-    page = open_tuesday(open_page, pages)
-    train(page)
+def test_a_week_is_cleared_only_when_the_lifter_is_sure(open_week: OpenWeek) -> None:
+    page = open_week(kept=TRAINED)
     page.once("dialog", lambda dialog: dialog.dismiss())
     page.get_by_role("button", name="Clear this week").click()
     assert len(state_of(page)["sets"]) == 3

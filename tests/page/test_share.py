@@ -31,27 +31,34 @@ NOW = datetime(2021, 1, 4, 12, 0, tzinfo=timezone.utc)
 NEWEST = "pages/2021-01-18__2021-01-23--5-day-weightlifting-program.html"
 
 
-@pytest.fixture
-def deployed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Create a deployed stack's bucket that holds weeks."""
-    monkeypatch.setattr(command, "OUT", tmp_path / "out")
-    monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.delenv("AWS_SESSION_TOKEN", raising=False)
-    store(tmp_path, post_of(TRAINING_WEEK), *sample_posts())
+@pytest.fixture(scope="module")
+def account_with_weeks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Create a deployed stack's bucket that holds weeks, in an account that is kept in memory."""
+    folder = store(tmp_path_factory.mktemp("share"), post_of(TRAINING_WEEK), *sample_posts())
     with mock_aws():
         boto3.client("cloudformation", "us-east-1").create_stack(
             StackName="invictus-weightlifting-dev", TemplateBody=json.dumps(TEMPLATE)
         )
-        for file in tmp_path.glob("weekly/*.json"):
-            boto3.client("s3").put_object(Bucket=BUCKET, Key=f"weekly/{file.name}", Body=file.read_bytes())
+        s3 = boto3.client("s3")
+        for file in folder.glob("weekly/*.json"):
+            s3.put_object(Bucket=BUCKET, Key=f"weekly/{file.name}", Body=file.read_bytes())
         yield
+
+
+@pytest.fixture
+def deployed(account_with_weeks: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "OUT", tmp_path / "out")
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.delenv("AWS_SESSION_TOKEN", raising=False)
 
 
 def link_of(printed: str) -> str:
     return next(line for line in printed.splitlines() if line.startswith("https://"))
 
 
-def test_the_newest_week_is_shared_by_a_link_that_opens_it(deployed: None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_newest_week_is_shared_by_a_link_and_is_not_public(
+    deployed: None, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["share"]) == 0
 
     printed = capsys.readouterr().out
@@ -64,6 +71,8 @@ def test_the_newest_week_is_shared_by_a_link_that_opens_it(deployed: None, capsy
     assert "<h1>18 to 23 January 2021</h1>" in page.text
     assert "index.html" not in page.text  # it links to no other page
     assert "seven days from now" in printed
+    grants = boto3.client("s3").get_object_acl(Bucket=BUCKET, Key=NEWEST)["Grants"]
+    assert grants and all("URI" not in grant["Grantee"] for grant in grants)
 
 
 def test_a_week_is_shared_by_any_of_its_days_and_a_programme_by_its_name(
@@ -74,13 +83,6 @@ def test_a_week_is_shared_by_any_of_its_days_and_a_programme_by_its_name(
 
     assert main(["share", "--program", "3-day"]) == 0
     assert "/pages/2021-01-18__2021-01-24--3-day" in link_of(capsys.readouterr().out)
-
-
-def test_the_page_is_not_public(deployed: None) -> None:
-    assert main(["share"]) == 0
-
-    grants = boto3.client("s3").get_object_acl(Bucket=BUCKET, Key=NEWEST)["Grants"]
-    assert all("URI" not in grant["Grantee"] for grant in grants)
 
 
 def test_a_day_without_a_week_is_named(deployed: None, capsys: pytest.CaptureFixture[str]) -> None:

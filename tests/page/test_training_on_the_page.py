@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import ViewportSize
+from local.page.browser import DESKTOP, PHONE
+from tests.page.conftest import (
+    TRAINED,
+    WEEK,
+    OpenPage,
+    OpenWeek,
+    on_tuesday,
+    open_tuesday,
+    state_of,
+    type_maxima,
+)
 
-from tests.page.conftest import WEEK, OpenPage, on_tuesday, open_tuesday, state_of, train, type_maxima
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 
-def test_todays_session_is_first_and_the_only_open_one(open_page: OpenPage, pages: Path) -> None:
-    page = open_tuesday(open_page, pages)
+def test_todays_session_is_first_and_the_only_open_one(open_week: OpenWeek) -> None:
+    page = open_week()
 
     assert page.locator(".session").evaluate_all("all => all.map((one) => [one.id, Boolean(one.open)])") == [
         ["2021-01-05-1", True],
@@ -20,8 +32,8 @@ def test_todays_session_is_first_and_the_only_open_one(open_page: OpenPage, page
     assert page.locator(".days a[aria-current=date]").get_attribute("href") == "#2021-01-05-1"
 
 
-def test_a_day_of_the_week_opens_its_session(open_page: OpenPage, pages: Path) -> None:
-    page = open_tuesday(open_page, pages)
+def test_a_day_of_the_week_opens_its_session(open_week: OpenWeek) -> None:
+    page = open_week()
 
     page.locator(".days a", has_text="Mon").click()
 
@@ -29,8 +41,8 @@ def test_a_day_of_the_week_opens_its_session(open_page: OpenPage, pages: Path) -
     assert page.locator("[id='2021-01-04-1'] h2").is_visible()
 
 
-def test_a_session_shows_its_blocks_sets_and_loads(open_page: OpenPage, pages: Path) -> None:
-    page = open_tuesday(open_page, pages)
+def test_a_session_shows_its_blocks_sets_and_loads(open_week: OpenWeek) -> None:
+    page = open_week()
     type_maxima(page, Clean_and_Jerk="100", Power_Clean="90")
 
     session = " ".join(page.locator("[id='2021-01-05-1']").inner_text().split())
@@ -42,8 +54,9 @@ def test_a_session_shows_its_blocks_sets_and_loads(open_page: OpenPage, pages: P
     assert "Tabata, 20 s on, 10 s off, 8 rounds" in session
 
 
-def test_what_was_not_understood_is_in_its_place(open_page: OpenPage, pages: Path) -> None:
-    page = open_page(pages / WEEK, before=lambda page: page.clock.set_fixed_time("2021-01-04T09:00:00"))
+def test_what_was_not_understood_is_in_its_place(open_week: OpenWeek) -> None:
+    page = open_week()
+    page.locator(".days a", has_text="Mon").click()
 
     block = page.locator(".block").filter(has_text="Chin-ups")
 
@@ -54,27 +67,33 @@ def test_what_was_not_understood_is_in_its_place(open_page: OpenPage, pages: Pat
         "Shuttle Run x 15 lengths",
         "Rest 60 seconds",
     ]
-    page.locator(".session[open]").get_by_text("As the coach wrote it").click()
+    page.locator("[id='2021-01-04-1']").get_by_text("As the coach wrote it").click()
     assert page.get_by_text("Chin-ups x 8-10 reps").is_visible()
 
 
-def test_ticks_loads_notes_and_maxima_survive_a_reload(open_page: OpenPage, pages: Path) -> None:
-    page = open_tuesday(open_page, pages)
-    train(page)
-    before = state_of(page)
+def test_ticks_loads_notes_and_maxima_survive_a_reload(open_week: OpenWeek) -> None:
+    page = open_week()
+    type_maxima(page, Clean_and_Jerk="100", Power_Clean="90", Front_Squat="120")
+    boxes = page.get_by_role("checkbox", name="Set")
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    page.get_by_role("button", name="(Clean + 2 Front Squats + Jerk), set 3").click()
+    page.get_by_label("Lifted").fill("82,5")
+    page.get_by_label("Note").fill('felt "light"')
+    page.get_by_role("button", name="Save and tick").click()
+    assert state_of(page) == TRAINED
 
     page.reload()
 
-    assert state_of(page) == before
-    assert before["lifter"]["maxima"] == {"Clean & Jerk": "100", "Power Clean": "90", "Front Squat": "120"}
+    assert state_of(page) == TRAINED
     row = page.locator("[id='2021-01-05-1'] .set").nth(2)
     assert " ".join(row.inner_text().split()).startswith('Set 3 1 rep 80 % felt "light" 80 kg lifted 82.5 kg')
-    assert [box.is_checked() for box in page.get_by_role("checkbox", name="Set").all()[:4]] == [True, True, True, False]
+    assert boxes.evaluate_all("boxes => boxes.slice(0, 4).map((box) => box.checked)") == [True, True, True, False]
     assert page.locator("[id='2021-01-05-1'] .progress").inner_text() == "3 of 21 sets"
 
 
-def test_an_invalid_weight_is_refused_in_words(open_page: OpenPage, pages: Path) -> None:
-    page = open_tuesday(open_page, pages)
+def test_an_invalid_weight_is_refused_in_words(open_week: OpenWeek) -> None:
+    page = open_week()
 
     type_maxima(page, Front_Squat="heavy")
     assert page.get_by_role("alert").inner_text() == (
@@ -89,8 +108,8 @@ def test_an_invalid_weight_is_refused_in_words(open_page: OpenPage, pages: Path)
     assert state_of(page)["sets"] == {}
 
 
-def test_the_plates_of_a_load_are_drawn_for_the_bar(open_page: OpenPage, pages: Path) -> None:
-    page = open_tuesday(open_page, pages)
+def test_the_plates_of_a_load_are_drawn_for_the_bar(open_week: OpenWeek) -> None:
+    page = open_week()
     type_maxima(page, Clean_and_Jerk="107")
     page.locator("#bar").select_option("15")
 
@@ -106,8 +125,8 @@ def test_the_plates_of_a_load_are_drawn_for_the_bar(open_page: OpenPage, pages: 
     ]
 
 
-def test_everything_can_be_done_from_the_keyboard(open_page: OpenPage, pages: Path) -> None:
-    page = open_tuesday(open_page, pages)
+def test_everything_can_be_done_from_the_keyboard(open_week: OpenWeek) -> None:
+    page = open_week()
 
     page.get_by_role("checkbox", name="Set 1").first.focus()
     page.keyboard.press("Space")
@@ -125,23 +144,32 @@ def test_everything_can_be_done_from_the_keyboard(open_page: OpenPage, pages: Pa
     assert not page.get_by_role("dialog").is_visible()
 
 
-def test_ticking_moves_nothing(open_page: OpenPage, pages: Path, size: ViewportSize) -> None:
-    page = open_tuesday(open_page, pages, viewport=size)
-    boxes = "[...document.querySelectorAll('.set, .block, h2, button')].map((e) => e.getBoundingClientRect().toJSON())"
-    ticks = page.locator("[id='2021-01-05-1'] input[type=checkbox]").all()
-    ticks[0].check()
-    before = page.evaluate(boxes)
-
-    for tick in ticks[1:]:
-        tick.evaluate("box => box.click()")
-
-    assert page.locator("[id='2021-01-05-1'] .set.done").count() == len(ticks) == 21
-    assert page.evaluate(boxes) == before
-
-
-def test_each_week_keeps_its_own_ticks_and_all_share_the_maxima(open_page: OpenPage, pages: Path) -> None:
+def test_ticking_moves_nothing(open_page: OpenPage, pages: Path) -> None:
     page = open_tuesday(open_page, pages)
-    train(page)
+    ticks = page.locator("[id='2021-01-05-1'] input[type=checkbox]")
+    ticks.first.check()
+    before = places(page)
+
+    ticks.evaluate_all("ticks => ticks.slice(1).forEach((box) => box.click())")
+
+    assert page.locator("[id='2021-01-05-1'] .set.done").count() == ticks.count() == 21
+    assert places(page) == before
+
+
+def places(page: Page) -> list[Any]:
+    """Return where everything is, on a phone and on a desk."""
+    found = []
+    sizes: list[Any] = [PHONE, DESKTOP]
+    for size in sizes:
+        page.set_viewport_size(size)
+        boxes = page.locator(".set, .block, h2, button")
+        found += boxes.evaluate_all("boxes => boxes.map((box) => box.getBoundingClientRect().toJSON())")
+    return found
+
+
+def test_each_week_keeps_its_own_ticks_and_all_share_the_maxima(open_week: OpenWeek, pages: Path) -> None:
+    page = open_week(kept=TRAINED)
+    assert state_of(page) == TRAINED
 
     page.goto(next(file for file in sorted(pages.glob("2021-01-11*"))).as_uri())
 
@@ -171,8 +199,9 @@ def test_full_storage_is_reported_at_once(open_page: OpenPage, pages: Path) -> N
     assert page.get_by_text("This browser keeps nothing for this page.").is_visible()
 
 
-def test_on_the_way_to_a_1_rm_the_lifter_adds_sets(open_page: OpenPage, pages: Path) -> None:
-    page = open_page(pages / WEEK, before=lambda page: page.clock.set_fixed_time("2021-01-04T09:00:00"))
+def test_on_the_way_to_a_1_rm_the_lifter_adds_sets(open_week: OpenWeek) -> None:
+    page = open_week()
+    page.locator(".days a", has_text="Mon").click()
     squat = page.locator(".movement", has_text="Back Squat")
     for _ in range(2):
         squat.get_by_role("button", name="Add a set").click()
@@ -194,10 +223,11 @@ def test_the_index_opens_on_today_and_leads_to_the_week_of_another_day(open_page
     assert page.locator(".weeks li a").count() == 5
     assert not page.locator("#elsewhere").is_visible()
 
-    later = open_page(pages / "index.html", before=lambda page: page.clock.set_fixed_time("2021-01-12T09:00:00"))
-    later.locator("#elsewhere a").click()
+    page.clock.set_fixed_time("2021-01-12T09:00:00")
+    page.reload()
+    page.locator("#elsewhere a").click()
 
-    assert later.locator(".session").first.get_attribute("id") == "2021-01-12-1"
+    assert page.locator(".session").first.get_attribute("id") == "2021-01-12-1"
 
 
 def test_without_javascript_the_training_can_be_read(open_page: OpenPage, pages: Path) -> None:

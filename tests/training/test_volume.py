@@ -1,4 +1,8 @@
-"""`make volume`: what is counted for which lift, and the picture."""
+"""`make volume`: what is counted for which lift, and the picture.
+
+The tests that draw it import volume_chart themselves: it brings matplotlib, and a process that draws nothing need not
+spend half a second on it.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from local.archive import weeks as archive
+from local.training import volume_report
 from local.training.volume import CLEAN_AND_JERK, PULLS, SNATCH, SQUAT, Volume, lifts_of, volume_of
-from local.training.volume_chart import _places, draw_volume
 from local.training.volume_report import NotCounted, not_counted
 from tests.support.commands import output_of
 from tests.support.posts import TRAINING_WEEK, post_of
@@ -124,6 +128,7 @@ def test_a_narrow_terminal_loses_no_figure(
     stored: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "30")
+    monkeypatch.setattr(volume_report, "draw_picture", lambda *_: True)  # drawn in the test before
 
     words = output_of(capsys, "volume", "--picture", str(stored / "volume.svg")).split()
 
@@ -182,6 +187,8 @@ def test_a_picture_that_cannot_be_written_is_named(
 
 @pytest.mark.parametrize("weeks", [1, 40])
 def test_the_picture_is_drawn_for_one_week_and_for_many(tmp_path: Path, weeks: int) -> None:
+    from local.training.volume_chart import draw_volume
+
     (week,) = volume_of(records_of(post_of(TRAINING_WEEK))).values()
     picture = tmp_path / "volume.png"
 
@@ -192,6 +199,8 @@ def test_the_picture_is_drawn_for_one_week_and_for_many(tmp_path: Path, weeks: i
 
 
 def test_weeks_that_are_not_stored_leave_a_gap_in_the_picture() -> None:
+    from local.training.volume_chart import _places
+
     assert _places([WEEK, date(2021, 1, 11), date(2021, 3, 1), date(2021, 3, 8)]) == [0, 1, 3, 4]
 
 

@@ -1,0 +1,141 @@
+"""Every page of every week, opened once: it fits the screen, and shows the loads of `make today`."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from rich.console import Console
+
+from invictus.prescriptions import sets_of
+from invictus.prescriptions.shapes import Exercise, Scheme, SetRow
+from invictus.shapes import StoredRecord
+from local.archive.weeks import Archive, FolderStore
+from local.page.browser import DESKTOP, PHONE
+from local.training.lifter import Lifter, Plates, maxima_from_mapping
+from local.training.whiteboard import show_session
+from local.training.words import load_in_words, weight_in_words
+from tests.page.conftest import new_page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+# Three lifters: a plain one, one in pounds who uses related lifts, one with few maxima and odd steps.
+LIFTERS = [
+    ({"Snatch": "80", "Clean & Jerk": "101", "Power Clean": "87.5", "Back Squat": "143"}, "kg", "2.5", False),
+    ({"Snatch": "185", "Clean & Jerk": "235", "Front Squat": "300"}, "lb", "5", True),
+    ({"Power Snatch": "61.3"}, "kg", "0.5", True),
+]
+
+
+class Seen(NamedTuple):
+    """What is seen of a page: the loads that it shows each lifter, and [its width, the screen's] on both screens."""
+
+    loads: list[list[str]]
+    widths: list[tuple[int, int]]
+
+
+@pytest.fixture(scope="module", params=["pages", "real_pages"])
+def folder(request: pytest.FixtureRequest) -> Path:
+    pages: Path = request.getfixturevalue(request.param)
+    return pages
+
+
+@pytest.fixture(scope="module")
+def seen(folder: Path, browser: Browser) -> dict[str, Seen]:
+    """Open each page of the folder. Returns what is seen of it by its name."""
+    complaints: list[str] = []
+    page = new_page(browser, complaints)
+    screens = [PHONE, DESKTOP]
+    found = {}
+    for file in sorted(folder.glob("*.html")):
+        page.goto(file.as_uri())
+        loads = [] if file.name == "cycle.html" else loads_on_page(page)
+        open_all_with_a_long_load(page)
+        found[file.name] = Seen(loads, [widths_on(page, screen) for screen in screens])
+        screens.reverse()  # the next page begins on the screen that this one was left on
+    page.context.close()
+    assert complaints == []
+    return found
+
+
+def loads_on_page(page: Page) -> list[list[str]]:
+    """Return the loads on the page's buttons for each of the lifters, by the sessions' dates."""
+    loads: list[list[str]] = page.evaluate(
+        """(lifters) => lifters.map(([maxima, unit, step, useRelated]) => {
+            Object.assign(store.lifter, { maxima, unit, step, useRelated });
+            showAll();
+            const sessions = [...document.querySelectorAll(".session")].sort((a, b) => (a.id < b.id ? -1 : 1));
+            const weighed = ".movement:not([data-movement='']) .set, .set[data-from], .set[data-to]";
+            const rows = sessions.flatMap((session) => [...session.querySelectorAll(weighed)]);
+            const buttons = rows.map((row) => row.querySelector("button.load"));
+            return buttons.map((button) => button.querySelector("b").textContent.replaceAll("\\u00a0", " "));
+        })""",
+        LIFTERS,
+    )
+    return loads
+
+
+def open_all_with_a_long_load(page: Page) -> None:
+    page.evaluate(
+        """() => {
+            for (const details of document.querySelectorAll("details")) details.open = true;
+            if (!document.getElementById("lifter")) return;
+            Object.assign(store.lifter, { maxima: { Snatch: "180.125" }, unit: "kg", step: "2.5", useRelated: true });
+            showAll();
+        }"""
+    )
+
+
+def widths_on(page: Page, screen: Any) -> tuple[int, int]:
+    page.set_viewport_size(screen)
+    widths = page.evaluate("[document.documentElement.scrollWidth, document.body.scrollWidth, innerWidth]")
+    return max(widths), screen["width"]
+
+
+def test_every_page_fits_the_screen(seen: dict[str, Seen]) -> None:
+    assert {"index.html", "cycle.html"} < set(seen)
+    for name, page in seen.items():
+        assert sorted(screen for _, screen in page.widths) == [PHONE["width"], DESKTOP["width"]]
+        assert all(width == screen for width, screen in page.widths), (name, page.widths)
+
+
+def test_every_set_of_every_week_has_the_load_that_the_board_has(folder: Path, seen: dict[str, Seen]) -> None:
+    archive = Archive(FolderStore(folder.parent / "bucket"))
+    weighed = 0
+    for stored in archive.weeks:
+        of_week = (r for r in archive.records(stored.first, stored.last) if r["program"] == stored.program)
+        records = sorted(of_week, key=lambda record: str(record["date"]))
+        rows = [row for record in records for exercise in record["exercises"] for row in rows_of(exercise)]
+        page = seen[f"{stored.first}__{stored.last}--{stored.program}.html"]
+        assert len(page.loads) == len(LIFTERS)
+        for lifter, shown in zip(LIFTERS, page.loads):
+            maxima, unit, step, use_related = lifter
+            who = Lifter(maxima_from_mapping(maxima), Plates(unit, float(step)), use_related)
+            assert shown == [load_in_words(row, who)[0] or weight_in_words(row) or "Log" for row in rows]
+            weighed += sum(load != "Log" for load in shown)
+            if lifter == LIFTERS[0]:
+                own = {weight_in_words(row) for row in rows}  # the board has the post's own weights beside the reps
+                on_board = {load for record in records for load in loads_on_board(record, who)}
+                assert set(shown) - {"Log"} - own <= on_board
+    assert weighed > 20
+
+
+def rows_of(exercise: Exercise) -> list[SetRow]:
+    """Return the sets that are shown of an exercise: all of "3-4 sets", one where no number is written."""
+    if not (exercise["movement"] or exercise["loads"]):
+        return []
+    all_sets: Scheme = {**exercise["scheme"], "sets": exercise["scheme"]["sets_to"]}
+    one_set: Scheme = {**exercise["scheme"], "sets": 1, "sets_to": 1}
+    return sets_of({**exercise, "scheme": all_sets}) or sets_of({**exercise, "scheme": one_set})
+
+
+def loads_on_board(record: StoredRecord, lifter: Lifter) -> list[str]:
+    """Return what `make today` prints that looks like a load."""
+    paper = io.StringIO()
+    show_session(Console(file=paper, width=200), record, lifter)
+    number = r"\d+(?:\.\d+)?"
+    return re.findall(rf"at most {number} (?:kg|lb)|{number}(?:-{number})? (?:kg|lb)(?: or more)?", paper.getvalue())
