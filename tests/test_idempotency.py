@@ -12,6 +12,7 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
+from invictus.dynamodb_json import decode
 from invictus.errors import StorageError
 from invictus.storage import Bucket, Marks, StoredObject, idempotency_key
 
@@ -51,7 +52,7 @@ def version_count() -> int:
 
 
 def marks() -> list[dict[str, Any]]:
-    return [*boto3.resource("dynamodb").Table(TABLE).scan()["Items"]]
+    return [decode(item) for item in boto3.client("dynamodb").scan(TableName=TABLE)["Items"]]
 
 
 def test_the_key_is_the_sha256_of_operation_and_identifier() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import boto3
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
-from moto.s3.models import s3_backends
+from moto.s3.models import FakeKey, s3_backends
 from moto.secretsmanager.models import FakeSecret, secretsmanager_backends
 from moto.sns.models import sns_backends
 
@@ -24,11 +24,11 @@ class Contents:
         self.resources: dict[str, str] = {}
 
     def objects(self, prefix: str = "") -> dict[str, bytes]:
-        """Return the data bucket's objects by key."""
-        s3, bucket = boto3.client("s3"), self.resources["DataBucket"]
-        pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)
-        keys = [found["Key"] for page in pages for found in page.get("Contents", [])]
-        return {key: s3.get_object(Bucket=bucket, Key=key)["Body"].read() for key in keys}
+        """Return the data bucket's objects by key, from moto's memory: a call for each would take 2 ms."""
+        keys = self._bucket().keys
+        newest = {key: keys[key] for key in sorted(keys) if key.startswith(prefix)}
+        # Under a key that was deleted, the newest version is a mark of that.
+        return {key: version.value for key, version in newest.items() if isinstance(version, FakeKey)}
 
     def items(self, table: str = "WorkoutPostsTable") -> list[Json]:
         """Return a table's items as plain JSON, in the order of their keys."""
@@ -49,7 +49,7 @@ class Contents:
 
     def clear(self) -> None:
         """Delete all data, messages and secrets' values, in moto's memory: a call for each would take 50 ms a week."""
-        keys = s3_backends[DEFAULT_ACCOUNT_ID]["aws"].buckets[self.resources["DataBucket"]].keys
+        keys = self._bucket().keys
         for key in list(keys):
             keys.setlist(key, [])  # closes the files of its versions
         keys.clear()
@@ -60,6 +60,9 @@ class Contents:
             if isinstance(secret, FakeSecret):
                 secret.versions.clear()
                 secret.set_default_version_id(None)
+
+    def _bucket(self) -> Any:
+        return s3_backends[DEFAULT_ACCOUNT_ID]["aws"].buckets[self.resources["DataBucket"]]
 
     def _topic(self) -> Any:
         return sns_backends[DEFAULT_ACCOUNT_ID][REGION].topics[self.resources["CompletionTopic"]]

@@ -40,11 +40,11 @@ from moto.stepfunctions.parser.asl.eval import states
 from moto.stepfunctions.parser.asl.eval.event.event_manager import EventManager
 from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
 from moto.stepfunctions.parser.asl.utils import boto_client, json_path
-from moto.stepfunctions.parser.utils import TMP_THREADS
 
 from local.embedded_aws.compact_items import compact_items
 from local.embedded_aws.kept_program import program_kept
 from local.embedded_aws.short_calls import short_calls
+from local.embedded_aws.short_states import short_states
 
 # Where moto copies what passes between states.
 COPYING = (
@@ -184,17 +184,9 @@ class _NoHistory(EventManager):
 
 
 @contextmanager
-def threads_forgotten() -> Iterator[None]:
-    """Let go of the threads that have ended. moto keeps all of them, 36 a post (2 KB each), and never looks at them."""
-    evaluate = execute_state.ExecutionState._evaluate_with_timeout
-
-    def evaluate_and_forget(state: Any, env: Any) -> None:
-        try:
-            evaluate(state, env)
-        finally:
-            TMP_THREADS.clear()
-
-    with patch.object(execute_state.ExecutionState, "_evaluate_with_timeout", evaluate_and_forget):
+def states_shortened() -> Iterator[None]:
+    """Apply `short_states`, with the copy of this module."""
+    with short_states(copied):
         yield
 
 
@@ -258,6 +250,6 @@ PARTS = (
     children_without_history,
     compact_items,
     short_calls,
-    threads_forgotten,
+    states_shortened,
     garbage_let_lie,
 )
