@@ -28,6 +28,7 @@ from moto.cloudformation.models import Stack
 from moto.core import utils
 from moto.moto_api._internal import mock_random
 from moto.stepfunctions.parser.asl.component.common.path import result_path
+from moto.stepfunctions.parser.asl.component.common.path.input_path import InputPath
 from moto.stepfunctions.parser.asl.component.common.path.output_path import OutputPath
 from moto.stepfunctions.parser.asl.component.common.string import string_expression
 from moto.stepfunctions.parser.asl.component.state.exec import execute_state
@@ -50,7 +51,6 @@ from local.embedded_aws.short_states import short_states
 COPYING = (
     string_expression,
     result_path,
-    execute_state,
     state_map,
     state_parallel,
     state_task_service,
@@ -145,18 +145,31 @@ def json_copied() -> Iterator[None]:
 
 
 @contextmanager
-def outputs_copied_once() -> Iterator[None]:
-    """Copy a state's whole output (`$`) where moto stores it, and not before that once more."""
-    evaluate = OutputPath._eval_body
+def whole_data_copied_once() -> Iterator[None]:
+    """Copy a state's whole input and output (`$`) only where moto stores it: at its end, and in its frame."""
+    take, store = InputPath._eval_body, OutputPath._eval_body
 
-    def store(path: Any, env: Any) -> None:
+    def is_whole(path: Any) -> bool:
         sampler = path.string_sampler
-        if type(sampler) is string_expression.StringJsonPath and sampler.json_path == "$":
+        return type(sampler) is string_expression.StringJsonPath and sampler.json_path == "$"
+
+    def take_as_it_is(path: Any, env: Any) -> None:
+        if is_whole(path):
+            env.stack.append(env.states.get_input())
+        else:
+            take(path, env)
+
+    def store_once(path: Any, env: Any) -> None:
+        if is_whole(path):
             env.states.reset(env.stack[-1])
         else:
-            evaluate(path, env)
+            store(path, env)
 
-    with patch.object(OutputPath, "_eval_body", store):
+    stack_of_a_frame = SimpleNamespace(**{**vars(copy), "deepcopy": list})
+    with ExitStack() as patches:
+        patches.enter_context(patch.object(InputPath, "_eval_body", take_as_it_is))
+        patches.enter_context(patch.object(OutputPath, "_eval_body", store_once))
+        patches.enter_context(patch.object(execute_state, "copy", stack_of_a_frame))
         yield
 
 
@@ -246,7 +259,7 @@ PARTS = (
     clients_made_once,
     definitions_parsed_once,
     json_copied,
-    outputs_copied_once,
+    whole_data_copied_once,
     children_without_history,
     compact_items,
     short_calls,

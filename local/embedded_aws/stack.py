@@ -134,7 +134,7 @@ class EmbeddedAws(LambdaRuntime, StateWatch, Contents):
         return fault
 
     def clean(self) -> None:
-        """Leave the stack as new: nothing runs, no data, no messages, no secret's value, nobody who looks on."""
+        """Leave the stack as new: nothing runs or has run, no data, no messages, no secret, no onlooker."""
         self.watch_nothing()
         if self.is_busy:
             self.stop_executions()
