@@ -36,6 +36,7 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_map import state_m
 from moto.stepfunctions.parser.asl.component.state.exec.state_map.iteration import distributed_iteration_component
 from moto.stepfunctions.parser.asl.component.state.exec.state_parallel import state_parallel
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service import state_task_service
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service import StateTaskService
 from moto.stepfunctions.parser.asl.component.state.state import CommonStateField
 from moto.stepfunctions.parser.asl.eval import states
 from moto.stepfunctions.parser.asl.eval.event.event_manager import EventManager
@@ -176,19 +177,24 @@ def whole_data_copied_once() -> Iterator[None]:
 @contextmanager
 def children_without_history() -> Iterator[None]:
     """Write no history of a distributed map's children: moto throws it away, and it holds each state's whole data."""
-    entered, left = CommonStateField._get_state_entered_event_details, CommonStateField._get_state_exited_event_details
-
-    def entered_details(state: Any, env: Any) -> Any:
-        return {} if isinstance(env.event_manager, _NoHistory) else entered(state, env)
-
-    def left_details(state: Any, env: Any) -> Any:
-        return {} if isinstance(env.event_manager, _NoHistory) else left(state, env)
-
     with ExitStack() as patches:
         patches.enter_context(patch.object(distributed_iteration_component, "EventManager", _NoHistory))
-        patches.enter_context(patch.object(CommonStateField, "_get_state_entered_event_details", entered_details))
-        patches.enter_context(patch.object(CommonStateField, "_get_state_exited_event_details", left_details))
+        for component, name, instead in (
+            (CommonStateField, "_get_state_entered_event_details", lambda state, env: {}),
+            (CommonStateField, "_get_state_exited_event_details", lambda state, env: {}),
+            (StateTaskService, "_before_eval_execution", lambda task, env: None),
+            (StateTaskService, "_after_eval_execution", lambda task, env: task._verify_size_quota(env, env.stack[-1])),
+        ):
+            write = _if_history_is_kept(getattr(component, name), instead)
+            patches.enter_context(patch.object(component, name, write))
         yield
+
+
+def _if_history_is_kept(write: Callable[..., Any], instead: Callable[[Any, Any], Any]) -> Callable[..., Any]:
+    def write_or_not(state: Any, env: Any, **more: Any) -> Any:
+        return instead(state, env) if isinstance(env.event_manager, _NoHistory) else write(state, env, **more)
+
+    return write_or_not
 
 
 class _NoHistory(EventManager):
