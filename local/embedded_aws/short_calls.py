@@ -1,6 +1,6 @@
 """The way of a call from botocore to moto and back, shortened: both are in this process, and no wire is between them.
 
-A week takes 26 calls, and the way was most of their cost: the smallest week takes a third less CPU time with all of
+A week takes 26 calls, and the way was most of their cost: the smallest week takes a quarter less CPU time with all of
 this.
 """
 
