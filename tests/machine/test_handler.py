@@ -166,7 +166,7 @@ def test_a_whole_number_in_a_column_of_doubles_keeps_its_point(aws: EmbeddedAws)
 
 
 def test_a_pure_function_loads_neither_boto3_nor_requests_and_only_one_loads_beautiful_soup() -> None:
-    """In one process: what one of them loads, all after it find loaded. So the one that needs Beautiful Soup is last."""
+    """All in one process: what one of them loads, the next ones find loaded. The one with Beautiful Soup is last."""
     pure = [*FUNCTIONS[3:-1], "strip_post_html"]
     assert sorted(pure) == sorted(FUNCTIONS[2:-1])
     code = (
