@@ -12,10 +12,19 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
+from invictus.dynamodb_json import decode
 from invictus.errors import StorageError
 from invictus.storage import Bucket, Marks, StoredObject, idempotency_key
+from local.embedded_aws.speed import clients_made_once
 
 BUCKET, TABLE, KEY = "data", "marks", "weekly/2021-02-01__2021-02-03--5-day-weightlifting-program.json"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def clients() -> Iterator[None]:
+    """Make each boto3 client once: that takes longer than most tests."""
+    with clients_made_once():
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +60,7 @@ def version_count() -> int:
 
 
 def marks() -> list[dict[str, Any]]:
-    return [*boto3.resource("dynamodb").Table(TABLE).scan()["Items"]]
+    return [decode(item) for item in boto3.client("dynamodb").scan(TableName=TABLE)["Items"]]
 
 
 def test_the_key_is_the_sha256_of_operation_and_identifier() -> None:
@@ -175,12 +184,14 @@ def test_only_the_object_of_an_older_edit_is_removed(bucket: Bucket) -> None:
 
 def test_each_write_has_its_exact_condition(bucket: Bucket) -> None:
     """The exact conditions: IfNoneMatch * for a new object, IfMatch with the ETag for an existing one."""
-    asked = []
-    bucket._s3.meta.events.register("provide-client-params.s3.PutObject", lambda params, **_: asked.append(params))
+    asked: list[Any] = []
+    put = ("provide-client-params.s3.PutObject", lambda params, **_: asked.append(params))
+    bucket._s3.meta.events.register(*put)
 
     bucket.store_once("save", week("A"), force=False)
     etag = boto3.client("s3").head_object(Bucket=BUCKET, Key=KEY)["ETag"]
     bucket.store_once("save", week("B", "2021-02-02T00:00:00Z"), force=False)
+    bucket._s3.meta.events.unregister(*put)
 
     conditions = [{name: params[name] for name in ("IfMatch", "IfNoneMatch") if name in params} for params in asked]
     assert conditions == [{"IfNoneMatch": "*"}, {"IfMatch": etag}]
@@ -214,13 +225,15 @@ def test_the_mark_comes_after_the_write(bucket: Bucket, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(("code", "remedy"), [("NoSuchBucket", "Check INVICTUS_BUCKET"), ("AccessDenied", "iam.yml")])
-def test_a_write_that_s3_refuses_is_named_with_its_remedy(code: str, remedy: str) -> None:
+def test_a_write_that_s3_refuses_is_named_with_its_remedy(
+    code: str, remedy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bucket = Bucket("not-there", Marks(TABLE))
     if code == "AccessDenied":
         def denied(**_: Any) -> None:
             raise ClientError({"Error": {"Code": code}}, "PutObject")
 
-        bucket._s3.put_object = denied
+        monkeypatch.setattr(bucket._s3, "put_object", denied)
 
     with pytest.raises(StorageError) as failure:
         bucket.store_once("save", week("A"), force=False)

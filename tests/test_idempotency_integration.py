@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
+
 from local.embedded_aws.stack import EmbeddedAws
 from local.sample_blog.server import Blog
+from tests.support.posts import week_post
 from tests.support.sample_events import sample_event
 from tests.support.stack import versions
+
+
+@pytest.fixture
+def blog() -> Iterator[Blog]:
+    with Blog([week_post()]) as blog:
+        yield blog
 
 
 def test_a_week_saved_twice_is_stored_once_and_its_correction_updates_it(aws: EmbeddedAws) -> None:
@@ -30,7 +41,7 @@ def test_a_post_saved_again_without_a_change_is_not_written_again(aws: EmbeddedA
     aws.execute({"posts_per_page": 1})
     before = versions(aws), aws.items()
     for post in blog.posts:
-        post["modified_gmt"] = "2021-01-20T08:00:00"
+        post["modified_gmt"] = "2021-03-09T08:00:00"
 
     execution = aws.execute({"posts_per_page": 1})
 

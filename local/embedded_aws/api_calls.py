@@ -49,12 +49,17 @@ class ApiCalls:
 
     def __init__(self) -> None:
         self.watch_nothing()
+        self._refused = False
         self._one_at_a_time: dict[str, RLock] = defaultdict(RLock)
 
     def watch_nothing(self) -> None:
         self.faults: list[ApiFault] = []
         self.before = lambda service, operation, request: None
         self.after = lambda service, operation, request: None
+
+    def refuse_all(self) -> None:
+        """Let no call through from now on: a function that still runs must not write into a later stack."""
+        self._refused = True
 
     @contextmanager
     def observed(self) -> Iterator[None]:
@@ -65,6 +70,8 @@ class ApiCalls:
             yield
 
     def _send(self, event_name: str, request: Any, **more: Any) -> Optional[AWSResponse]:
+        if self._refused:
+            raise RuntimeError("this stack is down")
         service, operation = event_name.replace("before-send", "").replace("-", "").split(".")[1:]
         self.before(service, operation, request)
         fault = self._fault_of(service, operation, request)

@@ -114,9 +114,8 @@ class LambdaRuntime:
         with self._environment_lock:
             self._functions_running += 1
             if self._functions_running == 1:
-                self._process_settings = {
-                    name: value for name, value in os.environ.items() if name.startswith(_SETTINGS)
-                }
+                names = [name for name in os.environ if name.startswith(_SETTINGS)]
+                self._process_settings = {name: os.environ[name] for name in names}
                 _replace(self._process_settings, self.environment)
         try:
             yield

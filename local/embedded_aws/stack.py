@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 import uuid
 from contextlib import ExitStack
 from typing import Any, NamedTuple, Optional
@@ -26,8 +25,6 @@ from local.embedded_aws.state_watch import StateWatch
 __all__ = ["ApiFault", "EmbeddedAws", "Execution", "FunctionBreakdown"]
 
 STACK = "invictus-weightlifting-dev"
-# How often an execution's end is looked for. The look is at an attribute: it costs less than the waiting.
-LOOK_SECONDS = 0.005
 
 
 class Execution(NamedTuple):
@@ -70,6 +67,8 @@ class EmbeddedAws(LambdaRuntime, StateWatch, Contents):
         return self
 
     def __exit__(self, *error: object) -> None:
+        self.stop_executions()
+        self.calls.refuse_all()
         self._open.close()
 
     def client(self, service: str) -> Any:
@@ -98,9 +97,7 @@ class EmbeddedAws(LambdaRuntime, StateWatch, Contents):
         return Execution(end["status"], output, end.get("error"), end.get("cause"))
 
     def wait_for_end(self, arn: str) -> None:
-        execution = stepfunctions_parser_backends[DEFAULT_ACCOUNT_ID][REGION].describe_execution(arn)
-        while execution.status == "RUNNING":
-            time.sleep(LOOK_SECONDS)
+        self.wait_for_execution(stepfunctions_parser_backends[DEFAULT_ACCOUNT_ID][REGION].describe_execution(arn))
 
     # Looking on and putting faults in
 
@@ -137,6 +134,10 @@ class EmbeddedAws(LambdaRuntime, StateWatch, Contents):
         return fault
 
     def clean(self) -> None:
-        """Leave the stack as new: no data, no messages, no secret's value, nobody who looks on."""
+        """Leave the stack as new: nothing runs or has run, no data, no messages, no secret, no onlooker."""
         self.watch_nothing()
+        if self.is_busy:
+            self.stop_executions()
+            self.wait_for_states()
+            self._stopping.clear()
         self.clear()

@@ -1,14 +1,19 @@
-"""Looks on at the state machine: calls back before and after each state, and knows when nothing runs any more."""
+"""Looks on at the state machine: calls back before and after each state, knows what still runs, and stops it."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Condition
+from contextlib import ExitStack, contextmanager
+from datetime import datetime, timezone
+from threading import Condition, Event
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
+from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 from moto.stepfunctions.parser.asl.component.state.state import CommonStateField
+from moto.stepfunctions.parser.backend.execution_worker import ExecutionWorker
 
 
 class StateWatch:
@@ -26,6 +31,9 @@ class StateWatch:
     def __init__(self) -> None:
         self._states_running = 0
         self._one_ended = Condition()
+        self._executions: set[ExecutionWorker] = set()
+        self._execution_ended = Condition()
+        self._stopping = Event()
 
     def watch_no_states(self) -> None:
         self.before_state = lambda state, slug: None
@@ -47,7 +55,29 @@ class StateWatch:
                 evaluate(state, env)
                 self.after_state(state.name, slug)
 
-        with patch.object(CommonStateField, "_eval_body", evaluate_watched):
+        start: Callable[[Any], None] = ExecutionWorker.start
+        work: Callable[[Any], None] = ExecutionWorker._execution_logic
+
+        def start_watched(worker: ExecutionWorker) -> None:
+            with self._execution_ended:
+                self._executions.add(worker)
+            start(worker)
+
+        def work_watched(worker: ExecutionWorker) -> None:
+            try:
+                work(worker)
+            finally:
+                with self._execution_ended:
+                    self._executions.discard(worker)
+                    self._execution_ended.notify_all()
+
+        # The wait before a retry ends when the execution is stopped.
+        clock = SimpleNamespace(**{**vars(time), "sleep": self._stopping.wait})
+        with ExitStack() as patches:
+            patches.enter_context(patch.object(CommonStateField, "_eval_body", evaluate_watched))
+            patches.enter_context(patch.object(ExecutionWorker, "start", start_watched))
+            patches.enter_context(patch.object(ExecutionWorker, "_execution_logic", work_watched))
+            patches.enter_context(patch.object(retrier_decl, "time", clock))
             yield
 
     def wait_for_states(self) -> None:
@@ -55,10 +85,27 @@ class StateWatch:
         with self._one_ended:
             self._one_ended.wait_for(lambda: not self._states_running)
 
+    def wait_for_execution(self, execution: Any) -> None:
+        """Wait until moto's execution has ended, and its end is written down."""
+        with self._execution_ended:
+            self._execution_ended.wait_for(lambda: execution.exec_worker not in self._executions)
+
+    def stop_executions(self) -> None:
+        """Let no execution enter another state or try one again. What a state is doing goes on to its end.
+
+        An execution that waits for its next try would otherwise wake up in a later stack of this process and go on
+        there: the stacks' names are the same.
+        """
+        self._stopping.set()
+        with self._execution_ended:
+            for worker in self._executions:
+                if worker.env:
+                    worker.stop(datetime.now(timezone.utc), None, None)
+
     @property
     def is_busy(self) -> bool:
-        """Whether a state of any execution is running."""
-        return self._states_running > 0
+        """Whether an execution is running."""
+        return bool(self._executions) or self._states_running > 0
 
     @contextmanager
     def _counted(self) -> Iterator[None]:

@@ -1,17 +1,19 @@
-"""Stacks of their own: on a machine with an AWS account, and without the changes that make moto fast."""
+"""Stacks of their own: on a machine with an AWS account, one after the other, and as slow as moto is by itself."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
 from local.embedded_aws import speed
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws
-from local.sample_blog.server import Blog
+from local.sample_blog.server import Blog, Fault
 from tests.support.posts import week_post
 
 
@@ -42,6 +44,51 @@ def test_this_machines_aws_settings_are_ignored(
         assert len(aws.objects()) == 2
 
     assert os.environ["AWS_PROFILE"] == "nosuch", "the environment is as it was"
+
+
+def test_an_execution_does_not_go_on_in_the_next_stack(package: Package, blog: Blog) -> None:
+    """The stacks of a process have the same names. What the first one left once sent its message in the second one."""
+    held, released = Event(), Event()
+
+    def hold(state: str, slug: str) -> None:
+        if state == "StoreFirstSession":
+            held.set()
+            released.wait(30)
+
+    with EmbeddedAws(package) as first:
+        first.read_blog(blog.api)
+        first.before_state = hold
+        first.start({})
+        assert held.wait(30)
+    with EmbeddedAws(package) as second:
+        released.set()
+        first.wait_for_states()
+        assert (second.objects(), second.items(), second.messages()) == ({}, [], [])
+
+
+def test_an_execution_that_waits_for_its_next_try_ends_with_its_stack(
+    package: Package, blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The state machine would wait two minutes for a blog that is down."""
+    monkeypatch.setattr("invictus.wordpress.RETRIES", 0)
+    blog.lasting_fault = Fault(status=500)
+    failed = Event()
+
+    with EmbeddedAws(package) as aws:
+        aws.read_blog(blog.api)
+        handle = aws._answer
+
+        def answer_and_tell(*invoked: Any) -> bytes:
+            answered = handle(*invoked)
+            failed.set()
+            return answered
+
+        monkeypatch.setattr(aws, "_answer", answer_and_tell)
+        aws.start({})
+        assert failed.wait(30)
+    aws.wait_for_states()
+
+    assert len(blog.requests) == 1
 
 
 def test_a_run_stores_the_same_without_the_changes_that_make_moto_fast(

@@ -51,6 +51,31 @@ def test_moto_gets_the_request_that_it_would_make_itself(
         assert ours_made == theirs_made
 
 
+@pytest.mark.parametrize(
+    ("service", "operation", "given"),
+    [
+        ("s3", "PutObject", {"Bucket": "one", "Key": "a"}),
+        ("s3", "PutObject", {"Bucket": "one", "Key": "b/c.json"}),
+        ("s3", "PutObject", {"Bucket": "with.a.dot", "Key": "a"}),
+        ("s3", "GetObject", {"Bucket": "one", "Key": "a"}),
+        ("s3", "ListBuckets", {}),
+        ("dynamodb", "GetItem", {"TableName": "one"}),
+        ("dynamodb", "GetItem", {"TableName": "two"}),
+        ("stepfunctions", "StartExecution", {"name": "one"}),
+    ],
+)
+def test_an_address_is_the_one_that_botocore_resolves(
+    aws: EmbeddedAws, service: str, operation: str, given: dict[str, str]
+) -> None:
+    client = aws.client(service)
+    resolver, called = client._ruleset_resolver, client.meta.service_model.operation_model(operation)
+    theirs = resolver._provider.resolve_endpoint(**resolver._get_provider_params(called, given, {}))
+
+    for _ in range(2):
+        ours = resolver.construct_endpoint(called, given, {})
+        assert (ours.url, ours.properties) == (theirs.url, theirs.properties)
+
+
 def test_values_of_every_type_come_back_from_a_table(aws: EmbeddedAws) -> None:
     typed = {
         "text": {"S": "é"},

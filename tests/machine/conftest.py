@@ -7,11 +7,25 @@ handlers and the machine's Retry and Catch all meet what they would meet on AWS.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
+from local.embedded_aws.package import Package
 from local.sample_blog.server import Blog
 from tests.support.posts import week_post
+
+if TYPE_CHECKING:  # the process that hands the tests out needs no moto
+    from local.embedded_aws.stack import EmbeddedAws
+
+
+@pytest.fixture(scope="package")
+def stack(package: Package) -> Iterator[EmbeddedAws]:
+    """Bring one stack up for all modules of this folder: that takes as long as two runs."""
+    from local.embedded_aws.stack import EmbeddedAws
+
+    with EmbeddedAws(package) as aws:
+        yield aws
 
 
 @pytest.fixture

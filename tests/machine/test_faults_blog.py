@@ -18,33 +18,15 @@ from cryptography.x509.oid import NameOID
 
 from invictus.wordpress import LATER
 from local.embedded_aws.stack import EmbeddedAws, Execution
-from local.project import SAMPLE_POSTS
-from local.sample_blog.posts import read_folder
 from local.sample_blog.server import Blog, Fault
+from tests.support.posts import week_post
+from tests.support.small_week_run import assert_week_is_stored
 from tests.support.stack import give_credentials
 
-WEEK = "raw/2021-01-17__january-18-24-2021-5-day-weightlifting-program.json"
-WHOLE_WEEK = [WEEK, "weekly/2021-01-18__2021-01-23--5-day-weightlifting-program.json"]
-ONE_STORED = ["Invictus: week 2021-01-18 to 2021-01-23, 5 sessions. 1 stored, 0 failed."]
 NOTHING_NEW = {"stored": 0, "unchanged": 0, "known": 0, "failed": 0, "newest": ["none"]}
 ASKED_4_TIMES_EACH = 4 * 5  # by the function, and 1 + 4 times by the state machine
 
 pytestmark = pytest.mark.usefixtures("no_waiting")
-
-
-@pytest.fixture
-def blog() -> Iterator[Blog]:
-    """The sample blog."""
-    with Blog.from_folder(SAMPLE_POSTS) as blog:
-        yield blog
-
-
-def assert_week_is_stored(aws: EmbeddedAws, execution: Execution) -> None:
-    assert (execution.status, execution.error) == ("SUCCEEDED", None)
-    assert sorted(aws.objects()) == WHOLE_WEEK
-    assert [item["date"][-2:] for item in aws.items()] == ["18", "19", "20", "21", "22", "23"]
-    assert len(aws.items("IdempotencyTable")) == 2
-    assert aws.messages() == ONE_STORED
 
 
 def assert_nothing_happened(aws: EmbeddedAws, execution: Execution, error: str) -> None:
@@ -63,8 +45,8 @@ PASSING = {
     "503 in maintenance": [Fault(status=503, retry_after=600)],
     "429 with Retry-After": [Fault(status=429, retry_after=7)],
     "no answer once": [Fault(drop=True)],
-    "hangs up in the middle": [Fault(cut_at=500, hang_up=True)],
-    "cut-off JSON": [Fault(cut_at=500)],
+    "hangs up in the middle": [Fault(cut_at=100, hang_up=True)],
+    "cut-off JSON": [Fault(cut_at=100)],
     "500 and 503 seven times": [Fault(status=500), Fault(status=503)] * 3 + [Fault(status=500)],
 }
 
@@ -105,10 +87,9 @@ LASTING = {
     "503 always": (Fault(status=503), "BlogUnavailableError", "the blog answered 503 4 times", ASKED_4_TIMES_EACH),
     "maintenance": (Fault(status=503, retry_after=900), "BlogUnavailableError", "be left for 900 seconds", 5),
     "no answer": (Fault(drop=True), "BlogUnavailableError", "does not answer", ASKED_4_TIMES_EACH),
-    "cut-off JSON": (Fault(cut_at=500), "BlogUnavailableError", f"breaks off after 500 bytes. {LATER}", 5),
+    "cut-off JSON": (Fault(cut_at=100), "BlogUnavailableError", f"breaks off after 100 bytes. {LATER}", 5),
     "firewall": (Fault(status=403, html=True), "BlogReplyError", "set INVICTUS_USER_AGENT", 1),
     "HTML with 200": (Fault(html=True), "BlogReplyError", "answered 200 with text/html", 1),
-    "50 MB": (Fault(size=50_000_000), "BlogReplyError", "over 16,000,000 bytes", 1),
 }
 
 
@@ -136,6 +117,8 @@ def test_a_reply_of_50_mb_is_refused_without_being_read(aws: EmbeddedAws, blog: 
         tracemalloc.stop()
 
     assert_nothing_happened(aws, execution, "BlogReplyError")
+    assert "over 16,000,000 bytes" in cause(execution)
+    assert len(blog.requests) == 1
     assert peak < 45_000_000
 
 
@@ -195,7 +178,7 @@ def test_a_blog_without_posts_ends_as_nothing_new(aws: EmbeddedAws, blog: Blog, 
 
 
 def test_with_a_wrong_password_the_blog_is_read_anonymously(aws: EmbeddedAws, caplog: pytest.LogCaptureFixture) -> None:
-    with Blog(read_folder(SAMPLE_POSTS), user="coach", password="right") as blog:
+    with Blog([week_post()], user="coach", password="right") as blog:
         give_credentials(aws, blog, "wrong")
 
         assert_week_is_stored(aws, aws.execute({}))
@@ -203,7 +186,7 @@ def test_with_a_wrong_password_the_blog_is_read_anonymously(aws: EmbeddedAws, ca
 
 
 def test_a_wrong_password_fails_the_execution_if_the_blog_shows_nothing_without_one(aws: EmbeddedAws) -> None:
-    private = [{**post, "status": "private"} for post in read_folder(SAMPLE_POSTS)]
+    private = [{**week_post(), "status": "private"}]
     with Blog(private, user="coach", password="right") as blog:
         give_credentials(aws, blog, "wrong")
         execution = aws.execute({})
@@ -213,7 +196,7 @@ def test_a_wrong_password_fails_the_execution_if_the_blog_shows_nothing_without_
 
 
 def test_credentials_do_not_follow_a_redirect_to_another_host(aws: EmbeddedAws) -> None:
-    posts = read_folder(SAMPLE_POSTS)
+    posts = [week_post()]
     with Blog(posts) as elsewhere, Blog(posts, user="coach", password="right") as blog:
         give_credentials(aws, blog, "right")
         there = elsewhere.api.replace("127.0.0.1", "localhost") + "?categories=213&per_page=1"
@@ -238,8 +221,8 @@ def test_a_redirect_loop_fails_the_execution(aws: EmbeddedAws, blog: Blog) -> No
 
 @pytest.fixture
 def tls_blog(tmp_path: Path) -> Iterator[Blog]:
-    """Serve the sample blog with a self-signed certificate."""
-    with Blog(read_folder(SAMPLE_POSTS)) as blog:
+    """Serve the small week with a self-signed certificate."""
+    with Blog([week_post()]) as blog:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self_signed(tmp_path))
         blog._server.socket = context.wrap_socket(blog._server.socket, server_side=True)
