@@ -8,7 +8,6 @@ import os
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from threading import Lock
 from typing import Any
 from unittest.mock import patch
 
@@ -46,7 +45,10 @@ class FunctionBreakdown(Exception):
 
 @contextmanager
 def no_account() -> Iterator[None]:
-    """Hide this machine's AWS account (keys, profiles, endpoints, configuration files) until the block ends."""
+    """Hide this machine's AWS account (keys, profiles, endpoints, configuration files) until the block ends.
+
+    Then the environment is as it was before.
+    """
     others = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "BOTO_"))}
     with patch.dict(os.environ, {**others, **RUNTIME_VARIABLES}, clear=True):
         yield
@@ -60,9 +62,6 @@ class LambdaRuntime:
 
     def __init__(self, function_prefix: str) -> None:
         self._prefix = function_prefix
-        self._functions_running = 0
-        self._environment_lock = Lock()
-        self._process_settings: dict[str, str] = {}
 
     def watch_no_functions(self) -> None:
         self.before_invoke = lambda function, event: None
@@ -81,22 +80,28 @@ class LambdaRuntime:
             yield
 
     def load_functions(self) -> None:
-        """Learn the deployed functions and their environment. Raises ValueError if they do not share one."""
+        """Learn the deployed functions, and put their environment in place of this process's settings.
+
+        It stays until no_account() puts the process's own back. Never for one invocation alone: whoever reads all of
+        os.environ in another thread, as each new boto3 client does, meets a KeyError where a name goes meanwhile.
+        Raises ValueError if the functions do not share one environment.
+        """
         pages = boto3.client("lambda").get_paginator("list_functions").paginate()
         found = [function for page in pages for function in page["Functions"]]
         self._handlers = {function["FunctionName"]: function["Handler"] for function in found}
         environments = [function.get("Environment", {}).get("Variables", {}) for function in found]
         if any(environment != environments[0] for environment in environments):
             raise ValueError("serverless.yml gives functions different environments; the embedded AWS runs them in one")
-        self.environment: dict[str, str] = dict(environments[0])
+        for name in [name for name in os.environ if name.startswith(_SETTINGS)]:
+            del os.environ[name]
+        os.environ.update(environments[0])
 
     def invoke(self, function: str, event: Json) -> Json:
         """Run a handler as Lambda would. Raises what the handler raises."""
         module, name = self._handlers[self.function_name(function)].split(".")
         handler = getattr(importlib.import_module(module), name)
         self.before_invoke(function, event)
-        with self._in_environment():
-            result = handler(event, None)
+        result = handler(event, None)
         self.after_invoke(function, event)
         returned: Json = json.loads(_as_lambda_writes_it(result))
         return returned
@@ -106,24 +111,7 @@ class LambdaRuntime:
 
     def read_blog(self, api: str) -> None:
         """Have the fetch read another blog, as a deployment with another INVICTUS_WEIGHTLIFTING_API would."""
-        self.environment["INVICTUS_WEIGHTLIFTING_API"] = api
-
-    @contextmanager
-    def _in_environment(self) -> Iterator[None]:
-        """Set the functions' environment while one of them runs. What else the process has (PATH, a proxy) stays."""
-        with self._environment_lock:
-            self._functions_running += 1
-            if self._functions_running == 1:
-                names = [name for name in os.environ if name.startswith(_SETTINGS)]
-                self._process_settings = {name: os.environ[name] for name in names}
-                _replace(self._process_settings, self.environment)
-        try:
-            yield
-        finally:
-            with self._environment_lock:
-                self._functions_running -= 1
-                if not self._functions_running:
-                    _replace(self.environment, self._process_settings)
+        os.environ["INVICTUS_WEIGHTLIFTING_API"] = api
 
     def _answer(self, function: str, body: Any, answer: dict[str, str]) -> bytes:
         """Return what the Lambda service makes of a handler's result or error."""
@@ -136,12 +124,6 @@ class LambdaRuntime:
             failure = {"errorMessage": str(error), "errorType": type(error).__name__, "stackTrace": trace}
         answer["x-amz-function-error"] = "Unhandled"
         return json.dumps(failure).encode()
-
-
-def _replace(old: Mapping[str, str], new: Mapping[str, str]) -> None:
-    for name in old:
-        os.environ.pop(name, None)
-    os.environ.update(new)
 
 
 def _as_lambda_writes_it(result: Any) -> bytes:

@@ -76,6 +76,7 @@ def test_invoke_with_an_account_uses_the_deployed_tables_and_the_settings_defaul
     aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = dict(os.environ)
+    del os.environ["INVICTUS_WEIGHTLIFTING_API"]
     try:
         assert main(["invoke", "save_sessions_to_bucket"]) == 0
         assert os.environ["INVICTUS_WEIGHTLIFTING_API"].startswith("https://www.crossfitinvictus.com/")

@@ -23,10 +23,10 @@ def blog() -> Iterator[Blog]:
         yield blog
 
 
-def test_this_machines_aws_settings_are_ignored(
+def test_this_machines_settings_are_ignored(
     package: Package, blog: Blog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Neither a missing profile nor a configuration that sends every call elsewhere has an effect."""
+    """Neither a missing profile, nor a configuration that sends every call elsewhere, nor .env has an effect."""
     config = tmp_path / "config"
     config.write_text("[default]\nregion = eu-west-3\nendpoint_url = http://127.0.0.1:9\n")
     for name, value in {
@@ -35,6 +35,9 @@ def test_this_machines_aws_settings_are_ignored(
         "AWS_CONFIG_FILE": str(config),
         "AWS_ENDPOINT_URL": "http://127.0.0.1:9",
         "AWS_REGION": "eu-west-3",
+        "INVICTUS_BUCKET": "of-the-shell",
+        "INVICTUS_USER": "coach",
+        "INVICTUS_PASS": "secret",
     }.items():
         monkeypatch.setenv(name, value)
 
@@ -42,8 +45,13 @@ def test_this_machines_aws_settings_are_ignored(
         aws.read_blog(blog.api)
         assert aws.execute({}).status == "SUCCEEDED"
         assert len(aws.objects()) == 2
+        assert not any(asked.sent_credentials for asked in blog.requests)
 
-    assert os.environ["AWS_PROFILE"] == "nosuch", "the environment is as it was"
+    assert [os.environ[name] for name in ("AWS_PROFILE", "INVICTUS_BUCKET", "INVICTUS_USER")] == [
+        "nosuch",
+        "of-the-shell",
+        "coach",
+    ], "the environment is as it was"
 
 
 def test_an_execution_does_not_go_on_in_the_next_stack(package: Package, blog: Blog) -> None:

@@ -24,20 +24,14 @@ def blog() -> Iterator[Blog]:
         yield blog
 
 
-def test_functions_see_the_template_s_settings_and_not_the_shell_s(
-    aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("INVICTUS_BUCKET", "of-the-shell")
-    monkeypatch.setenv("INVICTUS_USER", "coach")
-    monkeypatch.setenv("INVICTUS_PASS", "secret")
-    seen: list[dict[str, str]] = []
-    aws.calls.before = lambda service, operation, request: seen.append(dict(os.environ))
+def test_the_functions_settings_stay_while_a_machine_runs(aws: EmbeddedAws) -> None:
+    """What reads all of os.environ, as each new boto3 client does, fails if a name goes meanwhile."""
+    seen: list[str] = []
+    aws.before_state = lambda state, slug: seen.append(os.environ["INVICTUS_BUCKET"])
 
     assert aws.execute({}).status == "SUCCEEDED"
 
-    assert not any(asked.sent_credentials for asked in blog.requests)
-    assert aws.resources["DataBucket"] in {environment["INVICTUS_BUCKET"] for environment in seen}
-    assert (os.environ["INVICTUS_BUCKET"], os.environ["INVICTUS_USER"]) == ("of-the-shell", "coach")
+    assert len(seen) > 15 and {*seen} == {aws.resources["DataBucket"]}
 
 
 def test_a_mirror_brings_over_what_was_stored_and_deleted_since_its_last_save(aws: EmbeddedAws, tmp_path: Path) -> None:

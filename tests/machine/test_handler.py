@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -129,6 +130,8 @@ def test_a_refused_post_fails_by_itself_and_says_why() -> None:
 def test_a_wrong_setting_is_named_with_its_remedy(
     monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], says: str
 ) -> None:
+    for name in [name for name in os.environ if name.startswith("INVICTUS_")]:
+        monkeypatch.delenv(name)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     with pytest.raises(ConfigurationError) as refusal:
