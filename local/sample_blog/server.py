@@ -95,7 +95,7 @@ class Blog:
         self.site = f"http://{LOOPBACK}:{self._server.server_port}"
         self.api = f"{self.site}{API_ROOT}/posts"
         # A short poll: the server looks this often whether it is to stop, and a test suite stops it often.
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.005,), daemon=True)
         self._thread.start()
         return self
 

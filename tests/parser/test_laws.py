@@ -71,7 +71,7 @@ def test_a_table_with_the_days_in_its_head_row_is_read_day_by_day(week: WeekPost
     assert read_back(transforms.read_post(posted_on(week.monday, page))) == records_meant(week)
 
 
-@settings(max_examples=700)
+@settings(max_examples=300)
 @given(
     content=st.one_of(ANY_HTML, ANY_HTML.map("<p>Monday</p>".__add__)), title=st.one_of(ANY_HTML, st.just("March 8-14"))
 )
