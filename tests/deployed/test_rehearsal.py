@@ -141,6 +141,7 @@ def check_every_function_is_deployed_by_itself(rehearsal: Rehearsal) -> None:
     after = code_of(rehearsal)
     assert {name for name in after if after[name] != before[name]} == {f"{STACK}-{name}" for name in others}
 
+
 def code_of(rehearsal: Rehearsal) -> dict[str, str]:
     functions = rehearsal.client("lambda").list_functions()["Functions"]
     return {function["FunctionName"]: function["CodeSha256"] for function in functions}
