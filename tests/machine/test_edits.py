@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from itertools import count
 from types import SimpleNamespace
@@ -398,12 +399,19 @@ class Snapshot(NamedTuple):
 
     @classmethod
     def of(cls, aws: EmbeddedAws) -> Snapshot:
-        """Read the marks first and the objects last: a mark is made after its object, so none is without it."""
+        """Read the marks first and the objects last: a mark is made after its object, so none is without it.
+
+        The machine's other branch may delete an object meanwhile: it is left out.
+        """
         dynamodb, s3, bucket = aws.client("dynamodb"), aws.client("s3"), aws.resources["DataBucket"]
         tables = (aws.resources["IdempotencyTable"], aws.resources["WorkoutPostsTable"])
         rows = {name: dynamodb.scan(TableName=name)["Items"] for name in tables}
-        found = {key: s3.get_object(Bucket=bucket, Key=key) for key in aws.objects()}
-        return cls({key: (got["Body"].read(), got["Metadata"]) for key, got in found.items()}, rows)
+        objects = {}
+        for key in aws.objects():
+            with suppress(s3.exceptions.NoSuchKey):
+                found = s3.get_object(Bucket=bucket, Key=key)
+                objects[key] = found["Body"].read(), found["Metadata"]
+        return cls(objects, rows)
 
     def restore(self, aws: EmbeddedAws) -> None:
         for key, (body, metadata) in self.objects.items():
