@@ -47,6 +47,7 @@ def serve(port: str) -> None:
     from moto.server import main
 
     import local.embedded_aws.resources  # noqa: F401 - teaches moto the resources that it does not know
+    from local.embedded_aws.speed import clients_made_once
 
     def permission(*_: Any) -> PermissionResult:
         """Return no denial: moto reads "only over TLS" without its Condition, as "not at all"."""
@@ -58,7 +59,7 @@ def serve(port: str) -> None:
 
     policies = patch.object(FakeBucket, "get_permission", permission)
     templates = patch.object(models, "validate_template_cfn_lint", nothing_wrong)
-    with policies, templates, mock_aws():  # what was taught calls this same moto with boto3
+    with clients_made_once(), policies, templates, mock_aws():  # what was taught calls this same moto with boto3
         main(["-H", "127.0.0.1", "-p", port])
 
 
