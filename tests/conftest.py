@@ -53,15 +53,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("infrastructure") is None)
 
 
-def pytest_sessionfinish() -> None:
-    """Leave pytest little to look through: at its end it collects five times, for what ended with an error."""
-    gc.freeze()
-
-
 def pytest_collection_finish() -> None:
     """Have the garbage collector run rarely, and pass over what the libraries and the tests themselves hold."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+
+
+def pytest_sessionfinish() -> None:
+    """Leave pytest little to look through: at its end it collects five times, for what ended with an error."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

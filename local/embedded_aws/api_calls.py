@@ -41,6 +41,10 @@ class ApiFault:
         return self.where in request.url or self.where.encode() in _body_of(request)
 
 
+class StackDownError(RuntimeError):
+    """A call to AWS of a stack that has been taken down."""
+
+
 class ApiCalls:
     """`before` is called before each call, `after` after each that went through."""
 
@@ -71,7 +75,7 @@ class ApiCalls:
 
     def _send(self, event_name: str, request: Any, **more: Any) -> Optional[AWSResponse]:
         if self._refused:
-            raise RuntimeError("this stack is down")
+            raise StackDownError("this stack is down, and a later one has its names")
         service, operation = event_name.replace("before-send", "").replace("-", "").split(".")[1:]
         self.before(service, operation, request)
         fault = self._fault_of(service, operation, request)

@@ -1,7 +1,8 @@
 // Runs several commands of the Serverless Framework one after the other in one process, each as its own CLI runs it:
 //     node serverless_commands.js '[["invoke", "local", "-f", "..."], ["deploy", "function", "-f", "..."]]'
 // Starting Node and loading the libraries takes most of a command's time. What is the framework's own is loaded anew
-// for each, but for the validator of its schema, which has no state. A line with a bell and the command stands before each command's output. An error ends the process.
+// for each, but for the validator of its schema, which has no state. A line with a bell and the command stands before
+// each command's output. An error ends the process.
 const path = require('path');
 
 const cli = require.resolve(path.join(process.cwd(), 'node_modules', 'serverless', 'bin', 'serverless.js'));
