@@ -32,6 +32,11 @@ def raw_key(post: RestPost) -> str:
     return f"raw/{post['date'][:10]}__{post['slug']}.json"
 
 
+def failed_key(post_id: int) -> str:
+    """Return the S3 key of a post that failed, with its error: `failed/<post id>.json`."""
+    return f"failed/{post_id}.json"
+
+
 def weekly_key(records: Sequence[Record]) -> str:
     """Return the S3 key of a week: `weekly/<first date>__<last date>--<program>.json`."""
     first, last = _first_and_last(records)
