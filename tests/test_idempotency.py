@@ -230,6 +230,7 @@ def test_a_write_that_s3_refuses_is_named_with_its_remedy(
 ) -> None:
     bucket = Bucket("not-there", Marks(TABLE))
     if code == "AccessDenied":
+
         def denied(**_: Any) -> None:
             raise ClientError({"Error": {"Code": code}}, "PutObject")
 

@@ -58,9 +58,7 @@ def exercises_of(segments: Mapping[str, str], links: Sequence[VideoLink] = ()) -
     """Return the exercises of a session's segments, `{"segment_a": "its lines", ...}`, in the order of the segments.
 
     `links` are the record's, in the post's order."""
-    return [
-        exercise for segment, text in segments.items() for exercise in read_segment(segment, _lines(text), links)
-    ]
+    return [exercise for segment, text in segments.items() for exercise in read_segment(segment, _lines(text), links)]
 
 
 def read_segment(segment: str, lines: Iterable[str], links: Sequence[VideoLink] = ()) -> list[Exercise]:

@@ -47,6 +47,7 @@ def read_line(line: str) -> Optional[LineReading]:
 
 def _read(written: str) -> Optional[LineReading]:
     text = plain(written)
+    text, written = text.lstrip(), written[len(text) - len(text.lstrip()) :]
     label = _LABEL.match(text)
     start = label.end() if label else 0
     text, written = text[start:].rstrip(), written[start:].rstrip()

@@ -1,16 +1,90 @@
-"""Typographic marks made plain, one for one: a place in the plain text is the same place in the text as written."""
+"""Typographic marks made plain: the one table of dashes, quotes, bullets, fractions and blanks.
+
+    plain(text)       mark for mark: a place in the plain text is the same place in the text as written
+    plain_line(text)  also folds blanks, drops marks that do not show, and spells fractions out; keeps the way back
+
+The parser looks at days and labels through `plain`, the reader of training at lines through `plain_line`.
+"""
 
 from __future__ import annotations
 
-_PLAIN_MARKS = {
-    **dict.fromkeys(map(ord, "\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{BULLET}\N{HYPHEN}\N{NON-BREAKING HYPHEN}"), "-"),
-    **dict.fromkeys(map(ord, "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{PRIME}"), "'"),
-    **dict.fromkeys(map(ord, "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE PRIME}"), '"'),
-    ord("\N{MULTIPLICATION SIGN}"): "x",
-    ord("\N{HORIZONTAL ELLIPSIS}"): ".",
+import re
+from typing import NamedTuple
+
+# Hyphen, non-breaking hyphen, figure dash, en dash, em dash, horizontal bar, minus sign, small and full-width hyphen.
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u00b4`"
+DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033"
+# Middle dot, bullets and squares; the two of the private use area are Word's own.
+BULLETS = "\u00b7\u2022\u2023\u25aa\u25ab\u25cf\u25cb\u25e6\u2043\u2219\uf0a7\uf0b7"
+TIMES = "\u00d7\u2715\u2716\u2a2f"
+# Soft hyphens, zero-width blanks, marks of direction: they format and do not show.
+UNSEEN = "\u00ad\u061c\u180e\ufeff" + "".join(
+    map(chr, (*range(0x600, 0x606), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))
+)
+FRACTIONS = {"\u00bd": "5", "\u00bc": "25", "\u00be": "75"}  # the decimals of a half and the quarters
+_AS_A_FRACTION = {"\u00bd": "1/2", "\u00bc": "1/4", "\u00be": "3/4"}
+
+_PLAIN = {
+    **{ord(mark): "-" for mark in DASHES},
+    **{ord(mark): "'" for mark in SINGLE_QUOTES},
+    **{ord(mark): '"' for mark in DOUBLE_QUOTES},
+    **{ord(mark): "x" for mark in TIMES},
+    **{ord(mark): " " for mark in BULLETS + UNSEEN},
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},  # full-width "１％"
+    ord("\u2026"): ".",
+    ord("\uff0d"): "-",
 }
+_PIECES = re.compile(
+    rf"""(?P<unseen>[{UNSEEN}]+)
+    | (?P<blank>(?:\s|[{BULLETS}])(?:\s|[{BULLETS}{UNSEEN}])*)
+    | (?P<fraction>[{"".join(FRACTIONS)}])""",
+    re.X,
+)
 
 
 def plain(text: str) -> str:
-    """Return the text with typographic marks made plain, mark for mark."""
-    return text.translate(_PLAIN_MARKS)
+    """Return the text with typographic marks made plain, mark for mark. Bullets and unseen marks become blanks."""
+    return text.translate(_PLAIN)
+
+
+class PlainLine(NamedTuple):
+    """A line in plain marks. `places[i]` is where its i-th character is in the line as written."""
+
+    text: str
+    source: str
+    places: list[int]
+
+    def written(self, start: int, end: int) -> str:
+        """Return a part as written, with single blanks and without marks that do not show."""
+        last = self.places[end - 1] + 1 if end > start else self.places[start]
+        part = self.source[self.places[start] : last]
+        return " ".join(re.sub(f"[{UNSEEN}]", "", part).split())
+
+
+def plain_line(line: str) -> PlainLine:
+    """Return a line in plain marks, with single blanks: `"72½ %"` is `"72.5 %"`, "½ mile" is "1/2 mile"."""
+    text: list[str] = []
+    places: list[int] = []
+
+    def add(piece: str, at: int) -> None:
+        text.extend(piece)
+        places.extend([at] * len(piece))
+
+    at = 0
+    for piece in _PIECES.finditer(line):
+        for place in range(at, piece.start()):
+            add(line[place].translate(_PLAIN), place)
+        at = piece.end()
+        if piece["blank"] and text and text[-1] != " ":
+            add(" ", piece.start())
+        if piece["fraction"]:
+            while len(text) > 1 and text[-1] == " " and text[-2].isdigit():
+                del text[-1], places[-1]
+            mixed = bool(text) and text[-1].isdigit()
+            add("." + FRACTIONS[piece[0]] if mixed else _AS_A_FRACTION[piece[0]], piece.start())
+    for place in range(at, len(line)):
+        add(line[place].translate(_PLAIN), place)
+    while text and text[-1] == " ":
+        del text[-1], places[-1]
+    return PlainLine("".join(text), line, [*places, len(line)])

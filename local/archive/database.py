@@ -59,9 +59,7 @@ def _create_sessions(connection: duckdb.DuckDBPyConnection, lines: bytes) -> Non
 
 @lru_cache(maxsize=1)
 def _duckdb_columns() -> dict[str, str]:
-    return {
-        name: sqlglot.exp.DataType.build(kind, dialect="hive").sql("duckdb") for name, kind in columns().items()
-    }
+    return {name: sqlglot.exp.DataType.build(kind, dialect="hive").sql("duckdb") for name, kind in columns().items()}
 
 
 @lru_cache(maxsize=len(VIEWS))

@@ -45,8 +45,7 @@ def follow(console: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
             silence, before = _blog_is_silent(events), silence
             if silence and silence != before:
                 console.print(
-                    f"  {silence} The state machine asks again after 2, 6, 15 and 15 minutes."
-                    " Ctrl-C does not stop it.",
+                    f"  {silence} The state machine asks again after 2, 6, 15 and 15 minutes. Ctrl-C does not stop it.",
                     highlight=False,
                     markup=False,
                     soft_wrap=True,

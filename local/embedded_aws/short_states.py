@@ -49,7 +49,9 @@ def threads_where_needed() -> Iterator[None]:
     """
     here = local()
     evaluate, run, launch = (
-        execute_state.ExecutionState._evaluate_with_timeout, Program.eval, InlineIterationComponent._launch_worker
+        execute_state.ExecutionState._evaluate_with_timeout,
+        Program.eval,
+        InlineIterationComponent._launch_worker,
     )
 
     def make_thread(target: Callable[[], None], daemon: bool) -> Any:

@@ -1,7 +1,7 @@
 """Who trains: the lifter's maxima and plates, as they are given on the command line and in maxes.json.
 
-    maxima_from_text("Snatch=80,Clean & Jerk=100")           what `--maxes` takes
-    maxima_from_json('{"Snatch": 80, "Back Squat": 120}')    what maxes.json holds
+maxima_from_text("Snatch=80,Clean & Jerk=100")           what `--maxes` takes
+maxima_from_json('{"Snatch": 80, "Back Squat": 120}')    what maxes.json holds
 """
 
 from __future__ import annotations

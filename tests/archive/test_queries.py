@@ -20,9 +20,7 @@ from tests.support.stored_weeks import store
 # The named queries
 
 
-@pytest.mark.parametrize(
-    "path", [*QUERY_FILES, *sorted(VIEWS_FOLDER.glob("*.sql"))], ids=lambda p: p.stem
-)
+@pytest.mark.parametrize("path", [*QUERY_FILES, *sorted(VIEWS_FOLDER.glob("*.sql"))], ids=lambda p: p.stem)
 def test_a_query_is_valid_athena_sql(path: Path) -> None:
     statement = sqlglot.parse_one(path.read_text(), read="athena")
 

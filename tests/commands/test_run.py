@@ -281,9 +281,7 @@ def test_posts_that_have_not_changed_are_not_read_again(
     assert len(asked) == 4
 
 
-def test_a_damaged_week_is_named_and_fetched_again_by_any_run(
-    small_sample: None, tmp_path: Path, capsys: Any
-) -> None:
+def test_a_damaged_week_is_named_and_fetched_again_by_any_run(small_sample: None, tmp_path: Path, capsys: Any) -> None:
     assert go("--backfill", "--out", tmp_path) == 0
     before = content(tmp_path)
     oldest = min((tmp_path / "bucket" / "weekly").iterdir())

@@ -245,9 +245,7 @@ def overtaken(aws: EmbeddedAws, blog: Blog, edited: str, held_at: str, newer_fir
 
 @pytest.mark.parametrize("edited", ["corrected", "other dates"])
 @pytest.mark.parametrize("held_at", ["DumpPostToStagingBucket", "FindOtherEdits"])
-def test_an_older_run_that_ends_late_changes_nothing(
-    aws: EmbeddedAws, blog: Blog, edited: str, held_at: str
-) -> None:
+def test_an_older_run_that_ends_late_changes_nothing(aws: EmbeddedAws, blog: Blog, edited: str, held_at: str) -> None:
     """It ends at the newer edit's rows, which it finds by the post, whatever the edit has changed."""
     ended = overtaken(aws, blog, edited, held_at)
 
@@ -284,9 +282,7 @@ def test_the_next_run_repairs_a_newer_run_overtaken_by_an_older_one(
     assert left[:2] == fresh_run_of(aws, html=LATE_EDITS[edited], edit=1)[:2]
 
 
-def test_the_next_run_undoes_an_edit_that_arrives_after_it_was_reverted(
-    aws: EmbeddedAws, blog: Blog
-) -> None:
+def test_the_next_run_undoes_an_edit_that_arrives_after_it_was_reverted(aws: EmbeddedAws, blog: Blog) -> None:
     """The reverted post counted as unchanged, so its edit time is stored nowhere."""
     for edit, html in [(0, SMALL_WEEK), (2, SMALL_WEEK), (1, CORRECTED), (2, SMALL_WEEK)]:
         edit_to(blog, html=html, edit=edit)

@@ -12,9 +12,7 @@ WEEKLY = "weekly/2021-03-08__2021-03-10--5-day-weightlifting-program.json"
 FAILED = "failed/2021-03-07__march-8-14-2021-5-day-weightlifting-program.json"
 DAYS = ["2021-03-08", "2021-03-10"]
 STORED = "Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 1 stored, 0 failed."
-LOST = (
-    "Invictus: no week was read. 0 stored, 1 failed. Newest failed: march-8-14-2021-5-day-weightlifting-program."
-)
+LOST = "Invictus: no week was read. 0 stored, 1 failed. Newest failed: march-8-14-2021-5-day-weightlifting-program."
 
 
 def assert_week_is_stored(aws: EmbeddedAws, execution: Execution, marks: int = 2) -> None:

@@ -167,9 +167,7 @@ def test_a_5_rm_is_not_used_as_a_1_rm() -> None:
 def test_a_related_maximum_is_named_but_not_used_unasked() -> None:
     weighed = weigh(load(80.0, 80.0, "1-RM Power Clean"), "Power Clean", maxima_from_text("Clean=100"), KILOS)
     assert (weighed["weight_from"], weighed["weight_to"], weighed["maximum"]) == (None, None, "")
-    assert weighed["says"] == (
-        "no maximum for Power Clean: add it to the maxima, or use that of Clean (RELATED=1)"
-    )
+    assert weighed["says"] == ("no maximum for Power Clean: add it to the maxima, or use that of Clean (RELATED=1)")
 
 
 def test_a_related_maximum_names_the_one_it_replaces() -> None:

@@ -132,9 +132,7 @@ def test_a_missing_maximum_is_asked_for_once() -> None:
     related_used = shown(TUESDAY, Lifter(maxima, use_related=True))
 
     assert asked.count("No maximum for Front Squat: add it to the maxima.") == 1
-    assert (
-        "No maximum for Power Clean: add it to the maxima, or use that of Clean & Jerk (RELATED=1)." in asked
-    )
+    assert "No maximum for Power Clean: add it to the maxima, or use that of Clean & Jerk (RELATED=1)." in asked
     assert "Power Clean 1-5 2 reps 101 % or more 102.5 kg or more" in related_used
     assert "No maximum for Power Clean: this is of Clean & Jerk, and may be too heavy." in related_used
 
