@@ -11,8 +11,8 @@ READY := python-packages node-packages
 
 # What is typed (SQL='...', OUT=...) reaches the commands through the environment, unchanged: neither make nor the shell
 # interprets a $, a quote or a blank in it.
-TYPED := AWS BACKFILL CASES DATE EVENT FORCE FORMAT FRESH FUNC INPUT JSON LIVE MAXES OUT PICTURE POST POSTS PROGRAM PYTHON \
-	RELATED SEED SQL STAGE STEP UNIT VERBOSE WEEK YES
+TYPED := AWS BACKFILL DATE EVENT FORCE FORMAT FRESH FUNC INPUT JSON LIVE MAXES OUT PICTURE POST POSTS PROGRAM PYTHON \
+	RELATED SQL STAGE STEP UNIT VERBOSE WEEK YES
 $(foreach name,$(TYPED),$(if $(filter undefined,$(origin $(name))),,\
 	$(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 
@@ -109,8 +109,8 @@ pictures: $(VENV) ## Draw the pictures in docs/images/ anew, and print a page's 
 	@$(PY) -m local pictures
 	@$(PY) -m local page-picture
 
-fuzz: $(VENV) ## Read mangled posts and check that nothing is lost (CASES=10000, SEED=1)
-	@$(PY) -m local fuzz
+fuzz: $(VENV) ## Read thousands of mangled and generated posts and check that nothing is lost (some minutes)
+	@$(PY) -m pytest --hypothesis-profile long -vv tests/parser/test_mangled_posts.py tests/parser/test_laws.py
 
 bench: $(READY) ## Print the figures: parser, cold starts, package, a whole archive and its price
 	@$(PY) -m local bench-cold-start

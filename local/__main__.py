@@ -33,7 +33,6 @@ COMMANDS = {
     "accept-post": "local.accept_post:accept_post",
     "read-report": "local.bench.read_report:read_report",
     "sample-events": "local.sample_events:write_sample_events",
-    "fuzz": "local.bench.fuzz:fuzz",
     "kill-runs": "local.bench.kills:kill_runs",
     "bench-cold-start": "local.bench.cold_start:bench_cold_start",
     "bench-archive": "local.bench.archive:bench_archive",

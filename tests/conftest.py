@@ -45,6 +45,7 @@ SETTINGS = {
 SLOW_OR_LARGE = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("short", deadline=None, suppress_health_check=SLOW_OR_LARGE)
 settings.register_profile("thorough", settings.get_profile("short"), max_examples=500)  # for .ci/run
+settings.register_profile("long", settings.get_profile("short"), max_examples=10_000)  # for make fuzz
 settings.load_profile("short")
 
 

@@ -63,13 +63,6 @@ def test_an_input_that_is_not_a_json_object_is_named(capsys: pytest.CaptureFixtu
     assert f"INPUT {says}" in output_of(capsys, "execute", "--input", typed, code=2)
 
 
-def test_wrong_cases_name_the_make_variable(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("CASES", "many")
-    assert "CASES" in output_of(capsys, "fuzz", code=2)
-
-
 def test_a_stage_without_a_stack_is_named(
     aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

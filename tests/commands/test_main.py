@@ -193,11 +193,9 @@ def test_every_command_tells_what_it_does_and_so_does_their_list(capsys: pytest.
 def test_help_names_defaults_variables_and_folders(capsys: pytest.CaptureFixture[str]) -> None:
     shown = {
         name: " ".join(output_of(capsys, name, "--help").split())
-        for name in ("volume", "run", "fuzz", "page", "calendar")
+        for name in ("volume", "run", "page", "calendar")
     }
 
     assert "[default: out/volume.png] [env var: PICTURE]" in shown["volume"]
     assert "The archive's folder. [default: out/SOURCE] [env var: OUT]" in shown["run"]
-    assert "How many posts to try. [env var: CASES; default: 10000]" in shown["fuzz"]
-    assert "[default: a new seed] [env var: SEED]" in shown["fuzz"]
     assert "page/ below out/, or OUT=" in shown["page"] and "invictus.ics below out/, or OUT=" in shown["calendar"]
