@@ -97,7 +97,7 @@ def sessions_to_date_records(segmented: PostSessions) -> PostRecords:
     records = []
     for session, heading, day in zip(sessions, headings, dates):
         name = free_name(heading, program, day.isoformat(), taken)
-        records.append(record_of(day, name, session, program, post))
+        records.append(record_of(len(records), day, name, session, program, post))
     records[0]["week_notes"] = text_of(segmented["preamble"])
     records[0]["links"][:0] = links_of("week_notes", segmented["preamble"])
     return PostRecords(post=post, records=records)

@@ -82,9 +82,7 @@ def json_lines(records: Sequence[Record]) -> str:
 
 def _is_training(record: Record) -> bool:
     """Tell whether a record holds training: more than a heading, and not a rest day's notes alone."""
-    if record["warm_up"] or any(segments_of(record).values()):
-        return True
-    return bool(record["notes"]) and "rest" not in record["session"].lower()
+    return bool(record["warm_up"]) or any(segments_of(record).values())
 
 
 def _first_and_last(records: Sequence[Record]) -> tuple[str, str]:

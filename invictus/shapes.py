@@ -11,6 +11,7 @@ StoredRecord  a record in its stored form, with its exercises
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -130,6 +131,7 @@ class Record(FieldsOfSomeRecords):
 
     date: str
     session: str
+    order: int  # the session's place in its post, from 0
     notes: str
     warm_up: str
     segment_a: str
@@ -159,8 +161,21 @@ class StoredRow(StoredRecord):
 
 
 def segments_of(record: Record) -> dict[str, str]:
-    """Return a record's segments in their order: `{"segment_a": "its lines", ...}`. Empty ones are among them."""
-    return {field: text for field, text in texts_of(record).items() if field in _SEGMENTS}
+    """Return what a record holds to train, by field, in its order: `{"segment_a": "its lines", ...}`.
+
+    Empty segments are among them. A day without letters has its `notes` alone; those of a rest day are advice.
+    """
+    texts = texts_of(record)
+    segments = {field: text for field, text in texts.items() if field in _SEGMENTS}
+    if any(segments.values()) or not texts["notes"] or is_rest_day(record):
+        return segments
+    return {"notes": texts["notes"]}
+
+
+def is_rest_day(record: Record) -> bool:
+    """Tell whether a session's name, or the first line of its notes, says that it is a rest day."""
+    heading = record["session"].removesuffix(f" - {record['program']}")
+    return bool(_NAMES_A_REST.search(heading) or _IS_A_REST.match(record["notes"]))
 
 
 def texts_of(record: Record) -> dict[str, str]:
@@ -169,6 +184,9 @@ def texts_of(record: Record) -> dict[str, str]:
     return {field: str(held[field]) for field in _TEXTS if field in held}
 
 
+# `Thursday: Rest Day`, `Sunday Off`, but neither `Rest-Pause Squats` nor `off the blocks`.
+_NAMES_A_REST = re.compile(r"\b(?:rest|off)\b(?!-| (?:the|as|\d))", re.IGNORECASE)
+_IS_A_REST = re.compile(r"\W*(?:active |full )?(?:rest|off)(?: days?\b|\W*$)", re.IGNORECASE | re.MULTILINE)
 _SEGMENTS = tuple(f"segment_{letter}" for letter in ascii_lowercase)
 _TEXTS = ("week_notes", "notes", "warm_up", *_SEGMENTS)
 

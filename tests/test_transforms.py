@@ -110,6 +110,7 @@ def test_clean_session_records_gives_the_records_and_their_items() -> None:
     assert cleaned["items"][1] == {
         "date": {"S": "2021-03-11"},
         "session": {"S": "Thursday (Rest Day)"},
+        "order": {"N": "1"},
         **{name: {"S": ""} for name in ("notes", "warm_up", *(f"segment_{letter}" for letter in "abcde"))},
         "links": {"L": []},
         "program": {"S": PROGRAM},

@@ -33,8 +33,8 @@ def fields_of(lines: list[Line]) -> list[Field]:
     return fields
 
 
-def record_of(day: date, name: str, session: Session, program: str, post: Identity) -> Record:
-    """Return a session as a record: every field a text, its lines joined by line feeds."""
+def record_of(order: int, day: date, name: str, session: Session, program: str, post: Identity) -> Record:
+    """Return a session as a record: every field a text, its lines joined by line feeds. `order` counts from 0."""
     texts = {field["field"]: text_of(field["lines"]) for field in session["fields"]}
     further = {field: text for field, text in texts.items() if field not in _ALWAYS}
     links = links_of("session", [session["heading"]])
@@ -43,6 +43,7 @@ def record_of(day: date, name: str, session: Session, program: str, post: Identi
     return {
         "date": day.isoformat(),
         "session": name,
+        "order": order,
         "notes": texts["notes"],
         "warm_up": texts.get("warm_up", ""),
         "segment_a": texts.get("segment_a", ""),

@@ -129,6 +129,7 @@ def records_meant(week: WeekPost) -> list[Json]:
             {
                 "date": (week.monday + timedelta(days=session.weekday)).isoformat(),
                 "session": heading if seen == 1 else f"{heading} ({seen})",
+                "order": len(records),
                 **{field: "\n".join(line.words for line in lines) for field, lines in fields.items()},
                 "links": links_meant(fields),
             }

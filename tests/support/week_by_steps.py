@@ -62,6 +62,7 @@ RECORDS: list[Any] = [
     {
         "date": "2021-03-08",
         "session": "Monday (Session One)",
+        "order": 0,
         "notes": "Eat first.",
         "warm_up": "Row\nBike",
         "segment_a": "Snatch\nA2. Pull",
@@ -80,6 +81,7 @@ RECORDS: list[Any] = [
     {
         "date": "2021-03-11",
         "session": "Thursday (Rest Day)",
+        "order": 1,
         "notes": "",
         "warm_up": "",
         **dict.fromkeys(("segment_a", "segment_b", "segment_c", "segment_d", "segment_e"), ""),
