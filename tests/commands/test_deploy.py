@@ -133,7 +133,7 @@ def test_remove_stack_names_what_goes_and_what_stays_and_asks(
 def test_plan_shows_what_would_be_deployed_at_80_columns(
     without_account: None, package: Package, monkeypatch: pytest.MonkeyPatch, capfd: Any
 ) -> None:
-    linted: list[Package] = []  # cfn-lint itself runs in tests/machine/test_infrastructure.py
+    linted: list[Package] = []  # cfn-lint itself runs in tests/test_infrastructure.py
     monkeypatch.setattr(plan, "lint", linted.append)
     monkeypatch.setattr(plan, "compile_template", lambda environment, stage: package)
     monkeypatch.setenv("COLUMNS", "80")
