@@ -54,7 +54,7 @@ def serve(port: str) -> None:
         return PermissionResult.NEUTRAL
 
     def nothing_wrong(template: str) -> list[Any]:
-        """Return no complaint: cfn-lint takes seconds, moto heeds mere warnings of it, and tests/test_infrastructure.py asks it."""
+        """Return no complaint: cfn-lint takes seconds, and tests/test_infrastructure.py asks it."""
         return []
 
     policies = patch.object(FakeBucket, "get_permission", permission)
