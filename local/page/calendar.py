@@ -6,7 +6,7 @@ with the post's edits. DTSTAMP is the time of writing: it makes a calendar take 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from itertools import groupby
 from typing import Any, Optional
@@ -17,15 +17,14 @@ import icalendar
 from invictus.shapes import StoredRecord
 from local.archive.options import archive_options
 from local.archive.weeks import Archive, open_archive
-from local.page.sessions import sessions_of, web_address
-from local.page.shapes import Movement, Rest, Set, ShownBlock, ShownSession
 from local.project import OUT
 from local.terminal.printing import console, line
-from local.training.coach_lines import CoachLine
 from local.training.gym import lifter_of
 from local.training.lifter import Lifter
 from local.training.lifter_options import lifter_options
-from local.training.words import load_in_words, span
+from local.training.session_shapes import Block, CoachLine, Movement, Rest, Session, Set
+from local.training.session_view import sessions_of, web_address
+from local.training.words import numbers_in_words
 
 PRODUCT = "-//invictus-weightlifting-wod-etl//calendar//EN"
 DOMAIN = "invictus-weightlifting-wod-etl"
@@ -55,13 +54,13 @@ def calendar_of(archive: Archive, lifter: Lifter, now: datetime) -> icalendar.Ca
     made.add("version", "2.0")
     made.add("x-wr-calname", "Invictus weightlifting")
     for _, records in groupby(archive.records(), key=lambda record: str(record["program"])):
-        program = sorted(records, key=lambda record: str(record["date"]))
-        for record, session in zip(program, sessions_of(program)):
-            made.add_component(_event(record, session, lifter, now))
+        program = list(records)
+        for record, session in zip(program, sessions_of(program, lifter)):
+            made.add_component(_event(record, session, now))
     return made
 
 
-def _event(record: StoredRecord, session: ShownSession, lifter: Lifter, now: datetime) -> icalendar.Event:
+def _event(record: StoredRecord, session: Session, now: datetime) -> icalendar.Event:
     event = icalendar.Event()
     event.add("uid", f"{session.key}.{record['program']}@{DOMAIN}")
     event.add("dtstamp", now)
@@ -74,7 +73,7 @@ def _event(record: StoredRecord, session: ShownSession, lifter: Lifter, now: dat
     if edited:
         event.add("last-modified", edited)
         event.add("sequence", int(edited.timestamp()) // 60)  # minutes: seconds would outgrow the field in 2038
-    text = "\n".join(session_in_words(session, lifter)).strip()
+    text = "\n".join(session_in_words(session)).strip()
     if text:
         event.add("description", text)
     link = web_address(record["post"].get("link", ""))
@@ -96,17 +95,16 @@ def _edited(record: StoredRecord) -> Optional[datetime]:
 # In words
 
 
-def session_in_words(session: ShownSession, lifter: Lifter) -> Iterator[str]:
+def session_in_words(session: Session) -> Iterator[str]:
     """Yield the lines of a session: the coach's words, its blocks, and remarks on the loads."""
     for text in session.texts:
         yield from (text.title, *text.lines, "")
-    remarks: dict[str, None] = {}
     for block in session.blocks:
-        yield from (*_block(block, lifter, remarks), "")
-    yield from (f"{remark[0].upper()}{remark[1:]}." for remark in remarks)
+        yield from (*_block(block), "")
+    yield from session.remarks
 
 
-def _block(block: ShownBlock, lifter: Lifter, remarks: dict[str, None]) -> Iterator[str]:
+def _block(block: Block) -> Iterator[str]:
     yield f"{block.label}. {block.scheme}".rstrip()
     for part in block.parts:
         if isinstance(part, CoachLine):
@@ -114,24 +112,19 @@ def _block(block: ShownBlock, lifter: Lifter, remarks: dict[str, None]) -> Itera
         elif isinstance(part, Rest):
             yield part.words.capitalize()
         else:
-            yield from _movement(part, lifter, remarks)
+            yield from _movement(part)
 
 
-def _movement(movement: Movement, lifter: Lifter, remarks: dict[str, None]) -> Iterator[str]:
+def _movement(movement: Movement) -> Iterator[str]:
     """Yield its name, and a line for sets alike: `(Snatch + Hip Snatch)`, `  6-8: 1 rep, 75-80 %, 60-65 kg`."""
-    if movement.name or movement.details:
-        yield ", ".join(filter(None, (movement.name, *movement.details)))
-    for words, alike in groupby(movement.sets, key=lambda each: _set(each, lifter, remarks)):
+    name = "".join(part.text for part in movement.name_parts)
+    if name or movement.details:
+        yield ", ".join(filter(None, (name, *movement.details)))
+    for words, alike in groupby(movement.sets, key=_set):
         if words:
-            yield f"  {_numbers(list(alike))}{words}" if movement.is_counted else f"  {words}"
+            numbers = f"{numbers_in_words([each.number for each in alike])}: " if movement.is_counted else ""
+            yield f"  {numbers}{words}"
 
 
-def _set(each: Set, lifter: Lifter, remarks: dict[str, None]) -> str:
-    load, remark = load_in_words(each.row, lifter) if each.is_weighed else ("", "")
-    if remark:
-        remarks[remark] = None
-    return ", ".join(filter(None, (each.measure, each.percent, load or each.load)))
-
-
-def _numbers(alike: Sequence[Set]) -> str:
-    return f"{span(alike[0].number, alike[-1].number)}: "
+def _set(each: Set) -> str:
+    return ", ".join(filter(None, (each.measure, each.percent, each.weight or each.load)))

@@ -19,6 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from invictus.shapes import Json
+from local.page.clocks import clock_of
 from local.training.words import in_time
 
 _HERE = Path(__file__).parent
@@ -88,7 +89,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(in_time=in_time, day_month=day_month, weekday=lambda day: f"{day:%a}")
+    environment.filters.update(clock=clock_of, in_time=in_time, day_month=day_month, weekday=lambda day: f"{day:%a}")
     return environment
 
 

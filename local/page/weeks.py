@@ -12,9 +12,9 @@ from invictus.parser.weeks import DEFAULT_PROGRAM
 from invictus.shapes import Json, StoredRecord
 from local.archive.weeks import StoredWeek
 from local.page.render import day_month, page_with_script
-from local.page.sessions import sessions_of, web_address
-from local.page.shapes import ShownSession
 from local.training.loads import RELATED, WORDS_BEFORE_A_LIFT
+from local.training.session_shapes import Session
+from local.training.session_view import sessions_of, web_address
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class WeekPage:
     """A stored week as a page. `link` is the post's address, "" without one."""
 
     stored: StoredWeek
-    sessions: list[ShownSession]
+    sessions: list[Session]
     link: str
 
     @property

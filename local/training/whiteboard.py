@@ -7,10 +7,9 @@ is a line that was not understood, as it was written. Nothing is ever cut.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Optional
+from typing import NamedTuple, Optional, Union
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -18,14 +17,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from invictus.shapes import StoredRecord, texts_of
+from invictus.shapes import StoredRecord
 from local.terminal.printing import line, link_style, printable
-from local.training.board_rows import BoardRow, BoardSession, exercise_parts
 from local.training.lifter import Lifter
-from local.training.words import scheme_in_words
-
-if TYPE_CHECKING:  # importing it compiles the grammar
-    from invictus.prescriptions.shapes import Exercise
+from local.training.session_shapes import Block, CoachLine, Movement, Rest
+from local.training.session_view import session_of
+from local.training.words import numbers_in_words, percent_in_words
 
 NARROW = 60  # columns: in fewer, no table
 LOAD_STYLE = "bold green"
@@ -33,22 +30,30 @@ _GAP = 3
 _NARROWEST_NAME = 16  # columns: in fewer, no table
 
 
+class BoardRow(NamedTuple):
+    """Equal sets. `name` is empty except in a movement's first row, `sets` if no number of sets is written."""
+
+    name: Text
+    sets: str
+    work: str
+    percent: str
+    load: str
+    rest: str
+
+
 def show_session(console: Console, record: StoredRecord, lifter: Lifter) -> None:
     """Print a stored record, from its heading to its links."""
-    day = date.fromisoformat(record["date"])
-    _show_heading(console, f"{record['session']}, {day.day} {day:%B %Y}")
-    texts = texts_of(record)
-    for title, name in (("This week", "week_notes"), ("Notes", "notes"), ("Warm-up", "warm_up")):
-        if texts.get(name):
-            _show_text(console, title, texts[name])
-    session = BoardSession(lifter)
-    for segment, exercises in groupby(record["exercises"], key=lambda exercise: exercise["segment"]):
-        lines = texts[segment].split("\n")
-        for number, block in groupby(exercises, key=lambda exercise: exercise["block"]):
-            label = segment[-1].upper() if number == 1 else "then"
-            _show_block(console, label, list(block), lines, session)
+    session = session_of(record, lifter)
+    _show_heading(console, f"{record['session']}, {session.day.day} {session.day:%B %Y}")
+    for text in session.texts:
+        console.print(Text(text.title, style="bold cyan"))
+        for said in text.lines:
+            _show_indented(console, line(said), 2)
+        console.print()
+    for block in session.blocks:
+        _show_block(console, block)
     for remark in (*session.remarks, *_not_understood(record, lifter)):
-        console.print(line(f"{remark[0].upper()}{remark[1:]}.", "yellow"))
+        console.print(line(remark, "yellow"))
     _show_links(console, record)
     console.print()
 
@@ -60,13 +65,6 @@ def _show_heading(console: Console, heading: str) -> None:
     else:
         console.print(title, overflow="fold")
         console.rule()
-
-
-def _show_text(console: Console, title: str, text: str) -> None:
-    console.print(Text(title, style="bold cyan"))
-    for said in text.split("\n"):
-        _show_indented(console, line(said), 2)
-    console.print()
 
 
 def _indent(console: Console) -> int:
@@ -84,18 +82,17 @@ def _not_understood(record: StoredRecord, lifter: Lifter) -> list[str]:
     if lifter.maxima is None or not count:
         return []
     were, it = ("line was", "it") if count == 1 else ("lines were", "them")
-    return [f"{count} {were} not understood, and no load is worked out for {it}: read {it} as written"]
+    return [f"{count} {were} not understood, and no load is worked out for {it}: read {it} as written."]
 
 
 # A block
 
 
-def _show_block(console: Console, label: str, block: list[Exercise], lines: list[str], session: BoardSession) -> None:
-    """Print a block under its label and scheme. `lines` are the segment's that are not printed yet."""
-    scheme = scheme_in_words(block[0]["scheme"])
-    heading = Text.assemble((label, "bold cyan"), (f"  {printable(scheme)}" if scheme else "", "bold"))
-    console.print(heading, overflow="fold")
-    parts = [part for exercise in block for part in exercise_parts(exercise, lines, session)]
+def _show_block(console: Console, block: Block) -> None:
+    """Print a block under its label and scheme."""
+    scheme = f"  {printable(block.scheme)}" if block.scheme else ""
+    console.print(Text.assemble((block.label, "bold cyan"), (scheme, "bold")), overflow="fold")
+    parts = [shown for part in block.parts for shown in _shown(part)]
     rows = [part for part in parts if isinstance(part, BoardRow)]
     headers = _headers(rows)
     widths = _column_widths(rows, headers, console.width - _indent(console)) if console.width >= NARROW else []
@@ -108,6 +105,35 @@ def _show_block(console: Console, label: str, block: list[Exercise], lines: list
         for part in together:
             _show_lines(console, part) if isinstance(part, BoardRow) else _show_indented(console, part)
     console.print()
+
+
+def _shown(part: Union[Movement, CoachLine, Rest]) -> Iterator[Union[BoardRow, Text]]:
+    if isinstance(part, CoachLine):
+        yield line(part.text, "italic dim" if part.is_understood else "")
+    elif isinstance(part, Rest):
+        yield line(part.words.capitalize())
+    elif any((part.name, *part.ways, *(each.measure or each.percent or each.load for each in part.sets))):
+        yield from _rows(part)
+
+
+def _rows(movement: Movement) -> Iterator[BoardRow]:
+    """Yield one row for each run of equal sets."""
+    name, rest = _name(movement), movement.rest
+    for _, alike in groupby(movement.sets, key=lambda each: {**each.row, "set": 0}):
+        first, *others = alike
+        numbers = numbers_in_words([each.number for each in (first, *others)]) if movement.is_counted else ""
+        yield BoardRow(name, numbers, first.measure, percent_in_words(first.row), first.weight, rest)
+        name, rest = Text(""), ""
+
+
+def _name(movement: Movement) -> Text:
+    """Return the movement, each part linked to its video, and how it is done."""
+    name = Text("", "bold")
+    for part in movement.name_parts:
+        piece = line(part.text)
+        piece.stylize(link_style(part.url))
+        name.append_text(piece)
+    return name.append_text(line("".join(f", {way}" for way in movement.ways), "not bold"))
 
 
 def _headers(rows: Sequence[BoardRow]) -> list[str]:

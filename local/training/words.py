@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Optional
 
 from local.training.lifter import Lifter, lift_key
@@ -63,6 +65,15 @@ def measure_in_words(exercise: Exercise, row: SetRow) -> str:
     return words + (" each side" if exercise["per_side"] else "")
 
 
+def counts_in_words(exercise: Exercise) -> str:
+    """Return `2+1+1`: how often each part of a complex is done; "" if each is done once, or its name says it."""
+    name, parts = exercise["movement"].casefold(), exercise["movements"]
+    counts = "+".join(str(part["times"]) for part in parts)
+    several = [(each["times"], re.escape(each["name"].casefold())) for each in parts if each["times"] > 1]
+    is_named = all(re.search(rf"\b{times} (?:x )?{part}", name) for times, part in several)
+    return "" if len(parts) < 2 or is_named or counts in name else counts
+
+
 def percent_in_words(row: SetRow) -> str:
     """Return the load as the post gives it: `75-80 % of 1-RM Snatch`, `95/65 lb`, `3-5 % more than last Monday`."""
     said = (_percent(row), weight_in_words(row), _relative(row))
@@ -120,6 +131,12 @@ def span(low: Optional[float], high: Optional[float]) -> str:
     if low is None:
         return ""
     return f"{low:g}+" if high is None else f"{low:g}" if low == high else f"{low:g}-{high:g}"
+
+
+def numbers_in_words(numbers: Sequence[int]) -> str:
+    """Return the numbers of sets: `2`, `1-4`, or `1, 3, 5`."""
+    is_span = numbers[-1] - numbers[0] == len(numbers) - 1
+    return span(numbers[0], numbers[-1]) if is_span else ", ".join(map(str, numbers))
 
 
 def time_span(low: Optional[int], high: Optional[int]) -> str:

@@ -28,7 +28,7 @@ WEEK = "2021-01-04__2021-01-07--5-day-weightlifting-program.html"
 ON_TUESDAY = "2021-01-05T09:00:00"
 
 # What a browser keeps once the first two sets of Tuesday's complex are ticked, and its third is entered.
-_COMPLEX = "2021-01-05-1/a1/(Clean + 2 Front Squats + Jerk)/1"
+_COMPLEX = "2021-01-05-session-2/a1/(Clean + 2 Front Squats + Jerk)/1"
 TRAINED: dict[str, Any] = {
     "lifter": {
         "maxima": {"Clean & Jerk": "100", "Power Clean": "90", "Front Squat": "120"},

@@ -26,7 +26,7 @@ def test_an_export_imported_elsewhere_gives_the_same_state(
 
     assert file.name == "2021-01-04__2021-01-07--5-day-weightlifting-program.json"
     assert state_of(other) == state_of(page) == TRAINED
-    assert other.locator("[id='2021-01-05-1'] .set.done").count() == 3
+    assert other.locator("[id='2021-01-05-session-2'] .set.done").count() == 3
     assert other.locator("#known-maxima").get_by_label("Power Clean", exact=True).input_value() == "90"
 
 

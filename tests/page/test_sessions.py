@@ -1,4 +1,4 @@
-"""A record on the page and in the calendar: nothing is hidden and nothing is invented."""
+"""A session as terminal, page and calendar show it: nothing is hidden and nothing is invented."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
+from invictus.prescriptions import exercises_of
 from invictus.shapes import StoredRecord, texts_of
 from local.archive.weeks import StoredWeek
-from local.page.sessions import session_of, web_address
-from local.page.shapes import Movement, Rest, ShownLink
 from local.page.weeks import week_html, week_page
-from local.training.coach_lines import CoachLine
+from local.training.lifter import Lifter, maxima_from_text
+from local.training.session_shapes import CoachLine, Link, Movement, Rest
+from local.training.session_view import session_of, web_address
 from local.training.words import turn_in_words
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import records_of
@@ -47,8 +48,8 @@ def test_each_part_of_a_complex_has_its_own_video() -> None:
     ((movement,),) = ([part for part in block.parts] for block in session_of(record).blocks)
 
     assert isinstance(movement, Movement)
-    hip_snatch = ShownLink("Hip Snatch", "https://v/1")
-    assert movement.name_parts == [ShownLink("(Snatch + ", ""), hip_snatch, ShownLink(")", "")]
+    hip_snatch = Link("Hip Snatch", "https://v/1")
+    assert movement.name_parts == [Link("(Snatch + ", ""), hip_snatch, Link(")", "")]
 
 
 def record_of(lines: str, **changes: Any) -> StoredRecord:
@@ -140,3 +141,96 @@ def test_which_days_are_rest_days(lines: str, is_rest: bool) -> None:
     (record,) = records_of(post_of(lines))
 
     assert session_of(record).is_rest_day is is_rest
+
+
+# What is shown of what was read
+
+
+def names(record: StoredRecord) -> list[str]:
+    movements = [movement for block in session_of(record).blocks for movement in block.movements]
+    return ["".join(part.text for part in movement.name_parts) for movement in movements]
+
+
+@pytest.mark.parametrize(
+    ("name", "parts", "shown"),
+    [
+        ("Clean + Front Squat + Jerk", {"Clean": 2, "Front Squat": 1, "Jerk": 1}, " (2+1+1)"),
+        ("(Clean + Jerk)", {"Clean": 2, "Jerk": 2}, " (2+2)"),
+        ("(Clean + 2 Front Squats + Jerk)", {"Clean": 1, "Front Squats": 2, "Jerk": 1}, ""),
+        ("Clean + Jerk (2+1)", {"Clean": 2, "Jerk": 1}, ""),
+        ("Snatch + Hip Snatch", {"Snatch": 1, "Hip Snatch": 1}, ""),
+        ("2 Snatches + 3 Hip Snatches", {"Snatches": 2, "Hip Snatches": 3}, ""),
+    ],
+)
+def test_the_counts_of_a_complex_are_shown_once(name: str, parts: dict[str, int], shown: str) -> None:
+    movements = [{"name": part, "times": times, "video": ""} for part, times in parts.items()]
+
+    assert names(record_of("3 sets of:\nSnatch x 1 rep", movement=name, movements=movements)) == [name + shown]
+
+
+def test_what_is_shown_keeps_the_posts_order() -> None:
+    lines = ["Build over the sets.", "Front Squat x 3 reps", "Keep the elbows up.", "~ 7 & 9 ~", "Plank x 30 seconds"]
+    record = record_of("\n".join(["3 sets of:", *lines]))
+
+    (block,) = session_of(record).blocks
+
+    shown = [getattr(part, "text", "") or getattr(part, "name", "") for part in block.parts]
+    assert shown == ["Build over the sets.", "Front Squat", "Keep the elbows up.", "~ 7 & 9 ~", "Plank"]
+
+
+def test_sets_that_an_unread_line_may_change_are_shown_as_uncertain() -> None:
+    (changed,) = session_of(record_of("5 sets of:\nSnatch x 2 reps @ 75%", notes=["Last 2 ~ sets"])).blocks[0].movements
+    (other,) = session_of(record_of("5 sets of:\nSnatch x 2 reps @ 75%", notes=["~ 7 ~"])).blocks[0].movements
+
+    assert changed.ways == ["not certain: read the coach's line"]
+    assert other.ways == []
+
+
+def test_a_day_without_letters_is_shown_like_any_other() -> None:
+    lines = ["For time:", "Run 400 meters", "Back Squat x 5 reps"]
+    (record,) = records_of(post_of("Monday"))
+    record["notes"], record["exercises"] = "\n".join(lines), exercises_of({"notes": "\n".join(lines)})
+
+    session = session_of(record)
+
+    assert [(block.label, block.scheme) for block in session.blocks] == [("1", "For time")]
+    assert session.gist == "Run · Back Squat"
+    assert (session.texts, [text.lines for text in session.written]) == ([], [lines])
+    assert not session.is_rest_day
+
+
+def test_advice_on_a_rest_day_is_no_training() -> None:
+    (record,) = records_of(post_of("Thursday (Rest Day)\nGo for a walk."))
+    record["exercises"] = exercises_of({"notes": "Go for a walk."})
+
+    session = session_of(record)
+
+    assert (session.is_rest_day, session.blocks, session.texts[0].lines) == (True, [], ["Go for a walk."])
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [
+        ("Monday (Session One)", "2021-01-04-session-1"),
+        ("Mon. (Session 1)", "2021-01-04-session-1"),
+        ("Monday AM", "2021-01-04-am"),
+        ("Monday", "2021-01-04"),
+        ("Monday - Snatch day", "2021-01-04-snatch-day"),
+    ],
+)
+def test_a_session_is_known_by_its_own_name_and_not_by_its_number(heading: str, key: str) -> None:
+    before = "Monday (Session Zero)\nA.\nJerk x 2 reps"
+    session = f"{heading}\nA.\nSnatch x 2 reps"
+
+    alone = [session_of(record).key for record in records_of(post_of(session))]
+    second = [session_of(record).key for record in records_of(post_of(f"{before}\n{session}"))]
+
+    assert (alone, second[-1]) == ([key], key)
+
+
+def test_a_session_has_the_loads_of_a_lifter_and_what_must_be_told() -> None:
+    session = session_of(record_of("3 sets of:\nSnatch x 2 reps @ 75%"), Lifter(maxima_from_text("Jerk=100")))
+    known = session_of(record_of("3 sets of:\nSnatch x 2 reps @ 75%"), Lifter(maxima_from_text("Snatch=100")))
+
+    assert session.remarks == ["No maximum for Snatch: add it to the maxima."]
+    assert {each.weight for each in known.blocks[0].movements[0].sets} == {"75 kg"}

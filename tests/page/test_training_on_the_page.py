@@ -25,11 +25,11 @@ def test_todays_session_is_first_and_the_only_open_one(open_week: OpenWeek) -> N
     page = open_week()
 
     assert page.locator(".session").evaluate_all("all => all.map((one) => [one.id, Boolean(one.open)])") == [
-        ["2021-01-05-1", True],
-        ["2021-01-04-1", False],
-        ["2021-01-07-1", False],
+        ["2021-01-05-session-2", True],
+        ["2021-01-04-session-1", False],
+        ["2021-01-07-rest-day", False],
     ]
-    assert page.locator(".days a[aria-current=date]").get_attribute("href") == "#2021-01-05-1"
+    assert page.locator(".days a[aria-current=date]").get_attribute("href") == "#2021-01-05-session-2"
 
 
 def test_a_day_of_the_week_opens_its_session(open_week: OpenWeek) -> None:
@@ -37,15 +37,15 @@ def test_a_day_of_the_week_opens_its_session(open_week: OpenWeek) -> None:
 
     page.locator(".days a", has_text="Mon").click()
 
-    assert page.locator("[id='2021-01-04-1']").evaluate("one => one.open")
-    assert page.locator("[id='2021-01-04-1'] h2").is_visible()
+    assert page.locator("[id='2021-01-04-session-1']").evaluate("one => one.open")
+    assert page.locator("[id='2021-01-04-session-1'] h2").is_visible()
 
 
 def test_a_session_shows_its_blocks_sets_and_loads(open_week: OpenWeek) -> None:
     page = open_week()
     type_maxima(page, Clean_and_Jerk="100", Power_Clean="90")
 
-    session = " ".join(page.locator("[id='2021-01-05-1']").inner_text().split())
+    session = " ".join(page.locator("[id='2021-01-05-session-2']").inner_text().split())
 
     assert "A Every 2:30 min for 15 min, 6 sets Clock (Clean + 2 Front Squats + Jerk) % of 1-RM Clean & Jerk" in session
     assert "Set 1 1 rep 80 % 80 kg (Clean + 2 Front Squats + Jerk), set 1 Set 2 1 rep 80 % 80 kg" in session
@@ -67,7 +67,7 @@ def test_what_was_not_understood_is_in_its_place(open_week: OpenWeek) -> None:
         "Shuttle Run x 15 lengths",
         "Rest 60 seconds",
     ]
-    page.locator("[id='2021-01-04-1']").get_by_text("As the coach wrote it").click()
+    page.locator("[id='2021-01-04-session-1']").get_by_text("As the coach wrote it").click()
     assert page.get_by_text("Chin-ups x 8-10 reps").is_visible()
 
 
@@ -86,10 +86,10 @@ def test_ticks_loads_notes_and_maxima_survive_a_reload(open_week: OpenWeek) -> N
     page.reload()
 
     assert state_of(page) == TRAINED
-    row = page.locator("[id='2021-01-05-1'] .set").nth(2)
+    row = page.locator("[id='2021-01-05-session-2'] .set").nth(2)
     assert " ".join(row.inner_text().split()).startswith('Set 3 1 rep 80 % felt "light" 80 kg lifted 82.5 kg')
     assert boxes.evaluate_all("boxes => boxes.slice(0, 4).map((box) => box.checked)") == [True, True, True, False]
-    assert page.locator("[id='2021-01-05-1'] .progress").inner_text() == "3 of 21 sets"
+    assert page.locator("[id='2021-01-05-session-2'] .progress").inner_text() == "3 of 21 sets"
 
 
 def test_an_invalid_weight_is_refused_in_words(open_week: OpenWeek) -> None:
@@ -146,13 +146,13 @@ def test_everything_can_be_done_from_the_keyboard(open_week: OpenWeek) -> None:
 
 def test_ticking_moves_nothing(open_page: OpenPage, pages: Path) -> None:
     page = open_tuesday(open_page, pages)
-    ticks = page.locator("[id='2021-01-05-1'] input[type=checkbox]")
+    ticks = page.locator("[id='2021-01-05-session-2'] input[type=checkbox]")
     ticks.first.check()
     before = places(page)
 
     ticks.evaluate_all("ticks => ticks.slice(1).forEach((box) => box.click())")
 
-    assert page.locator("[id='2021-01-05-1'] .set.done").count() == ticks.count() == 21
+    assert page.locator("[id='2021-01-05-session-2'] .set.done").count() == ticks.count() == 21
     assert places(page) == before
 
 
@@ -213,13 +213,13 @@ def test_on_the_way_to_a_1_rm_the_lifter_adds_sets(open_week: OpenWeek) -> None:
 
     assert squat.locator("i").all_text_contents() == ["Set 1", "Set 2", "Set 3"]
     assert squat.get_by_role("button", name="lifted 140 kg").count() == 1
-    assert page.locator("[id='2021-01-04-1'] .progress").inner_text() == "1 of 19 sets"
+    assert page.locator("[id='2021-01-04-session-1'] .progress").inner_text() == "1 of 19 sets"
     assert squat.get_by_role("checkbox", name="Set 3").is_checked()
 
 
 def test_the_index_opens_on_today_and_leads_to_the_week_of_another_day(open_page: OpenPage, pages: Path) -> None:
     page = open_page(pages / "index.html", before=on_tuesday)
-    assert page.locator(".session").first.get_attribute("id") == "2021-01-05-1"
+    assert page.locator(".session").first.get_attribute("id") == "2021-01-05-session-2"
     assert page.locator(".weeks li a").count() == 5
     assert not page.locator("#elsewhere").is_visible()
 
@@ -227,7 +227,7 @@ def test_the_index_opens_on_today_and_leads_to_the_week_of_another_day(open_page
     page.reload()
     page.locator("#elsewhere a").click()
 
-    assert page.locator(".session").first.get_attribute("id") == "2021-01-12-1"
+    assert page.locator(".session").first.get_attribute("id") == "2021-01-12-session-2"
 
 
 def test_without_javascript_the_training_can_be_read(open_page: OpenPage, pages: Path) -> None:
