@@ -8,8 +8,7 @@
 - `api_calls`       looks on at the calls to AWS and makes them fail
 - `contents`        what the bucket, the tables and the topic hold
 - `fidelity`        where moto differs from AWS in ways that matter to this pipeline
-- `speed`           where moto is slow or keeps too much; `short_calls` shortens the way of each call, `short_states`
-                    of each state, and `unused_services` the start
+- `speed`           what makes moto fast enough to wait for; `unused_services` shortens the start
 
 Importing this package imports no moto: compiling the template needs none.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Union
 
@@ -16,6 +17,9 @@ from local.deployed.account import physical_ids
 from local.embedded_aws.lambda_runtime import REGION
 from local.embedded_aws.package import Package
 from local.embedded_aws.unused_services import UNUSED
+
+# moto wants a point in it.
+_WHOLE_PERCENTAGE = re.compile(r'("ToleratedFailurePercentage": *\d+)(?![\d.])')
 
 
 def deploy(package: Package, stack: str) -> dict[str, str]:
@@ -44,7 +48,7 @@ def _define_state_machine(package: Package, resources: Mapping[str, str]) -> Non
     machines = [r for r in package.template["Resources"].values() if r["Type"] == "AWS::StepFunctions::StateMachine"]
     for machine in machines:
         properties = machine["Properties"]
-        definition = json.dumps(properties["Definition"])
+        definition = _WHOLE_PERCENTAGE.sub(r"\1.0", json.dumps(properties["Definition"]))
         for name, value in properties["DefinitionSubstitutions"].items():
             definition = definition.replace(f"${{{name}}}", _resolve(value, resources))
         boto3.client("stepfunctions").create_state_machine(

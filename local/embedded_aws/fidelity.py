@@ -13,10 +13,13 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timezone
+from functools import lru_cache
 from typing import Any, cast
 from unittest.mock import patch
 
+import jsonpath_ng.ext
 from botocore.exceptions import ClientError
+from jsonpath_ng import DatumInContext
 from moto.awslambda import models as awslambda_models
 from moto.awslambda_simple.models import lambda_simple_backends
 from moto.iam.access_control import PermissionResult
@@ -27,8 +30,6 @@ from moto.stepfunctions.parser.asl.component.common.error_name.custom_error_name
 from moto.stepfunctions.parser.asl.component.common.error_name.error_equals_decl import ErrorEqualsDecl
 from moto.stepfunctions.parser.asl.component.common.error_name.failure_event import FailureEvent, FailureEventException
 from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name import StatesErrorName
-from moto.stepfunctions.parser.asl.component.common.string import string_expression
-from moto.stepfunctions.parser.asl.component.intrinsic.argument import argument
 from moto.stepfunctions.parser.asl.component.state.choice.comparison.comparison_operator_type import (
     ComparisonOperatorType,
 )
@@ -49,16 +50,12 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_dynamodb import (
     StateTaskServiceDynamoDB as DynamoDbTask,
 )
-from moto.stepfunctions.parser.asl.eval import states
 from moto.stepfunctions.parser.asl.eval.event.event_detail import EventDetails
 from moto.stepfunctions.parser.asl.eval.program_state import ProgramError
-from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser as Parser
 from moto.stepfunctions.parser.asl.utils import json_path
 from moto.stepfunctions.parser.asl.utils.encoding import to_json_str
 
 RUNTIME, THRESHOLD = "States.Runtime", "States.ExceedToleratedFailureThreshold"
-# No Retry and no Catch matches these, whether it names them or States.ALL: they end the execution.
-UNCATCHABLE = (RUNTIME, "States.DataLimitExceeded")
 # A path that may name several nodes: with `*`, a slice, a union, a filter or `..`.
 INDEFINITE = re.compile(r"[*:,?]|\.\.")
 
@@ -68,48 +65,48 @@ def as_aws() -> Iterator[None]:
     """Have moto behave as AWS until the block ends."""
     worker = distributed.DistributedItemProcessorWorker
     with ExitStack() as patches:
-        for each in (
+        for owner, name, instead in (
             # Before moto 5.2 (and so on Python 3.9) CloudFormation makes functions where nobody looks for them.
-            patch.object(awslambda_models, "lambda_backends", lambda_simple_backends),
-            # Before moto 5.2 a machine that has run cannot be started again: its executions hold locks.
-            patch.object(StateMachine, "__deepcopy__", lambda machine, memo: copy.copy(machine), create=True),
+            (awslambda_models, "lambda_backends", lambda_simple_backends),
             # A bucket policy's Deny is read without its Condition: "only over TLS" would mean "not at all".
-            patch.object(FakeBucket, "get_permission", lambda *_: PermissionResult.NEUTRAL),
-            patch.object(Parser, "parse", staticmethod(_with_whole_percentages(Parser.parse))),
-            patch.object(StateTaskServiceAwsSdk, "_normalise_exception_name", staticmethod(sdk_error_name)),
-            patch.object(StateTaskServiceAwsSdk, "_normalise_parameters", _body_as_json),
-            patch.object(ErrorEqualsDecl, "_eval_body", _unless_uncatchable(ErrorEqualsDecl._eval_body)),
-            patch.object(DynamoDbTask, "_from_error", _only_its_own_errors(DynamoDbTask._from_error)),
+            (FakeBucket, "get_permission", lambda *_: PermissionResult.NEUTRAL),
+            (StateTaskServiceAwsSdk, "_normalise_exception_name", staticmethod(sdk_error_name)),
+            (StateTaskServiceAwsSdk, "_normalise_parameters", _body_as_json),
+            (ErrorEqualsDecl, "_eval_body", _unless_uncatchable(ErrorEqualsDecl._eval_body)),
+            (DynamoDbTask, "_from_error", _only_its_own_errors(DynamoDbTask._from_error)),
             # A branch's or an iteration's error keeps its name: moto refuses one that begins with "States.".
-            patch.object(branches_decl, "CustomErrorName", _error_name),
-            patch.object(iteration_worker, "CustomErrorName", _error_name),
-            patch.object(ComparisonVariable, "_eval_body", _compare_what_is_there),
-            patch.object(StateChoice, "_eval_state", _with_a_choice(StateChoice._eval_state)),
-            patch.object(string_expression, "extract_json", value_at),
-            patch.object(argument, "extract_json", value_at),
-            patch.object(states, "extract_json", value_at),
-            patch.object(worker, "_eval_input", _keeping_the_input(worker._eval_input)),
-            patch.object(worker, "_eval_job", _describing_a_failure(worker._eval_job)),
-            patch.object(
-                DistributedIterationComponent, "_map_run", _tolerating(DistributedIterationComponent._map_run)
-            ),
+            (branches_decl, "CustomErrorName", _error_name),
+            (iteration_worker, "CustomErrorName", _error_name),
+            (ComparisonVariable, "_eval_body", _compare_what_is_there),
+            (StateChoice, "_eval_state", _with_a_choice(StateChoice._eval_state)),
+            (json_path, "parse", Path),
+            (worker, "_eval_input", _keeping_the_input(worker._eval_input)),
+            (worker, "_eval_job", _describing_a_failure(worker._eval_job)),
+            (DistributedIterationComponent, "_map_run", _tolerating(DistributedIterationComponent._map_run)),
         ):
-            patches.enter_context(each)
+            patches.enter_context(patch.object(owner, name, instead))
+        # Before moto 5.2 a machine that has run cannot be started again: its executions hold locks.
+        same_locks = patch.object(StateMachine, "__deepcopy__", lambda machine, _: copy.copy(machine), create=True)
+        patches.enter_context(same_locks)
         yield
 
 
-def value_at(path: str, data: Any) -> Any:
-    """Return what a path names: a list if it is indefinite, however many nodes there are, else the one node's value.
+class Path:
+    """A path as AWS reads it: it finds the value of one node, or, if it may name several, the list of all there are.
 
-    moto gives one node's value also for an indefinite path, and a list for a definite one below an array. Raises
-    NoSuchJsonPathError, which ends an execution, if a definite path names nothing.
+    moto gives one node's value also for such a path, and a list for a definite one below an array.
     """
-    found = [match.value for match in json_path.parse(path).find(data)]
-    if INDEFINITE.search(path):
-        return found
-    if not found:
-        raise json_path.NoSuchJsonPathError(json_path=path, data=data)
-    return found[0]
+
+    _parse = staticmethod(lru_cache(maxsize=None)(jsonpath_ng.ext.parse))  # takes longer than to find
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def find(self, data: Any) -> list[DatumInContext]:
+        found = self._parse(self._path).find(data)
+        if INDEFINITE.search(self._path):
+            return [DatumInContext([match.value for match in found])]
+        return [DatumInContext(match.value) for match in found]
 
 
 # What a definition may say, and what the SDK integrations say and send
@@ -137,12 +134,6 @@ def _body_as_json(task: Any, parameters: dict[str, Any], *_: Any, **__: Any) -> 
         parameters["Body"] = json.dumps(parameters["Body"], ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _with_whole_percentages(parse: Callable[[str], Any]) -> Callable[[str], Any]:
-    """Let a percentage be a whole number: moto wants a point in it."""
-    whole = re.compile(r'("ToleratedFailurePercentage"\s*:\s*\d+)(?![\d.])')
-    return lambda definition: parse(whole.sub(r"\1.0", definition))
-
-
 # Errors
 
 
@@ -153,8 +144,10 @@ def _error_name(error_name: str) -> Any:
 
 
 def _unless_uncatchable(matches: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    """Let no Retry and no Catch match States.Runtime, whether it names it or States.ALL: it ends the execution."""
+
     def evaluate(names: Any, env: Any) -> None:
-        if getattr(env.stack[-1], "error_name", None) in UNCATCHABLE:
+        if getattr(env.stack[-1], "error_name", None) == RUNTIME:
             env.stack[-1] = False
         else:
             matches(names, env)

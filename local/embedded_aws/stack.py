@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 import uuid
 from contextlib import ExitStack
 from typing import Any, NamedTuple, Optional
 
 import boto3
 from moto import mock_aws
-from moto.core.models import DEFAULT_ACCOUNT_ID
-from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
 from invictus.shapes import Json
 from local.embedded_aws.api_calls import ALWAYS, ApiCalls, ApiFault
@@ -19,12 +18,13 @@ from local.embedded_aws.deployment import deploy
 from local.embedded_aws.fidelity import as_aws
 from local.embedded_aws.lambda_runtime import REGION, FunctionBreakdown, LambdaRuntime, no_account
 from local.embedded_aws.package import Package
-from local.embedded_aws.speed import same_names, sped_up
+from local.embedded_aws.speed import sped_up
 from local.embedded_aws.state_watch import StateWatch
 
 __all__ = ["ApiFault", "EmbeddedAws", "Execution", "FunctionBreakdown"]
 
 STACK = "invictus-weightlifting-dev"
+POLL_SECONDS = 0.02
 
 
 class Execution(NamedTuple):
@@ -54,14 +54,13 @@ class EmbeddedAws(LambdaRuntime, StateWatch, Contents):
                 no_account(),
                 mock_aws(config={"lambda": {"use_docker": False}, "stepfunctions": {"execute_state_machine": True}}),
                 self.calls.observed(),
-                sped_up(self._package.code.parent),
+                sped_up(),
                 as_aws(),
                 self.invoked_by_moto(),
                 self.states_watched(),
             ):
                 opened.enter_context(each)
-            with same_names():
-                self.resources = deploy(self._package, STACK)
+            self.resources = deploy(self._package, STACK)
             self.load_functions()
             self._open = opened.pop_all()
         return self
@@ -97,7 +96,8 @@ class EmbeddedAws(LambdaRuntime, StateWatch, Contents):
         return Execution(end["status"], output, end.get("error"), end.get("cause"))
 
     def wait_for_end(self, arn: str) -> None:
-        self.wait_for_execution(stepfunctions_parser_backends[DEFAULT_ACCOUNT_ID][REGION].describe_execution(arn))
+        while self.client("stepfunctions").describe_execution(executionArn=arn)["status"] == "RUNNING":
+            time.sleep(POLL_SECONDS)
 
     # Looking on and putting faults in
 

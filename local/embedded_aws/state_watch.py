@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import datetime, timezone
 from threading import Condition, Event
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.stepfunctions.parser.api import ExecutionStatus
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 from moto.stepfunctions.parser.asl.component.state.state import CommonStateField
-from moto.stepfunctions.parser.backend.execution_worker import ExecutionWorker
+from moto.stepfunctions.parser.backend.execution import Execution
+from moto.stepfunctions.parser.models import stepfunctions_parser_backends
+
+from local.embedded_aws.lambda_runtime import REGION
 
 
 class StateWatch:
@@ -31,8 +36,6 @@ class StateWatch:
     def __init__(self) -> None:
         self._states_running = 0
         self._one_ended = Condition()
-        self._executions: set[ExecutionWorker] = set()
-        self._execution_ended = Condition()
         self._stopping = Event()
 
     def watch_no_states(self) -> None:
@@ -55,40 +58,16 @@ class StateWatch:
                 evaluate(state, env)
                 self.after_state(state.name, slug)
 
-        start: Callable[[Any], None] = ExecutionWorker.start
-        work: Callable[[Any], None] = ExecutionWorker._execution_logic
-
-        def start_watched(worker: ExecutionWorker) -> None:
-            with self._execution_ended:
-                self._executions.add(worker)
-            start(worker)
-
-        def work_watched(worker: ExecutionWorker) -> None:
-            try:
-                work(worker)
-            finally:
-                with self._execution_ended:
-                    self._executions.discard(worker)
-                    self._execution_ended.notify_all()
-
         # The wait before a retry ends when the execution is stopped.
         clock = SimpleNamespace(**{**vars(time), "sleep": self._stopping.wait})
-        with ExitStack() as patches:
-            patches.enter_context(patch.object(CommonStateField, "_eval_body", evaluate_watched))
-            patches.enter_context(patch.object(ExecutionWorker, "start", start_watched))
-            patches.enter_context(patch.object(ExecutionWorker, "_execution_logic", work_watched))
-            patches.enter_context(patch.object(retrier_decl, "time", clock))
+        watched = patch.object(CommonStateField, "_eval_body", evaluate_watched)
+        with watched, patch.object(retrier_decl, "time", clock):
             yield
 
     def wait_for_states(self) -> None:
         """Wait until no state of any execution is running."""
         with self._one_ended:
             self._one_ended.wait_for(lambda: not self._states_running)
-
-    def wait_for_execution(self, execution: Any) -> None:
-        """Wait until moto's execution has ended, and its end is written down."""
-        with self._execution_ended:
-            self._execution_ended.wait_for(lambda: execution.exec_worker not in self._executions)
 
     def stop_executions(self) -> None:
         """Let no execution enter another state or try one again. What a state is doing goes on to its end.
@@ -97,15 +76,14 @@ class StateWatch:
         there: the stacks' names are the same.
         """
         self._stopping.set()
-        with self._execution_ended:
-            for worker in self._executions:
-                if worker.env:
-                    worker.stop(datetime.now(timezone.utc), None, None)
+        for execution in _running():
+            if execution.exec_worker and execution.exec_worker.env:
+                execution.exec_worker.stop(datetime.now(timezone.utc), None, None)
 
     @property
     def is_busy(self) -> bool:
         """Whether an execution is running."""
-        return bool(self._executions) or self._states_running > 0
+        return self._states_running > 0 or bool(_running())
 
     @contextmanager
     def _counted(self) -> Iterator[None]:
@@ -117,3 +95,9 @@ class StateWatch:
             with self._one_ended:
                 self._states_running -= 1
                 self._one_ended.notify_all()
+
+
+def _running() -> list[Execution]:
+    machines = stepfunctions_parser_backends[DEFAULT_ACCOUNT_ID][REGION].state_machines
+    executions = [execution for machine in machines for execution in machine.executions]
+    return [execution for execution in executions if execution.exec_status == ExecutionStatus.RUNNING]

@@ -148,9 +148,7 @@ def test_a_choice_without_a_match_and_a_default_fails_by_that_name(aws: Embedded
 
 MISSING = {"Type": "Choice", "Choices": [{"Variable": "$.missing", "IsNull": True, "Next": "Never"}]}
 FAILS_AT_RUN_TIME = {"StartAt": "Choose", "States": {"Choose": MISSING, "Never": DONE}}
-HAS_TOO_MUCH = {"StartAt": "Swell", "States": {"Swell": {"Type": "Pass", "Result": TOO_MUCH, "End": True}}}
 FAILS = {"StartAt": "Fail", "States": {"Fail": {"Type": "Fail", "Error": "PostFormatError", "Cause": "no day"}}}
-UNCATCHABLE = {"States.Runtime": FAILS_AT_RUN_TIME, "States.DataLimitExceeded": HAS_TOO_MUCH}
 
 
 def parallel(branch: dict[str, Any], catch: list[dict[str, Any]]) -> dict[str, Any]:
@@ -165,34 +163,34 @@ def inline_map(processor: dict[str, Any]) -> dict[str, Any]:
     return {"Each": state, "Caught": CAUGHT}
 
 
-@pytest.mark.parametrize("error", UNCATCHABLE)
-def test_no_catch_catches_what_ends_an_execution(aws: EmbeddedAws, error: str) -> None:
-    by_name = [{"ErrorEquals": [error], "Next": "Caught"}]
+def test_no_catch_catches_what_goes_wrong_at_run_time(aws: EmbeddedAws) -> None:
+    by_name = [{"ErrorEquals": ["States.Runtime"], "Next": "Caught"}]
 
     for states in (
-        parallel(UNCATCHABLE[error], CATCH_ALL),
-        parallel(UNCATCHABLE[error], by_name),
-        inline_map(UNCATCHABLE[error]),
+        parallel(FAILS_AT_RUN_TIME, CATCH_ALL),
+        parallel(FAILS_AT_RUN_TIME, by_name),
+        inline_map(FAILS_AT_RUN_TIME),
     ):
         execution = run(aws, states, {"items": [1]})
-        assert (execution.status, execution.error) == ("FAILED", error)
+        assert (execution.status, execution.error) == ("FAILED", "States.Runtime")
 
 
-def test_a_task_whose_result_is_too_large_is_not_caught(aws: EmbeddedAws) -> None:
+@pytest.mark.parametrize("caught", ["States.ALL", "States.DataLimitExceeded"])
+def test_a_result_that_is_too_large_is_caught(aws: EmbeddedAws, caught: str) -> None:
+    """The documentation says that it is not. Recordings on AWS show that it is."""
     table, key = aws.resources["WorkoutPostsTable"], {"date": {"S": "2021-03-08"}, "session": {"S": "Monday"}}
     aws.client("dynamodb").put_item(TableName=table, Item={**key, "notes": {"S": TOO_MUCH}})
     get = {
         "Type": "Task",
         "Resource": "arn:aws:states:::dynamodb:getItem",
         "Parameters": {"TableName": table, "Key": key},
-        "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 3}],
-        "Catch": CATCH_ALL,
+        "Catch": [{"ErrorEquals": [caught], "Next": "Caught"}],
         "End": True,
     }
 
     execution = run(aws, {"Get": get, "Caught": CAUGHT})
 
-    assert (execution.status, execution.error) == ("FAILED", "States.DataLimitExceeded")
+    assert (execution.status, execution.output) == ("SUCCEEDED", {"came": "elsewhere"})
 
 
 def test_the_error_of_a_branch_or_an_iteration_is_caught_by_its_name(aws: EmbeddedAws) -> None:
@@ -254,10 +252,10 @@ def distributed(**settings: Any) -> dict[str, Any]:
     [
         ({}, False),
         ({"ToleratedFailureCount": 1}, True),
-        ({"ToleratedFailurePercentage": 25}, True),
-        ({"ToleratedFailurePercentage": 24}, False),
-        ({"ToleratedFailurePercentage": 100}, True),
-        ({"ToleratedFailureCount": 1, "ToleratedFailurePercentage": 10}, False),
+        ({"ToleratedFailurePercentage": 25.0}, True),
+        ({"ToleratedFailurePercentage": 24.0}, False),
+        ({"ToleratedFailurePercentage": 100.0}, True),
+        ({"ToleratedFailureCount": 1, "ToleratedFailurePercentage": 10.0}, False),
     ],
 )
 def test_a_map_fails_with_more_failed_children_than_it_tolerates(
@@ -280,7 +278,7 @@ def test_a_map_over_its_threshold_can_be_caught(aws: EmbeddedAws) -> None:
 def test_a_failed_child_is_described_in_the_map_s_result(aws: EmbeddedAws) -> None:
     items = {"items": [False, True, False]}
 
-    execution = run(aws, distributed(Label="Posts", ToleratedFailurePercentage=100), items)
+    execution = run(aws, distributed(Label="Posts", ToleratedFailurePercentage=100.0), items)
 
     assert isinstance(execution.output, list)
     first, failed, last = execution.output

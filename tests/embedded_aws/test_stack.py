@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from moto.stepfunctions.parser.utils import TMP_THREADS
 
 from local.archive.folder import ArchiveFolder
 from local.embedded_aws.stack import EmbeddedAws
@@ -61,11 +60,3 @@ def test_every_metric_filter_has_its_own_name(aws: EmbeddedAws) -> None:
     metrics = {each["filterName"]: each["metricTransformations"][0]["metricName"] for each in found}
     assert sorted(metrics.values()) == ["FailedExecutions", "ReportedFailures", "WeekAgeDays"]
     assert all(any(logical_id in name for name in metrics) for logical_id in ("WeekAge", "ReportedFailure")), metrics
-
-
-def test_a_run_releases_its_threads(aws: EmbeddedAws) -> None:
-    """A backfill of 1,000 posts starts 36,000 threads."""
-    for _ in range(3):
-        aws.execute({})
-
-    assert len(TMP_THREADS) < 10
