@@ -112,10 +112,8 @@ pictures: $(VENV) ## Draw the pictures in docs/images/ anew, and print a page's 
 fuzz: $(VENV) ## Read thousands of mangled and generated posts and check that nothing is lost (some minutes)
 	@$(PY) -m pytest --hypothesis-profile long -vv tests/parser/test_mangled_posts.py tests/parser/test_laws.py
 
-bench: $(READY) ## Print the figures: parser, cold starts, package, a whole archive and its price
-	@$(PY) -m local bench-cold-start
-	@$(PY) -m local bench-archive
-	@$(PY) -m local bench-parser
+bench: $(READY) ## Print the figures of docs/costs.md: time, memory, the package, what AWS bills
+	@$(PY) -m local bench
 
 lock: ## Lock the Python packages' versions anew (needs uv)
 	@command -v uv > /dev/null || { echo "Error: make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }

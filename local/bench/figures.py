@@ -1,0 +1,113 @@
+"""`make bench`: the figures of docs/costs.md, each printed as soon as it is known."""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from bs4 import BeautifulSoup
+
+import transforms
+from invictus.errors import InvictusError
+from invictus.shapes import RestPost
+from local.embedded_aws.package import Package, compile_template
+from local.embedded_aws.stack import EmbeddedAws
+from local.project import ROOT, SAMPLE_POSTS
+from local.sample_blog.generated import archive_of
+from local.sample_blog.posts import read_folder
+from local.sample_blog.server import Blog
+
+POSTS = 300
+ROUNDS = 20
+_BILLED_AS = {"PutItem": "DynamoDB write units", "DeleteItem": "DynamoDB write units", "Query": "DynamoDB reads"} | {
+    **dict.fromkeys(("PutObject", "ListObjectsV2"), "S3 writes and lists"),
+    **dict.fromkeys(("HeadObject", "GetObject"), "S3 reads"),
+}
+
+
+class BenchError(InvictusError):
+    """The run that was to be measured went wrong."""
+
+
+@click.command("bench")
+def bench() -> None:
+    """Print the figures of docs/costs.md, in about two minutes."""
+    week = read_folder(SAMPLE_POSTS)[0]
+    _print_reading(week)
+    with tempfile.TemporaryDirectory() as folder:
+        _print_runs(Path(folder))
+    package = compile_template()
+    print(f"The package: {package.code.stat().st_size:,} bytes")
+    _print_units(package, week)
+
+
+def _print_reading(week: RestPost) -> None:
+    html = week["content"]["rendered"]
+    records = _median_ms(lambda: transforms.read_post(week))
+    soup = _median_ms(lambda: BeautifulSoup(html, "html.parser"))
+    print(f"One post to its records, with the proof: {records:.0f} ms. BeautifulSoup's own parse of it: {soup:.1f} ms")
+
+
+def _median_ms(work: Callable[[], Any]) -> float:
+    taken = []
+    for _ in range(ROUNDS):
+        began = time.process_time()
+        work()
+        taken.append((time.process_time() - began) * 1000)
+    return statistics.median(taken)
+
+
+def _print_runs(folder: Path) -> None:
+    """Measure `make run` as a person types it, each run in a process of its own."""
+    posts = folder / "posts"
+    posts.mkdir()
+    for post in archive_of(POSTS, SAMPLE_POSTS):
+        (posts / f"{post['id']}.json").write_text(json.dumps(post))
+    for words, options in (
+        (f"{POSTS} posts into a folder", ("--posts", str(posts), "--out", str(folder / "out"))),
+        ("The same again, unchanged", ("--posts", str(posts), "--out", str(folder / "out"))),
+        ("make run, on the embedded AWS", ("--out", str(folder / "sample"))),
+    ):
+        command = [sys.executable, "-m", "local", "run", *options]
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+        _, status, used = os.wait4(process.pid, 0)
+        if status:
+            raise BenchError(f"{words}: the run failed. Type it by hand: python -m local run {' '.join(options)}")
+        megabytes = used.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+        print(f"{words}: {used.ru_utime + used.ru_stime:.1f} s of processor time, {megabytes:.0f} MB")
+
+
+def _print_units(package: Package, week: RestPost) -> None:
+    """Count what AWS bills for a new week, and for the same week again."""
+    logging.getLogger("moto").setLevel(logging.CRITICAL)
+    with Blog([week]) as blog, EmbeddedAws(package) as aws:
+        aws.read_blog(blog.api)
+        for words in ("A new week", "The same week again"):
+            units: Counter[str] = Counter()
+            aws.before_state = lambda state, slug, units=units: units.update(["state transitions"])
+            aws.before_invoke = lambda function, event, units=units: units.update(["Lambda invocations"])
+            aws.calls.before = lambda service, operation, request, units=units: _count(units, operation, request)
+            ended = aws.execute({"posts_per_page": 1})
+            if ended.status != "SUCCEEDED":
+                raise BenchError(f"the run ended with {ended.status}: {ended.cause}. Run the tests")
+            print(f"{words}: {', '.join(f'{number} {unit}' for unit, number in units.items())}")
+
+
+def _count(units: Counter[str], operation: str, request: Any) -> None:
+    unit = _BILLED_AS.get(operation)
+    if unit == "DynamoDB write units":  # a unit per KiB of the row, and one for its entry in the index
+        units[unit] += math.ceil(len(request.body) / 1024) + 1
+    elif unit:
+        units[unit] += 1
