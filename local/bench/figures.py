@@ -95,19 +95,29 @@ def _print_units(package: Package, week: RestPost) -> None:
     with Blog([week]) as blog, EmbeddedAws(package) as aws:
         aws.read_blog(blog.api)
         for words in ("A new week", "The same week again"):
-            units: Counter[str] = Counter()
-            aws.before_state = lambda state, slug, units=units: units.update(["state transitions"])
-            aws.before_invoke = lambda function, event, units=units: units.update(["Lambda invocations"])
-            aws.calls.before = lambda service, operation, request, units=units: _count(units, operation, request)
+            meter = _Meter(aws)
             ended = aws.execute({"posts_per_page": 1})
             if ended.status != "SUCCEEDED":
                 raise BenchError(f"the run ended with {ended.status}: {ended.cause}. Run the tests")
-            print(f"{words}: {', '.join(f'{number} {unit}' for unit, number in units.items())}")
+            print(f"{words}: {', '.join(f'{number} {unit}' for unit, number in meter.units.items())}")
 
 
-def _count(units: Counter[str], operation: str, request: Any) -> None:
-    unit = _BILLED_AS.get(operation)
-    if unit == "DynamoDB write units":  # a unit per KiB of the row, and one for its entry in the index
-        units[unit] += math.ceil(len(request.body) / 1024) + 1
-    elif unit:
-        units[unit] += 1
+class _Meter:
+    """Counts what a run asks of AWS, in the units that AWS bills."""
+
+    def __init__(self, aws: EmbeddedAws) -> None:
+        self.units: Counter[str] = Counter()
+        aws.before_state, aws.before_invoke, aws.calls.before = self._state, self._invocation, self._call
+
+    def _state(self, state: str, slug: str) -> None:
+        self.units["state transitions"] += 1
+
+    def _invocation(self, function: str, event: Any) -> None:
+        self.units["Lambda invocations"] += 1
+
+    def _call(self, service: str, operation: str, request: Any) -> None:
+        unit = _BILLED_AS.get(operation)
+        if unit == "DynamoDB write units":  # a unit per KiB of the row, and one for its entry in the index
+            self.units[unit] += math.ceil(len(request.body) / 1024) + 1
+        elif unit:
+            self.units[unit] += 1
