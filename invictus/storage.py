@@ -39,7 +39,12 @@ MARK_SECONDS = 24 * 60 * 60
 RACES = 5
 # The object has changed, is being changed, or was deleted since we looked at it.
 _LOST_RACES = ("PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey")
+_KMS = (
+    "It is encrypted with a KMS key of yours. Add to the role's statements in serverless/iam.yml: {Effect: Allow,"
+    " Action: [kms:Decrypt, kms:GenerateDataKey], Resource: the key's ARN}, then: make deploy"
+)
 _REMEDIES = {
+    "NoCredentialsError": "Make an AWS profile (aws configure), and name it in .env: AWS_PROFILE=...",
     "NoSuchBucket": "Check INVICTUS_BUCKET, or deploy the stack, which makes the bucket.",
     "AccessDenied": "Its role may not (serverless/iam.yml), or the bucket is someone else's: check INVICTUS_BUCKET.",
     "403": "Its role may not (serverless/iam.yml), or the bucket is someone else's: check INVICTUS_BUCKET.",
@@ -215,7 +220,8 @@ class Bucket:
 
     def _error(self, action: str, key: str, error: Exception) -> StorageError:
         said = error.response["Error"] if isinstance(error, ClientError) else {"Code": type(error).__name__}
-        remedy = _REMEDIES.get(said["Code"], "Try again later.")
+        is_kms = said["Code"].startswith("KMS.") or "kms:" in said.get("Message", "")
+        remedy = _KMS if is_kms else _REMEDIES.get(said["Code"], "Try again later.")
         return StorageError(
             f"cannot {action} s3://{self._name}/{key}: {said['Code']} {said.get('Message', error)}. {remedy}"
         )

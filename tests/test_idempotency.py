@@ -224,17 +224,24 @@ def test_the_mark_comes_after_the_write(bucket: Bucket, monkeypatch: pytest.Monk
     assert marks() == []
 
 
-@pytest.mark.parametrize(("code", "remedy"), [("NoSuchBucket", "Check INVICTUS_BUCKET"), ("AccessDenied", "iam.yml")])
+@pytest.mark.parametrize(
+    ("code", "message", "remedy"),
+    [
+        ("NoSuchBucket", "The specified bucket does not exist", "Check INVICTUS_BUCKET"),
+        ("AccessDenied", "Access Denied", "Its role may not (serverless/iam.yml)"),
+        ("AccessDenied", "x is not authorized to perform: kms:GenerateDataKey", "[kms:Decrypt, kms:"),
+        ("KMS.DisabledException", "k is disabled.", "a KMS key of yours"),
+    ],
+)
 def test_a_write_that_s3_refuses_is_named_with_its_remedy(
-    code: str, remedy: str, monkeypatch: pytest.MonkeyPatch
+    code: str, message: str, remedy: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bucket = Bucket("not-there", Marks(TABLE))
-    if code == "AccessDenied":
 
-        def denied(**_: Any) -> None:
-            raise ClientError({"Error": {"Code": code}}, "PutObject")
+    def refused(**_: Any) -> None:
+        raise ClientError({"Error": {"Code": code, "Message": message}}, "PutObject")
 
-        monkeypatch.setattr(bucket._s3, "put_object", denied)
+    monkeypatch.setattr(bucket._s3, "put_object", refused)
 
     with pytest.raises(StorageError) as failure:
         bucket.store_once("save", week("A"), force=False)

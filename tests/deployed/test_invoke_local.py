@@ -1,0 +1,46 @@
+"""`npx serverless invoke local` of a function that fails: one sentence, why and what to do."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from local.project import ROOT
+
+STARTED_WITH = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "serverless" / "invoke_local")}
+
+
+@pytest.mark.infrastructure
+def test_without_an_account_the_reason_and_the_remedy_are_sentences(tmp_path: Path) -> None:
+    name = "dump_post_to_bucket"
+    command = ["npx", "--no-install", "serverless", "invoke", "local", "-f", name, "--path", f"test_events/{name}.json"]
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+
+    said = done.stdout + done.stderr
+    assert done.returncode == 1
+    assert "Error: StorageError: cannot read s3://" in said
+    assert "Unable to locate credentials. Make an AWS profile" in said
+    assert f"make invoke FUNC={name}" in said
+    assert "Traceback" not in said and "    at " not in said
+
+
+@pytest.mark.parametrize(
+    ("raised", "said"),
+    [
+        ("errors.InputError('no post')", "Error: InputError: no post\n"),
+        ("KeyError('post')", "Traceback (most recent call last)"),
+    ],
+)
+def test_a_named_error_is_its_sentence_and_a_fault_keeps_its_traceback(raised: str, said: str) -> None:
+    code = f"from invictus import errors\nraise {raised}"
+
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=STARTED_WITH, capture_output=True, text=True)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(said)
