@@ -11,8 +11,8 @@ READY := python-packages node-packages
 
 # What is typed (SQL='...', OUT=...) reaches the commands through the environment, unchanged: neither make nor the shell
 # interprets a $, a quote or a blank in it.
-TYPED := AWS BACKFILL DATE EVENT FORCE FORMAT FRESH FUNC INPUT JSON LIVE MAXES OUT PICTURE POST POSTS PROGRAM PYTHON \
-	RELATED SQL STAGE STEP UNIT VERBOSE WEEK YES
+TYPED := AWS BACKFILL BAR DATE EVENT FORCE FORMAT FRESH FUNC INPUT JSON LIVE MAXES OUT PICTURE PLATES POST POSTS \
+	PROGRAM PYTHON RELATED SQL STAGE STEP UNIT VERBOSE WEEK YES
 $(foreach name,$(TYPED),$(if $(filter undefined,$(origin $(name))),,\
 	$(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 
@@ -58,7 +58,7 @@ invoke: $(READY) ## Run one function here (FUNC=strip_post_html EVENT=test_event
 
 # Asking the archive: what the last run left here, or, with AWS=1, the bucket in your account
 
-today: $(VENV) ## Show the training of a day (DATE=2020-12-21, MAXES="Snatch=80,Jerk=100", STEP=2.5, UNIT=kg, RELATED=1, PROGRAM=3-day)
+today: $(VENV) ## Show the training of a day (DATE=2020-12-21, MAXES="Snatch=80,Jerk=100", UNIT=kg, BAR=20, PLATES="25 20 10x1", STEP=2.5, RELATED=1, PROGRAM=3-day)
 	@$(PY) -m local today
 
 week: $(VENV) ## Show the training of a week (DATE=2020-12-21; the rest as for today)
@@ -76,7 +76,7 @@ volume: $(VENV) ## Show and draw sets, reps, intensity and zones by week (PROGRA
 page: $(VENV) ## Write pages to train from on a phone, with an index that opens on a day (DATE=2020-12-21, AWS=1)
 	@$(PY) -m local page
 
-calendar: $(VENV) ## Write the sessions as a calendar file, invictus.ics (MAXES, STEP, UNIT, RELATED as for today, AWS=1)
+calendar: $(VENV) ## Write the sessions as a calendar file, invictus.ics (MAXES to RELATED as for today, AWS=1)
 	@$(PY) -m local calendar
 
 # Checking it

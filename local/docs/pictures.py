@@ -14,7 +14,8 @@ import transforms
 from invictus.parser.weeks import DEFAULT_PROGRAM
 from invictus.shapes import StoredRecord
 from local.project import ROOT, SAMPLE_POSTS
-from local.training.lifter import Lifter, Plates, maxima_from_text
+from local.training.lifter import Lifter, maxima_from_text
+from local.training.plates import Plates
 from local.training.volume import volume_of
 from local.training.whiteboard import show_session
 
@@ -49,7 +50,7 @@ def sample_records() -> list[StoredRecord]:
 def terminal_picture(records: list[StoredRecord]) -> str:
     """Return an SVG of what `make today` prints for DAY."""
     terminal = Console(record=True, file=io.StringIO(), width=WIDTH, force_terminal=True, color_system="truecolor")
-    lifter = Lifter(maxima_from_text(MAXES), Plates("kg", 2.5), False)
+    lifter = Lifter(maxima_from_text(MAXES), Plates(), False)
     for record in records:
         if record["date"] == DAY:
             show_session(terminal, record, lifter)

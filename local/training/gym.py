@@ -16,8 +16,9 @@ from local.archive.weeks import Archive, ArchiveError, open_archive
 from local.project import ROOT
 from local.terminal.printing import console, line
 from local.training.lift_names import misspelt
-from local.training.lifter import Lifter, Maxima, MaximaError, Plates, maxima_from_json, maxima_from_text
+from local.training.lifter import Lifter, Maxima, MaximaError, maxima_from_json, maxima_from_text
 from local.training.lifter_options import lifter_options
+from local.training.plates import Plates
 from local.training.whiteboard import show_session
 
 MAXES_FILE = ROOT / "maxes.json"
@@ -96,9 +97,9 @@ def _show(records: Sequence[StoredRecord], lifter: Lifter) -> None:
             out.print(line(f"{remark[0].upper()}{remark[1:]}.", "yellow"))
 
 
-def lifter_of(maxes: str, step: float, unit: str, related: bool) -> Lifter:
-    """Return the lifter that the options describe. Raises MaximaError."""
-    return Lifter(read_maxima(maxes), Plates(unit, step), related)
+def lifter_of(maxes: str, related: bool, **plates: str) -> Lifter:
+    """Return the lifter that the options describe. Raises LoadsError."""
+    return Lifter(read_maxima(maxes), Plates(**plates), related)
 
 
 def read_maxima(given: str) -> Optional[Maxima]:

@@ -13,21 +13,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Optional, Union
 
-from invictus.errors import InvictusError
-
-UNITS = ("kg", "lb")
-
-
-class LoadsError(InvictusError):
-    """What the lifter gave cannot be used; the message names it and says what to write instead."""
+from local.training.plates import LoadsError, Plates, weight_of
 
 
 class MaximaError(LoadsError):
     """The maxima cannot be read."""
-
-
-class PlatesError(LoadsError):
-    """The unit is not known, or the step is not a weight."""
 
 
 @dataclass(frozen=True)
@@ -39,20 +29,6 @@ class Maxima:
     def get(self, movement: str) -> Optional[tuple[str, Fraction]]:
         """Return `("Clean & Jerk", 100)` for any spelling of it, or None."""
         return self.by_name.get(lift_key(movement))
-
-
-@dataclass(frozen=True)
-class Plates:
-    """The unit that maxima and loads are in, and the smallest step of weight on the bar."""
-
-    unit: str = "kg"
-    step: float = 2.5
-
-    def __post_init__(self) -> None:
-        if self.unit not in UNITS:
-            raise PlatesError(f"the unit {self.unit!r} is not known: write {' or '.join(UNITS)}")
-        if _weight(self.step) is None:
-            raise PlatesError(f"the step {self.step!r} is not a weight: write one above 0, such as 2.5")
 
 
 @dataclass(frozen=True)
@@ -107,7 +83,7 @@ def maxima_from_mapping(named: Mapping[str, Union[float, str]]) -> Maxima:
         raise MaximaError(f'{_shown(named)} does not hold maxima: write {{"Snatch": 80, "Clean & Jerk": 100}}')
     by_name: dict[str, tuple[str, Fraction]] = {}
     for name, written in named.items():
-        weight = _weight(written)
+        weight = weight_of(written)
         if weight is None:
             raise MaximaError(
                 f"the maximum of {name!r} is {_shown(written)}: "
@@ -135,11 +111,3 @@ def lift_key(movement: str) -> str:
     name = re.sub(r"\b(\d+)[ -]?rm\b", r"\1-rm", name)
     name = re.sub(r"[+]| and ", " & ", name).replace("- ", "-")
     return " ".join(name.replace("&", " & ").split())
-
-
-def _weight(written: Union[float, str]) -> Optional[Fraction]:
-    """Return a weight above 0, exactly; None for anything else."""
-    if isinstance(written, bool) or not isinstance(written, (int, float, str)):
-        return None
-    number = re.fullmatch(r"\d{1,4}(?:\.\d{1,3})?", str(written).strip())
-    return Fraction(number[0]) or None if number else None

@@ -15,18 +15,17 @@ used unchanged, with no factor, so it is mostly too heavy, and the result says t
 that the post gives ("95/65 lb") or says in words ("same load as last Monday") is not worked out here.
 Nor is a percent of today's best, which is known only when it is lifted, or of a pace.
 
-**Rounding.** To the nearest weight the plates make, half-way to the lighter. A bound that is open on one side is kept:
-"101%+" rounds up, or it would not be more than the maximum; "below 70%" rounds down.
+**Rounding.** To the nearest load that the lifter's bar and plates make: see `plates`.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, Callable, Optional, TypedDict, Union
+from typing import TYPE_CHECKING, Optional, TypedDict, Union
 
-from local.training.lifter import Maxima, Plates, lift_key
+from local.training.lifter import Maxima, lift_key
+from local.training.plates import Plates
 
 if TYPE_CHECKING:  # importing it compiles the grammar
     from invictus.prescriptions.shapes import Load, SetRow
@@ -132,25 +131,23 @@ def _weighed(
     says: str = "",
 ) -> Weighed:
     name, weight = maximum
-    is_open = low is None or high is None
+    exactly = [None if percent is None else weight * Fraction(str(percent)) / 100 for percent in (low, high)]
+    directions = ("up", "down") if None in exactly else ("nearest", "nearest")
+    made = [each and plates.near(each, direction) for each, direction in zip(exactly, directions)]
     return {
-        "weight_from": None if low is None else _rounded(weight, low, plates, math.ceil if is_open else _nearest),
-        "weight_to": None if high is None else _rounded(weight, high, plates, math.floor if is_open else _nearest),
+        "weight_from": None if made[0] is None else float(made[0]),
+        "weight_to": None if made[1] is None else float(made[1]),
         "unit": plates.unit,
         "maximum": name,
         "in_place_of": in_place_of,
-        "says": says,
+        "says": says or next((said for each in exactly if each and (said := _out_of_reach(each, plates))), ""),
     }
 
 
-def _rounded(maximum: Fraction, percent: float, plates: Plates, to_whole: Callable[[Fraction], int]) -> float:
-    step = Fraction(str(plates.step))
-    return float(to_whole(maximum * Fraction(str(percent)) / 100 / step) * step)
-
-
-def _nearest(steps: Fraction) -> int:
-    """Round to the nearest step, half-way to the lighter."""
-    return math.ceil(steps - Fraction(1, 2))
+def _out_of_reach(weight: Fraction, plates: Plates) -> str:
+    if weight < plates.empty:
+        return f"some loads are lighter than the empty bar of {float(plates.empty):g} {plates.unit}"
+    return "" if plates.near(weight, "up") else "some loads are heavier than the plates make"
 
 
 def wanted_maximum(of: str, movement: str) -> str:

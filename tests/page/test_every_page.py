@@ -15,7 +15,8 @@ from invictus.prescriptions.shapes import Exercise, Scheme, SetRow
 from invictus.shapes import StoredRecord
 from local.archive.weeks import Archive, FolderStore
 from local.page.browser import DESKTOP, PHONE
-from local.training.lifter import Lifter, Plates, maxima_from_mapping
+from local.training.lifter import Lifter, maxima_from_mapping
+from local.training.plates import Plates
 from local.training.whiteboard import show_session
 from local.training.words import load_in_words, weight_in_words
 from tests.page.conftest import new_page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def stored(weeks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     monkeypatch.setattr(archive, "OUT", tmp_path)
     monkeypatch.setattr(gym, "MAXES_FILE", tmp_path / "maxes.json")
     monkeypatch.setenv("COLUMNS", "120")
-    for name in ("DATE", "PROGRAM", "MAXES", "STEP", "UNIT", "RELATED", "AWS", "STAGE"):
+    for name in ("DATE", "PROGRAM", "MAXES", "STEP", "UNIT", "BAR", "PLATES", "RELATED", "AWS", "STAGE"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
 
@@ -198,6 +199,31 @@ def test_options_are_read_from_the_variables_of_make(
         monkeypatch.setenv(name, value)
 
     assert "75-80 % of 1-RM Snatch   130-140 lb" in output_of(capsys, "today")
+
+
+@pytest.mark.parametrize(
+    ("given", "loads"),
+    [
+        ("--step 5 --bar 33", ["113 lb", "133 lb", "143-153 lb"]),
+        ("--step 10", ["115 lb", "135 lb", "145-155 lb"]),
+        ("--step 10 --bar 30", ["110 lb", "130 lb", "140-150 lb"]),
+        ("--bar 35 --plates 25x1,10x1", ["105 lb", "105 lb", "105 lb"]),
+    ],
+)
+def test_loads_are_those_that_bar_and_plates_make(
+    stored: Path, capsys: pytest.CaptureFixture[str], given: str, loads: list[str]
+) -> None:
+    options = [each.replace(",", " ") for each in given.split()]
+
+    board = output_of(capsys, "today", "2021-01-04", "--unit", "lb", "--maxes", "Snatch=191", *options)
+
+    assert re.findall(r"\d+(?:-\d+)? lb", board)[:3] == loads
+
+
+def test_plates_and_a_step_are_not_given_both(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    both = output_of(capsys, "today", "2021-01-04", "--maxes", "Snatch=80", "--step", "5", "--plates", "20", code=1)
+
+    assert "write PLATES= or STEP=, not both" in both
 
 
 def test_a_misspelt_maximum_is_pointed_out_with_what_it_may_mean(

@@ -11,16 +11,9 @@ from invictus.prescriptions import read_segment, sets_of
 from invictus.prescriptions.exercise import LOAD
 from invictus.prescriptions.shapes import Load
 from invictus.shapes import Json
-from local.training.lifter import (
-    LoadsError,
-    MaximaError,
-    Plates,
-    PlatesError,
-    maxima_from_json,
-    maxima_from_mapping,
-    maxima_from_text,
-)
+from local.training.lifter import MaximaError, maxima_from_json, maxima_from_mapping, maxima_from_text
 from local.training.loads import RELATED, weigh
+from local.training.plates import LoadsError, Plates, PlatesError
 
 KILOS = Plates()
 
@@ -96,7 +89,19 @@ def test_json_that_is_not_a_mapping_of_maxima_is_refused(text: str) -> None:
         maxima_from_json(text)
 
 
-@pytest.mark.parametrize("wrong", [{"unit": "stone"}, {"step": 0}, {"step": -2.5}, {"step": "none"}, {"step": True}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"unit": "stone"},
+        {"step": 0},
+        {"step": -2.5},
+        {"step": "none"},
+        {"step": True},
+        {"bar": 0},
+        {"plates": "20 heavy"},
+        {"plates": "20x0"},
+    ],
+)
 def test_an_impossible_step_or_unit_is_refused(wrong: Json) -> None:
     with pytest.raises(PlatesError) as error:
         Plates(**wrong)

@@ -16,7 +16,8 @@ from invictus.prescriptions.exercise import SCHEME
 from invictus.prescriptions.shapes import Scheme
 from invictus.shapes import StoredRecord
 from local.sample_blog.posts import whole_post
-from local.training.lifter import Lifter, Plates, maxima_from_text
+from local.training.lifter import Lifter, maxima_from_text
+from local.training.plates import Plates
 from local.training.whiteboard import show_session
 from local.training.words import (
     in_time,

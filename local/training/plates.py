@@ -1,0 +1,113 @@
+"""Which weights a bar and its plates make. local/page/assets/plates.js has the same rule: tests/page/load_cases.json.
+
+**The rule.** A load is the bar, with its collars, and on each side any sum of the plates: those of a gym
+(`25 20 15 10 5 2.5 1.25`: of each size as many as it takes), or those that a lifter owns (`25x1 10x2`: so many pairs).
+A percent of a maximum becomes the nearest such load, of two that are as near the lighter one. A bound that is open on
+one side keeps its side: "101%+" goes up, or it would not be more than the maximum; "below 70%" goes down. Where
+nothing can be made on that side there is no load. Less than the empty bar is the empty bar, if it is not open.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from typing import Optional, Union
+
+from invictus.errors import InvictusError
+
+UNITS = ("kg", "lb")
+USUAL_BAR = {"kg": "20", "lb": "45"}
+USUAL_PLATES = {"kg": "25 20 15 10 5 2.5 1.25", "lb": "45 35 25 10 5 2.5"}
+
+_PLATES = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)(?:x(\d{1,2}))?", re.I)
+_MANY = 10_000  # pairs: more than a bar holds
+
+
+class LoadsError(InvictusError):
+    """What the lifter gave cannot be used; the message names it and says what to write instead."""
+
+
+class PlatesError(LoadsError):
+    """The unit is not known, or the bar, the step or the plates are no weights."""
+
+
+@dataclass(frozen=True)
+class Plates:
+    """The unit of all weights, the bar with its collars, and the plates; what is "" is as most gyms have it.
+
+    `step` stands for the plates that make such steps: 10 for a gym whose lightest plate weighs 5."""
+
+    unit: str = "kg"
+    step: Union[float, str] = ""
+    bar: Union[float, str] = ""
+    plates: str = ""
+
+    def __post_init__(self) -> None:
+        if self.unit not in UNITS:
+            raise PlatesError(f"the unit {self.unit!r} is not known: write {' or '.join(UNITS)}")
+        for name, weight, such_as in (("step", self.step, "2.5"), ("bar", self.bar, USUAL_BAR[self.unit])):
+            if weight != "" and weight_of(weight) is None:
+                raise PlatesError(f"the {name} {weight!r} is not a weight: write one above 0, such as {such_as}")
+        if self.step != "" and self.plates:
+            raise PlatesError("the step follows from the plates: write PLATES= or STEP=, not both")
+        if not self._pairs:
+            raise PlatesError(
+                f"the plates {self.plates!r} are not weights: write their sizes, such as {USUAL_PLATES[self.unit]!r},"
+                " with the number of pairs where it matters (25x2)"
+            )
+
+    @cached_property
+    def empty(self) -> Fraction:
+        """Return the weight of the bar with nothing on it."""
+        return weight_of(self.bar) or Fraction(USUAL_BAR[self.unit])
+
+    @cached_property
+    def _pairs(self) -> dict[Fraction, int]:
+        """Return how many pairs there are of each size, {} if the plates cannot be read."""
+        written = [_PLATES.fullmatch(each) for each in (self.plates or USUAL_PLATES[self.unit]).split()]
+        pairs = {Fraction(each[1].replace(",", ".")): int(each[2] or _MANY) for each in written if each}
+        lightest = (weight_of(self.step) or Fraction(0)) / 2
+        if lightest:
+            pairs = {size: _MANY for size in (*pairs, lightest) if size % lightest == 0}
+        return pairs if all(written) and all(pairs) and all(pairs.values()) else {}
+
+    def near(self, weight: Fraction, direction: str) -> Optional[Fraction]:
+        """Return the load that is made next to a weight: "up", "down" or "nearest". None if there is none."""
+        measure = Fraction(1, math.lcm(*(size.denominator for size in self._pairs)))
+        side = (weight - self.empty) / 2 / measure
+        pairs = tuple((int(size / measure), count) for size, count in self._pairs.items())
+        enough = max(math.ceil(side), 0) + max(size for size, _ in pairs)
+        made = _sums(pairs, 1 << enough.bit_length())
+        below = made & ((1 << math.floor(side) + 1) - 1) if side >= 0 else 0
+        above = made >> max(math.ceil(side), 0)
+        down = below.bit_length() - 1 if below else None
+        up = max(math.ceil(side), 0) + (above & -above).bit_length() - 1 if above else None
+        if direction == "nearest":
+            is_up = down is None or (up is not None and up - side < side - down)
+            direction = "up" if is_up else "down"
+        chosen = up if direction == "up" else down
+        return None if chosen is None else self.empty + 2 * chosen * measure
+
+
+@lru_cache
+def _sums(pairs: tuple[tuple[int, int], ...], limit: int) -> int:
+    """Return the sums that the plates of one side make, up to a limit at least: bit n is set if n can be made."""
+    sums = 1
+    for size, count in pairs:
+        left, at_once = min(count, limit // size), 1
+        while left > 0:
+            at_once = min(at_once, left)
+            sums |= sums << at_once * size
+            left, at_once = left - at_once, at_once * 2
+    return sums
+
+
+def weight_of(written: Union[float, str]) -> Optional[Fraction]:
+    """Return a weight above 0, exactly; None for anything else."""
+    if isinstance(written, bool) or not isinstance(written, (int, float, str)):
+        return None
+    number = re.fullmatch(r"\d{1,4}(?:\.\d{1,3})?", str(written).strip())
+    return Fraction(number[0]) or None if number else None
