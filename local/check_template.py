@@ -58,7 +58,9 @@ def check_definition(definition: str) -> None:
         )
     if done.returncode:
         said = (done.stdout + done.stderr).strip()
-        raise MachineError(f"the state machine is not valid:\n{said}\nIf asl-validator is missing: make install-node")
+        if "missing packages" in said:  # npx's words
+            raise MachineError("asl-validator is not in node_modules. Install it with: make install-node")
+        raise MachineError(f"SemiStructureInvictusPost_stateMachine.yml is not valid:\n{said}\nCorrect it there")
 
 
 def lint(package: Package) -> None:

@@ -45,6 +45,12 @@ _NOT_COMPILED = {
     "AWS_CONFIG_FILE",
     "AWS_SHARED_CREDENTIALS_FILE",
 }
+# What the Serverless Framework says, and what to do about it.
+_REMEDIES = (
+    (r"Cannot find module|plugin .* not found", "A package of npm is missing. Install them all: make install-node"),
+    (r"No matching distribution|ConnectionError|ENOTFOUND", "Check the network: it packs Python packages from PyPI"),
+    (r"Configuration error", "Correct serverless.yml, or the setting in .env that it names"),
+)
 _ENVIRONMENT_READ = re.compile(r"\$\{env:(\w+)|\benv\(\"(\w+)\"")  # of serverless.yml, of serverless/settings.js
 
 
@@ -153,8 +159,7 @@ def _compile(folder: Path, variables: Mapping[str, str], stage: str) -> None:
             text=True,
         )
         if done.returncode:
-            said = (done.stdout + done.stderr).strip()
-            raise CompileError(f"serverless package failed:\n{said}\nIf a package of npm is missing: make setup")
+            raise CompileError(_what_failed(done.stdout + done.stderr))
         made = project / ".serverless"
         # A link into the cache of the Python packages, which pip may empty.
         (made / "requirements").unlink(missing_ok=True)
@@ -163,6 +168,14 @@ def _compile(folder: Path, variables: Mapping[str, str], stage: str) -> None:
         except OSError:  # another run was faster, with the same inputs
             if not folder.exists():
                 raise
+
+
+def _what_failed(said: str) -> str:
+    """Return what the framework said, without the stack of Node.js, and the remedy."""
+    lines = [line for line in said.strip().splitlines() if not line.startswith("    at ")]
+    fitting = (remedy for pattern, remedy in _REMEDIES if re.search(pattern, said))
+    remedy = next(fitting, "Correct what it names, then run the same command again")
+    return "\n".join(["serverless package failed:", *lines, remedy])
 
 
 def _forget_old_ones(newest: Path) -> None:

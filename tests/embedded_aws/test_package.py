@@ -15,7 +15,7 @@ from local.embedded_aws.package import CompileError, compile_template
 
 # Stands in for the Serverless Framework: its package records the settings and sources it was made from.
 FRAMEWORK = """#!/bin/sh
-test "$FAIL" = yes && { echo "no such variable"; exit 1; }
+test -n "$FAIL" && { printf "$FAIL"; exit 1; }
 echo compiled >> "$COMPILATIONS"
 test "$SLOW" = yes && sleep 0.2
 mkdir -p .serverless
@@ -122,10 +122,22 @@ def test_only_the_last_few_packages_are_kept(project: Path) -> None:
     assert len(list((project / ".compiled").iterdir())) == package.MOST_KEPT
 
 
-def test_the_frameworks_error_is_shown_and_nothing_is_kept(project: Path) -> None:
-    with pytest.raises(CompileError, match="no such variable"):
-        compile_template({"FAIL": "yes"})
+@pytest.mark.parametrize(
+    ("says", "remedy"),
+    [
+        ("no such variable", "no such variable\nCorrect what it names, then run the same command again"),
+        ("Error: Cannot find module 'glob'\\n    at load.js:1", "'glob'\nA package of npm is missing. Install"),
+        ("Configuration error at 'provider.region': must be", "Correct serverless.yml, or the setting in .env"),
+        ("ERROR: No matching distribution found for requests", "Check the network"),
+    ],
+)
+def test_the_frameworks_error_ends_in_a_remedy_that_fits_and_nothing_is_kept(
+    project: Path, says: str, remedy: str
+) -> None:
+    with pytest.raises(CompileError) as failed:
+        compile_template({"FAIL": says})
 
+    assert remedy in str(failed.value)
     assert compile_template().create_template == {"create": 1}
 
 
