@@ -34,6 +34,7 @@ def get_invictus_post(event: Json, context: Any = None) -> Json:
         category=settings.category(),
         per_page=MOST_POSTS if request["post_ids"] else request["posts_per_page"],
         page=request["page"],
+        seconds=wordpress.FETCH_SECONDS,
         post_ids=request["post_ids"],
         oldest_first=request["all_pages"],
         credentials=credentials,
@@ -49,6 +50,9 @@ def get_invictus_post(event: Json, context: Any = None) -> Json:
             "The blog has no posts there.",
             extra={"page": request["page"], "remedy": "Check INVICTUS_WEIGHTLIFTING_API_CAT_ID and page"},
         )
+    if request["all_pages"] and payloads.is_repeated(page.ids, request["seen"]):
+        LOG.warning("The blog repeats its posts from page to page: the run ends here.", extra={"page": request["page"]})
+        page = wordpress.Page([], [], 0)
     # Always oldest first, so that the last week of a run is the newest. Sorted by date, because ids do not always grow
     # with the dates.
     posts = sorted(page.posts, key=lambda post: (str(post.get("date")), str(post.get("id"))))

@@ -37,7 +37,11 @@ class CredentialsError(InvictusError):
 
 
 class BlogUnavailableError(InvictusError):
-    """The blog could not be reached, or asked to wait. A later try may succeed."""
+    """The blog could not be reached, or asked to wait (`wait` seconds, if it says so). A later try may succeed."""
+
+    def __init__(self, problem: str, wait: float = 0) -> None:
+        super().__init__(problem)
+        self.wait = wait
 
 
 class BlogReplyError(InvictusError):

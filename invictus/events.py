@@ -45,6 +45,8 @@ INPUT_FIELDS = {
     # Only these posts, whatever page they are on. It is how failed posts are run again.
     "post_ids": InputField([], f"a list of up to {MOST_POSTS} posts' ids", _is_ids),
     # Set by the state machine if a page's posts do not fit into one payload; see payloads.hand_on.
+    # Likewise: the lowest and the highest id of the pages so far, so that a blog which repeats its pages ends a run.
+    "seen": InputField([], "two posts' ids, or none", lambda value: _is_ids(value) and len(value) in (0, 2)),
     "skip": InputField(0, "a whole number, 0 or more", lambda value: _is_whole(value) and value >= 0),
 }
 

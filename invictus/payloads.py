@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any, TypeVar
 
-from invictus.errors import BlogReplyError, PostTooLargeError
+from invictus.errors import PostTooLargeError
 from invictus.shapes import Json, RestPost
 
 Step = TypeVar("Step", bound=Mapping[str, Any])
@@ -62,7 +63,15 @@ def hand_on(posts: list[RestPost], request: Json, pages: int) -> Json:
     else:
         return {**handed_on, "more": False, "request": request}
     next_request = {**request, "page": next_page, "skip": next_skip}
+    if next_page > page:
+        ids = [*request["seen"], *(post["id"] for post in posts)]
+        next_request["seen"] = [min(ids), max(ids)]
     return {**handed_on, "more": True, "next_page": next_page, "request": next_request}
+
+
+def is_repeated(ids: list[int], seen: list[int]) -> bool:
+    """Return whether a page holds no new post: all its ids lie between the lowest and highest of the pages before."""
+    return len(seen) == 2 and all(seen[0] <= post_id <= seen[1] for post_id in ids)
 
 
 def checked(step: Step, slug: str, limit: int = STEP_BYTES) -> Step:
@@ -88,11 +97,8 @@ def _fitting(posts: list[RestPost]) -> Iterator[RestPost]:
 def _readable(post: RestPost) -> RestPost:
     """Return the post; if it cannot pass through the pipeline, only the usable fields, with the reason as `refused`.
 
-    A refused post fails in its own first step, and so ends in `failed/` with its reason; the others go on. Raises
-    BlogReplyError if it is not a post at all.
+    A refused post fails in its own first step, and so ends in `failed/` with its reason; the others go on.
     """
-    if not isinstance(post.get("id"), int):
-        raise BlogReplyError(f"the blog's reply has a post without a number as its id: {json.dumps(post)[:120]}")
     reason = _unreadable(post)
     if not reason and size(post) > POST_BYTES:
         reason = f"is {size(post):,} bytes long, and the pipeline passes on at most {POST_BYTES:,} of one post"
@@ -103,8 +109,8 @@ def _readable(post: RestPost) -> RestPost:
     slug, date, modified = post.get("slug"), post.get("date"), post.get("modified_gmt")
     return {
         "id": post["id"],
-        "date": date if _matches(_TIME, date) else _NO_TIME,
-        "modified_gmt": modified if _matches(_TIME, modified) else _NO_TIME,
+        "date": date if _is_time(date) else _NO_TIME,
+        "modified_gmt": modified if _is_time(modified) else _NO_TIME,
         "slug": slug if _matches(_SLUG, slug) else f"post-{post['id']}",
         "link": str(post.get("link"))[:500],
         "refused": f"{reason}. Read it on the blog: {str(post.get('link'))[:500]}",
@@ -121,7 +127,7 @@ def _unreadable(post: RestPost) -> str:
     if not _matches(_SLUG, post.get("slug")):
         return f"has the slug {str(post.get('slug'))[:80]!r}, which WordPress would not give it"
     for field in ("date", "modified_gmt"):
-        if not _matches(_TIME, post.get(field)):
+        if not _is_time(post.get(field)):
             return f"has the {field} {str(post.get(field))[:80]!r}, which is not a time such as 2020-12-20T17:00:21"
     for field in ("title", "content"):
         if not isinstance(post.get(field), dict) or not isinstance(post[field].get("rendered"), str):
@@ -135,6 +141,13 @@ def _has_half_a_pair(post: RestPost) -> bool:
     except UnicodeEncodeError:
         return True
     return False
+
+
+def _is_time(value: Any) -> bool:
+    try:
+        return _matches(_TIME, value) and bool(datetime.fromisoformat(value))
+    except ValueError:  # 0000-00-00, 2021-13-45
+        return False
 
 
 def _matches(pattern: re.Pattern[str], value: Any) -> bool:

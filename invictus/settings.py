@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 from typing import TYPE_CHECKING, Optional
 
 from invictus.errors import ConfigurationError
@@ -27,17 +28,20 @@ def blog_api() -> str:
 
 
 def user_agent() -> str:
-    """Return what the fetch calls itself, "" for its own default."""
-    return os.environ.get("INVICTUS_USER_AGENT", "")
+    """Return what the fetch calls itself, "" for its own default. Raises ConfigurationError."""
+    value = os.environ.get("INVICTUS_USER_AGENT", "").strip()
+    if not (value.isascii() and value.isprintable()):
+        raise ConfigurationError(f"INVICTUS_USER_AGENT is {value[:80]!r}, and takes printable ASCII characters only")
+    return value
 
 
 def category() -> int:
-    """Return the category's number. Raises ConfigurationError."""
+    """Return the category's number, 0 for every category. Raises ConfigurationError."""
     value = os.environ.get("INVICTUS_WEIGHTLIFTING_API_CAT_ID", "").strip() or DEFAULT_CATEGORY
-    if not value.isdigit():
+    if not re.fullmatch("[0-9]{1,18}", value):
         raise ConfigurationError(
-            f"INVICTUS_WEIGHTLIFTING_API_CAT_ID is {value!r} and must be a category's number. The blog's weightlifting"
-            f" category is {DEFAULT_CATEGORY}"
+            f"INVICTUS_WEIGHTLIFTING_API_CAT_ID is {value[:80]!r} and must be a category's number. The blog's"
+            f" weightlifting category is {DEFAULT_CATEGORY}"
         )
     return int(value)
 

@@ -112,18 +112,20 @@ def run(**given: Any) -> int:
 def _run_on_live_blog(console: Console, options: Options) -> int:
     package = _compile(console)
     api = os.environ.get("INVICTUS_WEIGHTLIFTING_API") or str(package.environment["INVICTUS_WEIGHTLIFTING_API"])
-    blog = _access_to(api, settings.typed_credentials())
+    agent = settings.user_agent() or wordpress.USER_AGENT
+    blog = blog_posts.BlogAccess(api, settings.category(), agent, settings.typed_credentials())
     return Run(console, package, blog, options).update_archive(places.live_blog(blog.api, str(blog.category)))
 
 
 def _run_on_folder(console: Console, options: Options) -> int:
     folder = options.posts.expanduser() if options.posts else SAMPLE_POSTS
     source = places.folder_of_posts(folder) if options.posts else places.SAMPLE
-    with sample_blog.Blog.from_folder(folder, every_category=True) as served:
+    with sample_blog.Blog.from_folder(folder) as served:
         package = _compile(console)
         if options.posts:
             _say_which_are_hidden(console, folder, served.posts)
-        return Run(console, package, _access_to(served.api, None), options).update_archive(source)
+        blog = blog_posts.BlogAccess(served.api, blog_posts.EVERY_CATEGORY, wordpress.USER_AGENT, None)
+        return Run(console, package, blog, options).update_archive(source)
 
 
 @dataclass(frozen=True)
@@ -169,11 +171,10 @@ class Run:
 
     def _read_missing_posts(self, archive: ArchiveFolder) -> Outcome:
         """Read what the archive does not hold whole. Raises BlogUnavailableError and ArchiveFolderError."""
-        blog_posts.wait_for(self.blog, self._say)
         if self.options.all_posts:
-            plan = unread.plan_for_all(archive, blog_posts.every(self.blog))
+            plan = unread.plan_for_all(archive, blog_posts.every(self.blog, self._say))
         else:
-            plan = unread.plan_for_newest(archive, blog_posts.newest(self.blog, NEWEST["posts_per_page"]))
+            plan = unread.plan_for_newest(archive, blog_posts.newest(self.blog, NEWEST["posts_per_page"], self._say))
         if plan.unchanged:
             self._say(f"{plan.unchanged} posts are here as the blog has them; {plan.posts} to read")
         outcome = Outcome()
@@ -233,10 +234,6 @@ def _compile(console: Console) -> Package:
             " and dashes. Set another one in .env, or take the line out"
         )
     return package
-
-
-def _access_to(api: str, credentials: Optional[wordpress.Credentials]) -> blog_posts.BlogAccess:
-    return blog_posts.BlogAccess(api, settings.category(), settings.user_agent() or wordpress.USER_AGENT, credentials)
 
 
 def _say_which_are_hidden(console: Console, folder: Path, posts: list[Json]) -> None:

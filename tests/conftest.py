@@ -118,12 +118,13 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Let retries of the machine, the fetch and the SDK take no time. Returns the seconds they would have waited."""
     from botocore import endpoint
     from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
-    from urllib3.util import retry
+
+    from invictus import wordpress
 
     waited: list[float] = []
     clock = SimpleNamespace(**{**vars(time), "sleep": waited.append})
     monkeypatch.setattr(retrier_decl, "time", clock)
-    monkeypatch.setattr(retry, "time", clock)
+    monkeypatch.setattr(wordpress, "time", clock)
     monkeypatch.setattr(endpoint, "time", clock)
     return waited
 

@@ -8,7 +8,7 @@ import os
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Optional
 from unittest.mock import patch
 
 import boto3
@@ -109,9 +109,11 @@ class LambdaRuntime:
     def function_name(self, function: str) -> str:
         return f"{self._prefix}{function}"
 
-    def read_blog(self, api: str) -> None:
-        """Have the fetch read another blog, as a deployment with another INVICTUS_WEIGHTLIFTING_API would."""
+    def read_blog(self, api: str, category: Optional[int] = None) -> None:
+        """Have the fetch read another blog, and another category of it, as a deployment with other settings would."""
         os.environ["INVICTUS_WEIGHTLIFTING_API"] = api
+        if category is not None:
+            os.environ["INVICTUS_WEIGHTLIFTING_API_CAT_ID"] = str(category)
 
     def _answer(self, function: str, body: Any, answer: dict[str, str]) -> bytes:
         """Return what the Lambda service makes of a handler's result or error."""

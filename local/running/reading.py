@@ -43,7 +43,7 @@ def read(
     Raises ArchiveFolderError and BlogUnavailableError. However it ends, what was stored until then is in the archive.
     """
     with EmbeddedAws(package) as aws:
-        aws.read_blog(blog.api)
+        aws.read_blog(blog.api, blog.category)
         _put_secret(aws, blog)
         mirror = Mirror(aws, archive, code_that_reads())
         mirror.restore()

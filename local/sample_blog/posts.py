@@ -44,7 +44,8 @@ def read_folder(folder: Union[str, Path]) -> list[RestPost]:
     """
     folder = Path(folder)
     if not folder.is_dir():
-        raise BlogFolderError(f"{folder} does not exist. Name one that holds a *.json file for each post.")
+        problem = "is a file, and not a folder" if folder.exists() else "does not exist"
+        raise BlogFolderError(f"{folder} {problem}. Name a folder that holds a *.json file for each post.")
     # What accept_post writes next to a post is not a post.
     files = sorted(file for file in folder.glob("*.json") if not file.name.endswith(".expected.json"))
     if not files:

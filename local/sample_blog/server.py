@@ -52,8 +52,7 @@ class Blog:
     """The sample blog, up for as long as its `with` block runs.
 
     `posts` are post objects, whole or in part (see posts.py). With a `user` and a `password`, requests that send them
-    as HTTP Basic credentials are logged in. `port` 0 takes any free one. With `every_category`, whoever asks for a
-    category gets the posts of all of them: in a folder of a person's own, a post may name any category.
+    as HTTP Basic credentials are logged in. `port` 0 takes any free one.
 
     A running blog can be changed by its test:
     posts           the blog's posts; correct one in place, append a `posts.whole_post`
@@ -63,12 +62,7 @@ class Blog:
     """
 
     def __init__(
-        self,
-        posts: Iterable[RestPost],
-        user: Optional[str] = None,
-        password: Optional[str] = None,
-        port: int = 0,
-        every_category: bool = False,
+        self, posts: Iterable[RestPost], user: Optional[str] = None, password: Optional[str] = None, port: int = 0
     ) -> None:
         self.posts = whole_posts((f"post {number}", post) for number, post in enumerate(posts, 1))
         self.faults: deque[Fault] = deque()
@@ -76,19 +70,13 @@ class Blog:
         self.requests: list[ReceivedRequest] = []
         self._account = (user, _bare(password)) if user is not None and password is not None else None
         self._port = port
-        self._every_category = every_category
 
     @classmethod
     def from_folder(
-        cls,
-        folder: Union[str, Path],
-        user: Optional[str] = None,
-        password: Optional[str] = None,
-        port: int = 0,
-        every_category: bool = False,
+        cls, folder: Union[str, Path], user: Optional[str] = None, password: Optional[str] = None, port: int = 0
     ) -> Blog:
         """Return a blog of every `*.json` in `folder`. Raises BlogFolderError or PostFileError; both name the file."""
-        return cls(read_folder(folder), user, password, port, every_category)
+        return cls(read_folder(folder), user, password, port)
 
     def __enter__(self) -> Blog:
         self._server = _Server(self, self._port)
@@ -106,10 +94,7 @@ class Blog:
 
     def answer_to(self, request: ReceivedRequest, user: Optional[str]) -> Answer:
         """Return the blog's answer without a fault."""
-        query = request.query
-        if self._every_category:
-            query = {name: value for name, value in query.items() if name != "categories"}
-        return reply_to(ApiRequest(request.method, request.path, query, self.site, user), self.posts)
+        return reply_to(ApiRequest(request.method, request.path, request.query, self.site, user), self.posts)
 
     def next_fault(self) -> Fault:
         try:

@@ -29,7 +29,7 @@ HOSTILE = {
     "none": {"slug": ""},
     "not text": {"slug": {"$": "x"}},
     "a path in place of the date": {"date": "../../../../etc"},
-    "a date of another kind": {"date": "2021-03-07T17:00:00Z"},
+    "a date that no calendar has": {"date": "2021-02-30T17:00:00"},
     "an edit in the far future": {"modified_gmt": "9999-99-99"},
     "a title that is no text": {"title": {"rendered": ["x"]}},
     "no content": {"content": None},

@@ -120,12 +120,6 @@ def test_a_byte_order_mark_is_ignored(tmp_path: Path) -> None:
     assert [found["id"] for found in read_folder(tmp_path)] == [1]
 
 
-def test_a_blog_of_every_category_answers_whatever_category_is_asked_for() -> None:
-    with Blog([numbered(1, categories=[5]), numbered(2)], every_category=True) as blog:
-        found = get(blog.api, categories=213, orderby="id", order="asc").json()
-    assert [(each["id"], each["categories"]) for each in found] == [(1, [5]), (2, [213])]
-
-
 def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
     (tmp_path / "week.json").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(PostFileError, match="is not UTF-8 text"):

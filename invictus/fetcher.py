@@ -1,0 +1,256 @@
+"""One HTTP fetch: GETs with one deadline, a limit of size, and redirects within the blog's own site only.
+
+A time-out of `requests` bounds one read and never the whole: a reply that drips is endless. So a fetch runs in a thread
+of its own, and its connections are shut when its time is up. Nothing is taken from `.netrc`, and no proxy is used for
+this machine itself.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+import time
+import zlib
+from collections.abc import Mapping
+from concurrent import futures
+from contextlib import suppress
+from http.client import HTTPException
+from threading import Thread
+from typing import Any, Callable, NamedTuple, Optional, TypeVar
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.utils import get_environ_proxies, select_proxy
+from urllib3.exceptions import HTTPError, ProtocolError
+
+from invictus.errors import BlogReplyError, BlogUnavailableError, ConfigurationError, InvictusError
+
+CONNECT_SECONDS, READ_SECONDS = 5.0, 20.0
+# A hundred of the largest posts are 7 MB. A longer reply is not a page of posts, and would fill the function's memory.
+REPLY_BYTES = 20_000_000
+MOST_REDIRECTS = 5
+REDIRECTS = (301, 302, 303, 307, 308)
+GZIP = b"\x1f\x8b"
+ADDRESS_REMEDY = (
+    "Check that INVICTUS_WEIGHTLIFTING_API is the address of WordPress's posts (https://HOST/wp-json/wp/v2/posts)"
+)
+Value = TypeVar("Value")
+
+
+class Reply(NamedTuple):
+    """A reply with its body unpacked, as far as it came.
+
+    `sender` is what a sentence calls who sent it: the blog, and the proxy if one is used. `is_of_the_blog` is False
+    after a redirect to another port of its host.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    is_whole: bool
+    sender: str
+    is_of_the_blog: bool
+
+
+def within_time(fetch: Callable[[Exchange], Value], seconds: float) -> Value:
+    """Return what `fetch` returns. Raises BlogUnavailableError if it takes longer than `seconds`, all in all."""
+    fetched: futures.Future[Value] = futures.Future()
+    exchange = Exchange(time.monotonic() + seconds)
+
+    def run() -> None:
+        try:
+            fetched.set_result(fetch(exchange))
+        except BaseException as error:
+            fetched.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    try:
+        return fetched.result(timeout=seconds)
+    except futures.TimeoutError as error:
+        raise BlogUnavailableError(f"the blog has not sent its posts in {seconds:.3g} seconds") from error
+    finally:
+        exchange.abort()
+
+
+class Exchange(HTTPAdapter):
+    """The connections of one fetch. Its requests go straight to this adapter: a session would add `.netrc`, cookies."""
+
+    def __init__(self, until: float) -> None:
+        super().__init__()
+        self._until = until
+        self._connections: list[Any] = []
+
+    def get_connection_with_tls_context(self, *args: Any, **options: Any) -> Any:
+        """Return the pool of connections, which notes each one that it makes."""
+        pool: Any = super().get_connection_with_tls_context(*args, **options)
+        make = type(pool).ConnectionCls
+
+        def noted(**parameters: Any) -> Any:
+            self._connections.append(make(**parameters))
+            return self._connections[-1]
+
+        pool.ConnectionCls = noted
+        return pool
+
+    def abort(self) -> None:
+        """Shut the connections. A thread that waits for one of them, or reads without end, goes on and ends."""
+        self._until = 0
+        for connection in self._connections:
+            with suppress(OSError, AttributeError):  # closed, or not open yet
+                connection.sock.shutdown(socket.SHUT_RDWR)
+        self.close()
+
+    def get(self, url: str, query: Mapping[str, Any], headers: Mapping[str, str], auth: Any = None) -> Reply:
+        """Return the reply to a GET, redirects followed. Raises ConfigurationError and the errors of the blog."""
+        first, sender = url, "the blog"
+        for _ in range(MOST_REDIRECTS + 1):
+            host, at_home = urlsplit(url).hostname or "", _site(url) == _site(first)
+            proxies: Any = {} if is_loopback(host) else get_environ_proxies(url)
+            proxy = select_proxy(url, proxies)
+            if proxy:
+                sender = f"the blog, through the proxy {_without_account(proxy)},"
+            with self._ask(url, query, headers, auth if at_home else None, proxies) as response:
+                if response.status_code == 407 and proxy:
+                    raise _proxy_refuses(host, proxy, "it asks for a user and a password")
+                if response.status_code not in REDIRECTS:
+                    return Reply(response.status_code, response.headers, *self._body(response), sender, at_home)
+                url = _redirected(url, urlsplit(first).hostname or "", response)
+            # Some redirects drop what was asked: then every page would be the first one, of all categories.
+            query = {} if urlsplit(url).query else query
+        raise BlogReplyError(f"the blog sends on from address to address. {ADDRESS_REMEDY}")
+
+    def _ask(
+        self, url: str, query: Mapping[str, Any], headers: Mapping[str, str], auth: Any, proxies: Any
+    ) -> requests.Response:
+        host, proxy = urlsplit(url).hostname or "", None
+        left = max(0.001, self._until - time.monotonic())
+        try:
+            # Packed replies are unpacked here, by as much as fits: a library may unpack a bomb whole.
+            packed = {"Accept-Encoding": "gzip", **headers}
+            request = requests.Request("GET", url, packed, params=query, auth=auth).prepare()
+            timeout, proxy = (min(CONNECT_SECONDS, left), min(READ_SECONDS, left)), select_proxy(url, proxies)
+            certificates = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
+            return self.send(request, stream=True, timeout=timeout, verify=certificates, proxies=proxies)
+        except (OSError, HTTPError, HTTPException, ValueError) as error:
+            raise _in_words(error, host, proxy) from error
+
+    def _body(self, response: requests.Response) -> tuple[bytes, bool]:
+        """Return the body unpacked, as far as it came, and whether it came whole."""
+        body, whole = bytearray(), True
+        try:
+            for chunk in response.raw.stream(65_536, decode_content=False):
+                body += chunk
+                if len(body) > REPLY_BYTES or time.monotonic() > self._until:
+                    break
+        except ProtocolError:
+            whole = False
+        except (OSError, HTTPError, HTTPException, ValueError) as error:
+            raise _in_words(error, urlsplit(response.url or "").hostname or "", None) from error
+        if body.startswith(GZIP):
+            unpacking = zlib.decompressobj(31)
+            with suppress(zlib.error):  # damaged, or no gzip
+                body, whole = bytearray(unpacking.decompress(body, REPLY_BYTES + 1)), unpacking.eof
+        if len(body) > REPLY_BYTES:
+            raise BlogReplyError(
+                f"the blog's reply is over {REPLY_BYTES:,} bytes, which no page of posts is. Ask for fewer"
+                " (posts_per_page), or check INVICTUS_WEIGHTLIFTING_API"
+            )
+        return bytes(body), whole
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether a host is this machine, by its name or its literal address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def shown(text: str, most: int = 60) -> str:
+    """Return the first printable characters of what a blog sent: nothing in them moves a terminal's cursor."""
+    return "".join(filter(str.isprintable, " ".join(text[: 20 * most].split())))[:most]
+
+
+def _site(url: str) -> tuple[str, str]:
+    """Return host and port of an address, with `www.` and the port of http or https left out."""
+    address = urlsplit(url)
+    port = "" if address.port in (None, 80, 443) else str(address.port)
+    return _bare(address.hostname or ""), port
+
+
+def _bare(host: str) -> str:
+    host = host.lower().rstrip(".")
+    return host[4:] if host.startswith("www.") else host
+
+
+def _redirected(url: str, blog: str, response: requests.Response) -> str:
+    """Return where a redirect leads: the same site, as secure as before. Raises BlogReplyError for any other."""
+    location = response.headers.get("Location", "")
+    if not location:
+        raise BlogReplyError(f"the blog answered {response.status_code} and not where to. {ADDRESS_REMEDY}")
+    try:
+        there = urlsplit(urljoin(url, location))
+        host, _ = there.hostname or "", there.port
+    except ValueError as error:
+        raise BlogReplyError(f"the blog sends on to {shown(location)!r}, which is not an address") from error
+    less_secure = there.scheme not in ("http", "https") or (there.scheme, urlsplit(url).scheme) == ("http", "https")
+    inside = host != blog and _is_public(blog) and not _is_public(host)
+    if less_secure or inside or _bare(host) != _bare(blog):
+        raise BlogReplyError(
+            f"the blog sends on to {shown(there.scheme)}://{shown(host)}, which is another site or not a safe one."
+            " If it has moved, set INVICTUS_WEIGHTLIFTING_API to its new address"
+        )
+    return there.geturl()
+
+
+def _is_public(host: str) -> bool:
+    """Return whether a host is on the internet: none of its addresses is this machine's or in a private network."""
+    try:
+        found = {str(info[4][0]).partition("%")[0] for info in socket.getaddrinfo(host, None)}
+    except (OSError, ValueError):
+        return True  # a proxy may know it; connecting says what is wrong
+    return all(ipaddress.ip_address(address).is_global for address in found)
+
+
+def _in_words(error: Exception, host: str, proxy: Optional[str]) -> InvictusError:
+    """Return a library's error as ours."""
+    reason = "timed out" if isinstance(error, requests.Timeout) or "timed out" in str(error) else _reason(error)
+    if "CERTIFICATE_VERIFY_FAILED" in str(error):
+        return BlogReplyError(
+            f"the certificate of {host} does not verify: {reason}. Check INVICTUS_WEIGHTLIFTING_API and this machine's"
+            " certificates"
+        )
+    not_an_address = isinstance(error, (ValueError, requests.exceptions.InvalidSchema))
+    if proxy and (not_an_address or isinstance(error, requests.exceptions.ProxyError)):
+        return _proxy_refuses(host, proxy, reason)
+    if not_an_address:
+        return BlogReplyError(f"{shown(host)!r} is not a host that can be asked ({reason}). {ADDRESS_REMEDY}")
+    if isinstance(error, OSError) and not isinstance(error, requests.RequestException):  # REQUESTS_CA_BUNDLE
+        return ConfigurationError(f"the blog at {host} cannot be asked: {reason}. Correct this, and try again")
+    through = f", through the proxy {_without_account(proxy)}," if proxy else ""
+    return BlogUnavailableError(f"the blog at {host}{through} does not answer ({reason})")
+
+
+def _proxy_refuses(host: str, proxy: str, reason: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"the blog at {host} cannot be reached through the proxy {_without_account(proxy)} ({reason}). Correct"
+        " HTTP_PROXY, HTTPS_PROXY or ALL_PROXY, unset it, or name the blog in NO_PROXY"
+    )
+
+
+def _without_account(proxy: str) -> str:
+    return shown(proxy.rpartition("://")[2].rpartition("@")[2])
+
+
+def _reason(error: BaseException) -> str:
+    """Return the innermost cause in the system's own words: `Connection refused`."""
+    words, cause, seen = shown(str(error), 200), error, set()
+    while cause is not None and id(cause) not in seen:
+        seen.add(id(cause))
+        if isinstance(cause, OSError) and cause.strerror:
+            words = cause.strerror
+        inner = [each for each in (getattr(cause, "reason", None), *cause.args) if isinstance(each, BaseException)]
+        cause = inner[0] if inner else cause.__context__  # type: ignore[assignment]
+    return words
