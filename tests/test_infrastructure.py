@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import sys
 import zipfile
@@ -175,33 +176,45 @@ def test_schedule_asks_daily_for_the_three_newest_posts(properties: dict[str, An
     assert target["DeadLetterConfig"]["Arn"]["Fn::GetAtt"] == ["ScheduleDeadLetters", "Arn"]
 
 
-def test_alarms_go_to_the_topic(properties: dict[str, Any]) -> None:
-    for alarm in ("FailedExecutionsAlarm", "TimedOutExecutionsAlarm", "NoNewWeekAlarm", "DeadLettersAlarm"):
-        assert properties[alarm]["AlarmActions"] == [{"Ref": "CompletionTopic"}]
+def test_every_failed_start_alarms_not_only_the_first_of_two_weeks(properties: dict[str, Any]) -> None:
+    total, *counted = properties["DeadLettersAlarm"]["Metrics"]
+
+    assert total["Expression"] == "SUM(FILL(METRICS(), 0))"
+    metrics = [stat["MetricStat"]["Metric"] for stat in counted]
+    names = ["InvocationsSentToDlq", "FailedInvocations", "InvocationsFailedToBeSentToDlq"]
+    assert [metric["MetricName"] for metric in metrics] == names
+    assert all(metric["Dimensions"] == [{"Name": "RuleName", "Value": {"Ref": "ScheduleRule"}}] for metric in metrics)
 
 
-def test_a_failure_reported_by_message_does_not_set_off_the_alarm(properties: dict[str, Any]) -> None:
-    """The alarm subtracts an execution that reached its Fail state, after its message, from the failed executions."""
-    alarm = properties["FailedExecutionsAlarm"]
-    unreported, *counted = alarm["Metrics"]
+@pytest.mark.parametrize(
+    ("machine", "detail", "is_reported"),
+    [
+        ("machine", {"status": "FAILED", "error": "BlogUnavailableError", "cause": "down"}, True),
+        ("machine", {"status": "FAILED", "error": "PostsFailed", "cause": "1 failed"}, False),
+        ("machine", {"status": "FAILED"}, True),
+        ("machine", {"status": "TIMED_OUT", "error": None}, True),
+        ("machine", {"status": "SUCCEEDED"}, False),
+        ("machine", {"status": "ABORTED"}, False),
+        ("machine/Posts", {"status": "FAILED", "error": "States.Runtime"}, False),
+    ],
+)
+def test_an_execution_that_failed_without_its_message_is_reported(
+    properties: dict[str, Any], machine: str, detail: dict[str, Any], is_reported: bool
+) -> None:
+    from moto.events.models import EventPattern
 
-    assert (unreported["Expression"], alarm["Threshold"], alarm["TreatMissingData"]) == (
-        "failed - reported",
-        0,
-        "notBreaching",
-    )
-    for metric, event, stat in zip(
-        ("FailedExecutionMetric", "ReportedFailureMetric"), ("ExecutionFailed", "FailStateEntered"), counted
-    ):
-        (to,) = properties[metric]["MetricTransformations"]
-        assert properties[metric]["FilterPattern"] == f'{{ ($.type = "{event}") && ($.execution_arn != "*/Posts:*") }}'
-        assert properties[metric]["LogGroupName"] == {"Ref": "StateMachineLogGroup"}
-        assert (to["MetricValue"], to["DefaultValue"]) == ("1", 0), "a sum over a metric that is missing is missing too"
-        assert stat["MetricStat"]["Metric"] == {
-            "Namespace": to["MetricNamespace"],
-            "MetricName": to["MetricName"],
-        }
-        assert (stat["MetricStat"]["Stat"], stat["ReturnData"]) == ("Sum", False)
+    rule = properties["FailedExecutionsRule"]
+    (target,) = rule["Targets"]
+    pattern = copy.deepcopy(rule["EventPattern"])
+    assert pattern["detail"]["stateMachineArn"] == [{"Ref": "SemiStructureInvictusPostStateMachine"}]
+    pattern["detail"]["stateMachineArn"] = ["machine"]
+    event = {"source": "aws.states", "detail-type": "Step Functions Execution Status Change"}
+
+    happened: Any = {**event, "detail": {**detail, "stateMachineArn": machine}}
+    assert EventPattern(None, pattern).matches_event(happened) == is_reported
+    assert target["Arn"] == {"Ref": "CompletionTopic"}
+    states = properties["SemiStructureInvictusPostStateMachine"]["Definition"]["States"]
+    assert {state.get("Error") for state in states.values() if state["Type"] == "Fail"} == {"PostsFailed"}
 
 
 def test_the_machines_role_names_its_functions_and_resources(properties: dict[str, Any]) -> None:

@@ -194,7 +194,7 @@ def test_each_bucket_is_reached_by_tls_only(resources: dict[str, Any]) -> None:
         assert len(statement["Resource"]) == 2
 
 
-def test_only_the_machine_and_this_stack_s_alarms_publish(resources: dict[str, Any]) -> None:
+def test_only_the_machine_and_this_stack_s_alarms_and_rule_publish(resources: dict[str, Any]) -> None:
     (policy,) = of_type(resources, "AWS::SNS::TopicPolicy").values()
     statements = {statement["Sid"]: statement for statement in policy["PolicyDocument"]["Statement"]}
 
@@ -206,7 +206,10 @@ def test_only_the_machine_and_this_stack_s_alarms_publish(resources: dict[str, A
     assert {sid: s["Principal"] for sid, s in statements.items() if s["Effect"] == "Allow"} == {
         "Machine": {"AWS": {"Fn::GetAtt": ["StateMachineRole", "Arn"]}},
         "Alarms": {"Service": "cloudwatch.amazonaws.com"},
+        "FailedExecutions": {"Service": "events.amazonaws.com"},
     }
+    rule = {"Fn::GetAtt": ["FailedExecutionsRule", "Arn"]}
+    assert statements["FailedExecutions"]["Condition"] == {"ArnEquals": {"aws:SourceArn": rule}}
     assert statements["Alarms"]["Condition"] == {
         "StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}},
         "ArnLike": {
@@ -220,12 +223,7 @@ def test_only_the_machine_and_this_stack_s_alarms_publish(resources: dict[str, A
 def test_every_alarm_goes_to_the_topic_under_a_permitted_name(resources: dict[str, Any]) -> None:
     alarms = of_type(resources, "AWS::CloudWatch::Alarm").values()
 
-    assert sorted(alarm["AlarmName"] for alarm in alarms) == [
-        f"{PREFIX}-dead-letters",
-        f"{PREFIX}-failed-executions",
-        f"{PREFIX}-no-new-week",
-        f"{PREFIX}-timed-out-executions",
-    ]
+    assert sorted(alarm["AlarmName"] for alarm in alarms) == [f"{PREFIX}-dead-letters", f"{PREFIX}-no-new-week"]
     assert all(alarm["AlarmActions"] == [{"Ref": "CompletionTopic"}] for alarm in alarms)
 
 
