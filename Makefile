@@ -70,7 +70,7 @@ next: $(VENV) ## Show the coming training (the rest as for today)
 query: $(VENV) ## Ask in SQL, or by a query's name (SQL="find back squat", SQL=today DATE=2020-12-21, FORMAT=table|json|csv)
 	@$(PY) -m local query
 
-volume: $(VENV) ## Show and draw sets, reps, intensity and zones by week (PROGRAM=3-day, PICTURE=volume.png)
+volume: $(VENV) ## Show and draw sets, reps, intensity and zones by week (PROGRAM=3-day, PICTURE=volume.svg)
 	@$(PY) -m local volume
 
 page: $(VENV) ## Write pages to train from on a phone, with an index that opens on a day (DATE=2020-12-21, AWS=1)

@@ -17,6 +17,7 @@ from local.project import ROOT, SAMPLE_POSTS
 from local.training.lifter import Lifter, maxima_from_text
 from local.training.plates import Plates
 from local.training.volume import volume_of
+from local.training.volume_chart import picture_of
 from local.training.whiteboard import show_session
 
 IMAGES = ROOT / "docs" / "images"
@@ -30,13 +31,11 @@ _FONT_FACE = re.compile(r"\s*@font-face \{.*?\}\n", re.DOTALL)
 @click.command("pictures")
 def draw_pictures() -> None:
     """Draw the pictures in docs/images/ anew, from the sample posts."""
-    from local.training.volume_chart import draw_volume  # brings matplotlib, which takes half a second
-
     records = sample_records()
     IMAGES.mkdir(exist_ok=True)
     (IMAGES / "today.svg").write_text(terminal_picture(records), encoding="utf-8")
-    draw_volume(volume_of(records), DEFAULT_PROGRAM, IMAGES / "volume.png")
-    for name in ("today.svg", "volume.png"):
+    (IMAGES / "volume.svg").write_text(picture_of(volume_of(records), DEFAULT_PROGRAM), encoding="utf-8")
+    for name in ("today.svg", "volume.svg"):
         click.echo(f"Drawn: docs/images/{name}")
 
 

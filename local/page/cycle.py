@@ -8,14 +8,14 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple, Optional
 
+from markupsafe import Markup
+
 from invictus.parser.weeks import DEFAULT_PROGRAM
 from invictus.shapes import StoredRecord
-from local.page.charts import Chart, draw_chart
 from local.page.render import day_month, page_without_script
 from local.page.weeks import WeekPage
 from local.training.volume import LIFTS, ZONES, Volume, Weeks, volume_of
-
-MOST_WEEKS = 52  # a year: a cycle is shorter, and a picture of more cannot be read
+from local.training.volume_chart import MOST_WEEKS, lift_svg
 
 
 class CycleRow(NamedTuple):
@@ -32,7 +32,7 @@ class CycleRow(NamedTuple):
 @dataclass(frozen=True)
 class LiftOfCycle:
     name: str
-    chart: Chart
+    chart: Markup
     rows: list[CycleRow]
 
 
@@ -71,7 +71,8 @@ def cycle_of(program: str, weeks: Weeks) -> Optional[Cycle]:
         volumes = [by_lift[lift] for by_lift in last.values()]
         if any(volume.sets for volume in volumes):
             rows = [_row(monday, volume) for monday, volume in zip(last, volumes)]
-            lifts.append(LiftOfCycle(lift, draw_chart(list(last), volumes), rows))
+            chart = Markup(lift_svg(lift, list(last), volumes))  # noqa: S704 - escapes what it writes
+            lifts.append(LiftOfCycle(lift, chart, rows))
     if not lifts:
         return None
     first, final = min(last), max(last)

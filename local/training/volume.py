@@ -24,7 +24,6 @@ from invictus.shapes import Record, StoredRecord
 SNATCH, CLEAN_AND_JERK, SQUAT, PULLS = LIFTS = ("Snatch", "Clean & Jerk", "Squat", "Pulls")
 ZONED_LIFTS = (SNATCH, CLEAN_AND_JERK, SQUAT)
 ZONES = ("under 70 %", "70-80 %", "80-90 %", "over 90 %")
-_ZONE_FLOORS = (70, 80, 90)  # a set at 80 % is in the zone 80-90 %
 
 # What helps a lift without being one of its reps, and what no barbell is needed for.
 _ASSISTANCE = re.compile(
@@ -57,7 +56,7 @@ class Volume:
         total = sum(self.reps_at.values())
         reps: Counter[int] = Counter()
         for percent, count in self.reps_at.items():
-            reps[sum(percent >= floor for floor in _ZONE_FLOORS)] += count
+            reps[(percent >= 70) + (percent >= 80) + (percent > 90)] += count  # 80 % and 90 % are in the zone 80-90 %
         return [reps[zone] / total for zone in range(len(ZONES))] if total else []
 
     def __add__(self, other: Volume) -> Volume:

@@ -20,8 +20,7 @@ from local.project import OUT
 from local.terminal.printing import console, line
 from local.terminal.tables import show_table
 from local.training.volume import LIFTS, ZONED_LIFTS, ZONES, Volume, Weeks, lifts_of, monday_of, volume_of
-
-KINDS = (".png", ".svg", ".pdf")  # of picture
+from local.training.volume_chart import MOST_WEEKS, has_picture, picture_of
 
 
 class PictureError(InvictusError):
@@ -46,8 +45,8 @@ class NotCounted(NamedTuple):
     "--picture",
     "PICTURE",
     type=click.Path(path_type=Path),
-    default=OUT / "volume.png",
-    help="The file to draw: .png, .svg or .pdf.  [default: out/volume.png]",
+    default=OUT / "volume.svg",
+    help="The file to draw, an SVG.  [default: out/volume.svg]",
 )
 @archive_options
 def volume(program: str, picture: Path, aws: bool, stage: str) -> None:
@@ -67,7 +66,8 @@ def volume(program: str, picture: Path, aws: bool, stage: str) -> None:
     _show_zones(out, weeks)
     out.print(line(_in_sentences(left_out, program)))
     if draw_picture(weeks, wanted, picture):
-        out.print(line(f"The picture is in {picture}"))
+        shows = f"The picture of the last {MOST_WEEKS} weeks" if len(weeks) > MOST_WEEKS else "The picture"
+        out.print(line(f"{shows} is in {picture}"))
     else:
         out.print("There is no picture: no set has a number of reps.")
 
@@ -88,15 +88,13 @@ def not_counted(records: Iterable[StoredRecord]) -> dict[date, NotCounted]:
 
 def draw_picture(weeks: Weeks, program: str, file: Path) -> bool:
     """Draw the weeks into a file. Return whether there was anything to draw. Raises PictureError."""
-    from local.training.volume_chart import draw_volume, has_picture  # brings matplotlib, which takes half a second
-
     if not any(has_picture(volume) for lifts in weeks.values() for volume in lifts.values()):
         return False
-    if file.suffix.lower() not in KINDS:
-        raise PictureError(f"the picture {file} cannot be drawn: end its name in {', '.join(KINDS)} (PICTURE=)")
+    if file.suffix.lower() != ".svg":
+        raise PictureError(f"the picture {file} cannot be drawn: it is an SVG, so end its name in .svg (PICTURE=)")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        draw_volume(weeks, program, file)
+        file.write_text(picture_of(weeks, program), encoding="utf-8")
     except OSError as error:
         why = "its folder is a file" if isinstance(error, FileExistsError) else error.strerror or str(error)
         raise PictureError(f"the picture {file} cannot be written ({why}): name another file with PICTURE=") from error

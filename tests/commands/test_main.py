@@ -145,7 +145,7 @@ def test_showing_a_day_loads_no_library_that_it_does_not_use(stored: Path) -> No
     )
 
     assert done.returncode == 0 and "Monday (Session One)" in done.stdout
-    slow = {"boto3", "botocore", "moto", "duckdb", "sqlglot", "matplotlib", "jinja2", "invictus.prescriptions.segment"}
+    slow = {"boto3", "botocore", "moto", "duckdb", "sqlglot", "jinja2", "invictus.prescriptions.segment"}
     assert not slow & set(done.stderr.split())
 
 
@@ -196,6 +196,6 @@ def test_help_names_defaults_variables_and_folders(capsys: pytest.CaptureFixture
         for name in ("volume", "run", "page", "calendar")
     }
 
-    assert "[default: out/volume.png] [env var: PICTURE]" in shown["volume"]
+    assert "[default: out/volume.svg] [env var: PICTURE]" in shown["volume"]
     assert "The archive's folder. [default: out/SOURCE] [env var: OUT]" in shown["run"]
     assert "page/ below out/, or OUT=" in shown["page"] and "invictus.ics below out/, or OUT=" in shown["calendar"]

@@ -6,7 +6,6 @@ import re
 from datetime import date
 from pathlib import Path
 
-from local.page.charts import draw_chart
 from local.page.cycle import MOST_WEEKS, cycle_of
 from local.training.volume import LIFTS, Volume
 from tests.page.conftest import WEEK, pages_of
@@ -22,22 +21,6 @@ def test_the_cycle_has_pictures_numbers_and_links_to_the_tests(pages: Path) -> N
     link = f'<a href="{WEEK}#2021-01-04-session-1">4 January 2021</a>'
     assert f"{link} Back Squat: Establish a 1-RM within 24 min" in html
     assert (pages / WEEK).read_text(encoding="utf-8").count('id="2021-01-04-session-1"') == 1
-
-
-def test_a_chart_breaks_its_line_where_a_week_has_no_percent() -> None:
-    mondays = [date(2021, 1, day) for day in (4, 11, 18, 25)]
-    heavy = Volume(sets=2, reps=4, reps_at={80.0: 3, 95.0: 1})  # type: ignore[arg-type]
-
-    chart = draw_chart(mondays, [heavy, Volume(sets=1, reps=8, max_outs=1), heavy, heavy])
-
-    assert [len(line) for line in chart.lines] == [1, 2]
-    reps = [rect for rect in chart.rects if rect.kind == "reps"]
-    assert [rect.height for rect in reps] == [35, 70, 35, 35]  # half the highest, and the highest
-    assert [(rect.kind, rect.height) for rect in chart.rects if rect.x == reps[0].x][1:] == [
-        ("zone-2", 52.5),
-        ("zone-3", 17.5),
-    ]
-    assert [label.text for label in chart.labels if label.kind == "test"] == ["1-RM"]
 
 
 def test_a_long_archive_shows_its_last_year() -> None:

@@ -1,8 +1,4 @@
-"""`make volume`: what is counted for which lift, and the picture.
-
-The tests that draw it import volume_chart themselves: it brings matplotlib, and a process that draws nothing need not
-spend half a second on it.
-"""
+"""`make volume`: what is counted for which lift, and the picture."""
 
 from __future__ import annotations
 
@@ -10,18 +6,21 @@ import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from local.archive import weeks as archive
 from local.training import volume_report
 from local.training.volume import CLEAN_AND_JERK, PULLS, SNATCH, SQUAT, Volume, lifts_of, volume_of
+from local.training.volume_chart import lift_svg, picture_of
 from local.training.volume_report import NotCounted, not_counted
 from tests.support.commands import output_of
 from tests.support.posts import TRAINING_WEEK, post_of
 from tests.support.stored_weeks import records_of, store
 
 WEEK = date(2021, 1, 4)
+SVG = "{http://www.w3.org/2000/svg}"
 NOT_UNDERSTOOD = "~ 7 & 9 ~ of whatever"
 
 
@@ -71,9 +70,9 @@ def test_a_week_is_counted_by_lift() -> None:
 
 
 def test_intensity_and_zones_are_weighted_by_reps() -> None:
-    counted = Volume(reps=20, reps_at=Counter({69.9: 1, 70.0: 1, 80.0: 2, 90.0: 4}))
+    counted = Volume(reps=20, reps_at=Counter({69.9: 1, 70.0: 1, 80.0: 1, 90.0: 1, 90.1: 4}))
 
-    assert counted.intensity == pytest.approx((69.9 + 70 + 160 + 360) / 8)
+    assert counted.intensity == pytest.approx((69.9 + 70 + 80 + 90 + 360.4) / 8)
     assert counted.zones == [1 / 8, 1 / 8, 2 / 8, 4 / 8]
     assert (Volume(reps=3).intensity, Volume(reps=3).zones) == (None, [])
 
@@ -121,7 +120,7 @@ def test_volume_prints_its_tables_and_draws_the_picture(stored: Path, capsys: py
         squeezed,
     )
     assert f"The picture is in {picture}" in table.replace("\n", "")
-    assert picture.read_text().startswith("<?xml")
+    assert picture.read_text().startswith("<svg xmlns=")
 
 
 def test_a_narrow_terminal_loses_no_figure(
@@ -142,7 +141,7 @@ def test_without_counted_sets_a_message_is_printed_and_no_picture_is_drawn(
     post = post_of(lines)
     store(stored / "bucket", {**post, "slug": "january-4-10-2021-gymnastics"})
 
-    error = output_of(capsys, "volume", "--program", "gymnastics", "--picture", str(stored / "volume.png"), code=1)
+    error = output_of(capsys, "volume", "--program", "gymnastics", "--picture", str(stored / "volume.svg"), code=1)
 
     assert error.startswith(
         "Error: nothing of the gymnastics can be counted, so there is no picture. Its 1 stored week"
@@ -151,26 +150,26 @@ def test_without_counted_sets_a_message_is_printed_and_no_picture_is_drawn(
         "1 of 3 lines was not understood, and nothing in it is counted"
         " (make week DATE=2021-01-04 PROGRAM=gymnastics shows it)." in error
     )
-    assert not (stored / "volume.png").exists()
+    assert not (stored / "volume.svg").exists()
 
 
 def test_sets_without_reps_are_counted_and_not_drawn(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
     post = post_of("Monday\nA.\nEvery 2 minutes, for 10 minutes (5 sets):\nPush Press + Power Jerk + Split Jerk")
     store(stored / "bucket", {**post, "slug": "january-4-10-2021-competition"})
 
-    table = output_of(capsys, "volume", "--program", "competition", "--picture", str(stored / "volume.png"))
+    table = output_of(capsys, "volume", "--program", "competition", "--picture", str(stored / "volume.svg"))
 
     assert "5 sets" in table
     assert "There is no picture: no set has a number of reps." in table
-    assert not (stored / "volume.png").exists()
+    assert not (stored / "volume.svg").exists()
 
 
 @pytest.mark.parametrize(
     ("picture", "says"),
     [
-        ("table.txt/volume.png", "its folder is a file"),
-        ("volume.exe", "end its name in .png, .svg, .pdf"),
-        ("", "end its"),
+        ("table.txt/volume.svg", "its folder is a file"),
+        ("volume.png", "it is an SVG, so end its name in .svg"),
+        ("", "end its name"),
     ],
 )
 def test_a_picture_that_cannot_be_written_is_named(
@@ -185,23 +184,35 @@ def test_a_picture_that_cannot_be_written_is_named(
     assert "PICTURE=" in error
 
 
-@pytest.mark.parametrize("weeks", [1, 40])
-def test_the_picture_is_drawn_for_one_week_and_for_many(tmp_path: Path, weeks: int) -> None:
-    from local.training.volume_chart import draw_volume
-
+@pytest.mark.parametrize(("weeks", "drawn"), [(1, 1), (40, 40), (300, 52)])
+def test_the_picture_is_drawn_for_one_week_and_for_many(weeks: int, drawn: int) -> None:
     (week,) = volume_of(records_of(post_of(TRAINING_WEEK))).values()
-    picture = tmp_path / "volume.png"
-
     volumes = {date.fromordinal(WEEK.toordinal() + 7 * number): week for number in range(weeks)}
-    draw_volume(volumes, "a programme", picture)
 
-    assert picture.read_bytes().startswith(b"\x89PNG")
+    picture = ElementTree.fromstring(picture_of(volumes, "a <programme> & more"))  # noqa: S314 - our own
+
+    written = [text.text for text in picture.iter(f"{SVG}text")]
+    assert written[0] and written[0].startswith(f"a <programme> & more, {drawn} week")
+    assert {"Snatch", "Clean & Jerk", "Squat"} < set(written) and "Pulls" not in written
+    reps = [rect for rect in picture.iter(f"{SVG}rect") if rect.get("class") == "reps"]
+    assert len(reps) == 3 * drawn
+    width = float(picture.get("width", 0))
+    assert all(0 <= float(rect.get("x", -1)) <= width - float(rect.get("width", 0)) for rect in reps)
 
 
-def test_weeks_that_are_not_stored_leave_a_gap_in_the_picture() -> None:
-    from local.training.volume_chart import _places
+def test_a_lifts_line_breaks_where_a_week_has_no_percent_or_is_not_stored() -> None:
+    mondays = [date(2021, 1, day) for day in (4, 11, 18, 25)] + [date(2021, 3, 1)]
+    heavy = Volume(sets=2, reps=4, reps_at=Counter({80.0: 3, 95.0: 1}))
 
-    assert _places([WEEK, date(2021, 1, 11), date(2021, 3, 1), date(2021, 3, 8)]) == [0, 1, 3, 4]
+    chart = lift_svg("Snatch", mondays, [heavy, Volume(sets=1, reps=8, max_outs=1), heavy, heavy, heavy])
+
+    assert [len(points.split()) for points in re.findall(r'points="([^"]*)"', chart)] == [1, 2, 1]
+    assert re.findall(r'class="reps" x="(\d+)".* height="(\d+)"', chart) == [
+        ("54", "35"), ("100", "70"), ("146", "35"), ("192", "35"), ("284", "35")
+    ]  # half the highest, and the highest; a gap before March
+    zones = re.findall(r'class="zone-(\d)" x="54".* height="([\d.]+)"', chart)
+    assert zones == [("2", "52.5"), ("3", "17.5")]
+    assert re.findall(r'class="test".*>(.*)</text>', chart) == ["1-RM"]
 
 
 def test_another_programme_is_asked_for_by_name(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
