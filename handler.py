@@ -137,8 +137,8 @@ def save_sessions_to_bucket(event: Json, context: Any = None) -> Json:
     status = bucket.store_once("save_sessions_to_bucket", new, force_of(event))
     # An edit that adds or drops the first or last day changes the key. All rows may have been overwritten by then, so
     # no row refers to the older file. It is found because it shares a date with this one.
-    near = bucket.keys_after(keys.month_before(records), "weekly/")
-    replaced = {*event.get("replaced", []), *keys.keys_that_overlap(records, near)} - {new.key}
+    near = bucket.keys_after(keys.month_before(new.key), "weekly/")
+    replaced = {*event.get("replaced", []), *(key for key in near if keys.shares_a_date(key, new.key))} - {new.key}
     bucket.remove_replaced(new, sorted(replaced))
     LOG.info(
         "Week stored.",

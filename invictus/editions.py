@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple, Optional
 
+from invictus.errors import OlderEditError, WeekTakenError
+
 
 class Edition(NamedTuple):
     """An edit of a post: the post's id and slug, the edit's time (ISO, UTC), the SHA-256 of what is stored of it."""
@@ -26,27 +28,44 @@ class Decision(Enum):
 
 
 def decide(stored: Optional[Edition], new: Edition, force: bool) -> Decision:
-    """Return what becomes of a new edit at a place where another edit is stored, or nothing (None).
+    """Return what becomes of a new edit where another is stored, or nothing (None).
 
-    | stored                     | the new edit's time      | decision                  | with `force`  |
-    |----------------------------|--------------------------|---------------------------|---------------|
-    | nothing                    | any                      | WRITE                     | WRITE         |
-    | same post, same content    | any                      | UNCHANGED                 | WRITE_QUIETLY |
-    | same post, other content   | later                    | WRITE                     | WRITE         |
-    | same post, other content   | the same: a view counter | WRITE_QUIETLY             | WRITE_QUIETLY |
-    | same post, other content   | earlier                  | OLDER: reported once      | WRITE         |
-    | another post               | any                      | TAKEN: a `WeekTakenError` | WRITE         |
+    | stored                     | the new edit's time      | decision                  | with `force` |
+    |----------------------------|--------------------------|---------------------------|--------------|
+    | nothing                    | any                      | WRITE                     | WRITE        |
+    | same post, same content    | any                      | UNCHANGED                 | WRITE        |
+    | same post, other content   | later                    | WRITE                     | WRITE        |
+    | same post, other content   | the same: a view counter | WRITE_QUIETLY             | WRITE        |
+    | same post, other content   | earlier                  | OLDER: an OlderEditError  | WRITE        |
+    | another post               | any                      | TAKEN: a WeekTakenError   | WRITE        |
 
-    The time alone is no news: a post that was only saved again is unchanged.
+    A post owns the dates of its week. So the rule holds for each row, and for each weekly file that shares a date with
+    the new edit's week (`keys.shares_a_date`), whatever its own key is. The time alone is no news: a post that was only
+    saved again is unchanged.
     """
-    if stored is None:
+    if stored is None or force:
         return Decision.WRITE
     if stored.post != new.post:
-        return Decision.WRITE if force else Decision.TAKEN
+        return Decision.TAKEN
     if stored.sha256 == new.sha256:
-        return Decision.WRITE_QUIETLY if force else Decision.UNCHANGED
+        return Decision.UNCHANGED
     if stored.modified == new.modified:
         return Decision.WRITE_QUIETLY
-    if stored.modified > new.modified and not force:
-        return Decision.OLDER
-    return Decision.WRITE
+    return Decision.OLDER if stored.modified > new.modified else Decision.WRITE
+
+
+def refusal(key: str, stored: Edition, new: Edition) -> Exception:
+    """Return the error of a new edit that is TAKEN or OLDER: `stored` is what is stored at that key."""
+    force = f"""make execute FORCE=1 INPUT='{{"post_ids": [{new.post}]}}'"""
+    if stored.post != new.post:
+        return WeekTakenError(
+            new.slug,
+            f"{key} is stored from another post, {stored.slug or 'of unknown slug'} (id {stored.post}), and is kept."
+            f" Nothing of this post (id {new.post}) was stored. Correct the dates of the one that is wrong on the blog;"
+            f" or let this one take the week over: {force}",
+        )
+    return OlderEditError(
+        new.slug,
+        f"the stored edit is newer than the blog's: {key} has that of {stored.modified}, the blog that of"
+        f" {new.modified}. The stored one is kept. If the blog is right: {force}",
+    )

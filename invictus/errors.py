@@ -9,6 +9,8 @@
     ├── PostFormatError          a post is not a training programme, or cannot be read
     ├── PostTooLargeError        a step's output for this post exceeds the Step Functions payload limit
     ├── LinesLostError           the records do not hold the whole post: storing them would lose training
+    ├── WeekTakenError           another post's week is stored for these dates
+    ├── OlderEditError           a newer edit of the post is stored than the blog shows
     └── StorageError             S3 could not take or give an object
 
 Step Functions uses a class's name as the error's name, and decides by it what to retry. The commands in `local/` add
@@ -65,6 +67,14 @@ class PostTooLargeError(_PostError):
 
 class LinesLostError(_PostError):
     """The records do not hold the whole post, because of a fault of the parser. Storing them would lose training."""
+
+
+class WeekTakenError(_PostError):
+    """Another post's week is stored for these dates. The message names both posts and the week."""
+
+
+class OlderEditError(_PostError):
+    """A newer edit of the post is stored than the blog shows. The message says when each was made."""
 
 
 class StorageError(InvictusError):

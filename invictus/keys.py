@@ -7,11 +7,27 @@ import json
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple, Optional
 
 from invictus.shapes import Record, RestPost, segments_of
 
-_WEEKLY = re.compile(r"weekly/(?P<first>[0-9-]{10})__(?P<last>[0-9-]{10})--(?P<program>.*)\.json")
+# No blank: a copy of a file, `... (1).json`, is no week of its own.
+_WEEKLY = re.compile(r"weekly/(\d{4}-\d\d-\d\d)__(\d{4}-\d\d-\d\d)--([^\s/]+)\.json")
+
+
+class WeeklyKey(NamedTuple):
+    """What the key of a weekly file says: the first and the last date in it (ISO), and the programme."""
+
+    first: str
+    last: str
+    program: str
+    key: str
+
+
+def parse_weekly_key(key: str) -> Optional[WeeklyKey]:
+    """Return what a weekly file's key says, None if it is not the key of one."""
+    match = _WEEKLY.fullmatch(key)
+    return WeeklyKey(match[1], match[2], match[3], key) if match else None
 
 
 def sha256(value: Any) -> str:
@@ -43,25 +59,20 @@ def weekly_key(records: Sequence[Record]) -> str:
     return f"weekly/{first}__{last}--{records[0]['program']}.json"
 
 
-def keys_that_overlap(records: Sequence[Record], keys: list[str]) -> list[str]:
-    """Return the weekly files' keys, less the records' own, that share a date and the programme with the records."""
-    first, last = _first_and_last(records)
-    own = weekly_key(records)
-    return [
-        key
-        for key in keys
-        if (week := _WEEKLY.fullmatch(key))
-        and key != own
-        and week["program"] == records[0]["program"]
-        and week["first"] <= last
-        and first <= week["last"]
-    ]
+def shares_a_date(key: str, other: str) -> bool:
+    """Return whether two weekly files' keys, alike or not, name weeks of one programme that share a date."""
+    one, two = parse_weekly_key(key), parse_weekly_key(other)
+    return (
+        one is not None
+        and two is not None
+        and (one.program == two.program and one.first <= two.last and two.first <= one.last)
+    )
 
 
-def month_before(records: Sequence[Record]) -> str:
-    """Return a key that sorts before all weekly files that share a date with these records: no week is a month long."""
-    first, _ = _first_and_last(records)
-    return f"weekly/{date.fromisoformat(first) - timedelta(days=31)}"
+def month_before(key: str) -> str:
+    """Return a key that sorts before all weekly files that share a date with this one: no week is a month long."""
+    first = date.fromisoformat(key[len("weekly/") :][:10])
+    return f"weekly/{first - timedelta(days=31)}"
 
 
 def week_span(records: Sequence[Record]) -> str:
