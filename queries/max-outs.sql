@@ -4,4 +4,4 @@ select date, session, segment, movement, scheme, what, round(duration_s / 60.0, 
 from exercises
 where rep_max = 1
     or cardinality(filter(loads, l -> l.percent_from >= 100 and l.percent_to is null)) > 0
-order by date desc, session, number
+order by date desc, "order", session, number

@@ -6,5 +6,5 @@ select
 from sessions
 left join exercises as e using (date, session, program)
 where date_trunc('week', cast(date as date)) = date_trunc('week', cast(? as date))
-group by date, session, program
-order by program, date, session
+group by date, sessions."order", session, program
+order by program, date, sessions."order", session

@@ -16,7 +16,7 @@ from local.archive.database import VIEWS, database_of
 from local.archive.named_queries import as_sql, named_queries
 from local.archive.options import archive_options, option
 from local.archive.weeks import Archive, ArchiveError, open_archive
-from local.terminal.printing import console, line, printable
+from local.terminal.printing import console, counted, line, printable
 from local.terminal.tables import show_table
 
 _TABLES = ", ".join(("sessions", *VIEWS))
@@ -104,8 +104,8 @@ def _show(answer: QueryResult, asked: str) -> None:
     if answer.columns:
         show_table(out, [answer.columns[at] for at in kept], [[row[at] for at in kept] for row in cells], numbers)
     left_out = len(answer.columns) - len(kept)
-    columns = f" ({left_out} empty column{'s' * (left_out != 1)} not shown)" if left_out else ""
-    out.print(line(f"{len(answer.rows)} row{'s' * (len(answer.rows) != 1)}{columns} from {asked}"))
+    columns = f" ({counted(left_out, 'empty column')} not shown)" if left_out else ""
+    out.print(line(f"{counted(len(answer.rows), 'row')}{columns} from {asked}"))
 
 
 def _cell(value: Any) -> str:
@@ -136,6 +136,9 @@ def _print_csv(answer: QueryResult) -> None:
 
 
 def _csv_value(value: Any) -> Any:
+    """Return a value as a spreadsheet takes it: a text that it would run as a formula begins with an apostrophe."""
     if isinstance(value, (list, dict)):
         return json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return f"'{value}"
     return "" if value is None else value

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from errno import EIO
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, Optional, Protocol, cast
+from typing import Any, Optional, Protocol, cast
 
 import click
 import yaml
 
 import transforms
 from invictus.errors import InvictusError
+from invictus.keys import WeeklyKey, parse_weekly_key
 from invictus.shapes import Record, StoredRecord
 from local.archive.local_archives import BUCKET, archives_in, command_of, has_weeks, last_archive, short
 from local.deployed import account
@@ -24,7 +24,6 @@ from local.terminal.printing import counted
 
 COLUMNS = ROOT / "serverless" / "archive_columns.yml"
 
-_WEEKLY_KEY = re.compile(r"weekly/(\d{4}-\d\d-\d\d)__(\d{4}-\d\d-\d\d)--(.+)\.json")
 _READERS = 8  # at once, of the bucket: a thousand weeks in a quarter of a minute
 
 
@@ -32,13 +31,7 @@ class ArchiveError(InvictusError):
     """No archive exists, or it cannot answer. The message says what to do."""
 
 
-class StoredWeek(NamedTuple):
-    """A weekly file, by what its key says: the first and the last date in it, and the programme."""
-
-    first: str
-    last: str
-    program: str
-    key: str
+StoredWeek = WeeklyKey  # a week of the archive, by what the key of its file says
 
 
 class Store(Protocol):
@@ -111,8 +104,7 @@ class Archive:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        matches = (_WEEKLY_KEY.fullmatch(key) for key in store.weekly_keys())
-        self.weeks = sorted(StoredWeek(match[1], match[2], match[3], match[0]) for match in matches if match)
+        self.weeks = sorted(filter(None, map(parse_weekly_key, store.weekly_keys())))
         if not self.weeks:
             raise ArchiveError(
                 f"there is no week in {store.name}. Fetch some first: make run (here), make execute (in your AWS "
@@ -132,11 +124,11 @@ class Archive:
         return self._store.remedy()
 
     def records(self, first: str = "", last: str = "9999") -> list[StoredRecord]:
-        """Return the records from one date to another (ISO), by program, date and session. Reads only their files."""
+        """Return the records from one date to another (ISO), by program and day. Reads only their files."""
         wanted = [week for week in self.weeks if week.first <= last and week.last >= first]
         stored = [cast(StoredRecord, record) for body in self.files(wanted).values() for record in records_in(body)]
         records = [record for record in stored if first <= record["date"] <= last]
-        return sorted(records, key=lambda record: (record["program"], record["date"], record["session"]))
+        return sorted(records, key=lambda record: (record["program"], *place_of(record)))
 
     def files(self, weeks: Iterable[StoredWeek]) -> dict[StoredWeek, bytes]:
         """Return the files of these weeks, each ending with a new line. A damaged one is reported, and left out.
@@ -152,6 +144,8 @@ class Archive:
         try:
             body = self._store.read(week.key)
             records = records_in(body)
+            if any(record["program"] != week.program for record in records):
+                raise ArchiveError("its records are of another programme than its name says")
         except OSError as error:
             self._say_left_out(week, f"cannot be read ({error.strerror})", "Check your permissions, then ask again")
             return b""
@@ -183,6 +177,11 @@ def open_archive(aws: bool, stage: str) -> Archive:
         named = ", ".join(f"OUT={short(path)}" for path in others)
         click.echo(f"Asking {archive.says()}, which was run last. Also there: {named}", err=True)
     return archive
+
+
+def place_of(record: Record) -> tuple[str, int, str]:
+    """Return what a programme's sessions are sorted by: on a day the post's order, or the name where none is stored."""
+    return record["date"], record.get("order") or 0, record["session"]
 
 
 def records_in(body: bytes) -> list[Record]:

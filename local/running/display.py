@@ -14,6 +14,7 @@ from rich.text import Text
 
 from invictus.parser.weeks import DEFAULT_PROGRAM
 from invictus.shapes import StoredRecord
+from local.archive.weeks import place_of
 from local.terminal.errors_in_words import error_in_words
 from local.terminal.printing import counted, line
 from local.training.summary import segments_in_words
@@ -60,7 +61,7 @@ def sessions(console: Console, records: Iterable[StoredRecord]) -> None:
     programs = sorted({record["program"] for record in week}, key=lambda program: (program != DEFAULT_PROGRAM, program))
     shown = [record for record in week if record["program"] == programs[0]]
     console.print(line(f"The week of {_day(newest)}, {programs[0]}", "bold"))
-    for record in sorted(shown, key=lambda record: (record["date"], record["session"])):
+    for record in sorted(shown, key=place_of):
         day = date.fromisoformat(record["date"])
         console.print(Text.assemble(line(record["session"], "bold cyan"), (f", {day.day} {day:%B}", "dim")))
         for letter, words in segments_in_words(record):

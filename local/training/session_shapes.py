@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Optional, Union
@@ -11,8 +10,6 @@ from local.training.loads import is_known_before
 
 if TYPE_CHECKING:  # importing it compiles the grammar
     from invictus.prescriptions.shapes import Exercise, SetRow
-
-SAYS_REST = re.compile(r"\brest\b", re.I)
 
 
 class Link(NamedTuple):
@@ -114,12 +111,8 @@ class Session:
     blocks: list[Block]
     written: list[Text]  # the segments as the coach wrote them
     max_outs: list[str]  # the tests of a 1-RM in it: `Back Squat: Establish a 1-RM within 24 min`
+    is_rest_day: bool  # whether there is nothing to train: it says so, or it has nothing but its heading
     remarks: list[str]  # what the lifter must be told of the loads, as sentences
-
-    @property
-    def is_rest_day(self) -> bool:
-        """Return whether there is nothing to train: the heading says "rest", or there is nothing but the heading."""
-        return not (self.blocks or self.written) and (bool(SAYS_REST.search(self.heading)) or not self.texts)
 
     @property
     def gist(self) -> str:

@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from invictus.prescriptions import EXERCISE, sets_to_show
-from invictus.shapes import StoredRecord, segments_of, texts_of
+from invictus.shapes import StoredRecord, is_rest_day, segments_of, texts_of
 from local.training.lifter import Lifter
 from local.training.line_places import LinePlaces
 from local.training.session_loads import SessionLoads
-from local.training.session_shapes import SAYS_REST, Block, CoachLine, Link, Movement, Part, Rest, Session, Set, Text
+from local.training.session_shapes import Block, CoachLine, Link, Movement, Part, Rest, Session, Set, Text
 from local.training.volume import is_max_out
 from local.training.words import (
     counts_in_words,
@@ -70,6 +70,7 @@ def session_of(record: StoredRecord, lifter: Lifter = Lifter()) -> Session:  # n
             for exercise in record["exercises"]
             if is_max_out(exercise)
         ],
+        is_rest_day=(is_rest_day(record) and not blocks) or not (blocks or any(texts.values())),
         remarks=[f"{remark[0].upper()}{remark[1:]}." for remark in loads.remarks],
     )
 
@@ -91,14 +92,10 @@ _NUMBERS = {word: str(at) for at, word in enumerate("one two three four five six
 
 
 def _segments(record: StoredRecord) -> dict[str, str]:
-    """Return the fields that hold its training: the lettered segments, or the notes of a day without letters."""
-    of_notes = [exercise for exercise in record["exercises"] if exercise["segment"] == "notes"]
-    is_training = of_notes and (
-        any(exercise["movement"] for exercise in of_notes) or not SAYS_REST.search(record["session"])
-    )
-    if is_training:
-        return {"notes": record["notes"]}
-    return {name: text for name, text in segments_of(record).items() if name != "notes"}
+    """Return the fields that hold its training. Notes are none in a record that was stored before they were read."""
+    segments = segments_of(record)
+    is_read = any(exercise["segment"] == "notes" for exercise in record["exercises"])
+    return {} if "notes" in segments and not is_read else segments
 
 
 def _letter(segment: str) -> str:

@@ -1,13 +1,13 @@
 create or replace view exercises as
 -- One row per exercise. `number` counts a session's exercises in the post's order.
 with numbered as (
-    select date, session, program, number, exercises[number] as e
+    select date, session, "order", program, number, exercises[number] as e
     from sessions
     cross join unnest(sequence(1, cardinality(exercises))) as numbers (number)
     where cardinality(exercises) > 0 -- a sequence from 1 to 0 is not empty on Athena
 )
 select
-    date, session, program, number,
+    date, session, "order", program, number,
     e.segment as segment, e.block as block,
     e.scheme.kind as scheme, e.scheme.interval_s as interval_s, e.scheme.duration_s as duration_s,
     e.scheme.sets as sets, e.scheme.sets_to as sets_to, e.scheme.what as what, e.scheme.rep_max as rep_max,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlglot
 
+from invictus.prescriptions import marks
 from local.archive import query
 from local.archive.named_queries import named_queries
 from local.archive.weeks import Archive, FolderStore
@@ -137,9 +139,62 @@ def test_today_shows_an_empty_row_only_for_a_session_without_any_part(sample_arc
     found = rows(Archive(FolderStore()), *_statement("today 2021-03-04"))
 
     assert [(row["session"], row["part"], row["lines"]) for row in found] == [
-        ("Thursday (Rest Day)", "notes", ""),
         ("Thursday (Session One)", "segment_a", "3 sets of:\nBack Squat x 5 reps"),
+        ("Thursday (Rest Day)", "notes", ""),
     ]
+
+
+TWO_SESSIONS = "Monday (Morning)\nA.\nFarmer’s Carry x 20 meters\nMonday (Afternoon)\nA.\nRow x 9 meters"
+
+
+def test_sessions_of_a_day_are_in_the_posts_order_and_old_ones_by_their_names(
+    sample_archive: Archive, tmp_path: Path
+) -> None:
+    new, old = post_of(TWO_SESSIONS, "March 1-7, 2021"), post_of(TWO_SESSIONS, "March 8-14, 2021")
+    store(tmp_path / "bucket", new, old)
+    file = next((tmp_path / "bucket" / "weekly").glob("2021-03-08*"))
+    file.write_text(re.sub(r'"order": \d+, ', "", file.read_text()))
+    stored = Archive(FolderStore())
+    names = ["Monday (Morning)", "Monday (Afternoon)"]
+
+    for query_of_day in ("this-week {}", "today {}"):
+        for day, expected in (("2021-03-01", names), ("2021-03-08", names[::-1])):
+            found = [row["session"] for row in rows(stored, *_statement(query_of_day.format(day)))]
+            assert list(dict.fromkeys(found)) == expected, (query_of_day, day)
+    assert [record["session"] for record in stored.records("2021-03-01")] == [*names, *names[::-1]]
+
+
+@pytest.mark.parametrize("typed", ["farmer's carry", "FARMER’S", "farmer`s c"])
+def test_a_movement_is_found_whatever_its_marks(sample_archive: Archive, tmp_path: Path, typed: str) -> None:
+    store(tmp_path / "bucket", post_of(TWO_SESSIONS, "March 1-7, 2021"))
+
+    newest, *_ = rows(Archive(FolderStore()), *_statement(f"find {typed}"))
+    assert (newest["date"], newest["movement"]) == ("2021-03-01", "Farmer’s Carry")
+
+
+def test_find_folds_all_marks_of_the_table() -> None:
+    (typographic, typed) = re.findall(r"'((?:[^']|'')*)' as", named_queries()["find"].sql)
+
+    folded = (marks.SINGLE_QUOTES, "'"), (marks.DOUBLE_QUOTES, '"'), (marks.DASHES, "-"), (marks.TIMES, "x")
+    assert typographic == "".join(many for many, _ in folded)
+    assert typed.replace("''", "'") == "".join(one * len(many) for many, one in folded)
+
+
+def test_csv_holds_nothing_that_a_spreadsheet_runs(sample_archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+    for value in ("=1+1", "+1", "-1", "@x", "\t=1"):
+        assert output_of(capsys, "query", f"select '{value}' as v", "--format", "csv") == f"v\n'{value}\n"
+    assert output_of(capsys, "query", "select -1 as v, 'a=1' as w", "--format", "csv") == "v,w\n-1,a=1\n"
+
+
+def test_a_copied_file_is_not_counted_twice(sample_archive: Archive, tmp_path: Path) -> None:
+    for file in list((tmp_path / "bucket" / "weekly").glob("2021-01-04*")):
+        for copy in (f"{file.stem} (1).json", f"{file.stem}-copy.json", f"Copy of {file.name}"):
+            file.with_name(copy).write_bytes(file.read_bytes())
+
+    stored = Archive(FolderStore())
+
+    assert len(stored.records("2021-01-04", "2021-01-10")) == 3
+    assert len(rows(stored, "from sessions")) == len(stored.records())
 
 
 def test_this_week_lists_movements_without_stray_commas(sample_archive: Archive, tmp_path: Path) -> None:
