@@ -65,7 +65,7 @@ def within_time(fetch: Callable[[Exchange], Value], seconds: float) -> Value:
         except BaseException as error:
             fetched.set_exception(error)
 
-    Thread(target=run, daemon=True).start()
+    Thread(target=run, name="fetch", daemon=True).start()
     try:
         return fetched.result(timeout=seconds)
     except futures.TimeoutError as error:
@@ -80,26 +80,33 @@ class Exchange(HTTPAdapter):
     def __init__(self, until: float) -> None:
         super().__init__()
         self._until = until
-        self._connections: list[Any] = []
+        self._sockets: list[socket.socket] = []
 
     def get_connection_with_tls_context(self, *args: Any, **options: Any) -> Any:
-        """Return the pool of connections, which notes each one that it makes."""
+        """Return the pool of connections, each of which notes its socket once it is connected."""
         pool: Any = super().get_connection_with_tls_context(*args, **options)
         make = type(pool).ConnectionCls
 
-        def noted(**parameters: Any) -> Any:
-            self._connections.append(make(**parameters))
-            return self._connections[-1]
+        def noting(**parameters: Any) -> Any:
+            connection = make(**parameters)
+            connect = connection.connect
 
-        pool.ConnectionCls = noted
+            def connect_and_note() -> None:
+                connect()
+                self._sockets.append(connection.sock)
+
+            connection.connect = connect_and_note
+            return connection
+
+        pool.ConnectionCls = noting
         return pool
 
     def abort(self) -> None:
-        """Shut the connections. A thread that waits for one of them, or reads without end, goes on and ends."""
+        """Shut the connections, so that a thread which reads one of them without end gets to its end."""
         self._until = 0
-        for connection in self._connections:
-            with suppress(OSError, AttributeError):  # closed, or not open yet
-                connection.sock.shutdown(socket.SHUT_RDWR)
+        for connected in self._sockets:
+            with suppress(OSError):  # closed already
+                connected.shutdown(socket.SHUT_RDWR)
         self.close()
 
     def get(self, url: str, query: Mapping[str, Any], headers: Mapping[str, str], auth: Any = None) -> Reply:
@@ -222,6 +229,8 @@ def _in_words(error: Exception, host: str, proxy: Optional[str]) -> InvictusErro
             f"the certificate of {host} does not verify: {reason}. Check INVICTUS_WEIGHTLIFTING_API and this machine's"
             " certificates"
         )
+    if isinstance(error, requests.exceptions.InvalidHeader):
+        return BlogReplyError(f"the blog at {host} sends a header that cannot be read ({reason}). {ADDRESS_REMEDY}")
     not_an_address = isinstance(error, (ValueError, requests.exceptions.InvalidSchema))
     if proxy and (not_an_address or isinstance(error, requests.exceptions.ProxyError)):
         return _proxy_refuses(host, proxy, reason)
@@ -246,11 +255,10 @@ def _without_account(proxy: str) -> str:
 
 def _reason(error: BaseException) -> str:
     """Return the innermost cause in the system's own words: `Connection refused`."""
-    words, cause, seen = shown(str(error), 200), error, set()
-    while cause is not None and id(cause) not in seen:
-        seen.add(id(cause))
-        if isinstance(cause, OSError) and cause.strerror:
-            words = cause.strerror
+    cause, inner = error, [error]
+    while inner:
+        cause = inner[0]
         inner = [each for each in (getattr(cause, "reason", None), *cause.args) if isinstance(each, BaseException)]
-        cause = inner[0] if inner else cause.__context__  # type: ignore[assignment]
-    return words
+    if isinstance(cause, HTTPException) and not isinstance(cause, OSError):
+        return "its reply is not HTTP"  # what it holds instead is not quoted
+    return getattr(cause, "strerror", None) or shown(str(cause), 200)

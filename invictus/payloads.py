@@ -63,8 +63,8 @@ def hand_on(posts: list[RestPost], request: Json, pages: int) -> Json:
     else:
         return {**handed_on, "more": False, "request": request}
     next_request = {**request, "page": next_page, "skip": next_skip}
-    if next_page > page:
-        ids = [*request["seen"], *(post["id"] for post in posts)]
+    ids = [*request["seen"], *(post["id"] for post in posts)]
+    if next_page > page and ids:
         next_request["seen"] = [min(ids), max(ids)]
     return {**handed_on, "more": True, "next_page": next_page, "request": next_request}
 

@@ -182,7 +182,8 @@ def _was_asked_for(post: RestPost, category: int, post_ids: Sequence[int]) -> bo
     """Return whether a post has an id or the category that was asked for: a redirect or a plugin may drop the query."""
     if post_ids:
         return post["id"] in post_ids
-    return not category or str(category) in map(str, post.get("categories", [category]))
+    categories = post.get("categories")
+    return not category or not isinstance(categories, list) or str(category) in map(str, categories)
 
 
 def _count(header: str) -> Optional[int]:
