@@ -39,9 +39,9 @@ MARK_SECONDS = 24 * 60 * 60
 RACES = 5
 # The object has changed, is being changed, or was deleted since we looked at it.
 _LOST_RACES = ("PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey")
-_KMS = (
-    "It is encrypted with a KMS key of yours. Add to the role's statements in serverless/iam.yml: {Effect: Allow,"
-    " Action: [kms:Decrypt, kms:GenerateDataKey], Resource: the key's ARN}, then: make deploy"
+KMS_REMEDY = (
+    "A KMS key of your own takes a statement in the role, in serverless/iam.yml: {Effect: Allow, Action: [kms:Decrypt,"
+    " kms:GenerateDataKey], Resource: the key's ARN}. Add it, then: make deploy"
 )
 _REMEDIES = {
     "NoCredentialsError": "Make an AWS profile (aws configure), and name it in .env: AWS_PROFILE=...",
@@ -221,7 +221,7 @@ class Bucket:
     def _error(self, action: str, key: str, error: Exception) -> StorageError:
         said = error.response["Error"] if isinstance(error, ClientError) else {"Code": type(error).__name__}
         is_kms = said["Code"].startswith("KMS.") or "kms:" in said.get("Message", "")
-        remedy = _KMS if is_kms else _REMEDIES.get(said["Code"], "Try again later.")
+        remedy = KMS_REMEDY if is_kms else _REMEDIES.get(said["Code"], "Try again later.")
         return StorageError(
             f"cannot {action} s3://{self._name}/{key}: {said['Code']} {said.get('Message', error)}. {remedy}"
         )

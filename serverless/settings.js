@@ -23,6 +23,12 @@ if (!process.env.VIRTUAL_ENV && existsSync(".venv")) process.env.VIRTUAL_ENV = j
 
 module.exports = {
   stage: env("STAGE", "dev"),
+  region: env("AWS_REGION", "us-east-1"),
+  runtime: env("LAMBDA_RUNTIME", "python3.13"),
+  // Monday 05:00 UTC is Sunday 21:00 or 22:00 at the blog, four to five hours after the week's post.
+  schedule: env("SCHEDULE", "cron(0 5 * * ? *)"),
+  api: env("INVICTUS_WEIGHTLIFTING_API", "https://www.crossfitinvictus.com/wp-json/wp/v2/posts"),
+  category: env("INVICTUS_WEIGHTLIFTING_API_CAT_ID", "213"),
   bucket: env("INVICTUS_BUCKET", "invictus-test-213"),
   profile: env("AWS_PROFILE", hasKeys || runsHere ? "" : "serverless-invictus-agent"),
   credentials: env("INVICTUS_USER", "") && env("INVICTUS_PASS", "") ? "set" : "none",

@@ -230,7 +230,7 @@ def test_the_mark_comes_after_the_write(bucket: Bucket, monkeypatch: pytest.Monk
         ("NoSuchBucket", "The specified bucket does not exist", "Check INVICTUS_BUCKET"),
         ("AccessDenied", "Access Denied", "Its role may not (serverless/iam.yml)"),
         ("AccessDenied", "x is not authorized to perform: kms:GenerateDataKey", "[kms:Decrypt, kms:"),
-        ("KMS.DisabledException", "k is disabled.", "a KMS key of yours"),
+        ("KMS.DisabledException", "k is disabled.", "A KMS key of your own"),
     ],
 )
 def test_a_write_that_s3_refuses_is_named_with_its_remedy(

@@ -15,6 +15,7 @@ import pytest
 from invictus import wordpress
 from local import check_template
 from local.embedded_aws.package import Package
+from local.project import ROOT
 
 pytestmark = pytest.mark.infrastructure
 
@@ -184,6 +185,16 @@ def test_every_failed_start_alarms_not_only_the_first_of_two_weeks(properties: d
     names = ["InvocationsSentToDlq", "FailedInvocations", "InvocationsFailedToBeSentToDlq"]
     assert [metric["MetricName"] for metric in metrics] == names
     assert all(metric["Dimensions"] == [{"Name": "RuleName", "Value": {"Ref": "ScheduleRule"}}] for metric in metrics)
+
+
+def test_the_costs_page_counts_what_is_billed_by_the_metric(properties: dict[str, Any]) -> None:
+    alarms = [found for name, found in properties.items() if name.endswith("Alarm")]
+    metrics = sum(sum("MetricStat" in metric for metric in alarm.get("Metrics", [])) or 1 for alarm in alarms)
+    custom = sum(len(found["MetricTransformations"]) for name, found in properties.items() if name.endswith("Metric"))
+
+    page = (ROOT / "docs" / "costs.md").read_text()
+    assert f"alarms, on {metrics} metrics" in page
+    assert f"{custom} custom metric" in page
 
 
 @pytest.mark.parametrize(

@@ -64,19 +64,29 @@ def data_bucket_name() -> str:
     return os.environ.get("INVICTUS_BUCKET", "").strip() or DEFAULT_BUCKET
 
 
+def region() -> str:
+    """Return the region to deploy to, as serverless.yml does. Raises AccountError if AWS has none of that name."""
+    import boto3
+
+    name = os.environ.get("AWS_REGION", "").strip() or DEFAULT_REGION
+    all_of = boto3.Session()
+    if not any(name in all_of.get_available_regions("lambda", part) for part in all_of.get_available_partitions()):
+        raise AccountError(f"AWS_REGION is {name!r}, which AWS does not have. Name one such as {DEFAULT_REGION}")
+    return name
+
+
 def session() -> boto3.Session:
     """Return a session whose credentials work. Raises AccountError."""
     import boto3
     from botocore.exceptions import BotoCoreError, ClientError, ProfileNotFound
 
     profile = os.environ.get("AWS_PROFILE") or DEFAULT_PROFILE
-    region = os.environ.get("AWS_REGION") or DEFAULT_REGION
     in_environment = "AWS_ACCESS_KEY_ID" in os.environ
     if not os.environ.get("AWS_PROFILE"):
         os.environ.pop("AWS_PROFILE", None)  # boto3 would look for a profile with an empty name
     try:
         # Keys in the environment (a CI's, say) need no profile.
-        found = boto3.Session(profile_name=None if in_environment else profile, region_name=region)
+        found = boto3.Session(profile_name=None if in_environment else profile, region_name=region())
         account_id(found)
     except ProfileNotFound as error:
         raise AccountError(

@@ -1,7 +1,7 @@
-"""The data bucket. A deployment creates it if it is absent and uses it if it is in the account already.
+"""The data bucket. A deployment creates it if it is absent and uses it if it is in the account and region already.
 
-No stack owns it: stages may share one, and it stays with its data when a stack is removed. A bucket that exists keeps
-its owner's settings.
+No stack owns it: stages of one region may share one, and it stays with its data when a stack is removed. A bucket that
+exists keeps its owner's settings.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import boto3
 from botocore.exceptions import ClientError, ParamValidationError
 
 from invictus.errors import InvictusError
+from local.deployed import account
 
 VERSIONING = {"Status": "Enabled"}  # a corrected week replaces its file, and the old one can still be read
 ENCRYPTION = {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]}
@@ -27,11 +29,11 @@ class BucketError(InvictusError):
     """The data bucket cannot be used or created. The message says why, and what to set."""
 
 
-def is_there(s3: Any, bucket: str, account_id: str) -> bool:
-    """Return whether the bucket is in this account. Raises BucketError if it is in another or misnamed."""
+def is_there(session: boto3.Session, bucket: str) -> bool:
+    """Return whether the bucket is in this account and region. Raises BucketError if it is in another, or misnamed."""
+    s3, region = session.client("s3"), session.region_name
     try:
-        s3.head_bucket(Bucket=bucket, ExpectedBucketOwner=account_id)
-        return True
+        found = s3.head_bucket(Bucket=bucket, ExpectedBucketOwner=account.account_id(session))["BucketRegion"]
     except ParamValidationError as error:
         raise BucketError(
             f"INVICTUS_BUCKET is {bucket!r}, which cannot be a bucket's name: 3 to 63 lower-case letters, digits, dots"
@@ -45,18 +47,25 @@ def is_there(s3: Any, bucket: str, account_id: str) -> bool:
             " someone else has that name (bucket names are global), or your user may not list it. Choose a name of your"
             " own: INVICTUS_BUCKET=... in .env"
         ) from error
+    if found != region:
+        raise BucketError(
+            f"the bucket {bucket!r} is in {found} and the stack in {region}: the state machine cannot reach another"
+            f" region. Set AWS_REGION={found} in .env, or a bucket of its own: INVICTUS_BUCKET=..."
+        )
+    return True
 
 
-def ensure(s3: Any, bucket: str, region: str, account_id: str) -> bool:
+def ensure(session: boto3.Session, bucket: str) -> bool:
     """Create the bucket unless it is in the account: private, encrypted, versioned, TLS only. Return whether it is new.
 
     Raises BucketError. A bucket that could not be set up to the end is deleted again, so the next try begins anew.
     """
-    if is_there(s3, bucket, account_id):
+    if is_there(session, bucket):
         return False
+    s3, region = session.client("s3"), session.region_name
     try:
         # us-east-1 is S3's default, which cannot be named as a location.
-        location = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
+        location: Any = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
         s3.create_bucket(Bucket=bucket, ObjectOwnership="BucketOwnerEnforced", **location)
     except ClientError as error:
         raise BucketError(f"the bucket {bucket!r} cannot be created: {error}") from error
@@ -71,6 +80,15 @@ def ensure(s3: Any, bucket: str, region: str, account_id: str) -> bool:
             f"the bucket {bucket!r} could not be made private and versioned, so it was deleted again: {error}"
         ) from error
     return True
+
+
+def encryption_key(session: boto3.Session, bucket: str) -> str:
+    """Return the KMS key that encrypts the bucket's objects, "" without one, or if we may not look."""
+    try:
+        found = session.client("s3").get_bucket_encryption(Bucket=bucket)["ServerSideEncryptionConfiguration"]
+    except ClientError:
+        return ""
+    return str(found["Rules"][0].get("ApplyServerSideEncryptionByDefault", {}).get("KMSMasterKeyID", ""))
 
 
 def _tls_only(bucket: str, partition: str) -> dict[str, Any]:

@@ -5,28 +5,22 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from typing import Optional
 
 import boto3
 import click
 
 from invictus import settings
 from invictus.errors import InvictusError
-from local.deployed import account, data_bucket, secret, sessions_table
+from local.deployed import account, checks, data_bucket, secret, sessions_table
 from local.deployed.serverless import serverless
-
-
-class NotReadyError(InvictusError):
-    """Something that a deployment needs is missing. The message names each thing with its remedy."""
 
 
 @click.command("deploy")
 @account.stage_option
 def deploy(stage: str) -> None:
     """Deploy to your AWS account, after a check of what that needs."""
-    session = _ready()
-    region, bucket = session.region_name, account.data_bucket_name()
-    if data_bucket.ensure(session.client("s3"), bucket, region, account.account_id(session)):
+    session, bucket = _ready(stage), account.data_bucket_name()
+    if data_bucket.ensure(session, bucket):
         click.echo(f"Created the bucket {bucket}: private, encrypted, versioned. No stack owns it.")
     else:
         click.echo(f"Using the bucket {bucket}, which is in your account, with its own settings.")
@@ -38,26 +32,23 @@ def deploy(stage: str) -> None:
 
 def stack_settings(session: boto3.Session, stage: str) -> dict[str, str]:
     """Return what the template has to know of the account: whether the sessions table is left from a removed stack."""
-    return {"SESSIONS_TABLE_EXISTS": "true" if sessions_table.is_kept(session, stage) else "false"}
+    return {"SESSIONS_TABLE_EXISTS": "true" if sessions_table.kept(session, stage) else "false"}
 
 
-def _ready() -> boto3.Session:
-    """Return a session in the account. Raises NotReadyError, which names everything that is missing."""
-    session: Optional[boto3.Session] = None
-    problems = []
-    for check in (_check_docker, settings.typed_credentials):
+def _ready(stage: str) -> boto3.Session:
+    """Return a session in the account. Raises NotReadyError, which names everything that is missing or wrong."""
+    problems = checks.wrong_settings(stage)
+    for check in (_check_docker, _check_account):
         try:
             check()
         except InvictusError as error:
             problems.append(str(error))
-    try:
-        session = account.session()
-        data_bucket.is_there(session.client("s3"), account.data_bucket_name(), account.account_id(session))
-    except InvictusError as error:
-        problems.append(str(error))
-    if problems or session is None:
-        raise NotReadyError("nothing was deployed. First:\n  " + "\n  ".join(f"{problem}." for problem in problems))
-    return session
+    checks.refuse(problems)
+    return account.session()
+
+
+def _check_account() -> None:
+    data_bucket.is_there(account.session(), account.data_bucket_name())
 
 
 def _check_docker() -> None:

@@ -15,8 +15,9 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from invictus.shapes import Json
+from invictus.storage import KMS_REMEDY
 from local.check_template import lint
-from local.deployed import account, data_bucket, deploy, sessions_table
+from local.deployed import account, checks, data_bucket, deploy, sessions_table
 from local.embedded_aws.package import Package, compile_template
 from local.terminal.printing import console, line
 
@@ -27,14 +28,16 @@ ByType = dict[str, dict[str, Json]]
 @account.stage_option
 def plan(stage: str) -> None:
     """Show what a deployment would put into your AWS account, and change there. Nothing is changed."""
+    checks.refuse(checks.wrong_settings(stage))
     shown = console()
     session, without = _session_or_why_not()
+    has_bucket = bool(session and data_bucket.is_there(session, account.data_bucket_name()))
     package = compile_template(deploy.stack_settings(session, stage) if session else None, stage=stage)
     lint(package)
     shown.print(line("done", "green") + " packaged, and cfn-lint finds nothing wrong")
     _show_stack(shown, package, stage)
     if session:
-        _show_kept_data(shown, session, stage)
+        _show_kept_data(shown, session, package, stage, has_bucket)
         _show_changes(shown, session, package, stage)
     else:
         _say(shown, f"\nWithout an AWS account there is no change set to show: {without}.")
@@ -49,20 +52,41 @@ def _session_or_why_not() -> tuple[Optional[boto3.Session], str]:
 
 def _show_stack(console: Console, package: Package, stage: str) -> None:
     of_type: ByType = {}
-    for name, resource in package.template["Resources"].items():
+    for name, resource in deployed_resources(package.template).items():
         of_type.setdefault(resource["Type"], {})[name] = resource.get("Properties", {})
     console.print(_functions(of_type, stage))
     console.print(_tables(of_type))
     for machine in of_type["AWS::StepFunctions::StateMachine"].values():
         states = json.dumps(machine["Definition"]).count('"Type": ')
         _say(console, f"State machine: {machine['StateMachineName']}, {states} states")
-    for rule in of_type["AWS::Events::Rule"].values():
-        _say(console, f"Schedule: {rule['ScheduleExpression']}, input {rule['Targets'][0]['Input']}")
+    rule = of_type["AWS::Events::Rule"]["ScheduleRule"]
+    _say(console, f"Schedule: {rule['ScheduleExpression']}, input {rule['Targets'][0]['Input']}")
+    for subscription in of_type.get("AWS::SNS::Subscription", {}).values():
+        _say(console, f"Messages go by {subscription['Protocol']}, as .env says")
     _say(console, f"Data bucket: {account.data_bucket_name()}, which no stack owns: created if it is absent")
     counts = Counter({kind.split("::", 1)[1]: len(found) for kind, found in of_type.items()})
     _say(console, "All resources: " + ", ".join(f"{n} {kind}" for kind, n in counts.most_common()))
     unpacked = sum(entry.file_size for entry in zipfile.ZipFile(package.code).infolist())
     _say(console, f"Package: {package.code.stat().st_size:,} bytes, {unpacked:,} unpacked")
+
+
+def deployed_resources(template: Json) -> dict[str, Json]:
+    """Return the resources whose condition holds for the parameters' defaults, which is how the stack is deployed."""
+    defaults = {name: parameter["Default"] for name, parameter in template["Parameters"].items()}
+
+    def holds(condition: Json) -> bool:
+        ((function, given),) = condition.items()
+        if function == "Fn::Not":
+            return not holds(given[0])
+        one, other = (defaults[side["Ref"]] if isinstance(side, dict) else side for side in given)  # Fn::Equals
+        return bool(one == other)
+
+    conditions = {name: holds(condition) for name, condition in template["Conditions"].items()}
+    return {
+        name: resource
+        for name, resource in template["Resources"].items()
+        if conditions.get(resource.get("Condition", ""), True)
+    }
 
 
 def _functions(of_type: ByType, stage: str) -> Table:
@@ -87,13 +111,24 @@ def _tables(of_type: ByType) -> Table:
     return table
 
 
-def _show_kept_data(console: Console, session: boto3.Session, stage: str) -> None:
-    """Print which data is in the account already: it would be used and not created."""
-    bucket = account.data_bucket_name()
-    there = data_bucket.is_there(session.client("s3"), bucket, account.account_id(session))
-    _say(console, f"\nThe bucket {bucket} {'is in your account and would be used' if there else 'would be created'}.")
-    if sessions_table.is_kept(session, stage):
-        _say(console, f"The table {sessions_table.name(stage)} is left from a removed stack and would be used.")
+def _show_kept_data(
+    console: Console, session: boto3.Session, package: Package, stage: str, has_bucket: bool
+) -> None:
+    """Print which data is in the account already, and would be used and not created; and what keeps it from that."""
+    bucket, table = account.data_bucket_name(), sessions_table.kept(session, stage)
+    used = "is in your account and would be used" if has_bucket else "would be created"
+    _say(console, f"\nThe bucket {bucket} {used}.")
+    keys = {f"The bucket {bucket}": data_bucket.encryption_key(session, bucket) if has_bucket else ""}
+    if table:
+        named = f"The table {table['TableName']}"
+        _say(console, f"{named} is left from a removed stack and would be used.")
+        template = package.template["Resources"][sessions_table.LOGICAL_ID]["Properties"]
+        for difference in sessions_table.differences(table, template):
+            _warn(console, f"{named} does not fit: {difference}. {sessions_table.REMEDY}.")
+        keys[named] = table.get("SSEDescription", {}).get("KMSMasterKeyArn", "")
+    for data, key in keys.items():
+        if key:
+            _warn(console, f"{data} is encrypted with {key}. {KMS_REMEDY}.")
 
 
 def _show_changes(console: Console, session: boto3.Session, package: Package, stage: str) -> None:
@@ -144,6 +179,10 @@ def _changes(session: boto3.Session, package: Package, stack: str, bucket: str) 
     finally:
         formation.delete_change_set(StackName=stack, ChangeSetName=name)
         s3.delete_object(Bucket=bucket, Key=key)
+
+
+def _warn(console: Console, text: str) -> None:
+    console.print(line(text, "yellow"), soft_wrap=True)
 
 
 def _say(console: Console, text: str) -> None:

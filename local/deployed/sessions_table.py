@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Optional
 
 import boto3
 from botocore.exceptions import ClientError
 
+from invictus.shapes import Json
 from local.deployed.account import AccountError, stack_name
 
 LOGICAL_ID = "WorkoutPostsTable"
+REMEDY = "Correct it in the DynamoDB console, or delete the table and fill a new one: make deploy, make backfill"
 
 
 def name(stage: str) -> str:
@@ -17,16 +19,41 @@ def name(stage: str) -> str:
     return f"{stack_name(stage)}-WorkoutPosts"
 
 
-def is_kept(session: boto3.Session, stage: str) -> bool:
-    """Return whether the table exists without a stack: CloudFormation then must not create it, and cannot own it."""
+def kept(session: boto3.Session, stage: str) -> Optional[Json]:
+    """Return DescribeTable's answer if the table exists without a stack: then CloudFormation cannot create it."""
     dynamodb = session.client("dynamodb")
     try:
-        dynamodb.describe_table(TableName=name(stage))
+        table = dynamodb.describe_table(TableName=name(stage))["Table"]
     except dynamodb.exceptions.ResourceNotFoundException:
-        return False
+        return None
     except ClientError as error:
         raise AccountError(f"the table {name(stage)} cannot be looked up: {error}") from error
-    return not _is_of_stack(session.client("cloudformation"), stage)
+    return None if _is_of_stack(session.client("cloudformation"), stage) else dict(table)
+
+
+def differences(table: Json, template: Json) -> list[str]:
+    """Return in words where a kept table's keys and indexes are not the template's. An index more does no harm."""
+    wanted, found = _schemas(template), _schemas(table)
+    return [
+        f"{part} is {found.get(part, 'not there')} and must be {schema}"
+        for part, schema in wanted.items()
+        if found.get(part) != schema
+    ]
+
+
+def _schemas(table: Json) -> dict[str, str]:
+    """Return a table's key, and each index's key and projection, in words."""
+    schemas = {"its key": _key(table)}
+    for index in table.get("GlobalSecondaryIndexes", []):
+        projected = index["Projection"]
+        attributes = sorted(projected.get("NonKeyAttributes", [])) or [projected["ProjectionType"]]
+        schemas[f"its index {index['IndexName']!r}"] = f"{_key(index)} with {', '.join(attributes)}"
+    return schemas
+
+
+def _key(schema: Json) -> str:
+    parts = sorted(schema["KeySchema"], key=lambda part: str(part["KeyType"]))  # HASH, then RANGE
+    return " + ".join(part["AttributeName"] for part in parts)
 
 
 def _is_of_stack(formation: Any, stage: str) -> bool:

@@ -38,7 +38,7 @@ def deploy(package: Package, stack: str) -> dict[str, str]:
         s3.put_object(Bucket=bucket, Key=key, Body=package.code.read_bytes())
     formation.update_stack(StackName=stack, TemplateBody=json.dumps(package.template))
     resources = physical_ids(formation, stack)
-    data_bucket.ensure(s3, resources["DataBucket"], REGION, DEFAULT_ACCOUNT_ID)
+    data_bucket.ensure(boto3.Session(region_name=REGION), resources["DataBucket"])
     _define_state_machine(package, resources)
     return resources
 

@@ -7,11 +7,12 @@ import re
 import shutil
 from typing import Any
 
+import boto3
 import pytest
 from rich.console import Console
 
 from local.__main__ import main
-from local.deployed import account, deploy, plan, remove
+from local.deployed import account, checks, deploy, plan, remove, sessions_table
 from local.deployed.serverless import ServerlessError, serverless
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws
@@ -72,11 +73,62 @@ def test_deploy_reports_everything_that_is_missing_at_once(
     assert npx == []
 
 
-def test_an_invalid_bucket_name_is_named(
+WRONG = [
+    ("INVICTUS_BUCKET", "my bucket", "INVICTUS_BUCKET is 'my bucket', which cannot be a bucket's name"),
+    ("NOTIFICATION_PHONE_NUMBER", "555-0100", "'555-0100' and must be a phone number with its country code"),
+    ("NOTIFICATION_EMAIL", "me@home", "'me@home' and must be an e-mail address"),
+    ("LAMBDA_RUNTIME", "python3.9", "'python3.9' and must be one of python3.10 to python3.14"),
+    ("AWS_REGION", "moon-1", "AWS_REGION is 'moon-1', which AWS does not have"),
+    ("STAGE", "my_stage", "STAGE is 'my_stage' and must be at most 15 letters, digits and dashes"),
+    ("STAGE", "s" * 16, "and must be at most 15"),
+    ("PAGES", "yes", "PAGES is 'yes' and must be 1"),
+    ("SCHEDULE", "every day", "SCHEDULE is 'every day': it must be rate(1 day)"),
+    ("SCHEDULE", "rate(1 days)", "it must be rate(1 day)"),
+    ("SCHEDULE", "cron(0 5 * * *)", "it has 5 fields and not 6"),
+    ("SCHEDULE", "cron(0 25 * * ? *)", "its hours is '25' and goes from 0 to 23"),
+    ("SCHEDULE", "cron(0 5 ? * MONKEY *)", "its day of week is 'MONKEY'"),
+    ("SCHEDULE", "cron(0 5 * * * *)", "exactly one of day of month and day of week must be a question mark"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "says"), WRONG)
+def test_a_setting_that_cannot_be_deployed_is_named_before_anything_is_done(
+    name: str,
+    value: str,
+    says: str,
+    aws: EmbeddedAws,
+    npx: list[Any],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(plan, "compile_template", lambda *_, **__: pytest.fail("the plan was begun"))
+    monkeypatch.setenv(name, value)
+
+    for command in ("plan", "deploy"):
+        said = output_of(capsys, command, code=1)
+        assert says in said
+        assert said.count(name) == 1
+    assert npx == []
+
+
+@pytest.mark.parametrize("schedule", ["rate(1 day)", "cron(0/15 8-17 ? * MON-FRI *)", "cron(0 5 L * ? 2027)", ""])
+def test_a_schedule_that_eventbridge_takes_is_taken(schedule: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCHEDULE", schedule)
+
+    assert checks.wrong_settings("dev") == []
+
+
+def test_a_bucket_in_another_region_than_the_stack_is_refused(
     aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("INVICTUS_BUCKET", "my bucket")
-    assert "INVICTUS_BUCKET is 'my bucket', which cannot be a bucket's name" in output_of(capsys, "deploy", code=1)
+    elsewhere = boto3.client("s3", region_name="eu-west-1")
+    elsewhere.create_bucket(Bucket="far", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    monkeypatch.setenv("INVICTUS_BUCKET", "far")
+
+    for command in ("plan", "deploy"):
+        said = output_of(capsys, command, code=1)
+        assert "the bucket 'far' is in eu-west-1 and the stack in us-east-1" in said
+        assert "Set AWS_REGION=eu-west-1" in said
     assert npx == []
 
 
@@ -91,21 +143,29 @@ def test_a_bucket_that_cannot_be_made_private_is_deleted_again(
     assert npx == []
 
 
-def test_a_sessions_table_without_a_stack_is_used(
-    aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.infrastructure
+def test_a_kept_table_is_used_and_what_does_not_fit_is_said(
+    aws: EmbeddedAws, npx: list[Any], package: Package, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "160")
-    dynamodb = aws.client("dynamodb")
-    left = "invictus-weightlifting-left-WorkoutPosts"
-    key = [{"AttributeName": "date", "KeyType": "HASH"}]
-    typed = [{"AttributeName": "date", "AttributeType": "S"}]
-    dynamodb.create_table(TableName=left, KeySchema=key, AttributeDefinitions=typed, BillingMode="PAY_PER_REQUEST")
+    dynamodb, left = aws.client("dynamodb"), "invictus-weightlifting-left-WorkoutPosts"
+    table = package.template["Resources"]["WorkoutPostsTable"]["Properties"]
+    made = {field: table[field] for field in ("AttributeDefinitions", "KeySchema", "BillingMode")}
+    (index,) = table["GlobalSecondaryIndexes"]
+    older = {**index, "Projection": {"ProjectionType": "KEYS_ONLY"}}
+    key = aws.client("kms").create_key()["KeyMetadata"]["Arn"]
+    encrypted = {"Enabled": True, "SSEType": "KMS", "KMSMasterKeyId": key}
+    dynamodb.create_table(TableName=left, **made, GlobalSecondaryIndexes=[older], SSESpecification=encrypted)
 
     assert main(["deploy", "--stage", "left"]) == 0
     assert npx == [(("deploy",), "left", {"SESSIONS_TABLE_EXISTS": "true"})]
-    plan._show_kept_data(Console(), account.session(), "left")
-    assert f"The table {left} is left from a removed stack and would be used" in capsys.readouterr().out
+    plan._show_kept_data(Console(), account.session(), package, "left", has_bucket=False)
+    said = capsys.readouterr().out
+    assert f"The table {left} is left from a removed stack and would be used" in said
+    assert "its index 'post' is post_id + post_modified with KEYS_ONLY and must be post_id + post_modified with" in said
+    assert f"The table {left} is encrypted with {key}. A KMS key of your own takes a statement" in said
     dynamodb.delete_table(TableName=left)
+    assert sessions_table.differences(table, table) == []
+    assert sessions_table.differences(made, table)[0].startswith("its index 'post' is not there and must be")
 
 
 def test_remove_stack_names_what_goes_and_what_stays_and_asks(
@@ -150,11 +210,24 @@ def test_plan_shows_what_would_be_deployed_at_80_columns(
         "SemiStructureInvictusPost",
         "cron(0 5 * * ? *)",
         "Data bucket: invictus-test-213, which no stack owns",
+        "Messages go by sms, as .env says",
+        " 1 SNS::Subscription",
+        " 1 SecretsManager::Secret",
         "bytes",
         "Without an AWS account there is no change set to show",
     ):
         assert words in said
     assert "…" not in said
+
+
+@pytest.mark.infrastructure
+def test_plan_counts_only_what_will_be_deployed(package: Package) -> None:
+    template = copy.deepcopy(package.template)
+    for name, default in {"PhoneNumber": "", "Credentials": "none", "SessionsTableExists": "true"}.items():
+        template["Parameters"][name]["Default"] = default
+
+    left_out = plan.deployed_resources(package.template).keys() - plan.deployed_resources(template).keys()
+    assert left_out == {"PhoneSubscription", "WordPressCredentialsSecret", "WorkoutPostsTable"}
 
 
 @pytest.mark.infrastructure

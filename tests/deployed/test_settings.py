@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from invictus.settings import DEFAULT_CATEGORY
 from local.deployed import account, sessions_table
 from local.embedded_aws.package import Package
+from local.invoke import BLOG_API
 from local.project import FUNCTIONS, ROOT
 
 pytestmark = pytest.mark.infrastructure
@@ -32,25 +34,27 @@ def settings(folder: Path, command: str = "deploy", **environment: str) -> dict[
 def test_unset_and_empty_settings_have_defaults(tmp_path: Path) -> None:
     defaults = {
         "stage": account.DEFAULT_STAGE,
+        "region": account.DEFAULT_REGION,
+        "runtime": "python3.13",
+        "schedule": "cron(0 5 * * ? *)",
+        "api": BLOG_API,
+        "category": DEFAULT_CATEGORY,
         "bucket": account.DEFAULT_BUCKET,
         "profile": account.DEFAULT_PROFILE,
         "credentials": "none",
     }
 
     assert settings(tmp_path) == defaults
-    assert settings(tmp_path, STAGE="", INVICTUS_BUCKET=" ", AWS_PROFILE="", INVICTUS_USER="coach") == defaults
+    empty = dict.fromkeys(("STAGE", "AWS_REGION", "LAMBDA_RUNTIME", "SCHEDULE", "AWS_PROFILE"), "")
+    assert settings(tmp_path, INVICTUS_BUCKET=" ", INVICTUS_USER="coach", **empty) == defaults
 
 
 def test_dotenv_is_read_and_the_environment_overrides_it(tmp_path: Path) -> None:
     dotenv = "STAGE=qa\nINVICTUS_BUCKET=mine\nINVICTUS_USER=coach\nINVICTUS_PASS=abcd\n"
     (tmp_path / ".env").write_text(dotenv)
 
-    assert settings(tmp_path) == {
-        "stage": "qa",
-        "bucket": "mine",
-        "profile": account.DEFAULT_PROFILE,
-        "credentials": "set",
-    }
+    found = settings(tmp_path)
+    assert (found["stage"], found["bucket"], found["credentials"]) == ("qa", "mine", "set")
     assert settings(tmp_path, STAGE="prod")["stage"] == "prod"
 
 
