@@ -11,8 +11,8 @@ READY := python-packages node-packages
 
 # What is typed (SQL='...', OUT=...) reaches the commands through the environment, unchanged: neither make nor the shell
 # interprets a $, a quote or a blank in it.
-TYPED := AWS BACKFILL BAR DATE EVENT FORCE FORMAT FRESH FUNC INPUT JSON LIVE MAXES OUT PICTURE PLATES POST POSTS \
-	PROGRAM PYTHON RELATED SQL STAGE STEP UNIT VERBOSE WEEK YES
+TYPED := ALARM AT AWS BACKFILL BAR DATE EVENT FORCE FORMAT FRESH FUNC INPUT JSON LIVE MAXES OUT PICTURE PLATES POST \
+	POSTS PROGRAM PYTHON RELATED SQL STAGE STEP UNIT VERBOSE WEEK YES
 $(foreach name,$(TYPED),$(if $(filter undefined,$(origin $(name))),,\
 	$(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 
@@ -76,7 +76,7 @@ volume: $(VENV) ## Show and draw sets, reps, intensity and zones by week (PROGRA
 page: $(VENV) ## Write pages to train from on a phone, with an index that opens on a day (DATE=2020-12-21, AWS=1)
 	@$(PY) -m local page
 
-calendar: $(VENV) ## Write the sessions as a calendar file, invictus.ics (MAXES to RELATED as for today, AWS=1)
+calendar: $(VENV) ## Write the sessions as a calendar file, invictus.ics (AT=18:00, ALARM=30; MAXES to PROGRAM as for today, AWS=1)
 	@$(PY) -m local calendar
 
 # Checking it

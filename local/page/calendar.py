@@ -1,73 +1,172 @@
-"""`make calendar`: the sessions as all-day events of a calendar file (RFC 5545), to import into a phone's calendar.
+"""`make calendar`: a programme's sessions as events of a calendar file (RFC 5545), to import into a phone's calendar.
 
-An event keeps its UID whatever a later edit of the post says, so importing the file again updates it. SEQUENCE rises
-with the post's edits. DTSTAMP is the time of writing: it makes a calendar take new loads when the maxima have risen.
+An event's UID is the session's own name, so importing the file again updates it whatever else a later edit of the post
+says. SEQUENCE rises with the post's edits. DTSTAMP is the time of writing: it makes a calendar take new loads when the
+maxima have risen. A session that a later edit moved, renamed or dropped may be in a phone: the file that is written
+over is read first, and what it had and its post has no more is CANCELLED from then on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, time, timedelta, timezone
 from itertools import groupby
-from typing import Any, Optional
+from pathlib import Path
+from typing import Any, NamedTuple, Optional
 
 import click
 import icalendar
+from icalendar.cal import Component
 
+from invictus.errors import InvictusError
 from invictus.shapes import StoredRecord
-from local.archive.options import archive_options
+from local.archive.options import archive_options, option, program_option
+from local.archive.selection import program_asked
 from local.archive.weeks import Archive, open_archive
 from local.project import OUT
-from local.terminal.printing import console, line
+from local.terminal.printing import console, counted, line
 from local.training.gym import lifter_of
 from local.training.lifter import Lifter
 from local.training.lifter_options import lifter_options
 from local.training.session_shapes import Block, CoachLine, Movement, Rest, Session, Set
 from local.training.session_view import sessions_of, web_address
+from local.training.volume import lifts_of, monday_of
 from local.training.words import numbers_in_words
 
 PRODUCT = "-//invictus-weightlifting-wod-etl//calendar//EN"
 DOMAIN = "invictus-weightlifting-wod-etl"
+LASTING = timedelta(hours=1)
+
+
+class CalendarError(InvictusError):
+    """The calendar file cannot be made as it is asked for. Says why, and what to do."""
+
+
+class Hour(NamedTuple):
+    """When training begins, on the lifter's clock wherever that is, and how long before it the phone rings."""
+
+    at: time
+    alarm: Optional[timedelta] = None
+
+
+def _hour(at: Optional[datetime], alarm: Optional[int]) -> Optional[Hour]:
+    if at is None and alarm is not None:
+        raise CalendarError("an alarm needs an hour to ring before: write AT=18:00 as well")
+    return None if at is None else Hour(at.time(), None if alarm is None else timedelta(minutes=alarm))
 
 
 @click.command()
+@program_option
+@option("--at", "AT", type=click.DateTime(["%H:%M"]), metavar="HH:MM", help="When you train.  [default: all day]")
+@option("--alarm", "ALARM", type=click.IntRange(0, 10_000), metavar="MINUTES", help="Ring so long before AT.")
 @lifter_options
 @archive_options
-def calendar(aws: bool, stage: str, **lifter: Any) -> None:
+def calendar(
+    program: str, at: Optional[datetime], alarm: Optional[int], aws: bool, stage: str, **lifter: Any
+) -> None:
     """Write the sessions as a calendar file, invictus.ics below out/, or OUT=.
 
-    There is one all-day event for each session, with loads where maxima are given. Importing it again updates it.
+    There is one event for each session, with loads where maxima are given. Importing it again updates it.
     """
-    who = lifter_of(**lifter)
-    made = calendar_of(open_archive(aws, stage), who, datetime.now(timezone.utc))
+    who, hour = lifter_of(**lifter), _hour(at, alarm)
+    archive = open_archive(aws, stage)
+    wanted = program_asked(program, (week.program for week in archive.weeks))
     file = OUT / "invictus.ics"
+    made = calendar_of(archive, wanted, who, datetime.now(timezone.utc), hour, former_events(file))
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(made.to_ical())
-    events = len(made.walk("VEVENT"))
-    console().print(line(f"{events} {'session' if events == 1 else 'sessions'} are in {file}"), soft_wrap=True)
+    beside = file.with_suffix(".new")
+    beside.write_bytes(made.to_ical())
+    beside.replace(file)
+    cancelled = [event for event in made.walk("VEVENT") if _is_cancelled(event)]
+    events = len(made.walk("VEVENT")) - len(cancelled)
+    gone = f", with {counted(len(cancelled), 'former one')} cancelled" if cancelled else ""
+    verb = "is" if events == 1 else "are"
+    console().print(line(f"{counted(events, 'session')} {verb} in {file}{gone}"), soft_wrap=True)
 
 
-def calendar_of(archive: Archive, lifter: Lifter, now: datetime) -> icalendar.Calendar:
-    """Return the calendar of every stored session. `now`, in UTC, is what its events are stamped with."""
+def former_events(file: Path) -> list[Component]:
+    """Return the events of the file that will be written over. Raises CalendarError if it is no calendar."""
+    try:
+        return list(icalendar.Calendar.from_ical(file.read_bytes()).walk("VEVENT")) if file.exists() else []
+    except (ValueError, IndexError) as error:
+        raise CalendarError(f"{file} is not a calendar ({error}): move it away, then write it again") from error
+
+
+def calendar_of(
+    archive: Archive,
+    program: str,
+    lifter: Lifter,
+    now: datetime,
+    hour: Optional[Hour] = None,
+    former: Sequence[Component] = (),
+) -> icalendar.Calendar:
+    """Return the calendar of a programme's stored sessions, and of those cancelled since the `former` events.
+
+    `now`, in UTC, is what its events are stamped with."""
     made = icalendar.Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
     made.add("x-wr-calname", "Invictus weightlifting")
-    for _, records in groupby(archive.records(), key=lambda record: str(record["program"])):
-        program = list(records)
-        for record, session in zip(program, sessions_of(program, lifter)):
-            made.add_component(_event(record, session, now))
+    records = [record for record in archive.records() if record["program"] == program]
+    by_uid = {str(event["uid"]): event for event in former if str(event.get("uid", "")).endswith(_end_of_uid(program))}
+    for record, session in zip(records, sessions_of(records, lifter)):
+        event = _event(record, session, now, hour)
+        known = by_uid.pop(str(event["uid"]), None)
+        if known and _is_cancelled(known):  # it is back
+            _put(event, sequence=max(int(event.get("sequence", 0)), int(known.get("sequence", 0)) + 1))
+        made.add_component(event)
+    for gone in _since_gone(by_uid.values(), records, now):
+        made.add_component(gone)
     return made
 
 
-def _event(record: StoredRecord, session: Session, now: datetime) -> icalendar.Event:
+def _since_gone(
+    former: Iterable[Component], records: Sequence[StoredRecord], now: datetime
+) -> Iterator[Component]:
+    """Yield the former events that no session has: cancelled where the archive knows better, else as they were.
+
+    It knows better if it has their week, or their post, whose dates may have been corrected."""
+    weeks, posts = set(map(monday_of, records)), {record["post"].get("link", "") for record in records} - {""}
+    for event in former:
+        start = event.decoded("dtstart")
+        day = start.date() if isinstance(start, datetime) else start
+        is_gone = day - timedelta(days=day.weekday()) in weeks or str(event.get("url", "")) in posts
+        if is_gone and not _is_cancelled(event):
+            event.subcomponents.clear()  # no alarm
+            _put(event, status="CANCELLED", dtstamp=now, sequence=int(event.get("sequence", 0)) + 1)
+        yield event
+
+
+def _put(event: Component, **values: Any) -> None:
+    for name, value in values.items():
+        event.pop(name, None)
+        event.add(name, value)
+
+
+def _is_cancelled(event: Component) -> bool:
+    return str(event.get("status", "")) == "CANCELLED"
+
+
+def _end_of_uid(program: str) -> str:
+    return f".{program}@{DOMAIN}"
+
+
+def _event(record: StoredRecord, session: Session, now: datetime, hour: Optional[Hour]) -> icalendar.Event:
     event = icalendar.Event()
-    event.add("uid", f"{session.key}.{record['program']}@{DOMAIN}")
+    event.add("uid", session.key + _end_of_uid(record["program"]))
     event.add("dtstamp", now)
-    event.add("dtstart", session.day)
-    event.add("dtend", session.day + timedelta(days=1))
-    event.add("summary", f"{record['session']}: {session.gist}" if session.gist else record["session"])
-    event.add("transp", "TRANSPARENT")  # training does not make the whole day busy
+    title = _title(session)
+    if hour and not session.is_rest_day:
+        begins = datetime.combine(session.day, hour.at)  # without a zone: on whatever clock the phone has
+        event.add("dtstart", begins)
+        event.add("dtend", begins + LASTING)
+        if hour.alarm is not None:
+            event.add_component(_alarm(title, hour.alarm))
+    else:
+        event.add("dtstart", session.day)
+        event.add("dtend", session.day + timedelta(days=1))
+        event.add("transp", "TRANSPARENT")  # training does not make the whole day busy
+    event.add("summary", title)
     event.add("categories", ["Rest day" if session.is_rest_day else "Training"])
     edited = _edited(record)
     if edited:
@@ -80,6 +179,21 @@ def _event(record: StoredRecord, session: Session, now: datetime) -> icalendar.E
     if link:
         event.add("url", link)
     return event
+
+
+def _title(session: Session) -> str:
+    """Return `Snatch · Back Squat · Chin-ups: Monday (Session One)`: what a phone shows of it begins with the lifts."""
+    names = [movement.name for block in session.blocks for movement in block.movements if movement.name]
+    by_lift = sorted(dict.fromkeys(names), key=lambda name: not lifts_of(name))
+    return ": ".join(filter(None, (" · ".join(by_lift), session.heading)))
+
+
+def _alarm(title: str, before: timedelta) -> icalendar.Alarm:
+    alarm = icalendar.Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", -before)
+    return alarm
 
 
 def _edited(record: StoredRecord) -> Optional[datetime]:
@@ -102,6 +216,8 @@ def session_in_words(session: Session) -> Iterator[str]:
     for block in session.blocks:
         yield from (*_block(block), "")
     yield from session.remarks
+    links = [link for text in (*session.texts, *session.written) for link in text.links if link.url]
+    yield from ("", *(link.url if link.text == link.url else f"{link.text}: {link.url}" for link in links))
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -120,6 +236,7 @@ def _movement(movement: Movement) -> Iterator[str]:
     name = "".join(part.text for part in movement.name_parts)
     if name or movement.details:
         yield ", ".join(filter(None, (name, *movement.details)))
+    yield from (f"  {part.text}: {part.url}" for part in movement.name_parts if part.url)
     for words, alike in groupby(movement.sets, key=_set):
         if words:
             numbers = f"{numbers_in_words([each.number for each in alike])}: " if movement.is_counted else ""

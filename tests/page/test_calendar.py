@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import icalendar
 import pytest
 
+from invictus.parser.weeks import DEFAULT_PROGRAM
 from local.__main__ import main
 from local.archive import weeks as archive
 from local.archive.weeks import Archive, FolderStore
 from local.page import calendar as command
-from local.page.calendar import calendar_of
+from local.page.calendar import Hour, calendar_of
 from local.training.lifter import Lifter, maxima_from_text
 from local.training.plates import Plates
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
@@ -24,8 +25,12 @@ NOW = datetime(2021, 1, 4, 12, 0, tzinfo=timezone.utc)
 LIFTER = Lifter(maxima_from_text("Snatch=80"), Plates(step=1))
 
 
-def calendar_bytes(folder: Path, *posts: dict[str, Any], lifter: Lifter = LIFTER, now: datetime = NOW) -> bytes:
-    made: bytes = calendar_of(Archive(FolderStore(store(folder / "bucket", *posts))), lifter, now).to_ical()
+def calendar_bytes(
+    folder: Path, *posts: dict[str, Any], lifter: Lifter = LIFTER, now: datetime = NOW, former: bytes = b"", **how: Any
+) -> bytes:
+    archive = Archive(FolderStore(store(folder / "bucket", *posts)))
+    before = events_of(former) if former else []
+    made: bytes = calendar_of(archive, DEFAULT_PROGRAM, lifter, now, former=before, **how).to_ical()
     return made
 
 
@@ -36,7 +41,7 @@ def events_of(text: bytes) -> list[Any]:
 def test_a_session_is_an_all_day_event_with_its_pieces_in_words(tmp_path: Path) -> None:
     monday, tuesday, thursday = events_of(calendar_bytes(tmp_path, post_of(TRAINING_WEEK)))
 
-    assert str(monday["summary"]) == "Monday (Session One): (Snatch + Hip Snatch) · Back Squat · Chin-ups · Plank"
+    assert str(monday["summary"]) == "(Snatch + Hip Snatch) · Back Squat · Chin-ups · Plank: Monday (Session One)"
     assert (monday.decoded("dtstart"), monday.decoded("dtend")) == (date(2021, 1, 4), date(2021, 1, 5))
     assert str(monday["url"]) == "https://blog.example/january-4-10-2021-5-day-weightlifting-program/"
     assert str(monday["transp"]) == "TRANSPARENT"
@@ -63,15 +68,19 @@ def test_without_maxima_there_are_no_loads_and_no_complaints(tmp_path: Path) -> 
     assert not re.search(r"\d kg|[Nn]o maximum", text)
 
 
-def test_an_edit_keeps_the_uid_and_raises_the_sequence(tmp_path: Path) -> None:
-    post = post_of(TRAINING_WEEK)
-    edited = {
-        **post_of(TRAINING_WEEK.replace("Monday (Session One)", "Monday (Session 1)").replace("400m", "800m")),
-        "modified_gmt": "2021-01-04T06:30:00",
-    }
+WEEK_2 = "January 11-17, 2021"
 
-    before = events_of(calendar_bytes(tmp_path / "before", post))
-    after = events_of(calendar_bytes(tmp_path / "after", edited, now=NOW + timedelta(days=1)))
+
+def edited(lines: str, minute: int, week: str = "January 4-10, 2021", number: int = 7) -> dict[str, Any]:
+    edit = {"id": number, "modified_gmt": f"2021-01-04T06:{minute}:00", "link": f"https://b/{number}"}
+    return {**post_of(lines, week), **edit}
+
+
+def test_an_edit_keeps_the_uid_and_raises_the_sequence(tmp_path: Path) -> None:
+    changed = TRAINING_WEEK.replace("Monday (Session One)", "Monday (Session 1)").replace("400m", "800m")
+
+    before = events_of(calendar_bytes(tmp_path / "before", post_of(TRAINING_WEEK)))
+    after = events_of(calendar_bytes(tmp_path / "after", edited(changed, 30), now=NOW + timedelta(days=1)))
 
     assert [event["uid"] for event in before] == [event["uid"] for event in after]
     assert len({str(event["uid"]) for event in before}) == 3
@@ -81,13 +90,85 @@ def test_an_edit_keeps_the_uid_and_raises_the_sequence(tmp_path: Path) -> None:
         assert new.decoded("dtstamp") > old.decoded("dtstamp")
 
 
-def test_two_sessions_of_a_day_and_two_programmes_of_a_week_have_uids_of_their_own(tmp_path: Path) -> None:
+AM, PM, WEDNESDAY = "Monday AM\nA.\nSnatch x 2 reps", "Monday PM\nA.\nJerk x 2 reps", "Wednesday\nA.\nClean x 2 reps"
+
+
+@pytest.mark.parametrize(
+    ("later", "week", "cancelled"),
+    [
+        ([AM, PM, WEDNESDAY], "January 4-10, 2021", []),
+        (["Monday (Early)\nA.\nRow 500 m", AM, PM, WEDNESDAY], "January 4-10, 2021", []),
+        ([PM, WEDNESDAY], "January 4-10, 2021", ["2021-01-04-am"]),
+        ([AM, PM, WEDNESDAY.replace("Wednes", "Thurs")], "January 4-10, 2021", ["2021-01-06"]),
+        ([AM, PM, WEDNESDAY], WEEK_2, ["2021-01-04-am", "2021-01-04-pm", "2021-01-06"]),  # the post's dates corrected
+    ],
+)
+def test_a_session_that_was_moved_or_dropped_is_cancelled(
+    tmp_path: Path, later: list[str], week: str, cancelled: list[str]
+) -> None:
+    other = edited(AM, 10, "January 25-31, 2021", number=9)  # of a week that the later archive does not have
+    before = calendar_bytes(tmp_path / "before", edited("\n".join((AM, PM, WEDNESDAY)), 10), other)
+    post = edited("\n".join(later), 20, week)
+
+    after = calendar_bytes(tmp_path / "after", post, former=before)
+    again = calendar_bytes(tmp_path / "after", post, former=after)
+
+    for text in (after, again):
+        found = {str(event["uid"]).split(".")[0]: event for event in events_of(text)}
+        assert sorted(key for key, event in found.items() if event.get("status") == "CANCELLED") == cancelled
+        assert "2021-01-25-am" in found and len(found) == len(later) + len(cancelled) + 1
+    sequences = {str(event["uid"]): event["sequence"] for event in events_of(before)}
+    assert all(event["sequence"] == sequences[event["uid"]] + 1 for event in events_of(again) if event.get("status"))
+
+    as_before = calendar_bytes(tmp_path / "back", edited("\n".join((AM, PM, WEDNESDAY)), 10), former=again)
+    back = {str(event["uid"]): event for event in events_of(as_before)}
+    for event in events_of(again):
+        if event.get("status") and str(event["uid"]) in back:
+            assert "status" not in back[event["uid"]] and back[event["uid"]]["sequence"] > event["sequence"]
+
+
+def test_training_may_have_an_hour_and_an_alarm(tmp_path: Path) -> None:
+    hour = Hour(time(18, 0), timedelta(minutes=30))
+    monday, _, thursday = events_of(calendar_bytes(tmp_path, post_of(TRAINING_WEEK), hour=hour))
+
+    assert monday.decoded("dtstart") == datetime(2021, 1, 4, 18, 0)  # on whatever clock the phone has
+    assert monday.decoded("dtend") - monday.decoded("dtstart") == timedelta(hours=1)
+    (alarm,) = monday.walk("VALARM")
+    assert (str(alarm["action"]), alarm.decoded("trigger")) == ("DISPLAY", timedelta(minutes=-30))
+    assert (thursday.decoded("dtstart"), thursday.walk("VALARM")) == (date(2021, 1, 7), [])
+
+
+def test_videos_and_links_are_in_the_description(tmp_path: Path) -> None:
+    lines = (
+        "Monday\nA.\n3 sets of:\n"
+        '<a href="https://v/1">Tall Snatch</a> x 2 reps\n<a href="https://v/2">read this</a>'
+    )
+    (event,) = events_of(calendar_bytes(tmp_path, post_of(lines)))
+
+    assert "Tall Snatch\n  Tall Snatch: https://v/1\n  1-3: 2 reps" in str(event["description"])
+    assert str(event["description"]).endswith("read this: https://v/2")
+
+
+def test_titles_begin_with_the_lifts(tmp_path: Path) -> None:
+    lines = "Monday AM\nA.\nFor time:\nRun 400 meters\nB.\nBack Squat x 2 reps\nTuesday\nBring a towel."
+    monday, tuesday = events_of(calendar_bytes(tmp_path, post_of(lines)))
+
+    assert (str(monday["summary"]), str(tuesday["summary"])) == ("Back Squat · Run: Monday AM", "Tuesday")
+
+
+def test_a_programme_has_its_own_uids_and_two_sessions_of_a_day_have(tmp_path: Path) -> None:
     twice = post_of("Monday AM\nA.\nSnatch x 2 reps\nMonday PM\nA.\nJerk x 2 reps")
     other = {**twice, "slug": twice["slug"].replace("5-day", "3-day"), "id": 8}
 
-    uids = [str(event["uid"]) for event in events_of(calendar_bytes(tmp_path, twice, other))]
+    archive = Archive(FolderStore(store(tmp_path / "bucket", twice, other)))
+    uids = [
+        str(event["uid"])
+        for program in (DEFAULT_PROGRAM, "3-day-weightlifting-program")
+        for event in calendar_of(archive, program, LIFTER, NOW).walk("VEVENT")
+    ]
 
     assert len(uids) == len(set(uids)) == 4
+    assert all(uid.split(".")[1].startswith(("5-day", "3-day")[at // 2]) for at, uid in enumerate(uids))
 
 
 def test_independent_readers_find_the_same(tmp_path: Path) -> None:
@@ -119,14 +200,35 @@ def odd_text(value: str) -> Any:
     return type("Text", (), {"value": value})
 
 
-def test_the_command_writes_the_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    store(tmp_path / "bucket", post_of(TRAINING_WEEK))
+@pytest.fixture
+def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(archive, "OUT", tmp_path)
     monkeypatch.setattr(command, "OUT", tmp_path)
+    return tmp_path
+
+
+def test_the_command_writes_the_file(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store(out / "bucket", post_of(TRAINING_WEEK), {**post_of(AM), "slug": "january-4-10-2021-competition"})
 
     assert main(["calendar", "--maxes", "Snatch=80", "--step", "1"]) == 0
+    assert capsys.readouterr().out == f"3 sessions are in {out}/invictus.ics\n"
+    assert "48 kg" in (out / "invictus.ics").read_text(encoding="utf-8")
 
-    assert capsys.readouterr().out == f"3 sessions are in {tmp_path}/invictus.ics\n"
-    assert "48 kg" in (tmp_path / "invictus.ics").read_text(encoding="utf-8")
+    store(out / "bucket", edited(WEDNESDAY, 50))
+    (out / "bucket" / "weekly" / "2021-01-04__2021-01-07--5-day-weightlifting-program.json").unlink()
+    assert main(["calendar", "--at", "18:00", "--alarm", "30"]) == 0
+    assert capsys.readouterr().out == f"1 session is in {out}/invictus.ics, with 3 former ones cancelled\n"
+
+    assert main(["calendar", "--program", "competition"]) == 0
+    assert capsys.readouterr().out == f"1 session is in {out}/invictus.ics\n"
+
+
+def test_what_cannot_be_made_is_refused_with_its_remedy(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store(out / "bucket", post_of(TRAINING_WEEK))
+
+    assert main(["calendar", "--alarm", "30"]) == 1
+    assert "write AT=18:00 as well" in capsys.readouterr().err
+    (out / "invictus.ics").write_text("shopping: chalk")
+    assert main(["calendar"]) == 1
+    assert "is not a calendar" in capsys.readouterr().err
+    assert (out / "invictus.ics").read_text() == "shopping: chalk"

@@ -6,8 +6,9 @@ import re
 from datetime import date
 from pathlib import Path
 
-from local.page.cycle import MOST_WEEKS, cycle_of
+from local.page.cycle import cycle_of
 from local.training.volume import LIFTS, Volume
+from local.training.volume_chart import MOST_WEEKS
 from tests.page.conftest import WEEK, pages_of
 from tests.support.posts import post_of
 
