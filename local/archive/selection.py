@@ -13,9 +13,12 @@ from local.archive.weeks import Archive, ArchiveError
 def date_asked(written: str) -> date:
     """Return the date that was typed (ISO), today's if nothing was. Raises ArchiveError."""
     try:
-        return date.fromisoformat(written) if written else date.today()
+        day = date.fromisoformat(written) if written else date.today()
     except ValueError as error:
         raise ArchiveError(f"{written!r} is not a date: write one such as 2020-12-21") from error
+    if not 1 < day.year < 9999:  # a week before or after it would be no date
+        raise ArchiveError(f"{written} is no day with training: write a date such as 2020-12-21")
+    return day
 
 
 def dates_of_week(day: date) -> tuple[str, str]:

@@ -180,6 +180,7 @@ def test_wrong_options_name_the_variable_of_make(
     stored: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "'monday' is not a date" in output_of(capsys, "week", "monday", code=1)
+    assert "9999-12-31 is no day with training" in output_of(capsys, "week", "9999-12-31", code=1)
     heavy = output_of(capsys, "week", "2021-01-05", "--maxes", "Snatch=heavy", code=1)
     assert "the maximum of 'Snatch' is 'heavy'" in heavy
     for name, wrong, told in (
