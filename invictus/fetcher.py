@@ -258,7 +258,8 @@ def _reason(error: BaseException) -> str:
     cause, inner = error, [error]
     while inner:
         cause = inner[0]
-        inner = [each for each in (getattr(cause, "reason", None), *cause.args) if isinstance(each, BaseException)]
+        around = (getattr(cause, "reason", None), *cause.args, cause.__cause__)
+        inner = [each for each in around if isinstance(each, BaseException)]
     if isinstance(cause, HTTPException) and not isinstance(cause, OSError):
         return "its reply is not HTTP"  # what it holds instead is not quoted
     return getattr(cause, "strerror", None) or shown(str(cause), 200)

@@ -1,15 +1,23 @@
 // What YAML cannot say about the settings. An empty variable counts as not set.
-// STAGE: the framework reads .env only after it knows the stage, so it is read here.
+// .env: read here by the commands' own reader, so that make and npx find the same in it. What is set already stays.
 // Credentials: the template says whether there are any, and never holds them.
 // The environment: `invoke local` runs Python from PATH, and the functions' packages are in .venv, activated or not.
 // The profile: `invoke local` runs a function on this machine, so it works without any AWS profile too.
-const { existsSync, readFileSync } = require("fs");
+const { execFileSync } = require("child_process");
+const { existsSync } = require("fs");
 const { homedir } = require("os");
-const { join } = require("path");
-const { parse } = require("dotenv"); // comes with the framework, which reads .env with it too
+const { join, resolve } = require("path");
 
-const variables = { ...(existsSync(".env") ? parse(readFileSync(".env")) : {}), ...process.env };
-const env = (name, fallback) => (variables[name] || "").trim() || fallback;
+const env = (name, fallback) => (process.env[name] || "").trim() || fallback;
+const root = join(__dirname, "..");
+
+if (existsSync(".env")) {
+  const python = [join(root, ".venv", "bin", "python"), env("PYTHON_BIN", "")].find(existsSync);
+  if (!python) throw new Error("Python reads .env, and there is none in .venv. Type: make setup");
+  const options = { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] };
+  const found = JSON.parse(execFileSync(python, ["-m", "local.settings_file", resolve(".env")], options));
+  for (const name of Object.keys(found)) if (!(name in process.env)) process.env[name] = found[name];
+}
 
 const hasKeys = Boolean(env("AWS_ACCESS_KEY_ID", ""));
 const hasProfiles = [
@@ -30,6 +38,11 @@ module.exports = {
   api: env("INVICTUS_WEIGHTLIFTING_API", "https://www.crossfitinvictus.com/wp-json/wp/v2/posts"),
   category: env("INVICTUS_WEIGHTLIFTING_API_CAT_ID", "213"),
   bucket: env("INVICTUS_BUCKET", "invictus-test-213"),
+  userAgent: env("INVICTUS_USER_AGENT", ""),
+  phoneNumber: env("NOTIFICATION_PHONE_NUMBER", ""),
+  email: env("NOTIFICATION_EMAIL", ""),
+  sessionsTableExists: env("SESSIONS_TABLE_EXISTS", "false"),
+  pythonBin: env("PYTHON_BIN", ".venv/bin/python"),
   profile: env("AWS_PROFILE", hasKeys || runsHere ? "" : "serverless-invictus-agent"),
   credentials: env("INVICTUS_USER", "") && env("INVICTUS_PASS", "") ? "set" : "none",
 };

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Optional, TypeVar
 
 import click
-from dotenv import load_dotenv
 
 from invictus.errors import InvictusError
 from local.project import ROOT
+from local.settings_file import settings_in
 
 if TYPE_CHECKING:  # importing it takes longer than most commands on this machine, which read .env and the stage only
     import boto3
@@ -33,13 +33,9 @@ class AccountError(InvictusError):
 
 
 def load_dotenv_file() -> None:
-    """Read .env, as the Serverless Framework does (useDotenv): what is in the environment already stays."""
-    try:
-        load_dotenv(ROOT / ".env")
-    except UnicodeDecodeError as error:
-        raise AccountError(f".env is not UTF-8 text (byte {error.start}). Save it as UTF-8") from error
-    except OSError as error:
-        raise AccountError(f".env cannot be read ({error.strerror}). Make it a file that you may read") from error
+    """Put what .env sets into the environment; what is there already stays. Raises SettingsFileError."""
+    for name, value in settings_in(ROOT / ".env").items():
+        os.environ.setdefault(name, value)
 
 
 def _stage(context: click.Context, option: click.Parameter, typed: Optional[str]) -> str:

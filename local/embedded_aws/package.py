@@ -15,13 +15,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Optional
 
-from dotenv import dotenv_values
-
 from invictus.errors import InvictusError
 from local.project import ROOT
+from local.settings_file import settings_in
 
 KEPT = ROOT / ".compiled"
 # A developer comes back to a package after another one: the last few stay.
@@ -51,7 +51,7 @@ _REMEDIES = (
     (r"No matching distribution|ConnectionError|ENOTFOUND", "Check the network: it packs Python packages from PyPI"),
     (r"Configuration error", "Correct serverless.yml, or the setting in .env that it names"),
 )
-_ENVIRONMENT_READ = re.compile(r"\$\{env:(\w+)|\benv\(\"(\w+)\"")  # of serverless.yml, of serverless/settings.js
+_ENVIRONMENT_READ = re.compile(r"\benv\(\"(\w+)\"")  # of serverless/settings.js
 
 
 class CompileError(InvictusError):
@@ -90,12 +90,13 @@ def compile_template(environment: Optional[Mapping[str, str]] = None, stage: str
     `environment` goes over the process's own and .env. What was compiled before from the same inputs is not compiled
     again. Raises CompileError, which says what to do.
     """
-    variables = {**_dotenv(stage), **os.environ, **(environment or {})}
+    variables = {**settings_in(ROOT / ".env"), **os.environ, **(environment or {})}
     folder = KEPT / _fingerprint(variables, stage)
     if not folder.exists():
         _compile(folder, variables, stage)
         _forget_old_ones(folder)
-    os.utime(folder)
+    with suppress(OSError):  # only for _forget_old_ones; a checkout may be read-only
+        os.utime(folder)
     return read_package(folder)
 
 
@@ -105,15 +106,6 @@ def read_package(folder: Path) -> Package:
         json.loads((folder / TEMPLATE_FILE.format(kind)).read_text(encoding="utf-8")) for kind in ("create", "update")
     )
     return Package(create, update, next(folder.glob("*.zip")))
-
-
-def _dotenv(stage: str) -> dict[str, str]:
-    """Read .env as the Serverless Framework does (useDotenv)."""
-    try:
-        found = {**dotenv_values(ROOT / ".env"), **dotenv_values(ROOT / f".env.{stage}")}
-    except UnicodeDecodeError as error:
-        raise CompileError(f".env is not UTF-8 ({error}). Save it as UTF-8") from error
-    return {name: value for name, value in found.items() if value is not None}
 
 
 def _inputs() -> Iterator[Path]:
@@ -131,8 +123,8 @@ def _fingerprint(variables: Mapping[str, str], stage: str) -> str:
     for path in _inputs():
         content = (ROOT / path).read_bytes()
         digest.update(f"{path}\n{len(content)}\n".encode() + content)
-        if path.suffix in (".yml", ".js"):
-            read.update("".join(found) for found in _ENVIRONMENT_READ.findall(content.decode("utf-8", "replace")))
+        if path.name == "settings.js":
+            read.update(_ENVIRONMENT_READ.findall(content.decode("utf-8", "replace")))
     settings = {name: variables.get(name) for name in sorted(read - _NOT_COMPILED)}
     digest.update(json.dumps([stage, settings]).encode())
     return digest.hexdigest()[:24]

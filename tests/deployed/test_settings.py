@@ -40,6 +40,11 @@ def test_unset_and_empty_settings_have_defaults(tmp_path: Path) -> None:
         "api": BLOG_API,
         "category": DEFAULT_CATEGORY,
         "bucket": account.DEFAULT_BUCKET,
+        "userAgent": "",
+        "phoneNumber": "",
+        "email": "",
+        "sessionsTableExists": "false",
+        "pythonBin": ".venv/bin/python",
         "profile": account.DEFAULT_PROFILE,
         "credentials": "none",
     }
@@ -56,6 +61,33 @@ def test_dotenv_is_read_and_the_environment_overrides_it(tmp_path: Path) -> None
     found = settings(tmp_path)
     assert (found["stage"], found["bucket"], found["credentials"]) == ("qa", "mine", "set")
     assert settings(tmp_path, STAGE="prod")["stage"] == "prod"
+
+
+DOTENV_LINES = {
+    "INVICTUS_BUCKET=x": "x",
+    "INVICTUS_BUCKET: x": "x",
+    "export INVICTUS_BUCKET = x # mine": "x",
+    "INVICTUS_BUCKET=a${HOME}b$HOME": "a${HOME}b$HOME",
+    "INVICTUS_BUCKET='a #${X}: b'": "a #${X}: b",
+    'INVICTUS_BUCKET="a: #b"': "a: #b",
+    "INVICTUS_BUCKET=a#b": "a#b",
+    "\ufeffINVICTUS_BUCKET=x": "x",
+}
+
+
+@pytest.mark.parametrize(("written", "read"), DOTENV_LINES.items())
+def test_make_and_npx_read_the_same_in_dotenv(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str, read: str
+) -> None:
+    (tmp_path / ".env").write_text(f"OTHER=1\n{written}\nLAST=2\n" if written[0] != "\ufeff" else written)
+    monkeypatch.setattr(account, "ROOT", tmp_path)
+    monkeypatch.setattr(os, "environ", {})
+
+    account.load_dotenv_file()
+
+    assert os.environ["INVICTUS_BUCKET"] == read
+    monkeypatch.undo()
+    assert settings(tmp_path)["bucket"] == read
 
 
 def test_keys_in_the_environment_need_no_profile(tmp_path: Path) -> None:

@@ -34,7 +34,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     framework.parent.mkdir(parents=True)
     framework.write_text(FRAMEWORK)
     framework.chmod(0o755)
-    (root / "serverless.yml").write_text("bucket: ${env:INVICTUS_BUCKET, 'a'}\nprofile: ${env:AWS_PROFILE}\n")
+    (root / "serverless").mkdir()
+    (root / "serverless" / "settings.js").write_text('env("INVICTUS_BUCKET", "a"); env("AWS_PROFILE", "")')
     (root / "handler.py").write_text("first")
     (root / "invictus").mkdir()
     (root / "invictus" / "keys.py").write_text("")
@@ -148,11 +149,4 @@ def test_a_missing_node_or_framework_is_named_with_its_remedy(project: Path, mon
 
     monkeypatch.setattr(shutil, "which", lambda name: None)
     with pytest.raises(CompileError, match=r"Node\.js is missing\. Install version 20\.19 or later"):
-        compile_template()
-
-
-def test_a_dotenv_that_is_not_utf_8_is_named(project: Path) -> None:
-    (project / ".env").write_bytes(b"INVICTUS_USER=J\xf6rg\n")
-
-    with pytest.raises(CompileError, match=r"\.env is not UTF-8"):
         compile_template()
