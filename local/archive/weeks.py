@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from errno import EIO
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Optional, Protocol, cast
+from typing import Any, Optional, Union, cast
 
 import click
 import yaml
@@ -16,6 +16,7 @@ import yaml
 import transforms
 from invictus.errors import InvictusError
 from invictus.keys import WeeklyKey, parse_weekly_key
+from invictus.prescriptions import EXERCISE
 from invictus.shapes import Record, StoredRecord
 from local.archive.local_archives import BUCKET, archives_in, command_of, has_weeks, last_archive, short
 from local.deployed import account
@@ -34,23 +35,8 @@ class ArchiveError(InvictusError):
 StoredWeek = WeeklyKey  # a week of the archive, by what the key of its file says
 
 
-class Store(Protocol):
-    """Where weekly files are kept."""
-
-    name: str
-
-    def weekly_keys(self) -> Iterable[str]:
-        """Return the keys of the weekly files: `weekly/<first date>__<last date>--<program>.json`."""
-
-    def read(self, key: str) -> bytes:
-        """Return a file's bytes. Raises OSError if it cannot be read."""
-
-    def remedy(self) -> str:
-        """Say how a damaged week is fetched again."""
-
-
 class FolderStore:
-    """An archive on this machine: the last run's, or the one with the `bucket` folder that is given."""
+    """The weekly files of an archive on this machine: the last run's, or the one with the `bucket` folder given."""
 
     def __init__(self, folder: Optional[Path] = None) -> None:
         folder = folder or last_archive(OUT) / BUCKET
@@ -58,9 +44,11 @@ class FolderStore:
         self._folder = folder
 
     def weekly_keys(self) -> Iterable[str]:
+        """Return `weekly/<first date>__<last date>--<program>.json` of each file."""
         return (path.relative_to(self._folder).as_posix() for path in self._folder.glob("weekly/*.json"))
 
     def read(self, key: str) -> bytes:
+        """Return a file's bytes. Raises OSError if it cannot be read."""
         return (self._folder / key).read_bytes()
 
     def remedy(self) -> str:
@@ -69,7 +57,7 @@ class FolderStore:
 
 
 class BucketStore:
-    """The deployed stack's data bucket. Raises AccountError if there is no such stack."""
+    """The same of the deployed stack's data bucket. Raises AccountError if there is no such stack."""
 
     def __init__(self, stage: str) -> None:
         account.load_dotenv_file()
@@ -95,8 +83,10 @@ class BucketStore:
         return body
 
     def remedy(self) -> str:
-        """Say how a damaged week is fetched again."""
         return "Delete that object, then: make backfill"
+
+
+Store = Union[FolderStore, BucketStore]
 
 
 class Archive:
@@ -112,12 +102,9 @@ class Archive:
             )
 
     def says(self) -> str:
-        """Return what there is, in words: `3 weekly files, 2020-12-28 to 2021-01-24, in out/bucket`.
-
-        Several programmes may share a week, each with a file of its own.
-        """
-        how_many = counted(len(self.weeks), "weekly file")
-        return f"{how_many}, {self.weeks[0].first} to {max(week.last for week in self.weeks)}, in {self._store.name}"
+        """Return what there is, in words: `3 weekly files, 2020-12-28 to 2021-01-24, in out/bucket`."""
+        last = max(week.last for week in self.weeks)
+        return f"{counted(len(self.weeks), 'weekly file')}, {self.weeks[0].first} to {last}, in {self._store.name}"
 
     def remedy(self) -> str:
         """Say how a damaged week is fetched again."""
@@ -133,7 +120,7 @@ class Archive:
     def files(self, weeks: Iterable[StoredWeek]) -> dict[StoredWeek, bytes]:
         """Return the files of these weeks, each ending with a new line. A damaged one is reported, and left out.
 
-        Every record has its exercises: those of a file written before there were any are read now.
+        Every record has its exercises: those that an older version stored, or had none of, are read now.
         """
         weeks = list(weeks)
         with ThreadPoolExecutor(_READERS) as readers:
@@ -147,20 +134,21 @@ class Archive:
             if any(record["program"] != week.program for record in records):
                 raise ArchiveError("its records are of another programme than its name says")
         except OSError as error:
-            self._say_left_out(week, f"cannot be read ({error.strerror})", "Check your permissions, then ask again")
+            self._leave_out(week, f"cannot be read ({error.strerror})", "Check your permissions, then ask again")
             return b""
         except ArchiveError as error:
             self.say_damaged(week, str(error))
             return b""
-        if not all("exercises" in record for record in records):
-            return b"".join(json.dumps(_with_exercises(record)).encode() + b"\n" for record in records)
-        return body if body.endswith(b"\n") else body + b"\n"
+        if all(map(_is_read, records)):
+            return body if body.endswith(b"\n") else body + b"\n"
+        read = (record if _is_read(record) else transforms.with_exercises(record) for record in records)
+        return b"".join(json.dumps(record).encode() + b"\n" for record in read)
 
     def say_damaged(self, week: StoredWeek, reason: str) -> None:
         """Tell the user that a week is left out, why, and how it is fetched again."""
-        self._say_left_out(week, f"is damaged ({reason})", self.remedy())
+        self._leave_out(week, f"is damaged ({reason})", self.remedy())
 
-    def _say_left_out(self, week: StoredWeek, problem: str, remedy: str) -> None:
+    def _leave_out(self, week: StoredWeek, problem: str, remedy: str) -> None:
         click.echo(f"{self._store.name}/{week.key} {problem}, so its week is left out. {remedy}", err=True)
 
 
@@ -204,21 +192,16 @@ def records_in(body: bytes) -> list[Record]:
     return records
 
 
-def _with_exercises(record: Record) -> StoredRecord:
-    return cast(StoredRecord, record) if "exercises" in record else transforms.with_exercises(record)
+def _is_read(record: Record) -> bool:
+    """Return whether a record holds its exercises in the shape that they have today."""
+    exercises = cast(StoredRecord, record).get("exercises")
+    return exercises is not None and all(EXERCISE.keys() <= exercise.keys() for exercise in exercises)
 
 
 def _fits(value: Any, kind: str) -> bool:
     """Return whether a column of that type takes the value, as far as the outermost type goes."""
-    if value is None:
-        return True
-    if kind.startswith("array<"):
-        return isinstance(value, list)
-    if kind.startswith("struct<"):
-        return isinstance(value, dict)
-    if kind == "string":
-        return isinstance(value, str)
-    return isinstance(value, (int, float, bool))
+    types = {"array": list, "struct": dict, "string": str}
+    return value is None or isinstance(value, types.get(kind.split("<")[0], (int, float)))
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,7 @@ from local.archive.options import archive_options, option, program_option
 from local.archive.selection import program_asked
 from local.archive.weeks import Archive, open_archive
 from local.project import OUT
-from local.terminal.printing import console, line
+from local.terminal.printing import console, counted, line
 from local.terminal.tables import show_table
 from local.training.volume import LIFTS, ZONED_LIFTS, ZONES, Volume, Weeks, lifts_of, monday_of, volume_of
 from local.training.volume_chart import MOST_WEEKS, has_picture, picture_of
@@ -108,10 +108,10 @@ def _why_nothing(archive: Archive, program: str, left_out: dict[date, NotCounted
     if not left_out:
         programs = ", ".join(sorted({week.program for week in archive.weeks}))
         return f"the {program} has no week. Programmes: {programs} (PROGRAM=)"
-    weeks = "Its 1 stored week has" if len(left_out) == 1 else f"Its {len(left_out)} stored weeks have"
     return (
-        f"nothing of the {program} can be counted, so there is no picture. {weeks} no set of a snatch, a clean & jerk,"
-        f" a squat or a pull whose number is certain. {_in_sentences(left_out, program)}"
+        f"nothing of the {program} can be counted, so there is no picture. Its {counted(len(left_out), 'stored week')}"
+        f" {'has' if len(left_out) == 1 else 'have'} no set of a snatch, a clean & jerk, a squat or a pull whose number"
+        f" is certain. {_in_sentences(left_out, program)}"
     )
 
 
@@ -121,19 +121,16 @@ def _in_sentences(left_out: dict[date, NotCounted], program: str) -> str:
     `program` is the programme as it was typed, "" if it was not.
     """
     lines, of_lines, lifts = (sum(each) for each in zip(*left_out.values()))
-    if not of_lines:
-        return "There are no lines in lettered segments."
+    if not lines and not lifts:
+        return f"All {of_lines} lines were understood." if of_lines else "There are no lines of training."
     were, it = ("was", "it") if lines == 1 else ("were", "them")
     said = f"{lines} of {of_lines} lines {were} not understood, and nothing in {it} is counted"
     first = next((monday for monday, week in left_out.items() if week.lines), None)
     if first:
         shows = f"shows {it}" if left_out[first].lines == lines else "shows the first"
         said += f" (make week DATE={first}{f' PROGRAM={program}' * bool(program)} {shows})"
-    said += "."
-    if lifts:
-        entries = "entry of these lifts gives" if lifts == 1 else "entries of these lifts give"
-        said += f" {lifts} more {entries} no certain number of sets."
-    return said if lines or lifts else f"All {of_lines} lines were understood."
+    entries = "entry of these lifts gives" if lifts == 1 else "entries of these lifts give"
+    return f"{said}." + f" {lifts} more {entries} no certain number of sets." * bool(lifts)
 
 
 def _show_weeks(out: Console, weeks: Weeks, left_out: dict[date, NotCounted]) -> None:
@@ -147,8 +144,7 @@ def _show_weeks(out: Console, weeks: Weeks, left_out: dict[date, NotCounted]) ->
 
 def _in_words(volume: Volume) -> str:
     """Return `20 sets, 46 reps` and below it `74 %, 1-RM`: the average, and that a maximum is tested."""
-    sets = f"{volume.sets} set{'s' * (volume.sets != 1)}" if volume.sets else ""
-    reps = f"{volume.reps} rep{'s' * (volume.reps != 1)}" if volume.reps else ""
+    sets, reps = counted(volume.sets, "set") * bool(volume.sets), counted(volume.reps, "rep") * bool(volume.reps)
     average = "" if volume.intensity is None else f"{volume.intensity:.0f} %"
     return "\n".join(filter(None, (sets, reps, ", ".join(filter(None, (average, "1-RM" * bool(volume.max_outs)))))))
 

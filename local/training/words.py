@@ -115,15 +115,13 @@ def _relative(row: SetRow) -> str:
 
 def load_in_words(row: SetRow, lifter: Lifter) -> tuple[str, str]:
     """Return the weight on the bar: `("60-65 kg", "")`, or `("", "no maximum for Snatch: add it to the maxima")`."""
-    if lifter.maxima is None:
-        return "", ""
-    load = weigh(row, row["movement"], lifter.maxima, lifter.plates, lifter.use_related)
-    low, high, unit = load["weight_from"], load["weight_to"], load["unit"]
+    low, high, *_, says = weigh(row, row["movement"], lifter)
     if low is None and high is None:
-        return "", load["says"]
+        return "", says
     if low is None:
-        return f"at most {high:g} {unit}", load["says"]
-    return (f"{low:g} {unit} or more" if high is None else f"{span(low, high)} {unit}"), load["says"]
+        return f"at most {high:g} {lifter.plates.unit}", says
+    words = f"{span(low, high)} {lifter.plates.unit}" if high is not None else f"{low:g} {lifter.plates.unit} or more"
+    return words, says
 
 
 def span(low: Optional[float], high: Optional[float]) -> str:
