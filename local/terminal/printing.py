@@ -21,6 +21,8 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
+from invictus.prescriptions.marks import plain
+
 NARROWEST = 20  # columns: a narrower terminal wraps the lines itself
 
 # Control characters (but for the tab and the line break), what reverses the direction of writing, line separators of
@@ -28,9 +30,8 @@ NARROWEST = 20  # columns: a narrower terminal wraps the lines itself
 _COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _WEB_ADDRESS = re.compile(r"https?://[^\s\"<>]+", re.I)
 
-# Characters without a decomposition in Unicode's own tables.
-_NEAREST = {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "×": "x", "″": '"', "′": "'"}
-_NEAREST.update({"•": "*", "→": "->", "≤": "<=", "≥": ">=", "⁄": "/"})
+# Characters that neither Unicode's own tables nor the marks' one make plain.
+_NEAREST = {"•": "*", "→": "->", "≤": "<=", "≥": ">=", "⁄": "/"}
 
 
 def counted(number: int, thing: str) -> str:
@@ -88,13 +89,11 @@ def _nearest(error: UnicodeError) -> tuple[str, int]:
 
 def _nearest_to(character: str) -> str:
     """Return `'` for a typographic apostrophe, `e` for an e with an accent, ` 1/2` for a half, else `?`."""
-    if character in _NEAREST:
-        return _NEAREST[character]
     parts = unicodedata.normalize("NFKD", character)
-    plain = "".join(_NEAREST.get(part, part) for part in parts if not unicodedata.combining(part))
+    near = "".join(_NEAREST.get(part, plain(part)) for part in parts if not unicodedata.combining(part))
     # The blank keeps "2½" from being read as 21/2.
     blank = " " if unicodedata.name(character, "").startswith("VULGAR FRACTION") else ""
-    return blank + plain if plain and plain.isascii() else "?"
+    return blank + near if near.strip() and near.isascii() else "?"
 
 
 def close_broken_pipe() -> None:

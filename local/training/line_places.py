@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
+from collections.abc import Iterator
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple, Optional
+from typing import TYPE_CHECKING, Optional
 
 if TYPE_CHECKING:  # importing it compiles the grammar
     from invictus.prescriptions.shapes import Exercise
 
-
-class OwnLines(NamedTuple):
-    """An exercise's lines: those to be shown in the coach's words, each with its place, and where the movement stands.
-
-    `asides` are coaching words within a line that gave sets: "Plank x 45 seconds (add weight if possible)".
-    """
-
-    anchor: Optional[float]
-    said: list[tuple[float, str]]
-    asides: list[str]
+Place = float
 
 
 class LinePlaces:
@@ -29,19 +21,30 @@ class LinePlaces:
         for at, line in enumerate(text.split("\n")):
             self._free[line].append(at)
 
-    def take(self, exercise: Exercise) -> OwnLines:
-        """Return an exercise's lines with their places, and take them. A line that is not there comes last."""
+    def take(self, exercise: Exercise) -> tuple[Optional[Place], list[tuple[Place, str]]]:
+        """Return where an exercise's movement stands, and what is shown in the coach's words, each with its place.
+
+        A movement stands where the line that names it does; None if the exercise has no line of figures. Coaching words
+        within such a line, "Plank x 45 seconds (add weight if possible)", have its place.
+        """
         own = [(self._place(line), line) for line in (*exercise["text"], *exercise["notes"])]
         in_words = {*exercise["cues"], *exercise["notes"]}
         figures = [(at, line) for at, line in own if line not in in_words]
         name = exercise["movement"].casefold()
         named = [at for at, line in figures if name and name in line.casefold()]
-        return OwnLines(
-            anchor=min(named or [at for at, _ in figures], default=None),
-            said=[(at, line) for at, line in own if line in in_words],
-            asides=[cue for cue in exercise["cues"] if all(cue != line for _, line in own)],
-        )
+        anchor = min(named or [at for at, _ in figures], default=None)
+        said = [(at, line) for at, line in own if line in in_words]
+        return anchor, [*said, *_asides(exercise, figures, anchor)]
 
-    def _place(self, line: str) -> float:
+    def _place(self, line: str) -> Place:
         places = self._free[line]
-        return places.popleft() if places else inf
+        return places.popleft() if places else inf  # nothing is lost
+
+
+def _asides(
+    exercise: Exercise, figures: list[tuple[Place, str]], anchor: Optional[Place]
+) -> Iterator[tuple[Place, str]]:
+    lines = {*exercise["text"], *exercise["notes"]}
+    for cue in exercise["cues"]:
+        if cue not in lines:
+            yield next((at for at, line in figures if cue in line), anchor or 0), cue

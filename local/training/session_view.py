@@ -137,22 +137,19 @@ def _blocks(record: StoredRecord, segments: dict[str, str], loads: SessionLoads)
             yield Block(f"{letter}{number}", label, scheme_in_words(block[0]["scheme"]), block, parts)
 
 
-def _parts(
-    block: list[Exercise], places: LinePlaces, names: Counter[str], loads: SessionLoads
-) -> list[Part]:
+def _parts(block: list[Exercise], places: LinePlaces, names: Counter[str], loads: SessionLoads) -> list[Part]:
     """Return the movements, rests and coach's lines of a block in the post's order."""
     placed: list[tuple[float, Part]] = []
     at = 0.0
     for exercise in block:
-        own = places.take(exercise)
-        at = own.anchor if own.anchor is not None else at  # one without a line of its own comes after the one before
-        rest = time_span(exercise["rest_s"], exercise["rest_to_s"])
+        anchor, said = places.take(exercise)
+        at = at if anchor is None else anchor  # one without a line of its own comes after the one before
         if exercise["movement"] or exercise["loads"]:
             placed.append((at, _movement(exercise, names, loads)))
         elif exercise["rest_s"]:
+            rest = time_span(exercise["rest_s"], exercise["rest_to_s"])
             placed.append((at, Rest(f"rest {rest}", exercise["rest_s"])))
-        placed += [(at, CoachLine(cue, True)) for cue in own.asides]
-        placed += [(place, CoachLine(said, said in exercise["cues"])) for place, said in own.said]
+        placed += [(place, CoachLine(text, text in exercise["cues"])) for place, text in said]
     return [part for _, part in sorted(placed, key=lambda each: each[0])]
 
 
