@@ -5,16 +5,14 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 unexport PYTHONDONTWRITEBYTECODE # where it is set, each start compiles every module again
 
-IN_VENV ?= .venv
-export IN_VENV
-PY := $(IN_VENV)/bin/python
+PY := .venv/bin/python
 VENV := python-packages
 READY := python-packages node-packages
 
 # What is typed (SQL='...', OUT=...) reaches the commands through the environment, unchanged: neither make nor the shell
 # interprets a $, a quote or a blank in it.
-TYPED := ALARM AT AWS BACKFILL BAR DATE EVENT FORCE FORMAT FRESH FUNC INPUT JSON LIVE MAXES OUT PICTURE PLATES POST \
-	POSTS PROGRAM PYTHON RELATED SQL STAGE STEP UNIT VERBOSE WEEK YES
+TYPED := ALARM AT AWS BACKFILL BAR DATE EVENT FORCE FORMAT FRESH FUNC INPUT JSON LIVE MACHINE MAXES OUT PICTURE PLATES \
+	POST POSTS PROGRAM PYTHON RELATED SQL STAGE STEP UNIT VERBOSE WEEK YES
 $(foreach name,$(TYPED),$(if $(filter undefined,$(origin $(name))),,\
 	$(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 
@@ -52,7 +50,8 @@ node-packages:
 
 # Running it here, with no AWS account
 
-run: $(READY) ## Run the pipeline here and show the week (POSTS=folder, LIVE=1, BACKFILL=1, FRESH=1, OUT=folder, JSON=1, VERBOSE=1)
+# Only the state machine needs the compiled template, and so the Node packages.
+run: $(if $(MACHINE)$(if $(POSTS)$(LIVE)$(BACKFILL),,1),$(READY),$(VENV)) ## Read a blog here and show the week: the sample, by the state machine (POSTS=folder, LIVE=1, BACKFILL=1, MACHINE=1, FRESH=1, OUT=folder, JSON=1, VERBOSE=1)
 	@$(PY) -m local run
 
 invoke: $(READY) ## Run one function here (FUNC=strip_post_html EVENT=test_events/strip_post_html.json)
@@ -123,17 +122,17 @@ lock: ## Lock the Python packages' versions anew (needs uv)
 		--custom-compile-command "make lock" --upgrade - --output-file requirements.lock
 
 audit: $(READY) ## Look up known vulnerabilities of the dependencies (needs a network)
-	@$(IN_VENV)/bin/pip-audit --requirement requirements-prod.txt
+	@.venv/bin/pip-audit --requirement requirements-prod.txt
 	@npm audit --omit=dev
 
 lint: $(READY) ## Check the style, bugs, types and the compiled template
-	@$(IN_VENV)/bin/pycodestyle .
-	@$(IN_VENV)/bin/ruff check .
+	@.venv/bin/pycodestyle .
+	@.venv/bin/ruff check .
 	@$(PY) -m mypy
 	@$(PY) -m local check-template
 
 format: $(VENV) ## Put the code into the project's style (autopep8)
-	@$(IN_VENV)/bin/autopep8 --in-place --aggressive --aggressive handler.py transforms.py invictus local tests
+	@.venv/bin/autopep8 --in-place --aggressive --aggressive handler.py transforms.py invictus local tests
 
 # Your own AWS account
 

@@ -7,7 +7,6 @@ imported inside the functions that use them, so that they do not slow the cold s
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timezone
@@ -66,8 +65,7 @@ def dump_post_to_bucket(event: Json, context: Any = None) -> Json:
     post = post_of(event)
     new = StoredObject(
         key=keys.raw_key(post),
-        # A lone surrogate has no encoding in UTF-8. It is kept as received, as a JSON escape.
-        body=json.dumps(post, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace"),
+        body=keys.as_received(post),
         sha256=keys.sha256({**post, "modified_gmt": ""}),
         post=post["id"],
         modified=post["modified_gmt"],

@@ -48,6 +48,11 @@ def raw_key(post: RestPost) -> str:
     return f"raw/{post['date'][:10]}__{post['slug']}.json"
 
 
+def as_received(post: RestPost) -> bytes:
+    """Return a post as it is stored: JSON in UTF-8, a lone surrogate, which has no encoding in it, as an escape."""
+    return json.dumps(post, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
+
+
 def failed_key(post_id: int) -> str:
     """Return the S3 key of a post that failed, with its error: `failed/<post id>.json`."""
     return f"failed/{post_id}.json"

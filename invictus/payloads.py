@@ -87,14 +87,14 @@ def checked(step: Step, slug: str, limit: int = STEP_BYTES) -> Step:
 
 def _fitting(posts: list[RestPost]) -> Iterator[RestPost]:
     room = PAGE_BYTES
-    for post in map(_readable, posts):
+    for post in map(readable, posts):
         room -= size(post)
         if room < 0:
             return
         yield post
 
 
-def _readable(post: RestPost) -> RestPost:
+def readable(post: RestPost) -> RestPost:
     """Return the post; if it cannot pass through the pipeline, only the usable fields, with the reason as `refused`.
 
     A refused post fails in its own first step, and so ends in `failed/` with its reason; the others go on.

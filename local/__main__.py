@@ -33,7 +33,6 @@ COMMANDS = {
     "accept-post": "local.accept_post:accept_post",
     "read-report": "local.bench.read_report:read_report",
     "sample-events": "local.sample_events:write_sample_events",
-    "kill-runs": "local.bench.kills:kill_runs",
     "bench": "local.bench.figures:bench",
     "check-template": "local.check_template:check_template",
     "diagram": "local.docs.diagram:draw_machine",

@@ -18,10 +18,9 @@ from invictus.errors import InputError, InvictusError
 from local.deployed import account
 from local.deployed.functions import function_argument
 from local.log import log_to_terminal
-from local.project import ROOT, SAMPLE_POSTS
+from local.project import BLOG_API, ROOT, SAMPLE_POSTS
 
 USE_AWS_OR_BLOG = ("get_invictus_post", "dump_post_to_bucket", "save_sessions_to_bucket")
-BLOG_API = "https://www.crossfitinvictus.com/wp-json/wp/v2/posts"
 
 
 @click.command("invoke")

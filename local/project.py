@@ -7,6 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE_POSTS = ROOT / "test_events" / "posts"
+# As serverless.yml has it: the blog that is read unless INVICTUS_WEIGHTLIFTING_API names another one.
+BLOG_API = "https://www.crossfitinvictus.com/wp-json/wp/v2/posts"
 # Where runs leave their data: an archive each in a folder below out/, or the one archive that `OUT=folder` names.
 OUT = Path(os.environ.get("OUT") or ROOT / "out").expanduser().resolve()
 

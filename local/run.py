@@ -1,12 +1,12 @@
-"""`make run`: the whole pipeline on this machine, from the compiled template to the week in the terminal.
+"""`make run`: a blog into an archive on this machine, and the week in the terminal.
 
-A run goes on from what its folder holds, and saves page by page: it may be stopped at any moment.
+The sample blog is read by the compiled state machine on an embedded AWS, any other by the same steps without one; with
+MACHINE=1 any is read by the machine.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,18 +17,16 @@ import click
 from rich.console import Console
 
 from invictus import settings, wordpress
-from invictus.errors import ConfigurationError
 from invictus.shapes import Json
 from local.archive import places, replacement
-from local.archive.folder import ArchiveFolder, ArchiveFolderError, post_id_in, unwritable
+from local.archive.folder import ArchiveFolder, ArchiveFolderError, unwritable
 from local.archive.local_archives import short
 from local.deployed import account
-from local.embedded_aws.package import Package, compile_template
-from local.execution_inputs import NEWEST
+from local.execution_inputs import BACKFILL, NEWEST
 from local.log import log_as_json
-from local.project import SAMPLE_POSTS
-from local.running import blog_posts, display, result, unread
-from local.running.result import Outcome, say
+from local.project import BLOG_API, SAMPLE_POSTS
+from local.running import blog_posts, result, unread
+from local.running.result import POSTS_FAILED, Outcome, say
 from local.running.stopping import Stopped, stoppable
 from local.sample_blog import server as sample_blog
 from local.terminal.printing import counted
@@ -41,6 +39,7 @@ class Options:
     posts: Optional[Path]
     live: bool
     backfill: bool
+    machine: bool
     fresh: bool
     out: Optional[Path]
     as_json: bool
@@ -50,6 +49,11 @@ class Options:
     def all_posts(self) -> bool:
         """Return whether every page is read: of a folder always, of a blog only with --backfill."""
         return self.backfill or self.posts is not None
+
+    @property
+    def by_machine(self) -> bool:
+        """Return whether the state machine reads the blog: it always does if no option says what to read."""
+        return self.machine or not (self.live or self.all_posts)
 
 
 @click.command("run")
@@ -65,6 +69,13 @@ class Options:
     envvar="BACKFILL",
     show_envvar=True,
     help="Read every page of the blog, not the 3 newest posts.",
+)
+@click.option(
+    "--machine",
+    is_flag=True,
+    envvar="MACHINE",
+    show_envvar=True,
+    help="Read by the compiled state machine on the embedded AWS, anew each time.",
 )
 @click.option(
     "--fresh",
@@ -88,10 +99,10 @@ class Options:
     is_flag=True,
     envvar="VERBOSE",
     show_envvar=True,
-    help="Show each state of the machine, and the S3 objects.",
+    help="Show each state of the machine, and the objects that are stored.",
 )
 def run(**given: Any) -> int:
-    """Run the pipeline on the embedded AWS, and show the week."""
+    """Read a blog into an archive here, and show the week: the sample blog, by the machine, if no other is named."""
     options = Options(**given)
     if options.live and options.posts:
         raise click.UsageError("POSTS and LIVE each name what to read. Give one of them")
@@ -110,98 +121,99 @@ def run(**given: Any) -> int:
 
 
 def _run_on_live_blog(console: Console, options: Options) -> int:
-    package = _compile(console)
-    api = os.environ.get("INVICTUS_WEIGHTLIFTING_API") or str(package.environment["INVICTUS_WEIGHTLIFTING_API"])
+    api = os.environ.get("INVICTUS_WEIGHTLIFTING_API") or BLOG_API
     agent = settings.user_agent() or wordpress.USER_AGENT
     blog = blog_posts.BlogAccess(api, settings.category(), agent, settings.typed_credentials())
-    return Run(console, package, blog, options).update_archive(places.live_blog(blog.api, str(blog.category)))
+    return ArchiveUpdate(console, blog, options).show(places.live_blog(blog.api, str(blog.category)))
 
 
 def _run_on_folder(console: Console, options: Options) -> int:
     folder = options.posts.expanduser() if options.posts else SAMPLE_POSTS
     source = places.folder_of_posts(folder) if options.posts else places.SAMPLE
     with sample_blog.Blog.from_folder(folder) as served:
-        package = _compile(console)
         if options.posts:
             _say_which_are_hidden(console, folder, served.posts)
         blog = blog_posts.BlogAccess(served.api, blog_posts.EVERY_CATEGORY, wordpress.USER_AGENT, None)
-        return Run(console, package, blog, options).update_archive(source)
+        return ArchiveUpdate(console, blog, options).show(source)
 
 
 @dataclass(frozen=True)
-class Run:
-    """A run of the compiled `package` on a blog: what was asked for, and the console where it says what it does."""
+class ArchiveUpdate:
+    """Brings an archive up to date with a blog, as the options say; the console is told what it does."""
 
     console: Console
-    package: Package
     blog: blog_posts.BlogAccess
     options: Options
 
-    def update_archive(self, source: places.Source) -> int:
+    def show(self, source: places.Source) -> int:
         """Read the blog into the source's archive, and show the result. Return the exit code."""
-        path = self._archive_path(source)
+        path = self.options.out.expanduser().absolute() if self.options.out else places.folder_of(source)
         with places.opened(path, source) as archive:
             _log_into(path)
             for damage in archive.damaged:
                 self._say(damage)
-            held = counted(len(archive.weeks()), "weekly file")
+            held = counted(len(archive.weeks), "weekly file")
             self._say(f"Reading {source.words} into {short(path)} ({held} there)")
-            if self.options.fresh:
-                archive, outcome = self._replace_archive(archive)
+            if self.options.fresh or self.options.by_machine:
+                self._check_that_no_week_is_lost(archive, source)
+                archive, outcome = self._replace(archive)
             else:
-                outcome = self._read_missing_posts(archive)
+                outcome = self._read(archive)
             if self.options.as_json:
                 result.print_json(archive, outcome)
             return result.show(self.console, archive, outcome, self.options.verbose)
 
-    def _archive_path(self, source: places.Source) -> Path:
-        """Return the archive's folder: the one that was named, or the source's own."""
-        if self.options.out:
-            return self.options.out.expanduser().absolute()
-        path = places.folder_of(source)
-        if places.take_over(source, path):
-            self._say(f"The archive of an earlier version moved to {short(path)}")
-        former = places.former_archive()
-        if former:
-            self._say(
-                f"out/ holds an archive of an earlier version, of {former}. The next run that reads {former} moves it"
-                " into its own folder."
-            )
-        return path
-
-    def _read_missing_posts(self, archive: ArchiveFolder) -> Outcome:
+    def _read(self, archive: ArchiveFolder) -> Outcome:
         """Read what the archive does not hold whole. Raises BlogUnavailableError and ArchiveFolderError."""
-        if self.options.all_posts:
-            plan = unread.plan_for_all(archive, blog_posts.every(self.blog, self._say))
-        else:
-            plan = unread.plan_for_newest(archive, blog_posts.newest(self.blog, NEWEST["posts_per_page"], self._say))
-        if plan.unchanged:
-            self._say(f"{plan.unchanged} posts are here as the blog has them; {plan.posts} to read")
-        outcome = Outcome()
-        if plan.requests:
-            # Imported here: the embedded AWS takes a second to load, and where nothing is to be read none is needed.
-            from local.running.reading import read
+        from local.running.reading import read_posts  # loads the reader of posts
 
-            lists = display.StateLists(self.console, self.package.machine_states)
-            state_done = lists.state_done if self.options.verbose else _ignore_state
-            outcome = read(self.console, self.package, self.blog, archive, plan, state_done)
-        outcome.tally["unchanged"] += plan.unchanged
+        if not archive.weeks:
+            archive.note_code(unread.code_that_reads())
+        posts = self._posts_of_the_blog()
+        ids = unread.unread(archive, posts)
+        if len(ids) < len(posts):
+            self._say(f"{len(posts) - len(ids)} posts are here as the blog has them; {len(ids)} to read")
+        unfinished = [] if self.options.all_posts else sorted(archive.unfinished_posts() - {post.id for post in posts})
+        outcome = read_posts(self.console, self.blog, archive, [*unfinished, *ids], self._say)
+        outcome.tally["unchanged"] += len(posts) - len(ids)
+        if self.options.all_posts:
+            archive.note_code(unread.code_that_reads())
         return outcome
 
-    def _replace_archive(self, old: ArchiveFolder) -> tuple[ArchiveFolder, Outcome]:
-        """Read into a new archive beside the old one, and replace that if nothing it holds was lost by it."""
+    def _read_by_machine(self, archive: ArchiveFolder) -> Outcome:
+        from local.running.machine import read_by_machine  # loads the embedded AWS
+
+        posts = self._posts_of_the_blog()
+        request = BACKFILL if self.options.all_posts else NEWEST
+        archive.note_code(unread.code_that_reads())
+        return read_by_machine(self.console, self.blog, archive, request, len(posts), self.options.verbose)
+
+    def _posts_of_the_blog(self) -> list[blog_posts.BlogPost]:
+        if self.options.all_posts:
+            return blog_posts.every(self.blog, self._say)
+        return blog_posts.newest(self.blog, NEWEST["posts_per_page"], self._say)
+
+    def _check_that_no_week_is_lost(self, old: ArchiveFolder, source: places.Source) -> None:
         newest = NEWEST["posts_per_page"]
-        if not self.options.all_posts and len(old.weeks()) > newest:
+        if not self.options.all_posts and source != places.SAMPLE and len(old.weeks) > newest:
             raise ArchiveFolderError(
-                f"{old.path} holds {len(old.weeks())} weekly files, and FRESH=1 alone reads the newest {newest}"
-                " posts. To read all of the blog anew: FRESH=1 BACKFILL=1"
+                f"{old.path} holds {len(old.weeks)} weekly files, and FRESH=1 or MACHINE=1 alone reads the newest"
+                f" {newest} posts. To read all of the blog anew: BACKFILL=1 with it"
             )
-        new = replacement.begin(old.path)
-        outcome = self._read_missing_posts(new)
-        if outcome.status != "SUCCEEDED" and outcome.error != "PostsFailed":
-            self._say("The archive begun anew is not whole, and the old one is kept. Run again to go on with it.")
+
+    def _replace(self, old: ArchiveFolder) -> tuple[ArchiveFolder, Outcome]:
+        """Read into a new archive beside the old one, and replace that if nothing it holds was lost by it."""
+        if self.options.by_machine:
+            new = replacement.begin(old.path, go_on=False)
+            outcome = self._read_by_machine(new)
+        else:
+            new = replacement.begin(old.path, go_on=True)
+            outcome = self._read(new)
+        if outcome.error and outcome.error != POSTS_FAILED:
+            self._say("The archive begun anew is not whole, and the old one is kept.")
             return old, outcome
-        lost = [key for key, body in new.failures().items() if post_id_in(key, body) in old.index.posts]
+        stored = {week.post for week in old.weeks.values()}
+        lost = [key for key, post in new.failed.items() if post in stored]
         if lost:
             self._say(f"The old archive is kept: {len(lost)} of its posts cannot be read any more ({lost[0]}, ...).")
             result.show_failures(self.console, new)
@@ -213,27 +225,11 @@ class Run:
         say(self.console, words)
 
 
-def _ignore_state(state: str, slug: str) -> None:
-    """Print nothing: without VERBOSE=1 the states are not shown."""
-
-
 def _log_into(path: Path) -> None:
     try:
-        log_as_json(path / places.LOG)
+        log_as_json(path / places.RUN_LOG)
     except OSError as error:
-        raise unwritable(path / places.LOG, error) from error
-
-
-def _compile(console: Console) -> Package:
-    with console.status("Compiling the template (npx serverless package)"):
-        package = compile_template()
-    bucket = package.environment["INVICTUS_BUCKET"]
-    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", bucket):
-        raise ConfigurationError(
-            f"INVICTUS_BUCKET is {bucket!r}, which is not a name for a bucket: 3 to 63 lower-case letters, digits, dots"
-            " and dashes. Set another one in .env, or take the line out"
-        )
-    return package
+        raise unwritable(path / places.RUN_LOG, error) from error
 
 
 def _say_which_are_hidden(console: Console, folder: Path, posts: list[Json]) -> None:

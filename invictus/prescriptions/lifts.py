@@ -19,7 +19,6 @@ ABBREVIATIONS = {
     "c&j": "clean & jerk",
     "cln": "clean",
     "cj": "clean & jerk",
-    "clean&jerk": "clean & jerk",
     "clean/jerk": "clean & jerk",
     "db": "dumbbell",
     "dl": "deadlift",

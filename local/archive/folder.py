@@ -1,240 +1,183 @@
-"""An archive on this machine: the bucket as files, the table as JSON Lines, and an index of what is complete.
+"""An archive on this machine: the bucket as plain files.
 
     archive.json   the source of its posts; a folder without this file is not an archive, and is left untouched
-    index.json     each object's SHA-256 and S3 metadata, and the posts that were read to their end
-    bucket/        the objects of the bucket
-    table.jsonl    the rows of the sessions table, one a line
+    bucket/        raw/, weekly/ and failed/, with the keys and the contents that they have in the bucket
+    table.jsonl    the rows of the sessions table, one a line: only after a run of the state machine
+    .read-by       a hash of the code that has read every post: other code may read them differently
 
-A run may be killed at any moment, so each file is written beside its place and renamed, and `save` keeps an order:
+What is stored of a post says its weekly file: the first record names the post and its edit. A run may be killed at any
+moment. Each file is written beside its place and renamed, and a post's files in this order:
 
-    1. the index, with the SHA-256 of what is about to be written
-    2. the objects: written, then deleted
-    3. the table
-    4. the index again, with the posts that are stored whole now
+    1. raw/     the post as received
+    2. weekly/  its week
+    3. what an older edit left in weekly/, and what an earlier failure left in failed/, is deleted
 
-Killed after 1 or 2, an object differs from its SHA-256. It is then loaded without its edit, so that the pipeline
-writes it again. Killed before 4, the posts of the page are not among those read, and the next run reads them again.
+A post that was stopped in has no week after 1 and too many files after 2. Either way the next run reads it again.
 """
 
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, Optional
 
+from invictus import keys
+from invictus.editions import Edition
 from invictus.errors import InvictusError
-from invictus.shapes import Json
+from invictus.shapes import Json, StoredRecord
 from local.archive.local_archives import BUCKET
 
-INDEX, TABLE = "index.json", "table.jsonl"
+TABLE, READ_BY = "table.jsonl", ".read-by"
 PROJECT = "invictus-weightlifting"
 # One run writes at a time, one file at a time: a killed run leaves at most this one, and the next writes over it.
 WRITING = ".writing"
-RowKey = tuple[str, str]  # date and session, as in DynamoDB
 
 
 class ArchiveFolderError(InvictusError):
     """The folder cannot be written, or holds what this run must not touch. Says what to do."""
 
 
-class ArchivedObject(NamedTuple):
-    """An object of the bucket: its bytes and its S3 metadata."""
+class WeekStored(NamedTuple):
+    """A weekly file, by its first record: its post, the post's slug, and the time of the edit (UTC, with Z)."""
 
-    body: bytes
-    metadata: dict[str, str]
-
-
-@dataclass
-class Index:
-    """What the archive holds. `posts` has for each post read to its end its edit (UTC) and the code that read it."""
-
-    objects: dict[str, Json] = field(default_factory=dict)  # key -> {"sha256", "metadata"}
-    posts: dict[str, list[str]] = field(default_factory=dict)  # id -> [modified_gmt, code]
+    post: int
+    slug: str
+    modified: str
 
 
 class ArchiveFolder:
-    """An archive's files, loaded: `index`, the `rows` as lines by their key, and what is `damaged`, in words."""
+    """An archive's files: the `weeks` and the posts that `failed` by their keys, and what is `damaged`, in words."""
 
     def __init__(self, path: Path) -> None:
-        """Load what the folder holds. Raises ArchiveFolderError if it cannot be read at all."""
+        """Look through what the folder holds. Raises ArchiveFolderError if it cannot be read at all."""
         self.path = path
+        self.weeks: dict[str, WeekStored] = {}
+        self.failed: dict[str, int] = {}
         self.damaged: list[str] = []
-        self.broken_posts: set[str] = set()
-        self.rows: dict[RowKey, bytes] = {}  # as bytes: a str of the same row is twice as large
-        # By post and weekly key: the records in each whole weekly file, and the rows in the table.
-        self._records: dict[str, Counter[str]] = defaultdict(Counter)
-        self._rows: dict[str, Counter[str]] = defaultdict(Counter)
         try:
-            self.index = self._load_index()
-            self._check_objects()
-            self._load_rows()
+            for file in sorted((path / BUCKET).glob("weekly/*.json")) + sorted((path / BUCKET).glob("failed/*.json")):
+                if not self._note(file.relative_to(path / BUCKET).as_posix(), file.read_bytes()):
+                    self.damaged.append(f"{file} is damaged. Its post is read again.")
+            self.read_by = (path / READ_BY).read_text() if (path / READ_BY).exists() else ""
         except OSError as error:
             raise unreadable(path, error) from error
 
     # Reading it
 
-    def objects(self) -> Iterator[tuple[str, ArchivedObject]]:
-        """Yield each object. A damaged one has no edit in its metadata, so that the pipeline writes it again."""
-        for key, entry in self.index.objects.items():
-            file = self.path / BUCKET / key
-            if file.is_file():
-                metadata = entry["metadata"]
-                yield key, ArchivedObject(file.read_bytes(), metadata if entry["sha256"] else _post_alone(metadata))
+    def objects(self) -> list[str]:
+        """Return the keys of all files in the bucket."""
+        bucket = self.path / BUCKET
+        return sorted(file.relative_to(bucket).as_posix() for file in bucket.glob("*/*.json"))
 
-    def is_whole(self, post: str) -> bool:
-        """Return whether the post's weekly file and all its rows are here, as they were stored."""
-        return post in self._records and self._records[post] == self._rows.get(post)
+    def read(self, key: str) -> Optional[bytes]:
+        """Return an object's bytes, None if there is no such object. Raises ArchiveFolderError."""
+        try:
+            return (self.path / BUCKET / key).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise unreadable(self.path / BUCKET / key, error) from error
 
-    def unfinished_posts(self) -> set[str]:
-        """Return the ids of posts that a run was stopped in, or whose files or rows are damaged."""
-        begun = {
-            entry["metadata"].get("post", "") for key, entry in self.index.objects.items() if key.startswith("raw/")
+    def records(self, since: str = "") -> list[StoredRecord]:
+        """Return the records of the weeks that end on a date or after it (ISO), by date and session."""
+        found = [record for key in self.weeks if key.split("__")[1][:10] >= since for record in self.records_in(key)]
+        return sorted(found, key=lambda record: (record["date"], record["session"]))
+
+    def records_in(self, week: str) -> list[StoredRecord]:
+        """Return the records of a weekly file."""
+        return [json.loads(line) for line in (self.read(week) or b"").splitlines()]
+
+    def edition(self, week: str) -> Edition:
+        """Return whose edit a weekly file holds, and the hash of its content."""
+        return Edition(*self.weeks[week], keys.content_hash(self.records_in(week)))
+
+    def whole_posts(self) -> dict[int, str]:
+        """Return the posts that are stored whole, each with the time of its edit: one week, the post as received."""
+        raw = {slug for slug, _ in self._raw_posts()}
+        files = Counter(week.post for week in self.weeks.values())
+        unsettled = set(self.failed.values())
+        return {
+            week.post: week.modified
+            for week in self.weeks.values()
+            if files[week.post] == 1 and week.slug in raw and week.post not in unsettled
         }
-        stopped = begun - set(self.index.posts) - self._failed_posts()
-        return (stopped | self.broken_posts) - {""}
 
-    def failures(self) -> dict[str, bytes]:
-        """Return the objects of the posts that failed, by key."""
-        files = {key: self.path / BUCKET / key for key in self.index.objects if key.startswith("failed/")}
-        return {key: file.read_bytes() for key, file in files.items() if file.is_file()}
+    def unfinished_posts(self) -> set[int]:
+        """Return the ids of the posts that a run was stopped in, and of those whose files are damaged or deleted."""
+        slugs = {week.slug for week in self.weeks.values()}
+        begun = {post_in(self.read(key) or b"") for slug, key in self._raw_posts() if slug not in slugs}
+        stored = {week.post for week in self.weeks.values()}
+        return ({post for post in begun if post} | stored) - set(self.failed.values()) - set(self.whole_posts())
 
-    def weeks(self) -> list[str]:
-        """Return the keys of the weekly files, the earliest first."""
-        return sorted(key for key in self.index.objects if key.startswith("weekly/"))
-
-    def _failed_posts(self) -> set[str]:
-        return {post_id_in(key, body) for key, body in self.failures().items()}
+    def _raw_posts(self) -> Iterator[tuple[str, str]]:
+        """Yield the slug of each post as received, and its key. One that was cut short is not among them."""
+        for file in (self.path / BUCKET).glob("raw/*.json"):
+            with file.open("rb") as opened:
+                opened.seek(max(0, file.stat().st_size - 1))
+                if opened.read() == b"}":
+                    yield file.stem.partition("__")[2], f"raw/{file.name}"
 
     # Writing it
 
-    def save(
-        self,
-        objects: Mapping[str, Optional[ArchivedObject]],
-        rows: Mapping[RowKey, Optional[Json]],
-        posts: Mapping[str, list[str]],
-    ) -> None:
-        """Put changes on disk; None deletes. Raises ArchiveFolderError; what was saved before is then still whole."""
-        entries = {key: _entry(stored) for key, stored in objects.items() if stored}
-        new = {key: entry for key, entry in entries.items() if self.index.objects.get(key) != entry}
-        gone = [key for key, stored in objects.items() if stored is None and key in self.index.objects]
-        if new:
-            self.index.objects.update(new)
-            self._write_index()
-        for key, stored in objects.items():
-            if stored and key in new:
-                self._write(self.path / BUCKET / key, stored.body)
-        for key in gone:
-            self._delete(key)
-        sync_folders({(self.path / BUCKET / key).parent for key in (*new, *gone)})
-        self._save_rows(rows)
-        if gone or any(self.index.posts.get(post) != read for post, read in posts.items()):
-            self.index.posts.update(posts)
-            self._write_index()
+    def write(self, key: str, body: bytes) -> None:
+        """Write an object whole or not at all. Raises ArchiveFolderError."""
+        self._write(f"{BUCKET}/{key}", body)
+        self._note(key, body)
 
-    def _save_rows(self, rows: Mapping[RowKey, Optional[Json]]) -> None:
-        before = dict(self.rows)
-        for key, row in rows.items():
-            if row is None:
-                self.rows.pop(key, None)
-            else:
-                self.rows[key] = json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        if self.rows != before or not (self.path / TABLE).exists():
-            self._write(self.path / TABLE, b"".join(self.rows[key] + b"\n" for key in sorted(self.rows)))
+    def delete(self, key: str) -> None:
+        """Delete an object. Raises ArchiveFolderError."""
+        self._unlink(self.path / BUCKET / key)
+        self.weeks.pop(key, None)
+        self.failed.pop(key, None)
 
-    def _write_index(self) -> None:
-        self._write(self.path / INDEX, json.dumps({"posts": self.index.posts, "objects": self.index.objects}).encode())
-        sync_folders([self.path])
+    def write_table(self, rows: list[Json]) -> None:
+        """Write the rows of the sessions table, in order."""
+        self._write(TABLE, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode())
 
-    def _write(self, file: Path, content: bytes) -> None:
-        write_whole(file, content, self.path / WRITING)
+    def drop_table(self) -> None:
+        """Delete the rows that a run of the state machine left: what is written from now on is not among them."""
+        self._unlink(self.path / TABLE)
 
-    def _delete(self, key: str) -> None:
+    def note_code(self, code: str) -> None:
+        """Note the hash of the code that has read all posts."""
+        if code != self.read_by:
+            self._write(READ_BY, code.encode())
+            self.read_by = code
+
+    def _write(self, name: str, content: bytes) -> None:
+        write_whole(self.path / name, content, self.path / WRITING)
+
+    def _unlink(self, file: Path) -> None:
         try:
-            (self.path / BUCKET / key).unlink(missing_ok=True)
+            file.unlink(missing_ok=True)
         except OSError as error:
-            raise unwritable(self.path / BUCKET / key, error) from error
-        del self.index.objects[key]
+            raise unwritable(file, error) from error
 
-    # Loading it
-
-    def _load_index(self) -> Index:
+    def _note(self, key: str, body: bytes) -> bool:
+        """Remember whose week or failure an object is. Return whether it is whole."""
+        kind = key.split("/")[0]
         try:
-            found = json.loads((self.path / INDEX).read_bytes())
-            return Index(found["objects"], found["posts"])
-        except FileNotFoundError:
-            return self.index_of_files({})
-        except (ValueError, KeyError, TypeError, RecursionError):
-            self.damaged.append(f"{self.path / INDEX} is damaged. It was made anew from the files beside it.")
-            return self.index_of_files({})
-
-    def index_of_files(self, metadata: Mapping[str, dict[str, str]]) -> Index:
-        """Return an index of the files in bucket/, for an archive that has none. `metadata` is what is known of it."""
-        index = Index()
-        for file in sorted((self.path / BUCKET).glob("*/*.json")):
-            key, body = file.relative_to(self.path / BUCKET).as_posix(), file.read_bytes()
-            about = metadata.get(key) or {"post": post_id_in(key, body)}
-            index.objects[key] = _entry(ArchivedObject(body, about))
-            if key.startswith("weekly/"):
-                index.posts[about.get("post", "")] = [about.get("modified", ""), ""]
-        return index
-
-    def _check_objects(self) -> None:
-        for key, entry in list(self.index.objects.items()):
-            file = self.path / BUCKET / key
-            body = file.read_bytes() if file.is_file() else None
-            if body is not None and body_sha256(body) == entry["sha256"]:
-                if key.startswith("weekly/"):
-                    self._records[entry["metadata"].get("post", "")][key] = body.count(b"\n")
-                continue
-            self.index.objects[key] = {**entry, "sha256": ""}
-            self.broken_posts.add(entry["metadata"].get("post", ""))
-            what = "is missing" if body is None else "is not what was stored there"
-            self.damaged.append(f"{file} {what}. Its post is read again.")
-
-    def _load_rows(self) -> None:
-        file = self.path / TABLE
-        lines = file.read_bytes().split(b"\n") if file.exists() else []
-        bad = 0
-        for line in filter(None, lines):
-            try:
-                row = json.loads(line)
-                self.rows[row["date"], row["session"]] = line
-                self._rows[str(row["post_id"])][row["weekly_key"]] += 1
-            except (ValueError, KeyError, TypeError, RecursionError):
-                bad += 1
-        if bad or (self.index.objects and not file.exists()):
-            lost = f"has {bad} damaged line{'s' * (bad != 1)}. The posts of the missing rows are" if bad else ""
-            self.damaged.append(f"{file} {lost or 'is missing. All posts are'} read again.")
-            self.broken_posts |= {post for post in self._records if not self.is_whole(post)}
+            if kind == "weekly":
+                records = [json.loads(line) for line in body.splitlines()]
+                post = records[0]["post"]
+                self.weeks[key] = WeekStored(post["id"], post["slug"], post["modified"])
+            elif kind == "failed":
+                self.failed[key] = json.loads(body)["post"]["id"]
+        except (ValueError, KeyError, TypeError, IndexError, RecursionError):
+            return False
+        return True
 
 
-def post_id_in(key: str, body: bytes) -> str:
-    """Return the id of the post that an object is of, "" if it does not say."""
+def post_in(raw: bytes) -> Optional[int]:
+    """Return the id of a post as received, None if it does not say."""
     try:
-        found = json.loads(body.split(b"\n")[0] if key.startswith("weekly/") else body)
-        return str((found if key.startswith("raw/") else found["post"])["id"])
+        return int(json.loads(raw)["id"])
     except (ValueError, KeyError, TypeError, RecursionError):
-        return ""
-
-
-def body_sha256(body: bytes) -> str:
-    """Return the SHA-256 hex of an object's bytes."""
-    return hashlib.sha256(body).hexdigest()
-
-
-def _entry(stored: ArchivedObject) -> Json:
-    return {"sha256": body_sha256(stored.body), "metadata": stored.metadata}
-
-
-def _post_alone(metadata: Mapping[str, str]) -> dict[str, str]:
-    """Return what an object's metadata says of its post and not of its content: the pipeline then writes it again."""
-    return {"post": metadata["post"], "sha256": "", "modified": ""} if "post" in metadata else {}
+        return None
 
 
 # Files
@@ -252,18 +195,6 @@ def write_whole(file: Path, content: bytes, beside: Path) -> None:
     except OSError as error:
         beside.unlink(missing_ok=True) if error.errno not in (errno.EROFS, errno.EACCES) else None
         raise unwritable(file, error) from error
-
-
-def sync_folders(folders: Iterable[Path]) -> None:
-    """Sync these folders to disk: the sync of a renamed file does not include its name."""
-    for folder in folders:
-        if not folder.is_dir():
-            continue
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
 
 
 def unwritable(file: Path, error: OSError) -> ArchiveFolderError:

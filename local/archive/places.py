@@ -21,9 +21,7 @@ from filelock import FileLock, Timeout
 from invictus.shapes import Json
 from local.archive import replacement
 from local.archive.folder import (
-    INDEX,
     PROJECT,
-    TABLE,
     WRITING,
     ArchiveFolder,
     ArchiveFolderError,
@@ -31,12 +29,12 @@ from local.archive.folder import (
     unwritable,
     write_whole,
 )
-from local.archive.local_archives import BUCKET, MARKER
-from local.project import OUT, SAMPLE_POSTS
+from local.archive.local_archives import MARKER
+from local.project import OUT
 
-LOCK, LOG = ".lock", "log.jsonl"
+LOCK, RUN_LOG = ".lock", "log.jsonl"
 _MADE_BEFORE_THE_MARKER = {LOCK, WRITING}  # what a run that was killed at once leaves
-_FORMER_INDEX = "store.json"  # an archive of a version without a folder per source
+_FORMER_INDEX = "index.json"  # of an earlier version: the files themselves say what is stored
 
 
 class ArchiveBusyError(ArchiveFolderError):
@@ -49,23 +47,20 @@ class Source(NamedTuple):
     name: str
     words: str
     command: str
-    formerly: str = ""  # in words, as earlier versions wrote it
 
 
-SAMPLE = Source("sample", "the sample blog", "make run", f"the posts of {SAMPLE_POSTS.parent.name}/{SAMPLE_POSTS.name}")
+SAMPLE = Source("sample", "the sample blog", "make run")
 
 
 def live_blog(api: str, category: str) -> Source:
     """Return the source that is a live blog."""
-    return Source("live", f"the blog {api}, category {category}", "make run LIVE=1", "the live blog")
+    return Source("live", f"the blog {api}, category {category}", "make run LIVE=1")
 
 
 def folder_of_posts(folder: Path) -> Source:
     """Return the source that is a folder of posts."""
     command = f"make run POSTS={shlex.quote(str(folder))}"
-    return Source(
-        folder.resolve().name or "posts", f"the posts in {folder.resolve()}", command, f"the posts of {folder}"
-    )
+    return Source(folder.resolve().name or "posts", f"the posts in {folder.resolve()}", command)
 
 
 def folder_of(source: Source, out: Path = OUT) -> Path:
@@ -124,17 +119,15 @@ def _check_ours(path: Path, source: Source) -> None:
     if path.exists() and not path.is_dir():
         raise ArchiveFolderError(f"{path} is a file, and an archive is a folder. Name a folder with OUT=folder")
     marker = read_marker(path)
-    holds = marker["source"] if marker else _former_source(path)
-    if holds is None:
-        if not _is_free(path):
-            raise ArchiveFolderError(
-                f"{path} holds other things ({', '.join(sorted(os.listdir(path))[:3])}) and no archive of this"
-                " project. Name a new or an empty folder with OUT=folder"
-            )
-    elif holds not in (source.words, source.formerly):
+    if marker is None and not _is_free(path):
         raise ArchiveFolderError(
-            f"{path} holds the archive of {holds}, and this run is on {source.words}. Name another folder with"
-            " OUT=folder, or none: each source has its own"
+            f"{path} holds other things ({', '.join(sorted(os.listdir(path))[:3])}) and no archive of this"
+            " project. Name a new or an empty folder with OUT=folder"
+        )
+    if marker and marker["source"] != source.words:
+        raise ArchiveFolderError(
+            f"{path} holds the archive of {marker['source']}, and this run is on {source.words}. Name another folder"
+            " with OUT=folder, or none: each source has its own"
         )
 
 
@@ -147,54 +140,9 @@ def _is_free(path: Path) -> bool:
 
 def _mark(path: Path, source: Source) -> None:
     """Make the folder an archive, or note that it was used: the commands that read archives take the last one."""
-    if read_marker(path):
-        try:
-            os.utime(path / MARKER)
-        except OSError as error:
-            raise unwritable(path / MARKER, error) from error
-        return
-    if (path / _FORMER_INDEX).exists():
-        _convert(path)
     about = {"archive": PROJECT, "source": source.words, "command": source.command}
     write_whole(path / MARKER, json.dumps(about, indent=1).encode(), path / WRITING)
-
-
-# Archives of earlier versions: bucket/, table.jsonl and store.json, in out/ itself or in OUT=folder
-
-
-def take_over(source: Source, path: Path, out: Path = OUT) -> bool:
-    """Move an earlier version's archive of this source from out/ itself to its own folder. Return whether it was."""
-    if _former_source(out) != source.formerly or (path / MARKER).exists():
-        return False
     try:
-        path.mkdir(parents=True, exist_ok=True)
-        for name in (BUCKET, TABLE, LOG, _FORMER_INDEX):  # the last one tells that there is something to move
-            if (out / name).exists():
-                (out / name).replace(path / name)
+        (path / _FORMER_INDEX).unlink(missing_ok=True)
     except OSError as error:
-        raise unwritable(path, error) from error
-    return True
-
-
-def former_archive(out: Path = OUT) -> Optional[str]:
-    """Return the source of an earlier version's archive in out/ itself, None if there is no such archive."""
-    return _former_source(out)
-
-
-def _former_source(path: Path) -> Optional[str]:
-    try:
-        found = json.loads((path / _FORMER_INDEX).read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return None
-    ours = isinstance(found, dict) and isinstance(found.get("objects"), dict)
-    return found["source"] if ours and isinstance(found.get("source"), str) else None
-
-
-def _convert(path: Path) -> None:
-    """Make an earlier version's archive one of this version: index.json in place of store.json."""
-    metadata = json.loads((path / _FORMER_INDEX).read_bytes())["objects"]
-    folder = ArchiveFolder(path)
-    folder.index = folder.index_of_files(metadata)
-    index = {"posts": folder.index.posts, "objects": folder.index.objects}
-    write_whole(path / INDEX, json.dumps(index).encode(), path / WRITING)
-    (path / _FORMER_INDEX).unlink()
+        raise unwritable(path / _FORMER_INDEX, error) from error

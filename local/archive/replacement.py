@@ -1,4 +1,4 @@
-"""`FRESH=1`: an archive made anew beside the old one, which it replaces only once it is whole.
+"""An archive made anew beside the old one, which it replaces only once it is whole: `FRESH=1`, and the machine's way.
 
     .fresh/            the new archive while its run lasts; the old one stays as it was
     .fresh-complete/   the same, renamed when the run has succeeded; from then on `finish` puts it in place
@@ -8,19 +8,20 @@ If a run is killed, the folder holds the old archive, or what `finish` completes
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
-from local.archive.folder import INDEX, TABLE, ArchiveFolder, sync_folders, unwritable
+from local.archive.folder import READ_BY, TABLE, ArchiveFolder, unwritable
 from local.archive.local_archives import BUCKET
 
 FRESH, COMPLETE = ".fresh", ".fresh-complete"
 
 
-def begin(path: Path) -> ArchiveFolder:
-    """Return the archive beside the one in the folder: an empty one, or what a stopped run has read into it."""
+def begin(path: Path, go_on: bool) -> ArchiveFolder:
+    """Return the archive beside the one in the folder: an empty one or, to go on, what a stopped run has read."""
     try:
+        if not go_on and (path / FRESH).exists():
+            shutil.rmtree(path / FRESH)
         (path / FRESH).mkdir(exist_ok=True)
     except OSError as error:
         raise unwritable(path / FRESH, error) from error
@@ -31,7 +32,6 @@ def replace(path: Path) -> None:
     """Put the new archive in the place of the old one."""
     try:
         (path / FRESH).replace(path / COMPLETE)
-        sync_folders([path])
     except OSError as error:
         raise unwritable(path / COMPLETE, error) from error
     finish(path)
@@ -43,19 +43,15 @@ def finish(path: Path) -> None:
     if not new.is_dir():
         return
     try:
-        if (new / INDEX).exists():  # else all is in place already
-            kept = json.loads((new / INDEX).read_bytes())["objects"]
-            for key in ArchiveFolder(path).index.objects:
-                if key not in kept:
-                    (path / BUCKET / key).unlink(missing_ok=True)
-            for key in kept:
-                if (new / BUCKET / key).exists():
-                    (path / BUCKET / key).parent.mkdir(parents=True, exist_ok=True)
-                    (new / BUCKET / key).replace(path / BUCKET / key)
-            for name in (TABLE, INDEX):
-                if (new / name).exists():
-                    (new / name).replace(path / name)
-            sync_folders([*(path / BUCKET).glob("*"), path])
+        if (new / BUCKET).is_dir():
+            for name in (TABLE, READ_BY):
+                (path / name).unlink(missing_ok=True)
+            if (path / BUCKET).is_dir():
+                shutil.rmtree(path / BUCKET)
+            (new / BUCKET).replace(path / BUCKET)
+        for name in (TABLE, READ_BY):
+            if (new / name).exists():
+                (new / name).replace(path / name)
         shutil.rmtree(new)
     except OSError as error:
         raise unwritable(new, error) from error

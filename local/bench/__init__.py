@@ -2,5 +2,4 @@
 
 - `figures`      the figures of docs/costs.md
 - `read_report`  how much of a folder's prescriptions is understood; `set_agreement` compares it with another reading
-- `kills`        kills runs at random moments, and checks what the next ones make of it
 """

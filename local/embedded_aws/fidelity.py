@@ -17,9 +17,9 @@ from functools import lru_cache
 from typing import Any, cast
 from unittest.mock import patch
 
-import jsonpath_ng.ext
 from botocore.exceptions import ClientError
 from jsonpath_ng import DatumInContext
+from jsonpath_ng.ext.parser import parse as parse_path
 from moto.awslambda import models as awslambda_models
 from moto.awslambda_simple.models import lambda_simple_backends
 from moto.iam.access_control import PermissionResult
@@ -97,7 +97,7 @@ class Path:
     moto gives one node's value also for such a path, and a list for a definite one below an array.
     """
 
-    _parse = staticmethod(lru_cache(maxsize=None)(jsonpath_ng.ext.parse))  # takes longer than to find
+    _parse = staticmethod(lru_cache(maxsize=None)(parse_path))  # takes longer than to find
 
     def __init__(self, path: str) -> None:
         self._path = path

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import json
 import os
-import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Optional
@@ -122,8 +121,7 @@ class LambdaRuntime:
         except FunctionBreakdown as breakdown:
             failure: Mapping[str, Any] = {"errorMessage": str(breakdown), "errorType": breakdown.error_type}
         except Exception as error:
-            trace = [line.strip() for line in traceback.format_tb(error.__traceback__)]
-            failure = {"errorMessage": str(error), "errorType": type(error).__name__, "stackTrace": trace}
+            failure = {"errorMessage": str(error), "errorType": type(error).__name__, "stackTrace": []}
         answer["x-amz-function-error"] = "Unhandled"
         return json.dumps(failure).encode()
 

@@ -17,13 +17,13 @@ from typing import Any, Optional
 from unittest.mock import patch
 
 import boto3
-import jsonpath_ng
 from botocore import session
+from jsonpath_ng.parser import parse as parse_path
 from moto.stepfunctions.parser.asl.component.common.path import result_path
 from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
 
 _deepcopy = copy.deepcopy
-_result_path_of = lru_cache(maxsize=None)(jsonpath_ng.parse)
+_result_path_of = lru_cache(maxsize=None)(parse_path)
 _program_of = lru_cache(maxsize=8)(AmazonStateLanguageParser.parse)
 _loader = lru_cache(maxsize=None)(session.create_loader)
 

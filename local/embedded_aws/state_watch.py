@@ -15,7 +15,6 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.stepfunctions.parser.api import ExecutionStatus
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 from moto.stepfunctions.parser.asl.component.state.state import CommonStateField
-from moto.stepfunctions.parser.backend.execution import Execution
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
 from local.embedded_aws.lambda_runtime import REGION
@@ -97,7 +96,7 @@ class StateWatch:
                 self._one_ended.notify_all()
 
 
-def _running() -> list[Execution]:
-    machines = stepfunctions_parser_backends[DEFAULT_ACCOUNT_ID][REGION].state_machines
+def _running() -> list[Any]:
+    machines: Any = stepfunctions_parser_backends[DEFAULT_ACCOUNT_ID][REGION].state_machines
     executions = [execution for machine in machines for execution in machine.executions]
     return [execution for execution in executions if execution.exec_status == ExecutionStatus.RUNNING]

@@ -1,10 +1,9 @@
-"""What a person sees of a run: each post's end, the newest week, what failed and why."""
+"""What a person sees of a run: the newest week, what is stored, what failed and why."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from rich.console import Console
@@ -18,37 +17,6 @@ from local.archive.weeks import place_of
 from local.terminal.errors_in_words import error_in_words
 from local.terminal.printing import counted, line
 from local.training.summary import segments_in_words
-
-# A post's way through the machine ends in PostStored, PostUnchanged, PostFailed: its last word says how.
-_END = re.compile(r"Post([A-Z][a-z]+)")
-
-
-class StateLists:
-    """Says each state of a run as it is done, and each post's way through the machine once it has ended."""
-
-    def __init__(self, console: Console, machine_states: Collection[str]) -> None:
-        """`machine_states` are the execution's own states: of the others without a post, nothing is said."""
-        self._console, self._machine_states = console, machine_states
-        self._done: dict[str, list[str]] = {}
-
-    def state_done(self, state: str, slug: str) -> None:
-        """Print a state that is done; of a post's own states only the last, with all before it.
-
-        An inline map's states are done for each session, without the post. The map itself is among the post's states.
-        """
-        if not slug:
-            if state in self._machine_states:
-                self._console.print(Text.assemble(("  done ", "green"), line(state)))
-            return
-        states = self._done.setdefault(slug, [])
-        if state not in states:  # one that is done again is listed once
-            states.append(state)
-        end = _END.fullmatch(state)
-        if end:
-            del self._done[slug]
-            style = "red" if end[1] == "Failed" else "green"
-            said = Text.assemble("  ", (f"{end[1].lower():10}", style), line(f"{slug}: {' > '.join(states)}"))
-            self._console.print(said, soft_wrap=True)
 
 
 def sessions(console: Console, records: Iterable[StoredRecord]) -> None:
@@ -90,19 +58,19 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def objects(console: Console, objects: dict[str, bytes]) -> None:
+def objects(console: Console, sizes: Mapping[str, int]) -> None:
     """Print the keys and sizes of what is in the bucket."""
-    console.print(Text("S3 objects, in bytes", "bold"))
-    for key, body in objects.items():
-        console.print(Text.assemble(f"{len(body):>9,}  ", line(key)), soft_wrap=True)
+    console.print(Text("Objects, in bytes", "bold"))
+    for key, size in sizes.items():
+        console.print(Text.assemble(f"{size:>9,}  ", line(key)), soft_wrap=True)
 
 
 # What failed
 
 
-def failures(console: Console, objects: dict[str, bytes]) -> None:
+def failures(console: Console, failed: Mapping[str, bytes]) -> None:
     """Print what is in failed/: which posts, why, and what to do."""
-    for key, body in objects.items():
+    for key, body in failed.items():
         console.print(line(key, "red"), soft_wrap=True)
         console.print(line(f"  {_failure_in_words(body)}"), soft_wrap=True)
 

@@ -1,141 +1,154 @@
-"""Reading a blog into an archive on this machine: the state machine that ships, on the embedded AWS."""
+"""The pure way: a blog's posts through the pipeline's own steps into an archive's files, without AWS or its emulation.
+
+It stores what the state machine stores, byte for byte (tests/archive/test_both_ways.py).
+"""
 
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable
-from threading import Lock
-from typing import Any, Optional
+import logging
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.console import Console
 
+import handler
+import transforms
+from invictus import keys, payloads, wordpress
+from invictus.editions import Decision, Edition, decide, refusal
 from invictus.errors import BlogUnavailableError
-from invictus.shapes import Json
-from local.archive.folder import ArchiveFolder
-from local.embedded_aws.package import Package
-from local.embedded_aws.stack import EmbeddedAws, Execution
-from local.running.blog_posts import BlogAccess
-from local.running.mirror import Mirror
-from local.running.result import NOTHING_DONE, Outcome
-from local.running.stopping import signals_ignored
-from local.running.unread import Plan, code_that_reads
-from local.terminal.progress import Progress
+from invictus.events import post_of
+from invictus.shapes import Json, RestPost, StoredRecord
+from local.archive.folder import ArchiveFolder, ArchiveFolderError
+from local.running.blog_posts import PATIENCE_SECONDS, BlogAccess
+from local.running.result import POSTS_FAILED, Outcome
+from local.terminal.progress import Progress, tally_in_words
 
-POLL_SECONDS = 0.1
-# The state machine waits 38 minutes for a blog that is down. A person is told at once, and need not wait.
-SILENCE_SECONDS = 45
-OUTCOMES = {"PostStored": "stored", "PostUnchanged": "unchanged", "PostKnown": "known", "PostFailed": "failed"}
-FETCH, PAGE_DONE = "GetPost", "TallyPage"
-StateDone = Callable[[str, str], None]
+LOG = logging.getLogger("invictus")
+
+POSTS_AT_ONCE = 20  # of a blog: 200 KB, and two seconds of reading
+# Errors of the post itself: until it is edited they come again, so they are reported once for each edit.
+OF_THE_POST = ("PostFormatError", "PostTooLargeError", "LinesLostError", "WeekTakenError", "OlderEditError")
 
 
-def read(
-    console: Console,
-    package: Package,
-    blog: BlogAccess,
-    archive: ArchiveFolder,
-    plan: Plan,
-    state_done: StateDone,
+def read_posts(
+    console: Console, blog: BlogAccess, archive: ArchiveFolder, ids: Sequence[int], say: Callable[[str], None]
 ) -> Outcome:
-    """Run the plan's executions one by one, each going on from what the archive holds; it is saved page by page.
+    """Read these posts of the blog into the archive, one after the other. Return how many ended how.
 
     Raises ArchiveFolderError and BlogUnavailableError. However it ends, what was stored until then is in the archive.
     """
-    with EmbeddedAws(package) as aws:
-        aws.read_blog(blog.api, blog.category)
-        _put_secret(aws, blog)
-        mirror = Mirror(aws, archive, code_that_reads())
-        mirror.restore()
-        watch, outcome = Watch(aws, mirror, state_done), Outcome()
+    tally = Outcome().tally
+    archive.drop_table()
+    with Progress(console, "posts", len(ids)) as progress:
         try:
-            with Progress(console, "posts", plan.posts) as progress:
-                for request in plan.requests:
-                    outcome.add(_execute(aws, request, watch, progress, console.is_terminal))
+            for page in _pages(blog, ids, say):
+                for post in page:
+                    tally[read_into(archive, post)] += 1
+                    if console.is_terminal:
+                        progress.update(sum(tally.values()), tally)
+                progress.update(sum(tally.values()), tally)
         except BlogUnavailableError as error:
-            raise BlogUnavailableError(
-                f"{error} {watch.tally['stored']} posts were stored until then and are kept."
-                " A later run goes on from there"
-            ) from error
-        finally:
-            with signals_ignored():
-                mirror.stop()
-                mirror.save()
-        outcome.tally, outcome.messages = watch.tally, aws.messages()
-        return outcome
+            raise BlogUnavailableError(f"{error} {tally['stored']} posts were stored until then") from error
+    if not tally["failed"]:
+        return Outcome(tally)
+    return Outcome(tally, POSTS_FAILED, f"{tally_in_words(tally)}. Each failed post is in failed/ with its error.")
 
 
-def _execute(aws: EmbeddedAws, request: Json, watch: Watch, progress: Progress, post_by_post: bool) -> Execution:
-    arn, steps, pages = aws.start(request), aws.client("stepfunctions"), watch.pages
-    while True:
-        running = steps.describe_execution(executionArn=arn)["status"] == "RUNNING"
-        watch.check()
-        if post_by_post or watch.pages != pages:
-            pages = watch.pages
-            progress.update(sum(watch.tally.values()), watch.tally)
-        if not running:
-            return aws.wait(arn)
-        time.sleep(POLL_SECONDS)
-
-
-def _put_secret(aws: EmbeddedAws, blog: BlogAccess) -> None:
-    """Do what `make secret` does on AWS: functions read the credentials from Secrets Manager, never from .env."""
-    if blog.credentials:
-        username, password = blog.credentials
-        aws.client("secretsmanager").put_secret_value(
-            SecretId=aws.resources["WordPressCredentialsSecret"],
-            SecretString=json.dumps({"username": username, "password": password}),
+def _pages(blog: BlogAccess, ids: Sequence[int], say: Callable[[str], None]) -> Iterator[list[RestPost]]:
+    """Yield the posts of these ids, some at a time, the oldest of them first: so the state machine is given them."""
+    for start in range(0, len(ids), POSTS_AT_ONCE):
+        found = wordpress.fetch_page(
+            api=blog.api,
+            category=blog.category,
+            per_page=POSTS_AT_ONCE,
+            page=1,
+            post_ids=ids[start : start + POSTS_AT_ONCE],
+            oldest_first=True,
+            credentials=blog.credentials,
+            user_agent=blog.user_agent,
+            seconds=PATIENCE_SECONDS,
+            say=say,
         )
+        yield sorted(map(payloads.readable, found.posts), key=lambda post: (post["date"], post["id"]))
 
 
-class Watch:
-    """Looks on as the state machine works: counts posts and pages, has each page saved, notes a blog that is silent."""
+def read_into(archive: ArchiveFolder, post: RestPost) -> str:
+    """Read a post into the archive. Return how it ended: "stored", "unchanged", "failed", or "known" if that was said.
 
-    def __init__(self, aws: EmbeddedAws, mirror: Mirror, state_done: StateDone) -> None:
-        self.tally: Json = dict(NOTHING_DONE)
-        self.pages = 0
-        self._mirror, self._state_done = mirror, state_done
-        self._counting = Lock()
-        self._fetching_since: Optional[float] = None
-        self._silence: Optional[BlogUnavailableError] = None
-        aws.before_state, aws.before_input, aws.after_state = self._before_state, self._before_input, self._after_state
-        self._invoke = aws.invoke
-        aws.invoke = self._invoke_and_note_silence  # type: ignore[method-assign]
+    Raises ArchiveFolderError. Whatever else a post causes ends in failed/, as on AWS, and costs no other post.
+    """
+    try:
+        _keep_as_received(archive, post_of({"post": post}))
+        records = _records_of(post)
+        week = keys.weekly_key(records)
+        decisions = _decisions(archive, week, records)
+    except ArchiveFolderError:
+        raise
+    except Exception as error:
+        return _put_into_failed(archive, post, error)
+    failed = [key for key, failed_post in archive.failed.items() if failed_post == post["id"]]
+    replaced = [key for key in decisions if key != week and archive.weeks[key].post == post["id"]]
+    for key in failed:  # first: a post that is stopped in is not among those that failed
+        archive.delete(key)
+    is_new = decisions.get(week) is not Decision.UNCHANGED
+    if is_new:
+        archive.write(week, keys.json_lines(records).encode())
+    for key in replaced:
+        archive.delete(key)
+    return "stored" if is_new or replaced else "unchanged"
 
-    def check(self) -> None:
-        """Raise what ends the run before the state machine has: a full disk, a blog that does not answer."""
-        if self._mirror.error:
-            raise self._mirror.error
-        if self._silence:
-            raise BlogUnavailableError(f"the blog stopped answering: {self._silence}") from self._silence
-        since = self._fetching_since
-        if since is not None and time.monotonic() - since > SILENCE_SECONDS:
-            raise BlogUnavailableError(f"the blog has not answered for {SILENCE_SECONDS} seconds.")
 
-    def _before_state(self, state: str, slug: str) -> None:
-        if state == FETCH:
-            self._fetching_since = time.monotonic()
-
-    def _before_input(self, state: str, data: Any) -> None:
-        outcome = OUTCOMES.get(state)
-        if outcome is None:
+def _keep_as_received(archive: ArchiveFolder, post: RestPost) -> None:
+    """Write the post as dump_post_to_bucket does: not over a later edit, nor if the edit's time alone is other."""
+    key = keys.raw_key(post)
+    try:
+        stored = json.loads(archive.read(key) or b"")
+        if stored["modified_gmt"] > post["modified_gmt"] or {**stored, "modified_gmt": post["modified_gmt"]} == post:
             return
-        with self._counting:
-            self.tally[outcome] += 1
-        if outcome != "failed":
-            self._mirror.post_read(data["post"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        pass  # nothing whole is stored there
+    archive.write(key, keys.as_received(post))
 
-    def _after_state(self, state: str, slug: str) -> None:
-        if state == FETCH:
-            self._fetching_since = None
-        elif state == PAGE_DONE:
-            self._mirror.save_page()
-            self.pages += 1
-        self._state_done(state, slug)
 
-    def _invoke_and_note_silence(self, function: str, event: Json) -> Json:
-        try:
-            return self._invoke(function, event)
-        except BlogUnavailableError as error:
-            self._silence = error
-            raise
+def _records_of(post: RestPost) -> list[StoredRecord]:
+    """Return a post's records in their stored form: by the handlers, which also refuse what AWS would not pass on."""
+    text = handler.strip_post_html({"post": post})
+    sessions = handler.segment_days(handler.group_post_by_day(text))
+    dated = handler.sessions_to_date_records(sessions)
+    cleaned = handler.clean_session_records({"records": dated["records"], "text": text, "post": post})
+    return [transforms.with_exercises(record) for record in cleaned["records"]]
+
+
+def _decisions(archive: ArchiveFolder, week: str, records: list[StoredRecord]) -> dict[str, Decision]:
+    """Return what becomes of the weekly files of the post, and of all that share a date with its week.
+
+    Raises WeekTakenError and OlderEditError.
+    """
+    post = records[0]["post"]
+    new = Edition(post["id"], post["slug"], post["modified"], keys.content_hash(records))
+    near = {key for key, stored in archive.weeks.items() if stored.post == new.post or keys.shares_a_date(key, week)}
+    editions = {key: archive.edition(key) for key in near}
+    decisions = {key: decide(stored, new, force=False) for key, stored in editions.items()}
+    for refused in (Decision.TAKEN, Decision.OLDER):
+        for key in sorted(near):
+            if decisions[key] is refused:
+                raise refusal(key, editions[key], new)
+    return decisions
+
+
+def _put_into_failed(archive: ArchiveFolder, post: RestPost, error: Exception) -> str:
+    """Store a post with the error that it ends in. Return "known" if this edit has been reported so, else "failed"."""
+    key, name = keys.failed_key(post["id"]), type(error).__name__
+    if name not in OF_THE_POST:
+        LOG.exception("A step failed.", extra={"slug": post["slug"]})
+    for other in [other for other, failed in archive.failed.items() if failed == post["id"]]:
+        known = json.loads(archive.read(other) or b"{}")
+        said = known.get("error", {}).get("Error"), known["post"].get("modified_gmt")
+        if name in OF_THE_POST and said == (name, post["modified_gmt"]):
+            return "known"
+        if other != key:
+            archive.delete(other)
+    cause = json.dumps({"errorMessage": str(error), "errorType": name, "stackTrace": []}, separators=(",", ":"))
+    body: Json = {"post": post, "error": {"Error": name, "Cause": cause}}
+    archive.write(key, json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode())
+    return "failed"

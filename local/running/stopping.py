@@ -32,14 +32,3 @@ def stoppable() -> Iterator[None]:
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
-
-
-@contextmanager
-def signals_ignored() -> Iterator[None]:
-    """Until the block ends, a signal to stop is ignored: what is saved in it takes a moment and must be whole."""
-    before = {each: signal.signal(each, signal.SIG_IGN) for each in SIGNALS}
-    try:
-        yield
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from invictus.prescriptions.lifts import lift_key
-from local.training.lifter import Lifter
+from local.training.lifter import Lifter, lift_key
 from local.training.loads import wanted_maximum
 from local.training.words import load_in_words
 

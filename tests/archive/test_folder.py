@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,9 +15,9 @@ import pytest
 from local.archive import replacement
 from local.archive.folder import ArchiveFolder, ArchiveFolderError
 from local.archive.places import SAMPLE, opened
-from tests.support.archive_folder import CODE, files, week_of
-
-Json = dict[str, Any]
+from local.running import reading
+from tests.support.archive_folder import files, raw_of, week_of
+from tests.support.posts import MONDAY, week_post
 
 
 class Killed(BaseException):
@@ -41,6 +41,7 @@ def killed_at_call(number: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     with monkeypatch.context() as patch:
         for name in ("replace", "unlink", "mkdir"):
             patch.setattr(Path, name, dying(getattr(Path, name)))
+        patch.setattr(shutil, "rmtree", dying(shutil.rmtree))
         patch.setattr(os, "fsync", dying(os.fsync))
         try:
             yield
@@ -48,125 +49,114 @@ def killed_at_call(number: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
             return
 
 
-# Saving
+def archive_of(path: Path, *posts: int) -> ArchiveFolder:
+    archive = ArchiveFolder(path)
+    for post in posts:
+        archive.write(*raw_of(post))
+        archive.write(*week_of(post, monday=f"2021-0{post}-08"))
+    return archive
 
 
-def test_saved_posts_are_loaded_again(tmp_path: Path) -> None:
-    ArchiveFolder(tmp_path).save(*week_of(1, edit=0))
-    archive = ArchiveFolder(tmp_path)
-
-    assert dict(archive.objects()) == week_of(1, edit=0)[0]
-    assert [json.loads(line) for line in archive.rows.values()] == list(week_of(1, edit=0)[1].values())
-    assert archive.is_whole("1")
-    assert (archive.damaged, archive.unfinished_posts()) == ([], set())
+# One post
 
 
-def test_the_next_save_completes_one_killed_at_any_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Save an edit with other dates: its new week is written, and its old week is deleted with its rows."""
-    objects, rows, read = week_of(1, edit=1, monday="2021-03-15")
-    old_objects, old_rows, _ = week_of(1, edit=0)
-    change = (
-        {**{key: None for key in old_objects if key.startswith("weekly/")}, **objects},
-        {**dict.fromkeys(old_rows), **rows},
-        read,
-    )
+CLOSED = week_post(MONDAY, "<p>Closed this week.</p>", edit=1)
+MOVED = {**week_post(MONDAY.replace(day=15), edit=2), "id": CLOSED["id"]}
 
-    def run_killed_at(step: int) -> tuple[Path, bool]:
-        path, whole_run = tmp_path / str(step), []
-        path.mkdir()
-        ArchiveFolder(path).save(*week_of(1, edit=0))
-        ArchiveFolder(path).save(*week_of(2, edit=0, monday="2021-04-05"))
+
+def test_the_next_run_completes_one_killed_at_any_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The edit mends a post that failed, and gives it other dates: a week is written, one is deleted, and a failure."""
+
+    def run_killed_at(step: int) -> tuple[ArchiveFolder, bool]:
+        shutil.rmtree(tmp_path / "out", ignore_errors=True)
+        archive = ArchiveFolder(tmp_path / "out")
+        assert [reading.read_into(archive, post) for post in (week_post(MONDAY), CLOSED)] == ["stored", "failed"]
+        whole_run = []
         with killed_at_call(step, monkeypatch):
-            ArchiveFolder(path).save(*change)
+            assert reading.read_into(archive, MOVED) == "stored"
             whole_run.append(True)
-        return path, bool(whole_run)
+        return ArchiveFolder(tmp_path / "out"), bool(whole_run)
 
-    def content(archive: ArchiveFolder) -> Any:
-        return dict(archive.objects()), archive.rows, archive.index.posts
-
-    expected = content(ArchiveFolder(run_killed_at(1_000)[0]))
-    whole_run, step = False, 0
+    expected = run_killed_at(1_000)[0].objects()
+    whole_run, step, edits = False, 0, set()
     while not whole_run:
-        path, whole_run = run_killed_at(step)
-
-        archive = ArchiveFolder(path)
-        assert archive.is_whole("2"), "the other post is untouched"
-        for key, stored in archive.objects():
-            json.loads(stored.body.split(b"\n")[0])
-            assert stored.metadata.get("modified") in ("", "0", "1"), key
-        if archive.index.posts["1"] == ["1", CODE]:
-            assert content(archive) == expected, "a post counts as read once all of it is there"
-        archive.save(*change)
-        assert content(ArchiveFolder(path)) == expected
-        assert not ArchiveFolder(path).damaged
-        assert sorted(name for name in files(path) if "weekly" in name) == [
-            f"bucket/{key}" for key in sorted(expected[0]) if key.startswith("weekly/")
-        ]
+        archive, whole_run = run_killed_at(step)
+        edit = archive.whole_posts().get(MOVED["id"], "")
+        assert not archive.damaged
+        assert whole_run == (edit == f"{MOVED['modified_gmt']}Z"), "a post counts as read once all of it is there"
+        edits.add(edit)
+        reading.read_into(archive, MOVED)
+        assert ArchiveFolder(tmp_path / "out").objects() == expected
         step += 1
-    assert step > 10
+    assert step > 8 and len(edits) == 3
 
 
-def test_a_damaged_object_is_reported_and_loaded_without_its_edit(tmp_path: Path) -> None:
-    ArchiveFolder(tmp_path).save(*week_of(1, edit=0))
-    week = tmp_path / "bucket" / "weekly" / "2021-03-08__2021-12-31--p.json"
-    week.write_bytes(week.read_bytes()[:30])
+def test_a_post_that_only_differs_in_its_time_is_not_written_again(tmp_path: Path) -> None:
+    archive = ArchiveFolder(tmp_path)
+    assert reading.read_into(archive, week_post(MONDAY)) == "stored"
+    before = files(tmp_path)
+
+    later = {**week_post(MONDAY), "modified_gmt": "2021-03-08T12:00:00"}
+    assert reading.read_into(archive, later) == "unchanged"
+    assert files(tmp_path) == before
+
+
+def test_a_fault_of_the_reader_costs_no_other_post(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = ArchiveFolder(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr("transforms.segment_days", lambda grouped: 1 / 0)
+        assert [reading.read_into(archive, week_post(MONDAY)) for _ in range(2)] == ["failed", "failed"]
+
+    assert b"ZeroDivisionError" in (archive.read(f"failed/{week_post(MONDAY)['id']}.json") or b"")
+    assert reading.read_into(archive, week_post(MONDAY)) == "stored"
+    assert not archive.failed
+
+
+# What is whole
+
+
+def test_what_is_stored_is_read_from_the_files(tmp_path: Path) -> None:
+    archive_of(tmp_path, 1, 2)
 
     archive = ArchiveFolder(tmp_path)
 
-    assert archive.damaged == [f"{week} is not what was stored there. Its post is read again."]
-    assert archive.unfinished_posts() == {"1"} and not archive.is_whole("1")
-    assert dict(archive.objects())["weekly/2021-03-08__2021-12-31--p.json"].metadata == {
-        "post": "1",
-        "sha256": "",
-        "modified": "",
-    }
-    archive.save(*week_of(1, edit=0))
-    assert ArchiveFolder(tmp_path).is_whole("1")
+    assert archive.whole_posts() == {1: "2021-03-07T00:00:00Z", 2: "2021-03-07T00:00:00Z"}
+    assert (archive.damaged, archive.unfinished_posts()) == ([], set())
+    assert [record["date"] for record in archive.records(since="2021-02-01")] == ["2021-02-08"] * 2
 
 
-def test_a_missing_object_is_reported_and_written_again(tmp_path: Path) -> None:
-    ArchiveFolder(tmp_path).save(*week_of(1, edit=0))
-    (tmp_path / "bucket" / "raw" / "1.json").unlink()
-
-    archive = ArchiveFolder(tmp_path)
-    assert archive.unfinished_posts() == {"1"}
-    assert "raw/1.json is missing" in archive.damaged[0]
-    archive.save(*week_of(1, edit=0))
-
-    assert (tmp_path / "bucket" / "raw" / "1.json").exists() and not ArchiveFolder(tmp_path).damaged
-
-
-@pytest.mark.parametrize("spoil", [lambda text: text[:-20], lambda text: "\x00" + text, lambda text: ""])
-def test_a_damaged_row_affects_only_its_own_post(tmp_path: Path, spoil: Callable[[str], str]) -> None:
-    archive = ArchiveFolder(tmp_path)
-    archive.save(*week_of(1, edit=0))
-    archive.save(*week_of(2, edit=0, monday="2021-04-05"))
-    table = tmp_path / "table.jsonl"
-    *others, last = table.read_text().splitlines()
-    table.write_text("\n".join([*others, spoil(last) or "[]"]) + "\n")
+@pytest.mark.parametrize("spoil", [lambda body: body[:-20], lambda body: b"\x00" + body, lambda _: b"", lambda _: b"["])
+def test_a_damaged_week_affects_only_its_own_post(tmp_path: Path, spoil: Callable[[bytes], bytes]) -> None:
+    archive_of(tmp_path, 1, 2)
+    file = tmp_path / "bucket" / week_of(1, monday="2021-01-08")[0]
+    file.write_bytes(spoil(file.read_bytes()))
 
     archive = ArchiveFolder(tmp_path)
 
-    assert archive.unfinished_posts() == {"2"} and archive.is_whole("1")
-    assert "1 damaged line" in archive.damaged[0]
+    assert archive.damaged == [f"{file} is damaged. Its post is read again."]
+    assert archive.unfinished_posts() == {1} and archive.whole_posts().keys() == {2}
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"objects": 1}', "[" * 100_000])
-def test_a_damaged_index_is_rebuilt_from_the_files(tmp_path: Path, content: str) -> None:
-    ArchiveFolder(tmp_path).save(*week_of(1, edit=0))
-    (tmp_path / "index.json").write_text(content)
+def test_a_post_as_received_that_was_cut_short_is_read_again(tmp_path: Path) -> None:
+    archive_of(tmp_path, 1, 2)
+    file = tmp_path / "bucket" / raw_of(1)[0]
+    file.write_bytes(file.read_bytes()[:-20])
 
-    archive = ArchiveFolder(tmp_path)
+    assert ArchiveFolder(tmp_path).unfinished_posts() == {1}
 
-    assert set(archive.index.objects) == set(week_of(1, edit=0)[0])
-    assert archive.index.posts == {"1": ["", ""]}, "its post is here, in an edit and by code that are not known"
-    assert "index.json is damaged" in archive.damaged[0]
+
+@pytest.mark.parametrize("key", [raw_of(1)[0], week_of(1, monday="2021-01-08")[0]])
+def test_a_missing_file_is_written_again(tmp_path: Path, key: str) -> None:
+    archive_of(tmp_path, 1, 2)
+    (tmp_path / "bucket" / key).unlink()
+
+    assert ArchiveFolder(tmp_path).unfinished_posts() == {1}
 
 
 def test_a_full_disk_is_reported_with_its_remedy_and_keeps_what_was_saved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ArchiveFolder(tmp_path).save(*week_of(1, edit=0))
+    archive = archive_of(tmp_path, 1)
     before = files(tmp_path)
 
     def full(_: int) -> None:
@@ -177,10 +167,9 @@ def test_a_full_disk_is_reported_with_its_remedy_and_keeps_what_was_saved(
         pytest.raises(ArchiveFolderError, match=r"No space left.*Make room on the disk"),
     ):
         patch.setattr(os, "fsync", full)
-        ArchiveFolder(tmp_path).save(*week_of(2, edit=0, monday="2021-04-05"))
+        reading.read_into(archive, week_post(MONDAY))
 
     assert files(tmp_path) == before
-    assert ArchiveFolder(tmp_path).is_whole("1") and not ArchiveFolder(tmp_path).damaged
     assert not (tmp_path / ".writing").exists()
 
 
@@ -190,40 +179,22 @@ def test_a_full_disk_is_reported_with_its_remedy_and_keeps_what_was_saved(
 def test_the_next_run_finishes_a_replacement_killed_at_any_step(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    steps = 0
-    while True:
-        path, done = tmp_path / str(steps), []
-        with opened(path, SAMPLE) as archive:
-            archive.save(*week_of(1, edit=0))
-            archive.save(*week_of(2, edit=0, monday="2021-04-05"))
-            new = replacement.begin(path)
-            new.save(*week_of(1, edit=1))
+    steps, done = 0, False
+    while not done:
+        path = tmp_path / str(steps)
+        with opened(path, SAMPLE) as old:
+            archive_of(old.path, 1, 2)
+            new = replacement.begin(path, go_on=True)
+            archive_of(new.path, 3)
+            new.note_code("code")
             with killed_at_call(steps, monkeypatch):
                 replacement.replace(path)
-                done.append(True)
+                done = True
         with opened(path, SAMPLE) as archive:
-            replaced = archive.index.posts == {"1": ["1", CODE]}
-            assert replaced or (steps == 0 and (path / ".fresh").is_dir()), (
-                "before the first rename the old one is kept"
-            )
-            assert archive.is_whole("1") and archive.is_whole("2") != replaced and not archive.damaged
-            assert not (path / ".fresh-complete").exists()
+            kept = steps == 0 and not done
+            assert archive.whole_posts().keys() == ({1, 2} if kept else {3}), "it is kept until the first rename"
+            assert archive.read_by == ("" if kept else "code")
+            assert (path / ".fresh").is_dir() == kept and not (path / ".fresh-complete").exists()
         steps += 1
-        if done:
-            break
     assert steps > 5
-    assert sorted(files(path)) == ["archive.json", "bucket/raw/1.json", *week_files(1), "index.json", "table.jsonl"]
-
-
-def week_files(post: int) -> list[str]:
-    return [f"bucket/{key}" for key in week_of(post, edit=0)[0] if key.startswith("weekly/")]
-
-
-def test_a_missing_table_is_reported_and_all_posts_are_read_again(tmp_path: Path) -> None:
-    ArchiveFolder(tmp_path).save(*week_of(1, edit=0))
-    (tmp_path / "table.jsonl").unlink()
-
-    archive = ArchiveFolder(tmp_path)
-
-    assert archive.damaged == [f"{tmp_path / 'table.jsonl'} is missing. All posts are read again."]
-    assert archive.broken_posts == {"1"}
+    assert sorted(files(path)) == [".read-by", "archive.json", *(f"bucket/{key}" for key in archive.objects())]

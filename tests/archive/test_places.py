@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
 from pathlib import Path
@@ -97,39 +96,14 @@ def test_each_source_has_a_folder_of_its_own(tmp_path: Path) -> None:
     assert found == ["sample", "weeks", "weeks-3", "live-2", "live", "weeks", "weeks-3", "live-2"]
 
 
-# Archives of earlier versions
-
-
-def former(path: Path, source: str) -> None:
-    objects, rows, _ = week_of(1, edit=0)
-    for key, stored in objects.items():
-        assert stored
-        (path / "bucket" / key).parent.mkdir(parents=True, exist_ok=True)
-        (path / "bucket" / key).write_bytes(stored.body)
-    (path / "table.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows.values()))
-    about = {key: stored.metadata for key, stored in objects.items() if stored}
-    (path / "store.json").write_text(json.dumps({"source": source, "objects": about}))
-
-
-def test_an_archive_of_an_earlier_version_is_taken_over(tmp_path: Path) -> None:
-    former(tmp_path, "the live blog")
-    live = places.live_blog("https://blog.example/wp-json/wp/v2/posts", "213")
-
-    assert not places.take_over(SAMPLE, tmp_path / "sample", tmp_path), "it is another source's"
-    assert places.former_archive(tmp_path) == "the live blog"
-    assert places.take_over(live, tmp_path / "live", tmp_path)
-    with opened(tmp_path / "live", live) as archive:
-        assert dict(archive.objects()) == week_of(1, edit=0)[0]
-        assert (archive.is_whole("1"), archive.index.posts) == (True, {"1": ["0", ""]})
-    assert sorted(os.listdir(tmp_path)) == ["live"] and places.former_archive(tmp_path) is None
-
-
-def test_an_archive_of_an_earlier_version_in_a_named_folder_is_taken_over_by_its_own_source(tmp_path: Path) -> None:
-    former(tmp_path, "the posts of test_events/posts")
-    with (
-        pytest.raises(ArchiveFolderError, match="holds the archive of the posts of test_events"),
-        opened(tmp_path, OTHER),
-    ):
-        pass
+def test_an_archive_of_an_earlier_version_is_gone_on_with(tmp_path: Path) -> None:
+    """It had an index of its objects, and a copy of the sessions table."""
     with opened(tmp_path, SAMPLE) as archive:
-        assert archive.is_whole("1")
+        archive.write(*week_of(1))
+    for name in ("index.json", "table.jsonl"):
+        (tmp_path / name).write_text("{}")
+
+    with opened(tmp_path, SAMPLE) as archive:
+        archive.drop_table()
+        assert list(archive.weeks) == [week_of(1)[0]]
+    assert not (tmp_path / "index.json").exists() and not (tmp_path / "table.jsonl").exists()

@@ -64,23 +64,10 @@ def test_a_summary_is_never_markup_or_a_command(out: Console, paper: io.StringIO
     assert "\x1b" not in paper.getvalue()
 
 
-def test_states_and_objects_are_shown_whole_and_without_markup(out: Console, paper: io.StringIO) -> None:
-    lists = display.StateLists(out, {"GetPost"})
+def test_objects_are_shown_whole_and_without_markup(out: Console, paper: io.StringIO) -> None:
+    display.objects(out, {f"raw/[red]{'x' * 120}.json": 5})
 
-    lists.state_done("GetPost", "")
-    lists.state_done("SessionUnchanged", "")  # of an inline map
-    for state in ("PersistRecords", "HowItEnded", "HowItEnded", "PostStored"):
-        lists.state_done(state, "a-[red]slug[/]")
-    lists.state_done("PostFailed", "another")
-    display.objects(out, {f"raw/{'x' * 120}.json": b"12345"})
-
-    assert paper.getvalue().splitlines() == [
-        "  done GetPost",
-        "  stored    a-[red]slug[/]: PersistRecords > HowItEnded > PostStored",
-        "  failed    another: PostFailed",
-        "S3 objects, in bytes",
-        f"        5  raw/{'x' * 120}.json",
-    ]
+    assert paper.getvalue().splitlines() == ["Objects, in bytes", f"        5  raw/[red]{'x' * 120}.json"]
 
 
 def lambda_cause(message: str) -> str:

@@ -8,12 +8,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, NamedTuple, Optional
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -21,57 +21,40 @@ from rich.console import Console
 from invictus.errors import BlogUnavailableError
 from local import run
 from local.__main__ import main
-from local.archive import folder, places, replacement
+from local.archive import folder, replacement
 from local.archive.folder import ArchiveFolder
 from local.deployed import account, executions
 from local.embedded_aws.package import Package
-from local.embedded_aws.stack import EmbeddedAws
-from local.execution_inputs import BACKFILL
 from local.project import ROOT
-from local.running import blog_posts, reading, unread
+from local.running import blog_posts, machine, reading, unread
 from local.sample_blog.server import Blog, Fault
 from local.terminal import progress
 from tests.support import runs_cut_short
+from tests.support.archive_folder import files
 from tests.support.posts import MONDAY, week_post
 
 Json = dict[str, Any]
 
 
-class OneStack:
-    """Gives the runs of this module one stack after the other: a new one where a run before has left work behind."""
-
-    def __init__(self) -> None:
-        self._open = ExitStack()
-        self._stack: Optional[EmbeddedAws] = None
-
-    @contextmanager
-    def __call__(self, package: Package) -> Iterator[EmbeddedAws]:
-        if self._stack is None or self._stack.is_busy:
-            self.close()
-            self._stack = self._open.enter_context(EmbeddedAws(package))
-        self._stack.clean()
-        try:
-            yield self._stack
-        finally:
-            vars(self._stack).pop("invoke", None)  # which a run looks on at
-
-    def close(self) -> None:
-        self._open.close()
-        self._stack = None
-
-
 @pytest.fixture(scope="module")
-def one_stack() -> Iterator[OneStack]:
-    one = OneStack()
-    yield one
-    one.close()
+def stack(package: Package) -> Iterator[Any]:
+    from local.embedded_aws.stack import EmbeddedAws
+
+    with EmbeddedAws(package) as aws:
+        yield aws
 
 
 @pytest.fixture
-def compiled(package: Package, one_stack: OneStack, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The package is compiled already, and a stack of it is up."""
-    monkeypatch.setattr(run, "compile_template", lambda: package)
-    monkeypatch.setattr(reading, "EmbeddedAws", one_stack)
+def compiled(package: Package, stack: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The package is compiled already, and a stack of it is up, for the runs of this module one after the other."""
+
+    @contextmanager
+    def cleaned(_: Package) -> Iterator[Any]:
+        stack.clean()
+        yield stack
+
+    monkeypatch.setattr(machine, "compile_template", lambda: package)
+    monkeypatch.setattr(machine, "EmbeddedAws", cleaned)
 
 
 @pytest.fixture
@@ -81,18 +64,12 @@ def weeks(tmp_path: Path) -> Path:
     return tmp_path / "weeks"
 
 
-@pytest.fixture(scope="module")
-def small_weeks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder of four small weeks: running the real sample takes four times as long."""
+@pytest.fixture
+def small_sample(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the sample blog have four small weeks, for what does not depend on their text."""
     folder = tmp_path_factory.mktemp("sample")
     write_posts(folder, *(week_post(MONDAY + timedelta(weeks=number)) for number in range(4)))
-    return folder
-
-
-@pytest.fixture
-def small_sample(compiled: None, small_weeks: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the sample blog have small weeks, for what does not depend on their text."""
-    monkeypatch.setattr(run, "SAMPLE_POSTS", small_weeks)
+    monkeypatch.setattr(run, "SAMPLE_POSTS", folder)
 
 
 def write_posts(path: Path, *posts: Json) -> None:
@@ -105,9 +82,8 @@ def go(*arguments: Any) -> int:
     return main(["run", *map(str, arguments)])
 
 
-def content(path: Path) -> Any:
-    archive = ArchiveFolder(path)
-    return dict(archive.objects()), archive.rows
+def content(path: Path) -> dict[str, bytes]:
+    return {key: body for key, body in files(path).items() if key.startswith("bucket/")}
 
 
 # What a run shows and stores
@@ -119,7 +95,7 @@ def test_run_shows_the_week_and_leaves_it_as_files(compiled: None, tmp_path: Pat
     said = capsys.readouterr().out
     assert "Monday (Session One)" in said
     assert "There is also 3-day-weightlifting-program, 6 sessions: make week DATE=2021-01-18 PROGRAM=3-day-" in said
-    assert "S3: 6 objects, 3 weekly files." in said and f"Stored in {tmp_path}/ as files.\n" in said
+    assert "DynamoDB: 18 items. S3: 6 objects." in said and f"Stored in {tmp_path}/ as files: 3 weeks.\n" in said
     assert "3 of 3 posts: 3 stored, 0 unchanged, 0 failed" in said
     assert "Text message (72 characters): Invictus: week 2021-01-18 to 2021-01-23, 5 sessions." in said
     assert len((tmp_path / "table.jsonl").read_text().splitlines()) == 18
@@ -129,28 +105,44 @@ def test_run_shows_the_week_and_leaves_it_as_files(compiled: None, tmp_path: Pat
     assert {line["message"] for line in log} >= {"Post stored as received.", "Week stored."}
 
 
-def test_a_verbose_run_shows_the_machine_s_states_and_each_post_s_way(
-    small_sample: None, tmp_path: Path, capsys: Any
+def test_a_verbose_run_shows_the_machine_s_states_with_their_post(
+    compiled: None, small_sample: None, tmp_path: Path, capsys: Any
 ) -> None:
     assert go("--out", tmp_path, "--verbose") == 0
 
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
-    done = [line[1] for line in lines if line[:1] == ["done"]]
-    assert {"GetPost", "StructurePosts_Map", "TallyPage"} <= set(done)
-    assert not {"StoreSessionToDB", "SessionUnchanged"} & set(done), "states of a post's inline map"
-    ways = [line for line in lines if line[:1] == ["stored"]]
-    assert len(ways) == 3 and all("PersistRecords" in way and way[-1] == "PostStored" for way in ways)
+    assert {"GetPost", "StructurePosts_Map", "TallyPage"} <= {line[0] for line in lines if len(line) == 1}
+    assert len([line for line in lines if line[:1] == ["PostStored"] and line[1].startswith("march-")]) == 3
 
 
-def test_a_second_run_says_that_nothing_is_new(small_sample: None, tmp_path: Path, capsys: Any) -> None:
-    assert [go("--out", tmp_path), go("--out", tmp_path)] == [0, 0]
+def test_the_machine_begins_anew_and_stores_what_the_steps_store_without_it(
+    compiled: None, weeks: Path, tmp_path: Path, capsys: Any
+) -> None:
+    assert go("--posts", weeks, "--out", tmp_path / "pure") == 0
+    for _ in range(2):
+        assert go("--posts", weeks, "--out", tmp_path / "machine", "--machine") == 0
+        assert "SUCCEEDED: 3 stored, 0 unchanged, 0 failed" in capsys.readouterr().out
 
-    assert "(3 weekly files there)" in (said := capsys.readouterr().out)
-    assert "No text message: nothing is new." in said
+    assert content(tmp_path / "machine") == content(tmp_path / "pure")
+    assert len((tmp_path / "machine" / "table.jsonl").read_text().splitlines()) == 6
+    assert go("--posts", weeks, "--out", tmp_path / "machine") == 0, "it may be gone on with"
+    assert not (tmp_path / "machine" / "table.jsonl").exists()
+
+
+def test_nothing_but_the_machine_needs_node_moto_or_boto3(weeks: Path, tmp_path: Path) -> None:
+    """The AWS SDK and its emulation take a second to import, and the template's compilation needs Node.js."""
+    code = (
+        "import sys; from local.__main__ import main;"
+        f"code = main(['run', '--posts', {str(weeks)!r}, '--out', {str(tmp_path / 'out')!r}]);"
+        "print(code, sorted({'boto3', 'botocore', 'moto', 'local.embedded_aws'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env={"PATH": ""}, capture_output=True, text=True)
+
+    assert done.stderr == "0 []\n"
 
 
 def test_a_live_run_with_half_of_the_credentials_is_refused(
-    compiled: None, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("local.deployed.account.load_dotenv_file", lambda: None)
     monkeypatch.setenv("INVICTUS_WEIGHTLIFTING_API", "http://127.0.0.1:9/wp-json/wp/v2/posts")
@@ -161,22 +153,7 @@ def test_a_live_run_with_half_of_the_credentials_is_refused(
     assert "Error: INVICTUS_USER is set and INVICTUS_PASS is not. Set both in .env" in capsys.readouterr().err
 
 
-def test_an_archive_of_an_earlier_version_is_named_with_what_moves_it(
-    small_sample: None, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(places, "folder_of", lambda source: tmp_path / "sample")
-    monkeypatch.setattr(places, "take_over", lambda source, path: False)
-    monkeypatch.setattr(places, "former_archive", lambda: "the live blog")
-
-    assert go() == 0
-
-    assert (
-        "out/ holds an archive of an earlier version, of the live blog. The next run that reads the live blog moves it"
-        " into its own folder.\n" in capsys.readouterr().out
-    )
-
-
-def test_run_for_machines(small_sample: None, tmp_path: Path, capsys: Any) -> None:
+def test_run_for_machines(compiled: None, small_sample: None, tmp_path: Path, capsys: Any) -> None:
     assert go("--out", tmp_path, "--json") == 0
 
     result = json.loads(capsys.readouterr().out)
@@ -184,7 +161,7 @@ def test_run_for_machines(small_sample: None, tmp_path: Path, capsys: Any) -> No
     assert result["output"]["stored"] == 3 and len(result["objects"]) == 6
 
 
-def test_a_run_with_a_failed_post_fails_and_says_why(compiled: None, tmp_path: Path, capsys: Any) -> None:
+def test_a_run_with_a_failed_post_fails_and_says_why(tmp_path: Path, capsys: Any) -> None:
     closed = {"date": "2021-05-01T17:00:00", "slug": "we-are-closed", "title": {"rendered": "Closed"}}
     write_posts(tmp_path / "posts", {**closed, "content": {"rendered": "<p>No gym today.</p>"}})
 
@@ -195,7 +172,7 @@ def test_a_run_with_a_failed_post_fails_and_says_why(compiled: None, tmp_path: P
 
 
 def test_all_posts_of_a_folder_are_read_whatever_their_category_and_drafts_are_named(
-    compiled: None, tmp_path: Path, capsys: Any
+    tmp_path: Path, capsys: Any
 ) -> None:
     posts = [week_post(MONDAY + timedelta(weeks=number)) for number in range(5)]
     posts[0]["categories"] = [7]
@@ -217,7 +194,7 @@ def test_all_posts_of_a_folder_are_read_whatever_their_category_and_drafts_are_n
 
 @pytest.mark.parametrize(("content", "says"), [(None, "does not exist"), ("{", "is not JSON")])
 def test_run_names_a_folder_or_file_that_is_wrong(
-    compiled: None, tmp_path: Path, capsys: Any, content: Any, says: str
+    tmp_path: Path, capsys: Any, content: Any, says: str
 ) -> None:
     if content:
         (tmp_path / "posts").mkdir()
@@ -236,62 +213,59 @@ def test_two_blogs_at_once_are_refused(capsys: Any) -> None:
 # Continuing
 
 
-def test_a_run_continues_from_the_stored_weeks(small_sample: None, tmp_path: Path, capsys: Any) -> None:
+def test_a_run_goes_on_from_the_stored_weeks(small_sample: None, tmp_path: Path, capsys: Any) -> None:
     assert go("--backfill", "--out", tmp_path) == 0
-    first = (tmp_path / "table.jsonl").read_bytes()
+    before = content(tmp_path)
     assert "SUCCEEDED: 4 stored, 0 unchanged, 0 failed" in capsys.readouterr().out
 
-    assert go("--out", tmp_path) == 0
-    assert "SUCCEEDED: 0 stored, 3 unchanged, 0 failed" in capsys.readouterr().out
-    assert (tmp_path / "table.jsonl").read_bytes() == first
-    assert len(list((tmp_path / "bucket" / "weekly").iterdir())) == 4
+    assert go("--backfill", "--out", tmp_path) == 0
+    assert "(4 weekly files there)" in (said := capsys.readouterr().out)
+    assert "SUCCEEDED: 0 stored, 4 unchanged, 0 failed" in said
+    assert content(tmp_path) == before and len(before) == 8
 
 
 def test_posts_that_have_not_changed_are_not_read_again(
-    compiled: None, weeks: Path, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+    weeks: Path, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[Json] = []
-    whole = reading._execute
+    asked: list[int] = []
+    whole = reading.read_into
 
-    def noting(aws: Any, request: Json, *others: Any) -> Any:
-        asked.append(request)
-        return whole(aws, request, *others)
+    def noting(archive: ArchiveFolder, post: Any) -> str:
+        asked.append(post["id"])
+        return whole(archive, post)
 
-    monkeypatch.setattr(reading, "_execute", noting)
+    monkeypatch.setattr(reading, "read_into", noting)
     out = tmp_path / "out"
-    assert go("--posts", weeks, "--out", out) == 0
-    before = content(out)
-    assert go("--posts", weeks, "--out", out) == 0
-    assert (len(asked), content(out)) == (1, before), "the second time there was nothing to read"
+    assert [go("--posts", weeks, "--out", out) for _ in range(2)] == [0, 0]
+    assert len(asked) == 3, "the second time there was nothing to read"
 
     edited = week_post(MONDAY, "<p>Monday</p><p>A. Jerk</p>", edit=5)
     new = week_post(MONDAY + timedelta(weeks=9))
     write_posts(weeks, edited, new)
     assert go("--posts", weeks, "--out", out) == 0
-    assert asked[1:] == [{"post_ids": sorted([edited["id"], new["id"]])}]
+    assert asked[3:] == [edited["id"], new["id"]]
     assert "SUCCEEDED: 2 stored, 2 unchanged, 0 failed" in capsys.readouterr().out
     assert go("--posts", weeks, "--out", tmp_path / "anew") == 0
     assert content(out) == content(tmp_path / "anew")
 
     # Changed code may read a post differently.
-    monkeypatch.setattr(reading, "code_that_reads", lambda: "other code")
     monkeypatch.setattr(unread, "code_that_reads", lambda: "other code")
-    assert go("--posts", weeks, "--out", out) == 0
+    asked.clear()
+    assert [go("--posts", weeks, "--out", out) for _ in range(2)] == [0, 0]
     assert "SUCCEEDED: 0 stored, 4 unchanged, 0 failed" in capsys.readouterr().out
     assert len(asked) == 4
 
 
-def test_a_damaged_week_is_named_and_fetched_again_by_any_run(small_sample: None, tmp_path: Path, capsys: Any) -> None:
-    assert go("--backfill", "--out", tmp_path) == 0
+def test_a_damaged_week_is_named_and_fetched_again_by_any_run(live: Blog, tmp_path: Path, capsys: Any) -> None:
+    assert go("--live", "--backfill", "--out", tmp_path) == 0
     before = content(tmp_path)
-    oldest = min((tmp_path / "bucket" / "weekly").iterdir())
+    oldest, next_one, *_ = sorted((tmp_path / "bucket" / "weekly").iterdir())
     oldest.write_bytes(oldest.read_bytes()[:100])
-    (tmp_path / "table.jsonl").write_text("\n".join((tmp_path / "table.jsonl").read_text().splitlines()[1:]) + "\n{\n")
+    next_one.unlink()
 
-    assert go("--out", tmp_path) == 0
+    assert go("--live", "--out", tmp_path) == 0
 
-    said = capsys.readouterr().out
-    assert f"{oldest} is not what was stored there. Its post is read again." in said
+    assert f"{oldest} is damaged. Its post is read again." in capsys.readouterr().out
     assert content(tmp_path) == before
 
 
@@ -299,7 +273,7 @@ def test_a_run_does_not_touch_what_another_blog_left(
     small_sample: None, weeks: Path, tmp_path: Path, capsys: Any
 ) -> None:
     out = tmp_path / "out"
-    assert go("--out", out) == 0
+    assert go("--backfill", "--out", out) == 0
     before, log = content(out), (out / "log.jsonl").read_bytes()
 
     for options in ([], ["--backfill"], ["--fresh"]):
@@ -313,7 +287,7 @@ def test_a_run_does_not_touch_what_another_blog_left(
 
 
 def test_fresh_replaces_the_archive_once_it_is_whole(
-    compiled: None, weeks: Path, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+    weeks: Path, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
     assert go("--posts", weeks, "--out", out) == 0
@@ -328,11 +302,11 @@ def test_fresh_replaces_the_archive_once_it_is_whole(
 
     assert go("--posts", weeks, "--out", out, "--fresh") == 0
     assert "0 stored, 2 unchanged" in capsys.readouterr().out, "it goes on with what was begun anew"
-    assert len(ArchiveFolder(out).weeks()) == 2 and not (out / ".fresh").exists()
+    assert len(ArchiveFolder(out).weeks) == 2 and not (out / ".fresh").exists()
 
 
 def test_fresh_keeps_the_old_archive_where_a_post_of_it_cannot_be_read_any_more(
-    compiled: None, weeks: Path, tmp_path: Path, capsys: Any
+    weeks: Path, tmp_path: Path, capsys: Any
 ) -> None:
     out = tmp_path / "out"
     assert go("--posts", weeks, "--out", out) == 0
@@ -344,12 +318,13 @@ def test_fresh_keeps_the_old_archive_where_a_post_of_it_cannot_be_read_any_more(
     assert content(out) == before
 
 
-def test_fresh_alone_does_not_replace_a_whole_archive_by_the_newest_posts(
-    small_sample: None, tmp_path: Path, capsys: Any
+@pytest.mark.parametrize("anew", ["--fresh", "--machine"])
+def test_a_whole_archive_is_not_replaced_by_the_newest_posts_alone(
+    live: Blog, tmp_path: Path, capsys: Any, anew: str
 ) -> None:
-    assert go("--backfill", "--out", tmp_path) == 0
-    assert go("--fresh", "--out", tmp_path) == 1
-    assert "holds 4 weekly files" in (said := capsys.readouterr().err) and "FRESH=1 BACKFILL=1" in said
+    assert go("--live", "--backfill", "--out", tmp_path) == 0
+    assert go("--live", anew, "--out", tmp_path) == 1
+    assert "holds 6 weekly files" in (said := capsys.readouterr().err) and "BACKFILL=1 with it" in said
 
 
 # Progress
@@ -404,14 +379,14 @@ def test_following_an_execution_says_at_once_that_the_blog_does_not_answer() -> 
 def live(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Serve six small weeks instead of the live blog, in pages of four."""
     with Blog([week_post(MONDAY + timedelta(weeks=number)) for number in range(6)]) as blog:
-        monkeypatch.setattr(unread, "BACKFILL", {**BACKFILL, "posts_per_page": 4})
+        monkeypatch.setattr(reading, "POSTS_AT_ONCE", 4)
         monkeypatch.setenv("INVICTUS_WEIGHTLIFTING_API", blog.api)
         monkeypatch.setenv("INVICTUS_WEIGHTLIFTING_API_CAT_ID", "213")
         yield blog
 
 
 def test_a_blog_that_is_down_is_reported_at_once_and_given_up_soon(
-    compiled: None, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch, no_waiting: list[float]
+    tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch, no_waiting: list[float]
 ) -> None:
     monkeypatch.setenv("INVICTUS_WEIGHTLIFTING_API", "http://127.0.0.1:9/wp-json/wp/v2/posts")
 
@@ -431,7 +406,7 @@ def test_a_blog_that_asks_for_more_patience_is_given_up_at_once(live: Blog) -> N
 
 
 def test_a_blog_that_goes_down_during_a_run_keeps_the_pages_already_read(
-    compiled: None, live: Blog, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+    live: Blog, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("invictus.wordpress.RETRIES", 0)
     live.faults.extend([Fault()] * 2)  # the list, the first page
@@ -439,9 +414,9 @@ def test_a_blog_that_goes_down_during_a_run_keeps_the_pages_already_read(
 
     assert go("--live", "--backfill", "--out", tmp_path) == 1
 
-    assert "Error: the blog stopped answering" in (said := capsys.readouterr().err)
-    assert "4 posts were stored until then and are kept" in said
-    assert len(ArchiveFolder(tmp_path).weeks()) == 4
+    assert "answered 500. What is stored is kept. Try again later" in (said := capsys.readouterr().err)
+    assert "4 posts were stored until then." in said
+    assert len(ArchiveFolder(tmp_path).weeks) == 4
 
     live.lasting_fault = Fault()
     assert go("--live", "--backfill", "--out", tmp_path) == 0
@@ -449,7 +424,7 @@ def test_a_blog_that_goes_down_during_a_run_keeps_the_pages_already_read(
 
 
 def test_a_full_disk_is_reported_and_the_next_run_continues(
-    compiled: None, weeks: Path, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+    weeks: Path, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole, written = folder.write_whole, []
 
@@ -465,8 +440,7 @@ def test_a_full_disk_is_reported_and_the_next_run_continues(
     assert "No space left on device. What was stored before is kept. Make room" in capsys.readouterr().err
 
     assert go("--posts", weeks, "--out", tmp_path / "out") == 0
-    archive = ArchiveFolder(tmp_path / "out")
-    assert len(archive.index.posts) == 3 and all(map(archive.is_whole, archive.index.posts))
+    assert len(ArchiveFolder(tmp_path / "out").whole_posts()) == 3
 
 
 @pytest.mark.parametrize("bucket", ["my bucket", "", "Upper"])
@@ -477,7 +451,7 @@ def test_an_invalid_bucket_name_is_reported(
     for resource in template["Resources"].values():
         if resource["Type"] == "AWS::Lambda::Function":
             resource["Properties"]["Environment"]["Variables"]["INVICTUS_BUCKET"] = bucket
-    monkeypatch.setattr(run, "compile_template", lambda: package._replace(template=template))
+    monkeypatch.setattr(machine, "compile_template", lambda: package._replace(template=template))
 
     assert go("--out", tmp_path / "out") == 1
     assert f"INVICTUS_BUCKET is {bucket!r}, which is not a name for a bucket" in capsys.readouterr().err
@@ -507,6 +481,7 @@ def test_make_passes_on_typed_text_and_neither_make_nor_the_shell_expands_it(tmp
         str(ROOT / "Makefile"),
         "run",
         "READY=",
+        "VENV=",
         f"PY={sys.executable} {show}",
     ]
     show.write_text("import json, os; print(json.dumps([os.environ['POSTS'], os.environ['OUT']]))")
@@ -527,7 +502,7 @@ def test_make_passes_on_typed_text_and_neither_make_nor_the_shell_expands_it(tmp
 
 
 def test_options_come_from_the_environment_too(
-    compiled: None, weeks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+    weeks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
     for name, value in (("POSTS", weeks), ("OUT", "~/out"), ("HOME", tmp_path), ("JSON", "1"), ("LIVE", "")):
         monkeypatch.setenv(name, str(value))
@@ -540,19 +515,9 @@ def test_options_come_from_the_environment_too(
 # Cut short
 
 
-class CutShort(NamedTuple):
-    """The folder of runs that were cut short, and how their process ended."""
-
-    folder: Path
-    code: int
-    said: str
-
-
-@pytest.fixture(scope="module")
-def cut_short(package: Package, tmp_path_factory: pytest.TempPathFactory) -> CutShort:
-    """Run in a process, close the pipe of its output, then let it kill runs forked from it: it starts only once."""
-    folder = tmp_path_factory.mktemp("cut-short")
-    command = [sys.executable, "-m", runs_cut_short.__name__, str(package.code.parent), str(folder)]
+def test_the_next_run_continues_one_that_was_killed_and_a_closed_pipe_ends_one_quietly(tmp_path: Path) -> None:
+    """In a process of their own, which closes its output and forks the runs that it kills: it starts only once."""
+    command = [sys.executable, "-m", runs_cut_short.__name__, str(tmp_path)]
     unbuffered = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=unbuffered
@@ -561,14 +526,19 @@ def cut_short(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Cut
         process.stdout.readline()
         process.stdout.close()
         said = process.stderr.read()
-    return CutShort(folder, process.returncode, said)
+
+    assert (said, process.wait()) == ("", 0)
 
 
-def test_the_next_run_continues_one_that_was_killed(cut_short: CutShort) -> None:
-    """Each signal once; `python -m local kill-runs` repeats it as often as asked."""
-    assert cut_short.code == 0, cut_short.said
+def test_a_machine_whose_blog_falls_silent_is_given_up(
+    compiled: None, live: Blog, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A schedule waits for 38 minutes."""
+    monkeypatch.setattr(machine, "PATIENCE_SECONDS", 0.3)
+    live.faults.append(Fault())  # the list
+    live.lasting_fault = Fault(delay=2)
 
+    assert go("--live", "--machine", "--out", tmp_path) == 1
 
-def test_a_closed_pipe_ends_a_run_quietly_and_keeps_what_it_stored(cut_short: CutShort) -> None:
-    assert cut_short.said == ""
-    assert len(ArchiveFolder(cut_short.folder / runs_cut_short.PIPED).rows) in (0, 2 * runs_cut_short.POSTS)
+    assert "Error: the blog has not answered for 0 seconds" in capsys.readouterr().err
+    assert not content(tmp_path)

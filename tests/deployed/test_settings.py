@@ -14,8 +14,7 @@ import pytest
 from invictus.settings import DEFAULT_CATEGORY
 from local.deployed import account, sessions_table
 from local.embedded_aws.package import Package
-from local.invoke import BLOG_API
-from local.project import FUNCTIONS, ROOT
+from local.project import BLOG_API, FUNCTIONS, ROOT
 
 pytestmark = pytest.mark.infrastructure
 

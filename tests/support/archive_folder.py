@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Optional
 
-from local.archive.folder import ArchivedObject
 from local.archive.places import Source
 
 OTHER = Source("other", "the posts in /other", "make run POSTS=/other")
-CODE = "code"
 
 
-def week_of(
-    post: int, edit: int, monday: str = "2021-03-08"
-) -> tuple[dict[str, Optional[ArchivedObject]], dict[Any, Any], Any]:
-    """Return what a run saves of a post: its raw object, its week of two sessions, and its rows."""
-    key, about = f"weekly/{monday}__2021-12-31--p.json", {"post": str(post), "modified": f"{edit}"}
-    records = [{"date": monday, "session": name, "post": {"id": post}, "text": edit} for name in ("Monday", "Tuesday")]
-    body = "".join(json.dumps(record) + "\n" for record in records).encode()
-    rows = {(row["date"], row["session"]): {**row, "post_id": post, "weekly_key": key} for row in records}
-    raw = ArchivedObject(json.dumps({"id": post, "edit": edit}).encode(), about)
-    return {f"raw/{post}.json": raw, key: ArchivedObject(body, about)}, rows, {str(post): [f"{edit}", CODE]}
+def raw_of(post: int) -> tuple[str, bytes]:
+    """Return the key and the bytes of a post as received."""
+    return f"raw/2021-03-07__week-{post}.json", json.dumps({"id": post, "slug": f"week-{post}"}).encode()
+
+
+def week_of(post: int, edit: int = 0, monday: str = "2021-03-08") -> tuple[str, bytes]:
+    """Return the key and the bytes of a post's weekly file: two sessions."""
+    about = {"id": post, "slug": f"week-{post}", "modified": f"2021-03-07T00:00:0{edit}Z"}
+    records = [{"date": monday, "session": name, "post": about} for name in ("Monday", "Tuesday")]
+    return f"weekly/{monday}__{monday[:8]}28--p.json", "".join(json.dumps(each) + "\n" for each in records).encode()
 
 
 def files(path: Path) -> dict[str, bytes]:
+    """Return the files below a folder, but for those of a run under way."""
     return {
         file.relative_to(path).as_posix(): file.read_bytes()
         for file in sorted(path.rglob("*"))

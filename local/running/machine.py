@@ -1,0 +1,103 @@
+"""The machine's way: the compiled state machine reads a blog on the embedded AWS, which begins empty each time."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from threading import Lock
+from typing import Optional
+
+from rich.console import Console
+
+from invictus.errors import BlogUnavailableError, ConfigurationError
+from invictus.shapes import Json
+from local.archive.folder import ArchiveFolder
+from local.embedded_aws.package import Package, compile_template
+from local.embedded_aws.stack import EmbeddedAws
+from local.running.blog_posts import PATIENCE_SECONDS, BlogAccess
+from local.running.result import NOTHING_DONE, Outcome, say
+from local.terminal.progress import Progress
+
+POLL_SECONDS = 0.1
+FETCH, ENDS = "GetPost", {f"Post{end.title()}": end for end in NOTHING_DONE}
+
+
+def read_by_machine(
+    console: Console, blog: BlogAccess, archive: ArchiveFolder, request: Json, posts: int, verbose: bool
+) -> Outcome:
+    """Run the state machine on the blog, and put what the bucket and the sessions table hold then into the archive.
+
+    `posts` is how many the request reads. With `verbose`, say each state as it is done. Raises BlogUnavailableError and
+    ArchiveFolderError.
+    """
+    with EmbeddedAws(_compile(console)) as aws:
+        aws.read_blog(blog.api, blog.category)
+        _put_secret(aws, blog)
+        watch = _Watch(aws, console, verbose)
+        arn, steps = aws.start(request), aws.client("stepfunctions")
+        with Progress(console, "posts", posts) as progress:
+            while steps.describe_execution(executionArn=arn)["status"] == "RUNNING":
+                watch.check()
+                progress.update(sum(watch.tally.values()), watch.tally)
+                time.sleep(POLL_SECONDS)
+            ended = aws.wait(arn)
+            progress.update(sum(watch.tally.values()), watch.tally)
+        for key, body in aws.objects().items():
+            archive.write(key, body)
+        rows = aws.items()
+        archive.write_table(rows)
+        error = ended.error if ended.status == "FAILED" else None
+        return Outcome(watch.tally, error, ended.cause, len(rows), aws.messages())
+
+
+def _compile(console: Console) -> Package:
+    with console.status("Compiling the template (npx serverless package)"):
+        package = compile_template()
+    bucket = package.environment["INVICTUS_BUCKET"]
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", bucket):
+        raise ConfigurationError(
+            f"INVICTUS_BUCKET is {bucket!r}, which is not a name for a bucket: 3 to 63 lower-case letters, digits, dots"
+            " and dashes. Set another one in .env, or take the line out"
+        )
+    return package
+
+
+def _put_secret(aws: EmbeddedAws, blog: BlogAccess) -> None:
+    """Do what `make secret` does on AWS: functions read the credentials from Secrets Manager, never from .env."""
+    if blog.credentials:
+        username, password = blog.credentials
+        aws.client("secretsmanager").put_secret_value(
+            SecretId=aws.resources["WordPressCredentialsSecret"],
+            SecretString=json.dumps({"username": username, "password": password}),
+        )
+
+
+class _Watch:
+    """Looks on as the state machine works: counts how posts end, and notes how long the blog has been silent."""
+
+    def __init__(self, aws: EmbeddedAws, console: Console, verbose: bool) -> None:
+        self.tally: dict[str, int] = dict(NOTHING_DONE)
+        self._fetching_since: Optional[float] = None
+        self._counting = Lock()  # up to four posts are read side by side
+        self._console, self._verbose = console, verbose
+        aws.before_state, aws.after_state = self._before_state, self._after_state
+
+    def check(self) -> None:
+        """Raise BlogUnavailableError on a long silence: a schedule waits 38 minutes for a blog, a person does not."""
+        since = self._fetching_since
+        if since is not None and time.monotonic() - since > PATIENCE_SECONDS:
+            raise BlogUnavailableError(f"the blog has not answered for {PATIENCE_SECONDS:.0f} seconds. Try again later")
+
+    def _before_state(self, state: str, slug: str) -> None:
+        if state == FETCH:
+            self._fetching_since = time.monotonic()
+
+    def _after_state(self, state: str, slug: str) -> None:
+        if state == FETCH:
+            self._fetching_since = None
+        elif state in ENDS:
+            with self._counting:
+                self.tally[ENDS[state]] += 1
+        if self._verbose:
+            say(self._console, f"  {state}  {slug}".rstrip())
