@@ -32,10 +32,10 @@ class Contents:
         return {key: version.value for key, version in newest.items() if isinstance(version, FakeKey)}
 
     def items(self, table: str = "WorkoutPostsTable") -> list[Json]:
-        """Return a table's items as plain JSON, in the order of their keys."""
+        """Return a table's items as plain JSON: sessions by date, and on a day in the post's order."""
         pages = boto3.client("dynamodb").get_paginator("scan").paginate(TableName=self.resources[table])
         items = [decode(item) for page in pages for item in page["Items"]]
-        return sorted(items, key=lambda item: (item.get("date", ""), item.get("session", ""), json.dumps(item)))
+        return sorted(items, key=lambda item: (item.get("date", ""), item.get("order", 0), json.dumps(item)))
 
     def messages(self) -> list[str]:
         """Return the text messages that went to the topic."""

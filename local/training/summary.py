@@ -14,10 +14,11 @@ if TYPE_CHECKING:  # importing it compiles the grammar
 
 
 def segments_in_words(record: StoredRecord) -> Iterator[tuple[str, str]]:
-    """Give each segment's letter and what is trained in it, for a stored record (with its `exercises`)."""
+    """Give each segment's letter, "" on a day without letters, and what is trained in it, for a stored record."""
     for segment, exercises in groupby(record["exercises"], key=lambda exercise: exercise["segment"]):
         blocks = [list(block) for _, block in groupby(exercises, key=lambda exercise: exercise["block"])]
-        yield segment[-1].upper(), "; then ".join(map(_block_in_words, blocks))
+        letter = "" if segment == "notes" else segment[-1].upper()
+        yield letter, "; then ".join(map(_block_in_words, blocks))
 
 
 def _block_in_words(block: Sequence[Exercise]) -> str:
