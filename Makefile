@@ -116,10 +116,13 @@ fuzz: $(VENV) ## Read thousands of mangled and generated posts and check that no
 bench: $(READY) ## Print the figures of docs/costs.md: time, memory, the package, what AWS bills
 	@$(PY) -m local bench
 
+LOCK := uv pip compile --quiet --universal --python-version 3.9 --no-annotate --upgrade \
+	--custom-compile-command "make lock"
+
 lock: ## Lock the Python packages' versions anew (needs uv)
 	@command -v uv > /dev/null || { echo "Error: make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }
-	@grep -v '^-c' requirements.txt | uv pip compile --quiet --universal --python-version 3.9 --no-annotate \
-		--custom-compile-command "make lock" --upgrade - --output-file requirements.lock
+	@grep -v '^-c' requirements.txt | $(LOCK) - --output-file requirements.lock
+	@$(LOCK) --constraint requirements.lock requirements-prod.txt --output-file requirements-prod.lock
 
 audit: $(READY) ## Look up known vulnerabilities of the dependencies (needs a network)
 	@.venv/bin/pip-audit --requirement requirements-prod.txt

@@ -31,7 +31,7 @@ FILES = (
     "SemiStructureInvictusPost_stateMachine.yml",
     "handler.py",
     "transforms.py",
-    "requirements-prod.txt",
+    "requirements-prod.lock",
     "package.json",
     "package-lock.json",
 )

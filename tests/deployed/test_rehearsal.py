@@ -55,7 +55,7 @@ class Rehearsal:
     @contextmanager
     def without_libraries(self) -> Iterator[None]:
         """Pack handlers and their own modules only: packing the libraries takes a third of a deployment's time."""
-        libraries = self.folder / "requirements-prod.txt"
+        libraries = self.folder / "requirements-prod.lock"
         text = libraries.read_text()
         libraries.write_text("")
         yield
@@ -85,7 +85,7 @@ class Rehearsal:
 @pytest.fixture
 def rehearsal(tmp_path: Path, blog: Blog) -> Iterator[Rehearsal]:
     """In a copy of the project, because a deployment clears .serverless/, which other tests read."""
-    for source in [*ROOT.glob("*.py"), *ROOT.glob("*.yml"), ROOT / "requirements-prod.txt", ROOT / "package.json"]:
+    for source in [*ROOT.glob("*.py"), *ROOT.glob("*.yml"), ROOT / "requirements-prod.lock", ROOT / "package.json"]:
         shutil.copy(source, tmp_path)
     for folder in ("serverless", "invictus", "local", "queries", "test_events"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))

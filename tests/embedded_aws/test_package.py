@@ -74,6 +74,11 @@ def add_module(project: Path) -> dict[str, Any]:
     return {}
 
 
+def change_lock(project: Path) -> dict[str, Any]:
+    (project / "requirements-prod.lock").write_text("beautifulsoup4==4.15.1\n")
+    return {}
+
+
 def change_dotenv(project: Path) -> dict[str, Any]:
     (project / ".env").write_text("INVICTUS_BUCKET=of-dotenv\n")
     return {}
@@ -83,6 +88,7 @@ CHANGES = {
     "a function": change_source,
     "a module": change_module,
     "a new module": add_module,
+    "a version that ships": change_lock,
     "a setting in .env": change_dotenv,
     "a setting in the environment": lambda project: {"environment": {"INVICTUS_BUCKET": "other"}},
     "the stage": lambda project: {"stage": "prod"},

@@ -1,0 +1,29 @@
+"""BeautifulSoup's private names that html_tree.py replaces: they exist in the version that ships, and only there."""
+
+from __future__ import annotations
+
+import re
+from importlib import metadata
+
+import pytest
+
+from invictus.parser import html_tree
+from local.project import ROOT
+
+VERSION = metadata.version("beautifulsoup4")
+
+
+@pytest.mark.parametrize("ours", [html_tree._Tree, html_tree._Builder, html_tree._Parser])
+def test_every_method_that_is_replaced_exists_in_beautiful_soup(ours: type) -> None:
+    replaced = {name for name, value in vars(ours).items() if callable(value)}
+    assert replaced and replaced <= set(dir(ours.__base__))
+
+
+def test_the_minor_version_is_bounded_and_the_locked_one_is_what_ships_and_is_tested() -> None:
+    major, minor = map(int, VERSION.split(".")[:2])
+    wanted = (ROOT / "requirements-prod.txt").read_text(encoding="utf-8")
+    assert f"beautifulsoup4>={major}.{minor},<{major}.{minor + 1}\n" in wanted
+    shipped = (ROOT / "requirements-prod.lock").read_text(encoding="utf-8")
+    assert f"beautifulsoup4=={VERSION}\n" in shipped
+    locked = set((ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines())
+    assert set(filter(re.compile("[a-z]").match, shipped.splitlines())) <= locked
