@@ -5,7 +5,9 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 unexport PYTHONDONTWRITEBYTECODE # where it is set, each start compiles every module again
 
-PY := .venv/bin/python
+IN_VENV ?= .venv
+export IN_VENV
+PY := $(IN_VENV)/bin/python
 VENV := python-packages
 READY := python-packages node-packages
 
@@ -125,17 +127,17 @@ lock: ## Lock the Python packages' versions anew (needs uv)
 	@$(LOCK) --constraint requirements.lock requirements-prod.txt --output-file requirements-prod.lock
 
 audit: $(READY) ## Look up known vulnerabilities of the dependencies (needs a network)
-	@.venv/bin/pip-audit --requirement requirements-prod.txt
+	@$(IN_VENV)/bin/pip-audit --requirement requirements-prod.txt
 	@npm audit --omit=dev
 
 lint: $(READY) ## Check the style, bugs, types and the compiled template
-	@.venv/bin/pycodestyle .
-	@.venv/bin/ruff check .
+	@$(IN_VENV)/bin/pycodestyle .
+	@$(IN_VENV)/bin/ruff check .
 	@$(PY) -m mypy
 	@$(PY) -m local check-template
 
 format: $(VENV) ## Put the code into the project's style (autopep8)
-	@.venv/bin/autopep8 --in-place --aggressive --aggressive handler.py transforms.py invictus local tests
+	@$(IN_VENV)/bin/autopep8 --in-place --aggressive --aggressive handler.py transforms.py invictus local tests
 
 # Your own AWS account
 

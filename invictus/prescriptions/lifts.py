@@ -19,6 +19,7 @@ ABBREVIATIONS = {
     "c&j": "clean & jerk",
     "cln": "clean",
     "cj": "clean & jerk",
+    "clean&jerk": "clean & jerk",
     "clean/jerk": "clean & jerk",
     "db": "dumbbell",
     "dl": "deadlift",

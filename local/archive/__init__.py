@@ -4,7 +4,7 @@
 - `places`          which folder belongs to which source; `replacement` puts an archive read anew in an old one's place
 - `local_archives`  which archives are on this machine
 - `weeks`           reads the weekly files, from a folder or from the bucket, as records; `database` as SQL
+- `query`           the command `query`: in SQL, or by the name of a file of queries/
 - `selection`       selects a day's or a week's sessions of a programme
-- `query`           the command `query`; `named_queries` are the files of queries/
 - `options`         the options that the commands on an archive share
 """

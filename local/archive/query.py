@@ -7,19 +7,31 @@ import json
 import re
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 import duckdb
 
-from local.archive.database import VIEWS, database_of
-from local.archive.named_queries import as_sql, named_queries
+from local.archive.database import VIEWS, database_of, in_duckdb
 from local.archive.options import archive_options, option
+from local.archive.selection import date_asked
 from local.archive.weeks import Archive, ArchiveError, open_archive
+from local.project import ROOT
 from local.terminal.printing import console, counted, line, printable
 from local.terminal.tables import show_table
 
+QUERIES = ROOT / "queries"
 _TABLES = ", ".join(("sessions", *VIEWS))
+
+
+class NamedQuery(NamedTuple):
+    """A file of queries/, in Athena's SQL. Its first lines say what it answers and takes: DATE, MOVEMENT or none."""
+
+    name: str
+    answers: str
+    parameter: str
+    sql: str
 
 
 class QueryResult(NamedTuple):
@@ -51,16 +63,25 @@ def query(question: tuple[str, ...], sql: str, format: str, date: str, aws: bool
         {"json": _print_json, "csv": _print_csv}[format](answer)
 
 
+def named_queries() -> dict[str, NamedQuery]:
+    """Return the queries that have a name, in the order of the alphabet."""
+    return {path.stem: _read_query(path) for path in sorted(QUERIES.glob("*.sql"))}
+
+
+def _read_query(path: Path) -> NamedQuery:
+    answers, parameters, sql = path.read_text(encoding="utf-8").split("\n", 2)
+    return NamedQuery(path.stem, answers.lstrip("- "), parameters.split(": ")[1], sql)
+
+
 def statement_of(asked: str, date: str = "") -> tuple[str, list[str]]:
     """Return the SQL that is asked for and its values; `date` is for a named query that takes a DATE and has none.
 
-    Raises ArchiveError for a single word that names no query.
+    Raises ArchiveError for a single word that names no query, or a named query with a wrong value.
     """
-    name, _, value = asked.partition(" ")
-    named = named_queries()
+    name, _, rest = asked.partition(" ")
+    named, value = named_queries(), " ".join(rest.split())
     if name in named:
-        in_its_place = date if named[name].parameter == "DATE" else ""
-        return as_sql(named[name], " ".join(value.split()) or in_its_place)
+        return _named_statement(named[name], value, date)
     if re.fullmatch(r"[\w-]+", asked):
         listed = "\n".join(f"  {each.name:16} {each.answers}" for each in named.values())
         raise ArchiveError(
@@ -70,10 +91,22 @@ def statement_of(asked: str, date: str = "") -> tuple[str, list[str]]:
     return asked, []
 
 
+def _named_statement(query: NamedQuery, value: str, date: str) -> tuple[str, list[str]]:
+    if query.parameter == "DATE":
+        value = date_asked(value or date).isoformat()
+    elif query.parameter == "none" and value:
+        raise ArchiveError(f"{query.name} takes nothing after its name: leave {value!r} out")
+    elif query.parameter != "none" and not value:
+        raise ArchiveError(f"{query.name} takes a {query.parameter}: write one after its name")
+    return in_duckdb(query.sql), [value] if value else []
+
+
 def list_queries() -> None:
     """Print the named queries, and how SQL is given."""
+    takes = {"none": "", "DATE": "a DATE, or nothing for today"}
+    queries = named_queries().values()
+    rows = [(each.name, takes.get(each.parameter, f"a {each.parameter}"), each.answers) for each in queries]
     out = console()
-    rows = [(each.name, each.takes, each.answers) for each in named_queries().values()]
     show_table(out, ("name", "takes", "answers"), rows, title="Named queries")
     out.print(f'Or SQL over the tables {_TABLES}: make query SQL="select ..."')
 

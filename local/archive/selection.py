@@ -30,11 +30,13 @@ def dates_of_week(day: date) -> tuple[str, str]:
 def program_asked(written: str, stored: Iterable[str]) -> str:
     """Return the stored programme that a name, or an unambiguous part of one, means.
 
-    Without a name it is the 5-day one, or the only one that is stored. Raises ArchiveError, listing what is stored.
+    Without a name it is the 5-day one, or, if that is not stored, the last of `stored`, which is the newest week's.
+    Raises ArchiveError, listing what is stored.
     """
-    programs = sorted(set(stored))
+    in_order = list(stored)
+    programs = sorted(set(in_order))
     if not written:
-        return programs[0] if len(programs) == 1 else DEFAULT_PROGRAM
+        return DEFAULT_PROGRAM if DEFAULT_PROGRAM in programs or not programs else in_order[-1]
     found = [program for program in programs if program == written] or [
         program for program in programs if written.casefold() in program.casefold()
     ]

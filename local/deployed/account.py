@@ -36,6 +36,8 @@ def load_dotenv_file() -> None:
     """Put what .env sets into the environment; what is there already stays. Raises SettingsFileError."""
     for name, value in settings_in(ROOT / ".env").items():
         os.environ.setdefault(name, value)
+    if not os.environ.get("AWS_PROFILE"):
+        os.environ.pop("AWS_PROFILE", None)  # boto3 would look for a profile with an empty name
 
 
 def _stage(context: click.Context, option: click.Parameter, typed: Optional[str]) -> str:
@@ -78,8 +80,6 @@ def session() -> boto3.Session:
 
     profile = os.environ.get("AWS_PROFILE") or DEFAULT_PROFILE
     in_environment = "AWS_ACCESS_KEY_ID" in os.environ
-    if not os.environ.get("AWS_PROFILE"):
-        os.environ.pop("AWS_PROFILE", None)  # boto3 would look for a profile with an empty name
     try:
         # Keys in the environment (a CI's, say) need no profile.
         found = boto3.Session(profile_name=None if in_environment else profile, region_name=region())

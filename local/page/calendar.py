@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta, timezone
-from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple, Optional
+from typing import Any, Optional
 
 import click
 import icalendar
@@ -22,16 +21,15 @@ from invictus.errors import InvictusError
 from invictus.shapes import StoredRecord
 from local.archive.options import archive_options, option, program_option
 from local.archive.selection import program_asked
-from local.archive.weeks import Archive, open_archive
+from local.archive.weeks import open_archive
 from local.project import OUT
 from local.terminal.printing import console, counted, line
 from local.training.gym import lifter_of
 from local.training.lifter import Lifter
 from local.training.lifter_options import lifter_options
-from local.training.session_shapes import Block, CoachLine, Movement, Rest, Session, Set
+from local.training.session_shapes import Block, CoachLine, Movement, Rest, Session
 from local.training.session_view import sessions_of, web_address
 from local.training.volume import lifts_of, monday_of
-from local.training.words import numbers_in_words
 
 PRODUCT = "-//invictus-weightlifting-wod-etl//calendar//EN"
 DOMAIN = "invictus-weightlifting-wod-etl"
@@ -40,19 +38,6 @@ LASTING = timedelta(hours=1)
 
 class CalendarError(InvictusError):
     """The calendar file cannot be made as it is asked for. Says why, and what to do."""
-
-
-class Hour(NamedTuple):
-    """When training begins, on the lifter's clock wherever that is, and how long before it the phone rings."""
-
-    at: time
-    alarm: Optional[timedelta] = None
-
-
-def _hour(at: Optional[datetime], alarm: Optional[int]) -> Optional[Hour]:
-    if at is None and alarm is not None:
-        raise CalendarError("an alarm needs an hour to ring before: write AT=18:00 as well")
-    return None if at is None else Hour(at.time(), None if alarm is None else timedelta(minutes=alarm))
 
 
 @click.command()
@@ -68,11 +53,16 @@ def calendar(
 
     There is one event for each session, with loads where maxima are given. Importing it again updates it.
     """
-    who, hour = lifter_of(**lifter), _hour(at, alarm)
-    archive = open_archive(aws, stage)
+    if at is None and alarm is not None:
+        raise CalendarError("an alarm needs an hour to ring before: write AT=18:00 as well")
+    who, archive = lifter_of(**lifter), open_archive(aws, stage)
     wanted = program_asked(program, (week.program for week in archive.weeks))
     file = OUT / "invictus.ics"
-    made = calendar_of(archive, wanted, who, datetime.now(timezone.utc), hour, former_events(file))
+    records = [record for record in archive.records() if record["program"] == wanted]
+    if not records:
+        raise CalendarError(f"no week of the {wanted} can be read. {archive.remedy()}")
+    now, former = datetime.now(timezone.utc), former_events(file)
+    made = calendar_of(records, who, now, former, at.time() if at else None, alarm)
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_suffix(".new")
     beside.write_bytes(made.to_ical())
@@ -93,24 +83,25 @@ def former_events(file: Path) -> list[Component]:
 
 
 def calendar_of(
-    archive: Archive,
-    program: str,
+    records: Sequence[StoredRecord],
     lifter: Lifter,
     now: datetime,
-    hour: Optional[Hour] = None,
     former: Sequence[Component] = (),
+    at: Optional[time] = None,
+    alarm: Optional[int] = None,
 ) -> icalendar.Calendar:
-    """Return the calendar of a programme's stored sessions, and of those cancelled since the `former` events.
+    """Return the calendar of a programme's sessions, and of those that are gone since the `former` events.
 
-    `now`, in UTC, is what its events are stamped with."""
+    `now`, in UTC, is what its events are stamped with. Training begins `at` an hour, on the lifter's clock wherever
+    that is, and the phone rings `alarm` minutes before."""
     made = icalendar.Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
     made.add("x-wr-calname", "Invictus weightlifting")
-    records = [record for record in archive.records() if record["program"] == program]
-    by_uid = {str(event["uid"]): event for event in former if str(event.get("uid", "")).endswith(_end_of_uid(program))}
+    programs = tuple({_end_of_uid(record) for record in records})
+    by_uid = {str(event["uid"]): event for event in former if str(event.get("uid", "")).endswith(programs)}
     for record, session in zip(records, sessions_of(records, lifter)):
-        event = _event(record, session, now, hour)
+        event = _event(record, session, now, at, alarm)
         known = by_uid.pop(str(event["uid"]), None)
         if known and _is_cancelled(known):  # it is back
             _put(event, sequence=max(int(event.get("sequence", 0)), int(known.get("sequence", 0)) + 1))
@@ -147,21 +138,22 @@ def _is_cancelled(event: Component) -> bool:
     return str(event.get("status", "")) == "CANCELLED"
 
 
-def _end_of_uid(program: str) -> str:
-    return f".{program}@{DOMAIN}"
+def _end_of_uid(record: StoredRecord) -> str:
+    return f".{record['program']}@{DOMAIN}"
 
 
-def _event(record: StoredRecord, session: Session, now: datetime, hour: Optional[Hour]) -> icalendar.Event:
-    event = icalendar.Event()
-    event.add("uid", session.key + _end_of_uid(record["program"]))
+def _event(
+    record: StoredRecord, session: Session, now: datetime, at: Optional[time], alarm: Optional[int]
+) -> icalendar.Event:
+    event, title = icalendar.Event(), _title(session)
+    event.add("uid", session.key + _end_of_uid(record))
     event.add("dtstamp", now)
-    title = _title(session)
-    if hour and not session.is_rest_day:
-        begins = datetime.combine(session.day, hour.at)  # without a zone: on whatever clock the phone has
+    if at and not session.is_rest_day:
+        begins = datetime.combine(session.day, at)  # without a zone: on whatever clock the phone has
         event.add("dtstart", begins)
         event.add("dtend", begins + LASTING)
-        if hour.alarm is not None:
-            event.add_component(_alarm(title, hour.alarm))
+        if alarm is not None:
+            event.add_component(_alarm(title, timedelta(minutes=alarm)))
     else:
         event.add("dtstart", session.day)
         event.add("dtend", session.day + timedelta(days=1))
@@ -232,16 +224,12 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _movement(movement: Movement) -> Iterator[str]:
-    """Yield its name, and a line for sets alike: `(Snatch + Hip Snatch)`, `  6-8: 1 rep, 75-80 %, 60-65 kg`."""
+    """Yield its name, its videos, and a line for sets alike: `  6-8: 1 rep, 75-80 %, 60-65 kg`."""
     name = "".join(part.text for part in movement.name_parts)
     if name or movement.details:
         yield ", ".join(filter(None, (name, *movement.details)))
     yield from (f"  {part.text}: {part.url}" for part in movement.name_parts if part.url)
-    for words, alike in groupby(movement.sets, key=_set):
+    for numbers, each in movement.rows:
+        words = ", ".join(filter(None, (each.measure, each.percent, each.weight or each.load)))
         if words:
-            numbers = f"{numbers_in_words([each.number for each in alike])}: " if movement.is_counted else ""
-            yield f"  {numbers}{words}"
-
-
-def _set(each: Set) -> str:
-    return ", ".join(filter(None, (each.measure, each.percent, each.weight or each.load)))
+            yield f"  {numbers}: {words}" if numbers else f"  {words}"

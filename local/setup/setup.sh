@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Puts what this project needs into .venv and node_modules, unless it is there already (installed.py and .js look).
 #   local/setup/setup.sh venv | python [--always] | node [--always]      IN_VENV=folder for another one than .venv
+# uv needs a fortieth of pip's time. Where it is missing, pip puts it into .venv; where it cannot connect, pip installs.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -15,9 +16,11 @@ fail() {
 log=$(mktemp 2> /dev/null) || fail "no temporary file can be made in ${TMPDIR:-/tmp}. Set TMPDIR to a folder with room."
 trap 'rm -f "$log"' EXIT
 
-# The last line of the log that names an error, else its last line: the reason, without the page around it.
+# The line of the log that says why: the first one with a cause, else with an error, without codes and where a log is.
 reason() {
-    { grep -iE '(error|err!|×)' "$log" || tail -n 3 "$log"; } | tail -n 1 | cut -c 1-300
+    { grep -iE 'broken by|failed, reason|no space|denied|read-only|certificate' "$log" ||
+        grep -iE 'error|err!|×' "$log" | grep -viE '^npm (error|err!)( (code|errno|syscall|path|at) .*| *|.* log of this run.*)$' ||
+        tail -n 1 "$log"; } | head -n 1 | cut -c 1-300
 }
 
 # What a Python is, "3.11", or nothing if it does not start.
@@ -30,7 +33,7 @@ old_enough() {
 }
 
 make_venv() {
-    if [ -x "$venv"/bin/python ] && [ -n "$(version_of "$venv"/bin/python)" ]; then
+    if [ -n "$(version_of "$venv"/bin/python)" ]; then
         old_enough "$venv"/bin/python || fail "$venv has Python $(version_of "$venv"/bin/python), and this project needs 3.9 \
 or later. Type: make remove, then: make setup PYTHON=python3.11"
         return
@@ -39,16 +42,18 @@ or later. Type: make remove, then: make setup PYTHON=python3.11"
 (https://www.python.org/downloads), or name yours: make setup PYTHON=/path/to/python3"
     old_enough "$PYTHON" || fail "$PYTHON is Python $(version_of "$PYTHON"), and this project needs 3.9 or later. Name a \
 newer one: make setup PYTHON=python3.11"
-    if [ -e "$venv" ]; then
-        echo "The Python of $venv does not start any more: making $venv anew"
-        rm -rf "$venv"
-    fi
-    if command -v uv > /dev/null; then
-        uv venv --quiet --seed --python "$PYTHON" "$venv" > "$log" 2>&1 || fail "uv could not make $venv: $(reason)"
-    else
-        "$PYTHON" -m venv "$venv" > "$log" 2>&1 || fail "$PYTHON could not make $venv: $(reason). On Debian and \
-Ubuntu, venv is a package of its own: sudo apt install python3-venv"
-    fi
+    [ ! -e "$venv"/bin ] || fail "the Python of $venv does not start here: it is gone, or is another machine's or another \
+user's. Nothing was deleted. If nobody needs it, type: make remove, then: make setup. To keep it, set up another folder \
+beside it: make setup IN_VENV=.venv-here, and give IN_VENV to each make"
+    "$PYTHON" -m venv "$venv" > "$log" 2>&1 || fail "$PYTHON could not make $venv: $(reason). On Debian and Ubuntu, venv \
+is a package of its own: sudo apt install python3-venv"
+}
+
+with_uv() {
+    local uv
+    uv=$(command -v uv || echo "$venv"/bin/uv)
+    [ -x "$uv" ] || "$venv"/bin/python -m pip install --quiet --disable-pip-version-check --retries 1 uv || return 1
+    UV_NATIVE_TLS=1 UV_HTTP_RETRIES=1 "$uv" pip install --quiet --python "$venv"/bin/python -r requirements.txt
 }
 
 install_python() {
@@ -56,12 +61,11 @@ install_python() {
     if [ "${1:-}" != --always ] && "$venv"/bin/python local/setup/installed.py python 2> /dev/null; then
         return
     fi
-    echo "Installing the Python packages into $venv (half a minute the first time)"
-    if command -v uv > /dev/null; then
-        uv pip install --quiet --python "$venv"/bin/python -r requirements.txt > "$log" 2>&1
-    else
-        "$venv"/bin/python -m pip install --quiet --disable-pip-version-check --retries 2 -r requirements.txt > "$log" 2>&1
-    fi || fail "the Python packages could not be installed: $(reason)
+    echo "Installing the Python packages into $venv"
+    "$venv"/bin/python -c 'import pip' 2> /dev/null || "$venv"/bin/python -m ensurepip > "$log" 2>&1 || true
+    with_uv > "$log" 2>&1 ||
+        "$venv"/bin/python -m pip install --quiet --disable-pip-version-check --retries 2 -r requirements.txt > "$log" 2>&1 ||
+        fail "the Python packages could not be installed: $(reason)
 If the package registry does not answer, check the network or the proxy, then type the same again. What is there already \
 is kept."
 }

@@ -7,6 +7,6 @@
 - `words`           an exercise in words; `summary` is a session's segments in a line each
 - `lifter`          who trains: the maxima and the plates; `lifter_options` are the commands' options for it
 - `plates`          which weights a bar and its plates make
-- `loads`           from percents to weights; `lift_names` finds the misspelt names among the maxima
+- `loads`           from percents to weights
 - `volume`          sets, reps, intensity and zones by week; `volume_report` prints them, `volume_chart` draws them
 """

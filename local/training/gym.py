@@ -15,9 +15,9 @@ from local.archive.selection import coming_training, date_asked, dates_of_week, 
 from local.archive.weeks import Archive, ArchiveError, open_archive
 from local.project import ROOT
 from local.terminal.printing import console, line
-from local.training.lift_names import misspelt
 from local.training.lifter import Lifter, Maxima, MaximaError, maxima_from_json, maxima_from_text
 from local.training.lifter_options import lifter_options
+from local.training.loads import misspelt
 from local.training.plates import Plates
 from local.training.whiteboard import show_session
 
@@ -92,9 +92,9 @@ def _show(records: Sequence[StoredRecord], lifter: Lifter) -> None:
     for record in records:
         show_session(out, record, lifter)
     if lifter.maxima:
-        trained = {exercise["movement"].strip("()") for record in records for exercise in record["exercises"]}
-        for remark in misspelt(lifter.maxima, sorted(filter(None, trained))):
-            out.print(line(f"{remark[0].upper()}{remark[1:]}.", "yellow"))
+        trained = [exercise["movement"] for record in records for exercise in record["exercises"]]
+        for remark in misspelt(lifter.maxima, trained):
+            out.print(line(remark, "yellow"))
 
 
 def lifter_of(maxes: str, related: bool, **plates: str) -> Lifter:

@@ -7,12 +7,12 @@ maxima_from_json('{"Snatch": 80, "Back Squat": 120}')    what maxes.json holds
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Optional, Union
 
+from invictus.prescriptions.lifts import lift_key
 from local.training.plates import LoadsError, Plates, weight_of
 
 
@@ -22,7 +22,7 @@ class MaximaError(LoadsError):
 
 @dataclass(frozen=True)
 class Maxima:
-    """The lifter's maxima, by folded name: the name as the lifter wrote it, and the weight."""
+    """The lifter's maxima, by the lift's key: the name as the lifter wrote it, and the weight."""
 
     by_name: dict[str, tuple[str, Fraction]]
 
@@ -103,11 +103,3 @@ def _shown(written: object) -> str:
     if isinstance(written, (list, dict)):
         return f"a JSON {'array' if isinstance(written, list) else 'object'}"
     return repr(written)[:60]
-
-
-def lift_key(movement: str) -> str:
-    """Return one spelling of a name: "Clean and Jerk", "clean & jerk" and "Clean + Jerk" are the same maximum."""
-    name = re.sub(r"\b1[ -]?rm\b", "", movement.casefold())
-    name = re.sub(r"\b(\d+)[ -]?rm\b", r"\1-rm", name)
-    name = re.sub(r"[+]| and ", " & ", name).replace("- ", "-")
-    return " ".join(name.replace("&", " & ").split())

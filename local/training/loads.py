@@ -18,11 +18,13 @@ of today's best, which is known only when it is lifted, or of a pace.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, Optional, Union
 
-from local.training.lifter import Lifter, Maxima, lift_key
+from invictus.prescriptions.lifts import ABBREVIATIONS, lift_key
+from local.training.lifter import Lifter, Maxima
 from local.training.plates import Plates
 
 if TYPE_CHECKING:  # importing it compiles the grammar
@@ -123,18 +125,35 @@ def wanted_maximum(of: str, movement: str) -> str:
     return named or own
 
 
+_RELATED = {lift_key(name): lift_key(to) for name, to in RELATED.items()}
+_BEFORE = tuple(f"{words.casefold()} " for words in WORDS_BEFORE_A_LIFT)
+
+
 def _related_maximum(movement: str, maxima: Maxima) -> Optional[tuple[str, Fraction]]:
     """Return the maximum of the nearest related movement that has one, by way of as many relations as it takes."""
-    related = {lift_key(name): to for name, to in RELATED.items()}
-    name: Optional[str] = lift_key(movement)
-    while name:
-        known = maxima.get(name)
-        if known:
-            return known
-        name = lift_key(related[name]) if name in related else _without_first_words(name)
-    return None
+    key = lift_key(movement)
+    while key and key not in maxima.by_name:
+        key = _RELATED.get(key) or _without_first_words(key)
+    return maxima.by_name.get(key)
 
 
-def _without_first_words(name: str) -> Optional[str]:
-    words = next((words for words in WORDS_BEFORE_A_LIFT if name.startswith(words.casefold() + " ")), None)
-    return name[len(words) + 1 :] if words else None
+def _without_first_words(key: str) -> str:
+    return next((key[len(words) :] for words in _BEFORE if key.startswith(words)), "")
+
+
+def misspelt(maxima: Maxima, trained: Iterable[str]) -> Iterator[str]:
+    """Yield a sentence for each maximum whose name only resembles a known lift's. `trained` are names in use."""
+    known = sorted({*_RELATED, *_RELATED.values(), *ABBREVIATIONS.values(), *map(lift_key, trained)})
+    for key, (written, _) in maxima.by_name.items():
+        name = re.sub(r"^\d+-rm ", "", key)
+        bare = name
+        while bare and bare not in known:
+            bare = _without_first_words(bare)
+        longer = sorted((each for each in known if each.endswith(f" {name}")), key=lambda each: len(each.split()))
+        meant = [*get_close_matches(name, known, n=3, cutoff=_CLOSE), *longer]
+        if meant and not bare:
+            named = " or ".join(each.title() for each in dict.fromkeys(meant[:3]))
+            yield f"The maximum {written!r} is not used: write {named} if that is meant."
+
+
+_CLOSE = 0.75  # of 1: "Snach" is at 0.91 of "Snatch", "Press" at 0.67 of "Push Press"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from local.training.lifter import Lifter, lift_key
+from invictus.prescriptions.lifts import lift_key
+from local.training.lifter import Lifter
 from local.training.loads import wanted_maximum
 from local.training.words import load_in_words
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, Optional, Union
 
 from local.training.loads import is_known_before
+from local.training.words import numbers_in_words
 
 if TYPE_CHECKING:  # importing it compiles the grammar
     from invictus.prescriptions.shapes import Exercise, SetRow
@@ -74,6 +77,13 @@ class Movement:
     is_counted: bool  # whether the post gives a number of sets; if not, one set represents them all
     is_open: bool  # whether the lifter chooses how many, on the way to a 1-RM
     sets: list[Set]
+
+    @property
+    def rows(self) -> Iterator[tuple[str, Set]]:
+        """Yield sets that are alike as one: their numbers, `1-4` or "" if the post gives no number, and the first."""
+        for _, alike in groupby(self.sets, key=lambda each: {**each.row, "set": 0}):
+            first, *others = alike
+            yield numbers_in_words([first.number, *(each.number for each in others)]) * self.is_counted, first
 
     @property
     def details(self) -> list[str]:

@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from typing import Optional
 
 from invictus.prescriptions import sets_of
+from invictus.prescriptions.lifts import lift_key
 from invictus.prescriptions.shapes import Exercise, SetRow
 from invictus.shapes import Record, StoredRecord
 
@@ -27,12 +28,12 @@ ZONES = ("under 70 %", "70-80 %", "80-90 %", "over 90 %")
 
 # What helps a lift without being one of its reps, and what no barbell is needed for.
 _ASSISTANCE = re.compile(
-    r"press|balance|overhead squat|\bdip\b|footwork|dumbbell|\bdb\b|kettlebell|\bkb\b|sandbag|single[- ](?:arm|leg)"
+    r"press|balance|overhead squat|\bdip\b|footwork|dumbbell|kettlebell|sandbag|single[- ](?:arm|leg)"
 )
 # "Snatch High Pull" and "Clean Deadlift", and not "Slow Pull Snatch".
 _PULL = re.compile(r"\b(?:snatch|clean)\b.*\b(?:pull|lift-?off|shrug)|\bdeadlift")
 _SQUAT = re.compile(r"\b(?:back|front) squat")
-_CLEAN_OR_JERK = re.compile(r"\b(?:clean|jerk)s?\b")
+_CLEAN_OR_JERK = re.compile(r"\b(?:clean|jerk)\b")
 
 
 @dataclass
@@ -108,7 +109,7 @@ def is_max_out(exercise: Exercise) -> bool:
 
 def lifts_of(movement: str) -> list[str]:
     """Return the lifts in one rep of a movement: of a "Clean & Jerk" two, of a "Plank" none."""
-    name = movement.casefold()
+    name = lift_key(movement)
     if _ASSISTANCE.search(name):
         return []
     if _SQUAT.search(name):

@@ -22,7 +22,7 @@ from local.terminal.printing import line, link_style, printable
 from local.training.lifter import Lifter
 from local.training.session_shapes import Block, CoachLine, Movement, Rest
 from local.training.session_view import session_of
-from local.training.words import numbers_in_words, percent_in_words
+from local.training.words import percent_in_words
 
 NARROW = 60  # columns: in fewer, no table
 LOAD_STYLE = "bold green"
@@ -117,12 +117,9 @@ def _shown(part: Union[Movement, CoachLine, Rest]) -> Iterator[Union[BoardRow, T
 
 
 def _rows(movement: Movement) -> Iterator[BoardRow]:
-    """Yield one row for each run of equal sets."""
     name, rest = _name(movement), movement.rest
-    for _, alike in groupby(movement.sets, key=lambda each: {**each.row, "set": 0}):
-        first, *others = alike
-        numbers = numbers_in_words([each.number for each in (first, *others)]) if movement.is_counted else ""
-        yield BoardRow(name, numbers, first.measure, percent_in_words(first.row), first.weight, rest)
+    for numbers, each in movement.rows:
+        yield BoardRow(name, numbers, each.measure, percent_in_words(each.row), each.weight, rest)
         name, rest = Text(""), ""
 
 

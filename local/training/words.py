@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Optional
 
-from local.training.lifter import Lifter, lift_key
+from invictus.prescriptions.lifts import lift_key
+from local.training.lifter import Lifter
 from local.training.loads import wanted_maximum, weigh
 
 if TYPE_CHECKING:  # importing it compiles the grammar

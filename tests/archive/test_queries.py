@@ -12,7 +12,7 @@ import sqlglot
 
 from invictus.prescriptions import marks
 from local.archive import query
-from local.archive.named_queries import named_queries
+from local.archive.query import named_queries
 from local.archive.weeks import Archive, FolderStore
 from tests.support.archive_queries import QUERY_FILES, VIEWS_FOLDER, rows
 from tests.support.commands import output_of

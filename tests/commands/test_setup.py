@@ -15,7 +15,7 @@ import pytest
 from local.project import ROOT
 
 # What setup.sh itself uses. A test writes everything else that its machine has.
-TOOLS = ["bash", "dirname", "mktemp", "rm", "grep", "tail", "cut", "touch", "mkdir", "chmod"]
+TOOLS = ["bash", "dirname", "mktemp", "rm", "grep", "head", "tail", "cut", "touch", "mkdir", "chmod", "cp"]
 INSTALLED = {"packages": {"node_modules/serverless": {"version": "4.3.1"}}}
 
 
@@ -48,8 +48,8 @@ class Machine:
         """Link an environment that was set up by hand: the one that runs the tests."""
         (self.project / ".venv" / "bin").mkdir(parents=True)
         python = self.project / ".venv" / "bin" / "python"
-        pip_or_python = f'if [ "$1 $2" = "-m pip" ]; then touch pip-ran; else exec {sys.executable} "$@"; fi'
-        python.write_text(f"#!/bin/bash\n{pip_or_python}\n")
+        pip = '[ "${@: -1}" != uv ] || cp ../bin/uv-of-the-registry .venv/bin/uv && touch pip-ran'
+        python.write_text(f'#!/bin/bash\nif [ "$1 $2" = "-m pip" ]; then {pip}; else exec {sys.executable} "$@"; fi\n')
         python.chmod(0o755)
 
     def install_node_modules(self) -> None:
@@ -101,6 +101,27 @@ def test_a_missing_package_is_installed_and_so_is_one_of_another_version(machine
     assert (machine.project / "pip-ran").exists()
 
 
+def test_uv_is_put_into_the_environment_where_it_is_missing_and_installs(machine: Machine) -> None:
+    machine.make_venv()
+    machine.put("uv-of-the-registry", 'echo "$UV_NATIVE_TLS $*" > uv-ran')
+
+    assert machine.setup("python", "--always").returncode == 0
+
+    assert (machine.project / "uv-ran").read_text() == (
+        "1 pip install --quiet --python .venv/bin/python -r requirements.txt\n"
+    )
+
+
+def test_pip_installs_where_uv_cannot_connect(machine: Machine) -> None:
+    machine.make_venv()
+    machine.put("uv", "touch uv-ran; echo 'error: Failed to fetch' >&2; exit 2")
+
+    done = machine.setup("python", "--always")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (machine.project / "uv-ran").exists() and (machine.project / "pip-ran").exists()
+
+
 def test_install_python_always_installs(machine: Machine) -> None:
     machine.make_venv()
 
@@ -145,35 +166,38 @@ def test_a_registry_that_does_not_answer_is_named_and_the_next_try_continues(mac
     python = machine.project / ".venv" / "bin" / "python"
     script = python.read_text()
     (machine.project / "requirements.txt").write_text("nobody-has-this>=1\n")
-    python.write_text(script.replace("touch pip-ran", "echo 'ERROR: Could not find a version (timed out)' >&2; exit 1"))
+    retried = "WARNING: Retrying after connection broken by NewConnectionError: Name or service not known"
+    python.write_text(
+        f'#!/bin/bash\n[ $2 = pip ] || exec {sys.executable} "$@"\n'
+        f"echo '{retried}'; echo 'ERROR: No matching distribution found for x'; exit 1\n"
+    )
 
     said = machine.error("python")
 
-    assert "could not be installed: ERROR: Could not find a version (timed out)" in said
+    assert f"could not be installed: {retried}" in said
     assert "check the network or the proxy" in said
     python.write_text(script)
     assert machine.setup("python").returncode == 0
 
 
-def test_an_environment_whose_python_is_gone_is_created_again(machine: Machine) -> None:
+def test_an_environment_whose_python_does_not_start_here_is_left_and_another_can_be_beside_it(
+    machine: Machine,
+) -> None:
     machine.make_venv()
-    (machine.project / ".venv" / "bin" / "python").write_text("#!/no/such/python\n")
+    python = machine.project / ".venv" / "bin" / "python"
+    python.rename(machine.project / "elsewhere")
+    python.write_text("#!/no/such/python\n")
     machine.put(
-        "python3",
-        f"""case "$*" in
-            "-m venv .venv")
-                mkdir -p .venv/bin
-                printf '#!/bin/bash\\nexec {sys.executable} "$@"\\n' > .venv/bin/python
-                chmod 755 .venv/bin/python; touch .venv/made;;
-            *) exec {sys.executable} "$@";;
-        esac""",
+        "python3", f'[ "$2" = venv ] && mkdir -p $3/bin && cp elsewhere $3/bin/python || exec {sys.executable} "$@"'
     )
 
-    done = machine.setup("python")
+    said = machine.error("python")
 
-    assert done.returncode == 0, done
-    assert "making .venv anew" in done.stdout
-    assert (machine.project / ".venv" / "made").exists()
+    assert "the Python of .venv does not start here" in said and "Nothing was deleted" in said
+    assert "make setup IN_VENV=.venv-here" in said
+    assert python.exists()
+    assert machine.setup("python", IN_VENV=".venv-here").returncode == 0
+    assert (machine.project / ".venv-here" / "bin" / "python").exists() and python.exists()
 
 
 # Node.js
@@ -201,13 +225,38 @@ def test_a_missing_npm_is_named_with_a_remedy(machine: Machine) -> None:
     assert "npm is missing. Install Node.js" in machine.error("node")
 
 
-def test_an_npm_that_fails_is_named_and_the_next_try_continues(machine: Machine) -> None:
+LOG_OF_THE_RUN = "npm error A complete log of this run can be found in: /root/.npm/_logs/1-debug-0.log"
+NPM_SAYS = {
+    "no network": (
+        ["code ECONNREFUSED", "errno ECONNREFUSED", "FetchError: request to http://x failed, reason: refused", ""],
+        "FetchError: request to http://x failed, reason: refused",
+    ),
+    "no permission": (
+        [
+            "code EACCES",
+            "syscall mkdir",
+            "path /x",
+            "errno -13",
+            "Error: EACCES: permission denied, mkdir '/x'",
+            "    at y",
+        ],
+        "Error: EACCES: permission denied, mkdir '/x'",
+    ),
+    "no match": (["code ETARGET", "notarget No matching version found for x@9."], "notarget No matching version found"),
+}
+
+
+@pytest.mark.parametrize(("lines", "why"), NPM_SAYS.values(), ids=NPM_SAYS)
+def test_an_npm_that_fails_is_named_with_its_reason_and_the_next_try_continues(
+    machine: Machine, lines: list[str], why: str
+) -> None:
     put_node(machine)
-    machine.put("npm", "echo 'npm ERR! network request to the registry failed' >&2; exit 1")
+    (machine.project / "said").write_text("\n".join([*(f"npm error {line}" for line in lines), LOG_OF_THE_RUN]))
+    machine.put("npm", f"while read -r line; do echo \"$line\"; done < said; echo '{LOG_OF_THE_RUN}'; exit 1")
 
     said = machine.error("node")
 
-    assert "npm could not install the Serverless Framework: npm ERR! network request" in said
+    assert f"npm could not install the Serverless Framework: npm error {why}" in said
     assert "check the network or the proxy" in said
     machine.put("npm", "touch npm-ran")
     assert machine.setup("node").returncode == 0
@@ -248,3 +297,9 @@ def test_a_machine_without_room_for_a_temporary_file_is_told(machine: Machine) -
     assert machine.error("python", TMPDIR=str(folder)) == (
         f"Error: no temporary file can be made in {folder}. Set TMPDIR to a folder with room.\n"
     )
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "package-lock.json"])
+def test_a_lock_holds_no_address_of_a_registry(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert "://" not in text if lock == "requirements.lock" else '"resolved"' not in text

@@ -10,12 +10,11 @@ from typing import Any
 import icalendar
 import pytest
 
-from invictus.parser.weeks import DEFAULT_PROGRAM
 from local.__main__ import main
 from local.archive import weeks as archive
 from local.archive.weeks import Archive, FolderStore
 from local.page import calendar as command
-from local.page.calendar import Hour, calendar_of
+from local.page.calendar import calendar_of
 from local.training.lifter import Lifter, maxima_from_text
 from local.training.plates import Plates
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
@@ -28,9 +27,8 @@ LIFTER = Lifter(maxima_from_text("Snatch=80"), Plates(step=1))
 def calendar_bytes(
     folder: Path, *posts: dict[str, Any], lifter: Lifter = LIFTER, now: datetime = NOW, former: bytes = b"", **how: Any
 ) -> bytes:
-    archive = Archive(FolderStore(store(folder / "bucket", *posts)))
-    before = events_of(former) if former else []
-    made: bytes = calendar_of(archive, DEFAULT_PROGRAM, lifter, now, former=before, **how).to_ical()
+    records = Archive(FolderStore(store(folder / "bucket", *posts))).records()
+    made: bytes = calendar_of(records, lifter, now, events_of(former) if former else [], **how).to_ical()
     return made
 
 
@@ -128,8 +126,7 @@ def test_a_session_that_was_moved_or_dropped_is_cancelled(
 
 
 def test_training_may_have_an_hour_and_an_alarm(tmp_path: Path) -> None:
-    hour = Hour(time(18, 0), timedelta(minutes=30))
-    monday, _, thursday = events_of(calendar_bytes(tmp_path, post_of(TRAINING_WEEK), hour=hour))
+    monday, _, thursday = events_of(calendar_bytes(tmp_path, post_of(TRAINING_WEEK), at=time(18, 0), alarm=30))
 
     assert monday.decoded("dtstart") == datetime(2021, 1, 4, 18, 0)  # on whatever clock the phone has
     assert monday.decoded("dtend") - monday.decoded("dtstart") == timedelta(hours=1)
@@ -160,15 +157,9 @@ def test_a_programme_has_its_own_uids_and_two_sessions_of_a_day_have(tmp_path: P
     twice = post_of("Monday AM\nA.\nSnatch x 2 reps\nMonday PM\nA.\nJerk x 2 reps")
     other = {**twice, "slug": twice["slug"].replace("5-day", "3-day"), "id": 8}
 
-    archive = Archive(FolderStore(store(tmp_path / "bucket", twice, other)))
-    uids = [
-        str(event["uid"])
-        for program in (DEFAULT_PROGRAM, "3-day-weightlifting-program")
-        for event in calendar_of(archive, program, LIFTER, NOW).walk("VEVENT")
-    ]
+    uids = [str(event["uid"]) for event in events_of(calendar_bytes(tmp_path, twice, other))]
 
     assert len(uids) == len(set(uids)) == 4
-    assert all(uid.split(".")[1].startswith(("5-day", "3-day")[at // 2]) for at, uid in enumerate(uids))
 
 
 def test_independent_readers_find_the_same(tmp_path: Path) -> None:

@@ -7,14 +7,13 @@ from typing import Any
 
 import pytest
 
-from invictus.prescriptions import exercises_of
+from invictus.prescriptions import exercises_of, sets_to_show
 from invictus.shapes import StoredRecord, texts_of
 from local.archive.weeks import StoredWeek
 from local.page.weeks import week_html, week_page
-from local.training.lifter import Lifter, maxima_from_text
 from local.training.session_shapes import CoachLine, Link, Movement, Rest
 from local.training.session_view import session_of, web_address
-from local.training.words import turn_in_words
+from local.training.words import measure_in_words, turn_in_words
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import records_of
 
@@ -29,16 +28,6 @@ def test_no_line_of_a_session_is_missing() -> None:
             shown = [part.text for block in session.blocks for part in block.parts if isinstance(part, CoachLine)]
             assert set(shown) >= {line for exercise in record["exercises"] for line in exercise["notes"]}
             assert set(shown) >= {cue for exercise in record["exercises"] for cue in exercise["cues"]}
-
-
-def test_an_aside_within_a_movements_line_is_shown_below_it() -> None:
-    (record,) = records_of(post_of("Monday\nA.\n3 sets of:\nPlank x 45 seconds (add weight if possible)"))
-
-    (block,) = session_of(record).blocks
-
-    movement, aside = block.parts
-    assert isinstance(movement, Movement) and movement.name == "Plank"
-    assert aside == CoachLine("(add weight if possible)", True)
 
 
 def test_each_part_of_a_complex_has_its_own_video() -> None:
@@ -168,14 +157,25 @@ def test_the_counts_of_a_complex_are_shown_once(name: str, parts: dict[str, int]
     assert names(record_of("3 sets of:\nSnatch x 1 rep", movement=name, movements=movements)) == [name + shown]
 
 
+def test_counts_that_differ_by_set_are_said_by_set() -> None:
+    (exercise,) = record_of("2 sets of:\n(Clean + Jerk) x 1 rep @ 70%")["exercises"]
+    row: Any = {**sets_to_show(exercise)[0][0], "times": [3, 1]}
+
+    assert measure_in_words(exercise, row) == "3+1 reps"
+    assert measure_in_words(exercise, {**row, "reps": 2, "reps_to": 2}) == "2 x (3+1) reps"
+
+
 def test_what_is_shown_keeps_the_posts_order() -> None:
     lines = ["Build over the sets.", "Front Squat x 3 reps", "Keep the elbows up.", "~ 7 & 9 ~", "Plank x 30 seconds"]
-    record = record_of("\n".join(["3 sets of:", *lines]))
+    asides = ["Front Squat x 3 reps (slowly)", "Plank x 30 seconds (add weight if possible)"]
 
-    (block,) = session_of(record).blocks
-
-    shown = [getattr(part, "text", "") or getattr(part, "name", "") for part in block.parts]
-    assert shown == ["Build over the sets.", "Front Squat", "Keep the elbows up.", "~ 7 & 9 ~", "Plank"]
+    for written, expected in (
+        (lines, ["Build over the sets.", "Front Squat", "Keep the elbows up.", "~ 7 & 9 ~", "Plank"]),
+        (asides, ["Front Squat", "(slowly)", "Plank", "(add weight if possible)"]),
+    ):
+        (block,) = session_of(record_of("\n".join(["3 sets of:", *written]))).blocks
+        shown = [getattr(part, "text", "") or getattr(part, "name", "") for part in block.parts]
+        assert shown == expected
 
 
 def test_sets_that_an_unread_line_may_change_are_shown_as_uncertain() -> None:
@@ -226,11 +226,3 @@ def test_a_session_is_known_by_its_own_name_and_not_by_its_number(heading: str, 
     second = [session_of(record).key for record in records_of(post_of(f"{before}\n{session}"))]
 
     assert (alone, second[-1]) == ([key], key)
-
-
-def test_a_session_has_the_loads_of_a_lifter_and_what_must_be_told() -> None:
-    session = session_of(record_of("3 sets of:\nSnatch x 2 reps @ 75%"), Lifter(maxima_from_text("Jerk=100")))
-    known = session_of(record_of("3 sets of:\nSnatch x 2 reps @ 75%"), Lifter(maxima_from_text("Snatch=100")))
-
-    assert session.remarks == ["No maximum for Snatch: add it to the maxima."]
-    assert {each.weight for each in known.blocks[0].movements[0].sets} == {"75 kg"}

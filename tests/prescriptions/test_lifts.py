@@ -8,7 +8,7 @@ from invictus.prescriptions.lifts import lift_key
 from invictus.prescriptions.marks import plain, plain_line
 
 SPELLINGS = {
-    "clean & jerk": "C&J, C & J, Clean/Jerk, Clean and Jerk, (Clean + Jerk), Cleans & Jerks, 1-RM Clean & Jerk, CJ",
+    "clean & jerk": "C&J, C & J, Clean&Jerk, Clean/Jerk, Clean and Jerk, (Clean + Jerk), 1-RM Clean & Jerk, CJ",
     "back squat": "BS, Back Squats, back squat, HBBS, High Bar Back Squat, 1RM BS, Back Squat (slow)",
     "front squat": "FS, Front Squats, 1 RM Front Squat, one-rep max Front Squat",
     "snatch": "Sn, Snatches, full snatch, Squat Snatch, Snatch (no jump), Snatch (touch and go)",

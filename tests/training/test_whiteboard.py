@@ -79,24 +79,6 @@ def test_lines_that_were_not_understood_keep_their_place() -> None:
     ) in shown(MONDAY)
 
 
-def test_an_aside_within_a_line_is_shown_below_its_sets() -> None:
-    (record,) = records_of(
-        post_of("Monday\nA.\nThree sets of:\nChin-ups x 8 reps (add weight if possible)\nV-Ups x 10 reps")
-    )
-
-    assert "Chin-ups 1-3 8 reps\n(add weight if possible)\nV-Ups 1-3 10 reps\n" in shown(record)
-
-
-def test_no_line_of_a_session_is_missing_from_the_board() -> None:
-    for post in [post_of(TRAINING_WEEK), *sample_posts()]:
-        for record in records_of(post):
-            on_board = " ".join(shown(record).split())
-            spoken = [line for e in record["exercises"] for line in (*e["cues"], *e["notes"])]
-            for line in (*spoken, *record["warm_up"].split("\n"), *record["notes"].split("\n")):
-                assert " ".join(line.split()) in on_board
-            assert all(exercise["movement"] in on_board for exercise in record["exercises"])
-
-
 def test_the_board_shows_a_second_block_an_open_percent_and_a_tabata() -> None:
     on_board = shown(TUESDAY, Lifter(maxima_from_text("Power Clean=90")))
 
