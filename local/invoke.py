@@ -1,7 +1,7 @@
 """`make invoke`: run one handler with an event from a file.
 
-Without an AWS account the three functions that reach out (to the blog, S3, DynamoDB) run on the embedded AWS, reading
-the sample blog. With an account they run on this machine with the names of the deployed stack.
+Without a deployed stack the three functions that reach out (to the blog, S3, DynamoDB) run on the embedded AWS, reading
+the sample blog. With one they run on this machine in the environment that they have there.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from invictus.errors import InputError, InvictusError
 from local.deployed import account
 from local.deployed.functions import function_argument
 from local.log import log_to_terminal
-from local.project import BLOG_API, ROOT, SAMPLE_POSTS
+from local.project import ROOT, SAMPLE_POSTS
 
 USE_AWS_OR_BLOG = ("get_invictus_post", "dump_post_to_bucket", "save_sessions_to_bucket")
 
@@ -57,10 +57,13 @@ def _run(function: str, event: Any, stage: str) -> Any:
         return getattr(handler, function)(event, None)
     try:
         session = account.session()
+        account.resources(session, stage)  # says what is missing
     except account.AccountError as error:
         click.echo(f"On the embedded AWS with the sample blog, because {error}.", err=True)
         return _run_embedded(function, event)
-    os.environ.update({**account.variables(session), **_deployed_environment(session, stage)})
+    name = f"{account.stack_name(stage)}-{function}"
+    deployed = session.client("lambda").get_function_configuration(FunctionName=name)
+    os.environ.update({**account.variables(session), **deployed["Environment"]["Variables"]})
     return getattr(handler, function)(event, None)
 
 
@@ -72,20 +75,3 @@ def _run_embedded(function: str, event: Any) -> Any:
     with Blog.from_folder(SAMPLE_POSTS) as blog, EmbeddedAws(compile_template()) as aws:
         aws.read_blog(blog.api)
         return aws.invoke(function, event)
-
-
-def _deployed_environment(session: Any, stage: str) -> dict[str, str]:
-    """Return the settings of the functions: .env, else the defaults; the names of the tables are the stack's."""
-    variables = {
-        "INVICTUS_BUCKET": account.data_bucket_name(),
-        "INVICTUS_WEIGHTLIFTING_API": os.environ.get("INVICTUS_WEIGHTLIFTING_API", "").strip() or BLOG_API,
-    }
-    try:
-        there = account.resources(session, stage)
-    except account.AccountError as error:
-        click.echo(f"Without idempotency marks, because {error}.", err=True)
-        return variables
-    variables["IDEMPOTENCY_TABLE"] = there["IdempotencyTable"]
-    variables["DYNAMODB_TABLE"] = there["WorkoutPostsTable"]
-    variables["INVICTUS_SECRET"] = there.get("WordPressCredentialsSecret", "")
-    return variables

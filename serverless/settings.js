@@ -45,4 +45,5 @@ module.exports = {
   pythonBin: env("PYTHON_BIN", ".venv/bin/python"),
   profile: env("AWS_PROFILE", hasKeys || runsHere ? "" : "serverless-invictus-agent"),
   credentials: env("INVICTUS_USER", "") && env("INVICTUS_PASS", "") ? "set" : "none",
+  pages: env("PAGES", "") === "1" ? "true" : "false",
 };

@@ -32,6 +32,10 @@ class AccountError(InvictusError):
     """The AWS account or the deployed stack is not ready. The message says what to correct."""
 
 
+class NoStackError(AccountError):
+    """The stage has no stack in this account and region."""
+
+
 def load_dotenv_file() -> None:
     """Put what .env sets into the environment; what is there already stays. Raises SettingsFileError."""
     for name, value in settings_in(ROOT / ".env").items():
@@ -110,7 +114,7 @@ def variables(session: boto3.Session) -> dict[str, str]:
 def resources(session: boto3.Session, stage: str) -> dict[str, str]:
     """Return physical ids by logical id: those of the stack's resources, and of what it uses but does not own.
 
-    Raises AccountError if there is no such stack.
+    Raises NoStackError.
     """
     from botocore.exceptions import ClientError
 
@@ -119,7 +123,7 @@ def resources(session: boto3.Session, stage: str) -> dict[str, str]:
     except ClientError as error:
         if error.response["Error"]["Code"] != "ValidationError":
             raise AccountError(f"the stack {stack_name(stage)} cannot be read: {error}") from error
-        raise AccountError(
+        raise NoStackError(
             f"there is no stack {stack_name(stage)} in {session.region_name}. Make it with: make deploy"
             " (or name another stage with STAGE=, another region with AWS_REGION=)"
         ) from error

@@ -44,12 +44,8 @@ def refuse(problems: Iterable[str]) -> None:
         raise NotReadyError("\n  ".join(["nothing can be deployed. First:", *sentences]))
 
 
-def wrong_settings(stage: str) -> list[str]:
-    """Return a sentence for each setting that cannot be deployed: its name, its value, and how to write it."""
-    return list(_wrong(stage))
-
-
-def _wrong(stage: str) -> Iterator[str]:
+def wrong_settings(stage: str) -> Iterator[str]:
+    """Yield a sentence for each setting that cannot be deployed: its name, its value, and how to write it."""
     for name, (form, described) in _FORMS.items():
         value = os.environ.get(name, "").strip()
         if value and not re.fullmatch(form, value):

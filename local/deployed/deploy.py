@@ -11,7 +11,7 @@ import click
 
 from invictus import settings
 from invictus.errors import InvictusError
-from local.deployed import account, checks, data_bucket, secret, sessions_table
+from local.deployed import account, checks, data_bucket, pages, secret, sessions_table
 from local.deployed.serverless import serverless
 
 
@@ -24,10 +24,23 @@ def deploy(stage: str) -> None:
         click.echo(f"Created the bucket {bucket}: private, encrypted, versioned. No stack owns it.")
     else:
         click.echo(f"Using the bucket {bucket}, which is in your account, with its own settings.")
+    if not pages.are_wanted():
+        _empty_pages(session, stage)
     serverless("deploy", stage=stage, environment=stack_settings(session, stage))
     credentials = settings.typed_credentials()
     if credentials:
         secret.put(session, stage, credentials)
+
+
+def _empty_pages(session: boto3.Session, stage: str) -> None:
+    """Empty the bucket of pages of an earlier deployment, so that this one can delete it."""
+    try:
+        bucket = account.resources(session, stage).get("PagesBucket")
+    except account.NoStackError:
+        return
+    if bucket:
+        pages.empty(session, bucket)
+        click.echo("PAGES is not set any more, so the pages and their address go.")
 
 
 def stack_settings(session: boto3.Session, stage: str) -> dict[str, str]:
@@ -37,7 +50,7 @@ def stack_settings(session: boto3.Session, stage: str) -> dict[str, str]:
 
 def _ready(stage: str) -> boto3.Session:
     """Return a session in the account. Raises NotReadyError, which names everything that is missing or wrong."""
-    problems = checks.wrong_settings(stage)
+    problems = list(checks.wrong_settings(stage))
     for check in (_check_docker, _check_account):
         try:
             check()

@@ -6,7 +6,6 @@ import json
 import time
 import zipfile
 from collections import Counter
-from typing import Optional
 
 import boto3
 import click
@@ -30,7 +29,11 @@ def plan(stage: str) -> None:
     """Show what a deployment would put into your AWS account, and change there. Nothing is changed."""
     checks.refuse(checks.wrong_settings(stage))
     shown = console()
-    session, without = _session_or_why_not()
+    session, without = None, ""
+    try:
+        session = account.session()
+    except account.AccountError as error:
+        without = str(error)
     has_bucket = bool(session and data_bucket.is_there(session, account.data_bucket_name()))
     package = compile_template(deploy.stack_settings(session, stage) if session else None, stage=stage)
     lint(package)
@@ -43,24 +46,21 @@ def plan(stage: str) -> None:
         _say(shown, f"\nWithout an AWS account there is no change set to show: {without}.")
 
 
-def _session_or_why_not() -> tuple[Optional[boto3.Session], str]:
-    try:
-        return account.session(), ""
-    except account.AccountError as error:
-        return None, str(error)
-
-
 def _show_stack(console: Console, package: Package, stage: str) -> None:
     of_type: ByType = {}
     for name, resource in deployed_resources(package.template).items():
         of_type.setdefault(resource["Type"], {})[name] = resource.get("Properties", {})
     console.print(_functions(of_type, stage))
-    console.print(_tables(of_type))
+    for name, table in of_type["AWS::DynamoDB::Table"].items():
+        schemas = sessions_table.schemas(table)
+        _say(console, f"Table {name}: " + ", ".join(f"{part} is {schema}" for part, schema in schemas.items()))
     for machine in of_type["AWS::StepFunctions::StateMachine"].values():
         states = json.dumps(machine["Definition"]).count('"Type": ')
         _say(console, f"State machine: {machine['StateMachineName']}, {states} states")
     rule = of_type["AWS::Events::Rule"]["ScheduleRule"]
     _say(console, f"Schedule: {rule['ScheduleExpression']}, input {rule['Targets'][0]['Input']}")
+    if "AWS::CloudFront::Distribution" in of_type:
+        _say(console, "Pages: a private bucket behind CloudFront, for make share")
     for subscription in of_type.get("AWS::SNS::Subscription", {}).values():
         _say(console, f"Messages go by {subscription['Protocol']}, as .env says")
     _say(console, f"Data bucket: {account.data_bucket_name()}, which no stack owns: created if it is absent")
@@ -102,15 +102,6 @@ def _functions(of_type: ByType, stage: str) -> Table:
     return table
 
 
-def _tables(of_type: ByType) -> Table:
-    table = Table("table", "keys", "indexes", title="Tables", title_justify="left")
-    for name, found in of_type["AWS::DynamoDB::Table"].items():
-        keys = " + ".join(key["AttributeName"] for key in found["KeySchema"])
-        indexes = ", ".join(index["IndexName"] for index in found.get("GlobalSecondaryIndexes", []))
-        table.add_row(name, keys, indexes)
-    return table
-
-
 def _show_kept_data(
     console: Console, session: boto3.Session, package: Package, stage: str, has_bucket: bool
 ) -> None:
@@ -124,11 +115,11 @@ def _show_kept_data(
         _say(console, f"{named} is left from a removed stack and would be used.")
         template = package.template["Resources"][sessions_table.LOGICAL_ID]["Properties"]
         for difference in sessions_table.differences(table, template):
-            _warn(console, f"{named} does not fit: {difference}. {sessions_table.REMEDY}.")
+            _say(console, f"{named} does not fit: {difference}. {sessions_table.REMEDY}.", "yellow")
         keys[named] = table.get("SSEDescription", {}).get("KMSMasterKeyArn", "")
     for data, key in keys.items():
         if key:
-            _warn(console, f"{data} is encrypted with {key}. {KMS_REMEDY}.")
+            _say(console, f"{data} is encrypted with {key}. {KMS_REMEDY}.", "yellow")
 
 
 def _show_changes(console: Console, session: boto3.Session, package: Package, stage: str) -> None:
@@ -136,7 +127,7 @@ def _show_changes(console: Console, session: boto3.Session, package: Package, st
     stack = account.stack_name(stage)
     try:
         deployed = account.resources(session, stage)
-    except account.AccountError:
+    except account.NoStackError:
         _say(console, f"There is no stack {stack} yet: make deploy would add all of the above.")
         return
     try:
@@ -181,10 +172,6 @@ def _changes(session: boto3.Session, package: Package, stack: str, bucket: str) 
         s3.delete_object(Bucket=bucket, Key=key)
 
 
-def _warn(console: Console, text: str) -> None:
-    console.print(line(text, "yellow"), soft_wrap=True)
-
-
-def _say(console: Console, text: str) -> None:
+def _say(console: Console, text: str, style: str = "") -> None:
     """Print a line unchanged, without wrapping it."""
-    console.print(line(text), soft_wrap=True)
+    console.print(line(text, style), soft_wrap=True)

@@ -33,7 +33,7 @@ def kept(session: boto3.Session, stage: str) -> Optional[Json]:
 
 def differences(table: Json, template: Json) -> list[str]:
     """Return in words where a kept table's keys and indexes are not the template's. An index more does no harm."""
-    wanted, found = _schemas(template), _schemas(table)
+    wanted, found = schemas(template), schemas(table)
     return [
         f"{part} is {found.get(part, 'not there')} and must be {schema}"
         for part, schema in wanted.items()
@@ -41,7 +41,7 @@ def differences(table: Json, template: Json) -> list[str]:
     ]
 
 
-def _schemas(table: Json) -> dict[str, str]:
+def schemas(table: Json) -> dict[str, str]:
     """Return a table's key, and each index's key and projection, in words."""
     schemas = {"its key": _key(table)}
     for index in table.get("GlobalSecondaryIndexes", []):

@@ -1,14 +1,16 @@
-"""`make share`: a week's page in the private bucket, and a link to it that a phone can open, also as a QR code.
+"""`make share`: pages for the phone, at an address that it can open, also as a QR code.
 
-The bucket stays private: the link is presigned, with the rights of whoever makes it. Those credentials need
-s3:PutObject and s3:GetObject on pages/* of the data bucket, besides what reading the archive takes.
+With PAGES=1 all pages are at an address of their own, which stays (local/deployed/pages.py). Else one week's page is in
+the private data bucket, with a link that is presigned, with the rights of whoever makes it. Those credentials need
+s3:PutObject and s3:GetObject on pages/* of the bucket, besides what reading the archive takes.
 """
 
 from __future__ import annotations
 
-import os
-from datetime import datetime, timedelta, timezone
-from typing import NamedTuple, Optional
+import io
+import tempfile
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 
 import boto3
 import click
@@ -21,7 +23,8 @@ from invictus.errors import InvictusError
 from local.archive.options import option, program_option
 from local.archive.selection import date_asked, program_asked
 from local.archive.weeks import Archive, ArchiveError, BucketStore, StoredWeek
-from local.deployed import account
+from local.deployed import account, pages
+from local.page.make import write_pages
 from local.page.weeks import WeekPage, week_html, week_page
 from local.project import OUT
 from local.terminal.printing import console, line
@@ -35,22 +38,15 @@ class ShareError(InvictusError):
     """The page cannot be put into the bucket. Says what is missing."""
 
 
-class LinkCredentials(NamedTuple):
-    """How long the credentials that sign a link are valid: without end, or, if `is_temporary`, until `end` (UTC), which
-    is None if it is not known."""
-
-    is_temporary: bool
-    end: Optional[datetime]
-
-
 @click.command()
 @option("--week", "WEEK", default="", metavar="DATE", help="A day of the week to share.  [default: the newest week]")
 @program_option
 @account.stage_option
 def share(week: str, program: str, stage: str) -> None:
-    """Put a week's page into your private bucket and print a link for the phone.
+    """Put pages for the phone where it can open them and print the link, also as a QR code.
 
-    The link is valid for seven days at most, and is also shown as a QR code to point the phone at.
+    With PAGES=1 in .env these are all pages, at an address that stays. Else it is a week's page in your private bucket,
+    with a link that is valid for seven days at most.
     """
     bucket = BucketStore(stage)
     archive = Archive(bucket)
@@ -58,12 +54,24 @@ def share(week: str, program: str, stage: str) -> None:
     page = week_page(stored, archive.records(stored.first, stored.last))
     if not page.sessions:
         raise ShareError(f"the week {stored.first} to {stored.last} cannot be read, so there is no page to share")
-    link = put_page(bucket.session, bucket.bucket, page)
+    if pages.are_wanted():
+        address = pages.publish(bucket.session, stage, _all_files(archive))
+        link = address + (page.file if week or program else "index.html")
+        validity = "This address stays: put it on the Home Screen. Whoever has it can read the pages."
+    else:
+        link = put_page(bucket.session, bucket.bucket, page)
+        validity = f"It opens until {link_end(bucket.session, datetime.now(timezone.utc))}. Whoever has it can read it."
     out = console()
     out.print(line(f"{page.title}, {page.program_words}", "bold"))
     out.print(line(link), soft_wrap=True)
-    out.print(line(validity(credentials_of(bucket.session), datetime.now(timezone.utc))))
+    out.print(line(validity))
     show_code(out, link)
+
+
+def _all_files(archive: Archive) -> dict[str, bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        written = write_pages(archive, Path(folder), None, date.today().isoformat())
+        return {file.name: file.read_bytes() for file in written}
 
 
 def week_asked(archive: Archive, program: str, day: str) -> StoredWeek:
@@ -105,41 +113,13 @@ def put_page(session: boto3.Session, bucket: str, page: WeekPage) -> str:
         ) from error
 
 
-def credentials_of(session: boto3.Session) -> LinkCredentials:
-    """Return how long the session's credentials are valid. A session token marks those that end."""
-    credentials = session.get_credentials()
-    if credentials is None or not credentials.token:
-        return LinkCredentials(False, None)
-    # botocore knows when those that it renews by itself end, and has no public name for it.
-    end = getattr(credentials, "_expiry_time", None)
-    written = os.environ.get("AWS_CREDENTIAL_EXPIRATION", "")
-    if end is None and written:
-        try:
-            end = datetime.fromisoformat(written.replace("Z", "+00:00"))
-        except ValueError:
-            end = None
-    return LinkCredentials(True, end and end.astimezone(timezone.utc))
-
-
-def validity(credentials: LinkCredentials, now: datetime) -> str:
-    """Return how long a link that is made `now` (UTC) opens, in words."""
-    longest = now + LONGEST
-    if not credentials.is_temporary:
-        return f"It opens until {_moment(longest)}, seven days from now. Whoever has the link can read the page."
-    if credentials.end is None:
-        return (
-            "It opens until your temporary credentials end, which may be in an hour, and not after "
-            f"{_moment(longest)}. Whoever has the link can read the page."
-        )
-    end = min(credentials.end, longest)
-    return (
-        f"It opens until {_moment(end)}, when your temporary credentials end. Whoever has the link can read the page."
-    )
-
-
-def _moment(moment: datetime) -> str:
-    local = moment.astimezone()
-    return f"{local.day} {local:%B %Y, %H:%M}"
+def link_end(session: boto3.Session, now: datetime) -> str:
+    """Return in words until when a link made `now` (UTC) opens. A token marks credentials that end."""
+    end = (now + LONGEST).astimezone()
+    moment, credentials = f"{end.day} {end:%B %Y, %H:%M}", session.get_credentials()
+    if credentials and credentials.token:
+        return f"your temporary credentials end, which may be in an hour, and not after {moment}"
+    return f"{moment}, seven days from now"
 
 
 def show_code(out: Console, link: str) -> None:
@@ -156,17 +136,7 @@ def show_code(out: Console, link: str) -> None:
         code.save(str(file), scale=4, border=QUIET, light="white")
         out.print(line(f"The QR code needs {width} columns, and this terminal has {out.width}. It is in {file}"))
         return
-    for row in code_lines(code):
-        out.print(line(row, "black on white"), soft_wrap=True)
-
-
-def code_lines(code: segno.QRCode) -> list[str]:
-    """Return the code as text, two rows of modules in one line, dark ones as ink."""
-    rows = [list(row) for row in code.matrix_iter(border=QUIET)]
-    if len(rows) % 2:
-        rows.append([0] * len(rows[0]))
-    blocks = {(0, 0): " ", (1, 0): "▀", (0, 1): "▄", (1, 1): "█"}
-    return [
-        "".join(blocks[bool(above), bool(below)] for above, below in zip(upper, lower))
-        for upper, lower in zip(rows[::2], rows[1::2])
-    ]
+    rows = io.StringIO()
+    code.terminal(rows, border=QUIET, compact=True)
+    for row in rows.getvalue().splitlines():
+        out.print(line(row, "bright_white on black"), soft_wrap=True)

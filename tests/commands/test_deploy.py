@@ -115,7 +115,7 @@ def test_a_setting_that_cannot_be_deployed_is_named_before_anything_is_done(
 def test_a_schedule_that_eventbridge_takes_is_taken(schedule: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SCHEDULE", schedule)
 
-    assert checks.wrong_settings("dev") == []
+    assert list(checks.wrong_settings("dev")) == []
 
 
 def test_a_bucket_in_another_region_than_the_stack_is_refused(
@@ -206,7 +206,7 @@ def test_plan_shows_what_would_be_deployed_at_80_columns(
         "│ get_invictus_post ",
         "│ sessions_to_date_records │",
         "SessionsToDateRecordsRole",
-        "date + session",
+        "Table WorkoutPostsTable: its key is date + session",
         "SemiStructureInvictusPost",
         "cron(0 5 * * ? *)",
         "Data bucket: invictus-test-213, which no stack owns",

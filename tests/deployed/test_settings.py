@@ -46,10 +46,11 @@ def test_unset_and_empty_settings_have_defaults(tmp_path: Path) -> None:
         "pythonBin": ".venv/bin/python",
         "profile": account.DEFAULT_PROFILE,
         "credentials": "none",
+        "pages": "false",
     }
 
     assert settings(tmp_path) == defaults
-    empty = dict.fromkeys(("STAGE", "AWS_REGION", "LAMBDA_RUNTIME", "SCHEDULE", "AWS_PROFILE"), "")
+    empty = dict.fromkeys(("STAGE", "AWS_REGION", "LAMBDA_RUNTIME", "SCHEDULE", "AWS_PROFILE", "PAGES"), "")
     assert settings(tmp_path, INVICTUS_BUCKET=" ", INVICTUS_USER="coach", **empty) == defaults
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
+from typing import Any, Optional
 from urllib.parse import parse_qs, urlsplit
 
 import boto3
@@ -19,15 +20,22 @@ from rich.console import Console
 
 from local.__main__ import main
 from local.archive.weeks import StoredWeek
+from local.deployed import pages
 from local.page import share as command
-from local.page.share import QUIET, LinkCredentials, ShareError, credentials_of, put_page, show_code, validity
+from local.page.share import QUIET, ShareError, link_end, put_page, show_code
 from local.page.weeks import week_page
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import store
 
 BUCKET = "invictus-share-test"
-TEMPLATE = {"Resources": {"DataBucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": BUCKET}}}}
-NOW = datetime(2021, 1, 4, 12, 0, tzinfo=timezone.utc)
+ADDRESS = "https://d111111abcdef8.cloudfront.net"
+TEMPLATE = {
+    "Resources": {
+        "DataBucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": BUCKET}},
+        "PagesBucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "pages"}},
+    },
+    "Outputs": {"PagesAddress": {"Value": ADDRESS}},
+}
 NEWEST = "pages/2021-01-18__2021-01-23--5-day-weightlifting-program.html"
 
 
@@ -95,6 +103,50 @@ def test_a_day_without_a_week_is_named(deployed: None, capsys: pytest.CaptureFix
     )
 
 
+def objects() -> dict[str, Any]:
+    s3 = boto3.client("s3")
+    keys = [found["Key"] for found in s3.list_objects_v2(Bucket="pages").get("Contents", [])]
+    return {key.split("/")[1]: s3.head_object(Bucket="pages", Key=key) for key in keys}
+
+
+def test_with_pages_set_all_pages_are_at_one_address_that_stays(
+    deployed: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PAGES", "1")
+    assert main(["share"]) == 0
+    printed = capsys.readouterr().out
+    link = link_of(printed)
+    address, folder, name = link.rsplit("/", 2)
+    assert (address, name) == (ADDRESS, "index.html")
+    assert len(folder) == 22, "128 bits that nobody can guess"
+    assert "This address stays" in printed
+    first = objects()
+    assert {"index.html", "cycle.html", NEWEST.partition("/")[2]} <= first.keys()
+    assert (first["index.html"]["ContentType"], first["index.html"]["CacheControl"]) == ("text/html", "no-cache")
+
+    boto3.client("s3").put_object(Bucket="pages", Key=f"{folder}/gone.html", Body=b"a week that is no more")
+    boto3.client("s3").put_object(Bucket="pages", Key=f"{folder}/cycle.html", Body=b"an older edition")
+    assert main(["share", "--week", "2021-01-06"]) == 0
+    assert link_of(capsys.readouterr().out).startswith(f"{ADDRESS}/{folder}/2021-01-04__2021-01-07--5-day")
+    second = objects()
+    assert second.keys() == first.keys()
+    assert second["cycle.html"]["ETag"] == first["cycle.html"]["ETag"]
+    assert second["index.html"]["LastModified"] == first["index.html"]["LastModified"], "unchanged: not put again"
+
+    pages.empty(boto3.Session(region_name="us-east-1"), "pages")
+    assert objects() == {}
+
+
+def test_with_pages_set_and_a_stack_without_them_deploying_is_the_remedy(
+    deployed: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PAGES", "1")
+    monkeypatch.setattr(pages.account, "resources", lambda session, stage: {"DataBucket": BUCKET})
+
+    assert main(["share"]) == 1
+    assert "the stack has no pages yet. Type: make deploy" in capsys.readouterr().err
+
+
 def test_missing_rights_are_named() -> None:
     session = boto3.Session(region_name="us-east-1")
     client = session.client("s3")
@@ -107,30 +159,16 @@ def test_missing_rights_are_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("credentials", "said"),
+    ("token", "said"),
     [
-        (LinkCredentials(False, None), "seven days from now"),
-        (LinkCredentials(True, None), "until your temporary credentials end, which may be in an hour, and not after"),
-        (LinkCredentials(True, NOW + timedelta(hours=1)), "13:00, when your temporary credentials end"),
-        (LinkCredentials(True, NOW + timedelta(days=30)), "11 January 2021, 12:00"),
+        (None, "11 January 2021, {}, seven days from now"),
+        ("token", "your temporary credentials end, which may be in an hour, and not after 11 January 2021, {}"),
     ],
 )
-def test_the_message_says_how_long_the_link_is_valid(
-    credentials: LinkCredentials, said: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(command, "_moment", lambda moment: f"{moment.day} {moment:%B %Y, %H:%M}")
+def test_the_message_says_how_long_the_link_is_valid(token: Optional[str], said: str) -> None:
+    now = datetime(2021, 1, 4, 12, 0).astimezone()
 
-    assert said in validity(credentials, NOW)
-
-
-def test_a_session_token_marks_temporary_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
-    lasting = boto3.Session("id", "secret")
-    temporary = boto3.Session("id", "secret", "token")
-    assert credentials_of(lasting) == LinkCredentials(False, None)
-    assert credentials_of(temporary) == LinkCredentials(True, None)
-
-    monkeypatch.setenv("AWS_CREDENTIAL_EXPIRATION", "2021-01-04T13:00:00Z")
-    assert credentials_of(temporary) == LinkCredentials(True, NOW + timedelta(hours=1))
+    assert link_end(boto3.Session("id", "secret", token), now) == said.format("12:00")
 
 
 def test_the_code_in_the_terminal_is_that_of_the_link() -> None:
@@ -139,13 +177,9 @@ def test_the_code_in_the_terminal_is_that_of_the_link() -> None:
 
     show_code(Console(file=paper, width=120), link)
 
-    halves = {" ": (0, 0), "▀": (1, 0), "▄": (0, 1), "█": (1, 1)}
-    lines = paper.getvalue().splitlines()
-    rows = [[halves[mark][half] for mark in line.ljust(len(lines[0]))] for line in lines for half in (0, 1)]
-    expected = [
-        list(row) for row in segno.make(link, error="l", micro=False, boost_error=False).matrix_iter(border=QUIET)
-    ]
-    assert rows[: len(expected)] == expected
+    rows = io.StringIO()
+    segno.make(link, error="l", micro=False, boost_error=False).terminal(rows, border=QUIET, compact=True)
+    assert [row.rstrip() for row in paper.getvalue().splitlines()] == [r.rstrip() for r in rows.getvalue().splitlines()]
 
 
 def test_a_code_too_wide_for_the_terminal_goes_into_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
