@@ -165,7 +165,7 @@ execute: $(VENV) ## Start the deployed machine and wait for its result (FORCE=1,
 backfill: $(VENV) ## Load the whole archive on AWS, page by page (FORCE=1)
 	@$(PY) -m local backfill
 
-share: $(VENV) ## Put a week's page into your bucket; print a link and a QR code for the phone (WEEK=2020-12-21, PROGRAM=)
+share: $(VENV) ## Put the pages where the phone can open them; print a link and a QR code (WEEK=2020-12-21, PROGRAM=)
 	@$(PY) -m local share
 
 retry: $(VENV) ## Run the posts in failed/ again on AWS

@@ -68,11 +68,10 @@ def data_bucket_name() -> str:
 
 def region() -> str:
     """Return the region to deploy to, as serverless.yml does. Raises AccountError if AWS has none of that name."""
-    import boto3
+    from botocore.loaders import Loader  # a session would look for a profile
 
     name = os.environ.get("AWS_REGION", "").strip() or DEFAULT_REGION
-    all_of = boto3.Session()
-    if not any(name in all_of.get_available_regions("lambda", part) for part in all_of.get_available_partitions()):
+    if not any(name in partition["regions"] for partition in Loader().load_data("endpoints")["partitions"]):
         raise AccountError(f"AWS_REGION is {name!r}, which AWS does not have. Name one such as {DEFAULT_REGION}")
     return name
 

@@ -36,7 +36,8 @@ def deploy(package: Package, stack: str) -> dict[str, str]:
     functions = [r for r in package.template["Resources"].values() if r["Type"] == "AWS::Lambda::Function"]
     for key in {function["Properties"]["Code"]["S3Key"] for function in functions}:
         s3.put_object(Bucket=bucket, Key=key, Body=package.code.read_bytes())
-    formation.update_stack(StackName=stack, TemplateBody=json.dumps(package.template))
+    no_pages = [{"ParameterKey": "Pages", "ParameterValue": "false"}]  # whatever .env says: moto has no CloudFront here
+    formation.update_stack(StackName=stack, TemplateBody=json.dumps(package.template), Parameters=no_pages)
     resources = physical_ids(formation, stack)
     data_bucket.ensure(boto3.Session(region_name=REGION), resources["DataBucket"])
     _define_state_machine(package, resources)

@@ -45,6 +45,7 @@ class Rehearsal:
             "AWS_PROFILE": "",  # as an empty line of .env leaves it
             "VIRTUAL_ENV": "",  # .venv is there and not activated
             "PYTHON_BIN": sys.executable,
+            "PAGES": "1",
             "NO_COLOR": "1",
             "SLS_AWS_MONITORING_FREQUENCY": "100",  # milliseconds, not five seconds, between looks at the stack
         }
@@ -60,6 +61,12 @@ class Rehearsal:
         libraries.write_text("")
         yield
         libraries.write_text(text)
+
+    @contextmanager
+    def without_pages(self) -> Iterator[None]:
+        self._environment["PAGES"] = ""
+        yield
+        self._environment["PAGES"] = "1"
 
     def client(self, service: str) -> Any:
         return boto3.client(service, endpoint_url=self._aws, region_name="us-east-1")  # type: ignore[call-overload]
@@ -99,6 +106,7 @@ def test_deploying_using_removing_and_deploying_again(package: Package, rehearsa
     check_first_deployment(rehearsal)
     check_every_function_is_deployed_by_itself(rehearsal)
     check_every_function_runs_locally(rehearsal)
+    check_pages_are_at_their_address(rehearsal)
     check_removed_and_deployed_again(rehearsal, package.template["Resources"]["WorkoutPostsTable"]["Properties"])
 
 
@@ -173,10 +181,23 @@ def check_every_function_runs_locally(rehearsal: Rehearsal) -> None:
     ]
 
 
+def check_pages_are_at_their_address(rehearsal: Rehearsal) -> None:
+    """`make share` puts the pages where the distribution looks. Who may read them is checked on the template."""
+    said = rehearsal.local("share")
+
+    (distribution,) = rehearsal.client("cloudfront").list_distributions()["DistributionList"]["Items"]
+    (origin,) = distribution["Origins"]["Items"]
+    bucket, s3 = origin["DomainName"].split(".")[0], rehearsal.client("s3")
+    link = next(line for line in said.splitlines() if line.startswith("https://"))
+    assert link.startswith(f"https://{distribution['DomainName']}/")
+    assert s3.head_object(Bucket=bucket, Key=link.split("/", 3)[3])["ContentType"] == "text/html"
+
+
 def check_removed_and_deployed_again(rehearsal: Rehearsal, table: dict[str, Any]) -> None:
     """Bucket and sessions table stay with their data, and the next deployment uses both."""
     said = rehearsal.local("remove-stack", "--yes")
 
+    assert not [bucket for bucket in rehearsal.client("s3").list_buckets()["Buckets"] if "pages" in bucket["Name"]]
     assert "in account 123456789012, region us-east-1" in said
     assert f"Kept: the bucket {BUCKET} and the table {TABLE}" in said
     stacks = rehearsal.client("cloudformation").describe_stacks()["Stacks"]
@@ -195,12 +216,13 @@ def check_deployed_again(rehearsal: Rehearsal, table: dict[str, Any]) -> None:
     s3.create_bucket(Bucket=BUCKET)
     s3.put_object(Bucket=BUCKET, Key="weekly/kept.json", Body=b"{}")
 
-    with rehearsal.without_libraries():
+    with rehearsal.without_libraries(), rehearsal.without_pages():
         said = rehearsal.local("deploy")
 
     assert f"Using the bucket {BUCKET}" in said
 
     assert dynamodb.scan(TableName=TABLE)["Items"] == [session]
     owned = rehearsal.client("cloudformation").list_stack_resources(StackName=STACK)["StackResourceSummaries"]
-    assert not {"WorkoutPostsTable", "DataBucket"} & {resource["LogicalResourceId"] for resource in owned}
+    ids = {resource["LogicalResourceId"] for resource in owned}
+    assert not {"WorkoutPostsTable", "DataBucket", "PagesBucket"} & ids
     assert s3.list_objects_v2(Bucket=BUCKET)["KeyCount"] == 1

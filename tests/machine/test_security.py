@@ -180,7 +180,7 @@ def test_no_function_can_be_called_from_outside(resources: dict[str, Any]) -> No
 
 def test_no_stack_owns_the_data_bucket(resources: dict[str, Any]) -> None:
     """It is created by the deploy command (local/deployed/data_bucket.py): private, encrypted, versioned, TLS only."""
-    assert list(of_type(resources, "AWS::S3::Bucket")) == ["ServerlessDeploymentBucket"]
+    assert set(of_type(resources, "AWS::S3::Bucket")) == {"ServerlessDeploymentBucket", "PagesBucket"}
 
 
 def test_each_bucket_is_reached_by_tls_only(resources: dict[str, Any]) -> None:
@@ -188,7 +188,7 @@ def test_each_bucket_is_reached_by_tls_only(resources: dict[str, Any]) -> None:
 
     assert {policy["Bucket"]["Ref"] for policy in policies} == set(of_type(resources, "AWS::S3::Bucket"))
     for policy in policies:
-        (statement,) = policy["PolicyDocument"]["Statement"]
+        statement, *_ = policy["PolicyDocument"]["Statement"]
         assert (statement["Effect"], statement["Principal"], statement["Action"]) == ("Deny", "*", "s3:*")
         assert statement["Condition"] == {"Bool": {"aws:SecureTransport": False}}
         assert len(statement["Resource"]) == 2

@@ -47,6 +47,7 @@ def serve(port: str) -> None:
     from moto.server import main
 
     import local.embedded_aws.resources  # noqa: F401 - teaches moto the resources that it does not know
+    import tests.support.cloudfront  # noqa: F401 - and those of CloudFront
     from local.embedded_aws.speed import clients_made_once
 
     def permission(*_: Any) -> PermissionResult:
@@ -57,9 +58,21 @@ def serve(port: str) -> None:
         """Return no complaint: cfn-lint takes seconds, and tests/test_infrastructure.py asks it."""
         return []
 
+    apply = models.ChangeSet.apply
+
+    def apply_with_outputs(change_set: Any) -> None:
+        """Apply a change set, and work out the stack's outputs: moto leaves them as they were."""
+        apply(change_set)
+        stack = change_set.stack
+        stack.template = change_set.template
+        stack._parse_template()
+        stack.output_map = stack._create_output_map()
+
+    outputs = patch.object(models.ChangeSet, "apply", apply_with_outputs)
     policies = patch.object(FakeBucket, "get_permission", permission)
     templates = patch.object(models, "validate_template_cfn_lint", nothing_wrong)
-    with clients_made_once(), policies, templates, mock_aws():  # what was taught calls this same moto with boto3
+    # What was taught calls this same moto with boto3.
+    with clients_made_once(), policies, templates, outputs, mock_aws():
         main(["-H", "127.0.0.1", "-p", port])
 
 
