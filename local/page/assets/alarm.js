@@ -1,16 +1,17 @@
 // Being heard in a loud room, and keeping the screen on. Both are done where the browser can, and missed in silence.
 
+/** @type {{audio: AudioContext | null, lock: WakeLockSentinel | null, wanted: boolean}} */
 const alarm = { audio: null, lock: null, wanted: false };
 
 /** Called from a tap: a browser lets a page make a sound only after one. */
-function readySound() {
-  const Audio = window.AudioContext || window.webkitAudioContext;
-  if (!Audio) return;
-  alarm.audio ||= new Audio();
+export function readySound() {
+  if (!window.AudioContext) return;
+  alarm.audio ||= new AudioContext();
   alarm.audio.resume();
 }
 
-function beep(kind) {
+/** @param {"long" | "short"} kind */
+export function beep(kind) {
   navigator.vibrate?.(kind === "long" ? 400 : 80);
   const audio = alarm.audio;
   if (!audio) return;
@@ -25,7 +26,8 @@ function beep(kind) {
   tone.stop(audio.currentTime + seconds);
 }
 
-async function keepAwake(wanted) {
+/** @param {boolean} wanted */
+export async function keepAwake(wanted) {
   alarm.wanted = wanted;
   try {
     if (wanted && !alarm.lock && "wakeLock" in navigator) {

@@ -1,77 +1,136 @@
 // Today's session first and open, the others closed below it in the order of their days; and printing.
 
+import { all, around, element, make } from "./dom.js";
+
+/**
+ * @typedef {object} Week a page of the folder
+ * @property {string} first
+ * @property {string} last
+ * @property {string} file
+ * @property {string} title
+ * @property {string} program
+ */
+
 /** The date here and now, "2020-12-21". */
-function localDate(now = new Date()) {
-  const two = (number) => String(number).padStart(2, "0");
+export function localDate(now = new Date()) {
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
-/** The sessions to begin with: those of the day, else those of the next day that has any, else those of the first. */
+/**
+ * The sessions to begin with: those of the day, else those of the next day that has any, else those of the first.
+ * @param {string} day
+ * @param {HTMLElement[]} sessions
+ */
 function sessionsOf(day, sessions) {
-  const days = sessions.map((session) => session.dataset.day).sort();
+  const days = sessions.map((session) => session.dataset.day || "").sort();
   const first = days.includes(day) ? day : days.find((each) => each > day && days[0] <= day) || days[0];
   return sessions.filter((session) => session.dataset.day === first);
 }
 
-class Days {
-  /** `day` is the day to begin with; null is today. `weeks` are those of an index: {first, last, file, title}. */
-  constructor({ day, weeks }) {
-    this.list = document.getElementById("sessions");
-    this.sessions = [...document.querySelectorAll(".session")];
-    this.day = day || localDate();
-    const begun = sessionsOf(this.day, this.sessions);
-    this.list.prepend(...begun);
-    for (const session of this.sessions) session.open = begun.includes(session);
-    for (const link of document.querySelectorAll(".days a")) {
-      const session = document.getElementById(link.hash.slice(1));
-      if (session.dataset.day === this.day) link.setAttribute("aria-current", "date");
-    }
+const DAY_CHECK_MS = 20_000;
+
+export class Days {
+  /**
+   * @param {object} page
+   * @param {string | null} page.day the day to begin with; null is the day on which the page is looked at
+   * @param {Week} page.here
+   * @param {Week[]} page.weeks the others that the page leads to
+   * @param {boolean} page.isAlone
+   */
+  constructor(page) {
+    this.page = page;
+    this.list = element("sessions");
+    this.sessions = all(document, ".session");
+    this.day = "";
+    this.show();
     this.openNamed();
+    this.beginAtTraining();
     addEventListener("hashchange", () => this.openNamed());
     // A link to the session that the address names already changes nothing in the address.
-    document.querySelector(".days").addEventListener("click", () => setTimeout(() => this.openNamed()));
-    this.offerOtherWeek(weeks || []);
+    element("days").addEventListener("click", () => setTimeout(() => this.openNamed()));
+    setInterval(() => this.show(), DAY_CHECK_MS); // a page may lie open past midnight
     this.prepareToPrint();
+  }
+
+  /** Begins with the day that it is now. A session that the lifter has open stays where it is on the screen. */
+  show() {
+    const day = this.page.day || localDate();
+    if (day === this.day) return;
+    const isFirst = this.day === "";
+    this.day = day;
+    const seen = this.sessions.find((session) => !isFirst && session.getBoundingClientRect().bottom > 0);
+    const before = seen?.getBoundingClientRect().top || 0;
+    const begun = sessionsOf(day, this.sessions);
+    this.list.prepend(...begun, ...this.sessions.filter((session) => !begun.includes(session)));
+    for (const session of this.sessions) {
+      if (isFirst || begun.includes(session)) session.toggleAttribute("open", begun.includes(session));
+    }
+    if (seen) scrollBy(0, seen.getBoundingClientRect().top - before);
+    for (const link of all(element("days"), "a")) {
+      const session = document.getElementById(/** @type {HTMLAnchorElement} */ (link).hash.slice(1));
+      if (session?.dataset.day === day) link.setAttribute("aria-current", "date");
+      else link.removeAttribute("aria-current");
+    }
+    this.showOtherWeek();
   }
 
   openNamed() {
     const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!named || !this.sessions.includes(named)) return;
-    named.open = true;
+    named.toggleAttribute("open", true);
     named.scrollIntoView();
   }
 
-  /** An index that was written last week leads to the page of this one. */
-  offerOtherWeek(weeks) {
-    const covers = ({ first, last }) => first <= this.day && this.day <= last;
-    const isHere = this.sessions.some((session) => session.dataset.day === this.day);
-    const other = isHere ? null : weeks.find((week) => covers(week) && !week.isHere);
-    if (!other) return;
-    const notice = document.getElementById("elsewhere");
-    const link = document.createElement("a");
-    link.href = other.file;
-    link.textContent = other.title;
-    notice.append("Today is in another week: ", link);
-    notice.hidden = false;
+  /** A phone on its side has room for little: it begins at the first set. */
+  beginAtTraining() {
+    const session = this.sessions.find((each) => each.hasAttribute("open"));
+    if (innerHeight < 480 && !location.hash && scrollY === 0) session?.querySelector(".block")?.scrollIntoView();
+  }
+
+  /** A page of another week than today's says so, and leads to the week of today, or to the newest. */
+  showOtherWeek() {
+    const { here, weeks, isAlone } = this.page;
+    const isOf = (/** @type {Week} */ { first, last }) => first <= this.day && this.day <= sundayOf(last);
+    const others = weeks.filter((week) => week.file !== here.file).sort((a, b) => (a.first < b.first ? 1 : -1));
+    const newer = others.filter((week) => week.first > here.last && week.first <= this.day);
+    const other = isOf(here) ? undefined : others.find((week) => isOf(week) && week.program === here.program) || others.find(isOf) || newer[0];
+    const notice = element("elsewhere");
+    const isPast = sundayOf(here.last) < this.day;
+    notice.hidden = !other && !isPast;
+    if (notice.hidden) return;
+    const says = isPast ? "This week is past. " : "Today is in another week: ";
+    if (other) notice.replaceChildren(says, make("a", { href: other.file, textContent: other.title }));
+    else if (isAlone) notice.replaceChildren(says, "A newer one comes as a new file or link.");
+    else notice.replaceChildren(says, make("a", { href: "index.html", textContent: "All weeks" }), " has the newest that is here.");
   }
 
   /** A sheet has the warm-up and the notes on it, and the sessions that are closed on the screen. */
   prepareToPrint() {
+    /** @type {HTMLElement[]} */
     let closed = [];
     addEventListener("beforeprint", () => {
-      closed = [...document.querySelectorAll("details:not([open]):not(.written)")];
-      for (const details of closed) details.open = true;
+      closed = all(document, "details:not([open]):not(.written)");
+      for (const details of closed) details.toggleAttribute("open", true);
     });
     addEventListener("afterprint", () => {
-      for (const details of closed) details.open = false;
+      for (const details of closed) details.toggleAttribute("open", false);
       document.body.classList.remove("print-one");
     });
-    for (const button of document.querySelectorAll("button.print")) {
+    for (const button of all(document, "button.print")) {
       button.addEventListener("click", () => {
-        for (const session of this.sessions) session.classList.toggle("printed", session.contains(button));
+        const printed = around(button, ".session");
+        for (const session of this.sessions) session.classList.toggle("printed", session === printed);
         document.body.classList.add("print-one");
         print();
       });
     }
   }
+}
+
+/** The Sunday of a day's week: until then a week is not past, though it may have no session left. @param {string} day */
+function sundayOf(day) {
+  const date = new Date(`${day}T12:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + ((7 - date.getUTCDay()) % 7));
+  return date.toISOString().slice(0, 10);
 }

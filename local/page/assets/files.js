@@ -1,72 +1,105 @@
-// Taking what was done out of the browser, and back in.
+// Taking what was done out of the browser, and back in: one file for all weeks.
 
-class Files {
-  /** `restart` shows the page anew from the store. */
-  constructor(store, training, restart) {
-    this.store = store;
-    this.training = training;
-    const onClick = (id, act) => document.getElementById(id).addEventListener("click", act);
-    onClick("export", () => this.save("json", "application/json", store.exported()));
-    onClick("csv", () => this.save("csv", "text/csv", this.table()));
+import { element, field, onClick } from "./dom.js";
+import { isObject, validEntry } from "./valid.js";
+import { entriesOfFile } from "./older.js";
+import { table } from "./table.js";
+
+const FORMAT = "invictus-training";
+const VERSION = 2;
+
+export class Files {
+  /**
+   * @param {import("./training.js").Training} training
+   * @param {() => void} restart shows the page anew from the log
+   */
+  constructor(training, restart) {
+    this.log = training.log;
+    this.week = training.week;
+    onClick("export", () => this.save("json", "application/json", backup(this.log)));
+    onClick("csv", () => this.save("csv", "text/csv", table(this.log)));
     onClick("clear", () => {
-      if (!confirm("Clear all ticks, loads and notes of this week? Your maxima stay.")) return;
-      store.clearWeek();
+      if (!confirm("Clear all ticks, loads, notes and results of this week? Other weeks and your maxima stay.")) return;
+      for (const kind of ["set", "result"]) {
+        for (const key of this.log.below(`${kind}/${this.week}/`)) this.log.remove(`${kind}/${this.week}/${key}`);
+      }
       restart();
       this.say("This week is cleared.");
     });
-    document.getElementById("import").addEventListener("change", async (event) => {
-      const [file] = event.target.files;
-      if (!file) return;
-      const replaces = !store.isEmpty;
-      const text = await file.text();
-      event.target.value = ""; // so that the same file can be chosen again
-      if (replaces && !confirm("Replace what this browser has of this week, and your maxima, with the file's?")) return;
-      const problem = store.imported(text);
-      if (!problem) restart();
-      this.say(problem || "Imported.");
+    const chosen = field("import");
+    chosen.addEventListener("change", async () => {
+      const text = await chosen.files?.[0]?.text();
+      chosen.value = ""; // so that the same file can be chosen again
+      if (text === undefined) return;
+      const { problem, entries } = entriesIn(text);
+      const count = merge(this.log, entries);
+      restart();
+      this.say(problem || `Imported: ${count} ${count === 1 ? "entry was" : "entries were"} new or newer; the others stay as they are.`);
     });
   }
 
+  /** @param {string} text */
   say(text) {
-    document.getElementById("files-said").textContent = text;
+    element("files-said").textContent = text;
   }
 
+  /** @param {string} kind @param {string} type @param {string} text */
   save(kind, type, text) {
     const link = document.createElement("a");
     const address = URL.createObjectURL(new Blob([text], { type }));
     link.href = address;
-    link.download = `${this.store.week}.${kind}`;
+    link.download = `invictus-training-${new Date().toISOString().slice(0, 10)}.${kind}`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), 60_000); // some browsers read it only after a question
     this.say(`Saved as ${link.download}.`);
   }
+}
 
-  /** A row a set, as prescribed and as done, then a row for each block that was done by the clock. */
-  table() {
-    const head = "date,session,block,movement,set,reps,percent,load,done,lifted,unit,note".split(",");
-    const rows = this.training.sets.map((set) => {
-      const { done, lifted, note } = this.store.set(set.key);
-      const load = this.training.loadWords(set);
-      const yes = done ? "yes" : "";
-      const unit = lifted ? this.store.lifter.unit : "";
-      return [...placeOf(set.row), set.movement, set.row.dataset.set, set.measure, set.percent, load, yes, lifted, unit, note];
-    });
-    for (const button of document.querySelectorAll("button.clock")) {
-      const result = this.store.training.results[button.dataset.key];
-      if (result) rows.push([...placeOf(button), "", "", "", "", "", "yes", "", "", resultInWords(result)]);
-    }
-    return [head, ...rows].map((row) => row.map(cell).join(",") + "\r\n").join("");
+/** All that is kept, but the clocks. @param {import("./log.js").Log} log */
+export function backup(log) {
+  const entries = Object.fromEntries([...log.entries].filter(([key]) => key !== "clock"));
+  return JSON.stringify({ format: FORMAT, version: VERSION, entries }, null, 1);
+}
+
+/**
+ * The entries of a backup of this version or the one before, and what is wrong with the file, "" if nothing.
+ * @param {string} text
+ * @returns {{problem: string, entries: Map<string, import("./valid.js").Entry>}}
+ */
+export function entriesIn(text) {
+  let given;
+  try {
+    given = JSON.parse(text);
+  } catch {
+    return { problem: "This file is not JSON. Choose one that this page exported.", entries: new Map() };
   }
+  if (!isObject(given) || given.format !== FORMAT) {
+    return { problem: "This file was not exported by this page. Choose one that was.", entries: new Map() };
+  }
+  if (given.version === 1) return { problem: "", entries: entriesOfFile(given) };
+  if (given.version !== VERSION) {
+    return { problem: "This file was exported by a newer page. Import it on that page.", entries: new Map() };
+  }
+  const entries = new Map();
+  for (const [key, value] of Object.entries(isObject(given.entries) ? given.entries : {})) {
+    const entry = key === "clock" ? null : validEntry(key, value);
+    if (entry) entries.set(key, entry);
+  }
+  return { problem: "", entries };
 }
 
-/** [date, session, block] of an element. */
-function placeOf(element) {
-  const session = element.closest(".session");
-  return [session.dataset.day, session.querySelector("h2").textContent, element.closest(".block").querySelector(".label").textContent];
-}
-
-/** A cell of a CSV file (RFC 4180). A spreadsheet must not take a post's words for a formula. */
-function cell(value) {
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/**
+ * Takes over what this browser has not, and what is newer than what it has. Returns how many.
+ * @param {import("./log.js").Log} log
+ * @param {Map<string, import("./valid.js").Entry>} entries
+ */
+export function merge(log, entries) {
+  let count = 0;
+  for (const [key, entry] of entries) {
+    const own = log.get(key);
+    if (own && (own.at || "") >= (entry.at || "")) continue;
+    log.put(key, entry);
+    count += 1;
+  }
+  return count;
 }

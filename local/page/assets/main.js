@@ -1,36 +1,64 @@
 // The page comes to life.
 
-const page = JSON.parse(document.getElementById("page-data").textContent);
+import { element } from "./dom.js";
+import { Days } from "./days.js";
+import { Files } from "./files.js";
+import { History } from "./history.js";
+import { install } from "./install.js";
+import { Lifter } from "./lifter.js";
+import { Log, PREFIX } from "./log.js";
+import { moveOlder } from "./older.js";
+import { Panel } from "./panel.js";
+import { SetSheet } from "./sheet.js";
+import { Timer } from "./timer.js";
+import { Training } from "./training.js";
 
-document.documentElement.classList.add("scripted");
-const store = new Store(page.week);
-const training = new Training(store, page.lifts);
-const panel = new LifterPanel(store, training);
-new SetSheet(store, training);
-const timer = new Timer(store);
-new Files(store, training, showAll);
-new Days(page);
+const page = JSON.parse(element("page-data").textContent || "");
+const log = new Log();
+moveOlder(log);
+const lifter = new Lifter(log);
+const training = new Training(log, lifter, page.lifts, page.week);
+const past = new History(training);
+const panel = new Panel(lifter, training);
+const timer = new Timer(training);
+new SetSheet(training, past);
+new Files(training, showAll);
+const days = new Days(page);
+log.whenLost = showWhetherKept;
+past.whenMaximum = showAll;
+training.whenShown = () => past.showChanges();
 showAll();
-store.whenLost = showWhetherKept;
+document.documentElement.classList.add("scripted");
+if (!page.isAlone) install();
 
 function showAll() {
+  training.follow();
   panel.show();
   training.showAll();
+  past.show();
   timer.showResults();
   showWhetherKept();
 }
 
 function showWhetherKept() {
-  const storage = document.getElementById("storage");
-  storage.hidden = store.keeps;
-  storage.textContent = store.keeps
-    ? ""
-    : "This browser keeps nothing for this page. Export what you did before you close it.";
+  element("storage").hidden = log.keeps;
 }
 
-// Another tab or page of the same week has changed something.
-addEventListener("storage", () => {
-  store.lifter = validLifter(store.read("lifter"));
-  store.training = validWeek(store.read(`week-${page.week}`));
+/** What another tab, or the page that Back left, has changed; and the day may be another one. */
+function comeBack() {
+  log.read();
+  moveOlder(log);
+  timer.restore();
   showAll();
+  days.show();
+}
+
+addEventListener("storage", ({ key }) => {
+  if (key === null || key.startsWith(PREFIX)) comeBack();
+});
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) comeBack();
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") comeBack();
 });

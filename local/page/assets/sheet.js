@@ -1,77 +1,118 @@
-// The sheet of one set: the plates on the bar, what was lifted, a note.
+// The sheet of one set: the plates on the bar, what was lifted, whether it was made, a note.
 
-class SetSheet {
-  constructor(store, training) {
-    this.store = store;
+import { byId, dialog, element, field, make, onClick, one } from "./dom.js";
+import { allDone, dayInWords, setInWords } from "./history.js";
+import { weightOf } from "./loads.js";
+import { drawPlates, madeNear, platesFor } from "./plates.js";
+
+/** @typedef {import("./training.js").PageSet} PageSet */
+
+export class SetSheet {
+  /**
+   * @param {import("./training.js").Training} training
+   * @param {import("./history.js").History} history
+   */
+  constructor(training, history) {
     this.training = training;
-    this.dialog = document.getElementById("sheet");
-    this.lifted = document.getElementById("sheet-lifted");
-    this.note = document.getElementById("sheet-note");
+    this.history = history;
+    this.lifter = training.lifter;
+    this.dialog = dialog("sheet");
+    this.weight = field("sheet-lifted");
+    this.unit = byId("sheet-unit", HTMLSelectElement);
+    this.reps = field("sheet-reps");
+    this.missed = field("sheet-missed");
+    this.note = byId("sheet-note", HTMLTextAreaElement);
+    /** @type {PageSet | null} */
+    this.current = null;
     training.openSheet = (set) => this.open(set);
-    this.lifted.addEventListener("input", () => this.showPlates());
-    document.getElementById("sheet-less").addEventListener("click", () => this.step(-1));
-    document.getElementById("sheet-more").addEventListener("click", () => this.step(1));
-    document.getElementById("sheet-cancel").addEventListener("click", () => this.dialog.close());
-    this.dialog.querySelector("form").addEventListener("submit", (event) => {
+    this.weight.addEventListener("input", () => this.showPlates());
+    this.unit.addEventListener("change", () => this.showPlates());
+    onClick("sheet-less", () => this.step("down"));
+    onClick("sheet-more", () => this.step("up"));
+    onClick("sheet-cancel", () => this.dialog.close());
+    one(this.dialog, "form").addEventListener("submit", (event) => {
       event.preventDefault();
-      this.save(event.submitter?.value === "done");
+      const button = /** @type {SubmitEvent} */ (event).submitter;
+      this.save(button instanceof HTMLButtonElement && button.value === "done");
     });
   }
 
+  /** @param {PageSet} set */
   open(set) {
     this.current = set;
-    const { lifted, note } = this.store.set(set.key);
-    const prescribed = [set.measure, set.percent, this.training.loadWords(set)].filter(Boolean);
-    document.getElementById("sheet-title").textContent = `${set.where}${set.number && `, set ${set.number}`}`;
-    document.getElementById("sheet-prescribed").textContent = prescribed.join(" · ");
-    document.getElementById("sheet-unit").textContent = this.store.lifter.unit;
-    document.getElementById("sheet-error").textContent = "";
-    this.lifted.value = lifted;
-    this.note.value = note;
+    const log = this.training.done(set);
+    const load = log.done ? log.shown : this.training.loadWords(set);
+    const last = this.history.last(allDone(this.training.log).filter((each) => each.set.done), set.exercise);
+    const beside = last.find(({ number }) => number === Number(set.row.dataset.set)) || last.at(-1);
+    element("sheet-title").textContent = set.where;
+    element("sheet-prescribed").textContent = [set.asked, load].filter(Boolean).join(" · ");
+    element("sheet-last").textContent = beside ? `Last time, ${dayInWords(beside.day)}: ${setInWords(beside.set)}` : "";
+    element("sheet-error").textContent = "";
+    this.weight.value = `${log.weight} ${log.unit}` === log.shown ? "" : log.weight;
+    this.weight.placeholder = log.done ? log.weight : this.training.asShown(set).weight;
+    this.unit.value = log.weight ? log.unit : this.lifter.unit;
+    this.reps.value = log.reps === set.reps ? "" : log.reps;
+    this.reps.placeholder = set.reps;
+    this.missed.checked = log.missed;
+    this.note.value = log.note;
     this.showPlates();
     this.dialog.showModal();
   }
 
   /** The plates of what is typed in; else those of the load, of both its ends where it is a range. */
   showPlates() {
-    const { bar, unit } = this.store.lifter;
-    const load = this.training.load(this.current);
-    const typed = weightOf(this.lifted.value);
-    const ends = typed ? [Number(typed)] : [load.from, load.to].filter((weight) => weight !== null);
-    const pictures = [...new Set(ends)].map((weight) => {
-      const plates = platesFor(weight, bar, unit);
-      const words = `${weight} ${unit}: ${platesInWords(plates, bar, unit)}`;
-      const figure = document.createElement("figure");
-      const caption = document.createElement("figcaption");
-      caption.textContent = words;
-      figure.append(drawPlates(plates, unit, words), caption);
-      return figure;
+    const { plates, unit } = this.lifter;
+    const { from, to } = this.training.load(/** @type {PageSet} */ (this.current));
+    const typed = weightOf(this.weight.value);
+    const ends = typed ? [Number(typed)] : [from, to].filter((weight) => weight !== null);
+    const isOther = typed && this.unit.value !== unit; // the plates are those of the lifter's unit
+    const pictures = [...new Set(isOther ? [] : ends)].map((weight) => {
+      const side = platesFor(weight, plates, unit);
+      const words = `${weight} ${unit}: ${side.words}`;
+      return make("figure", {}, drawPlates(side.plates || [], unit, words), make("figcaption", { textContent: words }));
     });
-    document.getElementById("sheet-plates").replaceChildren(...pictures);
+    element("sheet-plates").replaceChildren(...pictures);
   }
 
-  /** One step of the smallest plates up or down, from what is typed in or from the load. */
+  /** The next weight that the plates make, up or down, from what is typed in or from the load. @param {"up" | "down"} direction */
   step(direction) {
-    const load = this.training.load(this.current);
-    const start = Number(weightOf(this.lifted.value)) || load.from || load.to || this.store.lifter.bar;
-    const next = Math.round((start + direction * Number(this.store.lifter.step)) * 1000) / 1000;
-    if (next > 0) this.lifted.value = String(next);
+    const load = this.training.load(/** @type {PageSet} */ (this.current));
+    const start = Number(weightOf(this.weight.value) || this.weight.placeholder) || load.from || load.to || Number(this.lifter.plates.bar);
+    const target = { above: BigInt(Math.round(start * 1000) + (direction === "up" ? 1 : -1)), below: 1000n };
+    const next = madeNear(target, this.lifter.plates, direction);
+    if (next) this.weight.value = String(next);
     this.showPlates();
   }
 
+  /** Keeps what was changed here. What another tab has changed meanwhile stays. @param {boolean} isDone */
   save(isDone) {
-    const typed = this.lifted.value.trim();
-    const lifted = weightOf(typed);
-    if (typed && !lifted) {
-      document.getElementById("sheet-error").textContent = `"${typed}" is not a weight above 0. Type one such as 82.5.`;
-      this.lifted.focus();
-      return;
-    }
-    const done = isDone || this.store.set(this.current.key).done;
-    this.store.change(this.current.key, { lifted, note: this.note.value.trim(), done });
-    this.training.show(this.current);
-    this.training.showProgress();
+    const set = /** @type {PageSet} */ (this.current);
+    const before = this.training.done(set);
+    const [typed, reps] = [this.weight.value.trim(), this.reps.value.trim()];
+    const weight = weightOf(typed);
+    if (typed && !weight) return this.complain(this.weight, `"${typed}" is not a weight above 0. Type one such as 82.5.`);
+    if (reps && !/^\d{1,5}$/.test(reps)) return this.complain(this.reps, `"${reps}" is not a number of reps. Type one such as 3.`);
+    const shown = isDone && !before.done ? this.training.asShown(set) : before;
+    const own = weight ? { weight, unit: this.unit.value } : { weight: shownWeight(shown), unit: shown.unit };
+    this.training.change(set, {
+      ...(isDone && !before.done ? shown : {}),
+      ...own,
+      reps: reps || (isDone || before.done ? set.reps : ""),
+      missed: this.missed.checked,
+      note: this.note.value.trim(),
+      done: isDone || before.done,
+    });
+    if (isDone && !before.done) this.training.whenTicked(set);
     this.dialog.close();
-    this.current.button.focus();
+    set.button.focus();
+  }
+
+  /** @param {HTMLInputElement} input @param {string} problem */
+  complain(input, problem) {
+    element("sheet-error").textContent = problem;
+    input.focus();
   }
 }
+
+/** The weight that was shown, when another one is taken out again. @param {{shown: string, weight: string, unit: string}} log */
+const shownWeight = ({ shown, weight, unit }) => (shown === `${weight} ${unit}` ? weight : /^([\d.]+) (?:kg|lb)$/.exec(shown)?.[1] || "");

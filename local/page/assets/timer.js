@@ -1,115 +1,281 @@
-// The clock at the foot of the page: rest, and the intervals of a block. What it counts is in clock.js.
+// The clocks at the foot of the page: a block's, and a rest, which runs beside it. What they count is in clock.js.
+//
+// They are kept like all else, and counted by the time of day: a reload, or a phone that slept, loses nothing.
+
+import { beep, keepAwake, readySound } from "./alarm.js";
+import { beepBetween, clockAt, clockLabel, LEAD, minutes } from "./clock.js";
+import { all, around, dialog, element, field, make, onClick, one, wordsOf } from "./dom.js";
+import { isObject } from "./valid.js";
+
+/** @typedef {import("./clock.js").Plan} Plan */
+/**
+ * @typedef {object} Run a clock that runs; its times are of Date.now()
+ * @property {Plan} plan
+ * @property {string} key of its result, "" for a rest
+ * @property {string} name
+ * @property {number} begun
+ * @property {number} paused when it was paused, 0 if it runs
+ * @property {number} rounds
+ * @property {number} reps
+ */
+/** @typedef {"block" | "rest"} Kind */
 
 const TICK_MS = 100;
+const FORGOTTEN_MS = 12 * 3600 * 1000;
 
-class Timer {
-  constructor(store) {
-    this.store = store;
-    this.run = null; // {plan, key, name, begun, paused, rounds, before}
-    const byId = (id) => document.getElementById(id);
-    for (const button of document.querySelectorAll("button.rest")) {
-      const rest = { kind: "countdown", seconds: Number(button.dataset.seconds), lead: 0 };
-      button.addEventListener("click", () => this.start(rest, "Rest"));
+export class Timer {
+  /** @param {import("./training.js").Training} training */
+  constructor(training) {
+    this.training = training;
+    this.log = training.log;
+    /** @type {Record<Kind, Run | null>} */
+    this.runs = { block: null, rest: null };
+    /** @type {Record<Kind, import("./clock.js").Moment | null>} what was shown last of each */
+    this.before = { block: null, rest: null };
+    for (const button of all(document, "button.rest")) {
+      button.addEventListener("click", () => this.rest(Number(button.dataset.seconds)));
     }
-    for (const button of document.querySelectorAll("button.clock")) {
-      const name = button.closest(".block").querySelector("h3").textContent.trim().replace(/\s+/g, " ");
-      button.addEventListener("click", () => this.start(JSON.parse(button.dataset.clock), name, button.dataset.key));
+    for (const { element: button, name } of training.blocks) {
+      const block = wordsOf(one(around(button, ".block"), "h3")) || name;
+      button.addEventListener("click", () => this.begin(JSON.parse(button.dataset.clock || ""), block, this.keyOf(button)));
     }
-    byId("clock-pause").addEventListener("click", () => this.pause());
-    byId("clock-stop").addEventListener("click", () => this.stop());
-    byId("clock-round").addEventListener("click", () => {
-      this.run.rounds += 1;
-      this.show();
+    training.whenTicked = (set) => this.restAfter(set);
+    onClick("clock-pause", () => this.pause());
+    onClick("clock-stop", () => this.stop());
+    onClick("clock-rest", () => this.put("rest", null));
+    onClick("clock-round", () => this.addRound());
+    onClick("clock-result", () => this.ask());
+    one(dialog("ending"), "form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      const { submitter } = /** @type {SubmitEvent} */ (event);
+      this.answer(submitter instanceof HTMLButtonElement ? submitter.value : "keep");
     });
     setInterval(() => this.tick(), TICK_MS);
-    this.showResults();
+    this.restore();
   }
 
-  start(plan, name, key = "") {
-    readySound();
-    keepAwake(true);
-    this.run = { plan, key, name, begun: Date.now(), paused: 0, rounds: 0, before: clockAt(plan, 0) };
-    this.say(this.run.before);
+  /** @param {HTMLElement} button */
+  keyOf(button) {
+    const block = this.training.blocks.find((each) => each.element === button);
+    return block ? this.training.keyOf(block, "result") : "";
+  }
+
+  /** The clocks as they are kept: another tab may have changed them. */
+  restore() {
+    const kept = this.log.get("clock");
+    for (const kind of /** @type {Kind[]} */ (["block", "rest"])) {
+      const run = isRun(kept?.[kind]) ? kept[kind] : null;
+      if (run && !this.runs[kind]) this.before[kind] = clockAt(run.plan, elapsed(run));
+      this.runs[kind] = run;
+      if (run && this.before[kind]?.phase === "done") this.finish(kind); // it ended while no page was open
+    }
     this.show();
-    document.getElementById("clock-pause").focus();
   }
 
-  /** Seconds since the start, without those of pauses. By the time of day, for a phone in a pocket counts no ticks. */
-  elapsed() {
-    return ((this.run.paused || Date.now()) - this.run.begun) / 1000;
+  /** @param {Kind} kind @param {Run | null} run */
+  put(kind, run) {
+    this.runs[kind] = run;
+    this.before[kind] = run && clockAt(run.plan, elapsed(run));
+    const { block, rest } = this.runs;
+    if (block || rest) this.log.put("clock", { block, rest });
+    else this.log.remove("clock");
+    keepAwake(Boolean((block && !block.paused && !this.isDone("block")) || rest));
+    this.show();
+  }
+
+  /** @param {Kind} kind */
+  isDone(kind) {
+    return this.before[kind]?.phase === "done";
+  }
+
+  /** @param {Kind} kind @param {Plan} plan @param {string} name @param {string} key */
+  start(kind, plan, name, key) {
+    readySound();
+    this.put(kind, { plan, key, name, begun: Date.now(), paused: 0, rounds: 0, reps: 0 });
+    this.say(kind);
+  }
+
+  /** @param {Plan} plan @param {string} name @param {string} key */
+  begin(plan, name, key) {
+    if (this.runs.block && !this.isDone("block")) {
+      this.ask(); // one clock must not end another one unasked
+      return;
+    }
+    this.start("block", plan, name, key);
+    element("clock-pause").focus();
+  }
+
+  /** @param {number} seconds */
+  rest(seconds) {
+    this.start("rest", { kind: "countdown", seconds, lead: 0 }, "Rest", "");
+  }
+
+  /** A ticked set begins the rest that the post gives after it, unless intervals say when the next set is. @param {import("./training.js").PageSet} set */
+  restAfter(set) {
+    const isPaced = this.runs.block?.plan.kind === "intervals" && !this.isDone("block");
+    const movement = set.exercise.element;
+    const next = movement.nextElementSibling;
+    const own = movement.querySelector("button.rest");
+    const ofBlock = next?.matches(".movement:not([data-key])") ? next.querySelector("button.rest") : null;
+    const button = own || ofBlock;
+    if (button instanceof HTMLElement && !isPaced) this.rest(Number(button.dataset.seconds));
   }
 
   tick() {
-    if (!this.run || this.run.paused || this.run.before.phase === "done") return;
-    const now = clockAt(this.run.plan, this.elapsed());
-    const sound = beepBetween(this.run.before, now);
-    if (sound) beep(sound);
-    if (sound === "long") this.say(now);
-    this.run.before = now;
-    if (now.phase === "done") this.finish();
-    this.show();
+    for (const kind of /** @type {Kind[]} */ (["block", "rest"])) {
+      const [run, before] = [this.runs[kind], this.before[kind]];
+      if (!run || !before || run.paused || before.phase === "done") continue;
+      const now = clockAt(run.plan, elapsed(run));
+      const sound = beepBetween(before, now);
+      if (sound) beep(sound);
+      this.before[kind] = now;
+      if (sound === "long") this.say(kind);
+      if (now.phase === "done") this.finish(kind);
+    }
+    if (this.runs.block || this.runs.rest) this.show();
   }
 
   pause() {
+    const kind = this.runs.block ? "block" : "rest";
+    const run = this.runs[kind];
+    if (!run) return;
     const now = Date.now();
-    if (this.run.paused) {
-      this.run.begun += now - this.run.paused;
-      this.run.paused = 0;
-    } else {
-      this.run.paused = now;
-    }
-    keepAwake(!this.run.paused);
-    this.show();
+    const begun = run.paused ? run.begun + now - run.paused : run.begun;
+    this.put(kind, { ...run, begun, paused: run.paused ? 0 : now });
   }
 
-  /** Ends it: before its time, or put away when it is done. */
+  addRound() {
+    const run = this.runs.block;
+    if (!run) return;
+    this.put("block", { ...run, rounds: run.rounds + 1 });
+    if (this.isDone("block")) this.keep(); // a round at the buzzer counts
+  }
+
+  /** A rest, and what is done, is put away; a block's clock asks first. */
   stop() {
-    if (this.run.before.phase !== "done") this.finish();
-    this.run = null;
-    this.show();
+    if (!this.runs.block) this.put("rest", null);
+    else if (this.isDone("block")) this.put("block", null);
+    else this.ask();
   }
 
-  finish() {
-    keepAwake(false);
-    const { plan, key, rounds, before } = this.run;
-    if (!plan.counts || before.phase === "ready") return;
-    const seconds = Math.floor(this.elapsed() - (plan.lead ?? LEAD));
-    const atMost = plan.kind === "countdown" ? plan.seconds : plan.cap;
-    this.store.keepResult(key, { rounds, seconds: atMost === null ? seconds : Math.min(seconds, atMost) });
+  /** @param {Kind} kind */
+  finish(kind) {
+    if (kind === "block") this.keep();
+    if (!this.runs.block || this.isDone("block")) keepAwake(Boolean(this.runs.rest && !this.isDone("rest")));
+  }
+
+  /** Keeps the result of the block's clock, if it counts any. */
+  keep() {
+    const run = this.runs.block;
+    if (!run?.plan.counts || clockAt(run.plan, elapsed(run)).phase === "ready") return;
+    this.log.change(run.key, { rounds: run.rounds, reps: run.reps, seconds: secondsOf(run) });
     this.showResults();
   }
 
-  say(now) {
-    document.getElementById("clock-said").textContent = `${this.run.name}. ${clockLabel(this.run.plan, now)}`;
+  /** Asks for the end, and for what was done; or, of a result that is kept, what it should be. @param {string} key */
+  ask(key = "") {
+    const run = this.runs.block;
+    const kept = /** @type {import("./valid.js").Entry | null | undefined} */ (key ? this.log.get(key) : run);
+    if (!kept) return;
+    const counts = Boolean(key || run?.plan.counts);
+    const hasEnded = Boolean(key) || this.isDone("block");
+    element("ending").dataset.key = key;
+    element("ending-title").textContent = hasEnded ? "What did you do?" : `End the clock of ${run?.name}?`;
+    element("ending-time").textContent = counts ? `In ${minutes(key ? kept.seconds : secondsOf(/** @type {Run} */ (run)))}` : "";
+    element("ending-counts").hidden = !counts;
+    field("ending-rounds").value = String(kept.rounds);
+    field("ending-reps").value = String(kept.reps);
+    element("ending-keep").textContent = counts ? "Keep the result" : "End it";
+    element("ending-drop").hidden = hasEnded || !counts;
+    element("ending-back").textContent = hasEnded ? "Cancel" : "Go on";
+    dialog("ending").showModal();
+  }
+
+  /** @param {string} answer "keep", "drop" or "back" */
+  answer(answer) {
+    dialog("ending").close();
+    const key = element("ending").dataset.key || "";
+    const counts = { rounds: numberOf("ending-rounds"), reps: numberOf("ending-reps") };
+    if (answer === "back") return;
+    if (key) {
+      if (answer === "keep") this.log.change(key, counts);
+      this.showResults();
+      return;
+    }
+    const { block } = this.runs;
+    if (answer === "keep" && block) {
+      this.runs.block = { ...block, ...counts };
+      this.keep();
+    }
+    this.put("block", null);
+  }
+
+  /** @param {Kind} kind */
+  say(kind) {
+    const [run, now] = [this.runs[kind], this.before[kind]];
+    if (run && now) element("clock-said").textContent = `${run.name}. ${clockLabel(run.plan, now)}`;
   }
 
   show() {
-    const byId = (id) => document.getElementById(id);
-    const { run } = this;
-    byId("clock-idle").hidden = Boolean(run);
-    byId("clock-running").hidden = !run;
-    byId("clock").className = run ? `needs-script ${run.before.phase}` : "needs-script";
-    if (!run) return;
-    const label = run.name === "Rest" && run.before.phase === "work" ? "Rest" : clockLabel(run.plan, run.before);
-    byId("clock-label").textContent = run.paused ? `${label} (paused)` : label;
-    byId("clock-time").textContent = minutes(run.before.shown);
-    byId("clock-round").hidden = !run.plan.counts;
-    byId("clock-round").querySelector("b").textContent = run.rounds;
-    byId("clock-pause").hidden = run.before.phase === "done";
-    byId("clock-pause").textContent = run.paused ? "Go on" : "Pause";
-    byId("clock-stop").textContent = run.before.phase === "done" ? "Close" : "End";
+    const kind = this.runs.block ? "block" : "rest";
+    const [run, now] = [this.runs[kind], this.before[kind]];
+    element("clock-idle").hidden = Boolean(run);
+    element("clock-running").hidden = !run;
+    element("clock").className = `needs-script ${run && now ? now.phase : ""}`;
+    const { rest } = this.before;
+    element("clock-rest").hidden = kind === "rest" || !rest;
+    if (rest) one(element("clock-rest"), "b").textContent = rest.phase === "done" ? "over" : minutes(rest.shown);
+    if (!run || !now) return;
+    const isDone = now.phase === "done";
+    const label = kind === "rest" && !isDone ? "Rest" : clockLabel(run.plan, now);
+    element("clock-label").textContent = run.paused ? `${label} (paused)` : label;
+    element("clock-time").textContent = minutes(now.shown);
+    element("clock-round").hidden = !run.plan.counts;
+    one(element("clock-round"), "b").textContent = String(run.rounds);
+    element("clock-result").hidden = !run.plan.counts || !isDone;
+    element("clock-pause").hidden = isDone;
+    element("clock-pause").textContent = run.paused ? "Go on" : "Pause";
+    element("clock-stop").textContent = isDone ? "Close" : "End";
   }
 
   showResults() {
-    for (const button of document.querySelectorAll("button.clock")) {
-      const result = this.store.training.results[button.dataset.key];
-      const line = button.closest(".block").querySelector(".result");
+    for (const { element: button } of this.training.blocks) {
+      const key = this.keyOf(button);
+      const result = this.log.get(key);
+      const line = one(around(button, ".block"), ".result");
       line.hidden = !result;
-      if (result) line.textContent = `Done: ${resultInWords(result)}`;
+      if (!result) continue;
+      const change = make("button", { type: "button", textContent: "Change" });
+      change.addEventListener("click", () => this.ask(key));
+      line.replaceChildren(`Done: ${resultInWords(result)} `, change);
     }
   }
 }
 
-function resultInWords({ rounds, seconds }) {
-  return `${rounds ? `${rounds} ${rounds === 1 ? "round" : "rounds"} in ` : ""}${minutes(seconds)}`;
+/** Seconds since the start, without those of pauses. @param {Run} run */
+const elapsed = (run) => ((run.paused || Date.now()) - run.begun) / 1000;
+
+/** The seconds of work, at most those of the plan. @param {Run} run */
+function secondsOf(run) {
+  const seconds = Math.max(0, Math.floor(elapsed(run) - (run.plan.lead ?? LEAD)));
+  const most = run.plan.kind === "countdown" ? run.plan.seconds : run.plan.cap;
+  return Math.min(seconds, most ?? seconds);
+}
+
+/** @param {string} id */
+const numberOf = (id) => Math.min(99999, Math.max(0, Math.floor(Number(field(id).value)) || 0));
+
+/** @param {unknown} given @returns {given is Run} */
+function isRun(given) {
+  if (!isObject(given) || !isObject(given.plan) || !(Date.now() - given.begun < FORGOTTEN_MS)) return false;
+  const isNumber = (/** @type {unknown} */ value) => typeof value === "number" && Number.isFinite(value);
+  const times = { intervals: ["work", "rest"], countdown: ["seconds"], stopwatch: [] }[String(given.plan.kind)];
+  return [given.begun, given.paused, given.rounds, given.reps].every(isNumber) && Boolean(times?.every((name) => isNumber(given.plan[name])));
+}
+
+/** `4 rounds + 3 reps in 10:00`. @param {Record<string, number>} result */
+export function resultInWords({ rounds, reps, seconds }) {
+  const named = (/** @type {number} */ count, /** @type {string} */ what) => (count ? `${count} ${what}${count === 1 ? "" : "s"}` : "");
+  const counted = [named(rounds, "round"), named(reps, "rep")].filter(Boolean).join(" + ");
+  return `${counted ? `${counted} in ` : ""}${minutes(seconds)}`;
 }

@@ -1,90 +1,181 @@
 // The sets on the page: their loads, ticks, and what was lifted.
 
-/** All that the page shows of a set: its element, key and prescription, as `weigh` takes it. */
-function readSet(row) {
-  const movement = row.closest(".movement");
-  const percent = (name) => (name in row.dataset ? Number(row.dataset[name]) : null);
-  return {
-    row,
-    key: `${movement.dataset.key}/${row.dataset.set}`,
-    number: row.querySelector("i") ? row.dataset.set : "",
-    movement: movement.dataset.movement,
-    where: movement.dataset.movement || `Piece ${row.closest(".block").querySelector(".label").textContent}`,
-    measure: row.querySelector(".what b")?.textContent || "",
-    percent: "from" in row.dataset || "to" in row.dataset ? row.querySelector(".percent").textContent : "",
-    written: row.querySelector(".written-load")?.textContent || "",
-    button: row.appendChild(loadButton()),
-    prescription: {
-      from: percent("from"),
-      to: percent("to"),
-      of: row.dataset.of || "",
-      movement: movement.dataset.movement,
-    },
-  };
-}
+import { all, around, element, make, one, wordsOf } from "./dom.js";
+import { fit, idsOf } from "./fitting.js";
+import { folded, loadInWords, wantedMaximum, weigh } from "./loads.js";
+import { fromKey, keyPart } from "./log.js";
+import { validSet } from "./valid.js";
 
-/** Shows the load and what was lifted, and opens the set's sheet. */
+/** @typedef {import("./valid.js").SetLog} SetLog */
+/** @typedef {import("./fitting.js").Piece & {element: HTMLElement}} Shown an exercise, or a block with a clock */
+/**
+ * @typedef {object} PageSet a set on the page
+ * @property {HTMLElement} row
+ * @property {Shown} exercise
+ * @property {string} key
+ * @property {string} number "" where the post gives no number of sets
+ * @property {string} where
+ * @property {string} asked reps and percent, in words
+ * @property {string} reps
+ * @property {string} seconds
+ * @property {string} written a load that the page itself has
+ * @property {HTMLButtonElement} button
+ * @property {import("./loads.js").Prescription} prescription
+ */
+
+/** The load's button, which opens the set's sheet. */
 function loadButton() {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "load";
-  button.ariaHasPopup = "dialog";
-  const [load, lifted, where] = ["b", "span", "span"].map((name) => document.createElement(name));
-  lifted.className = "lifted";
-  where.className = "unseen";
-  button.append(load, " ", lifted, " ", where);
-  return button;
+  const [lifted, where] = ["lifted", "unseen"].map((className) => make("span", { className }));
+  return make("button", { type: "button", className: "load", ariaHasPopup: "dialog" }, make("b"), " ", lifted, " ", where);
 }
 
-class Training {
-  constructor(store, lifts) {
-    this.store = store;
+/** A number as text from a row's data. @param {HTMLElement} row @param {string} name */
+const percentOf = (row, name) => (name in row.dataset ? Number(row.dataset[name]) : null);
+
+/** A session's heading. @param {HTMLElement} session */
+const nameOf = (session) => wordsOf(one(session, "h2"));
+
+/**
+ * The exercises, or the blocks, of a page, by the elements that have their keys.
+ * @param {HTMLElement[]} elements
+ * @param {(element: HTMLElement) => [string, string]} words
+ */
+function piecesOf(elements, words) {
+  const places = elements.map((each) => /^([^/]*)\/([^/]*)(?:\/[^]*\/(\d+))?$/.exec(each.dataset.key || "") || []);
+  const pieces = elements.map((each, at) => {
+    const session = around(each, ".session");
+    const ofDay = all(document, `.session[data-day="${session.dataset.day}"]`).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+    const older = `${session.dataset.day}-${ofDay.indexOf(session) + 1}/@${places[at][2]}~${places[at][3] || 1}`;
+    return { session: session.id, name: words(each)[0], id: "", older, element: each };
+  });
+  for (const session of new Set(pieces.map((piece) => piece.session))) {
+    const own = pieces.filter((piece) => piece.session === session);
+    const ids = idsOf(own.map((piece) => words(piece.element)));
+    own.forEach((piece, at) => (piece.id = ids[at]));
+  }
+  return pieces;
+}
+
+export class Training {
+  /**
+   * @param {import("./log.js").Log} log
+   * @param {import("./lifter.js").Lifter} lifter
+   * @param {import("./loads.js").Lifts} lifts
+   * @param {string} week `<programme>/<Monday>`
+   */
+  constructor(log, lifter, lifts, week) {
+    this.log = log;
+    this.lifter = lifter;
     this.lifts = lifts;
-    this.openSheet = () => {}; // the sheet puts itself here
-    this.openLists = [...document.querySelectorAll(".sets.open")].map((list) => this.openList(list));
-    this.sets = [...document.querySelectorAll(".set")].map((row) => this.begin(row));
+    this.week = week;
+    this.openSheet = (/** @type {PageSet} */ _set) => {}; // these three put themselves here
+    this.whenTicked = (/** @type {PageSet} */ _set) => {};
+    this.whenShown = () => {};
+    this.exercises = piecesOf(all(document, ".movement[data-key]"), (each) => [
+      each.dataset.movement || "",
+      all(each, ".what").map(wordsOf).join("\n"),
+    ]);
+    this.blocks = piecesOf(all(document, "button.clock"), (each) => [
+      wordsOf(one(around(each, ".block"), ".scheme")),
+      all(around(each, ".block"), "h4").map(wordsOf).join("\n"),
+    ]);
+    this.openLists = all(document, ".sets.open").map((list) => this.openList(list));
+    this.sets = all(document, ".set").map((row) => this.begin(row));
   }
 
-  /** A row of the page becomes a set that can be ticked. */
+  /** @param {Shown} exercise @param {string} kind */
+  keyOf(exercise, kind) {
+    return `${kind}/${this.week}/${keyPart(exercise.session)}/${keyPart(exercise.id)}`;
+  }
+
+  /** A row of the page becomes a set that can be ticked. @param {HTMLElement} row @returns {PageSet} */
   begin(row) {
-    const set = readSet(row);
-    row.querySelector("input").addEventListener("change", (event) => this.tick(set, event.target.checked));
-    set.button.addEventListener("click", () => this.openSheet(set));
+    const movement = around(row, ".movement");
+    const exercise = /** @type {Shown} */ (this.exercises.find((each) => each.element === movement));
+    const name = exercise.name || `Piece ${wordsOf(one(around(row, ".block"), ".label"))}`;
+    const number = row.querySelector("i") ? row.dataset.set || "" : "";
+    const what = all(row, ".what b, .what .percent").map(wordsOf);
+    const button = row.appendChild(loadButton());
+    const set = {
+      row,
+      exercise,
+      key: `${this.keyOf(exercise, "set")}/${row.dataset.set}`,
+      number,
+      where: name + (number && `, set ${number}`),
+      asked: what.join(" · "),
+      reps: row.dataset.reps || "",
+      seconds: row.dataset.seconds || "",
+      written: row.querySelector(".written-load")?.textContent || "",
+      button,
+      prescription: {
+        from: percentOf(row, "from"),
+        to: percentOf(row, "to"),
+        of: row.dataset.of || "",
+        movement: exercise.name,
+      },
+    };
+    const box = one(row, "input");
+    box.setAttribute("aria-label", [set.where, ...what].join(", "));
+    box.addEventListener("change", () => this.tick(set, /** @type {HTMLInputElement} */ (box).checked));
+    button.addEventListener("click", () => this.openSheet(set));
     return set;
   }
 
-  /** On the way to a 1-RM the lifter takes as many sets as it needs: a list with a button for one more. */
+  /** On the way to a 1-RM the lifter takes as many sets as it needs: a list with a button for one more. @param {HTMLElement} list */
   openList(list) {
-    const more = document.createElement("button");
-    more.type = "button";
-    more.className = "more";
-    more.textContent = "Add a set";
+    const more = make("button", { type: "button", className: "more", textContent: "Add a set" });
     list.after(more);
-    const key = list.closest(".movement").dataset.key;
-    const open = { list, key, pattern: list.lastElementChild.cloneNode(true) };
+    const movement = around(list, ".movement");
+    const exercise = /** @type {Shown} */ (this.exercises.find((each) => each.element === movement));
+    const pattern = /** @type {HTMLElement} */ (list.lastElementChild?.cloneNode(true));
+    const open = { list, exercise, pattern };
     more.addEventListener("click", () => this.show(this.addSet(open)));
     return open;
   }
 
+  /** @param {{list: HTMLElement, pattern: HTMLElement}} open */
   addSet({ list, pattern }) {
-    const row = pattern.cloneNode(true);
-    row.dataset.set = list.children.length + 1;
-    row.querySelector("i").lastChild.textContent = row.dataset.set;
+    const row = /** @type {HTMLElement} */ (pattern.cloneNode(true));
+    row.dataset.set = String(list.children.length + 1);
+    const number = one(row, "i").lastChild;
+    if (number) number.textContent = row.dataset.set;
     list.append(row);
     const set = this.begin(row);
-    const before = this.sets.findIndex((each) => each.row === row.previousElementSibling);
-    this.sets.splice(before + 1, 0, set);
+    this.sets.splice(this.sets.findIndex((each) => each.row === row.previousElementSibling) + 1, 0, set);
     this.showProgress();
     return set;
   }
 
-  /** The sets that the lifter has added, as the store knows them. */
+  /** The sets that the lifter has added, as the log has them. */
   restoreAdded() {
     for (const open of this.openLists) {
-      const stored = Object.keys(this.store.training.sets).filter((key) => key.startsWith(`${open.key}/`));
-      const last = Math.min(99, Math.max(0, ...stored.map((key) => Number(key.slice(open.key.length + 1)) || 0)));
-      while (open.list.children.length < last) this.addSet(open);
+      const numbers = this.log.below(`${this.keyOf(open.exercise, "set")}/`).map(Number).filter((number) => number < 100);
+      while (open.list.children.length < Math.max(0, ...numbers)) this.addSet(open);
     }
+  }
+
+  /** Logs follow their exercises and blocks through the coach's edits; what fits nowhere stays as it is. */
+  follow() {
+    for (const [kind, pieces] of /** @type {[string, Shown[]][]} */ ([["set", this.exercises], ["result", this.blocks]])) {
+      const start = `${kind}/${this.week}/`;
+      /** @type {Map<string, {session: string, id: string, keys: string[]}>} */
+      const kept = new Map();
+      for (const key of this.log.below(start)) {
+        const [session, id] = key.split("/");
+        const own = kept.get(`${session}/${id}`) || { session: fromKey(session), id: fromKey(id), keys: [] };
+        kept.set(`${session}/${id}`, { ...own, keys: [...own.keys, start + key] });
+      }
+      for (const [{ keys }, piece] of fit(pieces, [...kept.values()])) {
+        const moved = keys.map((key) => [key, [this.keyOf(piece, kind), ...key.split("/").slice(5)].join("/")]);
+        this.log.move(/** @type {[string, string][]} */ (moved.filter(([from, to]) => from !== to)));
+      }
+    }
+  }
+
+  /** The logs of this week that no set of the page has. */
+  leftOver() {
+    const shown = new Set(this.sets.map((set) => set.key));
+    return this.log.below(`set/${this.week}/`).map((key) => `set/${this.week}/${key}`).filter((key) => !shown.has(key));
   }
 
   /** The maxima that this page's percents are of, each once, as the posts spell them. */
@@ -95,21 +186,53 @@ class Training {
       const name = wantedMaximum(prescription.of, prescription.movement);
       if (name && !wanted.has(folded(name))) wanted.set(folded(name), name);
     }
-    return [...wanted.values()];
+    return /** @type {string[]} */ ([...wanted.values()]);
   }
 
+  /** @param {PageSet} set */
   load(set) {
-    return weigh(set.prescription, this.store.lifter, this.lifts);
+    return weigh(set.prescription, this.lifter, this.lifts);
   }
 
+  /** The load of a set that is not done yet. @param {PageSet} set */
   loadWords(set) {
-    return loadInWords(this.load(set), this.store.lifter.unit) || set.written;
+    return loadInWords(this.load(set), this.lifter.unit) || set.written;
   }
 
-  tick(set, done) {
-    this.store.change(set.key, { done });
-    this.show(set);
-    this.showProgress();
+  /** @param {PageSet} set @returns {SetLog} */
+  done(set) {
+    return validSet(this.log.get(set.key) || {});
+  }
+
+  /** What a set is when it is ticked as it is shown: a range leaves open what was lifted of it. @param {PageSet} set */
+  asShown(set) {
+    const load = this.load(set);
+    const single = load.from !== null && load.from === load.to ? String(load.from) : "";
+    const [, weight, unit] = single ? ["", single, this.lifter.unit] : /^([\d.]+) (kg|lb)$/.exec(set.written) || ["", "", ""];
+    return { weight, unit, reps: set.reps, seconds: set.seconds, shown: this.loadWords(set), asked: set.asked };
+  }
+
+  /** @param {PageSet} set @param {boolean} isDone */
+  tick(set, isDone) {
+    const before = this.done(set);
+    const typed = { weight: before.weight, unit: before.unit, reps: before.reps };
+    const isTyped = before.weight !== "" && !before.done;
+    if (isDone) this.change(set, { ...this.asShown(set), ...(isTyped ? typed : {}), done: true });
+    else if (isOwn(before)) this.change(set, { done: false, missed: false });
+    else this.change(set, { done: false, missed: false, weight: "", reps: "", seconds: "", shown: "", asked: "" });
+    if (isDone) this.whenTicked(set);
+  }
+
+  /** Keeps a change of a set; one that says nothing any more is not kept. @param {PageSet} set @param {Partial<SetLog>} changes */
+  change(set, changes) {
+    const { done, missed, weight, reps, note } = { ...this.done(set), ...changes };
+    if (done || missed || weight || reps || note) this.log.change(set.key, changes);
+    else this.log.remove(set.key);
+    const session = around(set.row, ".session");
+    const name = `session/${this.week}/${keyPart(set.exercise.session)}`;
+    const heading = nameOf(session);
+    if (this.log.get(name)?.heading !== heading) this.log.change(name, { heading });
+    this.showAll();
   }
 
   showAll() {
@@ -117,53 +240,59 @@ class Training {
     for (const set of this.sets) this.show(set);
     this.showRemarks();
     this.showProgress();
+    this.whenShown();
   }
 
+  /** @param {PageSet} set */
   show(set) {
-    const { done, lifted, note } = this.store.set(set.key);
-    const load = this.loadWords(set);
-    const told = lifted && `lifted ${lifted} ${this.store.lifter.unit}`;
-    set.row.classList.toggle("done", done);
-    set.row.querySelector("input").checked = done;
+    const log = this.done(set);
+    const load = log.done ? log.shown : this.loadWords(set);
+    const told = liftedInWords(log, set);
+    set.row.classList.toggle("done", log.done);
+    set.row.classList.toggle("missed", log.missed);
+    /** @type {HTMLInputElement} */ (one(set.row, "input")).checked = log.done;
     set.button.classList.toggle("empty", !load && !told);
-    set.button.querySelector("b").textContent = load.replaceAll(/(\d) (kg|lb)/g, "$1\u00a0$2") || (told ? "" : "Log");
-    set.button.querySelector(".lifted").textContent = told;
-    set.button.querySelector(".unseen").textContent = `${set.where}${set.number && `, set ${set.number}`}`;
-    this.showNote(set, note);
-  }
-
-  showNote(set, note) {
+    one(set.button, "b").textContent = load.replaceAll(/(\d) (kg|lb)/g, "$1\u00a0$2") || (told ? "" : log.done ? "Done" : "Log");
+    one(set.button, ".lifted").textContent = told;
+    one(set.button, ".unseen").textContent = set.where;
     set.row.querySelector(".note")?.remove();
-    if (!note) return;
-    const line = document.createElement("span");
-    line.className = "note";
-    line.textContent = note;
-    set.row.querySelector(".what").append(line);
+    if (log.note) one(set.row, ".what").append(make("span", { className: "note", textContent: log.note }));
   }
 
   /** What the lifter must be told of the loads, once a movement: nothing before the first maximum is typed in. */
   showRemarks() {
-    for (const element of document.querySelectorAll(".movement[data-key]")) {
-      const loads = this.sets.filter((set) => set.row.closest(".movement") === element).map((set) => this.load(set));
-      const remark = element.querySelector(".remark");
-      const isSilent = !Object.keys(this.store.lifter.maxima).length;
+    const isSilent = !Object.keys(this.lifter.maxima).length;
+    for (const { element: movement } of this.exercises) {
+      const loads = this.sets.filter((set) => set.exercise.element === movement).map((set) => this.load(set));
+      const remark = one(movement, ".remark");
       remark.textContent = isSilent ? "" : loads.map(remarkOn).find(Boolean) || "";
       remark.hidden = !remark.textContent;
     }
   }
 
   showProgress() {
-    for (const session of document.querySelectorAll("details.session")) {
+    const isDone = (/** @type {PageSet} */ set) => this.done(set).done;
+    for (const session of all(document, "details.session")) {
       const inIt = this.sets.filter((set) => session.contains(set.row));
-      const done = inIt.filter((set) => this.store.set(set.key).done).length;
-      session.querySelector(".progress").textContent = inIt.length ? `${done} of ${inIt.length} sets` : "";
+      const done = inIt.filter(isDone).length;
+      one(session, ".progress").textContent = inIt.length ? `${done} of ${inIt.length} sets` : "";
       session.classList.toggle("all-done", inIt.length > 0 && done === inIt.length);
     }
-    const done = this.sets.filter((set) => this.store.set(set.key).done).length;
-    document.getElementById("week-gist").textContent = `${done} of ${this.sets.length} sets are ticked off.`;
+    element("week-gist").textContent = `${this.sets.filter(isDone).length} of ${this.sets.length} sets are ticked off.`;
   }
 }
 
+/** Whether a log holds something that its prescription did not say. @param {SetLog} log */
+const isOwn = ({ weight, unit, shown }) => weight !== "" && shown !== `${weight} ${unit}`;
+
+/** What was lifted, as far as it is not what was shown: `lifted 82.5 kg × 1, missed`. @param {SetLog} log @param {{reps: string}} set */
+export function liftedInWords(log, set) {
+  const weight = log.weight && `${log.weight} ${log.unit}` !== log.shown ? `lifted ${log.weight} ${log.unit}` : "";
+  const reps = log.reps && log.reps !== set.reps ? `${weight ? "" : "did "}× ${log.reps}` : "";
+  return [[weight, reps].filter(Boolean).join(" "), log.missed && "missed"].filter(Boolean).join(", ");
+}
+
+/** @param {import("./loads.js").Load} load */
 function remarkOn(load) {
   if (load.inPlaceOf) {
     return `No maximum for ${load.inPlaceOf}: this is of ${load.maximum}, and may be too heavy.`;

@@ -1,0 +1,105 @@
+// Logs of version 1, and files exported by it, as entries of version 2.
+//
+// Version 1 kept "invictus-lifter" and, for each week, "invictus-week-<first>__<last>--<programme>". Its keys say where
+// an exercise stood: "2021-01-05-1/a1/Snatch/1/3" is the first session of the 5th, segment A, first block, Snatch for the
+// first time, third set. Such a place becomes the exercise "Snatch~@a1~1"; fitting.js finds what stands there.
+
+import { keyPart } from "./log.js";
+import { isObject, validEntry } from "./valid.js";
+import { folded } from "./loads.js";
+
+/** @typedef {import("./valid.js").Entry} Entry */
+
+/**
+ * Moves what version 1 stored over, where there is nothing newer, and removes it once all of it is kept.
+ * @param {import("./log.js").Log} log
+ */
+export function moveOlder(log) {
+  /** @type {[string, unknown][]} */
+  let older;
+  try {
+    older = Object.keys(localStorage)
+      .filter((key) => key === "invictus-lifter" || key.startsWith("invictus-week-"))
+      .map((key) => [key, parsed(localStorage.getItem(key))]);
+  } catch {
+    return; // there is no storage
+  }
+  const lifter = older.find(([key]) => key === "invictus-lifter")?.[1];
+  for (const [key, given] of older) {
+    const entries = key === "invictus-lifter" ? ofLifter(given) : ofWeek(key.slice("invictus-week-".length), given, unitOf(lifter));
+    for (const [name, entry] of entries) if (!log.get(name)) log.put(name, entry);
+    if (![...entries.keys()].some((name) => log.unsaved.has(name))) log.remove(key, "");
+  }
+}
+
+/** @param {string | null} text @returns {unknown} */
+function parsed(text) {
+  try {
+    return JSON.parse(text || "null");
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The entries of a file that version 1 exported.
+ * @param {Entry} file
+ */
+export function entriesOfFile(file) {
+  return new Map([...ofLifter(file.lifter), ...ofWeek(String(file.week), file, unitOf(file.lifter))]);
+}
+
+/** @param {unknown} lifter */
+const unitOf = (lifter) => (isObject(lifter) && lifter.unit === "lb" ? "lb" : "kg");
+
+/** @param {unknown} given @returns {Map<string, Entry>} */
+function ofLifter(given) {
+  if (!isObject(given)) return new Map();
+  const unit = unitOf(given);
+  const maxima = isObject(given.maxima) ? Object.entries(given.maxima) : [];
+  const bar = typeof given.bar === "number" ? { [unit]: { bar: given.bar } } : {};
+  return valid([
+    ["gym", { unit, related: given.useRelated, ...bar }],
+    ...maxima.map(([name, weight]) => /** @type {[string, Entry]} */ ([`max/${keyPart(folded(name))}`, { name, weight, unit }])),
+  ]);
+}
+
+/**
+ * @param {string} name `2021-01-04__2021-01-09--5-day-weightlifting-program`
+ * @param {unknown} given
+ * @param {string} unit
+ */
+function ofWeek(name, given, unit) {
+  const [, first, program] = /^(\d{4}-\d\d-\d\d)__\d{4}-\d\d-\d\d--(.+)$/.exec(name) || [];
+  if (!first || !isObject(given)) return new Map();
+  const week = `${keyPart(program)}/${mondayOf(first)}`;
+  /** @type {[string, Entry][]} */
+  const entries = [];
+  for (const [key, set] of Object.entries(isObject(given.sets) ? given.sets : {})) {
+    const [, session, place, movement, time, number] = /^([^/]+)\/([^/]+)\/(.*)\/(\d+)\/(\d+)$/.exec(key) || [];
+    if (session) entries.push([`set/${week}/${session}/${keyPart(`${movement}~@${place}~${time}`)}/${number}`, ofSet(set, unit)]);
+  }
+  for (const [key, result] of Object.entries(isObject(given.results) ? given.results : {})) {
+    const [, session, place] = /^([^/]+)\/([^/]+)$/.exec(key) || [];
+    if (session) entries.push([`result/${week}/${session}/${keyPart(`~@${place}~1`)}`, result]);
+  }
+  return valid(entries);
+}
+
+/** What was typed in was in the unit of that time. What a tick meant was not kept. @param {unknown} set @param {string} unit */
+function ofSet(set, unit) {
+  return isObject(set) ? { done: set.done, weight: set.lifted ?? "", unit, note: String(set.note ?? "") } : {};
+}
+
+/** @param {[string, unknown][]} entries @returns {Map<string, Entry>} */
+function valid(entries) {
+  const checked = entries.map(([key, entry]) => /** @type {[string, Entry | null]} */ ([key, validEntry(key, entry)]));
+  return new Map(/** @type {[string, Entry][]} */ (checked.filter(([, entry]) => entry)));
+}
+
+/** @param {string} day */
+export function mondayOf(day) {
+  const date = new Date(`${day}T12:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
+  return Number.isNaN(date.getTime()) ? day : date.toISOString().slice(0, 10);
+}

@@ -1,0 +1,40 @@
+// The service worker: what the folder holds is kept for use without a network. FILES and VERSION come before this text.
+// A new version of the folder has a new text here, so the browser installs it beside the old one and then swaps.
+
+/** @type {any} the types of a worker cannot be loaded beside those of a page */
+const worker = globalThis;
+const CACHE = `invictus-${worker.VERSION}`;
+
+worker.addEventListener("install", (/** @type {any} */ event) => {
+  const whole = async () => {
+    const cache = await caches.open(CACHE);
+    await cache.addAll(worker.FILES.map((/** @type {string} */ file) => new Request(file, { cache: "reload" })));
+    await worker.skipWaiting();
+  };
+  event.waitUntil(whole());
+});
+
+worker.addEventListener("activate", (/** @type {any} */ event) => {
+  const tidied = async () => {
+    const names = (await caches.keys()).filter((name) => name.startsWith("invictus-") && name !== CACHE);
+    await Promise.all(names.map((name) => caches.delete(name)));
+    await worker.clients.claim();
+  };
+  event.waitUntil(tidied());
+});
+
+worker.addEventListener("fetch", (/** @type {any} */ event) => {
+  const { request } = event;
+  if (request.method === "GET" && new URL(request.url).origin === location.origin) event.respondWith(answer(request));
+});
+
+/** What is kept; else what the network has, kept from then on: an older week is there once it was looked at. @param {Request} request */
+async function answer(request) {
+  const cache = await caches.open(CACHE);
+  const address = request.url.split(/[?#]/)[0].replace(/\/$/, "/index.html");
+  const kept = await cache.match(address);
+  if (kept) return kept;
+  const reply = await fetch(request);
+  if (reply.ok) await cache.put(address, reply.clone());
+  return reply;
+}
