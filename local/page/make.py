@@ -2,46 +2,59 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Optional
+from typing import Any, Optional
 
 import click
 
+from invictus.errors import InvictusError
 from local.archive.options import archive_options, day_argument
 from local.archive.selection import date_asked
 from local.archive.weeks import Archive, ArchiveError, open_archive
 from local.page.cycle import cycle_html
-from local.page.weeks import index_html, week_html, week_pages
+from local.page.install import KEPT_WEEKS, app_files
+from local.page.weeks import NOBODY, index_html, week_html, week_pages
 from local.project import OUT
 from local.terminal.printing import console, counted, line
+from local.training.gym import lifter_of
+from local.training.lifter import Lifter
+from local.training.lifter_options import lifter_options
 
 LARGEST_PAGE = 150_000  # bytes; a page is sent to phones
 
 
+class PageFolderError(InvictusError):
+    """The folder of pages cannot be written. The pages that were there are as they were."""
+
+
 @click.command()
 @day_argument
+@lifter_options
 @archive_options
-def page(day: str, aws: bool, stage: str) -> None:
+def page(day: str, aws: bool, stage: str, **lifter: Any) -> None:
     """Write pages to train from into page/ below out/, or OUT=.
 
     There is one page for each stored week, one for the cycle's figures, and an index, which opens on the session of
-    DATE (such as 2020-12-21), or of the day on which it is opened.
+    DATE (such as 2020-12-21), or of the day on which it is opened. Where maxima are given, the pages hold the loads,
+    and can be read without a script. The folder, served over https, is an app (docs/phone.md).
     """
     today = date_asked(day).isoformat()
     folder = OUT / "page"
-    written = write_pages(open_archive(aws, stage), folder, today if day else None, today)
-    sizes = {file.name: file.stat().st_size for file in written}
-    weeks = len(written) - 2
+    files = pages_of(open_archive(aws, stage), today if day else None, today, lifter_of(**lifter))
+    swap_in(folder, files)
+    sizes = {name: len(content) for name, content in files.items() if name[0].isdigit()}
     out = console()
-    out.print(line(f"{counted(weeks, 'weekly page')}; the largest page has {max(sizes.values()):,} bytes."))
+    out.print(line(f"{counted(len(sizes), 'weekly page')}; the largest page has {max(sizes.values()):,} bytes."))
     for name, size in sizes.items():
-        if size > LARGEST_PAGE and name not in ("index.html", "cycle.html"):
+        if size > LARGEST_PAGE:
             out.print(line(f"{name} has {size:,} bytes, more than the {LARGEST_PAGE:,} that suit a phone.", "yellow"))
     out.print(line(f"Open {folder / 'index.html'}"), soft_wrap=True)
 
 
-def write_pages(archive: Archive, folder: Path, day: Optional[str], today: str) -> list[Path]:
-    """Write all pages into the folder, in place of the old ones. Returns the files, the index last.
+def pages_of(archive: Archive, day: Optional[str], today: str, lifter: Lifter = NOBODY) -> dict[str, bytes]:
+    """Return the files of the folder by their names, in the order in which they are to be uploaded.
 
     Raises ArchiveError if no week covers the day, or no week can be read.
     """
@@ -50,15 +63,36 @@ def write_pages(archive: Archive, folder: Path, day: Optional[str], today: str) 
             f"no week covers {day}. The archive has {archive.says()}. Name a day of one of them: DATE=..."
         )
     records = archive.records()
-    weeks = week_pages(archive.weeks, records)
+    weeks = week_pages(archive.weeks, records, lifter)
     if not weeks:
         raise ArchiveError(f"no stored week can be read. The archive has {archive.says()}. {archive.remedy()}")
-    pages = {week.file: week_html(week) for week in weeks}
-    pages["cycle.html"] = cycle_html(records, weeks)
-    pages["index.html"] = index_html(weeks, day, today)
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("*.html"):
-        old.unlink()
-    for name, html in pages.items():
-        (folder / name).write_text(html, encoding="utf-8")
-    return [folder / name for name in pages]
+    html = {week.file: week_html(week, weeks) for week in weeks}
+    html["cycle.html"] = cycle_html(records, weeks)
+    html["index.html"] = index_html(weeks, day, today)
+    pages = {name: text.encode() for name, text in html.items()}
+    programs = {week.stored.program for week in weeks}
+    newest = [[week.file for week in weeks if week.stored.program == each][-KEPT_WEEKS:] for each in sorted(programs)]
+    return {**pages, **app_files(pages, sum(newest, []))}
+
+
+def swap_in(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files beside the folder, then put them in its place as a whole. Raises PageFolderError."""
+    new, old = (folder.with_name(f".{folder.name}-{which}") for which in ("new", "old"))
+    try:
+        for left_over in (new, old):
+            if left_over.exists():
+                shutil.rmtree(left_over)
+        new.mkdir(parents=True)
+        for name, content in files.items():
+            (new / name).write_bytes(content)
+        if folder.exists():
+            folder.rename(old)
+        new.rename(folder)
+        if old.exists():
+            shutil.rmtree(old)
+    except OSError as error:
+        raise PageFolderError(
+            f"the pages cannot be written into {folder}: {error.strerror}. The pages that were there are kept. They "
+            f"stand in the archive's own folder: make {folder.parent} writable, or copy the archive to a folder that "
+            f"is: cp -r {folder.parent} ~/training && make page OUT=~/training"
+        ) from error

@@ -36,7 +36,7 @@ def page_picture() -> None:
     week = _sample_week()
     with tempfile.TemporaryDirectory() as folder, open_browser() as browser:
         file = Path(folder) / week.file
-        file.write_text(week_html(week, is_alone=True), encoding="utf-8")
+        file.write_text(week_html(week), encoding="utf-8")
         _take_picture(browser, file)
         milliseconds = [_time_to_interactive(browser, file) for _ in range(OPENINGS)]
         html = file.read_bytes()

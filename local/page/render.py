@@ -24,22 +24,24 @@ from local.training.words import in_time
 
 _HERE = Path(__file__).parent
 _ASSETS = _HERE / "assets"
-STYLES = ("style.css", "training.css", "dialogs.css", "print.css")
-SCRIPTS = tuple(
-    f"{name}.js" for name in "strict loads plates store clock alarm training lifter sheet timer files days main".split()
-)
-# Only comments that are alone on their lines.
-_COMMENTS = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/)$", re.M | re.S)
+STYLES = ("style.css", "training.css", "dialogs.css", "landscape.css", "print.css")
+# The modules in any order, but for the one that begins: each top-level name is of one module only.
+SCRIPTS = (*sorted(file.name for file in _ASSETS.glob("*.js") if file.name not in ("main.js", "sw.js")), "main.js")
+_IMPORTS = re.compile(r"^import [^;]*;\n|^export (?=\w)", re.M)
+# `/* */` anywhere, and `//` alone on its line or after a blank: an address in a text has neither.
+_COMMENTS = re.compile(r"/\*.*?\*/|(?:^|[ \t])//[^\n]*", re.M | re.S)
 
 
 def page_without_script(template: str, **values: Any) -> str:
     """Return a page without a script: `template` with its values, the style and the policy."""
-    return _page(template, _assets(STYLES), "", values)
+    return _page(template, assets(STYLES), "", values)
 
 
 def page_with_script(template: str, data: Json, **values: Any) -> str:
-    """Return a page with the script, which finds `data` in it."""
-    return _page(template, _assets(STYLES), _assets(SCRIPTS), {"data": data, **values})
+    """Return a page with the script, which finds `data` in it.
+
+    The modules become one, without imports and exports, so that a page is one file that also opens from a disk."""
+    return _page(template, assets(STYLES), _IMPORTS.sub("", assets(SCRIPTS)), {"data": data, **values})
 
 
 def _page(template: str, style: str, script: str, values: Json) -> str:
@@ -49,17 +51,18 @@ def _page(template: str, style: str, script: str, values: Json) -> str:
         .render(
             style=Markup(style),  # noqa: S704 - our own files
             script=Markup(script),  # noqa: S704 - our own files
-            policy=_policy(style, script),
+            policy=_policy(style, script, values["is_installable"]),
             **values,
         )
     )
     return _without_indents(rendered)
 
 
-def _policy(style: str, script: str) -> str:
+def _policy(style: str, script: str, is_installable: bool) -> str:
     script_source = _hash_source(script) if script else "'none'"
+    beside = "img-src 'self' data:; manifest-src 'self'; worker-src 'self'" if is_installable else "img-src data:"
     return (
-        f"default-src 'none'; script-src {script_source}; style-src {_hash_source(style)}; img-src data:; "
+        f"default-src 'none'; script-src {script_source}; style-src {_hash_source(style)}; {beside}; "
         "base-uri 'none'; form-action 'none'"
     )
 
@@ -68,7 +71,7 @@ def _hash_source(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _assets(names: Iterable[str]) -> str:
+def assets(names: Iterable[str]) -> str:
     """Return the files joined, without their comments. What is hashed must be exactly what the page holds."""
     text = "".join((_ASSETS / name).read_text(encoding="utf-8") for name in names)
     return _without_indents(_COMMENTS.sub("", text))

@@ -97,7 +97,7 @@ def put_page(session: boto3.Session, bucket: str, page: WeekPage) -> str:
         s3.put_object(
             Bucket=bucket,
             Key=key,
-            Body=week_html(page, is_alone=True).encode(),
+            Body=week_html(page).encode(),
             ContentType="text/html; charset=utf-8",
             CacheControl="private",
         )

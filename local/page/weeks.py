@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Optional
 
 from invictus.parser.weeks import DEFAULT_PROGRAM
 from invictus.shapes import Json, StoredRecord
 from local.archive.weeks import StoredWeek
 from local.page.render import day_month, page_with_script
+from local.training.lifter import Lifter
 from local.training.loads import RELATED, WORDS_BEFORE_A_LIFT
 from local.training.session_shapes import Session
 from local.training.session_view import sessions_of, web_address
+
+NOBODY = Lifter()  # whose maxima are not known
 
 
 @dataclass(frozen=True)
@@ -27,8 +30,17 @@ class WeekPage:
 
     @property
     def name(self) -> str:
-        """Return a name that no other week has: of its file, and of its state in the browser."""
+        """Return a name that no other week has."""
         return re.sub(r"[^\w.-]", "_", f"{self.stored.first}__{self.stored.last}--{self.stored.program}", flags=re.A)
+
+    @property
+    def log(self) -> str:
+        """Return what a lifter's log of this week is kept under: the programme and the week's Monday.
+
+        No edit of the post changes it, not one that drops the last day either."""
+        first = date.fromisoformat(self.stored.first)
+        program = re.sub(r"[^\w.-]", "_", self.stored.program, flags=re.A)
+        return f"{program}/{first - timedelta(days=first.weekday())}"
 
     @property
     def file(self) -> str:
@@ -52,22 +64,24 @@ class WeekPage:
         return self.stored.program.replace("-", " ")
 
 
-def week_pages(stored: Iterable[StoredWeek], records: Sequence[StoredRecord]) -> list[WeekPage]:
+def week_pages(
+    stored: Iterable[StoredWeek], records: Sequence[StoredRecord], lifter: Lifter = NOBODY
+) -> list[WeekPage]:
     """Return the pages of stored weeks, in their order, out of the records of all of them.
 
     A week without records gets no page: its file is damaged, which the archive has reported."""
-    return [page for page in (week_page(week, records) for week in stored) if page.sessions]
+    return [page for page in (week_page(week, records, lifter) for week in stored) if page.sessions]
 
 
-def week_page(stored: StoredWeek, records: Iterable[StoredRecord]) -> WeekPage:
-    """Return the page of one week, out of records that may be of others too."""
+def week_page(stored: StoredWeek, records: Iterable[StoredRecord], lifter: Lifter = NOBODY) -> WeekPage:
+    """Return the page of one week, out of records that may be of others too, with a lifter's loads written in it."""
     own = [
         record
         for record in records
         if record["program"] == stored.program and stored.first <= record["date"] <= stored.last
     ]
     link = next((record["post"].get("link", "") for record in own), "")
-    return WeekPage(stored, sessions_of(own), web_address(link))
+    return WeekPage(stored, sessions_of(own, lifter), web_address(link))
 
 
 def week_of_day(weeks: Sequence[WeekPage], day: str) -> WeekPage:
@@ -82,29 +96,23 @@ def week_of_day(weeks: Sequence[WeekPage], day: str) -> WeekPage:
     return max(begun, key=preference) if begun else weeks[0]
 
 
-def week_html(week: WeekPage, is_alone: bool = False) -> str:
-    """Return the page of a week. `is_alone` leaves out the links to the other pages of its folder."""
-    return _html(week, {"day": None}, [], is_alone)
+def week_html(week: WeekPage, weeks: Sequence[WeekPage] = ()) -> str:
+    """Return the page of a week. It leads to its programme's newest of `weeks`, those of its folder; alone, to none."""
+    newest = [other for other in weeks if other.stored.program == week.stored.program][-1:]
+    return _html(week, {"day": None, "weeks": [_listed(other) for other in newest]}, [], is_alone=not weeks)
 
 
 def index_html(weeks: Sequence[WeekPage], day: Optional[str], today: str) -> str:
     """Return the page that opens on `day`, or, when that is None, on the day on which it is opened; and all weeks."""
     shown = week_of_day(weeks, day or today)
-    listed = [
-        {
-            "first": week.stored.first,
-            "last": week.stored.last,
-            "file": week.file,
-            "title": week.title,
-            "isHere": week == shown,
-        }
-        for week in weeks
-    ]
-    return _html(shown, {"day": day, "weeks": listed}, weeks, is_alone=False)
+    return _html(shown, {"day": day, "weeks": [_listed(week) for week in weeks]}, weeks, is_alone=False)
+
+
+def _listed(week: WeekPage) -> Json:
+    return {**week.stored._asdict(), "file": week.file, "title": week.title}
 
 
 def _html(week: WeekPage, data: Json, weeks: Sequence[WeekPage], is_alone: bool) -> str:
     lifts = {"related": RELATED, "wordsBefore": WORDS_BEFORE_A_LIFT}
-    return page_with_script(
-        "week.html", {"week": week.name, "lifts": lifts, **data}, week=week, weeks=weeks, is_alone=is_alone
-    )
+    page = {"week": week.log, "here": _listed(week), "lifts": lifts, "isAlone": is_alone, **data}
+    return page_with_script("week.html", page, week=week, weeks=weeks, is_alone=is_alone, is_installable=not is_alone)

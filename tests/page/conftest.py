@@ -12,7 +12,8 @@ import pytest
 from invictus.errors import PostFormatError
 from local.archive.weeks import Archive, FolderStore
 from local.page.browser import PHONE, BrowserMissingError, open_browser
-from local.page.make import write_pages
+from local.page.make import pages_of as pages_in
+from local.page.make import swap_in
 from local.project import ROOT
 from local.sample_blog.posts import read_folder
 from tests.support.post_files import REAL_POSTS
@@ -52,7 +53,7 @@ OpenWeek = Callable[..., "Page"]
 def pages_of(folder: Path, *posts: dict[str, Any]) -> Path:
     """Write the pages of posts, as `make page` does, and return their folder."""
     archive = Archive(FolderStore(store(folder / "bucket", *posts)))
-    write_pages(archive, folder / "page", None, "2021-01-05")
+    swap_in(folder / "page", pages_in(archive, None, "2021-01-05"))
     return folder / "page"
 
 

@@ -16,7 +16,7 @@ import { folded } from "./loads.js";
 
 /** @param {string} id */
 export function partsOf(id) {
-  const [, name, print, number] = /^([^]*)~([^~]*?)(?:~(\d+))?$/.exec(id) || ["", id, "", "1"];
+  const [, name, print, number] = /^([^~]*)~([^~]*)(?:~(\d+))?$/.exec(id) || ["", id, "", "1"];
   return { name, print, number: number || "1", isAlone: !number };
 }
 
@@ -28,12 +28,15 @@ export function idsOf(exercises) {
   /** @type {Map<string, number>} */
   const seen = new Map();
   return exercises.map(([name, prescribed]) => {
-    const id = `${name}~${printOf(prescribed)}`;
+    const id = `${nameInId(name)}~${printOf(prescribed)}`;
     const isAlone = exercises.filter(([other]) => folded(other) === folded(name)).length === 1;
     seen.set(id, (seen.get(id) || 0) + 1);
     return isAlone ? id : `${id}~${seen.get(id)}`;
   });
 }
+
+/** @param {string} name */
+export const nameInId = (name) => name.replaceAll("~", "-");
 
 /** A short fingerprint (FNV-1a). @param {string} text */
 function printOf(text) {

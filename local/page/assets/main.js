@@ -56,9 +56,7 @@ function comeBack() {
 addEventListener("storage", ({ key }) => {
   if (key === null || key.startsWith(PREFIX)) comeBack();
 });
-addEventListener("pageshow", ({ persisted }) => {
-  if (persisted) comeBack();
-});
+addEventListener("pageshow", comeBack); // Back brings old scripts, or fills the boxes in as they were left
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") comeBack();
 });

@@ -4,6 +4,7 @@
 // an exercise stood: "2021-01-05-1/a1/Snatch/1/3" is the first session of the 5th, segment A, first block, Snatch for the
 // first time, third set. Such a place becomes the exercise "Snatch~@a1~1"; fitting.js finds what stands there.
 
+import { nameInId } from "./fitting.js";
 import { keyPart } from "./log.js";
 import { isObject, validEntry } from "./valid.js";
 import { folded } from "./loads.js";
@@ -26,7 +27,7 @@ export function moveOlder(log) {
   }
   const lifter = older.find(([key]) => key === "invictus-lifter")?.[1];
   for (const [key, given] of older) {
-    const entries = key === "invictus-lifter" ? ofLifter(given) : ofWeek(key.slice("invictus-week-".length), given, unitOf(lifter));
+    const entries = key === "invictus-lifter" ? ofLifter(given) : ofWeek(key.slice("invictus-week-".length), given, unitOfLifter(lifter));
     for (const [name, entry] of entries) if (!log.get(name)) log.put(name, entry);
     if (![...entries.keys()].some((name) => log.unsaved.has(name))) log.remove(key, "");
   }
@@ -46,19 +47,19 @@ function parsed(text) {
  * @param {Entry} file
  */
 export function entriesOfFile(file) {
-  return new Map([...ofLifter(file.lifter), ...ofWeek(String(file.week), file, unitOf(file.lifter))]);
+  return new Map([...ofLifter(file.lifter), ...ofWeek(String(file.week), file, unitOfLifter(file.lifter))]);
 }
 
 /** @param {unknown} lifter */
-const unitOf = (lifter) => (isObject(lifter) && lifter.unit === "lb" ? "lb" : "kg");
+const unitOfLifter = (lifter) => (isObject(lifter) && lifter.unit === "lb" ? "lb" : "kg");
 
 /** @param {unknown} given @returns {Map<string, Entry>} */
 function ofLifter(given) {
   if (!isObject(given)) return new Map();
-  const unit = unitOf(given);
+  const unit = unitOfLifter(given);
   const maxima = isObject(given.maxima) ? Object.entries(given.maxima) : [];
   const bar = typeof given.bar === "number" ? { [unit]: { bar: given.bar } } : {};
-  return valid([
+  return checkedEntries([
     ["gym", { unit, related: given.useRelated, ...bar }],
     ...maxima.map(([name, weight]) => /** @type {[string, Entry]} */ ([`max/${keyPart(folded(name))}`, { name, weight, unit }])),
   ]);
@@ -77,13 +78,13 @@ function ofWeek(name, given, unit) {
   const entries = [];
   for (const [key, set] of Object.entries(isObject(given.sets) ? given.sets : {})) {
     const [, session, place, movement, time, number] = /^([^/]+)\/([^/]+)\/(.*)\/(\d+)\/(\d+)$/.exec(key) || [];
-    if (session) entries.push([`set/${week}/${session}/${keyPart(`${movement}~@${place}~${time}`)}/${number}`, ofSet(set, unit)]);
+    if (session) entries.push([`set/${week}/${session}/${keyPart(`${nameInId(movement)}~@${place}~${time}`)}/${number}`, ofSet(set, unit)]);
   }
   for (const [key, result] of Object.entries(isObject(given.results) ? given.results : {})) {
     const [, session, place] = /^([^/]+)\/([^/]+)$/.exec(key) || [];
     if (session) entries.push([`result/${week}/${session}/${keyPart(`~@${place}~1`)}`, result]);
   }
-  return valid(entries);
+  return checkedEntries(entries);
 }
 
 /** What was typed in was in the unit of that time. What a tick meant was not kept. @param {unknown} set @param {string} unit */
@@ -92,7 +93,7 @@ function ofSet(set, unit) {
 }
 
 /** @param {[string, unknown][]} entries @returns {Map<string, Entry>} */
-function valid(entries) {
+function checkedEntries(entries) {
   const checked = entries.map(([key, entry]) => /** @type {[string, Entry | null]} */ ([key, validEntry(key, entry)]));
   return new Map(/** @type {[string, Entry][]} */ (checked.filter(([, entry]) => entry)));
 }

@@ -29,8 +29,8 @@ function loadButton() {
   return make("button", { type: "button", className: "load", ariaHasPopup: "dialog" }, make("b"), " ", lifted, " ", where);
 }
 
-/** A number as text from a row's data. @param {HTMLElement} row @param {string} name */
-const percentOf = (row, name) => (name in row.dataset ? Number(row.dataset[name]) : null);
+/** @param {string | undefined} written */
+const percentOf = (written) => (written ? Number(written) : null);
 
 /** A session's heading. @param {HTMLElement} session */
 const nameOf = (session) => wordsOf(one(session, "h2"));
@@ -94,7 +94,7 @@ export class Training {
     const exercise = /** @type {Shown} */ (this.exercises.find((each) => each.element === movement));
     const name = exercise.name || `Piece ${wordsOf(one(around(row, ".block"), ".label"))}`;
     const number = row.querySelector("i") ? row.dataset.set || "" : "";
-    const what = all(row, ".what b, .what .percent").map(wordsOf);
+    const what = all(row, ".what b, .what small").map(wordsOf);
     const button = row.appendChild(loadButton());
     const set = {
       row,
@@ -108,9 +108,9 @@ export class Training {
       written: row.querySelector(".written-load")?.textContent || "",
       button,
       prescription: {
-        from: percentOf(row, "from"),
-        to: percentOf(row, "to"),
-        of: row.dataset.of || "",
+        from: percentOf(row.dataset.from),
+        to: percentOf(row.dataset.to ?? row.dataset.from), // said once where it is no range, and empty where it is open
+        of: row.dataset.of || movement.dataset.of || "",
         movement: exercise.name,
       },
     };
@@ -167,6 +167,7 @@ export class Training {
       }
       for (const [{ keys }, piece] of fit(pieces, [...kept.values()])) {
         const moved = keys.map((key) => [key, [this.keyOf(piece, kind), ...key.split("/").slice(5)].join("/")]);
+        this.nameSession(piece);
         this.log.move(/** @type {[string, string][]} */ (moved.filter(([from, to]) => from !== to)));
       }
     }
@@ -228,11 +229,15 @@ export class Training {
     const { done, missed, weight, reps, note } = { ...this.done(set), ...changes };
     if (done || missed || weight || reps || note) this.log.change(set.key, changes);
     else this.log.remove(set.key);
-    const session = around(set.row, ".session");
-    const name = `session/${this.week}/${keyPart(set.exercise.session)}`;
-    const heading = nameOf(session);
-    if (this.log.get(name)?.heading !== heading) this.log.change(name, { heading });
+    this.nameSession(set.exercise);
     this.showAll();
+  }
+
+  /** A session's log has its heading, for lists without its page. @param {Shown} exercise */
+  nameSession(exercise) {
+    const key = `session/${this.week}/${keyPart(exercise.session)}`;
+    const heading = nameOf(around(exercise.element, ".session"));
+    if (this.log.get(key)?.heading !== heading) this.log.change(key, { heading });
   }
 
   showAll() {

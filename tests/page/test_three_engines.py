@@ -1,0 +1,251 @@
+"""What a lifter does is safe in Chromium, Firefox and WebKit: Back, the coach's edits, midnight, units, clock, offline.
+
+An engine that is not installed is skipped: apt-get install firefox-esr webkit2gtk-driver xvfb.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.page.conftest import pages_of
+from tests.page.engines import Chromium, Engine, Firefox, Site, WebKit
+from tests.support.posts import TRAINING_WEEK, post_of
+
+TEST_WEEK = TRAINING_WEEK + "\nSaturday\nA.\nAMRAP in 10 minutes:\nPull-Ups x 5 reps\nB.\n3 sets of:\nClean Pull x 3 reps"
+WAITS_S = 10
+
+BOXES = "[...document.querySelectorAll('.set input')]"
+TICKED = f"return {BOXES}.filter((box) => box.checked).length"
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox", "webkit"])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    try:
+        if request.param == "chromium":
+            opened: Engine = Chromium(request.getfixturevalue("browser"))
+        elif request.param == "firefox":
+            opened = Firefox(tmp_path_factory.mktemp("profile"))
+        else:
+            opened = WebKit()
+    except FileNotFoundError as missing:
+        pytest.skip(f"{request.param} is not installed: there is no {missing}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return pages_of(tmp_path, post_of(TEST_WEEK))
+
+
+@pytest.fixture
+def site(folder: Path) -> Iterator[Site]:
+    served = Site(folder)
+    yield served
+    served.stop()
+
+
+def waited(engine: Engine, script: str, wanted: Any) -> Any:
+    """Run a script until it returns what is wanted, and return what it returned last."""
+    end = time.monotonic() + WAITS_S
+    while (found := engine.run(script)) != wanted and time.monotonic() < end:
+        time.sleep(0.05)
+    return found
+
+
+def go(engine: Engine, url: str) -> None:
+    """Open a page and wait for its script, if it has one: WebKit says that a page is loaded before it has run."""
+    engine.open(url)
+    ready = "return !document.getElementById('page-data') || document.documentElement.classList.contains('scripted')"
+    assert waited(engine, ready, True)
+
+
+def week_page(folder: Path) -> str:
+    return next(file.name for file in folder.glob("2021*.html"))
+
+
+def tick(engine: Engine, *numbers: int) -> None:
+    engine.run(f"for (const at of {list(numbers)}) {BOXES}[at].click()")
+
+
+def be_at(engine: Engine, moment: str) -> None:
+    """Let the page's time begin at a moment, and tell it that it is shown again."""
+    engine.run(
+        f"""const Real = window.RealDate ||= Date;
+        const ahead = new Real("{moment}").getTime() - Real.now();
+        window.Date = class extends Real {{
+            constructor(...given) {{ if (given.length) super(...given); else super(Real.now() + ahead); }}
+            static now() {{ return Real.now() + ahead; }}
+        }};
+        document.dispatchEvent(new Event("visibilitychange"));"""
+    )
+
+
+def write_without_a_worker(folder: Path, lines: str) -> str:
+    """Write the pages of a post, and return the week's. Nothing is kept for use without a network: each is fetched."""
+    shutil.rmtree(folder / "bucket")  # as the pipeline does: what an older edit left elsewhere goes
+    pages = pages_of(folder, post_of(lines))
+    (pages / "sw.js").unlink()
+    return max(file.name for file in pages.glob("2021*.html"))
+
+
+def test_ticks_on_two_pages_of_a_week_survive_going_back(engine: Engine, site: Site, folder: Path) -> None:
+    go(engine, site.url + "index.html")
+    tick(engine, 0, 1)
+    go(engine, site.url + week_page(folder))
+    assert engine.run(TICKED) == 2
+    tick(engine, 2, 3, 4)
+    engine.back()
+    assert waited(engine, TICKED, 5) == 5
+    tick(engine, 5)
+
+    go(engine, site.url + week_page(folder))
+
+    assert engine.run(TICKED) == 6
+
+
+def test_the_coach_s_edits_keep_every_tick_of_an_unchanged_exercise(
+    engine: Engine, site: Site, folder: Path, tmp_path: Path
+) -> None:
+    go(engine, site.url + write_without_a_worker(tmp_path, TEST_WEEK))
+    count = engine.run(f"{BOXES}.forEach((box) => box.click()); return {BOXES}.length")
+    assert engine.run(TICKED) == count > 40
+
+    other_day = TEST_WEEK.replace("Saturday", "Sunday")
+    go(engine, site.url + write_without_a_worker(tmp_path, other_day))
+    assert engine.run(TICKED) == count
+    assert engine.run("return document.getElementById('leftover').hidden")
+
+    other_exercises = other_day.replace("A.\nEvery 2:30", "A.\n3 sets of:\nPush Press x 5 reps\nB.\nEvery 2:30")
+    other_exercises = other_exercises.replace("Chin-ups x 8-10 reps\nRest 30 seconds\n", "")
+    go(engine, site.url + write_without_a_worker(tmp_path, other_exercises))
+
+    assert engine.run(TICKED) == count - 4  # the chin-ups are gone, the push press is new
+    gone = engine.run("return [...document.querySelectorAll('#leftover-sets li')].map((line) => line.textContent)")
+    assert gone == [f"Monday (Session One): Chin-ups, set {number}: done" for number in (1, 2, 3, 4)]
+
+
+def test_a_log_of_an_older_page_is_moved_over(engine: Engine, site: Site, folder: Path) -> None:
+    week = {
+        "sets": {
+            "2021-01-05-1/a1/(Clean + 2 Front Squats + Jerk)/1/1": {"done": True, "lifted": "", "note": ""},
+            "2021-01-05-1/a1/(Clean + 2 Front Squats + Jerk)/1/3": {"done": True, "lifted": "82.5", "note": "light"},
+            "2021-01-04-1/c1/Ring Row/1/1": {"done": True, "lifted": "", "note": ""},
+        },
+        "results": {"2021-01-09-1/a1": {"rounds": 4, "seconds": 600}},
+    }
+    lifter = {"maxima": {"Clean & Jerk": "100"}, "unit": "kg", "step": "2.5", "bar": 15, "useRelated": False}
+    go(engine, site.url + "cycle.html")
+    old = {"invictus-lifter": lifter, "invictus-week-2021-01-04__2021-01-08--5-day-weightlifting-program": week}
+    for name, value in old.items():
+        engine.run(f"localStorage.setItem({json.dumps(name)}, {json.dumps(json.dumps(value))})")
+
+    go(engine, site.url + week_page(folder))
+
+    rows = "[...document.querySelectorAll('[data-day=\"2021-01-05\"] .set')]"
+    assert engine.run(f"return {rows}.map((row) => row.querySelector('input').checked).slice(0, 4)") == [
+        True,
+        False,
+        True,
+        False,
+    ]
+    assert "lifted 82.5 kg" in engine.run(f"return {rows}[2].textContent")
+    assert engine.run("return document.querySelector('.result:not([hidden])').textContent").startswith(
+        "Done: 4 rounds in 10:00"
+    )
+    assert engine.run("return document.getElementById('bar').value") == "15"
+    gone = engine.run("return document.getElementById('leftover-sets').textContent")
+    assert gone == "Monday: Ring Row, set 1: done"
+    assert engine.run("return Object.keys(localStorage).filter((key) => !key.startsWith('invictus2/'))") == []
+
+
+def test_at_midnight_and_on_coming_back_the_day_is_another(engine: Engine, site: Site, folder: Path) -> None:
+    go(engine, site.url + week_page(folder))
+    today = "return document.querySelector('.days a[aria-current]')?.querySelector('b').textContent || ''"
+    first = "return document.querySelector('.session').dataset.day"
+
+    be_at(engine, "2021-01-04T23:59:50")
+    assert (engine.run(today), engine.run(first)) == ("4", "2021-01-04")
+    be_at(engine, "2021-01-05T00:00:10")
+    assert (engine.run(today), engine.run(first)) == ("5", "2021-01-05")
+    assert engine.run("return document.getElementById('elsewhere').hidden")
+    be_at(engine, "2021-01-12T09:00:00")
+
+    assert engine.run(today) == ""
+    said = engine.run("const notice = document.getElementById('elsewhere'); return notice.hidden || notice.textContent")
+    assert said == "This week is past. All weeks has the newest that is here."
+
+
+def test_another_unit_converts_the_maxima_and_nothing_that_was_lifted(engine: Engine, site: Site, folder: Path) -> None:
+    go(engine, site.url + week_page(folder))
+    engine.run(
+        """const field = [...document.querySelectorAll("#known-maxima label")]
+            .find((label) => label.textContent.trim() === "Clean & Jerk").querySelector("input");
+        field.value = "100"; field.dispatchEvent(new Event("change"));"""
+    )
+    row = "[...document.querySelectorAll('[data-day=\"2021-01-05\"] .set')]"
+    load = f"return {row}.slice(0, 2).map((each) => each.querySelector('.load b').textContent.replace('\\u00a0', ' '))"
+    engine.run(f"{row}[0].querySelector('input').click()")
+
+    engine.run("const unit = document.getElementById('unit'); unit.value = 'lb'; unit.dispatchEvent(new Event('change'))")
+
+    assert engine.run(load) == ["80 kg", "175 lb"]  # 80 % of 220.5 lb, on a bar of 45 lb
+    assert engine.run("return document.getElementById('unit-said').textContent").startswith(
+        "1 maximum was converted to lb."
+    )
+    engine.run("const unit = document.getElementById('unit'); unit.value = 'kg'; unit.dispatchEvent(new Event('change'))")
+    assert engine.run(load) == ["80 kg", "80 kg"]
+    assert engine.run("return document.querySelectorAll('#known-maxima input')[1].value") == "100"
+
+
+def test_a_clock_goes_on_through_a_reload_and_keeps_a_round_at_the_buzzer(
+    engine: Engine, site: Site, folder: Path
+) -> None:
+    go(engine, site.url + week_page(folder))
+    shown = "return ['clock-label', 'clock-time'].map((id) => document.getElementById(id).textContent).join(' ')"
+    press = "document.getElementById('{}').click()"
+    be_at(engine, "2021-01-09T09:00:00")
+    engine.run("document.querySelector('[data-day=\"2021-01-09\"] button.clock').click()")
+    be_at(engine, "2021-01-09T09:01:10.5")
+    assert waited(engine, shown, "Time left 9:00") == "Time left 9:00"
+    engine.run(press.format("clock-round"))
+
+    go(engine, site.url + week_page(folder))
+    assert engine.run("return document.getElementById('clock-running').hidden")  # of another year: forgotten
+    be_at(engine, "2021-01-09T09:01:12.5")
+    assert waited(engine, shown, "Time left 8:58") == "Time left 8:58"
+    be_at(engine, "2021-01-09T09:10:11")
+    assert waited(engine, shown, "Done 0:00") == "Done 0:00"
+    engine.run(press.format("clock-round"))
+    engine.run(press.format("clock-result"))
+    engine.run("document.getElementById('ending-reps').value = '3'; " + press.format("ending-keep"))
+
+    result = engine.run("return document.querySelector('.result:not([hidden])').textContent")
+    assert result.startswith("Done: 2 rounds + 3 reps in 10:00")
+
+
+def test_an_installed_page_opens_without_a_network_and_tells_of_a_newer_week(
+    engine: Engine, site: Site, folder: Path, tmp_path: Path
+) -> None:
+    go(engine, site.url + "index.html")
+    controlled = "return Boolean(navigator.serviceWorker.controller)"
+    assert waited(engine, controlled, True) is True
+
+    pages_of(tmp_path, post_of("Monday\nA. Snatch\n3 x 2 @ 80%", title="January 11-17, 2021"))
+    go(engine, site.url + "index.html")
+    assert waited(engine, "return document.getElementById('news').hidden", False) is False
+    assert engine.run("return document.getElementById('news').textContent") == "The training was updated. Show it"
+
+    site.stop()
+    go(engine, site.url + "index.html")
+    assert engine.run("return document.querySelectorAll('.weeks li').length") == 2
+    go(engine, site.url + week_page(folder))
+    tick(engine, 0)
+    assert engine.run(TICKED) == 1
