@@ -76,7 +76,7 @@ query: $(VENV) ## Ask in SQL, or by a query's name (SQL="find back squat", SQL=t
 volume: $(VENV) ## Show and draw sets, reps, intensity and zones by week (PROGRAM=3-day, PICTURE=volume.svg)
 	@$(PY) -m local volume
 
-page: $(VENV) ## Write pages to train from on a phone, with an index that opens on a day (DATE=2020-12-21, AWS=1)
+page: $(VENV) ## Write pages to train from on a phone, an app if served over https (DATE=2020-12-21, MAXES and the rest as for today, AWS=1)
 	@$(PY) -m local page
 
 calendar: $(VENV) ## Write the sessions as a calendar file, invictus.ics (AT=18:00, ALARM=30; MAXES to PROGRAM as for today, AWS=1)
@@ -108,7 +108,7 @@ read-report: $(VENV) ## Show how much of a folder's prescriptions is understood,
 diagram: $(VENV) ## Draw the state machine anew in docs/edits-and-idempotency.md
 	@$(PY) -m local diagram
 
-pictures: $(VENV) ## Draw the pictures in docs/images/ anew, and print a page's figures (needs Chromium)
+pictures: $(VENV) ## Draw the pictures in docs/images/ anew (needs Chromium)
 	@$(PY) -m local pictures
 	@$(PY) -m local page-picture
 
@@ -134,6 +134,7 @@ lint: $(READY) ## Check the style, bugs, types and the compiled template
 	@$(IN_VENV)/bin/pycodestyle .
 	@$(IN_VENV)/bin/ruff check .
 	@$(PY) -m mypy
+	@npx --no-install tsc -p local/page/assets
 	@$(PY) -m local check-template
 
 format: $(VENV) ## Put the code into the project's style (autopep8)

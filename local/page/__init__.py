@@ -2,8 +2,8 @@
 
 - `make`      the command `page`; `share` puts a week's page into the bucket, `calendar` writes a calendar file
 - `weeks`     the pages of the stored weeks; `cycle` is the page of the figures by lift, `charts` draws its pictures
-- `sessions`  stored records in words, in the `shapes` that the page and the calendar show
 - `clocks`    what the page's clock counts for a block
-- `render`    puts templates, styles and scripts (assets/) together
-- `pictures`  the picture of a page and its figures on a slow phone; `browser` opens a Chromium for it
+- `render`    puts templates, styles and scripts (assets/, modules whose types `make lint` checks) together
+- `install`   what makes the folder an app on a phone: manifest, icons, service worker
+- `pictures`  the picture of a page; `browser` opens a Chromium for it
 """

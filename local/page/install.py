@@ -21,8 +21,7 @@ from local.page.render import assets
 KEPT_WEEKS = 8  # of a programme, without a visit: about a megabyte
 ICON_SIZES = (180, 192, 512)
 GROUND, STEEL = (15, 17, 20), (166, 173, 184)  # the page's dark ground, and its muted ink
-# The icon is a loaded bar: (left, top, right, bottom) in hundredths, the right half as the left one. All of it is within
-# the circle that a phone may cut out.
+# The icon is a loaded bar: (left, top, right, bottom) in hundredths, all of it in the circle that a phone may cut out.
 BAR = (
     ((12, 48, 88, 52), STEEL),
     ((30, 24, 37, 76), (179, 38, 30)),

@@ -71,8 +71,8 @@ def pages_of(archive: Archive, day: Optional[str], today: str, lifter: Lifter = 
     html["index.html"] = index_html(weeks, day, today)
     pages = {name: text.encode() for name, text in html.items()}
     programs = {week.stored.program for week in weeks}
-    newest = [[week.file for week in weeks if week.stored.program == each][-KEPT_WEEKS:] for each in sorted(programs)]
-    return {**pages, **app_files(pages, sum(newest, []))}
+    of_programs = ([week.file for week in weeks if week.stored.program == program] for program in sorted(programs))
+    return {**pages, **app_files(pages, [file for files in of_programs for file in files[-KEPT_WEEKS:]])}
 
 
 def swap_in(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -29,21 +29,17 @@ WEEK = "2021-01-04__2021-01-07--5-day-weightlifting-program.html"
 ON_TUESDAY = "2021-01-05T09:00:00"
 
 # What a browser keeps once the first two sets of Tuesday's complex are ticked, and its third is entered.
-_COMPLEX = "2021-01-05-session-2/a1/(Clean + 2 Front Squats + Jerk)/1"
+COMPLEX = "(Clean + 2 Front Squats + Jerk)"
+_KEY = f"invictus2/set/5-day-weightlifting-program/2021-01-04/2021-01-05-session-2/{COMPLEX}~any"
+_DONE = {"done": True, "weight": "80", "unit": "kg", "reps": "1", "shown": "80 kg", "asked": "1 rep · 80 %"}
 TRAINED: dict[str, Any] = {
-    "lifter": {
-        "maxima": {"Clean & Jerk": "100", "Power Clean": "90", "Front Squat": "120"},
-        "unit": "kg",
-        "step": "2.5",
-        "bar": 20,
-        "useRelated": False,
-    },
-    "sets": {
-        f"{_COMPLEX}/1": {"done": True, "lifted": "", "note": ""},
-        f"{_COMPLEX}/2": {"done": True, "lifted": "", "note": ""},
-        f"{_COMPLEX}/3": {"done": True, "lifted": "82.5", "note": 'felt "light"'},
-    },
-    "results": {},
+    "invictus2/gym": {"unit": "kg"},
+    "invictus2/max/clean & jerk": {"name": "Clean & Jerk", "weight": "100", "unit": "kg"},
+    "invictus2/max/power clean": {"name": "Power Clean", "weight": "90", "unit": "kg"},
+    "invictus2/max/front squat": {"name": "Front Squat", "weight": "120", "unit": "kg"},
+    f"{_KEY}/1": _DONE,
+    f"{_KEY}/2": _DONE,
+    f"{_KEY}/3": {**_DONE, "weight": "82.5", "note": 'felt "light"'},
 }
 
 OpenPage = Callable[..., "Page"]
@@ -131,16 +127,13 @@ class Phone:
         self._page.goto(file.as_uri())
 
     def open(self, kept: Optional[dict[str, Any]] = None) -> Page:
-        """Open the page, in a browser that keeps nothing yet, or, for the week's page, `kept`."""
+        """Open the page, in a browser that keeps nothing yet, or `kept`."""
         self._page.evaluate(
-            """([week, kept]) => {
+            """(kept) => {
                 localStorage.clear();
-                if (!kept) return;
-                const { lifter, ...training } = kept;
-                localStorage.setItem("invictus-lifter", JSON.stringify(lifter));
-                localStorage.setItem(`invictus-week-${week}`, JSON.stringify(training));
+                for (const [key, value] of Object.entries(kept)) localStorage.setItem(key, JSON.stringify(value));
             }""",
-            [self._file.stem, kept],
+            kept or {},
         )
         self._page.goto(self._file.as_uri())
         return self._page
@@ -175,9 +168,21 @@ def axe() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
-def state_of(page: Page) -> Any:
-    """Return what the browser stores: the lifter's and the week's state."""
-    return json.loads(page.evaluate("JSON.stringify({lifter: store.lifter, ...store.training})"))
+def state_of(page: Page) -> dict[str, Any]:
+    """Return what the browser stores, by the keys without their first part, the version."""
+    stored = page.evaluate("Object.entries(localStorage).filter(([key]) => key.startsWith('invictus2/'))")
+    return {key.partition("/")[2]: json.loads(value) for key, value in stored}
+
+
+def sets_of(page: Page) -> dict[str, Any]:
+    """Return the logged sets, without empty fields, by exercise and number: `{"Snatch/1": {"done": True, ...}}`."""
+    found = {}
+    for key, entry in sorted(state_of(page).items()):
+        if key.startswith("set/"):
+            exercise, number = key.split("/")[-2:]
+            said = {name: value for name, value in entry.items() if value and name != "at"}
+            found[f"{exercise.partition('~')[0]}/{number}"] = said
+    return found
 
 
 def type_maxima(page: Page, **maxima: str) -> None:

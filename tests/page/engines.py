@@ -17,11 +17,12 @@ import socket
 import subprocess
 import threading
 import time
-import urllib.request
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+
+import requests
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -124,9 +125,7 @@ class WebKit:
 
     def _ask(self, method: str, path: str, **values: Any) -> Any:
         body = json.dumps(values).encode() if method == "POST" else None
-        request = urllib.request.Request(self._address + path, body, {"Content-Type": "application/json"}, method=method)
-        with urllib.request.urlopen(request, timeout=ANSWERS_S) as answer:  # noqa: S310 - our own driver
-            return json.load(answer)["value"]
+        return requests.request(method, self._address + path, data=body, timeout=ANSWERS_S).json()["value"]
 
     def open(self, url: str) -> None:
         self._ask("POST", "/url", url=url)
@@ -159,7 +158,7 @@ def _when_it_answers(ask: Callable[[], Any]) -> Any:
     while True:
         try:
             return ask()
-        except OSError:
+        except OSError:  # also what requests raises
             if time.monotonic() > end:
                 raise
             time.sleep(0.1)

@@ -32,7 +32,9 @@ For a total of 2 rounds
 E.
 3 sets of:
 Plank x 45 seconds
-Rest 60 seconds"""
+Rest 60 seconds
+F.
+Run x 400 meters"""
 
 # Records what the page asks of the browser: tones, and to keep the screen on.
 RECORDER = """
@@ -145,9 +147,19 @@ def test_the_rounds_of_an_amrap_are_counted_by_hand_and_kept(open_clock: OpenClo
 
     assert face(page) == ["Done", "0:00"]
     assert page.get_by_text("Done: 4 rounds in 10:00").is_visible()
+    page.get_by_role("button", name="Rounds").click()  # the one that was under way at the buzzer
+    page.get_by_role("button", name="Result").click()
+    page.get_by_label("and reps").fill("3")
+    page.get_by_role("button", name="Keep the result").click()
     page.reload()
-    assert page.get_by_text("Done: 4 rounds in 10:00").is_visible()
-    assert list(state_of(page)["results"].values()) == [{"rounds": 4, "seconds": 600}]
+    assert page.get_by_text("Done: 5 rounds + 3 reps in 10:00").is_visible()
+    page.get_by_role("button", name="Change").click()
+    page.get_by_label("Rounds", exact=True).fill("6")
+    page.get_by_role("button", name="Keep the result").click()
+
+    (result,) = [entry for key, entry in state_of(page).items() if key.startswith("result/")]
+    assert (result["rounds"], result["reps"], result["seconds"]) == (6, 3, 600)
+    assert page.get_by_text("Done: 6 rounds + 3 reps in 10:00").is_visible()
 
 
 def test_a_workout_for_time_counts_up_to_its_cap(open_clock: OpenClock) -> None:
@@ -156,13 +168,77 @@ def test_a_workout_for_time_counts_up_to_its_cap(open_clock: OpenClock) -> None:
     assert face(page) == ["Time", "8:42"]
     page.get_by_role("button", name="Rounds").click()
 
-    page.get_by_role("button", name="End").click()
+    page.get_by_role("button", name="End", exact=True).click()
+    assert page.get_by_role("dialog", name="End the clock of C").is_visible()
+    page.get_by_role("button", name="Go on").click()
+    page.clock.run_for(1_000)
+    assert face(page) == ["Time", "8:43"]
+    page.get_by_role("button", name="End", exact=True).click()
+    page.get_by_role("button", name="Keep the result").click()
 
-    assert page.get_by_text("Done: 1 round in 8:42").is_visible()
+    assert page.get_by_text("Done: 1 round in 8:43").is_visible()
+    assert page.locator("#clock-idle").is_visible()
+
+
+def test_a_result_can_be_thrown_away_at_the_end_but_not_by_another_clock(open_clock: OpenClock) -> None:
+    page = open_clock(1)
+    page.clock.run_for(70_000)
+    page.get_by_role("button", name="Clock").nth(2).click()
+    assert page.get_by_role("dialog", name="End the clock of B").is_visible()
+
+    page.get_by_role("button", name="Throw it away").click()
+
+    assert not page.get_by_text("Done:").count()
+    assert state_of(page) == {}
+
+
+def test_a_rest_runs_beside_an_amrap_and_takes_nothing_from_it(open_clock: OpenClock) -> None:
+    page = open_clock(1)
+    page.clock.run_for(10_000 + 60_000)
+    page.get_by_role("button", name="Rounds").click()
+    page.get_by_role("button", name="Rest 1 min").click()
+    page.clock.run_for(15_000)
+
+    assert face(page) == ["Time left", "8:45"]
+    assert page.locator("#clock-rest").inner_text().startswith("Rest 0:45")
+    assert page.locator("#clock-round b").inner_text() == "1"
+    page.locator("#clock-rest").click()
+    assert not page.locator("#clock-rest").is_visible()
+    assert face(page) == ["Time left", "8:45"]
+
+
+def test_a_running_clock_goes_on_after_a_reload(open_clock: OpenClock) -> None:
+    page = open_clock(1)
+    page.clock.run_for(10_000 + 60_000)
+    page.get_by_role("button", name="Rounds").click()
+
+    page.reload()
+    page.clock.run_for(100)
+    assert face(page) == ["Time left", "9:00"]
+    assert page.locator("#clock-round b").inner_text() == "1"
+    page.clock.fast_forward(540_000)
+    page.reload()  # it ends while no page is open
+
+    assert page.get_by_text("Done: 1 round in 10:00").is_visible()
+
+
+def test_ticking_a_set_starts_the_rest_that_the_post_gives_after_it(open_clock: OpenClock) -> None:
+    page = open_clock(1)
+    page.get_by_role("button", name="End", exact=True).click()
+    page.get_by_role("button", name="Throw it away").click()
+
+    page.get_by_role("checkbox", name="Plank, set 1").check()
+    assert face(page) == ["Rest", "1:00"]
+    page.get_by_role("button", name="End", exact=True).click()
+    page.get_by_role("checkbox", name="Run").check()
+
+    assert page.locator("#clock-idle").is_visible()
 
 
 def test_the_rest_that_the_post_prescribes_is_one_tap(open_clock: OpenClock) -> None:
     page = open_clock(0)
+    page.get_by_role("button", name="End", exact=True).click()
+    page.get_by_role("button", name="End it").click()
     page.get_by_role("button", name="Rest 1 min").click()
     assert face(page) == ["Rest", "1:00"]
 

@@ -24,12 +24,23 @@ from tests.page.conftest import new_page
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-# Three lifters: a plain one, one in pounds who uses related lifts, one with few maxima and odd steps.
+# Three lifters: a plain one, one in pounds who uses related lifts, one with few maxima and a few odd plates.
 LIFTERS = [
-    ({"Snatch": "80", "Clean & Jerk": "101", "Power Clean": "87.5", "Back Squat": "143"}, "kg", "2.5", False),
-    ({"Snatch": "185", "Clean & Jerk": "235", "Front Squat": "300"}, "lb", "5", True),
-    ({"Power Snatch": "61.3"}, "kg", "0.5", True),
+    ({"Snatch": "80", "Clean & Jerk": "101", "Power Clean": "87.5", "Back Squat": "143"}, "kg", "", False),
+    ({"Snatch": "185", "Clean & Jerk": "235", "Front Squat": "300"}, "lb", "45 25 10 5", True),
+    ({"Power Snatch": "61.3"}, "kg", "20x1 10x1 5x2 0.5", True),
 ]
+
+
+# Stores a lifter as another tab would.
+BECOMES = """window.becomes = function (maxima, unit, plates, related) {
+    localStorage.clear();
+    localStorage.setItem("invictus2/gym", JSON.stringify({ unit, related, [unit]: { plates } }));
+    for (const [name, weight] of Object.entries(maxima)) {
+        localStorage.setItem(`invictus2/max/${name.toLowerCase()}`, JSON.stringify({ name, weight, unit }));
+    }
+    dispatchEvent(new StorageEvent("storage"));
+}"""
 
 
 class Seen(NamedTuple):
@@ -50,6 +61,7 @@ def seen(folder: Path, browser: Browser) -> dict[str, Seen]:
     """Open each page of the folder. Returns what is seen of it by its name."""
     complaints: list[str] = []
     page = new_page(browser, complaints)
+    page.add_init_script(BECOMES)
     screens = [PHONE, DESKTOP]
     found = {}
     for file in sorted(folder.glob("*.html")):
@@ -66,9 +78,8 @@ def seen(folder: Path, browser: Browser) -> dict[str, Seen]:
 def loads_on_page(page: Page) -> list[list[str]]:
     """Return the loads on the page's buttons for each of the lifters, by the sessions' dates."""
     loads: list[list[str]] = page.evaluate(
-        """(lifters) => lifters.map(([maxima, unit, step, useRelated]) => {
-            Object.assign(store.lifter, { maxima, unit, step, useRelated });
-            showAll();
+        """(lifters) => lifters.map((lifter) => {
+            becomes(...lifter);
             const sessions = [...document.querySelectorAll(".session")].sort((a, b) => (a.id < b.id ? -1 : 1));
             const weighed = ".movement:not([data-movement='']) .set, .set[data-from], .set[data-to]";
             const rows = sessions.flatMap((session) => [...session.querySelectorAll(weighed)]);
@@ -81,14 +92,8 @@ def loads_on_page(page: Page) -> list[list[str]]:
 
 
 def open_all_with_a_long_load(page: Page) -> None:
-    page.evaluate(
-        """() => {
-            for (const details of document.querySelectorAll("details")) details.open = true;
-            if (!document.getElementById("lifter")) return;
-            Object.assign(store.lifter, { maxima: { Snatch: "180.125" }, unit: "kg", step: "2.5", useRelated: true });
-            showAll();
-        }"""
-    )
+    page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
+    page.evaluate("document.getElementById('lifter') && becomes({ Snatch: '180.125' }, 'kg', '25 0.375', true)")
 
 
 def widths_on(page: Page, screen: Any) -> tuple[int, int]:
@@ -114,8 +119,8 @@ def test_every_set_of_every_week_has_the_load_that_the_board_has(folder: Path, s
         page = seen[f"{stored.first}__{stored.last}--{stored.program}.html"]
         assert len(page.loads) == len(LIFTERS)
         for lifter, shown in zip(LIFTERS, page.loads):
-            maxima, unit, step, use_related = lifter
-            who = Lifter(maxima_from_mapping(maxima), Plates(unit, float(step)), use_related)
+            maxima, unit, plates, use_related = lifter
+            who = Lifter(maxima_from_mapping(maxima), Plates(unit, plates=plates), use_related)
             assert shown == [load_in_words(row, who)[0] or weight_in_words(row) or "Log" for row in rows]
             weighed += sum(load != "Log" for load in shown)
             if lifter == LIFTERS[0]:

@@ -1,4 +1,4 @@
-"""Training leaves the browser and comes back: export, import, a table, and clearing the week."""
+"""Training leaves the browser and comes back: one backup, an import that merges, a table, and clearing the week."""
 
 from __future__ import annotations
 
@@ -6,121 +6,198 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from tests.page.conftest import TRAINED, WEEK, OpenPage, OpenWeek, open_tuesday, state_of
+from tests.page.conftest import COMPLEX, TRAINED, OpenPage, OpenWeek, open_tuesday, sets_of, state_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+# A week that this page is not of, with an AMRAP.
+OTHER_WEEK: dict[str, Any] = {
+    "invictus2/session/5-day/2020-12-21/2020-12-22-2": {"heading": "Tuesday (Session Two)"},
+    "invictus2/set/5-day/2020-12-21/2020-12-22-2/Chin-ups~x/1": {"done": True, "asked": "8-10 reps"},
+    "invictus2/set/5-day/2020-12-21/2020-12-22-2/Plank~x/2": {"done": True, "seconds": "45", "asked": "45 s"},
+    "invictus2/set/5-day/2020-12-21/2020-12-22-2/Snatch~x/1": {
+        "done": True,
+        "missed": True,
+        "shown": "60-65 kg",
+        "asked": "2 reps · 75-80 %",
+        "note": "=HYPERLINK(1)",
+        "at": "2020-12-22T09:30:00.000Z",
+    },
+    "invictus2/result/5-day/2020-12-21/2020-12-22-2/AMRAP in 10 min~x": {"rounds": 4, "reps": 3, "seconds": 600},
+}
 
 
-def test_an_export_imported_elsewhere_gives_the_same_state(
+def saved(page: Page, button: str, folder: Path) -> Path:
+    """Press a button that saves a file, and return the file."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button).click()
+    file = folder / download.value.suggested_filename
+    download.value.save_as(file)
+    return file
+
+
+def imported(page: Page, file: Path, text: str = "") -> str:
+    """Import a file, with the text that is given, and return what the page says of it."""
+    if text:
+        file.write_text(text, encoding="utf-8")
+    page.evaluate("document.getElementById('files-said').textContent = ''")
+    page.get_by_label("Import").set_input_files(file)
+    page.locator("#files-said:not(:empty)").wait_for()
+    return page.locator("#files-said").inner_text()
+
+
+def test_a_backup_of_all_weeks_imported_elsewhere_gives_the_same_log(
     open_week: OpenWeek, open_page: OpenPage, pages: Path, tmp_path: Path
 ) -> None:
-    page = open_week(kept=TRAINED)
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Export").click()
-    file = tmp_path / download.value.suggested_filename
-    download.value.save_as(file)
+    page = open_week(kept={**TRAINED, **OTHER_WEEK})
+    file = saved(page, "Save a backup", tmp_path)
 
     other = open_tuesday(open_page, pages)  # another phone: its own browser context
-    assert state_of(other)["sets"] == {}
-    other.get_by_label("Import").set_input_files(file)
-    other.get_by_text("Imported.").wait_for()
+    said = imported(other, file)
 
-    assert file.name == "2021-01-04__2021-01-07--5-day-weightlifting-program.json"
-    assert state_of(other) == state_of(page) == TRAINED
+    assert file.name == "invictus-training-2021-01-05.json"
+    assert said == "Imported: 13 entries were new or newer; the others stay as they are."
+    assert sets_of(other) == sets_of(page)
+    assert state_of(other).keys() == state_of(page).keys()
     assert other.locator("[id='2021-01-05-session-2'] .set.done").count() == 3
     assert other.locator("#known-maxima").get_by_label("Power Clean", exact=True).input_value() == "90"
+    assert imported(other, file).startswith("Imported: 0 entries")
+
+
+def test_an_import_replaces_nothing_newer(open_week: OpenWeek, tmp_path: Path) -> None:
+    page = open_week(kept=TRAINED)
+    older = {"max/clean & jerk": {"name": "Clean & Jerk", "weight": "95", "unit": "kg", "at": "2020-01-01T00:00:00Z"}}
+    newer = {"max/clean & jerk": {"name": "Clean & Jerk", "weight": "105", "unit": "kg", "at": "2021-02-01T00:00:00Z"}}
+    backup = {"format": "invictus-training", "version": 2}
+    page.locator("#lifter").evaluate("panel => panel.open = true")
+    field = page.locator("#known-maxima").get_by_label("Clean & Jerk", exact=True)
+    field.fill("101")
+    field.press("Enter")
+
+    assert imported(page, tmp_path / "old.json", json.dumps({**backup, "entries": older})).startswith("Imported: 0 ")
+    assert field.input_value() == "101"
+    field.blur()
+    assert imported(page, tmp_path / "new.json", json.dumps({**backup, "entries": newer})).startswith("Imported: 1 ")
+    assert field.input_value() == "105"
+    assert len(sets_of(page)) == 3
+
+
+def test_a_file_of_an_older_page_is_imported(open_week: OpenWeek, tmp_path: Path) -> None:
+    page = open_week()
+    key = f"2021-01-05-1/a1/{COMPLEX}/1/2"
+    older = {
+        "format": "invictus-training",
+        "version": 1,
+        "week": "2021-01-04__2021-01-09--5-day-weightlifting-program",
+        "lifter": {"maxima": {"Snatch": "80"}, "unit": "lb", "step": "5", "bar": 35, "useRelated": True},
+        "sets": {key: {"done": True, "lifted": "175", "note": ""}},
+        "results": {},
+    }
+
+    imported(page, tmp_path / "older.json", json.dumps(older))
+
+    assert sets_of(page) == {f"{COMPLEX}/2": {"done": True, "weight": "175", "unit": "lb"}}
+    assert page.locator("#bar").input_value() == "35"
+    assert page.get_by_role("button", name=f"{COMPLEX}, set 2").inner_text().split("\n")[0] == "lifted 175 lb"
 
 
 REFUSED = {
     "no JSON": "This file is not JSON. Choose one that this page exported.",
     "[]": "This file was not exported by this page. Choose one that was.",
-    '{"format": "invictus-training", "version": 1, "week": "<b>other</b>"}': (
-        "This file is of another week (<b>other</b>). Import it on that week's page."
+    '{"format": "invictus-training", "version": 3}': (
+        "This file was exported by a newer page. Import it on that page."
     ),
 }
 
 
-def test_another_file_is_refused_and_changes_nothing(open_page: OpenPage, pages: Path, tmp_path: Path) -> None:
-    page = open_tuesday(open_page, pages)
-    page.on("dialog", lambda dialog: dialog.accept())
-    page.get_by_role("checkbox", name="Set 1").first.check()
+def test_another_file_is_refused_and_changes_nothing(open_week: OpenWeek, tmp_path: Path) -> None:
+    page = open_week(kept=TRAINED)
     before = state_of(page)
-    file = tmp_path / "file.json"
     for text, said in REFUSED.items():
-        file.write_text(text)
-
-        page.get_by_label("Import").set_input_files(file)
-
-        page.get_by_text(said).wait_for()
+        assert imported(page, tmp_path / "file.json", text) == said
         assert state_of(page) == before
 
 
 def test_what_an_import_may_hold_is_taken_field_by_field(open_week: OpenWeek, tmp_path: Path) -> None:
     page = open_week()
-    file = tmp_path / "file.json"
+    week = "5-day-weightlifting-program/2021-01-04/2021-01-05-session-2"
     hostile = {
-        "format": "invictus-training",
-        "version": 1,
-        "week": WEEK[: -len(".html")],
-        "lifter": {
-            "maxima": {"Snatch": "<b>", "Jerk": 100, "": 5},
-            "unit": "stone",
-            "step": -1,
-            "bar": 7,
-            "useRelated": 1,
-        },
-        "sets": {"x": {"done": "yes", "lifted": "1e9", "note": "n" * 900}, "y": None, "__proto__": {"done": True}},
-        "results": {"z": {"rounds": -1, "seconds": "ten"}},
+        "gym": {"unit": "toString", "related": 1, "kg": {"bar": -7, "collars": "x", "plates": "__proto__"}, "lb": None},
+        "max/snatch": {"name": "Snatch", "weight": "<b>", "unit": "kg"},
+        "max/jerk": {"name": " Jerk ", "weight": 100, "unit": "kg"},
+        "max/clean": {"name": "Clean", "weight": 100, "unit": "constructor"},
+        f"set/{week}/x~y/1": {"done": "yes", "weight": "1e9", "unit": "kg", "note": "n" * 900, "reps": "-1"},
+        f"set/{week}/x~y/2": {"done": True, "weight": "80", "unit": "stone", "missed": "no", "at": "tomorrow"},
+        f"set/{week}/%E0%A4%A/3": {"done": True},
+        f"set/{week}/x~y/4": None,
+        "set/2021-01-04/x/1": {"done": True},
+        f"result/{week}/z~": {"rounds": -1, "seconds": "ten"},
+        "__proto__/x": {"done": True},
+        "constructor": {"done": True},
+        "clock": {"block": {"plan": {"kind": "toString"}}},
     }
-    file.write_text(json.dumps(hostile))
+    hostile["__proto__"] = {"polluted": True}
+    backup = {"format": "invictus-training", "version": 2, "entries": hostile}
 
-    page.get_by_label("Import").set_input_files(file)
-    page.get_by_text("Imported.").wait_for()
+    imported(page, tmp_path / "file.json", json.dumps(backup))
 
     state = state_of(page)
-    assert state["lifter"] == {"maxima": {"Jerk": "100"}, "unit": "kg", "step": "2.5", "bar": 20, "useRelated": False}
-    assert state["sets"]["x"] == {"done": False, "lifted": "", "note": "n" * 500}
-    assert state["results"] == {"z": {"rounds": 0, "seconds": 0}}
-    assert page.evaluate("({}).done") is None
-
-
-def test_a_table_has_a_row_for_each_set(open_week: OpenWeek, tmp_path: Path) -> None:
-    page = open_week(kept=TRAINED)
-    page.evaluate("store.change(training.sets[3].key, {note: '=HYPERLINK(1)'})")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Table (CSV)").click()
-    download.value.save_as(tmp_path / "week.csv")
-
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "week.csv").read_text(encoding="utf-8"))))
-
-    assert len(rows) == page.locator(".set").count()
-    third = next(row for row in rows if row["date"] == "2021-01-05" and row["set"] == "3")
-    assert third == {
-        "date": "2021-01-05",
-        "session": "Tuesday (Session Two)",
-        "block": "A",
-        "movement": "(Clean + 2 Front Squats + Jerk)",
-        "set": "3",
-        "reps": "1 rep",
-        "percent": "80 %",
-        "load": "80 kg",
-        "done": "yes",
-        "lifted": "82.5",
-        "unit": "kg",
-        "note": 'felt "light"',
+    assert {key: state[key]["weight"] for key in state if key.startswith("max/")} == {"max/jerk": "100"}
+    assert (state["gym"]["unit"], state["gym"]["related"], state["gym"]["kg"]["bar"]) == ("kg", False, "20")
+    assert sets_of(page) == {
+        "x/1": {"note": "n" * 500, "unit": "kg"},
+        "x/2": {"done": True},
+        "%E0%A4%A/3": {"done": True},
     }
-    assert "'=HYPERLINK(1)" in [row["note"] for row in rows]
+    assert {"clock", "constructor", "set/2021-01-04/x/1"}.isdisjoint(state)
+    assert page.evaluate("[({}).done, ({}).polluted]") == [None, None]
+    assert page.locator("#leftover-sets li").count() == 3
+
+
+def test_a_table_has_a_row_for_each_logged_set_of_all_weeks(open_week: OpenWeek, tmp_path: Path) -> None:
+    page = open_week(kept={**TRAINED, **OTHER_WEEK})
+    text = saved(page, "Table (CSV)", tmp_path).read_text(encoding="utf-8")
+
+    columns, *rows = csv.reader(io.StringIO(text))
+
+    names = "Date,Workout Name,Exercise Name,Set Order,Weight,Weight Unit,Reps,Seconds,Notes"
+    assert ",".join(columns) == names
+    tuesday, other = ("2021-01-05 12:00:00", "Tuesday (Session Two)"), "Tuesday (Session Two)"
+    assert [[row[0][:10], *row[1:]] for row in rows] == [
+        ["2020-12-22", other, "Chin-ups", "1", "", "", "8", "", "8-10 reps"],
+        ["2020-12-22", other, "Plank", "2", "", "", "", "45", "45 s"],
+        ["2020-12-22", other, "Snatch", "1", "60", "kg", "0", "", "missed; 2 reps · 75-80 %, 60-65 kg; =HYPERLINK(1)"],
+        ["2020-12-22", other, "AMRAP in 10 min", "1", "", "", "3", "600", "4 rounds + 3 reps in 10:00"],
+        ["2021-01-05", *tuesday[1:], COMPLEX, "1", "80", "kg", "1", "", "1 rep · 80 %"],
+        ["2021-01-05", *tuesday[1:], COMPLEX, "2", "80", "kg", "1", "", "1 rep · 80 %"],
+        ["2021-01-05", *tuesday[1:], COMPLEX, "3", "82.5", "kg", "1", "", '1 rep · 80 %, 80 kg; felt "light"'],
+    ]
+    assert len({row[0] for row in rows}) == 2  # a workout has one time, by which importers tell it from others
+
+
+def test_a_spreadsheet_takes_no_note_for_a_formula(open_week: OpenWeek, tmp_path: Path) -> None:
+    notes = {f"invictus2/set/p/2020-12-21/2020-12-22-1/a~x/{at}": {"done": True, "note": f"{mark}1"}
+             for at, mark in enumerate("=+-@\t\r", 1)}
+    page = open_week(kept=notes)
+
+    text = saved(page, "Table (CSV)", tmp_path).read_bytes().decode()
+
+    assert [row["Notes"] for row in csv.DictReader(io.StringIO(text, newline=""))] == [f"'{m}1" for m in "=+-@\t\r"]
 
 
 def test_a_week_is_cleared_only_when_the_lifter_is_sure(open_week: OpenWeek) -> None:
-    page = open_week(kept=TRAINED)
+    page = open_week(kept={**TRAINED, **OTHER_WEEK})
     page.once("dialog", lambda dialog: dialog.dismiss())
     page.get_by_role("button", name="Clear this week").click()
-    assert len(state_of(page)["sets"]) == 3
+    assert len(sets_of(page)) == 6
 
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Clear this week").click()
     page.reload()
 
-    assert state_of(page)["sets"] == {}
-    assert state_of(page)["lifter"]["maxima"]["Clean & Jerk"] == "100"
+    assert len(sets_of(page)) == 3
+    assert page.locator("#known-maxima").get_by_label("Clean & Jerk", exact=True).input_value() == "100"
     assert page.locator(".set.done").count() == 0

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from local.project import ROOT
 from local.training.lifter import Lifter, maxima_from_mapping
 from local.training.loads import RELATED, WORDS_BEFORE_A_LIFT, weigh
 from local.training.plates import Plates
 from local.training.words import load_in_words
-from tests.page.conftest import OpenWeek
 
 CASES = json.loads((Path(__file__).parent / "load_cases.json").read_text(encoding="utf-8"))
 LIFTS = {"related": RELATED, "wordsBefore": WORDS_BEFORE_A_LIFT}
@@ -33,18 +34,24 @@ def test_python_weighs_the_cases(case: dict[str, Any]) -> None:
         assert weighed.says.startswith(f"no maximum for {expected['missing']}: add it to the maxima{hint}")
 
 
-@pytest.mark.xfail(reason="the page's plates follow")
-def test_the_browser_weighs_the_same_cases(open_week: OpenWeek) -> None:
-    page = open_week()
+WEIGH = """
+const { weigh, loadInWords } = await import(process.argv[1]);
+const [cases, lifts] = JSON.parse(await new Response(process.stdin).text());
+const weighed = cases.map(({ set, maxima, plates, unit, use_related: related }) => {
+    const { percent_from: from, percent_to: to, of, movement } = set;
+    const load = weigh({ from, to, of, movement }, { maxima, plates, related }, lifts);
+    return { weight_from: load.from, weight_to: load.to, maximum: load.maximum, in_place_of: load.inPlaceOf,
+             missing: load.missing, related: load.related, words: loadInWords(load, unit) };
+});
+console.log(JSON.stringify(weighed));
+"""
 
-    weighed = page.evaluate(
-        """([cases, lifts]) => cases.map(({set, maxima, step, unit, use_related}) => {
-            const {percent_from: from, percent_to: to, of, movement} = set;
-            const load = weigh({from, to, of, movement}, {maxima, step, useRelated: use_related}, lifts);
-            return {weight_from: load.from, weight_to: load.to, maximum: load.maximum, in_place_of: load.inPlaceOf,
-                    missing: load.missing, related: load.related, words: loadInWords(load, unit)};
-        })""",
-        [CASES, LIFTS],
-    )
 
-    assert weighed == [case["expected"] for case in CASES]
+def test_the_page_weighs_the_same_cases() -> None:
+    module = (ROOT / "local" / "page" / "assets" / "loads.js").as_uri()
+    node = ["node", "--input-type=module", "--eval", WEIGH, module]
+    done = subprocess.run(node, input=json.dumps([CASES, LIFTS]), capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    for case, weighed in zip(CASES, json.loads(done.stdout)):
+        assert weighed == case["expected"], case["name"]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import re
+import struct
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from local.__main__ import main
 from local.archive import weeks as archive
 from local.archive.weeks import Archive, ArchiveError, BucketStore, FolderStore, StoredWeek
 from local.page import make
+from local.page.install import app_files
 from local.page.make import LARGEST_PAGE
 from local.page.weeks import week_of_day, week_page
 from tests.page.conftest import WEEK
@@ -39,10 +43,62 @@ def test_each_week_has_a_page_beside_the_cycle_and_the_index(stored: Path, capsy
         "2021-01-18__2021-01-23--5-day-weightlifting-program.html",
         "2021-01-18__2021-01-24--3-day-weightlifting-program.html",
         "cycle.html",
+        "icon-180.png",
+        "icon-192.png",
+        "icon-512.png",
         "index.html",
+        "manifest.webmanifest",
+        "sw.js",
     ]
+    assert [file.name for file in stored.parent.iterdir() if "page" in file.name] == ["page"]
     said = capsys.readouterr().out
     assert re.match(r"5 weekly pages; the largest page has \d+,\d+ bytes\.\nOpen .*index\.html\n", said)
+
+
+def test_the_old_pages_stay_where_the_new_ones_cannot_be_written(
+    stored: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["page"]) == 0
+    before = {file.name: file.read_bytes() for file in stored.iterdir()}
+    capsys.readouterr()
+
+    def full(file: Path, content: bytes) -> None:
+        if file.name == "cycle.html":
+            raise OSError(errno.EROFS, "Read-only file system", str(file))
+        file.open("wb").close()
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert main(["page"]) == 1
+
+    said = capsys.readouterr().err
+    assert f"Error: the pages cannot be written into {stored}: Read-only file system." in said
+    assert f"copy the archive to a folder that is: cp -r {stored.parent} ~/training && make page OUT=~/training" in said
+    assert {file.name: file.read_bytes() for file in stored.iterdir()} == before
+
+
+def test_with_maxima_the_loads_are_in_the_page_as_text(stored: Path) -> None:
+    assert main(["page", "--maxes", "Clean & Jerk=100,Front Squat=121", "--plates", "25 20 10 5 2.5"]) == 0
+
+    html = (stored / WEEK).read_text(encoding="utf-8")
+
+    assert html.count('<span class="written-load">80 kg</span>') == 6
+    assert '<span class="written-load">85 kg</span>' in html  # 70 % of 121 is 84.7
+    assert "No maximum for Snatch: add it to the maxima." in html
+
+
+def test_the_app_keeps_the_newest_weeks_and_changes_when_a_page_does(pages: Path) -> None:
+    worker = (pages / "sw.js").read_text(encoding="utf-8")
+    kept = json.loads(worker.partition("self.FILES = ")[2].partition(";")[0])
+    assert sorted(kept) == sorted(file.name for file in pages.iterdir() if file.name != "sw.js")
+    manifest = json.loads((pages / "manifest.webmanifest").read_text(encoding="utf-8"))
+    for icon in manifest["icons"]:
+        header = (pages / icon["src"]).read_bytes()[:24]
+        width, height = struct.unpack(">II", header[16:])
+        assert (header[:8], icon["sizes"]) == (b"\x89PNG\r\n\x1a\n", f"{width}x{height}")
+
+    weeks = {f"2021-01-{day:02}__x--p.html": b"" for day in range(1, 11)}
+    again, other = ({**weeks, "2021-01-01__x--p.html": content} for content in (b"", b"1"))
+    assert app_files(weeks, [])["sw.js"] == app_files(again, [])["sw.js"] != app_files(other, [])["sw.js"]
 
 
 def test_an_index_of_another_day_begins_with_it(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -60,13 +116,12 @@ def test_a_week_without_records_has_no_page(tmp_path: Path) -> None:
     empty.touch()
 
     archive = Archive(FolderStore(folder))
-    names = [file.name for file in make.write_pages(archive, tmp_path / "page", None, "2021-02-02")]
-    assert names == [WEEK, "cycle.html", "index.html"]
+    assert list(make.pages_of(archive, None, "2021-02-02"))[:3] == [WEEK, "cycle.html", "index.html"]
 
     (folder / "weekly" / WEEK.replace(".html", ".json")).unlink()
     whole = r"no stored week can be read\. The archive has 1 weekly file, .* To fetch it again: make run"
     with pytest.raises(ArchiveError, match=whole):
-        make.write_pages(Archive(FolderStore(folder)), tmp_path / "page", None, "2021-02-02")
+        make.pages_of(Archive(FolderStore(folder)), None, "2021-02-02")
 
 
 def test_an_unreadable_archive_in_the_bucket_names_the_bucket_s_remedy(
@@ -77,15 +132,17 @@ def test_an_unreadable_archive_in_the_bucket_names_the_bucket_s_remedy(
     monkeypatch.setattr(FolderStore, "remedy", BucketStore.remedy)
 
     with pytest.raises(ArchiveError, match=r"Delete that object, then: make backfill$"):
-        make.write_pages(Archive(FolderStore(folder)), tmp_path / "page", None, "2021-02-02")
+        make.pages_of(Archive(FolderStore(folder)), None, "2021-02-02")
 
 
 def test_pages_are_small_and_whole_in_themselves(pages: Path) -> None:
     for file in pages.glob("*.html"):
         html = file.read_text(encoding="utf-8")
         assert len(html.encode()) <= LARGEST_PAGE
-        assert not re.search(r'<(?:link(?! rel="icon" href="data:,")|img|iframe|script src)|@import|url\(', html)
-        assert html.count("<script>") == (0 if file.name == "cycle.html" else 1)
+        assert not re.search(r"<(?:img|iframe|script src)|@import|url\(", html)
+        assert all((pages / name).is_file() for name in re.findall(r'<link [^>]*href="([^"]+)"', html))
+        assert html.count('<script type="module">') == (0 if file.name == "cycle.html" else 1)
+        assert not re.search(r"^(?:import|export) ", html, re.M)
 
 
 @pytest.mark.usefixtures("real_pages")

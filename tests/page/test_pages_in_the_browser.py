@@ -11,7 +11,7 @@ import pytest
 from invictus.shapes import StoredRecord
 from local.archive.weeks import StoredWeek
 from local.page.weeks import week_html, week_page
-from tests.page.conftest import WEEK, OpenPage, OpenWeek, pages_of, type_maxima
+from tests.page.conftest import WEEK, OpenPage, OpenWeek, open_tuesday, pages_of, type_maxima
 from tests.support.posts import post_of
 from tests.support.stored_weeks import records_of
 
@@ -48,6 +48,60 @@ def test_what_is_tapped_is_as_large_as_a_thumb(open_page: OpenPage, pages: Path)
     assert [box for box in boxes if min(box[0], box[1]) < 44] == []
 
 
+def test_nothing_that_gets_the_focus_lies_under_the_fixed_bars(open_page: OpenPage, pages: Path) -> None:
+    page = open_page(pages / "index.html")
+    open_all(page)
+    page.evaluate(
+        """() => {
+            window.hidden = [];
+            window.stops = 0;
+            document.addEventListener("focusin", ({ target }) => requestAnimationFrame(() => {
+                window.stops += 1;
+                const box = target.getBoundingClientRect();
+                if (target.closest(".days, #clock, dialog, .skip") || target.matches(".unseen")) return;
+                const bars = [".days", "#clock"].map((bar) => document.querySelector(bar).getBoundingClientRect());
+                const isUnder = bars.some((bar) => box.top < bar.bottom - 1 && box.bottom > bar.top + 1);
+                if (isUnder && box.height < 300) window.hidden.push([target.outerHTML.slice(0, 80), box.top]);
+            }));
+        }"""
+    )
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(140):
+            page.keyboard.press(key)
+    page.wait_for_function("stops > 200")
+
+    assert page.evaluate("hidden") == []
+
+
+def test_a_phone_on_its_side_has_a_set_in_sight_and_low_bars(open_page: OpenPage, pages: Path) -> None:
+    page = open_tuesday(open_page, pages, viewport={"width": 844, "height": 390})
+
+    for scrolled in ("undefined", "scrollTo(0, 0)"):  # as it was opened, and from its top
+        page.evaluate(scrolled)
+        bars = page.evaluate("document.querySelector('#clock').getBoundingClientRect().height")
+        boxes = page.locator(".set").evaluate_all("sets => sets.map((one) => one.getBoundingClientRect().toJSON())")
+        assert bars <= 390 / 5
+        assert any(box["height"] and box["top"] >= 0 and box["bottom"] <= 390 - bars for box in boxes), scrolled
+    assert page.evaluate("document.documentElement.scrollWidth") == 844
+
+
+def test_large_letters_and_a_zoom_of_200_percent_keep_every_button(open_page: OpenPage, pages: Path) -> None:
+    page = open_page(pages / "index.html", viewport={"width": 195, "height": 422})
+    open_all(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == 195
+    for clock in (False, True):
+        if clock:
+            page.get_by_role("button", name="Clock").first.click()
+        for button in page.locator("#clock button:visible").all():
+            box = button.bounding_box()
+            assert box and box["x"] >= 0 and box["x"] + box["width"] <= 195 and box["y"] + box["height"] <= 422
+
+    width = "parseFloat(getComputedStyle(document.querySelector('h4')).fontSize)"
+    before = page.evaluate(width)
+    page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")  # as a browser's own setting does
+    assert page.evaluate(width) == 2 * before
+
+
 def test_no_page_violates_the_accessibility_guidelines(open_page: OpenPage, pages: Path, axe: str) -> None:
     page = open_page(pages / "index.html", reduced_motion="reduce")
     for name in ("index.html", "cycle.html", WEEK):
@@ -56,10 +110,17 @@ def test_no_page_violates_the_accessibility_guidelines(open_page: OpenPage, page
         page.evaluate(axe)
         assert violations(page) == [], name
     type_maxima(page, Snatch="80", Clean_and_Jerk="heavy")  # with an error, a remark, something done, a clock running
-    page.evaluate("store.change(training.sets[0].key, {done: true, lifted: '50', note: 'slow'}); showAll()")
+    page.locator("button.load").first.click()
+    page.get_by_label("Lifted", exact=True).fill("50")
+    page.get_by_label("Note").fill("slow")
+    page.get_by_label("Missed").check()
+    page.get_by_role("button", name="Save and tick").click()
     page.get_by_role("button", name="Clock").first.click()
     assert violations(page) == []
     page.locator("button.load").first.click()
+    assert violations(page) == []
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="End", exact=True).click()
     assert violations(page) == []
 
 
@@ -148,7 +209,7 @@ def test_the_policy_refuses_any_other_script(browser: Browser, pages: Path, tmp_
     page.goto(file.as_uri())
 
     assert page.evaluate("window.hacked") is None
-    assert page.evaluate("typeof store") == "object"  # the page's own script still runs
+    assert page.locator("html.scripted").count()  # the page's own script still runs
     assert "Content Security Policy" in refused[0]
     page.context.close()
 

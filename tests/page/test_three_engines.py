@@ -18,7 +18,14 @@ from tests.page.conftest import pages_of
 from tests.page.engines import Chromium, Engine, Firefox, Site, WebKit
 from tests.support.posts import TRAINING_WEEK, post_of
 
-TEST_WEEK = TRAINING_WEEK + "\nSaturday\nA.\nAMRAP in 10 minutes:\nPull-Ups x 5 reps\nB.\n3 sets of:\nClean Pull x 3 reps"
+TEST_WEEK = f"""{TRAINING_WEEK}
+Saturday
+A.
+AMRAP in 10 minutes:
+Pull-Ups x 5 reps
+B.
+3 sets of:
+Clean Pull x 3 reps"""
 WAITS_S = 10
 
 BOXES = "[...document.querySelectorAll('.set input')]"
@@ -194,13 +201,14 @@ def test_another_unit_converts_the_maxima_and_nothing_that_was_lifted(engine: En
     load = f"return {row}.slice(0, 2).map((each) => each.querySelector('.load b').textContent.replace('\\u00a0', ' '))"
     engine.run(f"{row}[0].querySelector('input').click()")
 
-    engine.run("const unit = document.getElementById('unit'); unit.value = 'lb'; unit.dispatchEvent(new Event('change'))")
+    change = "const unit = document.getElementById('unit'); unit.value = '{}'; unit.dispatchEvent(new Event('change'))"
+    engine.run(change.format("lb"))
 
     assert engine.run(load) == ["80 kg", "175 lb"]  # 80 % of 220.5 lb, on a bar of 45 lb
     assert engine.run("return document.getElementById('unit-said').textContent").startswith(
         "1 maximum was converted to lb."
     )
-    engine.run("const unit = document.getElementById('unit'); unit.value = 'kg'; unit.dispatchEvent(new Event('change'))")
+    engine.run(change.format("kg"))
     assert engine.run(load) == ["80 kg", "80 kg"]
     assert engine.run("return document.querySelectorAll('#known-maxima input')[1].value") == "100"
 

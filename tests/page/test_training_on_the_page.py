@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from local.page.browser import DESKTOP, PHONE
 from tests.page.conftest import (
+    COMPLEX,
     TRAINED,
     WEEK,
     OpenPage,
     OpenWeek,
     on_tuesday,
     open_tuesday,
+    sets_of,
     state_of,
     type_maxima,
 )
@@ -48,8 +50,8 @@ def test_a_session_shows_its_blocks_sets_and_loads(open_week: OpenWeek) -> None:
     session = " ".join(page.locator("[id='2021-01-05-session-2']").inner_text().split())
 
     assert "A Every 2:30 min for 15 min, 6 sets Clock (Clean + 2 Front Squats + Jerk) % of 1-RM Clean & Jerk" in session
-    assert "Set 1 1 rep 80 % 80 kg (Clean + 2 Front Squats + Jerk), set 1 Set 2 1 rep 80 % 80 kg" in session
-    assert "Power Clean Set 1 2 reps 101 % or more 92.5 kg or more" in session
+    assert "1 1 rep 80 % 80 kg (Clean + 2 Front Squats + Jerk), set 1 2 1 rep 80 % 80 kg" in session
+    assert "Power Clean 1 2 reps 101 % or more 92.5 kg or more" in session
     assert "No maximum for Front Squat: type it in above." in session
     assert "Tabata, 20 s on, 10 s off, 8 rounds" in session
 
@@ -74,20 +76,27 @@ def test_what_was_not_understood_is_in_its_place(open_week: OpenWeek) -> None:
 def test_ticks_loads_notes_and_maxima_survive_a_reload(open_week: OpenWeek) -> None:
     page = open_week()
     type_maxima(page, Clean_and_Jerk="100", Power_Clean="90", Front_Squat="120")
-    boxes = page.get_by_role("checkbox", name="Set")
+    boxes = page.get_by_role("checkbox", name="set")
     boxes.nth(0).check()
     boxes.nth(1).check()
     page.get_by_role("button", name="(Clean + 2 Front Squats + Jerk), set 3").click()
-    page.get_by_label("Lifted").fill("82,5")
+    page.get_by_label("Lifted", exact=True).fill("82,5")
     page.get_by_label("Note").fill('felt "light"')
     page.get_by_role("button", name="Save and tick").click()
-    assert state_of(page) == TRAINED
+    as_shown = {"done": True, "weight": "80", "unit": "kg", "reps": "1", "shown": "80 kg", "asked": "1 rep · 80 %"}
+    logged = {
+        f"{COMPLEX}/1": as_shown,
+        f"{COMPLEX}/2": as_shown,
+        f"{COMPLEX}/3": {**as_shown, "weight": "82.5", "note": 'felt "light"'},
+    }
+    assert sets_of(page) == logged
+    assert all(entry["at"].startswith("2021-01-05T") for entry in state_of(page).values())
 
     page.reload()
 
-    assert state_of(page) == TRAINED
+    assert sets_of(page) == logged
     row = page.locator("[id='2021-01-05-session-2'] .set").nth(2)
-    assert " ".join(row.inner_text().split()).startswith('Set 3 1 rep 80 % felt "light" 80 kg lifted 82.5 kg')
+    assert " ".join(row.inner_text().split()).startswith('3 1 rep 80 % felt "light" 80 kg lifted 82.5 kg')
     assert boxes.evaluate_all("boxes => boxes.slice(0, 4).map((box) => box.checked)") == [True, True, True, False]
     assert page.locator("[id='2021-01-05-session-2'] .progress").inner_text() == "3 of 21 sets"
 
@@ -100,18 +109,22 @@ def test_an_invalid_weight_is_refused_in_words(open_week: OpenWeek) -> None:
         'The 1-RM of Front Squat, "heavy", is not a weight above 0. Type one such as 82.5.'
     )
     page.get_by_role("button", name="(Clean + 2 Front Squats + Jerk), set 1").click()
-    page.get_by_label("Lifted").fill("-5")
+    page.get_by_label("Lifted", exact=True).fill("-5")
     page.get_by_role("button", name="Save", exact=True).click()
 
     assert page.locator("#sheet-error").inner_text() == '"-5" is not a weight above 0. Type one such as 82.5.'
-    assert state_of(page)["lifter"]["maxima"] == {}
-    assert state_of(page)["sets"] == {}
+    assert state_of(page) == {}
 
 
 def test_the_plates_of_a_load_are_drawn_for_the_bar(open_week: OpenWeek) -> None:
     page = open_week()
     type_maxima(page, Clean_and_Jerk="107")
-    page.locator("#bar").select_option("15")
+    page.locator("#bar").fill("15")
+    page.locator("#plates").fill("25, twenty")
+    page.locator("#plates").press("Enter")
+    assert "Type the plates that you have" in page.get_by_role("alert").inner_text()
+    page.locator("#plates").fill("10 25 1.25 2.5")
+    page.locator("#plates").press("Enter")
 
     page.get_by_role("button", name="(Clean + 2 Front Squats + Jerk), set 1").click()  # 80 % of 107 is 85.6
 
@@ -120,24 +133,25 @@ def test_the_plates_of_a_load_are_drawn_for_the_bar(open_week: OpenWeek) -> None
     assert page.locator("svg.plates .plate-label").all_text_contents() == ["25", "10"]
     page.get_by_role("button", name="More").click()
     assert page.locator("#sheet-lifted").input_value() == "87.5"
-    assert page.locator("figcaption").all_inner_texts() == [
-        "87.5 kg: each side 25 + 10 + 1 kg, and 0.5 kg that these plates cannot make"
-    ]
+    assert page.locator("figcaption").all_inner_texts() == ["87.5 kg: each side 25 + 10 + 1.25 kg"]
+    page.locator("#sheet-lifted").fill("86")
+    assert page.locator("figcaption").all_inner_texts() == ["86 kg: your plates do not make it"]
 
 
 def test_everything_can_be_done_from_the_keyboard(open_week: OpenWeek) -> None:
     page = open_week()
 
-    page.get_by_role("checkbox", name="Set 1").first.focus()
+    page.get_by_role("checkbox", name=f"{COMPLEX}, set 1").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.get_by_role("dialog").is_visible()
-    page.get_by_label("Lifted").focus()
+    page.get_by_label("Lifted", exact=True).focus()
     page.keyboard.type("77.5")
     page.keyboard.press("Enter")
 
-    assert list(state_of(page)["sets"].values()) == [{"done": True, "lifted": "77.5", "note": ""}]
+    lifted = {"done": True, "weight": "77.5", "unit": "kg", "reps": "1", "asked": "1 rep · 80 %"}
+    assert sets_of(page) == {f"{COMPLEX}/1": lifted}
     assert page.evaluate("document.activeElement.className") == "load"
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
@@ -169,22 +183,24 @@ def places(page: Page) -> list[Any]:
 
 def test_each_week_keeps_its_own_ticks_and_all_share_the_maxima(open_week: OpenWeek, pages: Path) -> None:
     page = open_week(kept=TRAINED)
-    assert state_of(page) == TRAINED
+    assert page.locator(".set.done").count() == 3
 
     page.goto(next(file for file in sorted(pages.glob("2021-01-11*"))).as_uri())
 
-    assert state_of(page)["sets"] == {}
-    assert state_of(page)["lifter"]["maxima"]["Clean & Jerk"] == "100"
+    assert page.locator(".set.done").count() == 0
+    assert page.locator("#known-maxima").get_by_label("Clean & Jerk", exact=True).input_value() == "100"
+    assert len(sets_of(page)) == 3
 
 
 def test_a_browser_that_keeps_nothing_says_so_and_all_works(open_page: OpenPage, pages: Path) -> None:
     refuse = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})"
     page = open_page(pages / WEEK, before=lambda page: page.add_init_script(refuse))
 
-    page.get_by_role("checkbox", name="Set 1").first.check()
+    page.get_by_role("checkbox", name="set 1").first.check()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
-    assert page.get_by_text("This browser keeps nothing for this page.").is_visible()
-    assert len(state_of(page)["sets"]) == 1
+    assert page.get_by_text("This browser cannot keep what you do now").is_visible()
+    assert page.locator(".set.done").count() == 1
 
 
 def test_full_storage_is_reported_at_once(open_page: OpenPage, pages: Path) -> None:
@@ -194,9 +210,13 @@ def test_full_storage_is_reported_at_once(open_page: OpenPage, pages: Path) -> N
         "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
     )
 
-    page.get_by_role("checkbox", name="Set 1").first.check()
+    page.get_by_role("checkbox", name="set 1").first.check()
 
-    assert page.get_by_text("This browser keeps nothing for this page.").is_visible()
+    assert page.get_by_text("This browser cannot keep what you do now").is_visible()
+    box = page.locator("#storage").bounding_box()
+    assert box and box["y"] >= 0 and box["y"] + box["height"] <= PHONE["height"]
+    page.evaluate("dispatchEvent(new StorageEvent('storage'))")
+    assert page.locator(".set.done").count() == 1  # the page still has it
 
 
 def test_on_the_way_to_a_1_rm_the_lifter_adds_sets(open_week: OpenWeek) -> None:
@@ -206,15 +226,18 @@ def test_on_the_way_to_a_1_rm_the_lifter_adds_sets(open_week: OpenWeek) -> None:
     for _ in range(2):
         squat.get_by_role("button", name="Add a set").click()
     squat.get_by_role("button", name="Back Squat, set 3").click()
-    page.get_by_label("Lifted").fill("140")
+    page.get_by_label("Lifted", exact=True).fill("140")
     page.get_by_role("button", name="Save and tick").click()
 
     page.reload()
 
-    assert squat.locator("i").all_text_contents() == ["Set 1", "Set 2", "Set 3"]
+    assert squat.locator("i").all_text_contents() == ["1", "2", "3"]
     assert squat.get_by_role("button", name="lifted 140 kg").count() == 1
     assert page.locator("[id='2021-01-04-session-1'] .progress").inner_text() == "1 of 19 sets"
-    assert squat.get_by_role("checkbox", name="Set 3").is_checked()
+    assert squat.get_by_role("checkbox", name="set 3").is_checked()
+    squat.get_by_role("button", name="Use 140 kg as my new maximum").click()
+    assert page.locator("#known-maxima").get_by_label("Back Squat", exact=True).input_value() == "140"
+    assert not squat.get_by_role("button", name="as my new maximum").count()
 
 
 def test_the_index_opens_on_today_and_leads_to_the_week_of_another_day(open_page: OpenPage, pages: Path) -> None:
@@ -239,3 +262,68 @@ def test_without_javascript_the_training_can_be_read(open_page: OpenPage, pages:
     shown = ("(Snatch + Hip Snatch)", "Tabata, 20 s on", "Shuttle Run x 15 lengths", "75-80 %")
     assert all(words in text for words in shown)
     assert "Export" not in text
+
+
+def test_what_is_done_stays_as_it_was_whatever_the_maxima_become(open_week: OpenWeek) -> None:
+    page = open_week(kept=TRAINED)
+    before = sets_of(page)
+
+    type_maxima(page, Clean_and_Jerk="120")
+    page.locator("#unit").select_option("lb")
+
+    rows = page.locator("[id='2021-01-05-session-2'] .load")
+    texts = [" ".join(text.split()) for text in rows.all_inner_texts()[:4]]
+    assert [text.partition(" (")[0] for text in texts] == ["80 kg", "80 kg", "80 kg lifted 82.5 kg", "210 lb"]
+    assert sets_of(page) == before
+    assert page.locator("#unit-said").inner_text().startswith("3 maxima were converted to lb.")
+
+
+def test_reps_done_and_a_missed_set_are_logged_and_a_tick_can_be_taken_back(open_week: OpenWeek) -> None:
+    page = open_week(kept=TRAINED)
+    page.get_by_role("button", name="Power Clean, set 1").click()
+    page.get_by_label("Reps done").fill("1")
+    page.get_by_label("Missed").check()
+    page.get_by_role("button", name="Save and tick").click()
+
+    done = {"done": True, "missed": True, "reps": "1", "shown": "92.5 kg or more", "asked": "2 reps · 101 % or more"}
+    assert sets_of(page)["Power Clean/1"] == done
+    assert page.get_by_role("button", name="Power Clean, set 1").inner_text().split("\n")[1] == "did × 1, missed"
+    page.get_by_role("checkbox", name="Power Clean, set 1").uncheck()
+    page.get_by_role("checkbox", name=f"{COMPLEX}, set 1").uncheck()
+    page.get_by_role("checkbox", name=f"{COMPLEX}, set 3").uncheck()
+
+    left = sets_of(page)
+    assert sorted(left) == [f"{COMPLEX}/2", f"{COMPLEX}/3"]
+    assert left[f"{COMPLEX}/3"]["weight"] == "82.5" and "done" not in left[f"{COMPLEX}/3"]
+
+
+def test_last_time_is_beside_the_sets_and_on_the_sheet(open_week: OpenWeek) -> None:
+    earlier = "invictus2/set/another-program/2020-12-07/2020-12-08-2/power clean~x/"
+    set_ = {"done": True, "weight": "87.5", "unit": "kg", "reps": "2"}
+    page = open_week(kept={f"{earlier}1": set_, f"{earlier}2": set_, f"{earlier}3": {**set_, "missed": True}})
+
+    movement = page.locator(".movement", has_text="Power Clean").first
+    said = "Last time, 8 December 2020: 87.5 kg × 2 (2 sets), 87.5 kg × 2, missed"
+    assert movement.locator(".last").inner_text() == said
+    page.get_by_role("button", name="Power Clean, set 3").click()
+    assert page.locator("#sheet-last").inner_text() == "Last time, 8 December 2020: 87.5 kg × 2, missed"
+
+
+def test_another_tab_s_tick_is_shown_and_what_is_being_typed_stays(open_week: OpenWeek) -> None:
+    page = open_week(kept=TRAINED)
+    other = page.context.new_page()
+    other.clock.set_fixed_time("2021-01-05T09:30:00")
+    other.goto(page.url)
+    page.locator("#lifter").evaluate("panel => panel.open = true")
+    typed = page.locator("#known-maxima").get_by_label("Snatch", exact=True)
+    typed.press_sequentially("8")
+
+    other.get_by_role("checkbox", name="Power Clean, set 1").check()
+    page.get_by_role("checkbox", name="Power Clean, set 1", checked=True).wait_for()
+    typed.press_sequentially("5")
+    typed.press("Enter")
+    other.close()
+
+    assert typed.input_value() == "85"
+    assert page.locator(".set.done").count() == 4
+    assert state_of(page)["max/snatch"]["weight"] == "85"
