@@ -22,6 +22,7 @@ from invictus.shapes import Json
 from local.archive import replacement
 from local.archive.folder import (
     PROJECT,
+    READ_BY,
     WRITING,
     ArchiveFolder,
     ArchiveFolderError,
@@ -33,7 +34,8 @@ from local.archive.local_archives import MARKER
 from local.project import OUT
 
 LOCK, RUN_LOG = ".lock", "log.jsonl"
-_MADE_BEFORE_THE_MARKER = {LOCK, WRITING}  # what a run that was killed at once leaves
+# What a run leaves that stored nothing (a wrong address, say): the folder is still free, for any source.
+_MADE_BEFORE_A_POST = {LOCK, WRITING, RUN_LOG, MARKER, READ_BY}
 _FORMER_INDEX = "index.json"  # of an earlier version: the files themselves say what is stored
 
 
@@ -69,7 +71,7 @@ def folder_of(source: Source, out: Path = OUT) -> Path:
     for number in count(2 if reserved else 1):
         path = out / (source.name if number == 1 else f"{source.name}-{number}")
         marker = read_marker(path)
-        if marker["source"] == source.words if marker else _is_free(path):
+        if (marker and marker["source"] == source.words) or _is_free(path):
             return path
     raise AssertionError("count() does not end")
 
@@ -124,7 +126,7 @@ def _check_ours(path: Path, source: Source) -> None:
             f"{path} holds other things ({', '.join(sorted(os.listdir(path))[:3])}) and no archive of this"
             " project. Name a new or an empty folder with OUT=folder"
         )
-    if marker and marker["source"] != source.words:
+    if marker and marker["source"] != source.words and not _is_free(path):
         raise ArchiveFolderError(
             f"{path} holds the archive of {marker['source']}, and this run is on {source.words}. Name another folder"
             " with OUT=folder, or none: each source has its own"
@@ -133,7 +135,7 @@ def _check_ours(path: Path, source: Source) -> None:
 
 def _is_free(path: Path) -> bool:
     try:
-        return not path.exists() or (path.is_dir() and set(os.listdir(path)) <= _MADE_BEFORE_THE_MARKER)
+        return not path.exists() or (path.is_dir() and set(os.listdir(path)) <= _MADE_BEFORE_A_POST)
     except OSError as error:
         raise unreadable(path, error) from error
 

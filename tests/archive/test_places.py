@@ -40,9 +40,11 @@ def test_a_file_where_the_folder_should_be_is_named(tmp_path: Path) -> None:
         pass
 
 
-def test_another_source_s_archive_is_refused(tmp_path: Path) -> None:
-    with opened(tmp_path / "out", SAMPLE):
-        pass
+def test_another_source_s_archive_is_refused_once_it_holds_something(tmp_path: Path) -> None:
+    with opened(tmp_path / "out", OTHER) as archive:
+        archive.note_code("of a run that stored nothing, as with a wrong address")
+    with opened(tmp_path / "out", SAMPLE) as archive:
+        archive.write(*week_of(1))
     with (
         pytest.raises(
             ArchiveFolderError, match="holds the archive of the sample blog, and this run is on the posts in"
@@ -90,7 +92,8 @@ def test_each_source_has_a_folder_of_its_own(tmp_path: Path) -> None:
     found = []
     for source in (SAMPLE, *named, places.live_blog("https://blog.example/wp-json/wp/v2/posts", "213"), *named):
         path = places.folder_of(source, tmp_path / "out")
-        with opened(path, source):
+        with opened(path, source) as archive:
+            archive.write(*week_of(1))
             found.append(path.name)
 
     assert found == ["sample", "weeks", "weeks-3", "live-2", "live", "weeks", "weeks-3", "live-2"]
