@@ -20,7 +20,6 @@ from local.terminal.printing import accept_any_text, close_broken_pipe, printabl
 # Each command, and the click command that does it. Only the one that is called is imported.
 COMMANDS = {
     "run": "local.run:run",
-    "blog": "local.sample_blog.server:serve",
     "today": "local.training.gym:today",
     "week": "local.training.gym:week",
     "next": "local.training.gym:coming",

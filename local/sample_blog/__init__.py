@@ -1,7 +1,7 @@
 """A small blog on this machine that answers like WordPress.
 
-- `server`      Blog: serves posts for as long as its `with` block runs, and the command `blog`
-- `rest`        WordPress's API for posts, without sockets; `parameters` checks a query, `answers` are the answers
+- `server`      Blog: serves posts for as long as its `with` block runs
+- `rest`        WordPress's API for posts, without sockets; `answers` are its answers
 - `posts`       the files of its posts, with the fields that they leave out filled in
 - `generated`   an archive as long as a test wants it
 - `faults`      what can go wrong between the pipeline and a blog

@@ -6,9 +6,7 @@ post or a list of them, is a post file too.
 
 from __future__ import annotations
 
-import copy
 import json
-import re
 import zlib
 from collections.abc import Iterable
 from datetime import datetime, timezone
@@ -25,8 +23,6 @@ WEIGHTLIFTING = 213
 COACH = 108
 
 REST_DATE = "%Y-%m-%dT%H:%M:%S"
-
-TOO_DEEP = "is nested deeper than any post is. Give an object as WordPress's REST API gives it."
 
 
 class BlogFolderError(InvictusError):
@@ -91,15 +87,14 @@ def whole_post(post: Any, origin: str) -> RestPost:
         "modified": modified,
         "modified_gmt": _utc(modified),
         "status": "publish",
-        "type": "post",
         "link": f"{SITE}/invictus-athlete-weightlifting/{post['slug']}/",
-        "excerpt": {"rendered": _excerpt(post["content"]["rendered"]), "protected": False},
         "author": COACH,
         "categories": [WEIGHTLIFTING],
         "tags": [],
-        **_copied(post, origin),
+        **post,
+        "title": {**post["title"]},
+        "content": {"protected": False, **post["content"]},
     }
-    filled["content"].setdefault("protected", False)
     if type(filled["id"]) is not int:
         raise PostFileError(f"{origin}: `id` is {filled['id']!r}. Make it a whole number, or leave it out.")
     return filled
@@ -119,7 +114,7 @@ def read_json(file: Path) -> Any:
     except ValueError as error:
         raise PostFileError(f"{file} is not JSON ({error}). Correct it, or take the file away.") from error
     except RecursionError as error:
-        raise PostFileError(f"{file} {TOO_DEEP}") from error
+        raise PostFileError(f"{file} is nested deeper than any post is. Take the file away.") from error
 
 
 def _posts_in(file: Path) -> list[Any]:
@@ -127,18 +122,9 @@ def _posts_in(file: Path) -> list[Any]:
     return content if isinstance(content, list) else [content]
 
 
-def _copied(post: RestPost, origin: str) -> RestPost:
-    try:
-        return copy.deepcopy(post)
-    except RecursionError as error:
-        raise PostFileError(f"{origin} {TOO_DEEP}") from error
-
-
 def _check_post(post: Any, origin: str) -> None:
     if not isinstance(post, dict):
-        raise PostFileError(
-            f"{origin} holds {_shown(post)} and not a post. Give an object as WordPress's REST API gives it."
-        )
+        raise PostFileError(f"{origin} holds something else than a post. Give an object as WordPress's API gives it.")
     for field in ("date", "slug"):
         if not isinstance(post.get(field), str) or not post[field]:
             raise PostFileError(f'{origin}: the post has no `{field}`. Add "{field}": "..." as WordPress gives it.')
@@ -146,13 +132,6 @@ def _check_post(post: Any, origin: str) -> None:
         if not isinstance(post.get(field), dict) or not isinstance(post[field].get("rendered"), str):
             raise PostFileError(f'{origin}: no `{field}.rendered` in the post. Add "{field}": {{"rendered": "..."}}.')
     _check_date(post["date"], "date", origin)
-
-
-def _shown(value: Any) -> str:
-    try:
-        return f"{value!r:.40}"
-    except RecursionError:
-        return "deeply nested JSON"
 
 
 def _check_date(text: Any, field: str, origin: str) -> None:
@@ -165,12 +144,6 @@ def _check_date(text: Any, field: str, origin: str) -> None:
         raise PostFileError(
             f"{origin}: `{field}` is {text!r}. Write the blog's local time without an offset, as 2021-01-17T17:00:00."
         )
-
-
-def _excerpt(content: str) -> str:
-    """Return the first 55 words without their markup, which is what WordPress makes of a post without an excerpt."""
-    words = re.sub(r"<[^>]*>", " ", content).split()
-    return f"<p>{' '.join(words[:55])}{' [&hellip;]' if len(words) > 55 else ''}</p>\n"
 
 
 def _id_from_slug(slug: str) -> int:

@@ -3,14 +3,12 @@
     with Blog.from_folder("test_events/posts") as blog:
         requests.get(blog.api, params={"categories": 213, "per_page": 1}, headers={"User-Agent": "my-reader/1.0"})
 
-`python -m local blog [FOLDER] [--port N]` serves a folder of posts until it is stopped, to curl or to the pipeline.
 rest.py holds what it answers, faults.py what can go wrong, posts.py how posts are read.
 """
 
 from __future__ import annotations
 
 import base64
-import binascii
 import sys
 import threading
 import time
@@ -19,18 +17,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, Optional, Union
+from typing import Any, Optional
 from urllib.parse import parse_qsl, urlsplit
 
-import click
-
-from invictus.errors import InvictusError
 from invictus.shapes import RestPost
-from local.project import SAMPLE_POSTS
 from local.sample_blog.answers import Answer, html_answer
 from local.sample_blog.faults import Fault
 from local.sample_blog.posts import BlogFolderError, PostFileError, read_folder, whole_posts
-from local.sample_blog.rest import API_ROOT, ApiRequest, reply_to
+from local.sample_blog.rest import API_ROOT, reply_to
 
 LOOPBACK = "127.0.0.1"
 
@@ -41,7 +35,6 @@ __all__ = ["Blog", "BlogFolderError", "Fault", "PostFileError", "ReceivedRequest
 class ReceivedRequest:
     """A request as it came in: header names in lower case, the credentials themselves not kept."""
 
-    method: str
     path: str
     query: dict[str, str]
     headers: dict[str, str]
@@ -52,7 +45,7 @@ class Blog:
     """The sample blog, up for as long as its `with` block runs.
 
     `posts` are post objects, whole or in part (see posts.py). With a `user` and a `password`, requests that send them
-    as HTTP Basic credentials are logged in. `port` 0 takes any free one.
+    as HTTP Basic credentials are logged in.
 
     A running blog can be changed by its test:
     posts           the blog's posts; correct one in place, append a `posts.whole_post`
@@ -61,25 +54,22 @@ class Blog:
     requests        each request so far, as ReceivedRequest
     """
 
-    def __init__(
-        self, posts: Iterable[RestPost], user: Optional[str] = None, password: Optional[str] = None, port: int = 0
-    ) -> None:
+    def __init__(self, posts: Iterable[RestPost], user: Optional[str] = None, password: Optional[str] = None) -> None:
         self.posts = whole_posts((f"post {number}", post) for number, post in enumerate(posts, 1))
         self.faults: deque[Fault] = deque()
         self.lasting_fault = Fault()
         self.requests: list[ReceivedRequest] = []
-        self._account = (user, _bare(password)) if user is not None and password is not None else None
-        self._port = port
+        # WordPress shows a password in groups of four, and accepts it with or without the blanks.
+        spellings = {password, password.replace(" ", "")} if user and password else ()
+        self._users = {_basic(f"{user}:{spelling}"): user for spelling in spellings}
 
     @classmethod
-    def from_folder(
-        cls, folder: Union[str, Path], user: Optional[str] = None, password: Optional[str] = None, port: int = 0
-    ) -> Blog:
+    def from_folder(cls, folder: Path, user: Optional[str] = None, password: Optional[str] = None) -> Blog:
         """Return a blog of every `*.json` in `folder`. Raises BlogFolderError or PostFileError; both name the file."""
-        return cls(read_folder(folder), user, password, port)
+        return cls(read_folder(folder), user, password)
 
     def __enter__(self) -> Blog:
-        self._server = _Server(self, self._port)
+        self._server = _Server(self)
         self.site = f"http://{LOOPBACK}:{self._server.server_port}"
         self.api = f"{self.site}{API_ROOT}/posts"
         # A short poll: the server looks this often whether it is to stop, and a test suite stops it often.
@@ -92,10 +82,6 @@ class Blog:
         self._server.server_close()
         self._thread.join()
 
-    def answer_to(self, request: ReceivedRequest, user: Optional[str]) -> Answer:
-        """Return the blog's answer without a fault."""
-        return reply_to(ApiRequest(request.method, request.path, request.query, self.site, user), self.posts)
-
     def next_fault(self) -> Fault:
         try:
             return self.faults.popleft()
@@ -104,15 +90,14 @@ class Blog:
 
     def user_of(self, authorization: Optional[str]) -> Optional[str]:
         """Return the account of an `Authorization` header, None for wrong credentials, which are not an error."""
-        account = _basic_credentials(authorization or "")
-        return account[0] if account is not None and account == self._account else None
+        return self._users.get(authorization or "")
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True  # neither a fault's delay nor a client that stopped reading holds up the end of a test
 
-    def __init__(self, blog: Blog, port: int) -> None:
-        super().__init__((LOOPBACK, port), _Handler)
+    def __init__(self, blog: Blog) -> None:
+        super().__init__((LOOPBACK, 0), _Handler)
         self.blog = blog
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -128,8 +113,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         blog = self.server.blog
-        # Closing a socket with an unread body resets it, and the client would lose the answer.
-        self.rfile.read(int(self.headers.get("Content-Length", 0)))
         request = self._received()
         blog.requests.append(request)
         fault = blog.next_fault()
@@ -139,20 +122,19 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self._send(fault.spoil(self._true_answer(request), "application/json" in request.headers.get("accept", "")))
 
-    do_POST = do_PUT = do_PATCH = do_DELETE = do_GET
-
     def _received(self) -> ReceivedRequest:
         address = urlsplit(self.path)
         headers = {name.lower(): value for name, value in self.headers.items()}
         sent_credentials = headers.pop("authorization", None) is not None
         query = dict(parse_qsl(address.query, keep_blank_values=True))
-        return ReceivedRequest(self.command, address.path, query, headers, sent_credentials)
+        return ReceivedRequest(address.path, query, headers, sent_credentials)
 
     def _true_answer(self, request: ReceivedRequest) -> Answer:
         blog = self.server.blog
         if request.headers.get("user-agent", "").startswith("python-requests"):
             return html_answer(403, "Forbidden", "The firewall does not let this browser in.")
-        return blog.answer_to(request, blog.user_of(self.headers.get("Authorization")))
+        user = blog.user_of(self.headers.get("Authorization"))
+        return reply_to(request.path, request.query, user, blog.posts)
 
     def _send(self, answer: Answer) -> None:
         self.send_response(answer.status)
@@ -170,39 +152,5 @@ class _Handler(BaseHTTPRequestHandler):
         """Print nothing: `Blog.requests` is the log."""
 
 
-def _basic_credentials(authorization: str) -> Optional[tuple[str, str]]:
-    scheme, _, token = authorization.partition(" ")
-    if scheme.lower() != "basic":
-        return None
-    try:
-        user, _, password = base64.b64decode(token, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
-        return None
-    return user, _bare(password)
-
-
-def _bare(password: str) -> str:
-    """Return the password without blanks: WordPress shows it in groups of four, and accepts it with or without them."""
-    return password.replace(" ", "")
-
-
-class PortError(InvictusError):
-    """The port cannot be listened on."""
-
-
-@click.command("blog")
-@click.argument("folder", type=click.Path(path_type=Path), default=SAMPLE_POSTS)
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="on 127.0.0.1 (default: any free one)")
-def serve(folder: Path, port: int) -> None:
-    """Serve a folder of posts as a blog until it is stopped.
-
-    FOLDER holds *.json posts (default: the sample blog).
-    """
-    try:
-        with Blog.from_folder(folder, port=port) as blog:
-            click.echo(f"{len(blog.posts)} posts at {blog.api}?categories=213 (Ctrl-C to stop)")
-            threading.Event().wait()
-    except OSError as error:
-        raise PortError(f"port {port} is not free ({error.strerror}). Name another --port, or leave it out.") from error
-    except KeyboardInterrupt:
-        click.echo("The blog is closed.")
+def _basic(credentials: str) -> str:
+    return f"Basic {base64.b64encode(credentials.encode()).decode()}"

@@ -12,13 +12,6 @@ from tests.support.posts import week_post
 
 READER = {"User-Agent": "invictus-etl-tests/1.0"}
 JSON_READER = {**READER, "Accept": "application/json"}
-USER, PASSWORD = "coach", "abcd efgh ijkl mnop"
-
-# The slugs of the sample posts.
-NEWEST = "january-18-24-2021-5-day-weightlifting-program"
-THREE_DAYS = "january-18-24-2021-3-day-weightlifting-program"
-SECOND_WEEK = "january-11-17-2021-5-day-weightlifting-program"
-YEAR_END = "december-28-2020-january-3-2021-5-day-weightlifting-program"
 
 
 def numbered(number: int, **fields: Any) -> RestPost:
@@ -35,10 +28,6 @@ def numbered(number: int, **fields: Any) -> RestPost:
 
 def get(address: str, headers: Mapping[str, str] = READER, **parameters: Any) -> requests.Response:
     return requests.get(address, params=parameters, headers=headers, timeout=5)
-
-
-def slugs(reply: requests.Response) -> list[str]:
-    return [found["slug"] for found in reply.json()]
 
 
 def ids(reply: requests.Response) -> list[int]:

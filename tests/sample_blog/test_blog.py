@@ -1,0 +1,136 @@
+"""The sample blog answers what the pipeline asks as WordPress does, and its faults are those of a broken one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http.client import HTTPConnection, IncompleteRead
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+
+from local.project import SAMPLE_POSTS
+from local.sample_blog.server import Blog, Fault
+from tests.support.blog_client import JSON_READER, READER, get, ids, logged_in, numbered
+
+ME = "/wp-json/wp/v2/users/me"
+
+
+@pytest.fixture
+def blog() -> Iterator[Blog]:
+    with Blog.from_folder(SAMPLE_POSTS, user="coach", password="abcd efgh") as blog:
+        yield blog
+
+
+@pytest.fixture
+def march() -> Iterator[Blog]:
+    """Serve five posts, a day apart. One belongs to another category, one is a draft."""
+    posts = [numbered(number) for number in range(1, 6)]
+    posts[3]["categories"] = [99]
+    posts[4]["status"] = "draft"
+    with Blog(posts) as blog:
+        yield blog
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, [4, 3, 2, 1]),
+        ({"categories": "213"}, [3, 2, 1]),
+        ({"categories": "99,7"}, [4]),
+        ({"include": "2,5"}, [2]),
+        ({"per_page": 3, "page": 2}, [1]),
+        ({"orderby": "id", "order": "asc", "per_page": 2}, [1, 2]),
+        ({"categories": 404, "page": 5}, []),
+        ({"search": "snatch"}, [4, 3, 2, 1]),
+    ],
+)
+def test_a_list_has_the_posts_that_are_asked_for(march: Blog, asked: dict[str, Any], found: list[int]) -> None:
+    assert ids(get(march.api, **asked)) == found
+
+
+def test_the_headers_tell_how_many_posts_and_pages_there_are(blog: Blog) -> None:
+    reply = get(blog.api, categories=213, per_page=3)
+    assert (reply.headers["X-WP-Total"], reply.headers["X-WP-TotalPages"]) == ("4", "2")
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({"page": 2}, "rest_post_invalid_page_number"),
+        ({"per_page": 101}, "rest_invalid_param"),
+        ({"per_page": 0}, "rest_invalid_param"),
+        ({"include": "latest"}, "rest_invalid_param"),
+    ],
+)
+def test_what_wordpress_refuses_is_refused_by_its_code(march: Blog, asked: dict[str, Any], code: str) -> None:
+    reply = get(march.api, **asked)
+    assert (reply.status_code, reply.json()["code"]) == (400, code)
+    assert "X-WP-Total" not in reply.headers
+
+
+def test_fields_trims_posts(march: Blog) -> None:
+    trimmed = get(march.api, include=1, _fields="id,title.rendered,content.protected,nonsense").json()
+    assert trimmed == [{"id": 1, "title": {"rendered": "March 1, 2021"}, "content": {"protected": False}}]
+
+
+def test_wrong_credentials_look_like_success_but_for_users_me(blog: Blog) -> None:
+    assert len(logged_in(blog.api, "coach", "wrong").json()) == 4
+    assert logged_in(blog.site + ME, "coach", "wrong").json()["code"] == "rest_not_logged_in"
+    for password in ("abcd efgh", "abcdefgh"):
+        assert logged_in(blog.site + ME, "coach", password).json() == {"id": 1, "name": "coach"}
+    assert all(asked.sent_credentials and "authorization" not in asked.headers for asked in blog.requests)
+
+
+def test_the_firewall_refuses_the_default_user_agent_of_requests(blog: Blog) -> None:
+    reply = requests.get(blog.api, timeout=5)
+    assert (reply.status_code, reply.headers["Content-Type"][:9]) == (403, "text/html")
+
+
+# Faults
+
+
+def test_each_request_takes_the_next_fault_and_then_the_lasting_one(blog: Blog) -> None:
+    blog.lasting_fault = Fault(status=503)
+    blog.faults.extend([Fault(status=500), Fault(), Fault(status=502)])
+    assert [get(blog.api).status_code for _ in range(5)] == [500, 200, 502, 503, 503]
+
+
+def test_an_error_is_html_unless_the_request_accepts_json(blog: Blog) -> None:
+    blog.faults.extend([Fault(status=429, retry_after=7), Fault(status=429), Fault(status=502, html=True)])
+    page, reply, proxy = get(blog.api), get(blog.api, headers=JSON_READER), get(blog.api, headers=JSON_READER)
+    assert "<html>" in page.text and page.headers["Retry-After"] == "7"
+    assert reply.json()["data"] == {"status": 429}
+    assert "<html>" in proxy.text
+
+
+def test_an_answer_may_be_cut_short_empty_huge_or_sent_elsewhere(blog: Blog) -> None:
+    blog.faults.extend([Fault(cut_at=1000), Fault(empty=True), Fault(size=100_000), Fault(status=301, redirect="/x")])
+    assert len(get(blog.api).content) == 1000
+    empty, huge = get(blog.api), get(blog.api)
+    assert (empty.json(), empty.headers["X-WP-Total"]) == ([], "4")
+    assert (len(huge.content), huge.json(), "Content-Length" in huge.headers) == (100_000, [], False)
+    moved = requests.get(blog.api, headers=READER, allow_redirects=False, timeout=5)
+    assert (moved.status_code, moved.headers["Location"]) == (301, "/x")
+
+
+def test_a_connection_may_close_before_the_promised_end_or_at_once(blog: Blog) -> None:
+    blog.faults.extend([Fault(cut_at=1000, hang_up=True), Fault(drop=True)])
+    # Read by the standard library: urllib3 before 2 (on Python 3.9) takes what has come for the whole.
+    connection = HTTPConnection(urlsplit(blog.api).netloc)
+    connection.request("GET", urlsplit(blog.api).path, headers=READER)
+    with pytest.raises(IncompleteRead):
+        connection.getresponse().read()
+    with pytest.raises(requests.exceptions.ConnectionError):
+        get(blog.api)
+
+
+def test_a_delay_outlasts_an_impatient_client_and_not_the_end_of_the_blog(capfd: pytest.CaptureFixture[str]) -> None:
+    with Blog([numbered(1)]) as blog:
+        blog.lasting_fault = Fault(delay=60)
+        with pytest.raises(requests.exceptions.ReadTimeout):
+            requests.get(blog.api, headers=READER, timeout=0.1)
+    with pytest.raises(requests.exceptions.ConnectionError):
+        get(blog.api)
+    assert capfd.readouterr() == ("", ""), "nothing is logged"
