@@ -7,7 +7,7 @@ maxima_from_json('{"Snatch": 80, "Back Squat": 120}')    what maxes.json holds
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Optional, Union
@@ -42,7 +42,7 @@ class Lifter:
 
 def maxima_from_text(text: str) -> Maxima:
     """Return the maxima of `"Snatch=80,Clean & Jerk=100"`. Raises MaximaError."""
-    named: dict[str, str] = {}
+    pairs = []
     for piece in text.split(","):
         name, equals, weight = (part.strip() for part in piece.partition("="))
         if not (name and equals and weight):
@@ -50,56 +50,50 @@ def maxima_from_text(text: str) -> Maxima:
                 f'{piece.strip()!r} is not a maximum: write "Snatch=80,Clean & Jerk=100", '
                 "a comma between maxima and a point in a weight (82.5)"
             )
-        if name in named:
-            raise MaximaError(f"the maximum of {name!r} is given twice: keep one of them")
-        named[name] = weight
-    return maxima_from_mapping(named)
+        pairs.append((name, weight))
+    return _maxima_of(pairs)
 
 
 def maxima_from_json(text: str) -> Maxima:
     """Return the maxima of a maxes.json's text, `{"Snatch": 80, "Clean & Jerk": 100}`. Raises MaximaError."""
     try:
-        named = json.loads(text, object_pairs_hook=_without_repetition)
+        named = json.loads(text, object_pairs_hook=tuple)  # pairs: a dictionary would take the last of two alike
     except (ValueError, RecursionError) as error:
         problem = "nested too deeply" if isinstance(error, RecursionError) else error
         raise MaximaError(
             f'the maxima are not JSON ({problem}): write {{"Snatch": 80, "Clean & Jerk": 100}}'
         ) from error
-    return maxima_from_mapping(named)
-
-
-def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Refuse a maximum that is given twice: json would silently take the last one."""
-    named = dict(pairs)
-    if len(named) < len(pairs):
-        twice = next(name for at, (name, _) in enumerate(pairs) if name in dict(pairs[:at]))
-        raise MaximaError(f"the maximum of {twice!r} is given twice: keep one of them")
-    return named
+    if not isinstance(named, tuple) or not named:
+        raise MaximaError(f'{_shown(named)} does not hold maxima: write {{"Snatch": 80, "Clean & Jerk": 100}}')
+    return _maxima_of(named)
 
 
 def maxima_from_mapping(named: Mapping[str, Union[float, str]]) -> Maxima:
     """Return the maxima of `{"Snatch": 80}`; a weight may be a number or its digits. Raises MaximaError."""
-    if not isinstance(named, Mapping) or not named:
-        raise MaximaError(f'{_shown(named)} does not hold maxima: write {{"Snatch": 80, "Clean & Jerk": 100}}')
+    return _maxima_of(named.items())
+
+
+def _maxima_of(pairs: Iterable[tuple[str, Any]]) -> Maxima:
     by_name: dict[str, tuple[str, Fraction]] = {}
-    for name, written in named.items():
-        weight = weight_of(written)
+    for name, written in pairs:
+        key, weight = lift_key(name), weight_of(written)
         if weight is None:
             raise MaximaError(
                 f"the maximum of {name!r} is {_shown(written)}: "
                 "write a weight above 0, such as 80 or 82.5, without its unit"
             )
-        key = lift_key(name)
         if not key:
             raise MaximaError(f"{name!r}={written} does not name a movement: write the movement before its weight")
         if key in by_name:
-            raise MaximaError(f"{by_name[key][0]!r} and {name!r} are the same maximum: keep one of them")
+            other = by_name[key][0]
+            alike = f"{other!r} and {name!r} are the same maximum" if other != name else ""
+            raise MaximaError(f"{alike or f'the maximum of {name!r} is given twice'}: keep one of them")
         by_name[key] = (name, weight)
     return Maxima(by_name)
 
 
 def _shown(written: object) -> str:
     """Return what was written, shortened; of a list or an object only that it is one, for it may be nested deeply."""
-    if isinstance(written, (list, dict)):
+    if isinstance(written, (list, tuple)):
         return f"a JSON {'array' if isinstance(written, list) else 'object'}"
     return repr(written)[:60]
