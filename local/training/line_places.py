@@ -1,4 +1,4 @@
-"""Where an exercise's lines stand in its segment: what is shown keeps the post's order."""
+"""The place of an exercise's lines in its segment, so that what is shown keeps the post's order."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Place = float
 
 
 class LinePlaces:
-    """The lines of a segment. One that is there twice is handed out twice, in the post's order."""
+    """The lines of a segment. A line that occurs twice is handed out twice, in the post's order."""
 
     def __init__(self, text: str) -> None:
         self._free: defaultdict[str, deque[int]] = defaultdict(deque)
@@ -22,10 +22,10 @@ class LinePlaces:
             self._free[line].append(at)
 
     def take(self, exercise: Exercise) -> tuple[Optional[Place], list[tuple[Place, str]]]:
-        """Return where an exercise's movement stands, and what is shown in the coach's words, each with its place.
+        """Return the place of an exercise's movement, and the lines to show in the coach's words with their places.
 
-        A movement stands where the line that names it does; None if the exercise has no line of figures. Coaching words
-        within such a line, "Plank x 45 seconds (add weight if possible)", have its place.
+        The movement has the place of the line that names it; None if the exercise has no line of figures. Coaching
+        words within such a line, "Plank x 45 seconds (add weight if possible)", have its place.
         """
         own = [(self._place(line), line) for line in (*exercise["text"], *exercise["notes"])]
         in_words = {*exercise["cues"], *exercise["notes"]}

@@ -1,10 +1,10 @@
 """Which weights a bar and its plates make. local/page/assets/plates.js has the same rule: tests/page/load_cases.json.
 
-**The rule.** A load is the bar, with its collars, and on each side any sum of the plates: those of a gym
-(`25 20 15 10 5 2.5 1.25`: of each size as many as it takes), or those that a lifter owns (`25x1 10x2`: so many pairs).
-A percent of a maximum becomes the nearest such load, of two that are as near the lighter one. A bound that is open on
-one side keeps its side: "101%+" goes up, or it would not be more than the maximum; "below 70%" goes down. Where
-nothing can be made on that side there is no load. Less than the empty bar is the empty bar, if it is not open.
+**The rule.** A load is the bar with its collars, and on each side any sum of the plates. The plates are sizes, `25 20
+15 10 5 2.5 1.25`, each as often as it takes, or so many pairs of each, `25x1 10x2`. A percent of a maximum becomes
+the nearest such load; of two as near, the lighter. A bound that is open on one side keeps its side: "101%+" goes up,
+or it would not be more than the maximum; "below 70%" goes down. If no load can be made on that side, the bound is not
+known. What is lighter than the empty bar becomes the empty bar, unless it goes down.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ class PlatesError(LoadsError):
 
 @dataclass(frozen=True)
 class Plates:
-    """The unit of all weights, the bar with its collars, and the plates; what is "" is as most gyms have it.
+    """The unit of all weights, the bar with its collars, and the plates. "" means what most gyms have.
 
-    `step` stands for the plates that make such steps: 10 for a gym whose lightest plate weighs 5."""
+    `step` takes the place of the plates: with 10 the lightest plate weighs 5."""
 
     unit: str = "kg"
     step: Union[float, str] = ""
@@ -75,7 +75,7 @@ class Plates:
         return pairs if all(written) and all(pairs) and all(pairs.values()) else {}
 
     def near(self, weight: Fraction, direction: str) -> Optional[Fraction]:
-        """Return the load that is made next to a weight: "up", "down" or "nearest". None if there is none."""
+        """Return the load next to a weight, "up", "down" or "nearest"; None if no load can be made there."""
         measure = Fraction(1, math.lcm(*(size.denominator for size in self._pairs)))
         side = (weight - self.empty) / 2 / measure
         pairs = tuple((int(size / measure), count) for size, count in self._pairs.items())

@@ -3,9 +3,8 @@
     sessions_of(records, lifter)   the sessions of a programme's week
     session_of(record, lifter)     one of them: its blocks, their movements and lines, the movements' sets
 
-Nothing is hidden: what was understood is in words, and every other line is the coach's own, in its place. Within a
-block everything has the post's order; a movement stands where the line that names it does. Only http(s) addresses come
-out as links.
+Nothing is hidden: what was understood is in words, and every other line is the coach's own, in its place. A block keeps
+the post's order; a movement has the place of the line that names it. Only http(s) addresses come out as links.
 """
 
 from __future__ import annotations
