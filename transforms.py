@@ -8,8 +8,7 @@ HTTP, the clock or the environment. The rules for reading a post are in `invictu
 
 from __future__ import annotations
 
-from invictus import keys
-from invictus.dynamodb_json import encode
+from invictus import keys, rows
 from invictus.errors import LinesLostError, PostFormatError
 from invictus.parser.conservation import unaccounted_lines
 from invictus.parser.days import dates_of, day_headings
@@ -106,12 +105,9 @@ def sessions_to_date_records(segmented: PostSessions) -> PostRecords:
 def clean_session_records(records: list[Record], text: PostText, force: bool = False) -> CleanRecords:
     """Return the records, checked to hold every line of the post's `text`, also as DynamoDB items.
 
-    `items` are the records `with_exercises` in typed JSON, each with `post_id` (to find a post's sessions by),
-    `post_modified`, `weekly_key` (the file that holds it) and `content_sha256` (the hash of the whole week).
-    `version` has the values that the conditional writes compare, typed too: those four, and `unless`, the
-    content_sha256 of a row that need not be written again (with `force`, an empty text). `week` is for the message.
-    The `records` are returned without their exercises, which are most of a payload; the function that stores them
-    adds them again.
+    `items` are the rows of the records `with_exercises` in typed JSON (invictus/rows.py), and `condition` the values on
+    which writing them is conditional. `week` is for the message. The `records` are returned without their exercises,
+    which are most of a payload; the function that stores them adds them again.
 
     Raises LinesLostError if a line or a link of the post is not in the records exactly once, or a line of a segment is
     not in the exercises exactly once.
@@ -121,17 +117,12 @@ def clean_session_records(records: list[Record], text: PostText, force: bool = F
     if lost:
         slug = text["post"]["slug"]
         raise LinesLostError(slug, f"{len(lost)} of its lines and links are lost, first {lost[0][:200]!r}.")
+    post = text["post"]
     content = keys.content_hash(stored)
-    edit = {
-        "post_id": text["post"]["id"],
-        "post_modified": text["post"]["modified"],
-        "weekly_key": keys.weekly_key(records),
-        "content_sha256": content,
-    }
     return CleanRecords(
         records=records,
-        items=[encode({**record, **edit}) for record in stored],
-        version=encode({**edit, "unless": "" if force else content}),
+        items=rows.items(stored, post["id"], post["modified"], keys.weekly_key(records), content),
+        condition=rows.condition(post["id"], post["modified"], content, force),
         week=WeekInWords(dates=keys.week_span(records), sessions=keys.sessions_in_words(records)),
     )
 

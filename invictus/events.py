@@ -44,28 +44,30 @@ INPUT_FIELDS = {
     "force": InputField(False, "true or false", _is_switch),
     # Only these posts, whatever page they are on. It is how failed posts are run again.
     "post_ids": InputField([], f"a list of up to {MOST_POSTS} posts' ids", _is_ids),
-    # Set by the state machine if a page's posts do not fit into one payload; see payloads.hand_on.
-    # Likewise: the lowest and the highest id of the pages so far, so that a blog which repeats its pages ends a run.
-    "seen": InputField([], "two posts' ids, or none", lambda value: _is_ids(value) and len(value) in (0, 2)),
-    "skip": InputField(0, "a whole number, 0 or more", lambda value: _is_whole(value) and value >= 0),
 }
+# What the state machine hands on from page to page: see payloads.hand_on and tally.add_page.
+_OF_THE_RUN = {"run": {}, "outcomes": []}
 
 
 def request_of(event: Any) -> Json:
     """Return an execution's input, with defaults for what is not given. Raises InputError, which names the field."""
     if not isinstance(event, dict):
         raise InputError(f'the input is {json.dumps(event)[:80]}. Give an object such as {{"posts_per_page": 3}}')
-    for field, value in event.items():
+    asked = {field: value for field, value in event.items() if field not in _OF_THE_RUN}
+    for field, value in asked.items():
         if field not in INPUT_FIELDS:
             raise InputError(
                 f"the input has a field {field[:40]!r} that is unknown. Known are {', '.join(INPUT_FIELDS)}"
             )
         if not INPUT_FIELDS[field].is_right(value):
             raise InputError(f"{field} is {json.dumps(value)[:80]}, and takes {INPUT_FIELDS[field].takes}")
-    return {name: event.get(name, field.default) for name, field in INPUT_FIELDS.items()}
+    if not isinstance(event.get("run", {}), dict):
+        raise InputError("run is set by the state machine. Leave it out")
+    defaults = {**{name: field.default for name, field in INPUT_FIELDS.items()}, **_OF_THE_RUN}
+    return {name: event.get(name, default) for name, default in defaults.items()}
 
 
-def check(event: Any, **fields: type) -> None:
+def check_event(event: Any, **fields: type) -> None:
     """Raise InputError unless the event has each field, of that type (`dict` or `list`)."""
     for field, kind in fields.items():
         value = event.get(field) if isinstance(event, dict) else None
@@ -79,7 +81,7 @@ def post_of(event: Any) -> RestPost:
 
     Raises PostFormatError if get_invictus_post refused it, and InputError if it is not a post.
     """
-    check(event, post=dict)
+    check_event(event, post=dict)
     post: RestPost = event["post"]
     if "refused" in post:
         raise PostFormatError(post["slug"], post["refused"])

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
+from invictus import tally
 from invictus.errors import PostTooLargeError
 from invictus.shapes import Json, RestPost
 
@@ -19,11 +20,11 @@ POST_FIELDS = (
     "categories,tags,author"
 )
 
-# Step Functions passes at most 262,144 bytes from state to state. No Catch catches more: it ends the execution. A page
+# Step Functions passes at most 262,144 bytes from state to state; of more, a post or a page fails as a whole. A page
 # leaves room for the run's tally. A post's state is the post, its text, what the last step made of it and, at
 # most, an older edit's rows (25,000) and an error with its trace. A step is 2.1 times as large as the prose it
 # reads, 8 times for training (its exercises), and any multiple for many short sessions or links: so each step is
-# measured (`checked`). A real week is 11,000 bytes, and its largest state 85,000.
+# measured (`fitting`). A real week is 11,000 bytes, and its largest state 85,000.
 PAGE_BYTES = 200_000
 POST_BYTES = 70_000
 STATE_BYTES = 220_000
@@ -35,38 +36,31 @@ _SLUG = re.compile(r"[a-z0-9%_-]{1,200}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 _NO_TIME = "0000-00-00T00:00:00"
 
-# A text message has 160 characters of GSM-7, which has all of a slug's; the rest of the message takes up to 100.
-NAME_CHARACTERS = 50
 
-
-def hand_on(posts: list[RestPost], request: Json, pages: int) -> Json:
+def hand_on(posts: list[RestPost], request: Json, pages: int, counted: Json) -> Json:
     """Return what is passed to the state machine from a page of the blog, oldest post first.
 
-    `{"posts", "count", "names", "page", "pages", "more", "request"}`: the posts that fit into one payload and how many
-    they are, each one's name in the message, which page of how many, and whether there is more to fetch. If so,
-    `request` is the next request and `next_page` its page: the same page, past the posts handed on already (`skip`), if
-    they did not all fit, else the page after it (with `all_pages`).
+    `{"posts", "page", "next_page", "tally", "next"}`: the posts that fit into one payload, which page that is and which
+    is next (only if there is one), the run's tally so far, and `next`, the next request. It asks for the same page past
+    these posts if they did not all fit, else for the page after it (with `all_pages`), else only for the last count.
+    Without posts there is no `next`, but `cleared`, as tally.cleared has it.
     """
-    page, skip = request["page"], request["skip"]
-    fitting = list(_fitting(posts[skip:]))
-    handed_on = {
-        "posts": fitting,
-        "count": len(fitting),
-        "names": [_name(post["slug"]) for post in fitting],
-        "page": page,
-        "pages": pages if request["all_pages"] else page,
-    }
-    if skip + len(fitting) < len(posts):
-        next_page, next_skip = page, skip + len(fitting)
+    page, run = request["page"], request["run"]
+    skip = run.get("skip", 0)
+    handed = list(_that_fit(posts[skip:]))
+    result: Json = {"posts": handed, "page": page, "tally": counted}
+    if not handed:
+        return {**result, "cleared": tally.cleared(counted)}
+    run = {**run, "tally": counted, "posts": [{"id": post["id"], "slug": post["slug"]} for post in handed]}
+    run.update(skip=0, page=page, pages=pages if request["all_pages"] else page)
+    if skip + len(handed) < len(posts):
+        result["next_page"], run["skip"] = page, skip + len(handed)
     elif request["all_pages"] and page < pages:
-        next_page, next_skip = page + 1, 0
+        ids = [*run.get("seen", []), *(post["id"] for post in posts)]
+        result["next_page"], run["seen"] = page + 1, [min(ids), max(ids)]
     else:
-        return {**handed_on, "more": False, "request": request}
-    next_request = {**request, "page": next_page, "skip": next_skip}
-    ids = [*request["seen"], *(post["id"] for post in posts)]
-    if next_page > page and ids:
-        next_request["seen"] = [min(ids), max(ids)]
-    return {**handed_on, "more": True, "next_page": next_page, "request": next_request}
+        run["is_last"] = True
+    return {**result, "next": {**request, "page": result.get("next_page", page), "run": run, "outcomes": []}}
 
 
 def is_repeated(ids: list[int], seen: list[int]) -> bool:
@@ -74,7 +68,7 @@ def is_repeated(ids: list[int], seen: list[int]) -> bool:
     return len(seen) == 2 and all(seen[0] <= post_id <= seen[1] for post_id in ids)
 
 
-def checked(step: Step, slug: str, limit: int = STEP_BYTES) -> Step:
+def fitting(step: Step, slug: str, limit: int = STEP_BYTES) -> Step:
     """Return what a step made of a post, unchanged. Raises PostTooLargeError if it is over `limit` bytes."""
     if size(step) > limit:
         raise PostTooLargeError(
@@ -85,7 +79,7 @@ def checked(step: Step, slug: str, limit: int = STEP_BYTES) -> Step:
     return step
 
 
-def _fitting(posts: list[RestPost]) -> Iterator[RestPost]:
+def _that_fit(posts: list[RestPost]) -> Iterator[RestPost]:
     room = PAGE_BYTES
     for post in map(readable, posts):
         room -= size(post)
@@ -115,11 +109,6 @@ def readable(post: RestPost) -> RestPost:
         "link": str(post.get("link"))[:500],
         "refused": f"{reason}. Read it on the blog: {str(post.get('link'))[:500]}",
     }
-
-
-def _name(slug: str) -> str:
-    """Return a post's name in the message: its slug, cut to what a text message has room for."""
-    return slug if len(slug) <= NAME_CHARACTERS else f"{slug[: NAME_CHARACTERS - 3]}..."
 
 
 def _unreadable(post: RestPost) -> str:

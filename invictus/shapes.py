@@ -152,7 +152,7 @@ class StoredRecord(Record):
 
 
 class StoredRow(StoredRecord):
-    """A record as a row of the sessions table: with the four fields about its edit that clean_session_records adds."""
+    """A record as a row of the sessions table: with the four fields about its edit that rows.py adds."""
 
     post_id: int
     post_modified: str
@@ -204,9 +204,9 @@ class WeekInWords(TypedDict):
 
 
 class CleanRecords(TypedDict):
-    """The records, the same in DynamoDB's typed JSON, and `version`: what the writes are conditional on, typed too."""
+    """The records, their rows in DynamoDB's typed JSON, and the values that writing those is conditional on."""
 
     records: list[Record]
     items: list[Json]
-    version: Json
+    condition: Json
     week: WeekInWords

@@ -12,9 +12,11 @@ The timeline of two writers of one S3 key, and why no write is lost:
                                           other SHA-256: PUT IfMatch ETag: updated (or 412: look again)
     mark done                             mark done
 
-A mark is made after the write, never before: a function that dies in between leaves no mark, and its retry finds the
-object by its SHA-256. If a mark cannot be read or made, the only cost is another look at S3. If HEAD is
-denied, the write is still conditional. Each of these is a warning in the log and stops nothing (fail-open).
+Whose object it is, and so who may write, is editions.decide's to say. A mark is made after the write, never before: a
+function that dies in between leaves no mark, and its retry finds the object by its SHA-256. No mark is believed without
+a look at what is there. If HEAD is denied, the conditional PUT is the look: if it finds an object, and a mark says that
+this very edit was written, all is well. If a mark cannot be read or made, that is a warning in the log and stops
+nothing (fail-open).
 """
 
 from __future__ import annotations
@@ -22,15 +24,20 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timezone
 from typing import Any, NamedTuple, Optional
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from invictus import keys
 from invictus.dynamodb_json import encode
+from invictus.editions import Decision, Edition, decide, refusal
 from invictus.errors import StorageError
+from invictus.plan import StoredFile
+from invictus.shapes import RestPost, StoredRecord
 
 LOG = logging.getLogger("invictus")
 
@@ -64,16 +71,26 @@ class StoredObject(NamedTuple):
     sha256: str
     post: int
     modified: str
+    slug: str = ""
     content_type: str = "application/json"
 
+    @classmethod
+    def of_post(cls, post: RestPost) -> StoredObject:
+        """Return a post as received, for raw/."""
+        content = keys.sha256({**post, "modified_gmt": ""})
+        return cls(keys.raw_key(post), keys.as_received(post), content, post["id"], post["modified_gmt"], post["slug"])
 
-class _Present(NamedTuple):
-    """The object that is stored at a key already."""
+    @classmethod
+    def of_week(cls, records: Sequence[StoredRecord]) -> StoredObject:
+        """Return a week's records, for weekly/."""
+        key, body, post = keys.weekly_key(records), keys.json_lines(records).encode(), records[0]["post"]
+        edit = (keys.content_hash(records), post["id"], post["modified"], post["slug"])
+        return cls(key, body, *edit, content_type="application/x-ndjson")
 
-    etag: str
-    sha256: str
-    post: str
-    modified: str
+    @property
+    def edition(self) -> Edition:
+        """The edit that the object is of."""
+        return Edition(self.post, self.slug, self.modified, self.sha256)
 
 
 def idempotency_key(operation: str, identifier: str) -> str:
@@ -132,32 +149,40 @@ class Bucket:
         self._marks = marks
 
     def store_once(self, operation: str, new: StoredObject, force: bool) -> str:
-        """Store the object unless it is there. Return what that came to: "written", "updated" or "unchanged".
+        """Store the object as editions.decide has it. Return what that came to: "written", "updated" or "unchanged".
 
-        An object of a later edit than ours stays: a delayed run must not undo a newer one. `force` writes regardless of
-        marks and contents. Raises StorageError.
+        A newer edit stays: a delayed run must not undo it. Raises WeekTakenError and StorageError.
         """
         # With the time of the edit: an edit that is reverted within 24 hours is new work.
         mark = idempotency_key(operation, f"{new.key} {new.sha256} {new.modified}")
-        if not force and self._marks.is_done(mark):
-            return UNCHANGED
+        is_marked = not force and self._marks.is_done(mark)
         for _ in range(RACES):
             present = self._present(new.key)
-            if present and not force and present.modified > new.modified:
-                LOG.info("A newer edit is stored already.", extra={"key": new.key, "stored": present.modified})
-                return UNCHANGED
-            if present and present.sha256 == new.sha256 and not force:
+            stored = present.edition if present and present.edition.post else None
+            decision = decide(stored, new.edition, force)
+            if stored and decision is Decision.TAKEN:
+                raise refusal(new.key, stored, new.edition)
+            if stored and decision in (Decision.UNCHANGED, Decision.OLDER):
+                if decision is Decision.OLDER:
+                    LOG.info("A newer edit is stored already.", extra={"key": new.key, "stored": stored.modified})
                 # Only its own edit: an edit in between that comes in late may yet write over the older one's object.
-                if present.modified == new.modified:
+                if stored.modified == new.modified and not is_marked:
                     self._marks.mark_done(mark, operation)
                 return UNCHANGED
             if self._put(new, present):
                 self._marks.mark_done(mark, operation)
                 return UPDATED if present else WRITTEN
+            if is_marked and not present:
+                return UNCHANGED
         raise StorageError(
             f"s3://{self._name}/{new.key} exists and cannot be replaced: others write to it all the time, or we may"
             " not look at it (s3:GetObject and s3:ListBucket, see serverless/iam.yml). Try again later."
         )
+
+    def weeks_near(self, key: str, others: Iterable[str] = ()) -> list[StoredFile]:
+        """Return the weekly files that share a date with the one of that key, and `others`. Raises StorageError."""
+        near = [found for found in self.keys_after(keys.month_before(key), "weekly/") if keys.shares_a_date(found, key)]
+        return [present for present in map(self._present, sorted({*near, *others})) if present]
 
     def keys_after(self, start: str, prefix: str) -> list[str]:
         """Return up to a hundred keys with that prefix, the first of those after `start`. Raises StorageError."""
@@ -167,18 +192,27 @@ class Bucket:
             raise self._error("list", prefix, error) from error
         return [each["Key"] for each in found.get("Contents", [])]
 
-    def remove_replaced(self, new: StoredObject, keys: Iterable[str]) -> None:
-        """Delete each key whose object is of the new object's post and of no later edit. Raises StorageError."""
-        for key in keys:
+    def read(self, key: str) -> bytes:
+        """Return an object's bytes. Raises StorageError."""
+        try:
+            body: bytes = self._s3.get_object(Bucket=self._name, Key=key)["Body"].read()
+        except (ClientError, BotoCoreError) as error:
+            raise self._error("read", key, error) from error
+        return body
+
+    def remove_replaced(self, new: StoredObject, replaced: Iterable[str], force: bool = False) -> None:
+        """Delete each key whose object the new one may replace (see editions.decide). Raises StorageError."""
+        for key in replaced:
             present = self._present(key)
-            if present and present.post == str(new.post) and present.modified <= new.modified:
+            if present and decide(present.edition, new.edition, force) not in (Decision.TAKEN, Decision.OLDER):
                 try:
                     self._s3.delete_object(Bucket=self._name, Key=key)
                 except (ClientError, BotoCoreError) as error:
                     raise self._error("delete", key, error) from error
-                LOG.info("An older edit's object is removed.", extra={"key": key, "replaced_by": new.key})
+                LOG.info("An object is replaced and removed.", extra={"key": key, "replaced_by": new.key})
 
-    def _present(self, key: str) -> Optional[_Present]:
+    def _present(self, key: str) -> Optional[StoredFile]:
+        """Return what is stored at a key. An object that we have not written is of post 0."""
         try:
             head = self._s3.head_object(Bucket=self._name, Key=key)
         except ClientError as error:
@@ -196,9 +230,11 @@ class Bucket:
         except BotoCoreError as error:
             raise self._error("read", key, error) from error
         said = head["Metadata"]
-        return _Present(head["ETag"], said.get("sha256", ""), said.get("post", ""), said.get("modified", ""))
+        post, slug, modified, content = (said.get(name, "") for name in ("post", "slug", "modified", "sha256"))
+        edition = Edition(int(post) if post.isdigit() else 0, slug, modified, content)
+        return StoredFile(key, head["ETag"], edition, said.get("stored", ""))
 
-    def _put(self, new: StoredObject, present: Optional[_Present]) -> bool:
+    def _put(self, new: StoredObject, present: Optional[StoredFile]) -> bool:
         """Write the object. Return False if another writer has changed it since we looked."""
         condition: dict[str, Any] = {"IfMatch": present.etag} if present else {"IfNoneMatch": "*"}
         try:
@@ -207,7 +243,13 @@ class Bucket:
                 Key=new.key,
                 Body=new.body,
                 ContentType=new.content_type,
-                Metadata={"sha256": new.sha256, "post": str(new.post), "modified": new.modified},
+                Metadata={
+                    "sha256": new.sha256,
+                    "post": str(new.post),
+                    "slug": new.slug,
+                    "modified": new.modified,
+                    "stored": datetime.now(timezone.utc).isoformat(),
+                },
                 **condition,
             )
         except ClientError as error:

@@ -47,7 +47,9 @@ def bucket() -> Bucket:
 
 
 def week(says: str, modified: str = "2021-01-29T20:11:37Z") -> StoredObject:
-    return StoredObject(KEY, says.encode(), hashlib.sha256(says.encode()).hexdigest(), 95311, modified)
+    return StoredObject(
+        KEY, says.encode(), hashlib.sha256(says.encode()).hexdigest(), 95311, modified, "january-3-8-2021"
+    )
 
 
 def stored_text() -> str:
@@ -195,7 +197,13 @@ def test_each_write_has_its_exact_condition(bucket: Bucket) -> None:
 
     conditions = [{name: params[name] for name in ("IfMatch", "IfNoneMatch") if name in params} for params in asked]
     assert conditions == [{"IfNoneMatch": "*"}, {"IfMatch": etag}]
-    assert asked[1]["Metadata"] == {"sha256": week("B").sha256, "post": "95311", "modified": "2021-02-02T00:00:00Z"}
+    assert asked[1]["Metadata"].pop("stored") > asked[0]["Metadata"]["stored"]
+    assert asked[1]["Metadata"] == {
+        "sha256": week("B").sha256,
+        "post": "95311",
+        "slug": "january-3-8-2021",
+        "modified": "2021-02-02T00:00:00Z",
+    }
 
 
 def test_of_two_writers_at_once_the_second_checks_again(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,7 +58,7 @@ def say_end(console: Console, end: Json) -> int:
     """Print how an execution ended. Return the exit code: 0 if it succeeded."""
     if end["status"] == "SUCCEEDED":
         tally = json.loads(end["output"])
-        told = line(f": {tally_in_words(tally)}. Newest week: {tally['newest'][0]}")
+        told = line(f": {tally_in_words(tally)}. Newest week: {tally['newest']}")
         console.print(line("SUCCEEDED", "green") + told, soft_wrap=True)
         return 0
     console.print(line(end["status"], "red") + line(f": {why(end)}"), soft_wrap=True)
@@ -77,12 +77,12 @@ def _newest_events(steps: Any, arn: str) -> list[Json]:
 
 
 def _last_page_done(events: list[Json]) -> Optional[PageDone]:
-    """Return the last page done, from the newest events: TallyPage ends each page, and its output has the counts."""
+    """Return the last page done, from the newest events: the next GetPost has counted it."""
     for event in events:
         left = event.get("stateExitedEventDetails", {})
-        if left.get("name") == "TallyPage":
-            state = json.loads(left["output"])
-            return PageDone(state["page"], state["pages"], state["tally"])
+        if left.get("name") == "GetPost":
+            tally = json.loads(left["output"])["tally"]
+            return PageDone(tally["page"], tally["pages"], tally) if tally["page"] else None
     return None
 
 

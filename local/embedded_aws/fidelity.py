@@ -52,8 +52,10 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state
 )
 from moto.stepfunctions.parser.asl.eval.event.event_detail import EventDetails
 from moto.stepfunctions.parser.asl.eval.program_state import ProgramError
+from moto.stepfunctions.parser.asl.eval.states import ExecutionData
 from moto.stepfunctions.parser.asl.utils import json_path
 from moto.stepfunctions.parser.asl.utils.encoding import to_json_str
+from moto.stepfunctions.parser.backend import execution_worker
 
 RUNTIME, THRESHOLD = "States.Runtime", "States.ExceedToleratedFailureThreshold"
 # A path that may name several nodes: with `*`, a slice, a union, a filter or `..`.
@@ -80,6 +82,8 @@ def as_aws() -> Iterator[None]:
             (ComparisonVariable, "_eval_body", _compare_what_is_there),
             (StateChoice, "_eval_state", _with_a_choice(StateChoice._eval_state)),
             (json_path, "parse", Path),
+            # $$.Execution.StartTime is a text.
+            (execution_worker, "ExecutionData", _with_its_start_in_words),
             (worker, "_eval_input", _keeping_the_input(worker._eval_input)),
             (worker, "_eval_job", _describing_a_failure(worker._eval_job)),
             (DistributedIterationComponent, "_map_run", _tolerating(DistributedIterationComponent._map_run)),
@@ -202,6 +206,10 @@ def _with_a_choice(choose: Callable[[Any, Any], None]) -> Callable[[Any, Any], N
             raise _failure(env, "States.NoChoiceMatched", f"No choice rule of {state.name} matches") from error
 
     return choose_or_fail
+
+
+def _with_its_start_in_words(StartTime: Any, **fields: Any) -> ExecutionData:
+    return ExecutionData(StartTime=_time(StartTime), **fields)
 
 
 # Distributed maps

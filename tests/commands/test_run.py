@@ -111,7 +111,7 @@ def test_a_verbose_run_shows_the_machine_s_states_with_their_post(
     assert go("--out", tmp_path, "--verbose") == 0
 
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert {"GetPost", "StructurePosts_Map", "TallyPage"} <= {line[0] for line in lines if len(line) == 1}
+    assert {"GetPost", "StructurePosts_Map", "ReportResult"} <= {line[0] for line in lines if len(line) == 1}
     assert len([line for line in lines if line[:1] == ["PostStored"] and line[1].startswith("march-")]) == 3
 
 

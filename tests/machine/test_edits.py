@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -14,15 +15,18 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from invictus import storage
+from invictus import keys, storage
+from invictus.dynamodb_json import decode
 from local.docs.diagram import all_states
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws, Execution
 from local.sample_blog.posts import whole_post
 from local.sample_blog.server import Blog
+from tests.support.orders_of_edits import CORRECTED, LAST, NEXT, ORDERS, Order
 from tests.support.posts import MONDAY, SMALL_WEEK, week_post
-from tests.support.small_week_run import RAW, WEEKLY
+from tests.support.small_week_run import RAW, STORED, WEEKLY
 from tests.support.stack import versions
+from tests.support.stored_weeks import records_of
 
 A_DAY_LATER = 25 * 60 * 60
 FRESH_RUNS: dict[str, State] = {}  # what `fresh_run_of` has found out, by the edit
@@ -87,7 +91,6 @@ def fresh_run_of(aws: EmbeddedAws, **fields: Any) -> State:
     return FRESH_RUNS[edit]
 
 
-CORRECTED = SMALL_WEEK.replace("3 x 2 @ 80%", "5 x 1 @ 85%")
 EDITS = {
     "corrected": CORRECTED,
     "a session renamed": SMALL_WEEK.replace("<p>Monday</p>", "<p>Monday (Session One)</p>"),
@@ -165,7 +168,10 @@ def test_force_writes_an_unchanged_week_again(aws: EmbeddedAws, blog: Blog) -> N
     assert versions(aws) == [RAW] * 2 + [WEEKLY] * 2
 
 
-ONLY_NEWER = "attribute_not_exists(content_sha256) OR (content_sha256 <> :unless AND post_modified <= :modified)"
+REPLACEABLE = (
+    "attribute_not_exists(post_id) OR"
+    " (post_id BETWEEN :first AND :last AND post_modified <= :modified AND content_sha256 <> :content)"
+)
 
 
 def test_each_write_to_the_sessions_table_has_its_exact_condition(package: Package) -> None:
@@ -177,33 +183,68 @@ def test_each_write_to_the_sessions_table_has_its_exact_condition(package: Packa
         if "ConditionExpression" in state.get("Parameters", {})
     }
 
-    assert conditions == {
-        "StoreFirstSession": ONLY_NEWER,
-        "StoreSessionToDB": ONLY_NEWER,
-        "RemoveReplacedSession": "post_id = :post AND content_sha256 = :content AND post_modified = :modified",
-    }
+    assert conditions == {"StoreFirstSession": REPLACEABLE, "StoreSessionToDB": REPLACEABLE}
 
 
-# Two posts and the same dates
+# Posts and edits one after the other
 
 
-def test_fixing_wrong_dates_keeps_the_other_posts_week(aws: EmbeddedAws, blog: Blog) -> None:
-    """A post is dated to next week by mistake; next week's own post is stored; then the mistake is corrected."""
-    next_week = week_post(MONDAY + timedelta(weeks=1), html=CORRECTED)
-    blog.posts[:] = [whole_post({**week_post(), "title": {"rendered": "March 15-21, 2021"}}, "mistaken")]
+@pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS)
+def test_each_week_stays_with_its_post_whatever_order_edits_come_in(aws: EmbeddedAws, blog: Blog, order: Order) -> None:
+    for run in order.runs:
+        blog.posts[:] = [whole_post(post, "order") for post in run.posts]
+        told = len(aws.messages())
+
+        execution = aws.execute({"posts_per_page": 10, "force": run.force})
+
+        assert ends(execution) == run.ended
+        failed = [json.loads(body) for body in aws.objects("failed/").values()]
+        assert {each["post"]["id"]: each["error"]["Error"] for each in failed} == run.failed
+        texts = aws.messages()[told:]
+        assert len(texts) == bool(run.text) and all(text.startswith(f"Invictus: {run.text}") for text in texts)
+
+    last = {post["id"]: post for run in order.runs for post in run.posts}
+    weeks = [records_of(last[post]) for post in order.weeks.values()]
+    files = {key: keys.content_hash([json.loads(line) for line in body.splitlines()]) for key, body in weekly(aws)}
+    assert files == {keys.weekly_key(records): keys.content_hash(records) for records in weeks}
+    assert {records[0]["date"]: records[0]["post"]["id"] for records in weeks} == order.weeks
+    rows = {(record["date"], record["session"]): record["post"]["id"] for week in weeks for record in week}
+    assert {(item["date"], item["session"]): item["post_id"] for item in aws.items()} == rows
+
+
+def ends(execution: Execution) -> tuple[int, ...]:
+    """Return how many posts of a run were stored, unchanged, known and failed."""
+    kinds = ("stored", "unchanged", "known", "failed")
+    if execution.output:
+        return tuple(execution.output[kind] for kind in kinds)
+    counts = {kind: int(count) for count, kind in re.findall(r"(\d+) (\w+)", execution.cause or "")}
+    return tuple(counts[kind] for kind in kinds)
+
+
+def test_a_taken_week_is_reported_with_both_posts_and_the_week(aws: EmbeddedAws, blog: Blog) -> None:
+    for run in ORDERS["a copied title, corrected on Monday"].runs[:2]:
+        blog.posts[:] = [whole_post(post, "order") for post in run.posts]
+        aws.execute({"posts_per_page": 2})
+
+    (failed,) = aws.objects("failed/").values()
+    said = json.loads(failed)["error"]["Cause"]
+    assert all(post["slug"] in said and str(post["id"]) in said for post in (LAST, NEXT)) and WEEKLY in said
+
+
+def test_a_displaced_or_damaged_file_is_restored_by_the_next_run_within_the_day(aws: EmbeddedAws, blog: Blog) -> None:
+    """No mark of the idempotency table is believed without a look at what is there."""
     aws.execute({})
-    blog.posts.append(whole_post(next_week, "next week's"))
-    aws.execute({"posts_per_page": 2})
-    blog.posts[0] = whole_post(week_post(edit=1), "mended")
-
-    aws.execute({"posts_per_page": 2})
-
-    weeklies = {key: [json.loads(line)["post"]["id"] for line in body.splitlines()] for key, body in weekly(aws)}
-    assert weeklies == {
-        WEEKLY: [week_post()["id"]] * 2,
-        WEEKLY.replace("03-08", "03-15").replace("03-10", "03-17"): [next_week["id"]] * 2,
-    }
-    assert [day for day, _, _ in sessions(aws)] == ["2021-03-08", "2021-03-10", "2021-03-15", "2021-03-17"]
+    before = aws.objects()
+    s3, bucket = aws.client("s3"), aws.resources["DataBucket"]
+    for displace in (
+        lambda: s3.delete_object(Bucket=bucket, Key=WEEKLY),
+        lambda: s3.put_object(Bucket=bucket, Key=WEEKLY, Body=b"by hand"),
+        lambda: s3.delete_object(Bucket=bucket, Key=RAW),
+    ):
+        displace()
+        assert aws.execute({}).status == "SUCCEEDED"
+        assert aws.objects() == before
+    assert len(aws.messages()) == 1
 
 
 def weekly(aws: EmbeddedAws) -> Any:
@@ -255,7 +296,7 @@ def test_an_older_run_that_ends_late_changes_nothing(aws: EmbeddedAws, blog: Blo
 
 
 @pytest.mark.parametrize("edited", LATE_EDITS)
-@pytest.mark.parametrize("held_at", ["StoreFirstSession", "PersistRecords", "RemoveReplacedSessions_Map"])
+@pytest.mark.parametrize("held_at", ["StoreFirstSession", "PersistRecords", "FinishWeek"])
 def test_what_an_older_run_wrote_after_a_newer_one_is_removed_by_the_next_run(
     aws: EmbeddedAws, blog: Blog, edited: str, held_at: str
 ) -> None:
@@ -310,13 +351,40 @@ def test_two_runs_at_once_store_what_one_run_stores(aws: EmbeddedAws, blog: Blog
     assert len(versions(aws)) == 4, "something was written twice"
 
 
+@pytest.mark.parametrize(
+    "held_at",
+    ["CheckWeek", "StoreFirstSession", "PersistRecords", "SaveSessionRecordsToBucket", "FinishWeek", "PostStored"],
+)
+def test_three_deliveries_of_one_start_send_one_text_though_one_is_held_in_the_middle(
+    aws: EmbeddedAws, blog: Blog, held_at: str
+) -> None:
+    others_are_done, held = threading.Event(), threading.Event()
+
+    def hold_the_first(state: str, slug: str) -> None:
+        if state == held_at and not held.is_set():
+            held.set()
+            others_are_done.wait(30)
+
+    aws.before_state = hold_the_first
+    late = aws.start({})
+    assert held.wait(30)
+    for other in [aws.start({}), aws.start({})]:
+        aws.wait_for_end(other)
+    others_are_done.set()
+
+    assert aws.wait(late).status == "SUCCEEDED"
+    assert aws.messages() == [STORED]
+    assert len(versions(aws)) == 2, "something was written twice"
+
+
 class CutOff(Exception):
     """The execution is stopped: no part of it goes on."""
 
 
 # States entered only after a fault, by two runs at once, for an unchanged post, or on a second page.
 ELSEWHERE = set(
-    "QuarantinePost PostKnown PostFailed LeaveQuarantine FindFailed_Map NamePost Fail PostUnchanged NothingNew".split()
+    "FindReport WasReported QuarantinePost PostKnown PostFailed LeaveQuarantine Fail SessionUnchanged PostUnchanged"
+    " NothingNew".split()
 )
 
 
@@ -352,7 +420,11 @@ def test_a_run_cut_off_anywhere_and_started_again_stores_what_one_run_stores(
         snapshot.restore(aws)
         aws.execute({})
 
-        assert state_of(aws) == of_one_run, f"cut off before {[state for state in left if left[state] == snapshot]}"
+        cut_off = f"cut off before {[state for state in left if left[state] == snapshot]}"
+        assert state_of(aws) == of_one_run, cut_off
+        # A run that was cut off has told nobody, unless it had finished the week.
+        is_finished = [decode(row) for row in snapshot.rows[aws.resources["WorkoutPostsTable"]]] == of_one_run.items
+        assert len(aws.messages()) == (not is_finished), cut_off
 
 
 def test_a_run_cut_off_after_the_file_and_before_the_rows_leaves_no_file_when_the_dates_are_edited_next(

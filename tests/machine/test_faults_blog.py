@@ -23,7 +23,7 @@ from tests.support.posts import week_post
 from tests.support.small_week_run import assert_week_is_stored
 from tests.support.stack import give_credentials
 
-NOTHING_NEW = {"stored": 0, "unchanged": 0, "known": 0, "failed": 0, "newest": ["none"]}
+NOTHING_NEW = {"stored": 0, "unchanged": 0, "known": 0, "failed": 0, "newest": "none"}
 ASKED_5_TIMES_EACH = 5 * 5  # by the function, and 1 + 4 times by the state machine
 
 pytestmark = pytest.mark.usefixtures("no_waiting")
@@ -171,7 +171,7 @@ def test_a_blog_without_posts_ends_as_nothing_new(aws: EmbeddedAws, blog: Blog, 
     assert execution.status == "SUCCEEDED" and execution.output
     assert {name: execution.output[name] for name in NOTHING_NEW} == NOTHING_NEW
     assert (aws.objects(), aws.items(), aws.messages()) == ({}, [], [])
-    assert "The blog has no posts there." in caplog.messages
+    assert "The blog returned no posts for this page." in caplog.messages
 
 
 # Credentials

@@ -41,7 +41,7 @@ def test_one_bad_post_among_five_is_quarantined_and_the_others_are_stored(aws: E
         " Newest failed: february-22-28-2021-5-day-weightlifting-program."
     ]
     ((key, body),) = aws.objects("failed/").items()
-    assert key == f"failed/2021-02-21__{weeks[2]['slug']}.json"
+    assert key == f"failed/{weeks[2]['id']}.json"
     failed = json.loads(body)
     assert failed["error"]["Error"] == "PostFormatError"
     assert "has no day heading" in failed["error"]["Cause"]
@@ -54,7 +54,7 @@ def test_one_bad_post_among_five_is_quarantined_and_the_others_are_stored(aws: E
     assert execution.status == "SUCCEEDED"
     assert (len(aws.objects("raw/")), len(aws.objects("weekly/")), len(aws.items())) == (5, 5, 10)
     assert aws.objects("failed/") == {}
-    assert aws.messages()[1:] == ["Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 1 stored, 0 failed."]
+    assert aws.messages()[1:] == ["Invictus: week 2021-02-22 to 2021-02-24, 2 sessions. 1 stored, 0 failed."]
 
 
 def rendered(html: str) -> dict[str, Any]:

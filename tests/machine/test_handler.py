@@ -194,11 +194,11 @@ def test_ten_posts_fit_into_one_payload_and_a_page_that_does_not_is_split(aws: E
     assert "next_page" not in ten
 
     first = aws.invoke("get_invictus_post", {"posts_per_page": 28})
-    second = aws.invoke("get_invictus_post", first["request"])
+    second = aws.invoke("get_invictus_post", first["next"])
     handed_on = [post["id"] for post in first["posts"] + second["posts"]]
     assert handed_on == list(range(1001, 1029))
     assert max(len(json.dumps(part)) for part in (first, second)) < 256 * 1024
-    assert (first["more"], first["next_page"], second["more"]) == (True, 1, False)
+    assert (first["next_page"], second["next"]["run"]["is_last"]) == (1, True)
     assert "next_page" not in second
 
 

@@ -9,15 +9,16 @@ from typing import Any
 
 import pytest
 
-from invictus import payloads
-from local.embedded_aws.package import Package
+from invictus import tally
 from local.embedded_aws.stack import EmbeddedAws
 from local.sample_blog.posts import whole_post
 from local.sample_blog.server import Blog
 from tests.support.posts import MONDAY, week_post
 
 PLAIN = re.compile(r"[ -~]{1,160}")
-SAFE_KEY = re.compile(r"(raw|failed)/\d{4}-\d\d-\d\d__[a-z0-9%_-]{1,200}\.json|weekly/[\d_-]+[a-z0-9-]{1,200}\.json")
+SAFE_KEY = re.compile(
+    r"failed/\d+\.json|raw/\d{4}-\d\d-\d\d__[a-z0-9%_-]{1,200}\.json|weekly/[\d_-]+[a-z0-9-]{1,200}\.json"
+)
 
 HOSTILE = {
     "out of its folder": {"slug": "../../weekly/2021-01-18__2021-01-23--5-day"},
@@ -82,31 +83,17 @@ def test_no_title_reaches_a_message_or_a_key(aws: EmbeddedAws, blog: Blog, title
     ]
 
 
-def test_the_longest_message_is_one_text_message_of_plain_characters(package: Package) -> None:
+@pytest.mark.parametrize("slug", ["x" * 200, "x" * 43, "x" * 42])
+def test_the_longest_message_is_one_text_message_of_plain_characters(slug: str) -> None:
     """The archive has 99,999 posts, and the newest failed one has the longest name."""
-    states = package.template["Resources"]["SemiStructureInvictusPostStateMachine"]["Properties"]["Definition"][
-        "States"
-    ]
-    outcomes = states["StructurePosts_Map"]["ItemProcessor"]["States"]
-    failures = states["FindFailed_Map"]["ItemProcessor"]["States"]
-    name = payloads._name("x" * 200)
-    message = filled(
-        states["NotifyWhenComplete"]["Parameters"]["Message"]["sms.$"],
-        filled(outcomes["PostStored"]["Parameters"]["headline.$"], "2021-03-08 to 2021-03-14", "99 sessions"),
-        "99999",
-        "99999",
-        filled(failures["NamePost"]["Parameters"]["named.$"], name),
-    )
+    week = {"dates": "2021-03-08 to 2021-03-14", "sessions": "99 sessions"}
+    stored = {"id": 1, "ended": "stored", "week": week, "is_news": True, "is_corrected": True}
+    before = {**tally.add_page(None, [], []), "stored": 99998, "failed": 99998}
 
-    assert name == "x" * 47 + "..." and message.endswith(f"{name}.")
+    message = tally.add_page(before, [{"id": 1, "slug": "a"}, {"id": 2, "slug": slug}], [stored])["sms"]
+
+    name = slug if len(slug) == 42 else "x" * 39 + "..."
+    assert message.endswith(f"corrected, 99 sessions. 99999 stored, 99999 failed. Newest failed: {name}.")
     # SNS may put the topic's DisplayName and "> " before it.
-    assert len("Invictus> " + message) <= 160
+    assert len("Invictus> " + message) == 160
     assert PLAIN.fullmatch(message)
-    assert "\n" not in message
-
-
-def filled(template: str, *values: str) -> str:
-    """Return what States.Format makes of a template and its values."""
-    words = re.search(r"'(.*?)'", template, re.DOTALL)
-    assert words and words.group(1).count("{}") == len(values)
-    return words.group(1).format(*values)

@@ -13,7 +13,7 @@ from local.project import SAMPLE_POSTS
 from local.sample_blog.server import Blog
 from tests.support.stack import versions
 
-NOTHING_NEW = {"stored": 0, "unchanged": 3, "known": 0, "failed": 0, "newest": ["2021-01-18 to 2021-01-23"]}
+NOTHING_NEW = {"stored": 0, "unchanged": 3, "known": 0, "failed": 0, "newest": "2021-01-18 to 2021-01-23"}
 
 
 @pytest.fixture

@@ -84,6 +84,7 @@ ALLOWED = {
     | {f"lambda:InvokeFunction {function}" for function in FUNCTIONS}
     | {
         "dynamodb:PutItem WorkoutPostsTable",
+        "dynamodb:UpdateItem WorkoutPostsTable",
         "dynamodb:DeleteItem WorkoutPostsTable",
         "dynamodb:Query WorkoutPostsTable/index/post",
         "s3:GetObject DataBucket/failed/*",

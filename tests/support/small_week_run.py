@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 
 from local.embedded_aws.stack import EmbeddedAws, Execution
+from tests.support.posts import MONDAY
 from tests.support.stack import versions
 
 RAW = "raw/2021-03-07__march-8-14-2021-5-day-weightlifting-program.json"
 WEEKLY = "weekly/2021-03-08__2021-03-10--5-day-weightlifting-program.json"
-FAILED = "failed/2021-03-07__march-8-14-2021-5-day-weightlifting-program.json"
+FAILED = f"failed/{MONDAY.toordinal()}.json"
 DAYS = ["2021-03-08", "2021-03-10"]
 STORED = "Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 1 stored, 0 failed."
 LOST = "Invictus: no week was read. 0 stored, 1 failed. Newest failed: march-8-14-2021-5-day-weightlifting-program."

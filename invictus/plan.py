@@ -1,0 +1,100 @@
+"""What storing a week comes to, seen from what is stored already. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple, Optional
+
+from invictus.editions import Decision, Edition, decide, refusal
+from invictus.keys import shares_a_date
+from invictus.rows import UNFINISHED, Row
+from invictus.shapes import Json
+
+STORED, UNCHANGED = "stored", "unchanged"
+
+
+class StoredFile(NamedTuple):
+    """An object in the bucket: its key, its ETag, the edit that it is of, and when it was written (ISO, UTC)."""
+
+    key: str
+    etag: str
+    edition: Edition
+    stored_at: str
+
+
+class Plan(NamedTuple):
+    """How a post ends, and why: `ended` is STORED or UNCHANGED.
+
+    `is_news` says whether a text message tells of it, `is_corrected` whether the post had a week before. `replaced` are
+    the files and `removed` the post's rows that are to go, `taken_over` the files of other posts (with `force`).
+    """
+
+    ended: str
+    is_news: bool = False
+    is_corrected: bool = False
+    replaced: Sequence[str] = ()
+    removed: Sequence[Row] = ()
+    taken_over: Sequence[str] = ()
+
+    def told(self, finish: list[Json]) -> Json:
+        """Return what the state machine needs of the plan, and the transaction that finishes the week."""
+        return {
+            "ended": self.ended,
+            "is_news": self.is_news,
+            "is_corrected": self.is_corrected,
+            "replaced": [*self.replaced],
+            "finish": finish,
+        }
+
+
+def plan(
+    new: Edition,
+    key: str,
+    sessions: Sequence[tuple[str, str]],
+    files: Sequence[StoredFile],
+    rows: Sequence[Row],
+    force: bool = False,
+    started: Optional[str] = None,
+) -> Plan:
+    """Return what storing the new edit at `key` comes to.
+
+    `sessions` are the keys of its rows. `files` are the weekly files that share a date with it and those that the
+    post's `rows` name. `started` is when the run began (ISO): an edit stored since then has overtaken it, and it is no
+    news that ours is older. Raises WeekTakenError and OlderEditError.
+    """
+    near = [file for file in files if shares_a_date(file.key, key)]
+    for file in near:
+        if file.edition.post and decide(file.edition, new, force) is Decision.TAKEN:
+            raise refusal(file.key, file.edition, new)
+    own = [file for file in files if file.edition.post == new.post]
+    stored = [(file.key, file.edition) for file in own]
+    stored += [(row.weekly_key, Edition(row.post_id, "", row.post_modified, row.content_sha256)) for row in rows]
+    where, newest = max(stored, key=lambda each: each[1].modified, default=(key, None))
+    decision = decide(newest, new, force)
+    if newest and decision is Decision.OLDER:
+        if not (newest.sha256 == UNFINISHED or _since(started, newest, own)):
+            raise refusal(where, newest, new)
+        return Plan(UNCHANGED)
+    is_whole = {row.key: row.content_sha256 for row in rows} == dict.fromkeys(sessions, new.sha256)
+    if is_whole and [(file.key, file.edition.sha256) for file in own] == [(key, new.sha256)] and not force:
+        return Plan(UNCHANGED)
+    return Plan(
+        STORED,
+        # A run that was cut off before the week was finished has told nobody.
+        is_news=decision is Decision.WRITE or any(row.content_sha256 == UNFINISHED for row in rows),
+        is_corrected=any(edition.modified != new.modified for _, edition in stored),
+        replaced=[file.key for file in files if file.key != key and (file in own or file in near)],
+        removed=[row for row in rows if row.key not in sessions],
+        taken_over=[file.key for file in near if file.edition.post not in (0, new.post)],
+    )
+
+
+def _since(started: Optional[str], newest: Edition, own: Sequence[StoredFile]) -> bool:
+    """Tell whether the newest edit was stored after the run began."""
+    times = [file.stored_at for file in own if file.edition.modified == newest.modified]
+    return bool(started) and any(_moment(time) >= _moment(str(started)) for time in times if time)
+
+
+def _moment(iso: str) -> datetime:
+    return datetime.fromisoformat(iso.replace("Z", "+00:00"))

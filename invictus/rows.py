@@ -1,0 +1,99 @@
+"""A post's rows in the sessions table: on what condition each is written, and how a week is finished. Pure.
+
+A row is a session's record with `post_id`, `post_modified`, `weekly_key` and `content_sha256`: whose it is, of which
+edit, in which file, and the hash of the whole week. The first session's row is written with an empty hash before
+everything else, so that no file is without a row that names it. It gets its hash last, together with the removal of
+what other edits left: so it says that all of the edit is stored, and only one of several runs can write it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from invictus.dynamodb_json import decode, encode
+from invictus.editions import Edition
+from invictus.shapes import Json
+
+UNFINISHED = ""
+# DynamoDB takes 100 actions in one transaction. What is over is removed by the next run.
+_MOST_REMOVED = 99
+_LARGEST_ID = 10**18
+
+
+class Row(NamedTuple):
+    """What the index `post` tells of a row."""
+
+    date: str
+    session: str
+    post_id: int
+    post_modified: str
+    content_sha256: str
+    weekly_key: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The row's key in the table."""
+        return self.date, self.session
+
+    @classmethod
+    def of(cls, item: Json) -> Row:
+        """Return the row of an item in typed JSON."""
+        return cls(**decode(item))
+
+    @classmethod
+    def in_file(cls, body: bytes) -> list[Row]:
+        """Return the rows of a weekly file's records."""
+        records = [json.loads(line) for line in body.splitlines()]
+        return [cls(r["date"], r["session"], r["post"]["id"], r["post"]["modified"], "", "") for r in records]
+
+
+def items(records: Sequence[Mapping[str, Any]], post: int, modified: str, key: str, content: str) -> list[Json]:
+    """Return the rows of a week's records, in typed JSON."""
+    edit = {"post_id": post, "post_modified": modified, "weekly_key": key}
+    hashes = [UNFINISHED, *[content] * (len(records) - 1)]
+    return [encode({**record, **edit, "content_sha256": hash}) for record, hash in zip(records, hashes)]
+
+
+def condition(post: int, modified: str, content: str, force: bool) -> Json:
+    """Return the values of the rows' condition in the state machine, which is editions.decide in DynamoDB's words.
+
+    A row is written if none is there, or one of this post, of no later edit, with other content. With `force` it is
+    written whatever is there.
+    """
+    if force:
+        return encode({":first": 0, ":last": _LARGEST_ID, ":modified": "9", ":content": "any other"})
+    return encode({":first": post, ":last": post, ":modified": modified, ":content": content})
+
+
+def finish(table: str, new: Edition, first: tuple[str, str], rows: Iterable[Row], removed: Iterable[Row]) -> list[Json]:
+    """Return the transaction that finishes a week: its first row gets the hash, and the rows `removed` go.
+
+    It fails if, since `rows` were read, another run has finished the week or a later edit has come.
+    """
+    finished = [row for row in rows if row.key == first and row.content_sha256 == new.sha256]
+    modified, seen = (finished[0].post_modified, new.sha256) if finished else (new.modified, UNFINISHED)
+    update = {
+        **_of(table, first, {":post": new.post, ":modified": modified, ":seen": seen, ":content": new.sha256}),
+        "UpdateExpression": "SET content_sha256 = :content",
+        "ConditionExpression": "post_id = :post AND post_modified = :modified AND content_sha256 = :seen",
+    }
+    return [{"Update": update}, *({"Delete": _removal(table, row)} for row in list(removed)[:_MOST_REMOVED])]
+
+
+def _removal(table: str, row: Row) -> Json:
+    """Return the removal of a row, unless another post or a later edit has written there since."""
+    return {
+        **_of(table, row.key, {":post": row.post_id, ":modified": row.post_modified}),
+        "ConditionExpression": "attribute_not_exists(post_id) OR (post_id = :post AND post_modified <= :modified)",
+    }
+
+
+def _of(table: str, key: tuple[str, str], values: Json) -> Json:
+    date, session = key
+    return {
+        "TableName": table,
+        "Key": encode({"date": date, "session": session}),
+        "ExpressionAttributeValues": encode(values),
+    }
