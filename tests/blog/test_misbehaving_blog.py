@@ -8,8 +8,6 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
-from email.utils import format_datetime
 from pathlib import Path
 from typing import Any, Callable, Optional
 
@@ -373,8 +371,8 @@ def test_every_category_is_read_where_none_is_asked_for() -> None:
     ("retry_after", "waited"),
     [
         ("7", [7]),
-        (format_datetime(datetime.now(timezone.utc) + timedelta(seconds=99_999)), []),
-        (format_datetime(datetime.now(timezone.utc) - timedelta(days=9)), [2]),
+        ("Wed, 01 Jan 2200 00:00:00 GMT", []),
+        ("Wed, 01 Jan 2020 00:00:00 GMT", [2]),
         *(
             (odd, [2])
             for odd in ("\xb2", "inf", "-5", "1e3", "9" * 5000, "Fri, 99 Zzz 99999", "", "Mon, 01 Jan 0000 00:00:00")
