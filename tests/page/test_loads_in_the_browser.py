@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
+from invictus.prescriptions.lifts import ABBREVIATIONS, lift_key
 from local.project import ROOT
 from local.training.lifter import Lifter, maxima_from_mapping
 from local.training.loads import RELATED, WORDS_BEFORE_A_LIFT, weigh
 from local.training.plates import Plates
 from local.training.words import load_in_words
+from tests.prescriptions.test_lifts import SPELLINGS
 
 CASES = json.loads((Path(__file__).parent / "load_cases.json").read_text(encoding="utf-8"))
 LIFTS = {"related": RELATED, "wordsBefore": WORDS_BEFORE_A_LIFT}
@@ -47,11 +49,27 @@ console.log(JSON.stringify(weighed));
 """
 
 
-def test_the_page_weighs_the_same_cases() -> None:
-    module = (ROOT / "local" / "page" / "assets" / "loads.js").as_uri()
-    node = ["node", "--input-type=module", "--eval", WEIGH, module]
-    done = subprocess.run(node, input=json.dumps([CASES, LIFTS]), capture_output=True, text=True, check=False)
-
+def in_node(script: str, module: str, given: Any) -> Any:
+    node = ["node", "--input-type=module", "--eval", script, (ROOT / "local" / "page" / "assets" / module).as_uri()]
+    done = subprocess.run(node, input=json.dumps(given), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    for case, weighed in zip(CASES, json.loads(done.stdout)):
+    return json.loads(done.stdout)
+
+
+def test_the_page_weighs_the_same_cases() -> None:
+    for case, weighed in zip(CASES, in_node(WEIGH, "loads.js", [CASES, LIFTS])):
         assert weighed == case["expected"], case["name"]
+
+
+KEYS = """
+const { liftKey } = await import(process.argv[1]);
+console.log(JSON.stringify(JSON.parse(await new Response(process.stdin).text()).map(liftKey)));
+"""
+
+
+def test_the_page_has_the_same_key_for_every_lift() -> None:
+    names = [*ABBREVIATIONS, *RELATED, *(name for names in SPELLINGS.values() for name in names.split(", "))]
+    names += [f"{name}s" for name in names]
+    names += ["Farmer\u2019s  Carry\u2014heavy", "[Clean + Jerk]", "Raises", "constructor", ""]
+
+    assert in_node(KEYS, "lifts.js", names) == list(map(lift_key, names))

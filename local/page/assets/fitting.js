@@ -3,7 +3,7 @@
 // An exercise is named by its movement and by what is prescribed: "Snatch~1x9f", so that it stays the same whatever
 // happens to the others. "Snatch~1x9f~2" says that the session has more than one Snatch.
 
-import { folded } from "./loads.js";
+import { liftKey } from "./lifts.js";
 
 /**
  * @typedef {object} Piece an exercise, or a block, of the page
@@ -29,7 +29,7 @@ export function idsOf(exercises) {
   const seen = new Map();
   return exercises.map(([name, prescribed]) => {
     const id = `${nameInId(name)}~${printOf(prescribed)}`;
-    const isAlone = exercises.filter(([other]) => folded(other) === folded(name)).length === 1;
+    const isAlone = exercises.filter(([other]) => liftKey(other) === liftKey(name)).length === 1;
     seen.set(id, (seen.get(id) || 0) + 1);
     return isAlone ? id : `${id}~${seen.get(id)}`;
   });
@@ -94,7 +94,7 @@ function sessionOf({ session, id }, pieces) {
 /** @param {Kept} kept @param {Piece} piece */
 function isSame({ id }, piece) {
   const [one, other] = [partsOf(id), partsOf(piece.id)];
-  const isNamed = folded(one.name) === folded(other.name);
+  const isNamed = liftKey(one.name) === liftKey(other.name);
   if (one.print.startsWith("@")) return (isNamed || !one.name) && piece.older.endsWith(`/${one.print}~${one.number}`);
   return isNamed && one.print === other.print && one.number === other.number;
 }
@@ -102,5 +102,5 @@ function isSame({ id }, piece) {
 /** @param {Kept} kept @param {Piece} piece */
 function isOnly({ id }, piece) {
   const [one, other] = [partsOf(id), partsOf(piece.id)];
-  return one.isAlone && other.isAlone && folded(one.name) !== "" && folded(one.name) === folded(other.name);
+  return one.isAlone && other.isAlone && liftKey(one.name) !== "" && liftKey(one.name) === liftKey(other.name);
 }

@@ -2,7 +2,8 @@
 
 import { around, element, make, one } from "./dom.js";
 import { partsOf } from "./fitting.js";
-import { folded, knownMaximum, wantedMaximum } from "./loads.js";
+import { liftKey } from "./lifts.js";
+import { knownMaximum, wantedMaximum } from "./loads.js";
 import { fromKey } from "./log.js";
 import { validSet } from "./valid.js";
 
@@ -91,7 +92,7 @@ export class History {
    * @param {import("./training.js").Shown} exercise
    */
   last(done, { name, session }) {
-    const before = done.filter((each) => folded(each.movement) === folded(name) && fromKey(each.session) < session);
+    const before = done.filter((each) => liftKey(each.movement) === liftKey(name) && fromKey(each.session) < session);
     const newest = before.at(-1);
     return before.filter((each) => each.session === newest?.session && each.program === newest.program);
   }

@@ -1,6 +1,7 @@
 // Who trains: the maxima, each in the unit that it was typed in, and bar, collars and plates for each unit.
 
-import { folded, knownMaximum, weightOf } from "./loads.js";
+import { liftKey } from "./lifts.js";
+import { knownMaximum, weightOf } from "./loads.js";
 import { keyPart } from "./log.js";
 import { UNITS, USUAL } from "./plates.js";
 
@@ -77,7 +78,7 @@ export class Lifter {
    */
   setMaximum(name, weight) {
     const known = knownMaximum(name, this.maxima) || name;
-    const key = `max/${keyPart(folded(known))}`;
+    const key = `max/${keyPart(liftKey(known))}`;
     if (weight) this.log.change(key, { name: known, weight, unit: this.unit });
     else this.log.remove(key);
   }

@@ -1,6 +1,7 @@
 // From percents to weights on the bar: the same rules, and the same numbers, as local/training/loads.py.
 // tests/page/load_cases.json holds both to one table. Weights are exact: fractions of whole numbers (BigInt), no floats.
 
+import { liftKey } from "./lifts.js";
 import { madeNear } from "./plates.js";
 
 /**
@@ -24,8 +25,6 @@ import { madeNear } from "./plates.js";
  * @property {string} related
  */
 
-/** @type {Map<string, string>} */
-const FOLDED = new Map(); // a year's log names the same lifts thousands of times
 const WEIGHT = /^\d{1,4}(?:\.\d{1,3})?$/;
 
 /**
@@ -35,27 +34,6 @@ const WEIGHT = /^\d{1,4}(?:\.\d{1,3})?$/;
 export function weightOf(typed) {
   const text = String(typed).trim().replace(",", ".");
   return WEIGHT.test(text) && Number(text) > 0 ? String(Number(text)) : "";
-}
-
-/**
- * One spelling of a movement's name: "Clean and Jerk", "clean & jerk" and "Clean + Jerk" are the same maximum.
- * @param {string} movement
- */
-export function folded(movement) {
-  const known = FOLDED.get(movement);
-  if (known !== undefined) return known;
-  const name = movement
-    .toLowerCase()
-    .replace(/\b1[ -]?rm\b/g, "")
-    .replace(/\b(\d+)[ -]?rm\b/g, "$1-rm")
-    .replace(/[+]| and /g, " & ")
-    .replaceAll("- ", "-")
-    .replaceAll("&", " & ")
-    .split(/\s+/)
-    .filter(Boolean)
-    .join(" ");
-  FOLDED.set(movement, name);
-  return name;
 }
 
 /**
@@ -75,8 +53,8 @@ export function wantedMaximum(of, movement) {
  * @param {Maxima} maxima
  */
 export function knownMaximum(movement, maxima) {
-  const name = folded(movement);
-  return Object.keys(maxima).find((known) => folded(known) === name) || "";
+  const name = liftKey(movement);
+  return Object.keys(maxima).find((known) => liftKey(known) === name) || "";
 }
 
 /**
@@ -86,13 +64,13 @@ export function knownMaximum(movement, maxima) {
  * @param {Lifts} lifts
  */
 function relatedMaximum(movement, maxima, lifts) {
-  const related = new Map(Object.entries(lifts.related).map(([name, to]) => [folded(name), to]));
-  let name = folded(movement);
+  const related = new Map(Object.entries(lifts.related).map(([name, to]) => [liftKey(name), to]));
+  let name = liftKey(movement);
   while (name) {
     const known = knownMaximum(name, maxima);
     if (known) return known;
     const words = lifts.wordsBefore.find((each) => name.startsWith(each.toLowerCase() + " "));
-    name = related.has(name) ? folded(related.get(name) || "") : words ? name.slice(words.length + 1) : "";
+    name = related.has(name) ? liftKey(related.get(name) || "") : words ? name.slice(words.length + 1) : "";
   }
   return "";
 }

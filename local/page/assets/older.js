@@ -7,7 +7,7 @@
 import { nameInId } from "./fitting.js";
 import { keyPart } from "./log.js";
 import { isObject, validEntry } from "./valid.js";
-import { folded } from "./loads.js";
+import { liftKey } from "./lifts.js";
 
 /** @typedef {import("./valid.js").Entry} Entry */
 
@@ -61,7 +61,7 @@ function ofLifter(given) {
   const bar = typeof given.bar === "number" ? { [unit]: { bar: given.bar } } : {};
   return checkedEntries([
     ["gym", { unit, related: given.useRelated, ...bar }],
-    ...maxima.map(([name, weight]) => /** @type {[string, Entry]} */ ([`max/${keyPart(folded(name))}`, { name, weight, unit }])),
+    ...maxima.map(([name, weight]) => /** @type {[string, Entry]} */ ([`max/${keyPart(liftKey(name))}`, { name, weight, unit }])),
   ]);
 }
 

@@ -1,7 +1,8 @@
 // The panel of maxima, unit, bar and plates.
 
 import { all, byId, element, field, make } from "./dom.js";
-import { folded, knownMaximum, weightOf } from "./loads.js";
+import { liftKey } from "./lifts.js";
+import { knownMaximum, weightOf } from "./loads.js";
 import { platesOf } from "./plates.js";
 
 export class Panel {
@@ -71,7 +72,7 @@ export class Panel {
   showMaxima() {
     const { maxima } = this.lifter;
     const wanted = this.training.wantedMaxima();
-    const others = Object.keys(maxima).filter((name) => !wanted.some((each) => folded(each) === folded(name)));
+    const others = Object.keys(maxima).filter((name) => !wanted.some((each) => liftKey(each) === liftKey(name)));
     const names = [...wanted, ...others];
     const list = element("known-maxima");
     const shown = new Map(all(list, "label").map((label) => [label.dataset.name || "", label]));
@@ -102,8 +103,8 @@ export class Panel {
     const typed = name.value.trim();
     if (!typed && !weight.value.trim()) return; // Enter in another field submits the form too
     const number = weightOf(weight.value);
-    this.complain(name, folded(typed) ? "" : "Name the lift.");
-    if (!folded(typed)) return;
+    this.complain(name, liftKey(typed) ? "" : "Name the lift.");
+    if (!liftKey(typed)) return;
     this.complain(weight, number ? "" : `"${weight.value}" is not a weight above 0. Type one such as 82.5.`);
     if (!number) return;
     this.change(() => this.lifter.setMaximum(typed, number));

@@ -2,7 +2,8 @@
 
 import { all, around, element, make, one, wordsOf } from "./dom.js";
 import { fit, idsOf } from "./fitting.js";
-import { folded, loadInWords, wantedMaximum, weigh } from "./loads.js";
+import { liftKey } from "./lifts.js";
+import { loadInWords, wantedMaximum, weigh } from "./loads.js";
 import { fromKey, keyPart } from "./log.js";
 import { validSet } from "./valid.js";
 
@@ -185,7 +186,7 @@ export class Training {
     for (const { prescription } of this.sets) {
       if (prescription.from === null && prescription.to === null) continue;
       const name = wantedMaximum(prescription.of, prescription.movement);
-      if (name && !wanted.has(folded(name))) wanted.set(folded(name), name);
+      if (name && !wanted.has(liftKey(name))) wanted.set(liftKey(name), name);
     }
     return /** @type {string[]} */ ([...wanted.values()]);
   }

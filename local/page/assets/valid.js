@@ -1,6 +1,7 @@
 // What was stored or imported is taken field by field: anything may be in it.
 
-import { folded, weightOf } from "./loads.js";
+import { liftKey } from "./lifts.js";
+import { weightOf } from "./loads.js";
 import { UNITS, validPlates } from "./plates.js";
 
 /** @typedef {Record<string, any>} Entry what is stored under one key */
@@ -64,7 +65,7 @@ const KINDS = {
   session: (given) => ({ heading: text(given.heading, 200), at: timeOf(given.at) }),
   max: (given) => {
     const [name, weight] = [text(given.name, 100).trim(), weightOf(given.weight ?? "")];
-    return folded(name) && weight && unitOf(given.unit) ? { name, weight, unit: given.unit, at: timeOf(given.at) } : null;
+    return liftKey(name) && weight && unitOf(given.unit) ? { name, weight, unit: given.unit, at: timeOf(given.at) } : null;
   },
   gym: (given) => ({
     unit: unitOf(given.unit) || UNITS[0],
