@@ -256,24 +256,6 @@ def test_the_fetch_gives_up_before_its_function_is_stopped(properties: dict[str,
     assert wordpress.FETCH_SECONDS + 15 < function["Timeout"] < states["GetPost"]["TimeoutSeconds"]
 
 
-def test_functions_that_build_two_clients_have_the_memory_for_it(properties: dict[str, Any]) -> None:
-    memory = {p["Handler"]: p["MemorySize"] for p in properties.values() if "Handler" in p}
-
-    assert {handler for handler, size in memory.items() if size == 512} == {
-        "handler.dump_post_to_bucket",
-        "handler.save_sessions_to_bucket",
-    }
-    assert set(memory.values()) == {256, 512}
-
-
-def test_subscriptions_exist_only_if_set(package: Package) -> None:
-    resources, parameters = package.template["Resources"], package.template["Parameters"]
-
-    assert resources["PhoneSubscription"]["Condition"] == "HasPhoneNumber"
-    assert resources["EmailSubscription"]["Condition"] == "HasEmail"
-    assert (parameters["PhoneNumber"]["Default"], parameters["Email"]["Default"]) == ("+15555550100", "")
-
-
 def test_the_package_is_small_and_holds_what_handlers_import(package: Package) -> None:
     names = zipfile.ZipFile(package.code).namelist()
     tops = {name.split("/")[0] for name in names}

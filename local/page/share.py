@@ -8,9 +8,7 @@ s3:PutObject and s3:GetObject on pages/* of the bucket, besides what reading the
 from __future__ import annotations
 
 import io
-import tempfile
 from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
 
 import boto3
 import click
@@ -24,7 +22,7 @@ from local.archive.options import option, program_option
 from local.archive.selection import date_asked, program_asked
 from local.archive.weeks import Archive, ArchiveError, BucketStore, StoredWeek
 from local.deployed import account, pages
-from local.page.make import write_pages
+from local.page.make import pages_of
 from local.page.weeks import WeekPage, week_html, week_page
 from local.project import OUT
 from local.terminal.printing import console, line
@@ -55,7 +53,7 @@ def share(week: str, program: str, stage: str) -> None:
     if not page.sessions:
         raise ShareError(f"the week {stored.first} to {stored.last} cannot be read, so there is no page to share")
     if pages.are_wanted():
-        address = pages.publish(bucket.session, stage, _all_files(archive))
+        address = pages.publish(bucket.session, stage, pages_of(archive, None, date.today().isoformat()))
         link = address + (page.file if week or program else "index.html")
         validity = "This address stays: put it on the Home Screen. Whoever has it can read the pages."
     else:
@@ -66,12 +64,6 @@ def share(week: str, program: str, stage: str) -> None:
     out.print(line(link), soft_wrap=True)
     out.print(line(validity))
     show_code(out, link)
-
-
-def _all_files(archive: Archive) -> dict[str, bytes]:
-    with tempfile.TemporaryDirectory() as folder:
-        written = write_pages(archive, Path(folder), None, date.today().isoformat())
-        return {file.name: file.read_bytes() for file in written}
 
 
 def week_asked(archive: Archive, program: str, day: str) -> StoredWeek:

@@ -39,7 +39,7 @@ def test_only_the_distribution_reads_the_bucket(package: Package) -> None:
     arn = "arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/${PagesDistribution}"
     assert allowed["Condition"] == {"StringEquals": {"aws:SourceArn": {"Fn::Sub": arn}}}
     (origin,) = properties(package, "PagesDistribution")["DistributionConfig"]["Origins"]
-    assert origin["OriginAccessControlId"] == {"Fn::GetAtt": ["PagesAccess", "Id"]}
+    assert origin["OriginAccessControlId"] == {"Ref": "PagesAccess"}
     assert origin["S3OriginConfig"] == {"OriginAccessIdentity": ""}
     access = properties(package, "PagesAccess")["OriginAccessControlConfig"]
     assert (access["SigningBehavior"], access["SigningProtocol"]) == ("always", "sigv4")

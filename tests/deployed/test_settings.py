@@ -117,21 +117,9 @@ def test_every_function_s_environment_and_role_can_be_resolved_by_the_framework(
         name = resources[logical_id]["Properties"]["RoleName"]
         assert name == f"invictus-dev-us-east-1-{function['Handler'].split('.')[1]}"
         assert len(name.replace("us-east-1", "ap-southeast-1")) <= 64
-    assert functions[0]["Environment"]["Variables"]["DYNAMODB_TABLE"] == sessions_table.name("dev")
-
-
-def test_the_table_and_the_secret_are_created_only_under_their_conditions(package: Package) -> None:
-    resources, conditions = package.template["Resources"], package.template["Conditions"]
-
-    assert resources["WorkoutPostsTable"]["Condition"] == "CreatesSessionsTable"
-    assert conditions["CreatesSessionsTable"] == {"Fn::Equals": [{"Ref": "SessionsTableExists"}, "false"]}
-    assert package.template["Parameters"]["SessionsTableExists"]["Default"] == "false"
-    assert resources["WordPressCredentialsSecret"]["Condition"] == "HasCredentials"
-    assert conditions["HasCredentials"] == {"Fn::Equals": [{"Ref": "Credentials"}, "set"]}
-    # conftest.SETTINGS has credentials
-    assert package.template["Parameters"]["Credentials"]["Default"] == "set"
-    variables = resources["GetUnderscoreinvictusUnderscorepostLambdaFunction"]["Properties"]["Environment"]["Variables"]
-    assert variables["INVICTUS_SECRET"] == "invictus-weightlifting-dev-wordpress"
+    variables = functions[0]["Environment"]["Variables"]
+    assert variables["DYNAMODB_TABLE"] == sessions_table.name("dev")
+    assert variables["INVICTUS_SECRET"] == "invictus-weightlifting-dev-wordpress", "conftest.SETTINGS has credentials"
 
 
 def test_the_machine_has_the_logical_id_that_the_specification_gives(package: Package) -> None:

@@ -20,7 +20,7 @@ from rich.console import Console
 
 from local.__main__ import main
 from local.archive.weeks import StoredWeek
-from local.deployed import pages
+from local.deployed import account, pages
 from local.page import share as command
 from local.page.share import QUIET, ShareError, link_end, put_page, show_code
 from local.page.weeks import week_page
@@ -121,8 +121,10 @@ def test_with_pages_set_all_pages_are_at_one_address_that_stays(
     assert len(folder) == 22, "128 bits that nobody can guess"
     assert "This address stays" in printed
     first = objects()
-    assert {"index.html", "cycle.html", NEWEST.partition("/")[2]} <= first.keys()
+    assert {"index.html", "cycle.html", NEWEST.partition("/")[2], "icon-192.png"} <= first.keys()
     assert (first["index.html"]["ContentType"], first["index.html"]["CacheControl"]) == ("text/html", "no-cache")
+    assert first["manifest.webmanifest"]["ContentType"] == "application/manifest+json"
+    assert first["sw.js"]["ContentType"].endswith("/javascript")
 
     boto3.client("s3").put_object(Bucket="pages", Key=f"{folder}/gone.html", Body=b"a week that is no more")
     boto3.client("s3").put_object(Bucket="pages", Key=f"{folder}/cycle.html", Body=b"an older edition")
@@ -137,14 +139,11 @@ def test_with_pages_set_all_pages_are_at_one_address_that_stays(
     assert objects() == {}
 
 
-def test_with_pages_set_and_a_stack_without_them_deploying_is_the_remedy(
-    deployed: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("PAGES", "1")
-    monkeypatch.setattr(pages.account, "resources", lambda session, stage: {"DataBucket": BUCKET})
+def test_with_pages_set_and_a_stack_without_them_deploying_is_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(account, "resources", lambda session, stage: {"DataBucket": BUCKET})
 
-    assert main(["share"]) == 1
-    assert "the stack has no pages yet. Type: make deploy" in capsys.readouterr().err
+    with pytest.raises(pages.PagesError, match=r"has no pages yet\. Type: make deploy"):
+        pages.publish(boto3.Session(), "dev", {})
 
 
 def test_missing_rights_are_named() -> None:
