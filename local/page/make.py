@@ -10,8 +10,8 @@ from typing import Any, Optional
 import click
 
 from invictus.errors import InvictusError
-from local.archive.options import archive_options, day_argument
-from local.archive.selection import date_asked
+from local.archive.options import archive_options, day_argument, program_option
+from local.archive.selection import date_asked, program_asked
 from local.archive.weeks import Archive, ArchiveError, open_archive
 from local.page.cycle import cycle_html
 from local.page.install import KEPT_WEEKS, app_files
@@ -31,18 +31,21 @@ class PageFolderError(InvictusError):
 
 @click.command()
 @day_argument
+@program_option
 @lifter_options
 @archive_options
-def page(day: str, aws: bool, stage: str, **lifter: Any) -> None:
+def page(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
     """Write pages to train from into page/ below out/, or OUT=.
 
-    There is one page for each stored week, one for the cycle's figures, and an index, which opens on the session of
-    DATE (such as 2020-12-21), or of the day on which it is opened. Where maxima are given, the pages hold the loads,
-    and can be read without a script. The folder, served over https, is an app (docs/phone.md).
+    There is one page for each stored week of the programme, one for the cycle's figures, and an index, which opens on
+    the session of DATE (such as 2020-12-21), or of the day on which it is opened. Where maxima are given, the pages
+    hold the loads, and can be read without a script. The folder, served over https, is an app (docs/phone.md).
     """
     today = date_asked(day).isoformat()
     folder = OUT / "page"
-    files = pages_of(open_archive(aws, stage), today if day else None, today, lifter_of(**lifter))
+    who, archive = lifter_of(**lifter), open_archive(aws, stage)
+    wanted = program_asked(program, (week.program for week in archive.weeks))
+    files = pages_of(archive, today if day else None, today, who, wanted)
     swap_in(folder, files)
     sizes = {name: len(content) for name, content in files.items() if name[0].isdigit()}
     out = console()
@@ -53,17 +56,20 @@ def page(day: str, aws: bool, stage: str, **lifter: Any) -> None:
     out.print(line(f"Open {folder / 'index.html'}"), soft_wrap=True)
 
 
-def pages_of(archive: Archive, day: Optional[str], today: str, lifter: Lifter = NOBODY) -> dict[str, bytes]:
+def pages_of(
+    archive: Archive, day: Optional[str], today: str, lifter: Lifter = NOBODY, program: str = ""
+) -> dict[str, bytes]:
     """Return the files of the folder by their names, in the order in which they are to be uploaded.
 
-    Raises ArchiveError if no week covers the day, or no week can be read.
+    They are of one programme, or of all. Raises ArchiveError if no week covers the day, or no week can be read.
     """
-    if day and not any(week.first <= day <= week.last for week in archive.weeks):
+    stored = [week for week in archive.weeks if program in ("", week.program)]
+    if day and not any(week.first <= day <= week.last for week in stored):
         raise ArchiveError(
             f"no week covers {day}. The archive has {archive.says()}. Name a day of one of them: DATE=..."
         )
-    records = archive.records()
-    weeks = week_pages(archive.weeks, records, lifter)
+    records = [record for record in archive.records() if program in ("", record["program"])]
+    weeks = week_pages(stored, records, lifter)
     if not weeks:
         raise ArchiveError(f"no stored week can be read. The archive has {archive.says()}. {archive.remedy()}")
     html = {week.file: week_html(week, weeks) for week in weeks}

@@ -41,7 +41,6 @@ def test_each_week_has_a_page_beside_the_cycle_and_the_index(stored: Path, capsy
         WEEK,
         "2021-01-11__2021-01-16--5-day-weightlifting-program.html",
         "2021-01-18__2021-01-23--5-day-weightlifting-program.html",
-        "2021-01-18__2021-01-24--3-day-weightlifting-program.html",
         "cycle.html",
         "icon-180.png",
         "icon-192.png",
@@ -52,7 +51,10 @@ def test_each_week_has_a_page_beside_the_cycle_and_the_index(stored: Path, capsy
     ]
     assert [file.name for file in stored.parent.iterdir() if "page" in file.name] == ["page"]
     said = capsys.readouterr().out
-    assert re.match(r"5 weekly pages; the largest page has \d+,\d+ bytes\.\nOpen .*index\.html\n", said)
+    assert re.match(r"4 weekly pages; the largest page has \d+,\d+ bytes\.\nOpen .*index\.html\n", said)
+
+    assert main(["page", "--program", "3-day"]) == 0
+    assert [file.name for file in stored.glob("20*")] == ["2021-01-18__2021-01-24--3-day-weightlifting-program.html"]
 
 
 def test_the_old_pages_stay_where_the_new_ones_cannot_be_written(
