@@ -2,6 +2,7 @@
 
     lift_key(name)    what loads, maxima, volume, page and queries compare lifts by
 
+The page works with the same tables and patterns (local/page/assets/lifts.js): they say the same in both languages.
 A spelling is added in one place: an abbreviation in ABBREVIATIONS, a word that does not change the lift in SAME_LIFT.
 """
 
@@ -49,9 +50,9 @@ ABBREVIATIONS = {
 # Words that name the lift as it is anyway.
 SAME_LIFT = re.compile(r"\b(?:full|squat|high bar|barbell|competition|classic)\s(?=(?:snatch|clean|back squat)\b)")
 # "(no jump)", "(touch and go)": how it is done. "(above knee)" is another lift, and stays.
-_ASIDE = re.compile(r"\s\((?:no|not|with|without|unbroken|touch|tng|t&g|drop|reset|each|per|fast|slow)\b[^()]*\)")
-_WORD = re.compile(r"[a-zß-ÿ0-9&'/-]+|[+()]")
-_PLURALS = {"lunges": "lunge", "raises": "raise", "planks": "plank", "calves": "calf", "flies": "fly"}
+ASIDE = re.compile(r"\s\((?:no|not|with|without|unbroken|touch|tng|t&g|drop|reset|each|per|fast|slow)\b[^()]*\)")
+WORD = re.compile(r"[a-zß-ÿ0-9&'/-]+|[+()]")
+PLURALS = {"lunges": "lunge", "raises": "raise", "planks": "plank", "calves": "calf", "flies": "fly"}
 
 
 def lift_key(name: str) -> str:
@@ -62,10 +63,10 @@ def lift_key(name: str) -> str:
     text = plain_line(name).text.casefold().strip(" .,:*")
     text = re.sub(r"\b(?:1|one)[ -]?(?:rm|rep[ -]max)\b", "", text)
     text = re.sub(r"\b(\d+)[ -]?rm\b", r"\1-rm", text).replace("- ", "-")
-    text = re.sub(r"\s&\s|\sand\s", " + ", _ASIDE.sub("", text))
+    text = re.sub(r"\s&\s|\sand\s", " + ", ASIDE.sub("", text))
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
-    words = " ".join(_spelled_out(word) for word in _WORD.findall(text.replace("c + j", "c&j")))
+    words = " ".join(_spelled_out(word) for word in WORD.findall(text.replace("c + j", "c&j")))
     words = re.sub(r"\s*[+]\s*", " & ", words).replace("( ", "(").replace(" )", ")")
     return SAME_LIFT.sub("", words).strip()
 
@@ -77,8 +78,8 @@ def _spelled_out(word: str) -> str:
 
 def _singular(word: str) -> str:
     """Return a word of a name without its plural: "squats", "snatches", "presses", "push-ups"."""
-    if word in _PLURALS:
-        return _PLURALS[word]
+    if word in PLURALS:
+        return PLURALS[word]
     if word.endswith(("shes", "ches", "sses")):
         return word[:-2]
     is_plural = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))

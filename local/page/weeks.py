@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Optional
 
 from invictus.parser.weeks import DEFAULT_PROGRAM
+from invictus.prescriptions import lifts
 from invictus.shapes import Json, StoredRecord
 from local.archive.weeks import StoredWeek
 from local.page.render import day_month, page_with_script
@@ -18,6 +19,16 @@ from local.training.session_shapes import Session
 from local.training.session_view import sessions_of, web_address
 
 NOBODY = Lifter()  # whose maxima are not known
+# What the page compares lifts by: the tables and patterns of lifts.py and loads.py, for its lifts.js.
+LIFTS: Json = {
+    "abbreviations": lifts.ABBREVIATIONS,
+    "plurals": lifts.PLURALS,
+    "sameLift": lifts.SAME_LIFT.pattern,
+    "aside": lifts.ASIDE.pattern,
+    "word": lifts.WORD.pattern,
+    "related": RELATED,
+    "wordsBefore": WORDS_BEFORE_A_LIFT,
+}
 
 
 @dataclass(frozen=True)
@@ -113,6 +124,5 @@ def _listed(week: WeekPage) -> Json:
 
 
 def _html(week: WeekPage, data: Json, weeks: Sequence[WeekPage], is_alone: bool) -> str:
-    lifts = {"related": RELATED, "wordsBefore": WORDS_BEFORE_A_LIFT}
-    page = {"week": week.log, "here": _listed(week), "lifts": lifts, "isAlone": is_alone, **data}
+    page = {"week": week.log, "here": _listed(week), "lifts": LIFTS, "isAlone": is_alone, **data}
     return page_with_script("week.html", page, week=week, weeks=weeks, is_alone=is_alone, is_installable=not is_alone)

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 
 from invictus.prescriptions.lifts import ABBREVIATIONS, lift_key
+from local.page.weeks import LIFTS
 from local.project import ROOT
 from local.training.lifter import Lifter, maxima_from_mapping
-from local.training.loads import RELATED, WORDS_BEFORE_A_LIFT, weigh
+from local.training.loads import RELATED, weigh
 from local.training.plates import Plates
 from local.training.words import load_in_words
 from tests.prescriptions.test_lifts import SPELLINGS
 
 CASES = json.loads((Path(__file__).parent / "load_cases.json").read_text(encoding="utf-8"))
-LIFTS = {"related": RELATED, "wordsBefore": WORDS_BEFORE_A_LIFT}
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
@@ -36,40 +36,31 @@ def test_python_weighs_the_cases(case: dict[str, Any]) -> None:
         assert weighed.says.startswith(f"no maximum for {expected['missing']}: add it to the maxima{hint}")
 
 
-WEIGH = """
-const { weigh, loadInWords } = await import(process.argv[1]);
-const [cases, lifts] = JSON.parse(await new Response(process.stdin).text());
+IN_NODE = """
+const { learnLifts, liftKey } = await import(process.argv[1] + "lifts.js");
+const { weigh, loadInWords } = await import(process.argv[1] + "loads.js");
+const [cases, names, lifts] = JSON.parse(await new Response(process.stdin).text());
+learnLifts(lifts);
 const weighed = cases.map(({ set, maxima, plates, unit, use_related: related }) => {
     const { percent_from: from, percent_to: to, of, movement } = set;
-    const load = weigh({ from, to, of, movement }, { maxima, plates, related }, lifts);
+    const load = weigh({ from, to, of, movement }, { maxima, plates, related });
     return { weight_from: load.from, weight_to: load.to, maximum: load.maximum, in_place_of: load.inPlaceOf,
              missing: load.missing, related: load.related, words: loadInWords(load, unit) };
 });
-console.log(JSON.stringify(weighed));
+console.log(JSON.stringify([weighed, names.map(liftKey)]));
 """
 
 
-def in_node(script: str, module: str, given: Any) -> Any:
-    node = ["node", "--input-type=module", "--eval", script, (ROOT / "local" / "page" / "assets" / module).as_uri()]
-    done = subprocess.run(node, input=json.dumps(given), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-def test_the_page_weighs_the_same_cases() -> None:
-    for case, weighed in zip(CASES, in_node(WEIGH, "loads.js", [CASES, LIFTS])):
-        assert weighed == case["expected"], case["name"]
-
-
-KEYS = """
-const { liftKey } = await import(process.argv[1]);
-console.log(JSON.stringify(JSON.parse(await new Response(process.stdin).text()).map(liftKey)));
-"""
-
-
-def test_the_page_has_the_same_key_for_every_lift() -> None:
+def test_the_page_weighs_the_same_cases_and_has_the_same_key_for_every_lift() -> None:
     names = [*ABBREVIATIONS, *RELATED, *(name for names in SPELLINGS.values() for name in names.split(", "))]
     names += [f"{name}s" for name in names]
-    names += ["Farmer\u2019s  Carry\u2014heavy", "[Clean + Jerk]", "Raises", "constructor", ""]
+    names += ["Farmer\u2019s  Carry\u2014heavy", "[Clean + Jerk]", "Raises", "constructor", "", "\uff33\uff4e"]
+    node = ["node", "--input-type=module", "--eval", IN_NODE, (ROOT / "local" / "page" / "assets").as_uri() + "/"]
+    given = json.dumps([CASES, names, LIFTS])
+    done = subprocess.run(node, input=given, capture_output=True, text=True, check=False)
 
-    assert in_node(KEYS, "lifts.js", names) == list(map(lift_key, names))
+    assert done.returncode == 0, done.stderr
+    weighed, keys = json.loads(done.stdout)
+    assert dict(zip(names, keys)) == {name: lift_key(name) for name in names}
+    for case, load in zip(CASES, weighed):
+        assert load == case["expected"], case["name"]

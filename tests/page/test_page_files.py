@@ -105,7 +105,7 @@ def test_the_app_keeps_the_newest_weeks_and_changes_when_a_page_does(pages: Path
 
 def test_an_index_of_another_day_begins_with_it(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["page", "2021-01-05"]) == 0
-    assert '"day": "2021-01-05"' in (stored / "index.html").read_text(encoding="utf-8")
+    assert '"day":"2021-01-05"' in (stored / "index.html").read_text(encoding="utf-8")
     assert "<h1>4 to 7 January 2021</h1>" in (stored / "index.html").read_text(encoding="utf-8")
 
     assert main(["page", "2021-01-09"]) == 1

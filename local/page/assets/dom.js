@@ -72,6 +72,16 @@ export function make(tag, properties = {}, ...inside) {
 }
 
 /**
+ * The line of that class in an element, put before another one if it is not there yet. An empty one is not shown.
+ * @param {Element} parent
+ * @param {string} className
+ * @param {Element | null} before
+ */
+export function lineIn(parent, className, before) {
+  return parent.querySelector(`:scope > .${className}`) || parent.insertBefore(make("p", { className }), before);
+}
+
+/**
  * @param {string} id
  * @param {() => void} act
  */

@@ -1,6 +1,6 @@
 // What was done, in all weeks: last time's sets beside today's, a test's new maximum, and what no exercise has any more.
 
-import { around, element, make, one } from "./dom.js";
+import { around, element, lineIn, make, one } from "./dom.js";
 import { partsOf } from "./fitting.js";
 import { liftKey } from "./lifts.js";
 import { knownMaximum, wantedMaximum } from "./loads.js";
@@ -71,11 +71,8 @@ export class History {
     const done = allDone(this.log).filter(({ set }) => set.done);
     for (const exercise of this.training.exercises) {
       if (!exercise.name) continue;
-      const line = exercise.element.querySelector(".last") || make("p");
       const last = this.last(done, exercise);
-      line.className = "last";
-      one(exercise.element, ".remark").before(line);
-      line.textContent = last.length ? `Last time, ${dayInWords(last[0].day)}: ${inRuns(last)}` : "";
+      lineIn(exercise.element, "last", one(exercise.element, ".sets")).textContent = last.length ? `Last time, ${dayInWords(last[0].day)}: ${inRuns(last)}` : "";
     }
     this.showChanges();
   }

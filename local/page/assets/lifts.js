@@ -1,21 +1,21 @@
-// One key per lift: the same as invictus/prescriptions/lifts.py. test_loads_in_the_browser.py holds both to one table.
+// One key per lift, as in invictus/prescriptions/lifts.py, whose tables and patterns come with the page.
 
-const ABBREVIATIONS = new Map(Object.entries({
-  bb: "barbell", bp: "bench press", bs: "back squat", "c&j": "clean & jerk", cln: "clean", cj: "clean & jerk",
-  "clean&jerk": "clean & jerk", "clean/jerk": "clean & jerk", db: "dumbbell", dl: "deadlift", fs: "front squat",
-  gm: "good morning", hbbs: "back squat", hspu: "handstand push-up", kb: "kettlebell", kbs: "kettlebell swing",
-  lbbs: "low bar back squat", ohs: "overhead squat", oh: "overhead", pc: "power clean", pj: "power jerk",
-  pp: "push press", ps: "power snatch", rdl: "romanian deadlift", sdhp: "sumo deadlift high pull",
-  sj: "split jerk", sldl: "stiff-legged deadlift", sn: "snatch", sp: "strict press", t2b: "toes-to-bar",
-  ttb: "toes-to-bar", wb: "wall ball",
-}));
-const PLURALS = new Map(Object.entries({ lunges: "lunge", raises: "raise", planks: "plank", calves: "calf", flies: "fly" }));
-const SAME_LIFT = /\b(?:full|squat|high bar|barbell|competition|classic)\s(?=(?:snatch|clean|back squat)\b)/g;
-const ASIDE = /\s\((?:no|not|with|without|unbroken|touch|tng|t&g|drop|reset|each|per|fast|slow)\b[^()]*\)/g;
-const LIFT_WORD = /[a-zß-ÿ0-9&'/-]+|[+()]/g;
-/** @type {[RegExp, string][]} */
+/**
+ * @typedef {object} Rules
+ * @property {Record<string, string>} abbreviations
+ * @property {Record<string, string>} plurals
+ * @property {string} sameLift three patterns
+ * @property {string} aside
+ * @property {string} word
+ * @property {Record<string, string>} related a lift, and the one whose maximum is used for it on request
+ * @property {string[]} wordsBefore "Hang", "Slow Pull"
+ */
+
+/** @type {Rules} */
+let rules = { abbreviations: {}, plurals: {}, sameLift: "$^", aside: "$^", word: "\\S+", related: {}, wordsBefore: [] };
+/** Marks made plain, as far as names have them: marks.py has them all. @type {[RegExp, string][]} */
 const MARKS = [
-  [/[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g, "-"],
+  [/[\u2010-\u2015\u2212]/g, "-"],
   [/[\u2018-\u201b\u2032\u00b4`]/g, "'"],
   [/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g, ""],
   [/[[{]/g, "("],
@@ -23,40 +23,56 @@ const MARKS = [
   [/[\s\u00b7\u2022\u25cf]+/g, " "],
 ];
 /** @type {Map<string, string>} */
-const KEYS = new Map(); // a year's log names the same lifts thousands of times
+const keys = new Map(); // a year's log names the same lifts thousands of times
 
-/**
- * The key of a lift, the same for every spelling of its name: "Back Squats", "BS" and "1-RM Back Squat" are one.
- * @param {string} name
- */
+/** @param {Rules} given */
+export function learnLifts(given) {
+  rules = given;
+  keys.clear();
+}
+
+/** The key of a lift, the same for every spelling of its name. @param {string} name */
 export function liftKey(name) {
-  const known = KEYS.get(name);
+  const known = keys.get(name);
   if (known !== undefined) return known;
-  let text = MARKS.reduce((plain, [mark, typed]) => plain.replace(mark, typed), name).toLowerCase();
-  text = text
-    .replace(/^[ .,:*]+|[ .,:*]+$/g, "")
-    .replace(/\b(?:1|one)[ -]?(?:rm|rep[ -]max)\b/g, "")
-    .replace(/\b(\d+)[ -]?rm\b/g, "$1-rm")
-    .replaceAll("- ", "-")
-    .replace(ASIDE, "")
-    .replace(/\s&\s|\sand\s/g, " + ");
+  const key = keyOfLift(name);
+  keys.set(name, key);
+  return key;
+}
+
+/** @param {string} name */
+function keyOfLift(name) {
+  let text = MARKS.reduce((plain, [mark, typed]) => plain.replace(mark, typed), name.normalize("NFKC")).toLowerCase().replace(/^[ .,:*]+|[ .,:*]+$/g, "");
+  text = text.replace(/\b(?:1|one)[ -]?(?:rm|rep[ -]max)\b/g, "").replace(/\b(\d+)[ -]?rm\b/g, "$1-rm").replaceAll("- ", "-");
+  text = text.replace(new RegExp(rules.aside, "g"), "").replace(/\s&\s|\sand\s/g, " + ");
   if (text.startsWith("(") && text.endsWith(")")) text = text.slice(1, -1);
-  const words = text.replaceAll("c + j", "c&j").match(LIFT_WORD) || [];
-  const key = words.map(spelledOut).join(" ").replace(/\s*[+]\s*/g, " & ").replaceAll("( ", "(").replaceAll(" )", ")");
-  KEYS.set(name, key.replace(SAME_LIFT, "").trim());
-  return KEYS.get(name) || "";
+  const words = text.replaceAll("c + j", "c&j").match(new RegExp(rules.word, "g")) || [];
+  const spelled = words.map(spelledOut).join(" ").replace(/\s*[+]\s*/g, " & ").replaceAll("( ", "(").replaceAll(" )", ")");
+  return spelled.replace(new RegExp(rules.sameLift, "g"), "").trim();
 }
 
 /** @param {string} word */
 function spelledOut(word) {
-  const one = singular(word);
-  return ABBREVIATIONS.get(word) || ABBREVIATIONS.get(one) || one;
+  const singular = singularOf(word);
+  const [own, other] = [word, singular].map((each) => (Object.hasOwn(rules.abbreviations, each) ? rules.abbreviations[each] : ""));
+  return own || other || singular;
 }
 
-/** A word of a name without its plural: "squats", "snatches", "presses", "push-ups". @param {string} word */
-function singular(word) {
-  const irregular = PLURALS.get(word);
-  if (irregular) return irregular;
-  if (/(?:sh|ch|ss)es$/.test(word)) return word.slice(0, -2);
-  return word.length > 3 && /[^sui]s$/.test(word) ? word.slice(0, -1) : word;
+/** A word of a name without its plural: "squats", "snatches", "presses". @param {string} word */
+function singularOf(word) {
+  if (Object.hasOwn(rules.plurals, word)) return rules.plurals[word];
+  if (/(?:shes|ches|sses)$/.test(word)) return word.slice(0, -2);
+  return word.length > 3 && /s$/.test(word) && !/(?:ss|us|is)$/.test(word) ? word.slice(0, -1) : word;
+}
+
+/** The lifts related to one, the nearest first, as keys. @param {string} name */
+export function relatedLifts(name) {
+  const related = new Map(Object.entries(rules.related).map(([each, to]) => [liftKey(each), liftKey(to)]));
+  const found = [];
+  for (let key = liftKey(name); key; ) {
+    found.push(key);
+    const before = rules.wordsBefore.find((words) => key.startsWith(`${words.toLowerCase()} `));
+    key = related.get(key) || (before ? key.slice(before.length + 1) : "");
+  }
+  return found;
 }

@@ -1,7 +1,7 @@
 // From percents to weights on the bar: the same rules, and the same numbers, as local/training/loads.py.
 // tests/page/load_cases.json holds both to one table. Weights are exact: fractions of whole numbers (BigInt), no floats.
 
-import { liftKey } from "./lifts.js";
+import { liftKey, relatedLifts } from "./lifts.js";
 import { madeNear } from "./plates.js";
 
 /**
@@ -11,7 +11,6 @@ import { madeNear } from "./plates.js";
  * @property {string} of
  * @property {string} movement
  */
-/** @typedef {{related: Record<string, string>, wordsBefore: string[]}} Lifts */
 /** @typedef {Record<string, string>} Maxima weights by the lifter's names, all in one unit */
 /** @typedef {{maxima: Maxima, related: boolean, plates: import("./plates.js").Plates}} Lifter */
 /**
@@ -53,41 +52,22 @@ export function wantedMaximum(of, movement) {
  * @param {Maxima} maxima
  */
 export function knownMaximum(movement, maxima) {
-  const name = liftKey(movement);
-  return Object.keys(maxima).find((known) => liftKey(known) === name) || "";
-}
-
-/**
- * The nearest related movement whose maximum is known, "" if none is.
- * @param {string} movement
- * @param {Maxima} maxima
- * @param {Lifts} lifts
- */
-function relatedMaximum(movement, maxima, lifts) {
-  const related = new Map(Object.entries(lifts.related).map(([name, to]) => [liftKey(name), to]));
-  let name = liftKey(movement);
-  while (name) {
-    const known = knownMaximum(name, maxima);
-    if (known) return known;
-    const words = lifts.wordsBefore.find((each) => name.startsWith(each.toLowerCase() + " "));
-    name = related.has(name) ? liftKey(related.get(name) || "") : words ? name.slice(words.length + 1) : "";
-  }
-  return "";
+  const key = liftKey(movement);
+  return Object.keys(maxima).find((known) => liftKey(known) === key) || "";
 }
 
 /**
  * The weight of a set, the nearest that bar and plates make.
  * @param {Prescription} set
  * @param {Lifter} lifter
- * @param {Lifts} lifts
  * @returns {Load}
  */
-export function weigh(set, lifter, lifts) {
+export function weigh(set, lifter) {
   const nothing = { from: null, to: null, maximum: "", inPlaceOf: "", missing: "", related: "" };
   if (set.from === null && set.to === null) return nothing;
   const wanted = wantedMaximum(set.of, set.movement);
   const own = knownMaximum(wanted, lifter.maxima);
-  const related = own ? "" : relatedMaximum(wanted, lifter.maxima, lifts);
+  const related = own ? "" : relatedLifts(wanted).map((key) => knownMaximum(key, lifter.maxima)).find(Boolean) || "";
   const maximum = own || (lifter.related ? related : "");
   if (!maximum) return { ...nothing, missing: wanted, related };
   const isOpen = set.from === null || set.to === null;

@@ -4,7 +4,7 @@
 
 import { beep, keepAwake, readySound } from "./alarm.js";
 import { beepBetween, clockAt, clockLabel, LEAD, minutes } from "./clock.js";
-import { all, around, dialog, element, field, make, onClick, one, wordsOf } from "./dom.js";
+import { all, around, dialog, element, field, lineIn, make, onClick, one, wordsOf } from "./dom.js";
 import { isObject } from "./valid.js";
 
 /** @typedef {import("./clock.js").Plan} Plan */
@@ -116,7 +116,7 @@ export class Timer {
     const movement = set.exercise.element;
     const next = movement.nextElementSibling;
     const own = movement.querySelector("button.rest");
-    const ofBlock = next?.matches(".movement:not([data-key])") ? next.querySelector("button.rest") : null;
+    const ofBlock = next?.matches(".movement:not([data-place])") ? next.querySelector("button.rest") : null;
     const button = own || ofBlock;
     if (button instanceof HTMLElement && !isPaced) this.rest(Number(button.dataset.seconds));
   }
@@ -242,8 +242,9 @@ export class Timer {
     for (const { element: button } of this.training.blocks) {
       const key = this.keyOf(button);
       const result = this.log.get(key);
-      const line = one(around(button, ".block"), ".result");
-      line.hidden = !result;
+      const opening = around(button, ".opening");
+      const line = lineIn(around(opening, ".block"), "result", opening.nextElementSibling);
+      line.replaceChildren();
       if (!result) continue;
       const change = make("button", { type: "button", textContent: "Change" });
       change.addEventListener("click", () => this.ask(key));

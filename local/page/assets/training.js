@@ -1,6 +1,6 @@
 // The sets on the page: their loads, ticks, and what was lifted.
 
-import { all, around, element, make, one, wordsOf } from "./dom.js";
+import { all, around, element, lineIn, make, one, wordsOf } from "./dom.js";
 import { fit, idsOf } from "./fitting.js";
 import { liftKey } from "./lifts.js";
 import { loadInWords, wantedMaximum, weigh } from "./loads.js";
@@ -42,11 +42,10 @@ const nameOf = (session) => wordsOf(one(session, "h2"));
  * @param {(element: HTMLElement) => [string, string]} words
  */
 function piecesOf(elements, words) {
-  const places = elements.map((each) => /^([^/]*)\/([^/]*)(?:\/[^]*\/(\d+))?$/.exec(each.dataset.key || "") || []);
-  const pieces = elements.map((each, at) => {
+  const pieces = elements.map((each) => {
     const session = around(each, ".session");
     const ofDay = all(document, `.session[data-day="${session.dataset.day}"]`).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-    const older = `${session.dataset.day}-${ofDay.indexOf(session) + 1}/@${places[at][2]}~${places[at][3] || 1}`;
+    const older = `${session.dataset.day}-${ofDay.indexOf(session) + 1}/@${each.dataset.place}`;
     return { session: session.id, name: words(each)[0], id: "", older, element: each };
   });
   for (const session of new Set(pieces.map((piece) => piece.session))) {
@@ -61,18 +60,16 @@ export class Training {
   /**
    * @param {import("./log.js").Log} log
    * @param {import("./lifter.js").Lifter} lifter
-   * @param {import("./loads.js").Lifts} lifts
    * @param {string} week `<programme>/<Monday>`
    */
-  constructor(log, lifter, lifts, week) {
+  constructor(log, lifter, week) {
     this.log = log;
     this.lifter = lifter;
-    this.lifts = lifts;
     this.week = week;
     this.openSheet = (/** @type {PageSet} */ _set) => {}; // these three put themselves here
     this.whenTicked = (/** @type {PageSet} */ _set) => {};
     this.whenShown = () => {};
-    this.exercises = piecesOf(all(document, ".movement[data-key]"), (each) => [
+    this.exercises = piecesOf(all(document, ".movement[data-place]"), (each) => [
       each.dataset.movement || "",
       all(each, ".what").map(wordsOf).join("\n"),
     ]);
@@ -93,6 +90,7 @@ export class Training {
   begin(row) {
     const movement = around(row, ".movement");
     const exercise = /** @type {Shown} */ (this.exercises.find((each) => each.element === movement));
+    row.dataset.set ||= String([...(row.parentElement?.children || [])].indexOf(row) + 1);
     const name = exercise.name || `Piece ${wordsOf(one(around(row, ".block"), ".label"))}`;
     const number = row.querySelector("i") ? row.dataset.set || "" : "";
     const what = all(row, ".what b, .what small").map(wordsOf);
@@ -104,7 +102,7 @@ export class Training {
       number,
       where: name + (number && `, set ${number}`),
       asked: what.join(" · "),
-      reps: row.dataset.reps || "",
+      reps: /^(\d+) reps?\b/.exec(what[0] || "")?.[1] || "",
       seconds: row.dataset.seconds || "",
       written: row.querySelector(".written-load")?.textContent || "",
       button,
@@ -138,8 +136,7 @@ export class Training {
   addSet({ list, pattern }) {
     const row = /** @type {HTMLElement} */ (pattern.cloneNode(true));
     row.dataset.set = String(list.children.length + 1);
-    const number = one(row, "i").lastChild;
-    if (number) number.textContent = row.dataset.set;
+    one(row, "i").textContent = row.dataset.set;
     list.append(row);
     const set = this.begin(row);
     this.sets.splice(this.sets.findIndex((each) => each.row === row.previousElementSibling) + 1, 0, set);
@@ -193,7 +190,7 @@ export class Training {
 
   /** @param {PageSet} set */
   load(set) {
-    return weigh(set.prescription, this.lifter, this.lifts);
+    return weigh(set.prescription, this.lifter);
   }
 
   /** The load of a set that is not done yet. @param {PageSet} set */
@@ -270,9 +267,7 @@ export class Training {
     const isSilent = !Object.keys(this.lifter.maxima).length;
     for (const { element: movement } of this.exercises) {
       const loads = this.sets.filter((set) => set.exercise.element === movement).map((set) => this.load(set));
-      const remark = one(movement, ".remark");
-      remark.textContent = isSilent ? "" : loads.map(remarkOn).find(Boolean) || "";
-      remark.hidden = !remark.textContent;
+      lineIn(movement, "remark", one(movement, ".sets")).textContent = isSilent ? "" : loads.map(remarkOn).find(Boolean) || "";
     }
   }
 
