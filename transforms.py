@@ -8,12 +8,17 @@ HTTP, the clock or the environment. The rules for reading a post are in `invictu
 
 from __future__ import annotations
 
+from datetime import date
+
 from invictus import keys, rows
 from invictus.errors import LinesLostError, PostFormatError
 from invictus.parser.conservation import unaccounted_lines
-from invictus.parser.days import dates_of, day_headings
+from invictus.parser.days import dates_of, lines_and_headings
+from invictus.parser.folding import without_controls
+from invictus.parser.labels import is_work
+from invictus.parser.refusals import no_training
 from invictus.parser.sessions import fields_of, free_name, links_of, record_of, text_of
-from invictus.parser.weeks import program_of
+from invictus.parser.weeks import named_by
 from invictus.shapes import (
     CleanRecords,
     Identity,
@@ -26,6 +31,7 @@ from invictus.shapes import (
     Session,
     StoredRecord,
     WeekInWords,
+    is_aside,
     segments_of,
 )
 
@@ -33,8 +39,9 @@ from invictus.shapes import (
 def read_post(post: RestPost) -> list[Record]:
     """Return the records of a post, checked to hold all of it. Raises PostFormatError and LinesLostError."""
     text = strip_post_html(post)
-    dated = sessions_to_date_records(segment_days(group_post_by_day(text)))
-    return clean_session_records(dated["records"], text)["records"]
+    records = sessions_to_date_records(segment_days(group_post_by_day(text)))["records"]
+    _check_nothing_is_lost(text["post"]["slug"], unaccounted_lines(lines_and_headings(text)[0], records))
+    return records
 
 
 def strip_post_html(post: RestPost) -> PostText:
@@ -43,15 +50,20 @@ def strip_post_html(post: RestPost) -> PostText:
     Raises PostFormatError for a protected post, whose text WordPress does not give, and for an empty one.
     """
     # Imported here: it loads BeautifulSoup, which no other step needs.
-    from invictus.parser.html_lines import read_lines, without_controls
+    from invictus.parser.html_lines import read_lines
 
+    title = " ".join(line["text"] for line in read_lines(post["title"]["rendered"]))
+    named = named_by(title, post["slug"], date.fromisoformat(post["date"][:10]))
     identity = Identity(
         id=post["id"],
         slug=post["slug"],
         link=without_controls(post["link"]),
         date=post["date"][:10],
         modified=post["modified_gmt"] + "Z",
-        title=" ".join(line["text"] for line in read_lines(post["title"]["rendered"])),
+        first=named.first,
+        last=named.last,
+        is_day=named.is_day,
+        program=named.program,
     )
     if post["content"].get("protected"):
         raise PostFormatError(identity["slug"], "is protected by a password, so its text is not in the blog's reply.")
@@ -64,39 +76,35 @@ def strip_post_html(post: RestPost) -> PostText:
 def group_post_by_day(text: PostText) -> PostDays:
     """Return the lines of each day, its heading first, and what is above the first day.
 
-    Raises PostFormatError if no line is a day heading: such a post is an announcement and not a programme.
+    Raises PostFormatError if there is no day heading, or if it is uncertain where a day begins.
     """
-    lines = text["lines"]
-    texts = [line["text"] for line in lines]
-    first_lines = day_headings(texts, text["post"])
-    preamble = lines[: first_lines[0]] if first_lines else lines
+    lines, first_lines = lines_and_headings(text)
     days = [lines[first:last] for first, last in zip(first_lines, [*first_lines[1:], len(lines)])]
-    if not days:
-        raise PostFormatError(
-            text["post"]["slug"],
-            f"has no day heading such as 'Monday (Session One)' or 'Thursday: Rest Day' in its {len(preamble)} lines, "
-            "so it is not a programme.",
-        )
-    return PostDays(post=text["post"], preamble=preamble, days=days)
+    return PostDays(post=text["post"], preamble=lines[: first_lines[0]], days=days)
 
 
 def segment_days(grouped: PostDays) -> PostSessions:
-    """Return each day as a session: its heading, then its notes, warm-up and lettered segments in the post's order."""
+    """Return each day as a session: its heading, then its notes, warm-up and lettered segments in the post's order.
+
+    Raises PostFormatError if no day holds training: such a post is an announcement and not a programme.
+    """
     sessions = [Session(heading=day[0], fields=fields_of(day[1:])) for day in grouped["days"]]
+    is_labelled = any(field["label"] for session in sessions for field in session["fields"])
+    if not is_labelled and not any(map(_reads_as_training, sessions)):
+        raise no_training(grouped["post"]["slug"], sessions)
     return PostSessions(post=grouped["post"], preamble=grouped["preamble"], sessions=sessions)
 
 
 def sessions_to_date_records(segmented: PostSessions) -> PostRecords:
-    """Return one record per session, in the order of the post, each with its date and a unique name."""
+    """Return one record per session and day, in the order of the post, each with its date and a unique name."""
     post, sessions = segmented["post"], segmented["sessions"]
     headings = [session["heading"]["text"] for session in sessions]
-    dates = dates_of(headings, post)
-    program = program_of(post["slug"], post["title"])
     taken: dict[tuple[str, str], int] = {}
-    records = []
-    for session, heading, day in zip(sessions, headings, dates):
-        name = free_name(heading, program, day.isoformat(), taken)
-        records.append(record_of(len(records), day, name, session, program, post))
+    records: list[Record] = []
+    for session, heading, days in zip(sessions, headings, dates_of(headings, post)):
+        for day in days:
+            name = free_name(heading, post["program"], day.isoformat(), taken)
+            records.append(record_of(len(records), day, name, session, post))
     records[0]["week_notes"] = text_of(segmented["preamble"])
     records[0]["links"][:0] = links_of("week_notes", segmented["preamble"])
     return PostRecords(post=post, records=records)
@@ -109,14 +117,10 @@ def clean_session_records(records: list[Record], text: PostText, force: bool = F
     which writing them is conditional. `week` is for the message. The `records` are returned without their exercises,
     which are most of a payload; the function that stores them adds them again.
 
-    Raises LinesLostError if a line or a link of the post is not in the records exactly once, or a line of a segment is
-    not in the exercises exactly once.
+    Raises LinesLostError if a line or a link of the post is not in the records exactly once.
     """
+    _check_nothing_is_lost(text["post"]["slug"], unaccounted_lines(lines_and_headings(text)[0], records))
     stored = [with_exercises(record) for record in records]
-    lost = unaccounted_lines(text["lines"], records) + _lines_not_in_exercises(stored)
-    if lost:
-        slug = text["post"]["slug"]
-        raise LinesLostError(slug, f"{len(lost)} of its lines and links are lost, first {lost[0][:200]!r}.")
     post = text["post"]
     content = keys.content_hash(stored)
     return CleanRecords(
@@ -128,16 +132,28 @@ def clean_session_records(records: list[Record], text: PostText, force: bool = F
 
 
 def with_exercises(record: Record) -> StoredRecord:
-    """Return a record in its stored form: with its segments read as training (`exercises`), and `understood`."""
-    # Imported here: compiling its patterns takes longer than everything else, and six of the eight functions need none.
-    from invictus.prescriptions import exercises_of, understood_share
+    """Return a record in its stored form: with its segments read as training (`exercises`), and `understood`.
 
-    exercises = exercises_of(segments_of(record), record.get("links", ()))
+    Raises LinesLostError if a line of a segment is not in the exercises exactly once.
+    """
+    # Imported here: compiling its patterns takes longer than everything else, and most functions need none.
+    from invictus.prescriptions import exercises_of, unaccounted, understood_share
+
+    segments = segments_of(record)
+    exercises = exercises_of(segments, record.get("links", ()))
+    _check_nothing_is_lost(record["post"]["slug"], [line for _, line in unaccounted(segments, exercises)])
     return {**record, "exercises": exercises, "understood": understood_share(exercises)}
 
 
-def _lines_not_in_exercises(stored: list[StoredRecord]) -> list[str]:
-    """Return the lines of segments that are not in the exercises exactly once; [] if all are."""
-    from invictus.prescriptions import unaccounted
+def _reads_as_training(session: Session) -> bool:
+    """Tell whether a line of a session without labels reads as training: a movement with a figure, sets or rounds."""
+    from invictus.prescriptions import exercises_of, sets_to_show
 
-    return [line for record in stored for _, line in unaccounted(segments_of(record), record["exercises"])]
+    lines = text_of([line for field in session["fields"] for line in field["lines"] if not is_aside(line["text"])])
+    exercises = exercises_of({"notes": lines})
+    return is_work(lines) or any(exercise["movement"] and sets_to_show(exercise)[0] for exercise in exercises)
+
+
+def _check_nothing_is_lost(slug: str, lost: list[str]) -> None:
+    if lost:
+        raise LinesLostError(slug, f"{len(lost)} of its lines and links are lost, first {lost[0][:200]!r}.")

@@ -32,7 +32,14 @@ class Link(TypedDict):
     url: str
 
 
-class Line(TypedDict):
+class MarksOfSomeLines(TypedDict, total=False):
+    """What only some lines have, and then true."""
+
+    continues: bool  # it goes on with the paragraph, list or table of the line before
+    picture: bool  # a picture is alone in it
+
+
+class Line(MarksOfSomeLines):
     """One line as a reader sees it. `text` is "" only where an embed is alone; its address is in `links`."""
 
     text: str
@@ -40,14 +47,21 @@ class Line(TypedDict):
 
 
 class Identity(TypedDict):
-    """A post and its edit. `date` is the blog's local date (ISO), `modified` UTC (`2020-12-18T22:44:00Z`)."""
+    """A post and its edit. `date` is the blog's local date (ISO), `modified` UTC (`2020-12-18T22:44:00Z`).
+
+    `first` and `last` are the days of the week that title and slug name, "" if they name none; `is_day` says that they
+    name one day, the first. `program` is the programme.
+    """
 
     id: int
     slug: str
     link: str
     date: str
     modified: str
-    title: str
+    first: str
+    last: str
+    is_day: bool
+    program: str
 
 
 class Field(TypedDict):
@@ -163,13 +177,26 @@ class StoredRow(StoredRecord):
 def segments_of(record: Record) -> dict[str, str]:
     """Return what a record holds to train, by field, in its order: `{"segment_a": "its lines", ...}`.
 
-    Empty segments are among them. A day without letters has its `notes` alone; those of a rest day are advice.
+    Empty segments are among them. A day without letters has its `notes` alone; those of a rest day are advice, and
+    asides are no training.
     """
     texts = texts_of(record)
     segments = {field: text for field, text in texts.items() if field in _SEGMENTS}
-    if any(segments.values()) or not texts["notes"] or is_rest_day(record):
+    notes = "\n".join(line for line in texts.get("notes", "").split("\n") if not is_aside(line))
+    if any(segments.values()) or not notes or is_rest_day(record):
         return segments
-    return {"notes": texts["notes"]}
+    return {"notes": notes}
+
+
+def is_aside(line: str) -> bool:
+    """Tell whether a line is text that the post strikes out, or one of its footnotes. Both are kept in the notes."""
+    return _ASIDE.fullmatch(line) is not None
+
+
+def picture_words(line: Line) -> str:
+    """Return the words for a picture that is in place of a day's text."""
+    described = " ".join(link["text"] for link in line["links"] if link["text"])
+    return f"[picture: {described}]" if described else "[picture]"
 
 
 def is_rest_day(record: Record) -> bool:
@@ -184,6 +211,8 @@ def texts_of(record: Record) -> dict[str, str]:
     return {field: str(held[field]) for field in _TEXTS if field in held}
 
 
+STRUCK_OUT, FOOTNOTE = "[struck out: {}]", "[footnote: {}]"
+_ASIDE = re.compile(r"\[(?:struck out|footnote): .*\]")
 # `Thursday: Rest Day`, `Sunday Off`, but neither `Rest-Pause Squats` nor `off the blocks`.
 _NAMES_A_REST = re.compile(r"\b(?:rest|off)\b(?!-| (?:the|as|\d))", re.IGNORECASE)
 _IS_A_REST = re.compile(r"\W*(?:active |full )?(?:rest|off)(?: days?\b|\W*$)", re.IGNORECASE | re.MULTILINE)

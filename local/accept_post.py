@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, Optional
 
@@ -18,6 +19,7 @@ from rich.text import Text
 
 import transforms
 from invictus.errors import LinesLostError, PostFormatError
+from invictus.parser.days import days_in
 from invictus.parser.html_lines import read_lines
 from invictus.shapes import Line, Record, RestPost
 from local.sample_blog.posts import PostFileError, read_json, whole_post
@@ -64,10 +66,11 @@ def placed_lines(post: RestPost) -> Iterator[Placed]:
     """Yield each line of the post, in order, with where it went. Raises PostFormatError."""
     grouped = transforms.group_post_by_day(transforms.strip_post_html(post))
     segmented = transforms.segment_days(grouped)
-    records = transforms.sessions_to_date_records(segmented)["records"]
-    for line in grouped["preamble"]:
-        yield _placed(line, records[0], "week_notes")
-    for day, session, record in zip(grouped["days"], segmented["sessions"], records):
+    records = iter(transforms.sessions_to_date_records(segmented)["records"])
+    for index, (day, session) in enumerate(zip(grouped["days"], segmented["sessions"])):
+        record, *_ = islice(records, days_in(session["heading"]["text"]))
+        for line in [] if index else grouped["preamble"]:
+            yield _placed(line, record, "week_notes")
         fields = ["session", *(field["field"] for field in session["fields"] for _ in field["lines"])]
         for line, field in zip(day, fields):
             yield _placed(line, record, field)

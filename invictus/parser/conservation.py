@@ -1,18 +1,18 @@
 """The rule "nothing is lost", checked for every post before anything of it is stored.
 
-It compares the records with the lines from strip_post_html, which the state machine still holds, and reads no HTML.
+It compares the records with the lines that were grouped by day, which the state machine still holds, and reads no HTML.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, deque
 from typing import Optional
 
-from invictus.parser.line_rules import opens
+from invictus.parser.days import days_in
+from invictus.parser.labels import is_block, is_work, opens
 from invictus.parser.weeks import DEFAULT_PROGRAM
-from invictus.shapes import Line, Record, texts_of
+from invictus.shapes import Line, Record, is_aside, picture_words, texts_of
 
 _Place = tuple[int, str]  # a record's number (-1 for the lines above the first), and a field of it
 _KeptLink = tuple[int, str, str, str]
@@ -22,82 +22,113 @@ def unaccounted_lines(lines: list[Line], records: list[Record]) -> list[str]:
     """Return the lines and addresses of a post that its records do not hold exactly once, and what they hold in excess.
 
     A line may come back as a session's heading, as a label, as a line of a field, or as a label followed by the field's
-    first line. The order is that of the post. A field may start only at its label. Empty if nothing is lost.
+    first line. Each field's lines are in the order of the post, and a field may start only at its label; only asides,
+    and what follows the warm-up of a day without letters, come back in the notes. The records of a heading that names
+    several days count once. Empty if nothing is lost.
     """
-    kept = [*_kept_lines(records), ((len(records), ""), "")]
-    links: Counter[_KeptLink] = Counter()
-    place: _Place = (-1, "week_notes")
-    lost = []
-    here = 0
-    for line in lines:
+    walk = _Walk(_without_copies(records))
+    lost = [line["text"] for line in lines if not walk.finds(line)]
+    return lost + walk.excess()
+
+
+class _Walk:
+    """Goes through the lines of a post, and takes from the records what each of them is held as."""
+
+    def __init__(self, records: list[Record]) -> None:
+        self._records = records
+        self._kept: dict[_Place, deque[str]] = {}
+        self._links: Counter[_KeptLink] = Counter()
+        self._place: _Place = (-1, "week_notes")
+        self._is_below_label = False  # which is alone on its line
+        for number, record in enumerate(records):
+            self._kept[number, "session"] = deque([record["session"]])
+            for field, text in texts_of(record).items():
+                place = (-1 if field == "week_notes" else number, field)
+                self._kept[place] = deque(line for line in text.split("\n") if line)
+            self._links.subtract((number, link["field"], link["text"], link["url"]) for link in record["links"])
+
+    def finds(self, line: Line) -> bool:
+        """Tell whether the records hold a line where it belongs, and take it and its links from them."""
+        number = self._place[0]
         text = line["text"]
-        if text and kept[here] == (place, text):
-            here += 1
-        elif text:
-            entered, taken = _enter(text, place, *kept[here], records)
-            here += taken
-            if entered is None:
-                lost.append(text)
-                continue
-            place = entered
-        links.update((max(place[0], 0), place[1], link["text"], link["url"]) for link in line["links"])
-        if place[1] == "session":
-            place = (place[0], "notes")
-    links.subtract(
-        (number, link["field"], link["text"], link["url"])
-        for number, record in enumerate(records)
-        for link in record["links"]
-    )
-    odd_links = [url for (_, _, _, url), count in links.items() for _ in range(abs(count))]
-    return lost + [text for _, text in kept[here:-1]] + odd_links
+        is_noted = is_aside(text) and number >= 0
+        place: Optional[_Place] = (number, "notes") if is_noted else self._place
+        words = text or (picture_words(line) if line.get("picture") else "")
+        if not (words and place and self._takes(place, words)) and text:
+            place = None if is_noted else self._entered(line)
+        if place is None:
+            return False
+        self._links.update((max(place[0], 0), place[1], link["text"], link["url"]) for link in line["links"])
+        if not is_noted:
+            self._is_below_label = place != self._place and "" in opens(text).values()
+            self._place = (place[0], "notes") if place[1] == "session" else place
+        return True
+
+    def excess(self) -> list[str]:
+        """Return the lines that no line of the post was found as, and the addresses of links that differ in number."""
+        lines = [text for kept in self._kept.values() for text in kept]
+        return lines + [url for (_, _, _, url), count in self._links.items() for _ in range(abs(count))]
+
+    def _takes(self, place: _Place, text: str) -> bool:
+        """Take a text that is the next line kept at a place; return whether it is."""
+        kept = self._kept.get(place)
+        if not kept or kept[0] != text:
+            return False
+        kept.popleft()
+        return True
+
+    def _entered(self, line: Line) -> Optional[_Place]:
+        """Return the place that a line leads to, None if it leads nowhere.
+
+        A heading leads into the next record, a label into a later field of the same one, whose first line may follow
+        the label. Without letters, the notes go on where a warm-up may end.
+        """
+        number, field = self._place
+        text = line["text"]
+        if number + 1 < len(self._records) and _is_heading_of(text, self._records[number + 1]):
+            self._kept[number + 1, "session"].clear()
+            return number + 1, "session"
+        if number < 0:
+            return None
+        record = self._records[number]
+        fields = [field for field in texts_of(record) if field != "week_notes"]
+        for opened, rest in opens(text).items():
+            if opened in fields[fields.index(field) + 1 :] and (not rest or self._takes((number, opened), rest)):
+                return number, opened
+        begins = not line.get("continues") and not self._is_below_label
+        may_end = begins or is_block(text) or is_work(text)
+        has_letters = any(text for name, text in texts_of(record).items() if name.startswith("segment_"))
+        if field == "warm_up" and may_end and not has_letters and not self._kept[self._place]:
+            return (number, "notes") if self._takes((number, "notes"), text) else None
+        return None
 
 
-def _kept_lines(records: list[Record]) -> Iterator[tuple[_Place, str]]:
-    """Yield the lines that records hold, each with its place, in the post's order."""
-    for number, record in enumerate(records):
-        if not number:
-            yield from _lines_of((-1, "week_notes"), record["week_notes"])
-        yield (number, "session"), record["session"]
-        texts = texts_of(record)
-        for field in _fields_of(record):
-            yield from _lines_of((number, field), texts[field])
+def _without_copies(records: list[Record]) -> list[Record]:
+    """Return the records without those that repeat the one before for a further day that its heading names."""
+    first: list[Record] = []
+    copies = 0
+    for record in records:
+        if copies and _content(record) == _content(first[-1]):
+            copies -= 1
+        else:
+            first.append(record)
+            copies = days_in(_heading(record)) - 1
+    return first
 
 
-def _lines_of(place: _Place, text: str) -> Iterator[tuple[_Place, str]]:
-    return ((place, line) for line in text.split("\n") if line)
+def _content(record: Record) -> dict[str, object]:
+    own = ("date", "order", "week_notes", "links")
+    links = [link for link in record["links"] if link["field"] != "week_notes"]
+    return {**{name: value for name, value in record.items() if name not in own}, "links": links}
 
 
-def _fields_of(record: Record) -> list[str]:
-    return [field for field in texts_of(record) if field != "week_notes"]
+def _heading(record: Record) -> str:
+    """Return a session's heading without what `sessions.free_name` adds to it for the programme."""
+    name, program = record["session"], record["program"]
+    return name if program == DEFAULT_PROGRAM else name.removesuffix(f" - {program}")
 
 
-def _enter(
-    line: str, place: _Place, kept_place: _Place, kept: str, records: list[Record]
-) -> tuple[Optional[_Place], bool]:
-    """Return the place that a line leads to if it is not the next of its field, and whether it is the next line kept.
-
-    A heading leads into the next record, a label into a later field of the same one, whose first line may follow the
-    label. Any other line leads to no place: (None, False).
-    """
-    number, field = place
-    if kept_place == (number + 1, "session") and _is_heading_of(line, kept, records[number + 1]["program"]):
-        return kept_place, True
-    if number >= 0:
-        fields = _fields_of(records[number])
-        later = fields[fields.index(field) + 1 :]
-        for opened, rest in opens(line).items():
-            if opened in later:
-                here = (number, opened)
-                if rest and (kept_place, kept) == (here, rest):
-                    return here, True
-                if not rest:
-                    return here, False
-    return None, False
-
-
-def _is_heading_of(line: str, session: str, program: str) -> bool:
+def _is_heading_of(line: str, record: Record) -> bool:
     """Return whether a session's name is that line and what `sessions.free_name` adds to it."""
-    added = session[len(line) :]
-    if program != DEFAULT_PROGRAM and added.endswith(f" - {program}"):
-        added = added[: -len(f" - {program}")]
-    return session.startswith(line) and re.fullmatch(r"(?: \(\d+\))?", added) is not None
+    heading = _heading(record)
+    return heading.startswith(line) and re.fullmatch(r"(?: \(\d+\))?", heading[len(line) :]) is not None

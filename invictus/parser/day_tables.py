@@ -10,7 +10,7 @@ from typing import Optional
 
 from bs4.element import PageElement, PreformattedString, Tag
 
-from invictus.parser.line_rules import date_of, weekday_of
+from invictus.parser.headings import date_heading_of, heading_of
 
 _CELLS = frozenset(("td", "th"))
 _ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
@@ -74,7 +74,7 @@ def _cells_of(part: PageElement) -> Optional[list[Tag]]:
 
 def _is_day(cell: Tag) -> bool:
     text = _beginning(cell)
-    return weekday_of(text) is not None or date_of(text) is not None
+    return heading_of(text) is not None or date_heading_of(text) is not None
 
 
 def _shows(part: PageElement) -> bool:

@@ -8,14 +8,17 @@ column.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Optional, Union
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from invictus.parser.day_tables import day_columns
+from invictus.parser.embeds import ADDRESSES, PICTURES, film_of, first_address, http_address, links_of, player_of
+from invictus.parser.folding import LEVEL, LOWERED, RAISED, fold, set_apart
 from invictus.parser.html_tree import parse
-from invictus.shapes import Line, Link
+from invictus.parser.shown import ListMarks, attribute, is_hidden, is_struck
+from invictus.shapes import FOOTNOTE, STRUCK_OUT, Line, Link, is_aside
 
 # A browser begins a new line before and after each of these.
 LINE_BREAKING = frozenset(
@@ -23,32 +26,17 @@ LINE_BREAKING = frozenset(
     " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup"
     " option p pre search section summary table tbody tfoot thead tr ul".split()
 )
+# These go on with the paragraph, list or table that they are in.
+_CONTINUING = frozenset("br li tr dt dd tbody thead tfoot".split())
 CELLS = frozenset(("td", "th"))
-# A browser does not show the text of these, or shows it only if it cannot play the embed.
-NO_TEXT = frozenset("script style template iframe object video audio canvas svg noembed noframes".split())
-# Where an embed keeps its address; lazy-loading plug-ins move it out of `src`.
-EMBED_ADDRESSES = {
-    "iframe": ("src", "data-src", "data-lazy-src"),
-    "object": ("data",),
-    "embed": ("src",),
-    "video": ("src",),
-    "audio": ("src",),
-    "source": ("src",),
-}
-CELL_SEPARATOR = " | "
-
-_ZERO_WIDTH = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
-# What a terminal takes for a command, or what makes text appear in another order than it is written in: C0, DEL and
-# C1, and the overrides, embeddings and isolates of bidirectional text.
-_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-_ESCAPE_SEQUENCE = re.compile(
-    r"""
-      (?:\x1b\[|\x9b) [0-?]* [ -/]* [@-~]                                       # a colour, a cursor's move
-    | (?:\x1b[]PX^_]|[\x90\x98\x9d-\x9f]) [^\x07\x1b\x9c]* (?:\x07|\x1b\\|\x9c)   # a window's title, a hyperlink
-    | \x1b [ -/]+ [0-~]                                                         # a character set
-    """,
-    re.VERBOSE,
+# A browser does not show the text of these, or shows it only if it cannot play the embed or run scripts.
+NO_TEXT = frozenset(
+    "script style template iframe object video audio canvas svg noembed noframes noscript"
+    " lite-youtube lite-vimeo amp-youtube amp-vimeo".split()
 )
+CELL_SEPARATOR = " | "
+# A list item that is numbered or lettered in its text as well: `<li>A. Snatch</li>`.
+_OWN_MARK = re.compile(r"\s*\(?(?:[A-Za-z]\d?|\d{1,2}[a-z]?)\s?[.):]")
 
 
 class _End(NamedTuple):
@@ -63,8 +51,16 @@ class _Mark(NamedTuple):
     name: str
 
 
+class _Struck(str):
+    """Text that is struck out."""
+
+
+class _Picture(NamedTuple):
+    link: Link
+
+
 _BREAK, _CELL = _Mark("break"), _Mark("cell")
-_Atom = Union[str, Link, _Mark]
+_Atom = Union[str, Link, _Picture, _Mark]
 
 
 def read_lines(html: str) -> list[Line]:
@@ -77,7 +73,7 @@ def read_lines(html: str) -> list[Line]:
     reader = _LineReader()
     for step in _walk(parse(html)):
         if isinstance(step, _End):
-            reader.end(step.tag.name)
+            reader.end(step.tag)
         elif isinstance(step, Tag):
             reader.start(step)
         else:
@@ -85,29 +81,8 @@ def read_lines(html: str) -> list[Line]:
     return reader.finish()
 
 
-def fold(text: str) -> str:
-    """Return `text` with its white space folded to single blanks, none at the ends, and nothing that does not show."""
-    folded = " ".join(text.split())
-    if folded.isprintable():  # as nearly all of it is
-        return folded
-    return " ".join(without_controls(folded.translate(_ZERO_WIDTH)).split())
-
-
-def without_controls(text: str) -> str:
-    """Return `text` without control characters, escape sequences and bidirectional overrides."""
-    return _ESCAPE_SEQUENCE.sub("", text).translate(_CONTROLS)
-
-
-def http_address(address: Optional[str]) -> str:
-    """Return `address` if it is an http(s) one, "" if not. `//host/path` takes the blog's own scheme, https."""
-    address = without_controls(address or "").strip()
-    if address.startswith("//"):
-        return "https:" + address
-    return address if address[:8].lower().startswith(("http://", "https://")) else ""
-
-
 def _walk(root: Tag) -> Iterator[Union[Tag, _End, str]]:
-    """Yield the start and the end of each element and the texts between, in the page's order.
+    """Yield the start and the end of each element that is shown and the texts between, in the page's order.
 
     What is in an element without text is left out: _LineReader.start takes the address it needs from there. The walk
     keeps its own stack, because a post may be nested deeper than Python's recursion goes.
@@ -116,6 +91,8 @@ def _walk(root: Tag) -> Iterator[Union[Tag, _End, str]]:
     while ahead:
         step = ahead.pop()
         if isinstance(step, Tag):
+            if is_hidden(step):
+                continue
             yield step
             if step.name not in NO_TEXT:
                 columns = day_columns(step) if step.name == "table" else None
@@ -125,24 +102,6 @@ def _walk(root: Tag) -> Iterator[Union[Tag, _End, str]]:
             yield step
 
 
-def _elements(tag: Tag) -> Iterator[Tag]:
-    """Yield an element and every element in it, in the page's order."""
-    ahead = [tag]
-    while ahead:
-        element = ahead.pop()
-        yield element
-        ahead.extend(child for child in reversed(element.contents) if isinstance(child, Tag))
-
-
-def _address(tag: Tag, *attributes: str) -> str:
-    """Return the first of an element's attributes that is an http(s) address, "" if none is."""
-    for name in attributes:
-        address = http_address(str(tag.get(name) or ""))
-        if address:
-            return address
-    return ""
-
-
 class _LineReader:
     """Collects text, links and breaks as they come (`_atoms`), and turns them into lines at each break."""
 
@@ -150,7 +109,11 @@ class _LineReader:
         self._lines: list[Line] = []
         self._atoms: list[_Atom] = []
         self._in_row = False
-        self._pre_depth = 0
+        self._begins = True  # whether the next line begins a paragraph, list or table
+        self._pre_depth = self._struck_depth = self._embed_depth = self._footnotes_depth = 0
+        self._lists: list[ListMarks] = []
+        self._mark = ""  # of the list item that begins
+        self._films: set[str] = set()  # of the links since the last text
         self._anchor_url = ""
         self._anchor: Optional[Link] = None
         self._anchor_text: list[str] = []
@@ -166,11 +129,11 @@ class _LineReader:
     def start(self, tag: Tag) -> None:
         """Take the start of an element."""
         name = tag.name
-        if name in NO_TEXT or name in EMBED_ADDRESSES:
-            self._embed(tag)
-        elif name == "a":
+        if name == "a":
             self._close_anchor()
-            self._anchor_url = _address(tag, "href")
+            self._anchor_url = first_address(tag, "href")
+        elif name in ("sup", "sub"):
+            self._atoms.append(RAISED if name == "sup" else LOWERED)
         elif name in CELLS:
             self._atoms.append(_CELL)
             if not self._in_row:
@@ -179,36 +142,74 @@ class _LineReader:
             self._break(name)
             self._in_row = self._in_row or name == "tr"
             self._pre_depth += name == "pre"
+        if name in ("ol", "ul"):
+            self._lists.append(ListMarks(tag))
+        elif name == "li":
+            self._mark = self._lists[-1].mark(tag) if self._lists else ""
+        if tag.attrs and (player := player_of(tag)):
+            self._add(player)
+        if name in NO_TEXT or name in ADDRESSES:
+            self._embed(tag)
+        self._go(tag, 1)
 
-    def end(self, name: str) -> None:
+    def end(self, tag: Tag) -> None:
         """Take the end of an element."""
+        name = tag.name
         if name == "a":
             self._close_anchor()
+        elif name in ("sup", "sub"):
+            self._atoms.append(LEVEL)
         elif name in LINE_BREAKING and name != "br":
             self._break(name)
             self._pre_depth -= name == "pre"
+        if name in ("ol", "ul"):
+            self._lists.pop()
+        self._go(tag, -1)
 
     def text(self, text: str) -> None:
         """Take text, which is kept as written in <pre>."""
+        if self._embed_depth and (address := http_address(text)) and address.split() == [address]:
+            self._add(Link(text="", url=address))
+            return
         if self._anchor_url:
             self._open_anchor(text)
+        if text.strip():
+            self._films.clear()
+            if self._mark:
+                self._atoms += [] if _OWN_MARK.match(text) else [f"{self._mark} "]
+                self._mark = ""
         if not self._pre_depth:
-            self._atoms.append(text)
+            self._atoms.append(_Struck(text) if self._struck_depth else text)
             return
         for line in text.splitlines(keepends=True):
             self._atoms.append(line)
             if line.splitlines() != [line]:
                 self._break("br")
 
+    def _go(self, tag: Tag, step: int) -> None:
+        """Go into an element, or out of it."""
+        self._struck_depth += step * is_struck(tag)
+        if tag.attrs:
+            classes = attribute(tag, "class").lower()
+            self._embed_depth += step * ("embed" in classes)
+            self._footnotes_depth += step * ("footnotes" in classes or "endnotes" in attribute(tag, "role"))
+
     # Links
 
     def _embed(self, embed: Tag) -> None:
-        """Take an embed's address. One with several (a `<source>` in a `<video>`) is the same film in each."""
-        for tag in _elements(embed):
-            url = _address(tag, *EMBED_ADDRESSES.get(tag.name, ()))
-            if url:
-                self._atoms.append(Link(text=fold(str(tag.get("title") or "")), url=url))
-                return
+        """Take the address of an embed or picture; of an emoji that is drawn as a picture, the character."""
+        if embed.name in PICTURES and {"emoji", "wp-smiley"}.intersection(attribute(embed, "class").split()):
+            self._atoms.append(attribute(embed, "alt"))
+            return
+        for link in links_of(embed):
+            self._add(link, is_picture=embed.name in PICTURES)
+
+    def _add(self, link: Link, is_picture: bool = False) -> None:
+        """Add the link of an embed, unless it shows what the last one does: a still, a player's fallback."""
+        film = film_of(link["url"])
+        if film not in self._films:
+            self._atoms.append(_Picture(link) if is_picture else link)
+            self._films.add(film)
 
     def _open_anchor(self, text: str) -> None:
         """Note an open link. It belongs to the line of its first word, not to the line where its tag is opened."""
@@ -218,9 +219,8 @@ class _LineReader:
             self._atoms.append(self._anchor)
 
     def _close_anchor(self) -> None:
-        if self._anchor_url and self._anchor is None:  # around a picture: an address without words
-            self._anchor = Link(text="", url=self._anchor_url)
-            self._atoms.append(self._anchor)
+        if self._anchor_url and self._anchor is None and film_of(self._anchor_url) not in self._films:
+            self._atoms.append(Link(text="", url=self._anchor_url))  # around a picture: an address without words
         if self._anchor is not None:
             self._anchor["text"] = fold("".join(self._anchor_text))
         self._anchor_url, self._anchor, self._anchor_text = "", None, []
@@ -237,6 +237,7 @@ class _LineReader:
             self._atoms.append(_BREAK)
             return
         self._flush()
+        self._begins = self._begins or name not in _CONTINUING
         self._in_row = False
 
     def _flush(self) -> None:
@@ -249,31 +250,47 @@ class _LineReader:
             return
         atoms, self._atoms = self._atoms, []
         cells = _cells(atoms)
-        if len(cells) == 1 or any(len(cell) > 1 for cell in cells):
-            self._lines.extend(line for cell in cells for line in cell)
-            return
-        row = [line for cell in cells for line in cell]
-        if row:
+        read = [line for cell in cells for line in cell]
+        asides = [line for line in read if is_aside(line["text"])]
+        if len(cells) > 1 and read != asides and all(len(cell) - sum(map(asides.count, cell)) <= 1 for cell in cells):
+            row = [line for line in read if line not in asides]
             joined = CELL_SEPARATOR.join(line["text"] for line in row if line["text"])
-            self._lines.append(Line(text=joined, links=[link for line in row for link in line["links"]]))
+            read = [Line(text=joined, links=[link for line in row for link in line["links"]]), *asides]
+        for line in read:
+            if self._footnotes_depth and line["text"]:
+                line["text"] = FOOTNOTE.format(line["text"])
+            if not self._begins:
+                line["continues"] = True
+            self._begins = False
+        self._lines.extend(read)
 
 
 def _cells(atoms: list[_Atom]) -> list[list[Line]]:
-    """Return the lines of each cell; what is outside of a table is one cell."""
+    """Return the lines of each cell; what is outside of a table is one cell. Struck text is a line of its own."""
     cells: list[list[Line]] = [[]]
-    text: list[str] = []
-    links: list[Link] = []
+    line: list[_Atom] = []
     for atom in [*atoms, _BREAK]:
-        if isinstance(atom, str):
-            text.append(atom)
-        elif isinstance(atom, dict):
-            links.append(atom)
-        else:
-            folded = fold("".join(text))
-            if folded or links:
-                cells[-1].append(Line(text=folded, links=links))
-                links = []
-            text.clear()
-            if atom is _CELL:
-                cells.append([])
+        if not isinstance(atom, _Mark):
+            line.append(atom)
+            continue
+        cells[-1].extend(_lines_of(line))
+        line = []
+        if atom is _CELL:
+            cells.append([])
     return cells
+
+
+def _lines_of(atoms: Iterable[_Atom]) -> Iterator[Line]:
+    """Yield the line that atoms without a break make, and what of it is struck out."""
+    texts = [atom for atom in atoms if isinstance(atom, str)]
+    text = fold(set_apart("".join(text for text in texts if not isinstance(text, _Struck))))
+    struck = fold("".join(text for text in texts if isinstance(text, _Struck)))
+    pictures = [atom.link for atom in atoms if isinstance(atom, _Picture)]
+    links = [atom.link if isinstance(atom, _Picture) else atom for atom in atoms if isinstance(atom, (dict, _Picture))]
+    if text or links:
+        line = Line(text=text, links=[link for link in links if not isinstance(link, _Mark)])
+        if pictures and not text:
+            line["picture"] = True
+        yield line
+    if struck:
+        yield Line(text=STRUCK_OUT.format(struck), links=[])

@@ -15,8 +15,8 @@ from bs4.builder._htmlparser import BeautifulSoupHTMLParser, HTMLParserTreeBuild
 from bs4.element import Tag
 
 # Lone surrogates (JSON's "\ud83d" without its partner) have no UTF-8, so neither S3 nor DynamoDB could hold them.
-# Unicode says that U+FFFF is not a character, so it can mark the end of the post here.
-_UNSTORABLE = re.compile("[\ud800-\udfff\uffff]")
+# Unicode says that U+FFFF is not a character, so it can mark the end of the post here. folding.py has U+FDD0 to U+FDD2.
+_UNSTORABLE = re.compile("[\ud800-\udfff\ufdd0-\ufdd2\uffff]")
 _END = "\uffff"
 # Python refuses to make a number of more than 4300 digits, and no character has a number of a hundred.
 _NO_CHARACTER = re.compile("&#[0-9]{100,};?")

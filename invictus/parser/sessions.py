@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from typing import cast
 
-from invictus.parser.line_rules import label_of, warm_up_text
+from invictus.parser.labels import is_block, is_work, label_of, warm_up_text
 from invictus.parser.weeks import DEFAULT_PROGRAM
-from invictus.shapes import Field, FieldLink, FieldsOfSomeRecords, Identity, Line, Record, Session
+from invictus.shapes import (
+    Field,
+    FieldLink,
+    FieldsOfSomeRecords,
+    Identity,
+    Line,
+    Record,
+    Session,
+    is_aside,
+    picture_words,
+)
 
 # A record always has these; further letters as the post has them.
 _ALWAYS = ("notes", "warm_up", "segment_a", "segment_b", "segment_c", "segment_d", "segment_e")
 
 
 def fields_of(lines: list[Line]) -> list[Field]:
-    """Return a day's lines below its heading, by field: its notes, then what the labels open."""
+    """Return a day's lines below its heading, by field, in the post's order: its notes, then what the labels open.
+
+    A field may come in several pieces: asides go to the notes, and so does what follows the warm-up of a day without
+    letters. A picture that is alone in a day gets words.
+    """
+    if not any(line["text"] for line in lines):
+        lines = [_with_words(line) for line in lines]
     fields = [Field(field="notes", label="", lines=[])]
     letter = ""
     for line in lines:
@@ -28,15 +46,57 @@ def fields_of(lines: list[Line]) -> list[Field]:
         if opened:
             words = line["text"][: len(line["text"]) - len(rest)].strip()
             fields.append(Field(field=opened, label=words, lines=[]))
-            line = Line(text=rest, links=line["links"])
+            line = {**line, "text": rest}
         fields[-1]["lines"].append(line)
-    return fields
+    if not letter and len(fields) > 1:
+        fields[1:] = _without_work(fields[1])
+    return [piece for field in fields for piece in _without_asides(field)]
 
 
-def record_of(order: int, day: date, name: str, session: Session, program: str, post: Identity) -> Record:
+def _with_words(line: Line) -> Line:
+    return {**line, "text": picture_words(line)} if line.get("picture") else line
+
+
+def _without_work(warm_up: Field) -> list[Field]:
+    """Return the warm-up of a day without letters, and the day's work as notes.
+
+    The warm-up ends where its paragraph or list ends, or a part of the day is named. If each line is a paragraph of its
+    own, or all of them are one, it ends at the first line of sets and reps or with a load.
+    """
+    lines = warm_up["lines"]
+    ends = [end for end in range(1, len(lines)) if _ends_paragraph(lines, end)]
+    ends += [end for end in range(1, len(lines)) if is_work(lines[end]["text"])]
+    if not ends:
+        return [warm_up]
+    return [{**warm_up, "lines": lines[: ends[0]]}, Field(field="notes", label="", lines=lines[ends[0] :])]
+
+
+def _ends_paragraph(lines: list[Line], end: int) -> bool:
+    """Return whether the paragraph or list of a warm-up ends before a line. `3 rounds of:` goes on in the next one."""
+    if is_block(lines[end]["text"]):
+        return True
+    has_paragraphs = any(line.get("continues") for line in lines[1:])
+    before = lines[end - 1]["text"]
+    return has_paragraphs and not (lines[end].get("continues") or before.endswith((":", " of")) or not before)
+
+
+def _without_asides(field: Field) -> Iterator[Field]:
+    """Yield a field's lines; those struck out, and footnotes, as pieces of the notes in between."""
+    label = field["label"]
+    for aside, lines in groupby(field["lines"], lambda line: is_aside(line["text"])):
+        yield Field(field="notes" if aside else field["field"], label=label, lines=list(lines))
+        label = ""
+    if not field["lines"]:
+        yield field
+
+
+def record_of(order: int, day: date, name: str, session: Session, post: Identity) -> Record:
     """Return a session as a record: every field a text, its lines joined by line feeds. `order` counts from 0."""
-    texts = {field["field"]: text_of(field["lines"]) for field in session["fields"]}
-    further = {field: text for field, text in texts.items() if field not in _ALWAYS}
+    lines: dict[str, list[Line]] = {}
+    for field in session["fields"]:
+        lines.setdefault(field["field"], []).extend(field["lines"])
+    texts = {field: text_of(held) for field, held in lines.items()}
+    further = {field: texts[field] for field in sorted(texts.keys() - {*_ALWAYS})}
     links = links_of("session", [session["heading"]])
     for field in session["fields"]:
         links += links_of(field["field"], field["lines"])
@@ -44,7 +104,7 @@ def record_of(order: int, day: date, name: str, session: Session, program: str, 
         "date": day.isoformat(),
         "session": name,
         "order": order,
-        "notes": texts["notes"],
+        "notes": texts.get("notes", ""),
         "warm_up": texts.get("warm_up", ""),
         "segment_a": texts.get("segment_a", ""),
         "segment_b": texts.get("segment_b", ""),
@@ -53,7 +113,7 @@ def record_of(order: int, day: date, name: str, session: Session, program: str, 
         "segment_e": texts.get("segment_e", ""),
         **cast(FieldsOfSomeRecords, further),
         "links": links,
-        "program": program,
+        "program": post["program"],
         "post": {"id": post["id"], "slug": post["slug"], "link": post["link"], "modified": post["modified"]},
     }
 

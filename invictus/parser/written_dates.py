@@ -1,7 +1,7 @@
 """The rule "written dates": the dates that a title or a slug names, with their place in it.
 
-They are read from its words and numbers (`tokens`), because WordPress makes a slug of these alone. Years are passed
-over here: the post's own date says which year is meant (weeks.py).
+They are read from its words and numbers (`tokens`), because WordPress makes a slug of these alone. A year is noted as
+typed: weeks.py says which year is meant.
 """
 
 from __future__ import annotations
@@ -19,15 +19,18 @@ _UNTIL = frozenset(("to", "through", "thru", "till", "until"))
 # `Week 3 December`, `Day 1 March`: that number counts something else than a month's days.
 _COUNTED = frozenset(("week", "day", "month", "cycle", "phase", "block", "part"))
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
+# `022414`, `20140224`. Figures as long may count something else, so they must be near the post's own date.
+_FIGURES = re.compile(r"\d{6}|\d{8}")
+_FIGURES_NEAR = timedelta(days=31)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMERIC = re.compile(
     r"""
     (?<!\w)(?<!\d[/.-])
     (\d{1,2}) ([/.-]) (\d{1,2})(?!\d)                      # 12/21, 12.21, and 12-21 in a slug
-    (\2 (?:(?:19|20)\d\d | (?<!-)\d\d) (?!\d))?            # /2020, .20
+    (?:\2 ((?:19|20)\d\d | (?<!-)\d\d) (?!\d))?            # /2020, .20
     (?:\.? [\s-]{0,3} (?:[-\u2013\u2014]|to|thru|through|until) [\s-]{0,3}   # until
        (?:(\d{1,2}) \2)? (\d{1,2})(?!\d)                   # 12/27, or 27
-       (?:\2 (?:(?:19|20)\d\d | (?<!-)\d\d) (?!\d))?
+       (?:\2 ((?:19|20)\d\d | (?<!-)\d\d) (?!\d))?
     )?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -37,12 +40,17 @@ _ISO = re.compile(r"(?<!\w)(?<!\d[/.-])((?:19|20)\d\d)([/.-])(\d{1,2})\2(\d{1,2}
 
 
 class WrittenDates(NamedTuple):
-    """Dates as they are written, years aside; `start` and `end` say which tokens they are. No `month`: only a day."""
+    """Dates as they are written; `start` and `end` say which tokens they are. No `month`: only a day.
+
+    `year` is typed behind the first date, `last_year` behind the last one.
+    """
 
     month: Optional[int]
     day: int
     last_month: Optional[int]
     last_day: Optional[int]
+    year: Optional[int]
+    last_year: Optional[int]
     start: int
     end: int
 
@@ -52,10 +60,11 @@ def tokens_of(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", text.lower())
 
 
-def find_dates(text: str) -> Optional[WrittenDates]:
+def find_dates(text: str, posted: date) -> Optional[WrittenDates]:
     """Return the first dates of a title or a slug, None if it names none. Named months are believed before numbers."""
     tokens = tokens_of(text)
-    return _day_first(tokens) or _month_first(tokens) or _numeric(text) or _day_alone(tokens)
+    named = _day_first(tokens) or _month_first(tokens)
+    return named or _numeric(text) or _without_marks(tokens, posted) or _day_alone(tokens)
 
 
 def calendar_day(year: int, month: int, day: int) -> Optional[date]:
@@ -80,9 +89,10 @@ def _month_first(tokens: list[str]) -> Optional[WrittenDates]:
     last_day = _day_number(tokens, then + (last_month is not None))
     # `December 21, 2020 - 5 Day Program`, `December 21 - 5 Day Program`: that number counts days.
     if last_day is None or (last_month is None and (here > start + 2 or _counts_days(tokens, then))):
-        return WrittenDates(month, day, None, None, start, here)
-    end = _after_year(tokens, then + 1 + (last_month is not None))
-    return WrittenDates(month, day, last_month, last_day, start, end)
+        return WrittenDates(month, day, None, None, _year_at(tokens, start + 2), None, start, here)
+    last = then + 1 + (last_month is not None)
+    years = _year_at(tokens, start + 2), _year_at(tokens, last)
+    return WrittenDates(month, day, last_month, last_day, *years, start, _after_year(tokens, last))
 
 
 def _day_first(tokens: list[str]) -> Optional[WrittenDates]:
@@ -102,10 +112,11 @@ def _day_first(tokens: list[str]) -> Optional[WrittenDates]:
             and _is_range(month or _month_before(day, last_month, last_day), day, last_month, last_day)
         ):
             first_month = month or _month_before(day, last_month, last_day)
-            return WrittenDates(first_month, day, last_month, last_day, start, _after_year(tokens, then + 2))
+            years = _year_at(tokens, start + 2) if month else None, _year_at(tokens, then + 2)
+            return WrittenDates(first_month, day, last_month, last_day, *years, start, _after_year(tokens, then + 2))
         # `5 December 21`, `Week 3, December 21`: the number after the month is its day.
         if month and not (_day_number(tokens, start + 2) and not _counts_days(tokens, start + 2)):
-            return WrittenDates(month, day, None, None, start, here)
+            return WrittenDates(month, day, None, None, _year_at(tokens, start + 2), None, start, here)
     return None
 
 
@@ -116,7 +127,7 @@ def _numeric(text: str) -> Optional[WrittenDates]:
     """
     text = _ISO.sub(r"\3\2\4\2\1", text)
     for match in _NUMERIC.finditer(text):
-        one, _, two, year, last_one, last_two = match.groups()
+        one, _, two, year, last_one, last_two, last_year = match.groups()
         month, day = _month_and_day(int(one), int(two))
         last_month, last_day = month, int(last_two or 0)
         if last_one:
@@ -126,10 +137,36 @@ def _numeric(text: str) -> Optional[WrittenDates]:
             continue
         if last_two and _is_range(month, day, last_month, last_day):
             end = len(before) + len(tokens_of(match.group()))
-            return WrittenDates(month, day, last_month, last_day, len(before), end)
+            years = _whole_year(year), _whole_year(last_year)
+            return WrittenDates(month, day, last_month, last_day, *years, len(before), end)
         if year or before[-2:] == ["week", "of"]:
-            return WrittenDates(month, day, None, None, len(before), len(before) + 2 + bool(year))
+            end = len(before) + 2 + bool(year)
+            return WrittenDates(month, day, None, None, _whole_year(year), None, len(before), end)
     return None
+
+
+def _without_marks(tokens: list[str], posted: date) -> Optional[WrittenDates]:
+    """Read `022414`, `20140224` and `022414-022814`: of what the figures may be, the date nearest to the post's."""
+    days = [_day_of_figures(token, posted) for token in tokens]
+    for start, day in enumerate(days):
+        if day:
+            last = days[start + 1] if start + 1 < len(days) else None
+            if last and _is_range(day.month, day.day, last.month, last.day):
+                return WrittenDates(day.month, day.day, last.month, last.day, day.year, last.year, start, start + 2)
+            return WrittenDates(day.month, day.day, None, None, day.year, None, start, start + 1)
+    return None
+
+
+def _day_of_figures(token: str, posted: date) -> Optional[date]:
+    if not _FIGURES.fullmatch(token):
+        return None
+    orders = ((2, 4, 0), (0, 2, 4)) if len(token) == 6 else ((4, 6, 0), (0, 2, 4))  # where month, day and year begin
+    read = []
+    for month, day, year in orders:
+        typed = token[year : year + len(token) - 4]
+        read.append(calendar_day(_whole_year(typed) or 0, int(token[month : month + 2]), int(token[day : day + 2])))
+    nearest = min(filter(None, read), key=lambda day: abs(day - posted), default=None)
+    return nearest if nearest and abs(nearest - posted) <= _FIGURES_NEAR else None
 
 
 def _day_alone(tokens: list[str]) -> Optional[WrittenDates]:
@@ -141,7 +178,7 @@ def _day_alone(tokens: list[str]) -> Optional[WrittenDates]:
                 here += 1
             day = _day_number(tokens, here)
             if day:
-                return WrittenDates(None, day, None, None, here, here + 1)
+                return WrittenDates(None, day, None, None, None, None, here, here + 1)
     return None
 
 
@@ -172,8 +209,16 @@ def _counts_days(tokens: list[str], index: int) -> bool:
     return tokens[index + 1 : index + 2] in (["day"], ["days"])
 
 
+def _whole_year(typed: Optional[str]) -> Optional[int]:
+    return int(typed) + 2000 * (len(typed) == 2) if typed else None
+
+
+def _year_at(tokens: list[str], index: int) -> Optional[int]:
+    return int(tokens[index]) if index < len(tokens) and _YEAR.fullmatch(tokens[index]) else None
+
+
 def _after_year(tokens: list[str], index: int) -> int:
-    return index + (index < len(tokens) and _YEAR.fullmatch(tokens[index]) is not None)
+    return index + (_year_at(tokens, index) is not None)
 
 
 def _after_until(tokens: list[str], index: int) -> int:

@@ -40,10 +40,10 @@ MUTATIONS = {
     ),
     "a line changed": (
         lambda monday, _: monday.update(segment_c="Jerk"),
-        ["Clean", "Thursday (Rest Day)", "Jerk", "Thursday (Rest Day)"],
+        ["Clean", "Jerk"],
     ),
     "lines swapped": (lambda monday, _: monday.update(warm_up="Bike\nRow"), "Suggested Warm-Up: Row"),
-    "a line twice": (lambda monday, _: monday.update(warm_up="Row\nBike\nBike"), "A. Snatch"),
+    "a line twice": (lambda monday, _: monday.update(warm_up="Row\nBike\nBike"), ["Bike"]),
     "a line too much at the end": (lambda _, thursday: thursday.update(notes="Walk"), ["Walk"]),
     "a line moved to the field before": (
         lambda monday, _: monday.update(notes="Eat first.\nRow", warm_up="Bike"),
@@ -56,7 +56,7 @@ MUTATIONS = {
     "a segment under another letter": (lambda monday, _: monday.update(segment_b="Clean", segment_c=""), "Clean"),
     "notes moved above the first day": (
         lambda monday, _: monday.update(week_notes=monday["week_notes"] + "\nEat first.", notes=""),
-        "Monday (Session One)",
+        ["Eat first.", "Eat first."],
     ),
     "a heading changed": (lambda _, thursday: thursday.update(session="Friday"), ["Thursday (Rest Day)", "Friday"]),
     "a heading numbered with words": (
@@ -71,7 +71,7 @@ MUTATIONS = {
     "a link twice": (lambda monday, _: monday["links"].append(monday["links"][1]), ["https://youtu.be/1"]),
     "a link's address changed": (
         lambda monday, _: monday["links"][1].update(url="https://youtu.be/2"),
-        ["https://youtu.be/1", "https://youtu.be/2"],
+        ["https://youtu.be/2", "https://youtu.be/1"],
     ),
     "a link's text changed": (lambda monday, _: monday["links"][1].update(text=""), ["https://youtu.be/1"] * 2),
     "a link in another segment": (
@@ -102,9 +102,9 @@ def test_a_whole_record_dropped_or_sessions_swapped_is_reported() -> None:
 @pytest.mark.parametrize(
     ("content", "fields", "reported"),
     [
-        ("A.<br>x<br>A.<br>y", {"segment_a": "x\nA.\ny"}, []),
-        ("A.<br>x<br>A.<br>y", {"segment_a": "x\ny"}, ["A."]),
-        ("B.<br>x<br>A.<br>y", {"segment_b": "x\ny"}, ["A."]),
+        ("B.<br>x<br>B.<br>y", {"segment_b": "x\nB.\ny"}, []),
+        ("B.<br>x<br>B.<br>y", {"segment_b": "x\ny"}, ["B."]),
+        ("C.<br>x<br>B.<br>y", {"segment_c": "x\ny"}, ["B."]),
         ("A.<br>x<br>Warm-Up:<br>y", {"segment_a": "x\ny"}, ["Warm-Up:"]),
         ("A.<br>B.<br>x", {"segment_b": "x"}, []),
         ("A.<br>B.<br>x", {"segment_a": "x"}, ["x", "x"]),

@@ -12,8 +12,8 @@ from tests.support.posts import week_post
 
 
 def day(*lines: str, heading: str = "Monday") -> Any:
-    """Return the first record of a post with one day, in its stored form."""
-    post = week_post(html="".join(f"<p>{line}</p>" for line in [heading, *lines]))
+    """Return a day's record in its stored form. A lettered day follows it."""
+    post = week_post(html="".join(f"<p>{line}</p>" for line in [heading, *lines, "Saturday", "A. Snatch"]))
     return transforms.with_exercises(transforms.read_post(post)[0])
 
 

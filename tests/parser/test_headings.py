@@ -1,10 +1,16 @@
-"""Headings as tables: a line of a post, and the weekday or the date that heads a day there."""
+"""Headings as tables: a line of a post, and the weekdays or the date that head a day there."""
 
 from __future__ import annotations
 
+from itertools import product
+from typing import Optional, Union
+
 import pytest
 
-from invictus.parser.line_rules import date_of, weekday_of
+import transforms
+from invictus.errors import PostFormatError
+from invictus.parser.headings import Mention, date_heading_of, heading_of, is_time_of_day, mention_of, numbered_day
+from tests.support.posts import week_post
 
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
 
@@ -99,10 +105,10 @@ HEADINGS = [
     ("Monday (12/21)", MON),
     ("Monday the 21st", MON),
     # two days under one heading
-    ("Saturday & Sunday", SAT),
-    ("Saturday/Sunday (Rest Days)", SAT),
-    ("Sat and Sun - off", SAT),
-    ("Saturday and Sunday: Rest Days", SAT),
+    ("Saturday & Sunday", (SAT, SUN)),
+    ("Saturday/Sunday (Rest Days)", (SAT, SUN)),
+    ("Sat and Sun - off", (SAT, SUN)),
+    ("Saturday and Sunday: Rest Days", (SAT, SUN)),
     # a slip of the keyboard, where a session or a rest is named
     ("Wednsday (Session Three)", WED),
     ("Wensday: Rest Day", WED),
@@ -110,6 +116,43 @@ HEADINGS = [
     ("Tusday - Session Two", TUE),
     ("SATERDAY (SESSION FIVE)", SAT),
     ("Moday Session One", MON),
+    ("Wednsday", WED),
+    ("Firday Lifting", FRI),
+    ("Thrusday Class", THU),
+    # the weekday is not the first word
+    ("Tuesday WOD", TUE),
+    ("Tuesday 8/28 Class", TUE),
+    ("Friday Lifting", FRI),
+    ("Mon. Strength", MON),
+    ("Session One (Monday)", MON),
+    ("Session 1: Monday", MON),
+    ("Day 1 - Monday", MON),
+    ("Week 1 Day 1 Monday", MON),
+    ("Week 6 of 12, Day 2: Tuesday", TUE),
+    ("D4: Thu", THU),
+    ("April 1 - Monday", MON),
+    ("26 February, Monday", MON),
+    ("2024-03-01 (Friday)", FRI),
+    ("#3 Wednesday", WED),
+    ("Training Day 2 | Tuesday", TUE),
+    ("Workout for Tuesday", TUE),
+    ("Oct 1 / Wed / Clean Day", WED),
+    ("New Year's Day – Thursday", THU),
+    ("Optional Sunday", SUN),
+    ("~ Wednesday ~", WED),
+    ("T H U R S D A Y", THU),
+    ("Saturday 9:00 am Team Training", SAT),
+    ("Friday 10-14", FRI),
+    # several days
+    ("Monday, Wednesday & Friday", (MON, WED, FRI)),
+    ("Monday/Wednesday/Friday", (MON, WED, FRI)),
+    ("Monday & Thursday", (MON, THU)),
+    ("Tues/Thurs", (TUE, THU)),
+    ("M/W/F", (MON, WED, FRI)),
+    ("Tu/Th", (TUE, THU)),
+    ("Wednesday & Friday (Session Three)", (WED, FRI)),
+    ("Tuesday, Thursday and Saturday - Accessories", (TUE, THU, SAT)),
+    ("Sat/Sun: optional cardio", (SAT, SUN)),
 ]
 
 SENTENCES = [
@@ -139,9 +182,7 @@ SENTENCES = [
     "Monday - Friday: mobility",
     "Mon-Fri: mobility",
     "Saturday, Sunday and Monday are for travel.",
-    "Monday, Wednesday & Friday",
     "Monday & Thursday: bring your lifting shoes",
-    "Sat/Sun: optional cardio",
     "Monday & Thursday (light): bring your lifting shoes",
     # words that look like weekdays
     "Mondays are hard",
@@ -150,17 +191,20 @@ SENTENCES = [
     "Sat on a box x 5",
     "Satisfying doubles",
     "Wedge pull x 5",
-    "Wednsday",
     "Wednsday we rest",
     "Someday (rest day)",
     "Sundry (rest as needed)",
     "Stretch (rest as needed)",
     "Swings (session two weights)",
     "Friar's press",
-    "M/W/F",
     # a weekday that is not at the beginning
     "Happy Monday",
-    "Session One (Monday)",
+    "M/F",  # men and women
+    "Rest until Monday",
+    "Tuesday: add 5% to each lift",
+    "Use the same weight as Wednesday + 2 kg for 3 x 3",
+    "Testing starts Monday, March 4",
+    "Sunday Funday",
     "Monday | Tuesday",  # a table's head row: no day is below the other's
     # looks like a heading, but is not one
     "",
@@ -208,21 +252,109 @@ NO_DATES = [
 ]
 
 
-@pytest.mark.parametrize(("line", "weekday"), HEADINGS)
-def test_a_day_heading_is_a_weekday_with_at_most_a_short_title(line: str, weekday: int) -> None:
-    assert weekday_of(line) == weekday
+@pytest.mark.parametrize(("line", "weekdays"), HEADINGS)
+def test_a_day_heading_is_a_weekday_or_several_with_a_short_title(
+    line: str, weekdays: Union[int, tuple[int, ...]]
+) -> None:
+    heading = heading_of(line)
+    assert heading and heading.weekdays == ((weekdays,) if isinstance(weekdays, int) else weekdays)
 
 
 @pytest.mark.parametrize("line", SENTENCES)
 def test_a_sentence_about_a_weekday_is_not_a_heading(line: str) -> None:
-    assert weekday_of(line) is None
+    assert heading_of(line) is None
 
 
 @pytest.mark.parametrize(("line", "day"), DATES)
 def test_a_date_heading_is_a_date_with_at_most_a_weekday_and_a_title(line: str, day: tuple[int, int]) -> None:
-    assert date_of(line) == day
+    heading = date_heading_of(line)
+    assert heading and heading.date == day
 
 
 @pytest.mark.parametrize("line", [*NO_DATES, *SENTENCES])
 def test_a_line_that_says_more_than_a_date_is_not_a_date_heading(line: str) -> None:
-    assert date_of(line) is None
+    assert date_heading_of(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "mention"),
+    [
+        ("Squat Wednesday", Mention((WED,), is_likely=False, is_choice=False)),
+        ("Good Friday, April 3", Mention((FRI,), is_likely=True, is_choice=False)),
+        ("Easter Sunday – Rest", Mention((SUN,), is_likely=True, is_choice=False)),
+        ("Saturday or Sunday", Mention((SAT, SUN), is_likely=False, is_choice=True)),
+        ("Friday, you made it", Mention((FRI,), is_likely=False, is_choice=False)),
+        ("Thursday we rest", None),
+        ("Sun Salutations", None),
+        ("Thursday rest, Friday heavy, Saturday off", None),
+        ("Same load as Friday", None),
+        ("Back Squat 5 x 3 as on Friday", None),
+        ("Meet at the gym by noon on Saturday", None),
+    ],
+)
+def test_a_short_line_that_names_a_weekday_may_begin_a_day(line: str, mention: Optional[Mention]) -> None:
+    assert mention_of(line) == mention
+
+
+@pytest.mark.parametrize(("line", "heads"), [("PM", True), ("Afternoon Session", True), ("Session Two", False)])
+def test_a_part_of_a_day_is_headed_by_its_time(line: str, heads: bool) -> None:
+    assert is_time_of_day(line) == heads
+
+
+@pytest.mark.parametrize(
+    ("line", "heads"),
+    [("Day 1", True), ("Week 2, Day Two: Squats", True), ("Session 2", False), ("Day 3 of the squat cycle", False)],
+)
+def test_a_day_may_be_headed_by_its_number_alone(line: str, heads: bool) -> None:
+    assert numbered_day(line) == heads
+
+
+# Odd headings in a post: the right day, or a refusal that names the line
+
+WEEKDAY_NAMES = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+ODD_HEADINGS = [line for line, weekdays in HEADINGS if weekdays == WED] + [
+    *("Squat Wednesday", "Wednesday Snatch", "Happy Wednesday!", "Wednesday, we are halfway", "Wednesday or Thursday"),
+    *(
+        "On Wednesday",
+        "March 10",
+        "3/10/21",
+        "Weightlifting Wednesday",
+        "Wednesdays",
+        "Wednesday: the big one",
+        "Hump Day",
+    ),
+]
+TEXT_OF_A_DAY = [line for line in SENTENCES if "Wednesday" not in line and 2 < len(line.split()) < 15]
+LETTERED = ["A.", "Clean 5 x 3 @ 71%", "Rest 2 minutes", "B.", "Row 500 meters"]
+UNLETTERED = ["Clean 5 x 3 @ 71%", "Rest 2 minutes", "Plank 3 x 30 seconds"]
+MARKUPS = [
+    lambda lines: "".join(f"<p>{line}</p>" for line in lines),
+    lambda lines: f"<p>{'<br />'.join(lines)}</p>",
+]
+
+
+@pytest.mark.parametrize("odd", ODD_HEADINGS)
+def test_training_below_an_odd_heading_is_on_its_day_or_the_post_is_refused_by_that_line(odd: str) -> None:
+    for markup, training in product(MARKUPS, (LETTERED, UNLETTERED)):
+        if odd == "Hump Day" and training is UNLETTERED:  # it names no day at all
+            continue
+        days = [[name, *training] for name in ("Monday", "Tuesday")]
+        days += [[odd, "A.", "Zercher Squat 2 x 2"] if training is LETTERED else [odd, "Zercher Squat 2 x 2"]]
+        days += [[name, *training] for name in ("Friday", "Saturday")]
+        try:
+            records = transforms.read_post(week_post(html="".join(map(markup, days))))
+        except PostFormatError as refusal:
+            assert repr(odd) in str(refusal)
+        else:
+            (record,) = [record for record in records if "Zercher" in record["notes"] + record["segment_a"]]
+            assert record["date"] == "2021-03-10"
+
+
+@pytest.mark.parametrize("text", TEXT_OF_A_DAY)
+def test_a_sentence_that_names_a_weekday_stays_in_its_day(text: str) -> None:
+    for markup, training in product(MARKUPS, (LETTERED, UNLETTERED)):
+        days = [
+            [name, *training[:2], *([text] if name == "Wednesday" else []), *training[2:]] for name in WEEKDAY_NAMES
+        ]
+        records = transforms.read_post(week_post(html="".join(map(markup, days))))
+        assert [record["session"] for record in records] == WEEKDAY_NAMES

@@ -8,7 +8,8 @@ from typing import Optional
 
 import pytest
 
-from invictus.parser.html_lines import http_address, read_lines
+from invictus.parser.embeds import http_address
+from invictus.parser.html_lines import read_lines
 from invictus.shapes import Json
 from tests.support.week_by_steps import line
 
@@ -91,7 +92,7 @@ LINKS = [
     (
         "over a break",
         '<a href="https://e.com">a<br>b</a>',
-        [line("a", ("a b", "https://e.com")), line("b")],
+        [line("a", ("a b", "https://e.com")), line("b", continues=True)],
     ),
     (
         "over paragraphs: named by its first",

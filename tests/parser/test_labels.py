@@ -6,7 +6,7 @@ from typing import Optional
 
 import pytest
 
-from invictus.parser.line_rules import label_of, opens, warm_up_text
+from invictus.parser.labels import label_of, opens, warm_up_text
 from invictus.shapes import Json
 
 # (line, the session's letter so far, letter and text)

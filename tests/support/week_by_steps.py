@@ -6,6 +6,7 @@ from typing import Any
 
 import transforms
 from invictus.parser.conservation import unaccounted_lines as lines_unaccounted
+from invictus.parser.days import lines_and_headings
 from invictus.shapes import Identity, Line, PostText, Record, RestPost
 from tests.support.posts import PROGRAM, week_post
 
@@ -28,12 +29,13 @@ def post(html: str = WEEK, **fields: Any) -> RestPost:
 
 def unaccounted_lines(given: RestPost, records: list[Record]) -> list[str]:
     """Return the lines and links of the post that its records lose or make up."""
-    return lines_unaccounted(transforms.strip_post_html(given)["lines"], records)
+    return lines_unaccounted(lines_and_headings(transforms.strip_post_html(given))[0], records)
 
 
-def line(text: str, *links: tuple[str, str]) -> Line:
-    """Return a line of a post; each link is its words and its address."""
-    return {"text": text, "links": [{"text": name, "url": url} for name, url in links]}
+def line(text: str, *links: tuple[str, str], **marks: bool) -> Line:
+    """Return a line of a post; each link is its words and its address, `marks` are what only some lines have."""
+    made: Any = {"text": text, "links": [{"text": name, "url": url} for name, url in links], **marks}
+    return made
 
 
 IDENTITY: Identity = {
@@ -42,18 +44,21 @@ IDENTITY: Identity = {
     "link": f"https://blog.example/march-8-14-2021-{PROGRAM}/",
     "date": "2021-03-07",
     "modified": "2021-03-08T01:00:00Z",
-    "title": "March 8-14, 2021",
+    "first": "2021-03-08",
+    "last": "2021-03-14",
+    "is_day": False,
+    "program": PROGRAM,
 }
-PREAMBLE = [line("Week one."), line("Read the FAQ.", ("the FAQ", "https://example.com/faq"))]
+PREAMBLE = [line("Week one."), line("Read the FAQ.", ("the FAQ", "https://example.com/faq"), continues=True)]
 MONDAY = [
     line("Monday (Session One)"),
-    line("Eat first."),
-    line("Suggested Warm-Up: Row"),
-    line("Bike"),
+    line("Eat first.", continues=True),
+    line("Suggested Warm-Up: Row", continues=True),
+    line("Bike", continues=True),
     line("A. Snatch", ("Snatch", "https://youtu.be/1")),
-    line("A2. Pull"),
-    line("C."),
-    line("Clean"),
+    line("A2. Pull", continues=True),
+    line("C.", continues=True),
+    line("Clean", continues=True),
 ]
 THURSDAY = [line("Thursday (Rest Day)")]
 TEXT: PostText = {"post": IDENTITY, "lines": [*PREAMBLE, *MONDAY, *THURSDAY]}

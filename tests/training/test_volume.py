@@ -83,9 +83,9 @@ def test_intensity_and_zones_are_weighted_by_reps() -> None:
 
 def test_only_stored_weeks_are_counted() -> None:
     records = records_of(post_of(TRAINING_WEEK)) + records_of(post_of(TRAINING_WEEK, "January 25-31, 2021"))
-    rest = records_of(post_of("Thursday (Rest Day)", "January 11-17, 2021"))
+    warm_up = records_of(post_of("Thursday\nWarm-Up: Walk", "January 11-17, 2021"))
 
-    weeks = volume_of(records + rest)
+    weeks = volume_of(records + warm_up)
 
     assert [monday.isoformat() for monday in weeks] == ["2021-01-04", "2021-01-11", "2021-01-25"]
     assert set(map(str, weeks[date(2021, 1, 11)].values())) == {str(Volume())}
@@ -93,7 +93,7 @@ def test_only_stored_weeks_are_counted() -> None:
 
 def test_sets_that_are_not_counted_are_reported_by_week() -> None:
     lines = f"Monday\nA.\nBack Squat x 5 reps\nB.\n{NOT_UNDERSTOOD}\nC.\nThree sets of:\nChin-ups x 5 reps"
-    records = [*records_of(post_of(lines)), *records_of(post_of("Thursday (Rest Day)", "January 11-17, 2021"))]
+    records = [*records_of(post_of(lines)), *records_of(post_of("Thursday\nWarm-Up: Walk", "January 11-17, 2021"))]
 
     # A squat without a number of sets is not counted, though it is understood; chin-ups are not among the lifts.
     assert not_counted(records) == {WEEK: NotCounted(lines=1, of_lines=4, lifts=1), date(2021, 1, 11): NotCounted()}
@@ -212,7 +212,11 @@ def test_a_lifts_line_breaks_where_a_week_has_no_percent_or_is_not_stored() -> N
 
     assert [len(points.split()) for points in re.findall(r'points="([^"]*)"', chart)] == [1, 2, 1]
     assert re.findall(r'class="reps" x="(\d+)".* height="(\d+)"', chart) == [
-        ("54", "35"), ("100", "70"), ("146", "35"), ("192", "35"), ("284", "35")
+        ("54", "35"),
+        ("100", "70"),
+        ("146", "35"),
+        ("192", "35"),
+        ("284", "35"),
     ]  # half the highest, and the highest; a gap before March
     zones = re.findall(r'class="zone-(\d)" x="54".* height="([\d.]+)"', chart)
     assert zones == [("2", "52.5"), ("3", "17.5")]
