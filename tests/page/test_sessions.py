@@ -159,10 +159,10 @@ def test_the_counts_of_a_complex_are_shown_once(name: str, parts: dict[str, int]
 
 def test_counts_that_differ_by_set_are_said_by_set() -> None:
     (exercise,) = record_of("2 sets of:\n(Clean + Jerk) x 1 rep @ 70%")["exercises"]
-    row: Any = {**sets_to_show(exercise)[0][0], "times": [3, 1]}
+    once: Any = {**sets_to_show(exercise)[0][0], "times": [3, 1]}
+    twice: Any = {**once, "reps": 2, "reps_to": 2}
 
-    assert measure_in_words(exercise, row) == "3+1 reps"
-    assert measure_in_words(exercise, {**row, "reps": 2, "reps_to": 2}) == "2 x (3+1) reps"
+    assert [measure_in_words(exercise, row) for row in (once, twice)] == ["3+1 reps", "2 x (3+1) reps"]
 
 
 def test_what_is_shown_keeps_the_posts_order() -> None:
