@@ -54,7 +54,8 @@ export function dayInWords(day) {
 /** `80 kg × 2, missed`. @param {SetLog} set */
 export function setInWords(set) {
   const weight = set.weight ? `${set.weight} ${set.unit}` : set.shown;
-  const amount = set.reps ? `× ${set.reps}` : set.seconds ? `${set.seconds} s` : "";
+  const reps = weight ? `× ${set.reps}` : `${set.reps} ${set.reps === "1" ? "rep" : "reps"}`;
+  const amount = set.reps ? reps : set.seconds ? `${set.seconds} s` : "";
   return [[weight, amount].filter(Boolean).join(" ") || "done", set.missed ? "missed" : "", set.note].filter(Boolean).join(", ");
 }
 

@@ -52,7 +52,7 @@ export class Lifter {
   }
 
   readMaxima() {
-    const kept = this.log.below("max/").map((key) => this.log.get(`max/${key}`) || {});
+    const kept = this.log.below("max/").sort().map((key) => this.log.get(`max/${key}`) || {});
     return Object.fromEntries(kept.map(({ name, weight, unit }) => [name, converted(weight, unit, this.unit)]));
   }
 
