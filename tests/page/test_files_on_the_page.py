@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 OTHER_WEEK: dict[str, Any] = {
     "invictus2/session/5-day/2020-12-21/2020-12-22-2": {"heading": "Tuesday (Session Two)"},
     "invictus2/set/5-day/2020-12-21/2020-12-22-2/Chin-ups~x/1": {"done": True, "asked": "8-10 reps"},
+    "invictus2/set/5-day/2020-12-21/2020-12-22-2/Devil Press~x/1": {
+        "done": True,
+        "asked": "25/20 reps",
+        "shown": "95/65 lb",
+    },
     "invictus2/set/5-day/2020-12-21/2020-12-22-2/Plank~x/2": {"done": True, "seconds": "45", "asked": "45 s"},
     "invictus2/set/5-day/2020-12-21/2020-12-22-2/Snatch~x/1": {
         "done": True,
@@ -59,7 +64,7 @@ def test_a_backup_of_all_weeks_imported_elsewhere_gives_the_same_log(
     said = imported(other, file)
 
     assert file.name == "invictus-training-2021-01-05.json"
-    assert said == "Imported: 13 entries were new or newer; the others stay as they are."
+    assert said == "Imported: 14 entries were new or newer; the others stay as they are."
     assert sets_of(other) == sets_of(page)
     assert state_of(other).keys() == state_of(page).keys()
     assert other.locator("[id='2021-01-05-session-2'] .set.done").count() == 3
@@ -168,6 +173,7 @@ def test_a_table_has_a_row_for_each_logged_set_of_all_weeks(open_week: OpenWeek,
     tuesday, other = ("2021-01-05 12:00:00", "Tuesday (Session Two)"), "Tuesday (Session Two)"
     assert [[row[0][:10], *row[1:]] for row in rows] == [
         ["2020-12-22", other, "Chin-ups", "1", "", "", "8", "", "8-10 reps"],
+        ["2020-12-22", other, "Devil Press", "1", "", "", "", "", "25/20 reps, 95/65 lb"],
         ["2020-12-22", other, "Plank", "2", "", "", "", "45", "45 s"],
         ["2020-12-22", other, "Snatch", "1", "60", "kg", "0", "", "missed; 2 reps · 75-80 %, 60-65 kg; =HYPERLINK(1)"],
         ["2020-12-22", other, "AMRAP in 10 min", "1", "", "", "3", "600", "4 rounds + 3 reps in 10:00"],
@@ -192,12 +198,12 @@ def test_a_week_is_cleared_only_when_the_lifter_is_sure(open_week: OpenWeek) -> 
     page = open_week(kept={**TRAINED, **OTHER_WEEK})
     page.once("dialog", lambda dialog: dialog.dismiss())
     page.get_by_role("button", name="Clear this week").click()
-    assert len(sets_of(page)) == 6
+    assert len(sets_of(page)) == 7
 
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Clear this week").click()
     page.reload()
 
-    assert len(sets_of(page)) == 3
+    assert len(sets_of(page)) == 4
     assert page.locator("#known-maxima").get_by_label("Clean & Jerk", exact=True).input_value() == "100"
     assert page.locator(".set.done").count() == 0

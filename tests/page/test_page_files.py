@@ -17,7 +17,7 @@ from local.page import make
 from local.page.install import app_files
 from local.page.make import LARGEST_PAGE
 from local.page.weeks import week_of_day, week_page
-from tests.page.conftest import WEEK
+from tests.page.conftest import WEEK, OpenPage, on_tuesday
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import store
 
@@ -86,6 +86,24 @@ def test_with_maxima_the_loads_are_in_the_page_as_text(stored: Path) -> None:
     assert html.count('<span class="written-load">80 kg</span>') == 6
     assert '<span class="written-load">85 kg</span>' in html  # 70 % of 121 is 84.7
     assert "No maximum for Snatch: add it to the maxima." in html
+
+
+def test_a_log_follows_to_a_page_with_written_loads(
+    stored: Path, open_page: OpenPage
+) -> None:
+    assert main(["page"]) == 0
+    page = open_page(stored / WEEK, before=on_tuesday)
+    box = page.get_by_role("checkbox", name="(Clean + 2 Front Squats + Jerk), set 1")
+    box.check()
+    kept = page.evaluate("Object.keys(localStorage).sort()")
+
+    assert main(["page", "--maxes", "Clean & Jerk=100"]) == 0
+    page.reload()
+
+    assert box.is_checked()
+    assert page.evaluate("Object.keys(localStorage).sort()") == kept
+    page.get_by_role("checkbox", name="(Clean + 2 Front Squats + Jerk), set 2").check()
+    assert page.get_by_role("button", name="(Clean + 2 Front Squats + Jerk), set 2").inner_text().startswith("80")
 
 
 def test_the_app_keeps_the_newest_weeks_and_changes_when_a_page_does(pages: Path) -> None:

@@ -1,12 +1,6 @@
 // What all of the page's scripts do with its elements.
 
-/**
- * The page's element of that id.
- * @template {HTMLElement} T
- * @param {string} id
- * @param {new () => T} kind
- * @returns {T}
- */
+/** The page's element of that id. @template {HTMLElement} T @param {string} id @param {new () => T} kind @returns {T} */
 export function byId(id, kind) {
   return checked(document.getElementById(id), kind, `#${id}`);
 }
@@ -28,30 +22,15 @@ export function one(root, selector) {
   return checked(root.querySelector(selector), HTMLElement, selector);
 }
 
-/**
- * @param {ParentNode} root
- * @param {string} selector
- * @returns {HTMLElement[]}
- */
+/** @param {ParentNode} root @param {string} selector @returns {HTMLElement[]} */
 export const all = (root, selector) => [...root.querySelectorAll(selector)].filter((found) => found instanceof HTMLElement);
 
-/**
- * The nearest element around another one.
- * @param {Element} inner
- * @param {string} selector
- * @returns {HTMLElement}
- */
+/** The nearest element around another one. @param {Element} inner @param {string} selector @returns {HTMLElement} */
 export function around(inner, selector) {
   return checked(inner.closest(selector), HTMLElement, selector);
 }
 
-/**
- * @template {Element} T
- * @param {Element | null} found
- * @param {new () => T} kind
- * @param {string} name
- * @returns {T}
- */
+/** @template {Element} T @param {Element | null} found @param {new () => T} kind @param {string} name @returns {T} */
 function checked(found, kind, name) {
   if (found instanceof kind) return found;
   throw new Error(`The page has no ${name}`);
@@ -81,10 +60,7 @@ export function lineIn(parent, className, before) {
   return parent.querySelector(`:scope > .${className}`) || parent.insertBefore(make("p", { className }), before);
 }
 
-/**
- * @param {string} id
- * @param {() => void} act
- */
+/** @param {string} id @param {() => void} act */
 export function onClick(id, act) {
   element(id).addEventListener("click", act);
 }

@@ -9,10 +9,7 @@ const FORMAT = "invictus-training";
 const VERSION = 2;
 
 export class Files {
-  /**
-   * @param {import("./training.js").Training} training
-   * @param {() => void} restart shows the page anew from the log
-   */
+  /** @param {import("./training.js").Training} training @param {() => void} restart shows the page anew from the log */
   constructor(training, restart) {
     this.log = training.log;
     this.week = training.week;

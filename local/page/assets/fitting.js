@@ -20,10 +20,7 @@ export function partsOf(id) {
   return { name, print, number: number || "1", isAlone: !number };
 }
 
-/**
- * The ids of a session's exercises, of their names and of what is prescribed.
- * @param {[string, string][]} exercises
- */
+/** The ids of a session's exercises, of their names and of what is prescribed. @param {[string, string][]} exercises */
 export function idsOf(exercises) {
   /** @type {Map<string, number>} */
   const seen = new Map();

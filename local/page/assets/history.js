@@ -20,11 +20,7 @@ import { validSet } from "./valid.js";
  * @property {SetLog} set
  */
 
-/**
- * All logged sets, by day, session, movement and number.
- * @param {import("./log.js").Log} log
- * @returns {Done[]}
- */
+/** All logged sets, by day, session, movement and number. @param {import("./log.js").Log} log @returns {Done[]} */
 export function allDone(log) {
   const found = log.below("set/").map((rest) => {
     const [program, monday, session, id, number] = rest.split("/");

@@ -7,12 +7,7 @@ import { UNITS, USUAL } from "./plates.js";
 
 const KG_PER_LB = 0.45359237;
 
-/**
- * A weight in another unit, to a tenth.
- * @param {string} weight
- * @param {string} from
- * @param {string} to
- */
+/** A weight in another unit, to a tenth. @param {string} weight @param {string} from @param {string} to */
 export function converted(weight, from, to) {
   if (from === to) return weight;
   const factor = from === "kg" ? 1 / KG_PER_LB : KG_PER_LB;
@@ -71,11 +66,7 @@ export class Lifter {
     this.log.change("gym", { ...this.gym, [this.unit]: { ...this.plates, ...changes } });
   }
 
-  /**
-   * Keeps a maximum in the lifter's unit; "" forgets it.
-   * @param {string} name
-   * @param {string} weight
-   */
+  /** Keeps a maximum in the lifter's unit; "" forgets it. @param {string} name @param {string} weight */
   setMaximum(name, weight) {
     const known = knownMaximum(name, this.maxima) || name;
     const key = `max/${keyPart(liftKey(known))}`;

@@ -26,10 +26,7 @@ import { madeNear } from "./plates.js";
 
 const WEIGHT = /^\d{1,4}(?:\.\d{1,3})?$/;
 
-/**
- * A weight as typed, "82.5" or "82,5", as "82.5"; "" if it is not a weight above 0.
- * @param {unknown} typed
- */
+/** A weight as typed, "82.5" or "82,5", as "82.5"; "" if it is not a weight above 0. @param {unknown} typed */
 export function weightOf(typed) {
   const text = String(typed).trim().replace(",", ".");
   return WEIGHT.test(text) && Number(text) > 0 ? String(Number(text)) : "";
@@ -46,11 +43,7 @@ export function wantedMaximum(of, movement) {
   return /^\d+-RM$/.test(named) ? `${named} ${own}` : named || own;
 }
 
-/**
- * The lifter's own name of a maximum, "" where it is not known.
- * @param {string} movement
- * @param {Maxima} maxima
- */
+/** The lifter's own name of a maximum, "" where it is not known. @param {string} movement @param {Maxima} maxima */
 export function knownMaximum(movement, maxima) {
   const key = liftKey(movement);
   return Object.keys(maxima).find((known) => liftKey(known) === key) || "";
@@ -95,11 +88,7 @@ function fraction(value) {
   return { number: BigInt(whole + decimals), scale: 10n ** BigInt(decimals.length) };
 }
 
-/**
- * "60-65 kg", "at most 55 kg", "82.5 kg or more"; "" where there is no weight.
- * @param {Load} load
- * @param {string} unit
- */
+/** "60-65 kg", "at most 55 kg", "82.5 kg or more"; "" where there is no weight. @param {Load} load @param {string} unit */
 export function loadInWords(load, unit) {
   if (load.from === null && load.to === null) return "";
   if (load.from === null) return `at most ${load.to} ${unit}`;

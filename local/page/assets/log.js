@@ -57,18 +57,12 @@ export class Log {
     }
   }
 
-  /**
-   * @param {string} key
-   * @returns {Entry | undefined}
-   */
+  /** @param {string} key @returns {Entry | undefined} */
   get(key) {
     return this.entries.get(key);
   }
 
-  /**
-   * The keys that begin so, with what is left of each.
-   * @param {string} start
-   */
+  /** The keys that begin so, with what is left of each. @param {string} start */
   below(start) {
     return [...this.entries.keys()].filter((key) => key.startsWith(start)).map((key) => key.slice(start.length));
   }
@@ -82,10 +76,7 @@ export class Log {
     this.put(key, { ...this.entries.get(key), ...this.raw(key), ...changes, at: new Date().toISOString() });
   }
 
-  /**
-   * @param {string} key
-   * @returns {Entry}
-   */
+  /** @param {string} key @returns {Entry} */
   raw(key) {
     if (this.unsaved.has(key)) return {};
     try {
@@ -96,10 +87,7 @@ export class Log {
     }
   }
 
-  /**
-   * @param {string} key
-   * @param {Entry} entry
-   */
+  /** @param {string} key @param {Entry} entry */
   put(key, entry) {
     this.version += 1;
     this.entries.set(key, entry);

@@ -55,8 +55,11 @@ function comeBack() {
   days.show();
 }
 
+let coming = 0; // another tab's import has thousands of changes, and is looked at once
 addEventListener("storage", ({ key }) => {
-  if (key === null || key.startsWith(PREFIX)) comeBack();
+  clearTimeout(coming);
+  if (key === null) comeBack();
+  else if (key.startsWith(PREFIX)) coming = setTimeout(comeBack, 50);
 });
 addEventListener("pageshow", comeBack); // Back brings old scripts, or fills the boxes in as they were left
 document.addEventListener("visibilitychange", () => {

@@ -42,10 +42,7 @@ function parsed(text) {
   }
 }
 
-/**
- * The entries of a file that version 1 exported.
- * @param {Entry} file
- */
+/** The entries of a file that version 1 exported. @param {Entry} file */
 export function entriesOfFile(file) {
   return new Map([...ofLifter(file.lifter), ...ofWeek(String(file.week), file, unitOfLifter(file.lifter))]);
 }
@@ -65,11 +62,7 @@ function ofLifter(given) {
   ]);
 }
 
-/**
- * @param {string} name `2021-01-04__2021-01-09--5-day-weightlifting-program`
- * @param {unknown} given
- * @param {string} unit
- */
+/** @param {string} name `2021-01-04__2021-01-09--5-day-weightlifting-program` @param {unknown} given @param {string} unit */
 function ofWeek(name, given, unit) {
   const [, first, program] = /^(\d{4}-\d\d-\d\d)__\d{4}-\d\d-\d\d--(.+)$/.exec(name) || [];
   if (!first || !isObject(given)) return new Map();

@@ -6,10 +6,7 @@ import { knownMaximum, weightOf } from "./loads.js";
 import { platesOf } from "./plates.js";
 
 export class Panel {
-  /**
-   * @param {import("./lifter.js").Lifter} lifter
-   * @param {import("./training.js").Training} training
-   */
+  /** @param {import("./lifter.js").Lifter} lifter @param {import("./training.js").Training} training */
   constructor(lifter, training) {
     this.lifter = lifter;
     this.training = training;
@@ -31,11 +28,7 @@ export class Panel {
     byId("lifter", HTMLDetailsElement).open = hasRoom && !Object.keys(lifter.maxima).length;
   }
 
-  /**
-   * @param {string} id
-   * @param {string} what
-   * @param {(weight: string) => void} keep
-   */
+  /** @param {string} id @param {string} what @param {(weight: string) => void} keep */
   onWeight(id, what, keep, mayBeNothing = false) {
     const input = field(id);
     input.addEventListener("change", () => {

@@ -19,10 +19,7 @@ export const USUAL = {
 };
 const PLATE = /^(\d{1,3}(?:[.,]\d{1,3})?)(?:x(\d{1,2}))?$/i;
 
-/**
- * The plates of `25 20x2 10`, as one text, the heaviest first; "" if it does not name plates.
- * @param {string} typed
- */
+/** The plates of `25 20x2 10`, as one text, the heaviest first; "" if it does not name plates. @param {string} typed */
 export function platesOf(typed) {
   const found = typed.trim().split(/[\s;]+/).map((each) => PLATE.exec(each));
   if (!found.every((match) => match && weightOf(match[1]))) return "";
@@ -30,11 +27,7 @@ export function platesOf(typed) {
   return [...sizes].sort(([a], [b]) => b - a).map(([weight, pairs]) => weight + pairs).join(" ");
 }
 
-/**
- * @param {unknown} given
- * @param {string} unit
- * @returns {Plates}
- */
+/** @param {unknown} given @param {string} unit @returns {Plates} */
 export function validPlates(given, unit) {
   const { bar, collars, plates } = /** @type {Record<string, unknown>} */ (Object(given));
   return {

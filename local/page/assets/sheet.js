@@ -8,10 +8,7 @@ import { drawPlates, madeNear, platesFor } from "./plates.js";
 /** @typedef {import("./training.js").PageSet} PageSet */
 
 export class SetSheet {
-  /**
-   * @param {import("./training.js").Training} training
-   * @param {import("./history.js").History} history
-   */
+  /** @param {import("./training.js").Training} training @param {import("./history.js").History} history */
   constructor(training, history) {
     this.training = training;
     this.history = history;

@@ -34,7 +34,8 @@ async function answer(request) {
   const address = request.url.split(/[?#]/)[0].replace(/\/$/, "/index.html");
   const kept = await cache.match(address);
   if (kept) return kept;
-  const reply = await fetch(request);
-  if (reply.ok) await cache.put(address, reply.clone());
+  const reply = await fetch(request).catch(() => cache.match("index.html"));
+  if (!reply) return Response.error();
+  if (reply.ok && reply.url.startsWith(address)) await cache.put(address, reply.clone());
   return reply;
 }

@@ -21,8 +21,8 @@ export function table(log) {
   }
   const rows = sets.map(({ session, heading, movement, number, set }) => {
     const notes = [set.missed ? "missed" : "", asShown(set), set.note].filter(Boolean).join("; ");
-    const reps = set.reps || lowest(/^([\d]+).* reps?\b/, set.asked);
-    const numbers = [set.weight || lowest(/^([\d.]+).* (?:kg|lb)/, set.shown), unitLifted(set), set.missed && !set.reps ? "0" : reps, set.seconds];
+    const reps = set.reps || lowest(/^(\d+)(?:-\d+|\+)? reps?\b/, set.asked);
+    const numbers = [set.weight || lowest(/^([\d.]+)(?:-[\d.]+)? (?:kg|lb)/, set.shown), unitLifted(set), set.missed && !set.reps ? "0" : reps, set.seconds];
     return [begins.get(session), heading, movement || "Piece", String(number), ...numbers, notes];
   });
   const results = log.below("result/").map((rest) => {
@@ -49,7 +49,7 @@ function momentOf(day, at) {
 const lowest = (pattern, words) => pattern.exec(words)?.[1] || "";
 
 /** @param {import("./valid.js").SetLog} set */
-const unitLifted = (set) => (set.weight ? set.unit : /\b(kg|lb)\b/.exec(set.shown)?.[1] || "");
+const unitLifted = (set) => (set.weight ? set.unit : /^[\d.]+(?:-[\d.]+)? (kg|lb)/.exec(set.shown)?.[1] || "");
 
 /** What was prescribed, where it is more than the numbers say. @param {import("./valid.js").SetLog} set */
 const asShown = (set) => [set.asked, set.shown === `${set.weight} ${set.unit}` ? "" : set.shown].filter(Boolean).join(", ");

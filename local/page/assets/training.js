@@ -1,60 +1,16 @@
 // The sets on the page: their loads, ticks, and what was lifted.
 
 import { all, around, element, lineIn, make, one, wordsOf } from "./dom.js";
-import { fit, idsOf } from "./fitting.js";
+import { fit } from "./fitting.js";
 import { liftKey } from "./lifts.js";
 import { loadInWords, wantedMaximum, weigh } from "./loads.js";
 import { fromKey, keyPart } from "./log.js";
+import { blocksOf, exercisesOf, headingOf, readSet } from "./pieces.js";
 import { validSet } from "./valid.js";
 
 /** @typedef {import("./valid.js").SetLog} SetLog */
-/** @typedef {import("./fitting.js").Piece & {element: HTMLElement}} Shown an exercise, or a block with a clock */
-/**
- * @typedef {object} PageSet a set on the page
- * @property {HTMLElement} row
- * @property {Shown} exercise
- * @property {string} key
- * @property {string} number "" where the post gives no number of sets
- * @property {string} where
- * @property {string} asked reps and percent, in words
- * @property {string} reps
- * @property {string} seconds
- * @property {string} written a load that the page itself has
- * @property {HTMLButtonElement} button
- * @property {import("./loads.js").Prescription} prescription
- */
-
-/** The load's button, which opens the set's sheet. */
-function loadButton() {
-  const [lifted, where] = ["lifted", "unseen"].map((className) => make("span", { className }));
-  return make("button", { type: "button", className: "load", ariaHasPopup: "dialog" }, make("b"), " ", lifted, " ", where);
-}
-
-/** @param {string | undefined} written */
-const percentOf = (written) => (written ? Number(written) : null);
-
-/** A session's heading. @param {HTMLElement} session */
-const nameOf = (session) => wordsOf(one(session, "h2"));
-
-/**
- * The exercises, or the blocks, of a page, by the elements that have their keys.
- * @param {HTMLElement[]} elements
- * @param {(element: HTMLElement) => [string, string]} words
- */
-function piecesOf(elements, words) {
-  const pieces = elements.map((each) => {
-    const session = around(each, ".session");
-    const ofDay = all(document, `.session[data-day="${session.dataset.day}"]`).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-    const older = `${session.dataset.day}-${ofDay.indexOf(session) + 1}/@${each.dataset.place}`;
-    return { session: session.id, name: words(each)[0], id: "", older, element: each };
-  });
-  for (const session of new Set(pieces.map((piece) => piece.session))) {
-    const own = pieces.filter((piece) => piece.session === session);
-    const ids = idsOf(own.map((piece) => words(piece.element)));
-    own.forEach((piece, at) => (piece.id = ids[at]));
-  }
-  return pieces;
-}
+/** @typedef {import("./pieces.js").Shown} Shown */
+/** @typedef {import("./pieces.js").PageSet} PageSet */
 
 export class Training {
   /**
@@ -69,14 +25,8 @@ export class Training {
     this.openSheet = (/** @type {PageSet} */ _set) => {}; // these three put themselves here
     this.whenTicked = (/** @type {PageSet} */ _set) => {};
     this.whenShown = () => {};
-    this.exercises = piecesOf(all(document, ".movement[data-place]"), (each) => [
-      each.dataset.movement || "",
-      all(each, ".what").map(wordsOf).join("\n"),
-    ]);
-    this.blocks = piecesOf(all(document, "button.clock"), (each) => [
-      wordsOf(one(around(each, ".block"), ".scheme")),
-      all(around(each, ".block"), "h4").map(wordsOf).join("\n"),
-    ]);
+    this.exercises = exercisesOf(document);
+    this.blocks = blocksOf(document);
     this.openLists = all(document, ".sets.open").map((list) => this.openList(list));
     this.sets = all(document, ".set").map((row) => this.begin(row));
   }
@@ -88,35 +38,10 @@ export class Training {
 
   /** A row of the page becomes a set that can be ticked. @param {HTMLElement} row @returns {PageSet} */
   begin(row) {
-    const movement = around(row, ".movement");
-    const exercise = /** @type {Shown} */ (this.exercises.find((each) => each.element === movement));
-    row.dataset.set ||= String([...(row.parentElement?.children || [])].indexOf(row) + 1);
-    const name = exercise.name || `Piece ${wordsOf(one(around(row, ".block"), ".label"))}`;
-    const number = row.querySelector("i") ? row.dataset.set || "" : "";
-    const what = all(row, ".what b, .what small").map(wordsOf);
-    const button = row.appendChild(loadButton());
-    const set = {
-      row,
-      exercise,
-      key: `${this.keyOf(exercise, "set")}/${row.dataset.set}`,
-      number,
-      where: name + (number && `, set ${number}`),
-      asked: what.join(" · "),
-      reps: /^(\d+) reps?\b/.exec(what[0] || "")?.[1] || "",
-      seconds: row.dataset.seconds || "",
-      written: row.querySelector(".written-load")?.textContent || "",
-      button,
-      prescription: {
-        from: percentOf(row.dataset.from),
-        to: percentOf(row.dataset.to ?? row.dataset.from), // said once where it is no range, and empty where it is open
-        of: row.dataset.of || movement.dataset.of || "",
-        movement: exercise.name,
-      },
-    };
+    const set = readSet(row, this.exercises, (exercise) => this.keyOf(exercise, "set"));
     const box = one(row, "input");
-    box.setAttribute("aria-label", [set.where, ...what].join(", "));
     box.addEventListener("change", () => this.tick(set, /** @type {HTMLInputElement} */ (box).checked));
-    button.addEventListener("click", () => this.openSheet(set));
+    set.button.addEventListener("click", () => this.openSheet(set));
     return set;
   }
 
@@ -234,7 +159,7 @@ export class Training {
   /** A session's log has its heading, for lists without its page. @param {Shown} exercise */
   nameSession(exercise) {
     const key = `session/${this.week}/${keyPart(exercise.session)}`;
-    const heading = nameOf(around(exercise.element, ".session"));
+    const heading = headingOf(around(exercise.element, ".session"));
     if (this.log.get(key)?.heading !== heading) this.log.change(key, { heading });
   }
 
@@ -257,7 +182,6 @@ export class Training {
     set.button.classList.toggle("empty", !load && !told);
     one(set.button, "b").textContent = load.replaceAll(/(\d) (kg|lb)/g, "$1\u00a0$2") || (told ? "" : log.done ? "Done" : "Log");
     one(set.button, ".lifted").textContent = told;
-    one(set.button, ".unseen").textContent = set.where;
     set.row.querySelector(".note")?.remove();
     if (log.note) one(set.row, ".what").append(make("span", { className: "note", textContent: log.note }));
   }
