@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import socket
 import time
 import zlib
@@ -145,12 +146,14 @@ class Exchange(HTTPAdapter):
 
     def _body(self, response: requests.Response) -> tuple[bytes, bool]:
         """Return the body unpacked, as far as it came, and whether it came whole."""
-        body, whole = bytearray(), True
+        body = bytearray()
+        length = response.headers.get("Content-Length", "")
         try:
             for chunk in response.raw.stream(65_536, decode_content=False):
                 body += chunk
                 if len(body) > REPLY_BYTES or time.monotonic() > self._until:
                     break
+            whole = len(body) >= (int(length) if re.fullmatch("[0-9]{1,15}", length) else 0)
         except ProtocolError:
             whole = False
         except (OSError, HTTPError, HTTPException, ValueError) as error:
