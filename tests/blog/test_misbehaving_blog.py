@@ -218,6 +218,7 @@ def endless(first: bytes, then: bytes, pause: float = 0) -> Iterator[bytes]:
 
 NO_LENGTH = http("", Content_Length="")
 ENDLESS: dict[str, tuple[Serve, float, type[InvictusError], str]] = {
+    "silence": (lambda: endless(b"", b"", 0.1), 0.3, LATER, "in 0.3 seconds|timed out"),
     "headers that drip": (lambda: endless(b"HTTP/1.1 200 OK\r\n", b"X", 0.02), 0.3, LATER, "in 0.3 seconds"),
     "100 Continue": (lambda: endless(b"", b"HTTP/1.1 100 Continue\r\n\r\n"), 0.3, LATER, "in 0.3 seconds"),
     "a body that drips": (lambda: endless(NO_LENGTH, b" ", 0.02), 0.3, LATER, "in 0.3 seconds"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import ssl
-import tracemalloc
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -106,39 +105,6 @@ def test_a_lasting_fault_fails_the_execution_and_says_why(
     assert len(blog.requests) == asked
 
 
-def test_a_reply_of_50_mb_is_refused_without_being_read(aws: EmbeddedAws, blog: Blog) -> None:
-    """By size, not by memory: the reading stops at the limit, so the function's peak is a fraction of the reply."""
-    blog.lasting_fault = Fault(size=50_000_000)
-    tracemalloc.start()
-    try:
-        execution = aws.execute({})
-        peak = tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-
-    assert_nothing_happened(aws, execution, "BlogReplyError")
-    assert "over 20,000,000 bytes" in cause(execution)
-    assert len(blog.requests) == 1
-    assert peak < 45_000_000
-
-
-def test_a_time_out_that_passes_is_retried(aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("invictus.fetcher.READ_SECONDS", 0.1)
-    blog.faults.append(Fault(delay=0.3))
-
-    assert_week_is_stored(aws, aws.execute({}))
-
-
-def test_a_lasting_time_out_fails_the_execution(aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("invictus.fetcher.READ_SECONDS", 0.02)
-    blog.lasting_fault = Fault(delay=0.5)
-
-    execution = aws.execute({})
-
-    assert_nothing_happened(aws, execution, "BlogUnavailableError")
-    assert "timed out" in cause(execution)
-
-
 def test_a_fetch_that_takes_too_long_is_retried_by_the_machine(
     aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -193,29 +159,6 @@ def test_a_wrong_password_fails_the_execution_if_the_blog_shows_nothing_without_
 
     assert_nothing_happened(aws, execution, "CredentialsError")
     assert "make secret" in cause(execution)
-
-
-def test_a_redirect_to_another_host_is_not_followed(aws: EmbeddedAws) -> None:
-    posts = [week_post()]
-    with Blog(posts) as elsewhere, Blog(posts, user="coach", password="right") as blog:
-        give_credentials(aws, blog, "right")
-        there = elsewhere.api.replace("127.0.0.1", "localhost") + "?categories=213&per_page=1"
-        blog.faults.extend([Fault(), Fault(redirect=there)])
-
-        execution = aws.execute({})
-
-    assert_nothing_happened(aws, execution, "BlogReplyError")
-    assert "sends on to http://localhost, which is another site" in cause(execution)
-    assert (len(blog.requests), elsewhere.requests) == (2, [])
-
-
-def test_a_redirect_loop_fails_the_execution(aws: EmbeddedAws, blog: Blog) -> None:
-    blog.lasting_fault = Fault(redirect=blog.api)
-
-    execution = aws.execute({})
-
-    assert_nothing_happened(aws, execution, "BlogReplyError")
-    assert "from address to address" in cause(execution)
 
 
 # TLS
