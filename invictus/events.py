@@ -46,7 +46,7 @@ INPUT_FIELDS = {
     "post_ids": InputField([], f"a list of up to {MOST_POSTS} posts' ids", _is_ids),
 }
 # What the state machine hands on from page to page: see payloads.hand_on and tally.add_page.
-_OF_THE_RUN = {"run": {}, "outcomes": []}
+_OF_THE_RUN: Json = {"run": {}, "outcomes": []}
 
 
 def request_of(event: Any) -> Json:

@@ -43,6 +43,7 @@ class Plan(NamedTuple):
             "ended": self.ended,
             "is_news": self.is_news,
             "is_corrected": self.is_corrected,
+            "has_moved": bool(self.replaced),
             "replaced": [*self.replaced],
             "finish": finish,
         }

@@ -14,7 +14,8 @@ _NOTHING: Json = {
     **{"stored": 0, "unchanged": 0, "known": 0, "failed": 0, "newest": "none"},
     "week": {"is_news": False, "dates": "none", "words": "no week was read"},
     "last_failed": "",
-    "taken": {},  # how posts ended whose week another post has, by id
+    "taken": {},  # how posts ended whose week another post had, by id
+    "has_moved": False,  # whether a post has left a week since
     **{"mended": [], "gone": []},  # ids of posts that leave failed/
     **{"page": 0, "pages": 0},  # the page counted last, and how many there are
 }
@@ -23,24 +24,23 @@ _NOTHING: Json = {
 def count(request: Json) -> tuple[Json, Optional[Json]]:
     """Return the run's tally with the page before counted, and the request to fetch now: None after the last page.
 
-    Posts whose week another post had are fetched once more at the end of a run that has stored posts: one of these may
-    have moved away.
+    Posts whose week another post had are fetched once more at the end of a run in which a post has left its week.
     """
     run = request["run"]
     counted = add_page(run.get("tally"), run.get("posts", []), request["outcomes"])
     counted.update(page=run.get("page", 0), pages=run.get("pages", 0))
     if not run.get("is_last"):
         return counted, request
-    again = sorted(map(int, counted["taken"]))[:100] if counted["stored"] and not run.get("is_again") else []
+    again = sorted(map(int, counted["taken"]))[:100] if counted["has_moved"] and not run.get("is_again") else []
     return counted, {**request, "post_ids": again, "page": 1, "run": {"is_again": True}} if again else None
 
 
 def add_page(tally: Optional[Json], posts: list[Json], outcomes: Any) -> Json:
     """Return the run's tally with a page's posts counted, and the message that it comes to.
 
-    `posts` are the page's, oldest first: `{"id", "slug"}`. `outcomes` are what their executions returned: `id`,
-    `ended`, and either `error` or `week` (in words), `is_news`, `is_corrected` and `was_failed`. A post without one has
-    failed: its execution died. If the map failed as a whole, `outcomes` is its error, and all have failed.
+    `posts` are the page's, oldest first: `{"id", "slug"}`. `outcomes` are what their executions returned, one of the
+    four ends in the state machine. A post without one has failed: its execution died. If the map failed as a whole,
+    `outcomes` is its error, and all have failed.
     """
     tally = tally or _NOTHING
     ended = {each["id"]: each for each in outcomes if "ended" in each} if isinstance(outcomes, list) else {}
@@ -61,7 +61,7 @@ def _add(tally: Json, post: Json, outcome: Json) -> Json:
             return tally
         tally = {**tally, ended_before: tally[ended_before] - 1}
         tally["last_failed"] = "" if tally["last_failed"] == post["slug"] else tally["last_failed"]
-    added = {**tally, end: tally[end] + 1}
+    added = {**tally, end: tally[end] + 1, "has_moved": tally["has_moved"] or outcome.get("has_moved", False)}
     if end == "failed":
         added["last_failed"] = post["slug"]
     if outcome.get("error") == "WeekTakenError":
@@ -86,6 +86,11 @@ def _newest(tally: Json, week: Json, is_news: bool, is_corrected: bool) -> Json:
     return newest
 
 
+def _gone(tally: Json) -> str:
+    gone = ", ".join(map(str, tally["gone"]))
+    return f" Gone from the blog, and kept here: {gone}." if gone else ""
+
+
 def _first_day(dates: str) -> str:
     return dates[:10] if dates != "none" else ""
 
@@ -102,6 +107,6 @@ def _message(tally: Json) -> Json:
         "sms": text + (name if len(name) <= room else f"{name[: room - 4]}...."),
         "email": f"The newest of the posts: {week}. This run stored {stored} posts and found {unchanged} unchanged."
         f" {failed} failed, and {known} that cannot be read were reported before.{name}",
-        "cause": f"{failed} failed, {stored} stored, {unchanged} unchanged, {known} known.{name}"
+        "cause": f"{failed} failed, {stored} stored, {unchanged} unchanged, {known} known.{name}{_gone(tally)}"
         " Each failed post is in the bucket under failed/ with its error.",
     }

@@ -77,7 +77,7 @@ def fetch_page(
         query["include"] = ",".join(map(str, post_ids))
     elif category:
         query["categories"] = category
-    address = _checked(api, credentials)
+    address = checked_address(api, credentials)
     headers = {"User-Agent": user_agent, "Accept": "application/json"}
 
     def fetch(exchange: Exchange) -> Page:
@@ -120,7 +120,7 @@ def _patiently(fetch: Callable[[Exchange], Page], seconds: float, say: Callable[
     raise AssertionError("count() does not end")
 
 
-def _checked(api: str, credentials: Optional[Credentials]) -> str:
+def checked_address(api: str, credentials: Optional[Credentials]) -> str:
     """Return the address of the posts without a slash at its end. Raises ConfigurationError if it is not one."""
     shown_api = shown(re.sub("//.*@", "//...@", api), 200)
     try:

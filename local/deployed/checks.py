@@ -6,9 +6,10 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 
-from invictus import settings
+from invictus import settings, wordpress
 from invictus.errors import InvictusError
-from local.deployed import account
+from local.deployed import account, data_bucket
+from local.project import BLOG_API
 
 # IAM's 64 characters for a role's name, invictus-STAGE-ap-southeast-1-sessions_to_date_records.
 LONGEST_STAGE = 15
@@ -50,9 +51,9 @@ def wrong_settings(stage: str) -> Iterator[str]:
         value = os.environ.get(name, "").strip()
         if value and not re.fullmatch(form, value):
             yield f"{name} is {value!r} and must be {described}"
-    for read in (account.region, settings.typed_credentials, settings.category):
+    for check in (account.region, data_bucket.check_name, settings.typed_credentials, settings.category, _check_api):
         try:
-            read()
+            check()
         except InvictusError as error:
             yield str(error)
     if not re.fullmatch(rf"[A-Za-z0-9-]{{1,{LONGEST_STAGE}}}", stage):
@@ -61,6 +62,11 @@ def wrong_settings(stage: str) -> Iterator[str]:
     problem = schedule and schedule_problem(schedule)
     if problem:
         yield f"SCHEDULE is {schedule!r}: {problem}. Write one such as cron(0 5 * * ? *) or rate(1 day)"
+
+
+def _check_api() -> None:
+    api = os.environ.get("INVICTUS_WEIGHTLIFTING_API", "").strip() or BLOG_API
+    wordpress.checked_address(api, settings.typed_credentials())
 
 
 def schedule_problem(expression: str) -> str:

@@ -7,10 +7,11 @@ exists keeps its owner's settings.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import boto3
-from botocore.exceptions import ClientError, ParamValidationError
+from botocore.exceptions import ClientError
 
 from invictus.errors import InvictusError
 from local.deployed import account
@@ -29,16 +30,21 @@ class BucketError(InvictusError):
     """The data bucket cannot be used or created. The message says why, and what to set."""
 
 
-def is_there(session: boto3.Session, bucket: str) -> bool:
-    """Return whether the bucket is in this account and region. Raises BucketError if it is in another, or misnamed."""
-    s3, region = session.client("s3"), session.region_name
-    try:
-        found = s3.head_bucket(Bucket=bucket, ExpectedBucketOwner=account.account_id(session))["BucketRegion"]
-    except ParamValidationError as error:
+def check_name() -> None:
+    """Raise BucketError if INVICTUS_BUCKET cannot be a bucket's name."""
+    bucket = account.data_bucket_name()
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", bucket):
         raise BucketError(
             f"INVICTUS_BUCKET is {bucket!r}, which cannot be a bucket's name: 3 to 63 lower-case letters, digits, dots"
             " and dashes. Choose another in .env"
-        ) from error
+        )
+
+
+def is_there(session: boto3.Session, bucket: str) -> bool:
+    """Return whether the bucket is in this account and region. Raises BucketError if it is in another."""
+    s3, region = session.client("s3"), session.region_name
+    try:
+        found = s3.head_bucket(Bucket=bucket, ExpectedBucketOwner=account.account_id(session))["BucketRegion"]
     except ClientError as error:
         if error.response["Error"]["Code"] == "404":
             return False

@@ -61,6 +61,7 @@ def _ready(stage: str) -> boto3.Session:
 
 
 def _check_account() -> None:
+    data_bucket.check_name()
     data_bucket.is_there(account.session(), account.data_bucket_name())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from typing import Any, NamedTuple, Optional
+from typing import Any
 
 from rich.console import Console
 
@@ -13,14 +13,6 @@ from invictus.shapes import Json
 from local.terminal.errors_in_words import message_of
 from local.terminal.printing import line
 from local.terminal.progress import Progress, tally_in_words
-
-
-class PageDone(NamedTuple):
-    """How far an execution is: pages tallied, of how many, and the counts so far."""
-
-    page: int
-    pages: int
-    tally: Json
 
 
 def start(steps: Any, machine: str, request: Json) -> str:
@@ -37,19 +29,15 @@ def follow(console: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
             looked = time.monotonic()
             end: Json = steps.describe_execution(executionArn=arn)
             events = _newest_events(steps, arn)
-            done = _last_page_done(events)
-            if done:
-                progress.update(done.page, done.tally, done.pages)
+            tally = _last_tally(events)
+            if tally.get("page"):
+                progress.update(tally["page"], tally, tally["pages"])
             if end["status"] != "RUNNING":
                 return end
             silence, before = _blog_is_silent(events), silence
             if silence and silence != before:
-                console.print(
-                    f"  {silence} The state machine asks again after 2, 6, 15 and 15 minutes. Ctrl-C does not stop it.",
-                    highlight=False,
-                    markup=False,
-                    soft_wrap=True,
-                )
+                patience = "The state machine asks again after 2, 6, 15 and 15 minutes. Ctrl-C does not stop it."
+                console.print(line(f"  {silence} {patience}"), soft_wrap=True)
             # Returning a long history takes the embedded AWS longer than its own work: ask less often then.
             time.sleep(max(poll_seconds, 3 * (time.monotonic() - looked)))
 
@@ -76,14 +64,13 @@ def _newest_events(steps: Any, arn: str) -> list[Json]:
     return sorted(events, key=lambda event: int(event["id"]), reverse=True)  # moto knows no reverseOrder
 
 
-def _last_page_done(events: list[Json]) -> Optional[PageDone]:
-    """Return the last page done, from the newest events: the next GetPost has counted it."""
+def _last_tally(events: list[Json]) -> Json:
+    """Return the counts of the last page done, from the newest events: the next GetPost has counted it. Else {}."""
     for event in events:
         left = event.get("stateExitedEventDetails", {})
         if left.get("name") == "GetPost":
-            tally = json.loads(left["output"])["tally"]
-            return PageDone(tally["page"], tally["pages"], tally) if tally["page"] else None
-    return None
+            return dict(json.loads(left["output"])["tally"])
+    return {}
 
 
 def _blog_is_silent(events: list[Json]) -> str:

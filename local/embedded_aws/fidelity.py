@@ -52,7 +52,6 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state
 )
 from moto.stepfunctions.parser.asl.eval.event.event_detail import EventDetails
 from moto.stepfunctions.parser.asl.eval.program_state import ProgramError
-from moto.stepfunctions.parser.asl.eval.states import ExecutionData
 from moto.stepfunctions.parser.asl.utils import json_path
 from moto.stepfunctions.parser.asl.utils.encoding import to_json_str
 from moto.stepfunctions.parser.backend import execution_worker
@@ -208,8 +207,8 @@ def _with_a_choice(choose: Callable[[Any, Any], None]) -> Callable[[Any, Any], N
     return choose_or_fail
 
 
-def _with_its_start_in_words(StartTime: Any, **fields: Any) -> ExecutionData:
-    return ExecutionData(StartTime=_time(StartTime), **fields)
+def _with_its_start_in_words(**fields: Any) -> Any:
+    return {**fields, "StartTime": _time(fields["StartTime"])}
 
 
 # Distributed maps

@@ -75,6 +75,8 @@ def test_deploy_reports_everything_that_is_missing_at_once(
 
 WRONG = [
     ("INVICTUS_BUCKET", "my bucket", "INVICTUS_BUCKET is 'my bucket', which cannot be a bucket's name"),
+    ("INVICTUS_WEIGHTLIFTING_API", "crossfitinvictus.com", "which is not the address of WordPress posts"),
+    ("INVICTUS_WEIGHTLIFTING_API_CAT_ID", "weightlifting", "must be a category's number"),
     ("NOTIFICATION_PHONE_NUMBER", "555-0100", "'555-0100' and must be a phone number with its country code"),
     ("NOTIFICATION_EMAIL", "me@home", "'me@home' and must be an e-mail address"),
     ("LAMBDA_RUNTIME", "python3.9", "'python3.9' and must be one of python3.10 to python3.14"),
@@ -107,7 +109,7 @@ def test_a_setting_that_cannot_be_deployed_is_named_before_anything_is_done(
     for command in ("plan", "deploy"):
         said = output_of(capsys, command, code=1)
         assert says in said
-        assert said.count(name) == 1
+        assert said.count(f"{name} is ") == 1
     assert npx == []
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Any, Optional
 
+import boto3
 import pytest
+import yaml
+from moto import mock_aws
 
+from invictus import rows
 from invictus.editions import Decision, Edition, decide
+from local.docs.diagram import MACHINE, all_states
 
 NEW = Edition(post=7, slug="march-8-14-2021", modified="2021-03-08T01:00:00Z", sha256="b")
 BEFORE, AFTER = "2021-03-08T00:59:00Z", "2021-03-08T01:01:00Z"
@@ -34,3 +39,34 @@ CASES = {
 def test_who_may_write_is_decided_by_post_time_and_content(stored: Optional[Edition], decision: Decision) -> None:
     assert decide(stored, NEW, force=False) is decision
     assert decide(stored, NEW, force=True) is Decision.WRITE
+
+
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize("stored", [stored for stored, _ in CASES.values()], ids=CASES)
+def test_the_condition_of_a_row_says_the_same(stored: Optional[Edition], force: bool) -> None:
+    machine = yaml.safe_load(MACHINE.read_text(encoding="utf-8"))
+    put = dict(all_states(machine))["StoreSessionToDB"]["Parameters"]
+    with mock_aws():
+        dynamodb = boto3.client("dynamodb")
+        dynamodb.create_table(
+            TableName="rows",
+            BillingMode="PAY_PER_REQUEST",
+            AttributeDefinitions=[{"AttributeName": "date", "AttributeType": "S"}],
+            KeySchema=[{"AttributeName": "date", "KeyType": "HASH"}],
+        )
+
+        def store(edition: Edition, **condition: Any) -> None:
+            record = {"date": "2021-03-08", "session": "Monday"}
+            _, row = rows.items([record, record], edition.post, edition.modified, "weekly/x", edition.sha256)
+            dynamodb.put_item(TableName="rows", Item=row, **condition)
+
+        if stored:
+            store(stored)
+        values = rows.condition(NEW.post, NEW.modified, NEW.sha256, force)
+        try:
+            store(NEW, ConditionExpression=put["ConditionExpression"], ExpressionAttributeValues=values)
+            is_written = True
+        except dynamodb.exceptions.ConditionalCheckFailedException:
+            is_written = False
+
+    assert is_written == (decide(stored, NEW, force) in (Decision.WRITE, Decision.WRITE_QUIETLY))

@@ -236,12 +236,11 @@ def test_a_displaced_or_damaged_file_is_restored_by_the_next_run_within_the_day(
     aws.execute({})
     before = aws.objects()
     s3, bucket = aws.client("s3"), aws.resources["DataBucket"]
-    for displace in (
-        lambda: s3.delete_object(Bucket=bucket, Key=WEEKLY),
-        lambda: s3.put_object(Bucket=bucket, Key=WEEKLY, Body=b"by hand"),
-        lambda: s3.delete_object(Bucket=bucket, Key=RAW),
-    ):
-        displace()
+    for key, body in [(WEEKLY, b""), (WEEKLY, b"by hand"), (RAW, b"")]:
+        if body:
+            s3.put_object(Bucket=bucket, Key=key, Body=body)
+        else:
+            s3.delete_object(Bucket=bucket, Key=key)
         assert aws.execute({}).status == "SUCCEEDED"
         assert aws.objects() == before
     assert len(aws.messages()) == 1

@@ -61,6 +61,21 @@ def test_the_three_newest_posts_come_out_as_dated_sessions_once(aws: EmbeddedAws
     assert (versions(aws), aws.items(), aws.items("IdempotencyTable"), aws.messages()) == before
 
 
+def test_an_unchanged_post_makes_eleven_transitions(aws: EmbeddedAws, blog: Blog) -> None:
+    """They are most of what a run costs: docs/edits-and-idempotency.md has them for each end."""
+    blog.posts[:] = blog.posts[:1]
+    aws.execute({})
+    entered: list[str] = []
+    aws.before_state = lambda state, slug: entered.append(state)
+
+    aws.execute({})
+
+    assert (entered[3], entered[13], len(entered[3:14])) == ("FindInQuarantine", "PostUnchanged", 11)
+    assert entered[:3] + entered[14:] == [
+        *("GetPost", "HasPosts", "StructurePosts_Map", "GetPost", "HasPosts", "ReportResult", "NothingNew")
+    ]
+
+
 def test_real_weeks_come_out_as_dated_sessions(aws: EmbeddedAws, real_weeks: list[Path]) -> None:
     with Blog.from_folder(real_weeks[0].parent) as blog:
         aws.read_blog(blog.api)

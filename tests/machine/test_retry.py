@@ -56,6 +56,7 @@ def test_the_failed_posts_run_again_and_only_they(
     assert main(["retry"]) == 0
 
     assert [asked.query["include"] for asked in blog.requests] == [f"{failed[0].post_id},{failed[1].post_id}"]
+    assert "categories" not in blog.requests[0].query, "a post may have left its category"
     said = capsys.readouterr().out
     assert f"{failed[0].key}: PostFormatError\n{failed[1].key}: PostFormatError" in said
     assert "SUCCEEDED: 1 stored, 0 unchanged, 0 failed, 1 known" in said
@@ -81,6 +82,49 @@ def test_a_damaged_file_is_named_and_the_other_posts_run_again(
         assert f"failed/damaged-{number} is damaged: it does not say which post failed. Delete it, then: make" in said
     assert f"{failed.key}: PostFormatError" in said and "SUCCEEDED: 1 stored" in said
     assert [post.post_id for post in in_quarantine(aws)] == [None] * 4
+
+
+def test_a_mended_post_leaves_failed_though_its_slug_date_and_category_are_others(aws: EmbeddedAws, blog: Blog) -> None:
+    good = blog.posts[0]["content"]["rendered"]
+    blog.posts[0]["content"]["rendered"] = NOTICE
+    aws.execute({})
+    assert [post.post_id for post in in_quarantine(aws)] == [blog.posts[0]["id"]]
+    blog.posts[0].update(slug="march-8-14-2021-2", date="2021-03-06T09:00:00", categories=[7])
+    blog.posts[0]["content"]["rendered"] = good
+
+    assert main(["retry"]) == 0
+
+    assert (in_quarantine(aws), len(aws.objects("weekly/"))) == ([], 1)
+
+
+def test_a_post_gone_from_the_blog_leaves_failed_and_what_is_stored_of_it_stays(
+    aws: EmbeddedAws, blog: Blog, capsys: pytest.CaptureFixture[str]
+) -> None:
+    aws.execute({})
+    stored, gone = (aws.objects("weekly/"), aws.items()), blog.posts[0]
+    gone["content"]["rendered"], gone["modified_gmt"] = NOTICE, "2021-03-09T08:00:00"
+    aws.execute({})
+    assert [post.post_id for post in in_quarantine(aws)] == [gone["id"]]
+    blog.posts.remove(gone)
+
+    assert main(["retry"]) == 0
+
+    assert f"Post {gone['id']} is gone from the blog. What is stored of it stays." in capsys.readouterr().out
+    assert (in_quarantine(aws), (aws.objects("weekly/"), aws.items())) == ([], stored)
+
+
+def test_a_file_under_the_key_of_an_earlier_version_goes_once_its_post_has_run_again(
+    aws: EmbeddedAws, blog: Blog
+) -> None:
+    blog.posts[0]["content"]["rendered"] = NOTICE
+    aws.execute({})
+    s3, bucket, (failed,) = aws.client("s3"), aws.resources["DataBucket"], in_quarantine(aws)
+    body = s3.get_object(Bucket=bucket, Key=failed.key)["Body"].read()
+    s3.put_object(Bucket=bucket, Key="failed/2021-03-07__march-8-14-2021.json", Body=body)
+
+    assert main(["retry"]) == 0
+
+    assert in_quarantine(aws) == [failed]
 
 
 def test_without_failed_posts_no_execution_starts(
