@@ -9,6 +9,7 @@ HTTP, the clock or the environment. The rules for reading a post are in `invictu
 from __future__ import annotations
 
 from datetime import date
+from typing import Union
 
 from invictus import keys, rows
 from invictus.errors import LinesLostError, PostFormatError
@@ -23,6 +24,7 @@ from invictus.shapes import (
     CleanRecords,
     Identity,
     PostDays,
+    PostOfRecord,
     PostRecords,
     PostSessions,
     PostText,
@@ -40,7 +42,7 @@ def read_post(post: RestPost) -> list[Record]:
     """Return the records of a post, checked to hold all of it. Raises PostFormatError and LinesLostError."""
     text = strip_post_html(post)
     records = sessions_to_date_records(segment_days(group_post_by_day(text)))["records"]
-    _check_nothing_is_lost(text["post"]["slug"], unaccounted_lines(lines_and_headings(text)[0], records))
+    _check_nothing_is_lost(text, records)
     return records
 
 
@@ -119,7 +121,7 @@ def clean_session_records(records: list[Record], text: PostText, force: bool = F
 
     Raises LinesLostError if a line or a link of the post is not in the records exactly once.
     """
-    _check_nothing_is_lost(text["post"]["slug"], unaccounted_lines(lines_and_headings(text)[0], records))
+    _check_nothing_is_lost(text, records)
     stored = [with_exercises(record) for record in records]
     post = text["post"]
     content = keys.content_hash(stored)
@@ -141,7 +143,8 @@ def with_exercises(record: Record) -> StoredRecord:
 
     segments = segments_of(record)
     exercises = exercises_of(segments, record.get("links", ()))
-    _check_nothing_is_lost(record["post"]["slug"], [line for _, line in unaccounted(segments, exercises)])
+    if lost := [line for _, line in unaccounted(segments, exercises)]:
+        raise _lines_lost(record["post"], lost)
     return {**record, "exercises": exercises, "understood": understood_share(exercises)}
 
 
@@ -154,6 +157,10 @@ def _reads_as_training(session: Session) -> bool:
     return is_work(lines) or any(exercise["movement"] and sets_to_show(exercise)[0] for exercise in exercises)
 
 
-def _check_nothing_is_lost(slug: str, lost: list[str]) -> None:
-    if lost:
-        raise LinesLostError(slug, f"{len(lost)} of its lines and links are lost, first {lost[0][:200]!r}.")
+def _check_nothing_is_lost(text: PostText, records: list[Record]) -> None:
+    if lost := unaccounted_lines(lines_and_headings(text)[0], records):
+        raise _lines_lost(text["post"], lost)
+
+
+def _lines_lost(post: Union[Identity, PostOfRecord], lost: list[str]) -> LinesLostError:
+    return LinesLostError(post["slug"], f"{len(lost)} of its lines and links are lost, first {lost[0][:200]!r}.")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Optional
 
 import pytest
 
-from invictus.parser.weeks import Week, program_of, session_dates, week_of
+from invictus.parser.weeks import Week, named_by, session_dates, week_around
 
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
 PROGRAM = "5-day-weightlifting-program"
@@ -216,6 +217,13 @@ PROGRAMS = [
     ("week-3-december-21-27-2020", "3 Day Weightlifting Program: December 21-27", "3-day-weightlifting-program"),
     ("monday-december-21-sunday-december-27", "", PROGRAM),
     ("", "", PROGRAM),
+    # what counts the weeks, or gives the day, is no programme
+    ("week-6-of-12-strength-cycle-december-21-27-2020", "", "strength-cycle"),
+    ("12-week-strength-cycle-week-1-december-21-27-2020", "", "12-week-strength-cycle"),
+    ("december-21-27-2020-strength-cycle-week-six-of-twelve", "", "strength-cycle"),
+    ("wods-122120-122720", "", "wods"),
+    ("training-plan-for-monday-december-21", "", "training-plan"),
+    ("monday-december-21-2020-day-3", "", PROGRAM),
     ("december-21-27", "December 21-27: " + "strong " * 100, ("strong-" * 100)[:200]),
 ]
 
@@ -228,42 +236,91 @@ def slug_of(title: str) -> str:
 
 @pytest.mark.parametrize(("written", "posted", "first", "last"), [*WRITTEN, *WRITTEN_IN_TITLES])
 def test_the_week_is_read_from_the_title(written: str, posted: str, first: str, last: str) -> None:
-    assert week_of(written, PROGRAM, day(posted), [MON, TUE]) == Week(day(first), day(last))
+    assert named_by(written, PROGRAM, day(posted))[:2] == (first, last)
 
 
 @pytest.mark.parametrize(("written", "posted", "first", "last"), WRITTEN)
 def test_the_week_is_read_from_the_slug(written: str, posted: str, first: str, last: str) -> None:
     slug = f"{slug_of(written)}-{PROGRAM}-2"
-    assert week_of("Weightlifting", slug, day(posted), [MON, TUE]) == Week(day(first), day(last))
+    assert named_by("Weightlifting", slug, day(posted))[:2] == (first, last)
 
 
 @pytest.mark.parametrize(("written", "posted", "monday"), UNREADABLE)
 def test_without_dates_it_is_the_week_of_the_nearest_monday(written: str, posted: str, monday: str) -> None:
-    week = Week(day(monday), day(monday) + timedelta(days=6))
-    assert week_of(written, slug_of(written), day(posted), [MON, TUE]) == week
+    assert named_by(written, slug_of(written), day(posted))[:2] == ("", "")
+    assert week_around(day(posted), [MON, TUE]) == Week(day(monday), day(monday) + timedelta(days=6))
 
 
 @pytest.mark.parametrize(("posted", "sunday"), [("2020-12-20", "2020-12-20"), ("2020-12-19", "2020-12-20")])
 def test_without_dates_a_post_that_begins_with_sunday_begins_the_week_there(posted: str, sunday: str) -> None:
     week = Week(day(sunday), day(sunday) + timedelta(days=6))
-    assert week_of("", "", day(posted), [SUN, MON, TUE]) == week
+    assert week_around(day(posted), [SUN, MON, TUE]) == week
     for sundays_alone in ([SUN], [SUN, SUN]):
-        assert week_of("", "", day(posted), sundays_alone) == Week(day("2020-12-21"), day("2020-12-27"))
+        assert week_around(day(posted), sundays_alone) == Week(day("2020-12-21"), day("2020-12-27"))
 
 
 @pytest.mark.parametrize(("title", "slug", "posted", "first"), DISAGREEING)
 def test_if_title_and_slug_disagree_the_likelier_is_believed(title: str, slug: str, posted: str, first: str) -> None:
-    week = Week(day(first), day(first) + timedelta(days=6))
-    assert week_of(title, slug, day(posted), [MON, TUE]) == week
+    assert named_by(title, slug, day(posted))[:2] == (first, f"{day(first) + timedelta(days=6)}")
+
+
+@pytest.mark.parametrize(
+    ("title", "slug", "posted", "named"),
+    [
+        ("Wednesday, September 28, 2011", "wednesday-september-28-2011", "2011-09-27", "2011-09-28"),
+        ("December 18, 2018 – Competition", "december-18-2018-competition", "2018-12-17", "2018-12-18"),
+        ("Competition", "december-18-2018-competition", "2018-12-17", "2018-12-18"),
+        ("Training Plan for Tuesday August 28th, 2012", "training-plan", "2012-08-27", "2012-08-28"),
+        ("WOD 12/21/2020", "wod", "2020-12-20", "2020-12-21"),
+        ("WOD 201221", "wod-201221", "2020-12-20", "2020-12-21"),
+        ("Thursday WOD", "thursday-wod", "2020-12-23", "2020-12-24"),
+        ("Sunday", "sunday-2", "2020-12-20", "2020-12-20"),  # posted on the day
+        # a week, or a date and a weekday that do not agree
+        ("Week of December 21", "", "2020-12-20", None),
+        ("Week 3, December 21", "", "2020-12-20", None),
+        ("December 21-27", "", "2020-12-20", None),
+        ("Week of the 21st", "", "2020-12-20", None),
+        ("Tuesday, September 28, 2011", "", "2011-09-27", None),
+        ("A New Cycle Starts on Monday!", "", "2020-12-20", None),
+    ],
+)
+def test_a_title_or_slug_may_name_one_day(title: str, slug: str, posted: str, named: Optional[str]) -> None:
+    found = named_by(title, slug, day(posted))
+    assert (found.first if found.is_day else None) == named
+
+
+@pytest.mark.parametrize(
+    ("title", "posted", "first"),
+    [
+        ("January 4-10, 2021", "2021-08-20", "2021-01-04"),  # the nearest, of 2022, begins on a Tuesday
+        ("January 4, 2021 - January 10, 2021", "2021-08-20", "2021-01-04"),
+        ("December 28-January 3, 2021", "2021-08-20", "2020-12-28"),
+        ("1/4/21 - 1/10/21", "2021-08-20", "2021-01-04"),
+        ("Monday, January 4, 2021", "2021-08-20", "2021-01-04"),
+        ("January 4-10, 2020", "2021-01-03", "2021-01-04"),  # mistyped: in 2020 a Saturday
+        ("June 7-13, 2010", "2021-06-06", "2021-06-07"),  # both are whole weeks
+        ("January 4-8, 2021", "2021-08-20", "2022-01-04"),  # no whole week in either
+    ],
+)
+def test_a_typed_year_is_believed_if_it_alone_makes_a_whole_week(title: str, posted: str, first: str) -> None:
+    assert named_by(title, "", day(posted)).first == first
 
 
 @pytest.mark.parametrize(("week", "weekdays", "dates"), DATED)
 def test_a_session_is_dated_by_the_day_of_its_name_in_its_week(
     week: tuple[str, str], weekdays: list[int], dates: list[str]
 ) -> None:
-    assert session_dates(Week(*map(day, week)), weekdays) == [day(text) for text in dates]
+    found = session_dates(Week(*map(day, week)), [[weekday] for weekday in weekdays])
+    assert found == [[day(text)] for text in dates]
+
+
+def test_a_session_for_several_days_has_the_date_of_each() -> None:
+    one_week = session_dates(Week(day("2020-12-21"), day("2020-12-27")), [[MON, THU], [TUE]])
+    assert one_week == [[day("2020-12-21"), day("2020-12-24")], [day("2020-12-22")]]
+    two_weeks = session_dates(Week(day("2021-12-06"), day("2021-12-19")), [[MON, THU], [TUE], [MON, THU]])
+    assert two_weeks[2] == [day("2021-12-13"), day("2021-12-16")]
 
 
 @pytest.mark.parametrize(("slug", "title", "program"), PROGRAMS)
 def test_the_programme_is_what_follows_the_dates(slug: str, title: str, program: str) -> None:
-    assert program_of(slug, title) == program
+    assert named_by(title, slug, day("2020-12-20")).program == program

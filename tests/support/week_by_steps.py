@@ -32,10 +32,10 @@ def unaccounted_lines(given: RestPost, records: list[Record]) -> list[str]:
     return lines_unaccounted(lines_and_headings(transforms.strip_post_html(given))[0], records)
 
 
-def line(text: str, *links: tuple[str, str], **marks: bool) -> Line:
-    """Return a line of a post; each link is its words and its address, `marks` are what only some lines have."""
-    made: Any = {"text": text, "links": [{"text": name, "url": url} for name, url in links], **marks}
-    return made
+def line(text: str, *links: tuple[str, str], continues: bool = False) -> Line:
+    """Return a line of a post; each link is its words and its address."""
+    made = Line(text=text, links=[{"text": name, "url": url} for name, url in links])
+    return {**made, "continues": True} if continues else made
 
 
 IDENTITY: Identity = {
