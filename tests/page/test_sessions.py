@@ -17,6 +17,8 @@ from local.training.words import measure_in_words, turn_in_words
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import records_of
 
+FRIDAY = "Friday\nA.\nSnatch x 2 reps"
+
 
 def test_no_line_of_a_session_is_missing() -> None:
     for post in [post_of(TRAINING_WEEK), *sample_posts()]:
@@ -127,7 +129,7 @@ def test_only_web_addresses_are_links(url: str) -> None:
     ],
 )
 def test_which_days_are_rest_days(lines: str, is_rest: bool) -> None:
-    (record,) = records_of(post_of(lines))
+    record, _ = records_of(post_of(f"{lines}\n{FRIDAY}"))
 
     assert session_of(record).is_rest_day is is_rest
 
@@ -188,8 +190,7 @@ def test_sets_that_an_unread_line_may_change_are_shown_as_uncertain() -> None:
 
 def test_a_day_without_letters_is_shown_like_any_other() -> None:
     lines = ["For time:", "Run 400 meters", "Back Squat x 5 reps"]
-    (record,) = records_of(post_of("Monday"))
-    record["notes"], record["exercises"] = "\n".join(lines), exercises_of({"notes": "\n".join(lines)})
+    record, _ = records_of(post_of("\n".join(("Monday", *lines, FRIDAY))))
 
     session = session_of(record)
 
@@ -200,7 +201,7 @@ def test_a_day_without_letters_is_shown_like_any_other() -> None:
 
 
 def test_advice_on_a_rest_day_is_no_training() -> None:
-    (record,) = records_of(post_of("Thursday (Rest Day)\nGo for a walk."))
+    record, _ = records_of(post_of(f"Thursday (Rest Day)\nGo for a walk.\n{FRIDAY}"))
     record["exercises"] = exercises_of({"notes": "Go for a walk."})
 
     session = session_of(record)
