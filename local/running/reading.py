@@ -99,15 +99,21 @@ def read_into(archive: ArchiveFolder, post: RestPost) -> str:
 
 
 def _keep_as_received(archive: ArchiveFolder, post: RestPost) -> None:
-    """Write the post as dump_post_to_bucket does: not over a later edit, nor if the edit's time alone is other."""
+    """Write the post as dump_post_to_bucket does. Raises WeekTakenError if another post has its date and slug."""
     key = keys.raw_key(post)
     try:
-        stored = json.loads(archive.read(key) or b"")
-        if stored["modified_gmt"] > post["modified_gmt"] or {**stored, "modified_gmt": post["modified_gmt"]} == post:
-            return
+        stored = _edition_of(json.loads(archive.read(key) or b""))
     except (ValueError, KeyError, TypeError, RecursionError):
-        pass  # nothing whole is stored there
-    archive.write(key, keys.as_received(post))
+        stored = None  # nothing whole is stored there
+    decision = decide(stored, _edition_of(post), force=False)
+    if stored and decision is Decision.TAKEN:
+        raise refusal(key, stored, _edition_of(post))
+    if decision in (Decision.WRITE, Decision.WRITE_QUIETLY):
+        archive.write(key, keys.as_received(post))
+
+
+def _edition_of(post: RestPost) -> Edition:
+    return Edition(post["id"], post["slug"], post["modified_gmt"], keys.sha256({**post, "modified_gmt": ""}))
 
 
 def _records_of(post: RestPost) -> list[StoredRecord]:
