@@ -46,10 +46,9 @@ class StackDownError(RuntimeError):
 
 
 class ApiCalls:
-    """`before` is called before each call, `after` after each that went through."""
+    """`before` is called before each call."""
 
     before: Watcher
-    after: Watcher
 
     def __init__(self) -> None:
         self.watch_nothing()
@@ -59,7 +58,6 @@ class ApiCalls:
     def watch_nothing(self) -> None:
         self.faults: list[ApiFault] = []
         self.before = lambda service, operation, request: None
-        self.after = lambda service, operation, request: None
 
     def refuse_all(self) -> None:
         """Let no call through from now on: a function that still runs must not write into a later stack."""
@@ -87,8 +85,6 @@ class ApiCalls:
             # A call is whole, as on AWS: two writers of one key or row come one after the other.
             with self._one_at_a_time[service]:
                 answer = botocore_stubber(event_name, request, **more)
-        if answer is not None and answer.status_code < 300:
-            self.after(service, operation, request)
         return _refusal(request, fault) if fault else answer
 
     def _fault_of(self, service: str, operation: str, request: Any) -> Optional[ApiFault]:

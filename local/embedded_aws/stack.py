@@ -107,7 +107,7 @@ class EmbeddedAws(LambdaRuntime, StateWatch, Contents):
         before_invoke, after_invoke  a function: its name, its event
         before_state, after_state    a state, of a post's child execution too: its name, its post's slug or ""
         before_input                 the same, with what the state is given
-        calls.before, calls.after    a call to AWS: its service, its operation, its request
+        calls.before                 a call to AWS: its service, its operation, its request
         fail                         a call to AWS that fails
         """
         self.watch_no_functions()

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from local.embedded_aws import speed
+from local.embedded_aws import speed, stack
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws
 from local.sample_blog.server import Blog, Fault
@@ -103,8 +103,8 @@ def test_a_run_stores_the_same_without_the_changes_that_make_moto_fast(
     package: Package, blog: Blog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     left = []
-    for parts in (speed.PARTS, (speed.clients_made_once,)):  # boto3 makes no clients side by side
-        monkeypatch.setattr(speed, "PARTS", parts)
+    for sped_up in (speed.sped_up, speed.clients_made_once):  # boto3 makes no clients side by side
+        monkeypatch.setattr(stack, "sped_up", sped_up)
         with EmbeddedAws(package) as aws:
             aws.read_blog(blog.api)
             execution = aws.execute({})
