@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Optional
@@ -23,6 +24,7 @@ from tests.support.stored_weeks import store
 if TYPE_CHECKING:  # only the process that opens a browser needs Playwright
     from playwright.sync_api import Browser, Page
 
+ASSETS = ROOT / "local" / "page" / "assets"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WEEK = "2021-01-04__2021-01-07--5-day-weightlifting-program.html"
 
@@ -166,6 +168,15 @@ def axe() -> str:
     if not AXE.exists():
         pytest.skip("no axe-core: make install-node installs it")
     return AXE.read_text(encoding="utf-8")
+
+
+def in_node(script: str, *given: Any) -> Any:
+    """Run a module in Node.js, which finds the page's scripts below `process.argv[1]`. It takes and prints JSON."""
+    reads = "const given = JSON.parse(await new Response(process.stdin).text());"
+    node = ["node", "--input-type=module", "--eval", f"{reads}\n{script}", f"{ASSETS.as_uri()}/"]
+    done = subprocess.run(node, input=json.dumps(given), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 def state_of(page: Page) -> dict[str, Any]:

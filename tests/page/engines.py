@@ -1,8 +1,7 @@
 """Chromium, Firefox and WebKit (Safari's engine), driven alike: open a page, run a script in it, go back.
 
-Each engine is driven by what it brings: Chromium by Playwright, Firefox by Marionette (the protocol below geckodriver:
-`length:JSON` on a socket), WebKit by its WebDriver (JSON over HTTP). A script is the body of a function in the page; a
-promise that it returns is waited for.
+Each is driven by what it brings: Chromium by Playwright, Firefox by Marionette (the protocol below geckodriver:
+`length:JSON` on a socket), WebKit by its WebDriver. The last two raise FileNotFoundError if they are not installed.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Union
 
 import requests
 
@@ -30,22 +29,7 @@ if TYPE_CHECKING:
 STARTS_S = 20
 ANSWERS_S = 30
 QUIET = ("browser.shell.checkDefaultBrowser", "network.captive-portal-service.enabled", "app.update.enabled")
-
-
-class Engine(Protocol):
-    """A browser with one window."""
-
-    def open(self, url: str) -> None:
-        """Go to an address, and wait for the page."""
-
-    def back(self) -> None:
-        """Go back, as the browser's button does."""
-
-    def run(self, script: str) -> Any:
-        """Run the body of a function in the page."""
-
-    def close(self) -> None:
-        """End the browser."""
+PATHS = {"Navigate": "/url", "Back": "/back", "ExecuteScript": "/execute/sync"}  # of WebDriver's commands
 
 
 class Chromium:
@@ -65,21 +49,47 @@ class Chromium:
         self._page.context.close()
 
 
-class Firefox:
-    """Raises FileNotFoundError if it is not installed."""
+class _Driven:
+    """A browser that is a process of its own. It and its children are a process group."""
 
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+    def __init__(self, *command: str) -> None:
+        if shutil.which(command[0]) is None:
+            raise FileNotFoundError(command[0])
+        nowhere = subprocess.DEVNULL
+        self._process = subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)
+
+    def ask(self, command: str, **values: Any) -> Any:
+        """Send a command of WebDriver, and return its answer."""
+        raise NotImplementedError
+
+    def open(self, url: str) -> None:
+        """Go to an address, and wait for the page."""
+        self.ask("Navigate", url=url)
+
+    def back(self) -> None:
+        """Go back, as the browser's button does."""
+        self.ask("Back")
+
+    def run(self, script: str) -> Any:
+        """Run the body of a function in the page; a promise that it returns is waited for."""
+        return self.ask("ExecuteScript", script=script, args=[], sandbox=None)
+
+    def close(self) -> None:
+        os.killpg(self._process.pid, signal.SIGTERM)
+        self._process.wait(STARTS_S)
+
+
+class Firefox(_Driven):
+    def __init__(self, profile: Path) -> None:
+        port = _free_port()
         settings = [f'user_pref("{name}", false);' for name in QUIET] + [f'user_pref("marionette.port", {port});']
-        (folder / "user.js").write_text("\n".join(settings))
-        self._process = _started(["firefox-esr", "--headless", "--marionette", "--no-remote", "--profile", str(folder)])
+        (profile / "user.js").write_text("\n".join(settings))
+        super().__init__("firefox-esr", "--headless", "--marionette", "--no-remote", "--profile", str(profile))
         self._wire = _when_it_answers(lambda: socket.create_connection(("127.0.0.1", port), ANSWERS_S)).makefile("rwb")
         self._answer()
-        self._ask("NewSession", capabilities={})
+        self.ask("NewSession", capabilities={})
 
-    def _ask(self, command: str, **values: Any) -> Any:
+    def ask(self, command: str, **values: Any) -> Any:
         message = json.dumps([0, 1, f"WebDriver:{command}", values]).encode()
         self._wire.write(b"%d:%b" % (len(message), message))
         self._wire.flush()
@@ -94,63 +104,38 @@ class Firefox:
             length += digit
         return json.loads(self._wire.read(int(length)))
 
-    def open(self, url: str) -> None:
-        self._ask("Navigate", url=url)
 
-    def back(self) -> None:
-        self._ask("Back")
-
-    def run(self, script: str) -> Any:
-        return self._ask("ExecuteScript", script=script, args=[], sandbox=None)  # in the page itself
-
-    def close(self) -> None:
-        _end(self._process)
-
-
-class WebKit:
-    """WebKitGTK's MiniBrowser. It needs a display: `xvfb-run` gives one. Raises FileNotFoundError if one is missing."""
+class WebKit(_Driven):
+    """WebKitGTK's MiniBrowser. It needs a display: `xvfb-run` gives one."""
 
     def __init__(self) -> None:
-        programs = glob.glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser")
-        if not programs:
+        program = next(iter(glob.glob("/usr/lib/*/webkit2gtk-4.*/MiniBrowser")), None)
+        if program is None:
             raise FileNotFoundError("MiniBrowser")
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self._address = f"http://127.0.0.1:{free.getsockname()[1]}"
-        self._process = _started(["xvfb-run", "-a", "WebKitWebDriver", f"--port={self._address.rpartition(':')[2]}"])
-        _when_it_answers(lambda: self._ask("GET", "/status"))
-        options = {"webkitgtk:browserOptions": {"binary": programs[0], "args": ["--automation"]}}
-        session = self._ask("POST", "/session", capabilities={"alwaysMatch": options})
-        self._address += f"/session/{session['sessionId']}"
+        port = _free_port()
+        super().__init__("xvfb-run", "-a", "WebKitWebDriver", f"--port={port}")
+        self._session = f"http://127.0.0.1:{port}/session"
+        options = {"webkitgtk:browserOptions": {"binary": program, "args": ["--automation"]}}
+        opened = _when_it_answers(lambda: self.ask("NewSession", capabilities={"alwaysMatch": options}))
+        self._session += f"/{opened['sessionId']}"
 
-    def _ask(self, method: str, path: str, **values: Any) -> Any:
-        body = json.dumps(values).encode() if method == "POST" else None
-        return requests.request(method, self._address + path, data=body, timeout=ANSWERS_S).json()["value"]
-
-    def open(self, url: str) -> None:
-        self._ask("POST", "/url", url=url)
-
-    def back(self) -> None:
-        self._ask("POST", "/back")
-
-    def run(self, script: str) -> Any:
-        return self._ask("POST", "/execute/sync", script=script, args=[])
+    def ask(self, command: str, **values: Any) -> Any:
+        answer = requests.post(self._session + PATHS.get(command, ""), json=values, timeout=ANSWERS_S)
+        answer.raise_for_status()
+        return answer.json()["value"]
 
     def close(self) -> None:
-        self._ask("DELETE", "")
-        _end(self._process)
+        requests.delete(self._session, timeout=ANSWERS_S)
+        super().close()
 
 
-def _started(command: list[str]) -> subprocess.Popen[bytes]:
-    if shutil.which(command[0]) is None:
-        raise FileNotFoundError(command[0])
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen(command, start_new_session=True, **quiet)  # type: ignore[call-overload, no-any-return]
+Engine = Union[Chromium, Firefox, WebKit]
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    os.killpg(process.pid, signal.SIGTERM)  # its own group: with all that it has started
-    process.wait(STARTS_S)
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _when_it_answers(ask: Callable[[], Any]) -> Any:
@@ -168,8 +153,7 @@ class Site:
     """A folder served on loopback, which counts as https. Each site is an origin of its own, with its own storage."""
 
     def __init__(self, folder: Path) -> None:
-        self._handler = partial(_Quiet, directory=str(folder))
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler)
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
         self.url = f"http://localhost:{self._server.server_port}/"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 

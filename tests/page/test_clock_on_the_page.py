@@ -207,21 +207,6 @@ def test_a_rest_runs_beside_an_amrap_and_takes_nothing_from_it(open_clock: OpenC
     assert face(page) == ["Time left", "8:45"]
 
 
-def test_a_running_clock_goes_on_after_a_reload(open_clock: OpenClock) -> None:
-    page = open_clock(1)
-    page.clock.run_for(10_000 + 60_000)
-    page.get_by_role("button", name="Rounds").click()
-
-    page.reload()
-    page.clock.run_for(100)
-    assert face(page) == ["Time left", "9:00"]
-    assert page.locator("#clock-round b").inner_text() == "1"
-    page.clock.fast_forward(540_000)
-    page.reload()  # it ends while no page is open
-
-    assert page.get_by_text("Done: 1 round in 10:00").is_visible()
-
-
 def test_ticking_a_set_starts_the_rest_that_the_post_gives_after_it(open_clock: OpenClock) -> None:
     page = open_clock(1)
     page.get_by_role("button", name="End", exact=True).click()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +10,11 @@ import pytest
 
 from invictus.prescriptions.lifts import ABBREVIATIONS, lift_key
 from local.page.weeks import LIFTS
-from local.project import ROOT
 from local.training.lifter import Lifter, maxima_from_mapping
 from local.training.loads import RELATED, weigh
 from local.training.plates import Plates
 from local.training.words import load_in_words
+from tests.page.conftest import in_node
 from tests.prescriptions.test_lifts import SPELLINGS
 
 CASES = json.loads((Path(__file__).parent / "load_cases.json").read_text(encoding="utf-8"))
@@ -36,10 +35,10 @@ def test_python_weighs_the_cases(case: dict[str, Any]) -> None:
         assert weighed.says.startswith(f"no maximum for {expected['missing']}: add it to the maxima{hint}")
 
 
-IN_NODE = """
+WEIGH = """
 const { learnLifts, liftKey } = await import(process.argv[1] + "lifts.js");
 const { weigh, loadInWords } = await import(process.argv[1] + "loads.js");
-const [cases, names, lifts] = JSON.parse(await new Response(process.stdin).text());
+const [cases, names, lifts] = given;
 learnLifts(lifts);
 const weighed = cases.map(({ set, maxima, plates, unit, use_related: related }) => {
     const { percent_from: from, percent_to: to, of, movement } = set;
@@ -55,12 +54,9 @@ def test_the_page_weighs_the_same_cases_and_has_the_same_key_for_every_lift() ->
     names = [*ABBREVIATIONS, *RELATED, *(name for names in SPELLINGS.values() for name in names.split(", "))]
     names += [f"{name}s" for name in names]
     names += ["Farmer\u2019s  Carry\u2014heavy", "[Clean + Jerk]", "Raises", "constructor", "", "\uff33\uff4e"]
-    node = ["node", "--input-type=module", "--eval", IN_NODE, (ROOT / "local" / "page" / "assets").as_uri() + "/"]
-    given = json.dumps([CASES, names, LIFTS])
-    done = subprocess.run(node, input=given, capture_output=True, text=True, check=False)
 
-    assert done.returncode == 0, done.stderr
-    weighed, keys = json.loads(done.stdout)
+    weighed, keys = in_node(WEIGH, CASES, names, LIFTS)
+
     assert dict(zip(names, keys)) == {name: lift_key(name) for name in names}
     for case, load in zip(CASES, weighed):
         assert load == case["expected"], case["name"]

@@ -190,27 +190,24 @@ def test_at_midnight_and_on_coming_back_the_day_is_another(engine: Engine, site:
     assert said == "This week is past. All weeks has the newest that is here."
 
 
-def test_another_unit_converts_the_maxima_and_nothing_that_was_lifted(engine: Engine, site: Site, folder: Path) -> None:
+def test_other_maxima_and_another_unit_change_nothing_that_was_lifted(engine: Engine, site: Site, folder: Path) -> None:
     go(engine, site.url + week_page(folder))
-    engine.run(
-        """const field = [...document.querySelectorAll("#known-maxima label")]
-            .find((label) => label.textContent.trim() === "Clean & Jerk").querySelector("input");
-        field.value = "100"; field.dispatchEvent(new Event("change"));"""
-    )
-    row = "[...document.querySelectorAll('[data-day=\"2021-01-05\"] .set')]"
-    load = f"return {row}.slice(0, 2).map((each) => each.querySelector('.load b').textContent.replace('\\u00a0', ' '))"
-    engine.run(f"{row}[0].querySelector('input').click()")
+    rows = "[...document.querySelectorAll('[data-day=\"2021-01-05\"] .set')]"
+    loads = f"return {rows}.slice(0, 2).map((row) => row.querySelector('.load b').textContent.replace('\u00a0', ' '))"
 
-    change = "const unit = document.getElementById('unit'); unit.value = '{}'; unit.dispatchEvent(new Event('change'))"
-    engine.run(change.format("lb"))
+    def becomes(field: str, value: str) -> list[str]:
+        engine.run(f"const field = {field}; field.value = '{value}'; field.dispatchEvent(new Event('change'))")
+        found: list[str] = engine.run(loads)
+        return found
 
-    assert engine.run(load) == ["80 kg", "175 lb"]  # 80 % of 220.5 lb, on a bar of 45 lb
-    assert engine.run("return document.getElementById('unit-said').textContent").startswith(
-        "1 maximum was converted to lb."
-    )
-    engine.run(change.format("kg"))
-    assert engine.run(load) == ["80 kg", "80 kg"]
-    assert engine.run("return document.querySelectorAll('#known-maxima input')[1].value") == "100"
+    maximum, unit = "document.querySelectorAll('#known-maxima input')[1]", "document.getElementById('unit')"
+    assert becomes(maximum, "100") == ["80 kg", "80 kg"]
+    engine.run(f"{rows}[0].querySelector('input').click()")
+    assert becomes(unit, "lb") == ["80 kg", "175 lb"]  # 80 % of 220.5 lb, on a bar of 45 lb
+    said = engine.run("return document.getElementById('unit-said').textContent")
+    assert said == "1 maximum was converted to lb. What you have lifted keeps its unit."
+    assert becomes(unit, "kg") == ["80 kg", "80 kg"]
+    assert becomes(maximum, "120") == ["80 kg", "95 kg"]
 
 
 def test_a_clock_goes_on_through_a_reload_and_keeps_a_round_at_the_buzzer(

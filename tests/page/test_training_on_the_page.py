@@ -34,15 +34,6 @@ def test_todays_session_is_first_and_the_only_open_one(open_week: OpenWeek) -> N
     assert page.locator(".days a[aria-current=date]").get_attribute("href") == "#2021-01-05-session-2"
 
 
-def test_a_day_of_the_week_opens_its_session(open_week: OpenWeek) -> None:
-    page = open_week()
-
-    page.locator(".days a", has_text="Mon").click()
-
-    assert page.locator("[id='2021-01-04-session-1']").evaluate("one => one.open")
-    assert page.locator("[id='2021-01-04-session-1'] h2").is_visible()
-
-
 def test_a_session_shows_its_blocks_sets_and_loads(open_week: OpenWeek) -> None:
     page = open_week()
     type_maxima(page, Clean_and_Jerk="100", Power_Clean="90")
@@ -181,17 +172,6 @@ def places(page: Page) -> list[Any]:
     return found
 
 
-def test_each_week_keeps_its_own_ticks_and_all_share_the_maxima(open_week: OpenWeek, pages: Path) -> None:
-    page = open_week(kept=TRAINED)
-    assert page.locator(".set.done").count() == 3
-
-    page.goto(next(file for file in sorted(pages.glob("2021-01-11*"))).as_uri())
-
-    assert page.locator(".set.done").count() == 0
-    assert page.locator("#known-maxima").get_by_label("Clean & Jerk", exact=True).input_value() == "100"
-    assert len(sets_of(page)) == 3
-
-
 def test_a_browser_that_keeps_nothing_says_so_and_all_works(open_page: OpenPage, pages: Path) -> None:
     refuse = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})"
     page = open_page(pages / WEEK, before=lambda page: page.add_init_script(refuse))
@@ -264,20 +244,6 @@ def test_without_javascript_the_training_can_be_read(open_page: OpenPage, pages:
     assert "Export" not in text
 
 
-def test_what_is_done_stays_as_it_was_whatever_the_maxima_become(open_week: OpenWeek) -> None:
-    page = open_week(kept=TRAINED)
-    before = sets_of(page)
-
-    type_maxima(page, Clean_and_Jerk="120")
-    page.locator("#unit").select_option("lb")
-
-    rows = page.locator("[id='2021-01-05-session-2'] .load")
-    texts = [" ".join(text.split()) for text in rows.all_inner_texts()[:4]]
-    assert [text.partition(" (")[0] for text in texts] == ["80 kg", "80 kg", "80 kg lifted 82.5 kg", "210 lb"]
-    assert sets_of(page) == before
-    assert page.locator("#unit-said").inner_text().startswith("3 maxima were converted to lb.")
-
-
 def test_reps_done_and_a_missed_set_are_logged_and_a_tick_can_be_taken_back(open_week: OpenWeek) -> None:
     page = open_week(kept=TRAINED)
     page.get_by_role("button", name="Power Clean, set 1").click()
@@ -288,13 +254,17 @@ def test_reps_done_and_a_missed_set_are_logged_and_a_tick_can_be_taken_back(open
     done = {"done": True, "missed": True, "reps": "1", "shown": "92.5 kg or more", "asked": "2 reps · 101 % or more"}
     assert sets_of(page)["Power Clean/1"] == done
     assert page.get_by_role("button", name="Power Clean, set 1").inner_text().split("\n")[1] == "did × 1, missed"
-    page.get_by_role("checkbox", name="Power Clean, set 1").uncheck()
-    page.get_by_role("checkbox", name=f"{COMPLEX}, set 1").uncheck()
-    page.get_by_role("checkbox", name=f"{COMPLEX}, set 3").uncheck()
+    for name in ("Power Clean, set 1", f"{COMPLEX}, set 1", f"{COMPLEX}, set 3"):
+        page.get_by_role("checkbox", name=name).uncheck()
 
-    left = sets_of(page)
-    assert sorted(left) == [f"{COMPLEX}/2", f"{COMPLEX}/3"]
-    assert left[f"{COMPLEX}/3"]["weight"] == "82.5" and "done" not in left[f"{COMPLEX}/3"]
+    left = sets_of(page)  # what was typed stays
+    assert [(key, "done" in left[key]) for key in left] == [
+        (f"{COMPLEX}/2", True),
+        (f"{COMPLEX}/3", False),
+        ("Power Clean/1", False),
+    ]
+    page.get_by_role("checkbox", name="Power Clean, set 1").check()
+    assert sets_of(page)["Power Clean/1"] == done
 
 
 def test_last_time_is_beside_the_sets_and_on_the_sheet(open_week: OpenWeek) -> None:

@@ -136,14 +136,14 @@ export class Training {
     return { weight, unit, reps: set.reps, seconds: set.seconds, shown: this.loadWords(set), asked: set.asked };
   }
 
-  /** @param {PageSet} set @param {boolean} isDone */
+  /** A tick that is taken back leaves what the lifter typed, and no more. @param {PageSet} set @param {boolean} isDone */
   tick(set, isDone) {
-    const before = this.done(set);
-    const typed = { weight: before.weight, unit: before.unit, reps: before.reps };
-    const isTyped = before.weight !== "" && !before.done;
-    if (isDone) this.change(set, { ...this.asShown(set), ...(isTyped ? typed : {}), done: true });
-    else if (isOwn(before)) this.change(set, { done: false, missed: false });
-    else this.change(set, { done: false, missed: false, weight: "", reps: "", seconds: "", shown: "", asked: "" });
+    const { weight, unit, reps, shown, missed } = this.done(set);
+    const isOwn = missed || (weight && shown !== `${weight} ${unit}`) || (reps && reps !== set.reps);
+    const own = { ...(weight ? { weight, unit } : {}), ...(reps ? { reps } : {}) };
+    const nothing = { weight: "", reps: "", seconds: "", shown: "", asked: "" };
+    if (isDone) this.change(set, { ...this.asShown(set), ...own, done: true });
+    else this.change(set, { ...(isOwn ? {} : nothing), done: false });
     if (isDone) this.whenTicked(set);
   }
 
@@ -206,9 +206,6 @@ export class Training {
     element("week-gist").textContent = `${this.sets.filter(isDone).length} of ${this.sets.length} sets are ticked off.`;
   }
 }
-
-/** Whether a log holds something that its prescription did not say. @param {SetLog} log */
-const isOwn = ({ weight, unit, shown }) => weight !== "" && shown !== `${weight} ${unit}`;
 
 /** What was lifted, as far as it is not what was shown: `lifted 82.5 kg × 1, missed`. @param {SetLog} log @param {{reps: string}} set */
 export function liftedInWords(log, set) {
