@@ -34,7 +34,7 @@ def test_a_long_archive_shows_its_last_year() -> None:
 
 
 def test_an_archive_without_a_counted_set_has_a_cycle_page_that_says_so(tmp_path: Path) -> None:
-    pages = pages_of(tmp_path, post_of("Thursday (Rest Day)"))
+    pages = pages_of(tmp_path, post_of("Thursday\nA.\nChin-ups x 5 reps"))
 
     html = (pages / "cycle.html").read_text(encoding="utf-8")
 
