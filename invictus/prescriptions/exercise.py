@@ -6,10 +6,18 @@ Nothing here needs the grammar, which takes long to compile: whoever shows store
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Optional, Union
+from typing import TYPE_CHECKING, Literal, Optional, Union
 
-from invictus.prescriptions.shapes import Exercise, Load, Part, SaidOfExercise, Scheme, SetRow, Weight
+from invictus.prescriptions.shapes import Exercise, Load, Part, SaidOfExercise, SaidOfLoad, Scheme, SetRow, Weight
 
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+# No block has more: "every 1 second, for 999 minutes" would be 59,940 sets, and every page would have to show them.
+MOST_SETS = 200
+# What a set is measured by. Said in one line or not at all: "10 minutes" below "Snatch x 1 rep" is something else.
+Measure = Literal["reps", "max_effort", "seconds", "distance_m", "calories"]
+MEASURES: tuple[Measure, ...] = ("reps", "max_effort", "seconds", "distance_m", "calories")
 # A scheme that says nothing.
 SCHEME: Scheme = {
     "kind": "",
@@ -46,6 +54,7 @@ EXERCISE: Exercise = {
     "tempo": "",
     "pause": "",
     "loads": [],
+    "uncertain": [],
     "rest_s": None,
     "rest_to_s": None,
     "video": "",
@@ -57,6 +66,7 @@ PART: Part = {"name": "", "times": 1, "video": ""}
 # A load that says nothing.
 LOAD: Load = {
     "sets": [],
+    "times": [],
     "reps": None,
     "reps_to": None,
     "max_effort": False,
@@ -88,6 +98,7 @@ def new_exercise(segment: str, block: int, scheme: Scheme) -> Exercise:
         "scheme": scheme,
         "movements": [],
         "loads": [],
+        "uncertain": [],
         "text": [],
         "cues": [],
         "notes": [],
@@ -117,22 +128,35 @@ def weight_in(load: Load) -> Weight:
 def sets_of(exercise: Exercise) -> list[SetRow]:
     """Return one row for each set that the post is certain about.
 
-    Three of "3-4 sets"; none of an "establish" or an AMRAP; none without a movement.
-
-    A row's reps and load are those of the load that names its set, or else of the load for all sets."""
-    return _rows(exercise) if exercise["movement"] else []
+    Three of "3-4 sets"; none of an "establish" or an AMRAP; none without a movement; none of the sets that a line which
+    was not understood may change. A row's reps and load are those of the load that names its set, or else of the load
+    for all sets. `times` of a row counts the parts of a complex."""
+    if not exercise["movement"]:
+        return []
+    return [row for row in _rows(exercise) if row["set"] not in _uncertain(exercise)]
 
 
 def sets_to_show(exercise: Exercise) -> tuple[list[SetRow], bool]:
     """Return one row for each set as a lifter reads them, and whether the post gives their number.
 
     Of "3-4 sets" all four; one row for all sets if no number is written. Loads whose movement was not understood have
-    rows too: nothing is hidden."""
+    rows too: nothing is hidden. An uncertain set has no figures, and `relative` sends the lifter to the notes."""
     scheme = exercise["scheme"]
     rows = _rows({**exercise, "scheme": {**scheme, "sets": scheme["sets_to"]}})
-    if rows:
-        return rows, True
-    return _rows({**exercise, "scheme": {**scheme, "sets": 1, "sets_to": 1}}), False
+    is_counted = bool(rows)
+    if not is_counted:
+        rows = _rows({**exercise, "scheme": {**scheme, "sets": 1, "sets_to": 1}})
+    return [_unknown(row) if row["set"] in _uncertain(exercise) else row for row in rows], is_counted
+
+
+def _uncertain(exercise: Exercise) -> list[int]:
+    # Records that an older version stored have none.
+    return exercise.get("uncertain", [])
+
+
+def _unknown(row: SetRow) -> SetRow:
+    no_load: Weight = {**weight_in(LOAD), "relative": "see the notes"}
+    return {**row, "reps": None, "reps_to": None, "reps_women": None, "max_effort": False, "times": [], **no_load}
 
 
 def _rows(exercise: Exercise) -> list[SetRow]:
@@ -154,12 +178,14 @@ def _set_row(exercise: Exercise, number: int, load: Optional[Load]) -> SetRow:
     load = load or LOAD
     has_own = bool(load["reps"] or load["max_effort"])
     reps_from: Union[Load, Exercise] = load if has_own else exercise
+    counts = [part["times"] for part in exercise["movements"]]
     return {
         "segment": exercise["segment"],
         "block": exercise["block"],
         "turn": exercise["turn"],
         "movement": exercise["movement"],
         "set": number,
+        "times": load.get("times") or (counts if max(counts, default=1) > 1 else []),
         "reps": reps_from["reps"],
         "reps_to": reps_from["reps_to"],
         "reps_women": None if has_own else exercise["reps_women"],
@@ -171,3 +197,19 @@ def _set_row(exercise: Exercise, number: int, load: Optional[Load]) -> SetRow:
         "calories_women": exercise["calories_women"],
         **weight_in(load),
     }
+
+
+def load(sets: list[int], **said: Unpack[SaidOfLoad]) -> Load:
+    """Return a load for the sets numbered, or for all of them if no numbers are given."""
+    loads: Load = {**LOAD, "times": [], "sets": sets}
+    return {**loads, **said}
+
+
+def says_weight(load: Load) -> bool:
+    """Return whether a load says how heavy, in any way."""
+    return any(figure not in (None, "") for figure in weight_in(load).values())
+
+
+def says_something(load: Load) -> bool:
+    """Return whether a load says anything at all: "Sets 1-2" alone does not."""
+    return says_weight(load) or load["reps"] is not None or load["max_effort"]

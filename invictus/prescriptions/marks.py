@@ -35,6 +35,7 @@ _PLAIN = {
     ord("\u2026"): ".",
     ord("\uff0d"): "-",
 }
+_BRACKETS = str.maketrans("[]{}", "()()")
 _PIECES = re.compile(
     rf"""(?P<unseen>[{UNSEEN}]+)
     | (?P<blank>(?:\s|[{BULLETS}])(?:\s|[{BULLETS}{UNSEEN}])*)
@@ -64,6 +65,8 @@ class PlainLine(NamedTuple):
 
 def plain_line(line: str) -> PlainLine:
     """Return a line in plain marks, with single blanks: `"72½ %"` is `"72.5 %"`, "½ mile" is "1/2 mile"."""
+    if line.isascii() and "  " not in line and line.isprintable() and line.strip() == line:
+        return PlainLine(line.translate(_BRACKETS), line, list(range(len(line) + 1)))
     text: list[str] = []
     places: list[int] = []
 
@@ -87,4 +90,4 @@ def plain_line(line: str) -> PlainLine:
         add(line[place].translate(_PLAIN), place)
     while text and text[-1] == " ":
         del text[-1], places[-1]
-    return PlainLine("".join(text), line, [*places, len(line)])
+    return PlainLine("".join(text).translate(_BRACKETS), line, [*places, len(line)])

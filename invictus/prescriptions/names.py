@@ -1,32 +1,20 @@
-"""The names of movements: where one ends, what its parts are, and the pause or tempo in it."""
+"""The names of movements: where one ends in a line, what its parts are, and the pause or tempo in it."""
 
 from __future__ import annotations
 
 import re
 from typing import Optional
 
-from invictus.prescriptions.form import compiled
 from invictus.prescriptions.marks import plain
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.shapes import Part
-from invictus.prescriptions.words import balanced, is_movement
+from invictus.prescriptions.tokens import Line
+from invictus.prescriptions.words import NO_LAST_WORD, balanced, compiled, is_movement, is_sentence, names_a_movement
 
-# A movement's name ends where its measure, its load or an aside begins.
-NAME_ENDS = compiled(
-    r"""\s?@ | \sx\s?(?=\d|max|AMRAP|\(\d) | \s(?=for\s(?:cal|dist|reps)) | \s?(?:,|:|;|\s-{1,2})\s(?=\d|max\b
-        |rest\b|tempo\b|pick\b|light\b|heavy\b|moderate\b|as\s|AHAP
-        |work(?:ing)?\s(?:up\s)?to|build|establish|find|\*?sets?\s\#?\d|\(\d|each\b|per\b|one\b|two\b|three\b
-        |four\b|five\b)
-    | \s(?=\d(?:\+\d){1,5}(?:\s|$)) | \s(?=\d{1,2}[ -]?RM\b) | \s(?=\d{1,3}(?:/\d{1,3})?\s?(?:kg|lb|\#)) |
-    \s(?=\d{1,2}['"]) | \s(?=\d{1,2}\s?x\s?max)
-    | \s?[:,-]\s(?=build|max|heavy|moderate) | ,\s(?=[a-z](?![^()]*\))) | \s(?=\d{1,2}\s?x\s?\(?\d) |
-    \s(?=\d{1,2}(?:-\d{1,2}){2,}) | \s(?=\d{1,3}(?:\.\d)?(?:\s?-\s?\d{1,3})?\s?%) | \s(?=\d{1,2}\ssets?\b)
-    | \s(?=\d{1,3}(?:\s?-\s?\d{1,3})?\sreps?\b) | \s(?=\d{1,2}(?:\.\d){1,5}(?:\s|$)) | ,?\s\(?(?=tempo\s|rest
-    \s\d|rest\sas|work(?:ing)?\s(?:up\s)?to\s|AHAP)
-    | \s(?=\(\d) | \s(?=\((?:each|per|pick|must|same|no\smore|rest|on\s(?:each|every)|add|use|not|if|as\s|light
-    |heavy|with|slow|unbroken|weighted\sif|sub)\b)
-    | \s(?=(?:each|per)\s(?:leg|arm|side)\b) | \s(?=for\s(?:max|\d|:\d)) | \s(?=(?:with|at)\s\d{2,3}
-    (?:/\d{2,3})?\s?(?:kg|lb|\#))"""
+# A name ends before these.
+_ENDS = frozenset(
+    """x @ for rest each per max tempo then pick as ahap establish amrap emom set rep round every unbroken -
+    , ; : = * . ! light heavy moderate""".split()
 )
 _PAUSE_IN_NAME = compiled(
     r"""\d{1,2}[ -]?(?:second|sec|count)s?\spause\b[^(),+]{0,60}
@@ -50,9 +38,88 @@ def named(written: str) -> Optional[LineReading]:
     return reading
 
 
+def name_at(line: Line, at: int) -> tuple[Optional[LineReading], int]:
+    """Return the movement that a line names at a token, and where its name ends."""
+    end = at
+    while end < len(line.tokens):
+        ahead = _longer(line, at, end)
+        if ahead == end:
+            break
+        end = ahead
+    while end > at:
+        if line.tokens[end - 1].end - line.tokens[at].start <= 160:
+            reading = named(line.written(at, end)) if line.symbol(end - 1) not in NO_LAST_WORD else None
+            if reading:
+                return reading, end
+        end -= 1
+    return None, at
+
+
+def _longer(line: Line, first: int, at: int) -> int:
+    """Return where the name goes on to from a token, or that token if it ends before it."""
+    symbol, previous = line.symbol(at), line.symbol(at - 1) if at > first else ""
+    following = line.symbol(at + 1)
+    if symbol == "(":
+        return _past_parentheses(line, first, at)
+    if symbol in ("+", "&", "/", "'") and following != "side":
+        return at + 1
+    if symbol == "<number>" and previous in ("", "+", "(") and following[:1].isalpha() and following not in _ENDS:
+        return at + 1
+    if symbol == "<time>" and following.rstrip("s") in (
+        "pause",
+        "hold",
+        "descent",
+        "eccentric",
+        "negative",
+        "lowering",
+    ):
+        return at + 2 if previous == "with" or previous[:1].isalpha() else at
+    if symbol == "<time>" and following == "down" and previous == "with":
+        return at + 2
+    if symbol in ("with", "in", "at", "to") and following in ("<percent>", "<weight>", "@"):
+        return at
+    if symbol == "work" and previous:
+        return at
+    if symbol in ("tempo", "unbroken", "max") and at == first and following[:1].isalpha():
+        return at + 1
+    return at + 1 if symbol[:1].isalpha() and symbol not in _ENDS else at
+
+
+def _past_parentheses(line: Line, first: int, at: int) -> int:
+    """Return where parentheses end if they are part of the name: "(Klokov Press)", "(above knee)", "(Clean + Jerk)"."""
+    depth, place = 0, at
+    while place < len(line.tokens):
+        symbol = line.symbol(place)
+        depth += (symbol == "(") - (symbol == ")")
+        if depth == 0:
+            break
+        if place > at and symbol != ",":
+            within = symbol in ("(", ")", "-", "+", "&", "/", ",") or (symbol[:1].isalpha() and symbol not in _ENDS)
+            if not within and not (symbol == "<number>" and line.symbol(place + 1)[:1].isalpha()):
+                return at
+        place += 1
+    inner = line.text(at + 1, place)
+    words = _ASIDE.match(inner)
+    if depth or (at > first and (words or is_sentence(inner))):
+        return at
+    return place + 1
+
+
+_ASIDE = compiled(
+    r"""(?:each|per|pick|must|same|no|not|rest|on\s(?:each|every)|add|use|if|as|light|heavy|with|slow|slowly|unbroken|based
+
+    |weighted\sif|sub|of|men|women|scaled?|your|go|build|touch|drop|dead|fast|tng|heels?|keep|stay|focus|full\spause)\b"""
+)
+
+
 def all_counted(written: str) -> bool:
     """Return whether every part of a complex has its own count: "1 Power Clean + 2 Front Squats"."""
     return all(re.match(r"\d{1,3} ", name.strip()) for name in _split_complex(_inner(written)))
+
+
+def lifts_in(name: str) -> int:
+    """Return how many lifts a name joins with "&" or "and": a Clean & Jerk is two."""
+    return len(re.split(r"\s?(?:&|/)\s?|\sand\s", plain(name)))
 
 
 def _inner(written: str) -> str:
@@ -75,18 +142,26 @@ def _part(name: str) -> Part:
 
 
 def _split_complex(text: str) -> list[str]:
-    """Split at every plus outside parentheses, at commas too if a number follows each (`10 Squats, 5 Dips`)."""
+    """Split at every plus outside parentheses."""
     names, depth, start = [], 0, 0
     for at, mark in enumerate(text):
         depth += (mark == "(") - (mark == ")")
-        next_counted = mark == "," and re.match(r", \d{1,3} [A-Z]", text[at : at + 7])
-        if depth == 0 and (mark == "+" or next_counted):
+        if depth == 0 and mark == "+":
             names.append(text[start:at])
             start = at + 1
     return [*names, text[start:]]
 
 
-def names(text: str, movement: str) -> bool:
+def fit_times(reading: LineReading, times: list[int]) -> bool:
+    """Count the parts of a complex, "3+1"; False if the number of parts differs, or the counts do."""
+    parts = reading.parts
+    if len(parts) == 1:
+        return lifts_in(parts[0]["name"]) == len(times)
+    counted = [part["times"] for part in parts]
+    return len(parts) == len(times) and (max(counted) == 1 or counted == times)
+
+
+def speaks_of(text: str, movement: str) -> bool:
     """Return whether a text names a movement, in any case and number: "keep the pull-ups strict" the Pull-Ups."""
     return bool(movement) and f" {_folded(movement)} " in f" {_folded(text)} "
 
@@ -94,3 +169,8 @@ def names(text: str, movement: str) -> bool:
 def _folded(text: str) -> str:
     words = re.findall(r"[a-z0-9]+", plain(text).lower())
     return " ".join(word[:-1] if word.endswith("s") and not word.endswith("ss") else word for word in words)
+
+
+def looks_like_a_name(written: str) -> bool:
+    """Return whether the counted words name a movement: "10 Air Squats", "15 push-ups"; not "2 tries"."""
+    return written[:1].isupper() or written.startswith("(") or names_a_movement(written)

@@ -3,35 +3,60 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Optional
+from typing import TYPE_CHECKING, Optional
 
-from invictus.prescriptions.details import Details
-from invictus.prescriptions.shapes import Load, Part, Restated, SaidOfLoad, SaidOfScheme
+from invictus.prescriptions.exercise import load, says_something
+from invictus.prescriptions.shapes import Load, Part, Restated, SaidOfExercise, SaidOfLoad, SaidOfScheme
+from invictus.prescriptions.values import Sets
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+Group = tuple[Optional[int], Load]  # how many sets (None: not said), and their load
 
 
 @dataclass
-class LineReading(Details):
-    """What one line says, besides details. A line that was not understood has no reading."""
+class LineReading:
+    """What one line says. A line that was not understood has no reading."""
 
+    fields: SaidOfExercise = field(default_factory=SaidOfExercise)  # of the exercise: reps, rest, tempo
+    loads: list[Load] = field(default_factory=list)
+    some_sets: dict[int, Sets] = field(default_factory=dict)  # which sets a load is for, by its place: "last 2 sets"
+    groups: list[Group] = field(default_factory=list)  # sets in the order of the text
+    sets: Optional[int] = None  # how many sets the text says there are
+    interval_s: Optional[int] = None  # a set begins every so many seconds
+    part_times: list[int] = field(default_factory=list)  # how often each part of a complex is done, "3+1"
+    aim: SaidOfScheme = field(default_factory=SaidOfScheme)  # what the sets lead to
+    aim_is_last: bool = False  # "60% x 3, 70% x 2, 2RM": the sets come before the maximum
+    builds: bool = False  # "add weight each set"
+    rests: bool = False  # a rest without a number, "as needed"
+    rest_between_movements: bool = False
+    cues: list[str] = field(default_factory=list)  # as written
+    # Blocks
     opens: bool = False  # a new block begins: "Followed by...", the title of a piece
     leads_on: bool = False  # "immediately followed by": a movement next to it is of the same block
     scheme: SaidOfScheme = field(default_factory=SaidOfScheme)  # opens a block
     scheme_detail: SaidOfScheme = field(default_factory=SaidOfScheme)  # completes the scheme above
     ladder: list[int] = field(default_factory=list)  # the reps of each round of the scheme, "21-15-9"
     closes: bool = False  # the scheme is of the movements listed above it: "8 reps each, 5 rounds"
+    turn: Optional[int] = None  # which minute or interval of the cycle
+    minutes: int = 0  # "Minutes 1-4:": how many minutes what follows is done in
+    takes_turns: bool = False  # the block's movements alternate, in their order
+    # Movements
     movement: str = ""
     parts: list[Part] = field(default_factory=list)  # the movements of a complex
     may_be_title: bool = False  # a name alone that is not a movement here may head a piece, "Barbell Complex"
     of_set: bool = False  # the movement is named with its sets, "Set 1 - Clean x 2 reps": perhaps the one above
     same_movement: bool = False  # the movement above once more, under the scheme of this line
-    turn: Optional[int] = None  # which minute or interval of the cycle
-    takes_turns: bool = False  # the block's movements alternate, in their order
+    is_label: bool = False  # "Back-off: 2x5": further sets of the movement above
+    # What it says of others
     of_block: list[Load] = field(default_factory=list)  # one load for every movement of the block
     percents_of: str = ""  # what the block's percents are of
     last_set: SaidOfLoad = field(default_factory=SaidOfLoad)  # the load of the last set: "build to 80%"
     restates: Restated = field(default_factory=Restated)  # figures said already, to be compared
     ambiguous: bool = False  # means something only as one line of a list of sets
     then: Optional[LineReading] = None  # a second block on the same line
+    more: list[LineReading] = field(default_factory=list)  # further exercises of the same line
 
     @property
     def is_cue(self) -> bool:
@@ -44,7 +69,7 @@ class LineReading(Details):
     def is_bare_movement(self) -> bool:
         """Return whether it is a name and nothing else: only its place makes it a movement."""
         is_counted = any(part["times"] > 1 for part in self.parts)
-        said = self.scheme or self.fields or self.loads or self.groups or self.turn is not None or self.aim
+        said = self.scheme or self.fields or self.loads or self.groups or self.turn is not None or self.aim or self.more
         return bool(self.movement) and not said and not is_counted
 
     @property
@@ -52,5 +77,62 @@ class LineReading(Details):
         """Return whether it says what the sets of a movement above it are."""
         is_aim = self.scheme.get("kind") == "establish"
         measured = bool(self.fields.keys() & {"reps", "seconds", "distance_m", "calories", "max_effort"})
-        says = self.loads or self.groups or self.aim or self.of_block or is_aim or measured
+        has_load = bool(self.scheme) and bool(self.loads)
+        says = self.loads or self.groups or self.aim or self.of_block or is_aim or measured or has_load
         return bool(says) and not (self.movement or self.same_movement or self.closes)
+
+    @property
+    def is_scheme_alone(self) -> bool:
+        """Return whether it says how a block is done, in sets or on a clock, and nothing else."""
+        return self.scheme.get("kind") in ("sets", "every") and not self.movement and not self.opens
+
+    def says_load(self) -> bool:
+        """Return whether the last load says anything."""
+        return bool(self.loads) and says_something(self.loads[-1])
+
+    # Each thing is said once: a line that says it a second time was not understood.
+
+    def of_named_sets(self) -> bool:
+        """Return whether the text is about sets that it has named: after "Sets 1-2"."""
+        return bool(self.loads and (self.loads[-1]["sets"] or len(self.loads) - 1 in self.some_sets))
+
+    def put_load(self, **said: Unpack[SaidOfLoad]) -> bool:
+        """Put down what the last load says. Return False if it says so already."""
+        if not self.loads:
+            self.loads.append(load([]))
+        last = self.loads[-1]
+        if any(last.get(key) not in (None, "", False, []) for key in said):
+            return False
+        last.update({**last, **said})
+        return True
+
+    def put_field(self, **said: Unpack[SaidOfExercise]) -> bool:
+        """Put down what is said of the exercise. Return False if it is said already."""
+        if any(self.fields.get(key) not in (None, "", False) for key in said):
+            return False
+        self.fields.update(said)
+        return True
+
+    def put_for_all_sets(self, **said: Unpack[SaidOfExercise]) -> bool:
+        """Put down what holds for all sets. Return False after "Sets 1-2": no field holds it for some sets only."""
+        return not self.of_named_sets() and self.put_field(**said)
+
+    def put_reps(self, low: int, high: Optional[int]) -> bool:
+        """Put down reps of the sets named, otherwise of the exercise."""
+        if not low:
+            return False
+        return (self.put_load if self.of_named_sets() else self.put_field)(reps=low, reps_to=high)
+
+
+def total_sets(groups: list[Group]) -> int:
+    """Return how many sets the groups are, where each says it or is one."""
+    return sum(sets or 1 for sets, _ in groups)
+
+
+def numbered(groups: list[Group], first: int = 1) -> list[Load]:
+    """Return the loads of groups with the numbers of their sets, counted from `first`."""
+    loads: list[Load] = []
+    for sets, each in groups:
+        loads.append({**each, "sets": list(range(first, first + (sets or 1)))})
+        first += sets or 1
+    return loads

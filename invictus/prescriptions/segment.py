@@ -1,36 +1,44 @@
 """Reading a segment: what each line means among its neighbours.
 
-A segment's lines are read one by one (`prescriptions.line`); the reader here gives each reading to the exercise it
-belongs to, opens blocks, and refuses what contradicts the lines above. What only a whole block can tell (the turns of
-its movements, one load for all of them) is settled as the block ends (`prescriptions.block`).
-
-The reader is built up in four files: `entries` holds the exercises while a segment is read, `set_lists` places lists of
-sets, `late_schemes` takes schemes that are written below what they belong to, and this one decides what each line is.
+A segment's lines are read one by one (`line`); the reader here gives each reading to the exercise it belongs to, opens
+blocks, and refuses what contradicts the lines above. What only a whole block can tell (the turns of its movements, one
+load for all of them) is settled as the block ends (`blocks`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Optional
 
-from invictus.prescriptions.agreement import named_sets, restates
-from invictus.prescriptions.exercise import SCHEME
-from invictus.prescriptions.late_schemes import LateSchemes
+from invictus.prescriptions.blocks import named_sets
+from invictus.prescriptions.entries import Entries, fields_fit, loads_fit, restates
+from invictus.prescriptions.exercise import MEASURES, SCHEME, load, put_said, says_weight
 from invictus.prescriptions.line import LONGEST_LINE
-from invictus.prescriptions.marks import plain
-from invictus.prescriptions.names import names
-from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.shapes import Exercise, Part
+from invictus.prescriptions.marks import plain_line
+from invictus.prescriptions.names import fit_times, speaks_of
+from invictus.prescriptions.openings import heads, past_numbers, read_turn
+from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
+from invictus.prescriptions.shapes import Exercise, Load, Part, SaidOfExercise, SaidOfScheme
+from invictus.prescriptions.tokens import line_of
+from invictus.prescriptions.values import Sets
 from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
 
 # A line that was not understood, but opens a piece: the scheme above it does not hold below it.
 _OPENS_A_PIECE = re.compile(
-    r"\*?(?:every (?:\d|minute|other)|(?:emom|e\d{1,3}\w{1,3}|amrap|tabata|for time)\b|"
+    r"\*?(?:every (?:\d|:\d|minute|other)|(?:emom|e\d{1,3}\w{1,3}|amrap|tabata|for time)\b|"
     r"\w{1,10} (?:sets?|rounds?)\b|(?:and )?(?:then|immediately|afterwards?|next|finally)\b|rest .{1,40}\bthen\b|"
-    r"(?:when|once|as) the .{0,20}clock|at (?:the )?\d|part [a-z]\b)|.*:$",
+    r"(?:when|once|as) the .{0,20}clock|at (?:the )?\d|part [a-z]\b|finisher|(?:cool|warm)[ -]?(?:down|up)|"
+    r"\d{1,2}[.)] |"
+    r"(?:strength|skill|wod|metcon|conditioning|accessory|cash[ -]?out|buy[ -]?in)\b|competitor|notes?:|"
+    r"\d+ ?mins?\b)|.*:$",
     re.I,
 )
+_PLUS = re.compile(r"[\s+&-]*\+[\s+&-]*")
+_OR = re.compile(r"\W*or\W*", re.I)
+_NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s")
 _REST = {"rest_s", "rest_to_s"}
+_BARE_REST = re.compile(r"\W*(?:rest|off|breathe|recover)\W*", re.I)
 # After these a rest follows the whole piece, and not one of its movements.
 _DONE_WITHOUT_REST = ("amrap", "continuous", "clock")
 
@@ -41,11 +49,12 @@ def exercises_in(segment: str, lines: Iterable[str]) -> list[Exercise]:
     return reader.exercises()
 
 
-class _SegmentReader(LateSchemes):
+class _SegmentReader(Entries):
     """Takes a segment line by line, and gives each reading to the exercise it belongs to."""
 
     def exercises(self) -> list[Exercise]:
         """Read all lines. An empty segment has no exercises."""
+        self.is_alternative = False  # "OR" is above: what follows is done instead
         for at, line in enumerate(self.lines):
             self._take(at, line)
         self.block.settle(self.in_block)
@@ -54,26 +63,75 @@ class _SegmentReader(LateSchemes):
 
     def _take(self, at: int, line: str) -> None:
         reading = self.readings[at]
-        if reading is None or not self._place(reading, at):
-            self._note(line)
+        self._heed_opening(line, reading)
+        if reading is None or self.is_alternative or not self._place(reading, at):
+            self._note(line, reading)
             return
         spoken_of = self._spoken_of(reading)
         spoken_of["text"].append(line)
         if reading.is_cue:
             spoken_of["cues"] += reading.cues
         if reading.then:
-            self._open_block()
+            self.open_block()
             self._write_same_movement(reading.then)
+        for further in reading.more:
+            self._place(further, at)
 
-    def _note(self, line: str) -> None:
+    def _heed_opening(self, line: str, reading: Optional[LineReading]) -> None:
+        """Open a block at a lone "+", and at the number of the next piece; leave one out after "OR"."""
+        number = _NUMBER.match(line[:8])
+        is_next = number is not None and int(number[1]) > 1 and self.block.is_numbered
+        if _PLUS.fullmatch(line[:LONGEST_LINE]) or is_next:
+            self.open_block()
+        if self.is_alternative and reading is not None and (reading.scheme or reading.opens) and not reading.movement:
+            self.is_alternative = False
+
+    def _note(self, line: str, reading: Optional[LineReading]) -> None:
+        text = plain_line(line[:LONGEST_LINE]).text
+        if _OR.fullmatch(text):
+            self.is_alternative = True
         has_begun = self.entry["movement"] or self.entry["loads"] or self.scheme["kind"] or self.block.is_titled
-        if has_begun and _OPENS_A_PIECE.match(plain(line[:LONGEST_LINE].strip())):
-            self._open_block()
+        is_doubt = self._doubt(text, reading)
+        if has_begun and not self.is_alternative and not is_doubt and (_OPENS_A_PIECE.match(text) or heads(text)):
+            self.open_block()
         # A sentence was no movement; anything else may have been.
-        if not is_sentence(plain(line)):
-            self.details_may_follow = False
+        if not is_sentence(text.rstrip(".!")):
+            self.passed_over = bool(self.scheme["kind"]) and not self.entry["movement"] and not text.endswith(":")
+            if not _BARE_REST.fullmatch(text):
+                self.details_may_follow = False
+            if self.scheme["kind"] == "every" and len(line) < LONGEST_LINE:
+                self.block.members += 1
+        turn = read_turn(past_numbers(line_of(plain_line(line)))) if len(line) < LONGEST_LINE else None
+        if turn and turn[0].turn:
+            self.block.turns = max(self.block.turns, turn[0].turn)
         self.in_a_list = False
         self.entry["notes"].append(line)
+
+    def _doubt(self, text: str, reading: Optional[LineReading]) -> bool:
+        """Mark the sets that a line may change which was not understood; return whether it names any."""
+        if not self.entry["movement"] or self.is_alternative:
+            return False
+        line = line_of(plain_line(text))
+        total = self.scheme["sets_to"] or max(named_sets(self.entry["loads"]), default=0)
+        every = list(range(1, total + 1))
+        doubted: list[int] = []
+        for token in line.tokens:
+            if token.symbol in ("<set_numbers>", "<some_sets>", "<all_sets>"):
+                meant = None if token.value == Sets() else self.sets_meant(token.value)
+                doubted += every if meant is None else meant
+        speaks_of_sets = any(token.symbol in ("set", "round", "rep") for token in line.tokens)
+        opens = _OPENS_A_PIECE.match(text)
+        if (
+            not doubted
+            and not opens
+            and speaks_of_sets
+            and is_sentence(text)
+            and any(token.is_figure for token in line.tokens)
+        ):
+            doubted = every if reading is None else []
+        held = set(self.entry["uncertain"])
+        self.entry["uncertain"] = sorted(held | {number for number in doubted if number in every})
+        return bool(doubted)
 
     # --- Where a reading goes -----------------------------------------------------------------------------------------
 
@@ -85,14 +143,17 @@ class _SegmentReader(LateSchemes):
         if reading.then and not (reading.movement or (self.entry["movement"] and self.details_may_follow)):
             return False
         if self._is_rest_after_the_piece(reading):
-            self._open_block()
-            self._write(reading)
+            self.open_block()
+            self.write(reading)
             self.block.is_over = True
             return True
         if reading.is_bare_movement and not self._is_a_movement_here(reading, at):
             if not reading.may_be_title:
                 return False
             reading = LineReading(opens=True)
+        if reading.rests and not reading.movement and self._is_a_turn(at):
+            self.block.members += 1
+            return True
         if reading.groups and not reading.movement and not reading.scheme:
             return self._place_groups(reading, at)
         if reading.same_movement:
@@ -104,18 +165,41 @@ class _SegmentReader(LateSchemes):
         if reading.scheme and self._completes_scheme(reading, at):
             return self._complete_scheme(reading)
         opens = self._opens(reading, at)
-        if not self._agrees(reading, opens):
+        if reading.scheme and reading.loads and not reading.movement:
+            reading.of_block, reading.loads = reading.loads, []
+        if not self._resolve_sets(reading, opens) or not self.agrees(reading, opens):
             return False
         if opens:
-            self._open_block()
-        self._write(reading)
+            self.open_block()
+        self.write(reading)
+        if reading.scheme and _NUMBER.match(self.lines[at][:8]):
+            self.block.is_numbered = True
+        return True
+
+    def _is_a_turn(self, at: int) -> bool:
+        return self.block.takes_turns and bool(_BARE_REST.fullmatch(self.lines[at]))
+
+    def _resolve_sets(self, reading: LineReading, opens: bool) -> bool:
+        """Give "the last 2 sets" their numbers; False if the block does not tell them."""
+        for at, which in reading.some_sets.items():
+            own = reading.scheme.get("sets")
+            if opens and not own:
+                return False
+            held = self.scheme
+            if own:
+                self.entry["scheme"] = {**SCHEME, "sets": own, "sets_to": own}
+            meant = self.sets_meant(which)
+            self.entry["scheme"] = held
+            if not meant:
+                return False
+            reading.loads[at]["sets"] = meant
         return True
 
     def _spoken_of(self, reading: LineReading) -> Exercise:
         """Return the entry that a line belongs to: the last; for coaching words, the one whose movement they name."""
         if not reading.is_cue:
             return self.entry
-        named = [entry for entry in self.in_block if names(reading.cues[0], entry["movement"])]
+        named = [entry for entry in self.in_block if speaks_of(reading.cues[0], entry["movement"])]
         return named[0] if len(named) == 1 else self.entry
 
     def _in_its_place(self, reading: LineReading, at: int) -> LineReading:
@@ -129,11 +213,22 @@ class _SegmentReader(LateSchemes):
             return LineReading(scheme={**SCHEME, "kind": "for_time", **reading.scheme_detail})
         if reading.of_set and reading.movement == self.entry["movement"]:
             return LineReading(loads=reading.loads, cues=reading.cues)
+        if reading.ladder and not reading.scheme and self.scheme["kind"] != "for_time":
+            return self._ladder_in_its_place(reading)
         return reading
+
+    def _ladder_in_its_place(self, reading: LineReading) -> LineReading:
+        """Return "5-5-3-3-1" as the sets of the movement above it, or as the rounds of the movements below it."""
+        entry = self.entry
+        is_bare = bool(entry["movement"]) and not entry["loads"] and not any(entry[measure] for measure in MEASURES)
+        if is_bare and self.details_may_follow:
+            return LineReading(groups=[(1, load([], reps=reps, reps_to=reps)) for reps in reading.ladder])
+        figures: SaidOfScheme = {"sets": len(reading.ladder), "sets_to": len(reading.ladder)}
+        return LineReading(scheme={**SCHEME, "kind": "rounds", **figures}, ladder=reading.ladder)
 
     def _goes_on_in_the_block(self, at: int) -> bool:
         """Return whether a movement without its own scheme follows: both are done in each set of the scheme above."""
-        following = self._next(at)
+        following = self.following(at)
         has_sets = bool(self.scheme["sets"]) and bool(self.entry["movement"]) and not named_sets(self.entry["loads"])
         return following is not None and bool(following.movement) and not following.scheme and has_sets
 
@@ -142,7 +237,7 @@ class _SegmentReader(LateSchemes):
             return True
         if reading.scheme:
             return bool(self.scheme["kind"] or self.entry["movement"] or self.entry["loads"])
-        if self.block.has_own_sets and reading.movement:
+        if reading.movement and (self.block.has_own_sets or (reading.is_label and reading.turn is None)):
             return True
         return (
             reading.is_bare_movement
@@ -163,11 +258,11 @@ class _SegmentReader(LateSchemes):
     def _is_a_movement_here(self, reading: LineReading, at: int) -> bool:
         """Return whether a name alone on its line is a movement: its sets follow, or a scheme above awaits it."""
         is_name = is_title(reading.movement) or names_a_movement(reading.movement)
-        following = self._next(at)
         if not self.scheme["kind"] or self.block.has_own_sets:
-            if following is not None and self._is_scheme_alone(following):
-                following = self._next(self.readings.index(following, at + 1))
-            if following is not None and following.gives_sets:
+            following = self.following_but_schemes(at)
+            next_one = self.following(at)
+            gives = following is not None and (following.gives_sets or bool(following.ladder))
+            if gives or (next_one is not None and next_one.is_scheme_alone and bool(next_one.loads)):
                 return is_name
             return self.block.is_titled and names_a_movement(reading.movement)
         if not self.entry["movement"]:
@@ -176,22 +271,194 @@ class _SegmentReader(LateSchemes):
         listed = self.scheme["kind"] not in ("establish", "tabata") and not named_sets(self.entry["loads"])
         return listed and names_a_movement(reading.movement)
 
+    # --- Sets written line below line ---------------------------------------------------------------------------------
+
+    def _place_groups(self, reading: LineReading, at: int) -> bool:
+        """Place `5x3 @ 80%`, or `10 reps (60%)` as one line of a list of sets, or as all of them."""
+        entry, groups = self.entry, reading.groups
+        if not self.details_may_follow or self.block.is_over or not fields_fit(reading.fields, entry):
+            return False
+        counts = [each["times"] for _, each in groups if each["times"]]
+        if not all(fit_times(LineReading(parts=entry["movements"]), times) for times in counts):
+            return False
+        run = self._list_from(at)
+        if self._are_further_sets(reading):
+            return self._place_further_sets(reading)
+        if len(run) == 1 and len(groups) == 1 and not self.in_a_list:
+            placed = not reading.ambiguous and self._place_for_all(*groups[0])
+        else:
+            placed = self._place_in_list(groups, run)
+        if placed:
+            put_said(entry, reading.fields)
+            entry["cues"] += reading.cues
+            entry["loads"] += reading.loads
+            if reading.aim and not self.scheme["what"]:
+                self.scheme.update({**self.scheme, **reading.aim})
+        return placed
+
+    def _are_further_sets(self, reading: LineReading) -> bool:
+        """Return whether it is "Back-off: 2x5 @ 70%" below a movement that has all its sets."""
+        has_all = self.block.has_own_sets and self.certain_sets() and not self.in_a_list
+        return bool(has_all) and (reading.is_label or all(sets for sets, _ in reading.groups))
+
+    def _place_further_sets(self, reading: LineReading) -> bool:
+        groups = reading.groups
+        sets = total_sets(groups)
+        further = LineReading(fields=reading.fields, cues=reading.cues, loads=numbered(groups))
+        if len(groups) == 1:
+            [only] = further.loads
+            further.fields = {**further.fields, "reps": only["reps"], "reps_to": only["reps_to"]}
+            further.loads = [{**only, "sets": [], "reps": None, "reps_to": None}] if says_weight(only) else []
+        further.scheme = {**SCHEME, "kind": "sets", "sets": sets, "sets_to": sets}
+        self.open_block()
+        self._write_same_movement(further)
+        self.block.has_own_sets = True
+        return True
+
+    def _list_from(self, at: int) -> list[LineReading]:
+        run: list[LineReading] = []
+        for reading in self.readings[at:]:
+            if reading is not None and reading.is_cue:
+                continue
+            if reading is None or reading.movement or not reading.groups or reading.scheme:
+                break
+            run.append(reading)
+        return run
+
+    def _place_for_all(self, how_many: Optional[int], said: Load) -> bool:
+        measure: SaidOfExercise = {"max_effort": True} if said["max_effort"] else {}
+        if said["reps"]:
+            measure.update({"reps": said["reps"], "reps_to": said["reps_to"]})
+        for_all: Load = {**said, "reps": None, "reps_to": None, "max_effort": False}
+        weighs = says_weight(for_all)
+        if not fields_fit(measure, self.entry) or (
+            weighs and not loads_fit([for_all], self.entry["loads"], self.scheme)
+        ):
+            return False
+        if how_many and self.scheme["sets"] not in (None, how_many):
+            return False
+        if how_many and not self.scheme["sets"]:
+            self.take_sets(how_many)
+        put_said(self.entry, measure)
+        self.entry["loads"] += [for_all] if weighs else []
+        return True
+
+    def _place_in_list(self, groups: list[Group], run: list[LineReading]) -> bool:
+        named = named_sets(self.entry["loads"])
+        total = len(named) + sum(total_sets(each.groups) for each in run)
+        # "1 set:" above a list goes through it once.
+        if self.scheme["sets"] not in (None, 1, total):
+            return False
+        self.entry["loads"] += numbered(groups, first=max(named, default=0) + 1)
+        self.take_sets(total)
+        self.in_a_list = True
+        return True
+
+    # --- Schemes below what they belong to ----------------------------------------------------------------------------
+
+    def _names_aim(self, reading: LineReading) -> bool:
+        """Return whether "Build to a 5-RM" only says what the sets above are for, and begins no new block."""
+        if reading.aim and not reading.movement:
+            return True
+        is_aim = reading.scheme.get("kind") == "establish" and not reading.opens and not reading.is_label
+        awaits = bool(self.scheme["kind"]) and not self.entry["movement"] and self.scheme["kind"] != "establish"
+        return (
+            is_aim
+            and reading.scheme["duration_s"] is None
+            and ((awaits and not self.block.is_over) or (not reading.movement and self.details_may_follow))
+        )
+
+    def _place_aim(self, reading: LineReading) -> bool:
+        aim: SaidOfScheme = reading.aim or {"what": reading.scheme["what"], "rep_max": reading.scheme["rep_max"]}
+        said = LineReading(movement=reading.movement, parts=reading.parts, fields=reading.fields, cues=reading.cues)
+        sets = reading.scheme.get("sets")
+        if self.scheme["what"] or (sets and self.scheme["sets"] not in (None, sets)):
+            return False
+        if not self.scheme["kind"] and not self.entry["movement"] and not reading.movement:
+            return False
+        if (reading.fields and not fields_fit(reading.fields, self.entry)) or reading.loads or reading.groups:
+            return False
+        self.write(said)
+        self.scheme.update({**self.scheme, **aim})
+        self.scheme["kind"] = self.scheme["kind"] or "establish"
+        if sets and not self.scheme["sets"]:
+            self.scheme.update({"sets": sets, "sets_to": sets})
+        return True
+
+    def _closes_list(self, reading: LineReading, at: int) -> bool:
+        """Return whether "8 reps each, 5 rounds", or "5 rounds", is below a list of movements that has no scheme."""
+        is_last = self._following[at] >= len(self.lines)
+        has_list = bool(self.entry["movement"]) and not self.scheme["kind"] and not self.block.is_over
+        kinds = ("sets", "rounds") if reading.closes or self.block.is_titled else ("sets", "rounds", "every")
+        is_scheme = reading.scheme["kind"] in kinds and not reading.movement and not reading.opens
+        return is_scheme and has_list and (is_last or reading.closes) and not reading.loads
+
+    def _close_list(self, reading: LineReading) -> bool:
+        reps: SaidOfExercise = {}
+        if "reps" in reading.fields:
+            reps = {"reps": reading.fields["reps"], "reps_to": reading.fields["reps_to"]}
+        entries = [entry for entry in self.in_block if entry["movement"]]
+        if reps and any(entry[measure] for entry in entries for measure in MEASURES):
+            return False
+        for entry in entries:
+            put_said(entry, reps)
+        self.scheme.update({**self.scheme, **reading.scheme})
+        self.block.rest = {}
+        if "rest_s" in reading.fields:
+            self.block.rest = {"rest_s": reading.fields["rest_s"], "rest_to_s": reading.fields["rest_to_s"]}
+        self.details_may_follow = False
+        return True
+
+    def _completes_scheme(self, reading: LineReading, at: int) -> bool:
+        """Return whether it completes the scheme above: for a movement without one, or after a time of the clock."""
+        if reading.opens or self.block.is_over or reading.closes:
+            return False
+        if self.scheme["kind"] == "clock" and not self.entry["movement"]:
+            return bool(reading.scheme["kind"] != "clock")
+        has_own_sets = reading.movement and reading.scheme["kind"] == "sets"
+        if has_own_sets and self.scheme["kind"] and not self.entry["movement"]:
+            return True
+        says = bool(self.entry["loads"]) or any(self.entry[measure] for measure in MEASURES)
+        is_bare = bool(self.entry["movement"]) and not says
+        gives = bool(reading.loads) or self._sets_follow(at)
+        return reading.is_scheme_alone and is_bare and not self.scheme["kind"] and gives
+
+    def _complete_scheme(self, reading: LineReading) -> bool:
+        if self.scheme["kind"] == "clock":
+            reading.scheme["starts_s"] = self.scheme["starts_s"]
+        elif self.scheme["kind"]:
+            sets = reading.scheme["sets"]
+            if self.scheme["sets"] not in (None, sets):
+                return False
+            reading.scheme = {**self.scheme, "sets": sets, "sets_to": sets}
+        if reading.loads and reading.fields.keys() & {"reps"}:
+            put_said(self.entry, {"reps": reading.fields["reps"], "reps_to": reading.fields["reps_to"]})
+            reading.fields = {}
+        if not self._resolve_sets(reading, opens=False) or not self.agrees(reading, opens=False):
+            return False
+        self.write(reading)
+        return True
+
+    def _sets_follow(self, at: int) -> bool:
+        following = self.following(at)
+        return following is not None and following.gives_sets
+
     # --- The movement above once more ---------------------------------------------------------------------------------
 
     def _place_same_movement(self, reading: LineReading) -> bool:
-        if self._above() is None or not self.details_may_follow:
+        if self.above() is None or not self.details_may_follow:
             return False
-        self._open_block()
+        self.open_block()
         self._write_same_movement(reading)
         return True
 
     def _write_same_movement(self, reading: LineReading) -> None:
-        above = self._above()
+        above = self.above()
         if above is None:
             return
         parts: list[Part] = [{**part} for part in above["movements"]]
-        self._resolve(reading, above)
-        self._write(
+        _resolve(reading, above)
+        self.write(
             LineReading(
                 movement=above["movement"],
                 parts=parts,
@@ -202,13 +469,13 @@ class _SegmentReader(LateSchemes):
             )
         )
 
-    @staticmethod
-    def _resolve(reading: LineReading, above: Exercise) -> None:
-        """Resolve "70% of above", which refers to what was established there."""
-        what = above["scheme"]["what"]
-        of = f"today's {what} {above['movement']}" if what else ""
-        for each in reading.loads:
-            if each["of"] in ("that", "above", "it", "this", "those"):
-                each["of"] = of or each["of"]
-            if each["relative"] == "that":
-                each["relative"] = of or each["relative"]
+
+def _resolve(reading: LineReading, above: Exercise) -> None:
+    """Resolve "70% of above", which refers to what was established there."""
+    what = above["scheme"]["what"]
+    of = f"today's {what} {above['movement']}" if what else ""
+    for each in reading.loads:
+        if each["of"] in ("that", "above", "it", "this", "those", "that weight"):
+            each["of"] = of or each["of"]
+        if each["relative"] == "that":
+            each["relative"] = of or each["relative"]

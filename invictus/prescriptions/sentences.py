@@ -1,7 +1,8 @@
-r"""Sentences that hold a load, a goal or a rule: "stay below 70% of your 1-RM Clean", "move up from last week by 4-6%".
+"""Sentences that hold a load, a goal or a rule: "stay below 70% of your 1-RM Clean", "move up from last week by 4-6%".
 
 A sentence may say one thing that a field holds. Any other figure in it must be one that the block says as well
-(`restates`), or belong to a condition ("If a set takes you more than 4 minutes, ..."); else it is not understood.
+(`restates`), or belong to a condition ("If a set takes you more than 4 minutes, ..."); else it is not understood. A
+function takes what is said and the sentence as written, and returns a LineReading or None; the first one wins.
 """
 
 from __future__ import annotations
@@ -9,195 +10,299 @@ from __future__ import annotations
 import re
 from typing import Optional
 
-from invictus.prescriptions import sentence_readings
-from invictus.prescriptions.aims import AIM, REP_MAX
-from invictus.prescriptions.form import Form, compiled, form
-from invictus.prescriptions.loads import PAIR
-from invictus.prescriptions.quantities import COUNT, PERCENT, TIME, TIME_RANGE, WEIGHT_UNIT
+from invictus.prescriptions.bases import maximum
+from invictus.prescriptions.exercise import load
+from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.sentence_readings import LAST_TIME
-from invictus.prescriptions.words import has_quantity, is_cue, is_prose
+from invictus.prescriptions.shapes import Restated, SaidOfLoad
+from invictus.prescriptions.tokens import Line
+from invictus.prescriptions.values import number_in
+from invictus.prescriptions.words import compiled, has_quantity, is_cue, is_prose, names_a_movement
 
-_NAME = r"(?-i:(?:\s(?:[A-Z][A-Za-z-]{0,30}|&(?=\s[A-Z])|and(?=\s[A-Z]))){0,8})"
-_OF = rf"""(?:\s(?:of|off)\s(?:(?:your|the|our|a|estimated|current)\s){{0,2}}
-    (?P<of>(?:today's\s)?{REP_MAX}{_NAME}|(?:[a-z&-]{{2,15}}\s){{1,4}}(?:1|one)[ -]?RM\b
-    |(?-i:[A-Z][a-z-]{{1,30}}{_NAME})))?"""
-_PERCENT = rf"(?:(?:between\s)?\d{{1,3}}\s?%?\sand\s\d{{1,3}}\s?%|{PERCENT})"
-# After it the clause ends: what else the percent may be of ("70% of your best clean") must not be passed over.
-_CLAUSE_ENDS = r"(?=[.,;:)!]|$|\s(?:and|or|but|as|for|to|on|in|at|while|today|throughout|over|across|by)\b|\s-\s)"
-
-# `read` takes the match, the text and the text as written, and gives a LineReading or None. The first that reads wins.
-SENTENCES: tuple[Form, ...] = (
-    form(
-        "a bound",
-        rf"""(?P<negated>(?:\b(?:not|never|no)\b|n't)\b[^.%\d]{{0,30}})?
-        \b(?P<word>below|under|over|above|exceed|exceeding|more\sthan|heavier\sthan|beyond|past)\s
-        (?P<percent>{_PERCENT}){_OF}{_CLAUSE_ENDS}""",
-        means="no set is heavier than this",
-        example="Use this as a warm-up, stay below 70% of your 1-RM Power Clean",
-        read=sentence_readings.cap,
-    ),
-    form(
-        "where to start",
-        rf"""^\*?(?:start|begin)(?:ning|ing)?\s(?:at|with|around)\s(?:about\s)?
-            (?P<percent>{_PERCENT}){_OF}{_CLAUSE_ENDS}""",
-        means="the load of the first set",
-        example="Start at 40-50% of your 1-RM Snatch and work up",
-        read=sentence_readings.first_set,
-    ),
-    form(
-        "where to end",
-        rf"""\b(?:build|work|climb)(?:ing)?(?:\sup)?\sto\s(?:about\s|around\s)?
-            (?P<percent>{_PERCENT}){_OF}{_CLAUSE_ENDS}""",
-        means="the load of the last set",
-        example="Build to 80% of your 1-RM Snatch over the sets.",
-        read=sentence_readings.last_set,
-    ),
-    form(
-        "all at one load",
-        rf"""\b(?:(?:all|every|each\sof|these|both|the)\s(?:of\sthe\s|the\s)?(?:\w{{1,15}}\s){{0,2}}?(?:sets?
-            |movements?|lifts?|reps?|exercises?|complex(?:es)?|loads?|weights?|work|percentages?)
-        | (?:stay|keep|remain|work|use|load|perform|do)(?:ing)?\b)
-        [^%\d]{{0,60}}?\b(?:at|between|around|in|within|with|from|of|use|@)\s?(?:about\s|around\s|between\s)?
-        (?P<percent>{_PERCENT}){_OF}{_CLAUSE_ENDS}""",
-        means="one load for every movement of the block",
-        example="Perform all movements at 68-73% of your 1-RM Clean.",
-        read=sentence_readings.all_at,
-    ),
-    form(
-        "what the percents are of",
-        rf"""\b(?:percent(?:age)?s?|%s?|loads?|weights?)\b(?:\s(?:listed|above|below|today|here))?(?:\s(?:are|is
-            |should\sbe))?(?:\s(?:all|based|taken|calculated|figured))?
-        \s(?:off\sof|off|on|of|from)\s(?:your\s|the\s|a\s|today's\s)?(?P<of>(?:best\s)?{REP_MAX}(?:
-        \s(?-i:[A-Z])[A-Za-z&\s-]{{1,40}})?|(?:best\s)?(?-i:[A-Z])[A-Za-z&\s-]{{1,40}}?(?:
-        \s{REP_MAX})?)(?=[.,;)]|$)""",
-        means="the maximum of all percents in the block",
-        example="(percentages are based on 1-RM Clean)",
-        read=sentence_readings.percents_of,
-    ),
-    form(
-        "so much more than another day",
-        rf"""(?: (?:increase|move\sup|go\sup|go\sheavier|add|be\sheavier)\b[^%\d.]{{0,40}}?\b(?:from|than|over
-            |on)\s(?P<than>{LAST_TIME})[^%\d.]{{0,20}}?(?:\sby\s(?:about\s)?(?P<percent>{_PERCENT}))?
-        )(?!\w)""",
-        means="the load of another day and so many percent",
-        example="(MUST move up in weight from last week by 4-6%)",
-        read=sentence_readings.move_up_by_percent,
-    ),
-    form(
-        "so many percent more, in a sentence",
-        rf"""(?:increase|move\sup|go\sup|go\sheavier|add|be)\b[^%\d.]{{0,40}}?(?:by\s)?
-            (?P<percent_before>{PERCENT})[^%\d.]{{0,20}}?\b(?:from|than|over|on)\s(?P<than>{LAST_TIME})(?!\w)""",
-        means="the load of another day and so many percent",
-        example="Increase the load 3-5% from last week.",
-        read=sentence_readings.move_up,
-    ),
-    form(
-        "the load of another day",
-        rf"""\b(?:use|using|at|with)\b\s(?P<than>(?:the\s)?(?:same|heaviest)\s(?:\d\s?-\s?\d\s|two\s|three\s)?
-            (?:loads?|weights?|bar)\b\s?(?:as\s|that\s|from\s|of\s)?{LAST_TIME}|(?:the\s)?same\s(?:loads?
-            |weights?))(?!\w)""",
-        means="the load of another day",
-        example="Use the same weight as last week for all 8 sets.",
-        read=sentence_readings.move_up,
-    ),
-    form(
-        "a pause, in a sentence",
-        rf"""^[*(]?(?:please\s)?(?:pause|hold|stop)\b(?P<words>[^\d%.]{{0,40}}?)\s(?:for\s)?(?:an?\s(?:full
-            \s)?)?(?P<time>{TIME_RANGE}|\d\scounts?)\b
-        (?:\s(?:in|at|on|above|below|before|after|off|each|every)\b[^\d%]{{0,90}})?\.?\)?$""",
-        means="a pause in the movement above",
-        example="(Pause for 2-3 seconds in the split jerk receiving position before recovering.)",
-        read=sentence_readings.pause,
-    ),
-    form(
-        "all at one weight",
-        rf"^\*?use\s(?:a\s)?{PAIR}\s?(?P<unit>{WEIGHT_UNIT})(?=[.,]|$|\s(?:for|on|and|or)\b)",
-        means="one weight for every movement of the block",
-        example="Use 115/80 lbs for all five sets.",
-        read=sentence_readings.all_weigh,
-    ),
-    form(
-        "a goal",
-        rf"\b(?:goals?|aim|object|point|purpose)\b[^.\d]{{0,80}}(?:{REP_MAX}|{AIM})",
-        means="what the sets above lead to",
-        example="(Goal here is to find a 1-RM Snatch for the day)",
-        read=sentence_readings.goal,
-    ),
-    form(
-        "so many sets, as above",
-        rf"\b(?P<sets>{COUNT})\s(?:(?!reps?\b|each\b|per\b|a\b)[a-z]{{1,15}}\s){{0,2}}(?:sets?|rounds?)\b",
-        means="the number of sets of the block, or of some of them",
-        example="Build over the course of the three sets.",
-        read=sentence_readings.restated,
-    ),
-    form(
-        "so long, as above",
-        rf"(?:\bshould\stake(?:\syou)?|\bfor\s(?:the|all|the\sentire|the\sfull))\s(?P<duration>{TIME})(?!\w)",
-        means="the time that the block or the set takes",
-        example="*Note: this entire section should take you 4 minutes to complete",
-        read=sentence_readings.restated,
-    ),
-    form(
-        "the reps, as above",
-        rf"\b(?:the|both|all|these)\s(?P<reps>{COUNT})\s(?:reps|jumps|lifts|singles)\b",
-        means="the reps of the set",
-        example="Reset your feet between the two reps.",
-        read=sentence_readings.restated,
-    ),
-    form(
-        "how it feels, or how even it is",
-        rf"""\b(?:feels?|felt|within\s{TIME}\sof)\b""",
-        means="advice on the effort",
-        example="Your slowest set should be within ten seconds of your fastest.",
-        read=sentence_readings.effort,
-    ),
-    form(
-        "a condition",
-        r"""\b(?P<condition>(?:if|when|whenever|once|unless|as\slong\sas|should\syou)\b[^,.;:]{1,140})(?:[,.;:]
-            |$|(?=\)))""",
-        means="advice for a case",
-        example="If a set takes you more than 4 minutes, scale it back.",
-        read=sentence_readings.condition,
-    ),
-    form(
-        "an example",
-        r"^[*(]?(?:for\s)?(?:example|e\.g\.|i\.e\.)[\s.:,]",
-        means="an illustration of what is written above",
-        example="Example: if your best 400m is 60 seconds, you would run 75% at 80 seconds.",
-        read=sentence_readings.example,
-    ),
+# A bound of the first or the last set is not one of all sets.
+_SPEAKS_OF_SOME_SETS = compiled(
+    r"""\b(?:start\w{0,3}|first|last|final|opening|top|(?<!all\s)(?<!the\s)(?<!these\s)(?<!each\s)(?<!every
+        \s)(?<!working\s)sets?)\b"""
 )
+_NEGATED = compiled(r"\b(?:not|never|no|avoid)\b|n't\b")
+_NEGATED_BEFORE = compiled(r"(?:\b(?:not|never|no)\b|n't\b)[^.%\d]{0,30}$")
+# But "perform 2 sets of ..." is work to be done; "... to complete" only says what for.
+_TELLS_TO_DO = compiled(r"\b(?<!to\s)(?:perform|complete|do|repeat|finish|accumulate|add|adding|then|extra|another)\b")
+SENTENCES = Table()
 
 
-_SAY_A_LOAD_WITHOUT_FIGURES = ("the load of another day", "what the percents are of")
+def _whole(line: Line) -> str:
+    return line.text(0, len(line.tokens))
 
 
-# Words of sentences that have no word of `words.is_sentence`: one look for them saves trying every form on each line.
-_SPOKEN = compiled(
-    r"\b(?:percent|below|under|over|above|exceed|heavier|pause|stop|hold|all|goal|should|within|between)"
+def _around(said: Said) -> str:
+    """Return what a sentence says besides."""
+    return f"{said.line.text(0, said.start)} {said.line.text(said.end, len(said.line.tokens))}"
+
+
+def _load(said: Said) -> Optional[SaidOfLoad]:
+    of = maximum(said.text("of") or "bodyweight") if "of" in said else ""
+    if of is None:
+        # "40% of your 1-RM Snatch and work up": another clause follows.
+        of = maximum(re.split(r"\s(?:and|but|as|while|over|across|throughout|by)\s", said.text("of"))[0])
+    low, high = said["percent"]
+    return None if of is None else {"percent_from": low, "percent_to": high, "of": of}
+
+
+@SENTENCES.form(
+    "( <bound:bound> <percent> <of>? | <percent> <of>? at most ) <clause_ends>",
+    "Use this as a warm-up, stay below 70% of your 1-RM Power Clean",
+    "Don't go over 75%",
 )
-
-
-def read_sentence(text: str, written: str) -> Optional[LineReading]:
-    """Return what one sentence says, or coaching words kept as written; None if it says anything else."""
-    if not (is_prose(text) or _SPOKEN.search(text)):
+def _bound(said: Said, cue: str) -> Optional[LineReading]:
+    """Read that no set is heavier than this."""
+    needs_no = said.text("bound").lower() in (
+        "over",
+        "above",
+        "exceed",
+        "exceeding",
+        "more than",
+        "heavier than",
+        "past",
+    )
+    weight = _load(said)
+    if bool(_NEGATED_BEFORE.search(said.line.text(0, said.start))) != needs_no or weight is None:
         return None
-    is_bare = not has_quantity(text)
-    for row in SENTENCES:
-        if is_bare and row.name not in _SAY_A_LOAD_WITHOUT_FIGURES:
+    one_sided = weight["percent_from"] == weight["percent_to"] and not has_quantity(_around(said))
+    if not one_sided or _SPEAKS_OF_SOME_SETS.search(_whole(said.line)):
+        return None
+    return LineReading(loads=[load([], percent_to=weight["percent_to"], of=weight["of"])], cues=[cue])
+
+
+@SENTENCES.form(
+    "<line_begins> *? begin ( at | with | around ) about? <percent> <of>? ( and ( build | work "
+    "| climb ) up? to <to:percent> )? "
+    "<clause_ends>",
+    "Start at 40-50% of your 1-RM Snatch and work up",
+)
+def _first_set(said: Said, cue: str) -> Optional[LineReading]:
+    """Read the load of the first set, and perhaps of the last, "Start at 70% and build to 80%"."""
+    weight = _load(said)
+    if weight is None or has_quantity(_around(said)):
+        return None
+    reading = LineReading(loads=[load([1], **weight)], cues=[cue])
+    if "to" in said:
+        reading.last_set = {"percent_from": said["to"][0], "percent_to": said["to"][1], "of": weight["of"]}
+    return reading
+
+
+@SENTENCES.form(
+    "( build | work | climb ) up? to ( about | around )? <percent> <of>? <clause_ends>",
+    "Build to 80% of your 1-RM Snatch over the sets.",
+)
+def _last_set(said: Said, cue: str) -> Optional[LineReading]:
+    """Read the load of the last set."""
+    weight = _load(said)
+    if weight is None or has_quantity(_around(said)) or _NEGATED.search(_whole(said.line)):
+        return None
+    return LineReading(last_set=weight, cues=[cue])
+
+
+_ALL = compiled(
+    r"""\b(?:(?:all|every|each\sof|these|both|the)\s(?:of\sthe\s|the\s)?(?:\w{1,15}\s){0,2}?(?:sets?|movements?|lifts?
+    |reps?|exercises?|complex(?:es)?|loads?|weights?|work|percentages?)
+    | (?:stay|keep|remain|work|use|load|perform|do)(?:ing)?\b)[^%\d]{0,60}$"""
+)
+
+
+@SENTENCES.form(
+    "( at | between | around | in | within | with | from | of | use | @ ) ( about | around "
+    "| between )? <percent> <of>? "
+    "<clause_ends>",
+    "Perform all movements at 68-73% of your 1-RM Clean.",
+)
+def _all_at(said: Said, cue: str) -> Optional[LineReading]:
+    """Read one load for every movement of the block."""
+    weight, whole = _load(said), _whole(said.line)
+    if weight is None or not _ALL.search(said.line.text(0, said.start)) or has_quantity(_around(said)):
+        return None
+    if _SPEAKS_OF_SOME_SETS.search(whole) or _NEGATED.search(whole) or re.search(r"\bexcept\b", whole, re.I):
+        return None
+    return LineReading(of_block=[load([], **weight)], cues=[cue])
+
+
+@SENTENCES.form(
+    "( ( percent | % | load ) ( listed | above | below | today | here | are | is | should be | all | based "
+    "| taken | calculated "
+    "| figured | come )* ( off of | off | on | of | from ) | ( [ | * ) based? ( off of | off | on | of ) | ( [ "
+    "| * ) ( use | using ) ) "
+    "( your | the | a | our )* <base:words_of_base> <clause_ends>",
+    "(percentages are based on 1-RM Clean)",
+    "*based on your split jerk",
+)
+def percents_of(said: Said, cue: str) -> Optional[LineReading]:
+    """Read the maximum that all percents of the block are of."""
+    of = maximum(said.text("base"))
+    if not of or has_quantity(re.sub(r"\bpercent\w*|%", "", _around(said))):
+        return None
+    return LineReading(percents_of=of, cues=[cue])
+
+
+@SENTENCES.form(
+    "<line_begins> ( * | [ )? please? ( pause | hold | stop ) <how:few_words>? for? ( a full? )? <paused> <place>? "
+    ".? ]? <line_ends>",
+    "(Pause for 2-3 seconds in the split jerk receiving position before recovering.)",
+)
+def _pause(said: Said, cue: str) -> Optional[LineReading]:
+    """Read a pause in the movement above. "Pause Jerk, 2 seconds in the catch" is a movement."""
+    if names_a_movement(said.text("how")) or has_quantity(_around(said)):
+        return None
+    return LineReading(fields={"pause": cue.strip("*() .")}, cues=[cue])
+
+
+_ALL_SETS = compiled(
+    r"""\b(?:for|across|on|in|over|during)\s(?:all|each\sof\sthe|all\sof\sthe|the|these)\s(?P<sets>\d{1,2}|[a-z]{3,8})\s
+        (?:working\s)?(?:sets|minutes|rounds)\b"""
+)
+
+
+def _restated_sets(text: str) -> Optional[Restated]:
+    """Return the sets, rounds or minutes that a clause is about ("for all 8 sets"); None if it has another figure."""
+    phrase = _ALL_SETS.search(text)
+    if has_quantity(text if not phrase else text.replace(phrase[0], "")):
+        return None
+    number = number_in(phrase["sets"]) if phrase else 0
+    return {"sets": number} if number else None if phrase else {}
+
+
+@SENTENCES.form("<line_begins> *? use a? <weight> <weight_ends>", "Use 115/80 lbs for all five sets.")
+def _all_weigh(said: Said, cue: str) -> Optional[LineReading]:
+    """Read one weight for every movement of the block."""
+    sets = _restated_sets(_around(said))
+    if sets is None or _SPEAKS_OF_SOME_SETS.search(_ALL_SETS.sub("", _whole(said.line))):
+        return None
+    men, women, unit = said["weight"]
+    return LineReading(of_block=[load([], weight=men, weight_women=women, unit=unit)], restates=sets, cues=[cue])
+
+
+@SENTENCES.form(
+    "<sets:count> <two_words>? ( set | round ) | ( should take you? | for ( the | all | the entire "
+    "| the full ) ) <time> "
+    "| ( the | both | all | these ) <reps:count> ( rep | jumps | movement | singles )",
+    "Build over the course of the three sets.",
+    "*Note: this entire section should take you 4 minutes to complete",
+    "Reset your feet between the two reps.",
+)
+def _as_above(said: Said, cue: str) -> Optional[LineReading]:
+    """Read the number of sets of the block, or of some of them, how long it takes, or the reps of a set, once more."""
+    whole = _whole(said.line)
+    if not is_prose(whole) or _TELLS_TO_DO.search(whole) or has_quantity(_around(said)):
+        return None
+    if "time" in said:
+        return LineReading(cues=[cue], restates={"duration_s": said["time"][0]})
+    return LineReading(cues=[cue], restates={"sets": said["sets"]} if "sets" in said else {"reps": said["reps"]})
+
+
+@SENTENCES.form("<which:all_sets|some_sets>", "Start with the empty bar for your first set & build on the next 2 sets.")
+def _sets_as_above(said: Said, cue: str) -> Optional[LineReading]:
+    """Read "all five sets", "your first set and the next 2 sets", in prose without another figure."""
+    line, whole = said.line, _whole(said.line)
+    named = [
+        line.text(at, at + 1) for at in range(len(line.tokens)) if line.symbol(at) in ("<all_sets>", "<some_sets>")
+    ]
+    rest = " ".join(line.text(at, at + 1) for at in range(len(line.tokens)) if not line.symbol(at).endswith("_sets>"))
+    if not is_prose(whole) or _TELLS_TO_DO.search(whole) or has_quantity(rest):
+        return None
+    most = max(map(number_in, named))
+    return LineReading(cues=[cue], restates={"sets": most} if most else {})
+
+
+# --- Sentences without a form: what they say is in their words --------------------------------------------------------
+
+_LAST_TIME = r"""(?:(?:you\sused\s)?(?:on\s|from\s)?(?:last|the\sprevious|previous)\s(?:week|time|session
+    |workout|monday|tuesday|wednesday|thursday|friday|saturday|sunday)
+    (?:'s\s(?:session|workout|loads?|weights?))? | what\syou\sused\s(?:on\s)?(?:last\s)?(?:week|time|monday
+    |tuesday|wednesday|thursday|friday|saturday|sunday))"""
+_THAN_LAST_TIME = compiled(rf"\b(?:from|than|over|on)\s(?P<than>{_LAST_TIME})(?!\w)")
+_INCREASES = compiled(r"\b(?:increase|move\sup|go\sup|go\sheavier|add|be|be\sheavier)\b[^%\d.]{0,50}$")
+_LOAD_OF_LAST_TIME = compiled(
+    rf"""\b(?:use|using|at|with)\b\s(?P<than>(?:the\s)?(?:same|heaviest)\s(?:\d\s?-\s?\d\s|two\s|three\s)?
+    (?:loads?|weights?|bar)\b\s?(?:as\s|that\s|from\s|of\s)?{_LAST_TIME}|(?:the\s)?same\s(?:loads?|weights?))(?!\w)"""
+)
+_GOAL = compiled(
+    r"\b(?:goals?|aim|object|point|purpose)\b[^.\d]{0,80}(?:\d{1,2}-?\s?RM|heavy|heaviest|max|single|double)"
+)
+_FEELS = compiled(r"\b(?:feels?|felt|within)\b")
+_SETS_MEANT = compiled(r"\b(?:first|last|final|the|these|all)\s(?:\w+\s)?(?:sets?|rounds?)\b")
+_CONDITION = compiled(
+    r"""\b(?P<condition>(?:if|when|whenever|once|unless|as\slong\sas|should\syou)\b[^,.;:]{1,140})(?:[,.;:]|$|(?=\)))"""
+)
+_EXAMPLE = compiled(r"^[*(]?(?:for\s)?(?:example|e\.g\.|i\.e\.)[\s.:,]")
+_FIGURES = re.compile(r"\d[\d:.-]*(?: ?%| \w+)?")
+
+
+def _of_last_time(line: Line, cue: str) -> Optional[LineReading]:
+    """Read an increase over another day's load in percent; without a number, that load itself."""
+    text = _whole(line)
+    percents = [token for token in line.tokens if token.symbol == "<percent>"]
+    than = _THAN_LAST_TIME.search(text) if percents else _LOAD_OF_LAST_TIME.search(text)
+    bare = _ALL_SETS.sub("", re.sub(_LAST_TIME, "", text, flags=re.I | re.X))
+    if not than or len(percents) > 1 or _SPEAKS_OF_SOME_SETS.search(bare):
+        return None
+    around = text.replace(than[0], "")
+    said: SaidOfLoad = {"relative": than["than"].strip(" .")}
+    if percents:
+        low, high = percents[0].value
+        written = line.plain.text[percents[0].start : percents[0].end]
+        if high is None or not _INCREASES.search(text[: min(text.find(written), than.start())]):
+            return None
+        said.update({"change_from": low, "change_to": high})
+        around = around.replace(written, "")
+    sets = _restated_sets(around)
+    return None if sets is None else LineReading(of_block=[load([], **said)], restates=sets, cues=[cue])
+
+
+def _advice(line: Line, cue: str) -> Optional[LineReading]:
+    """Read a goal, an effort, a condition or an example: their figures prescribe nothing."""
+    text = _whole(line)
+    bare = _SETS_MEANT.sub("", text)
+    for token in line.tokens:
+        bare = bare.replace(line.plain.text[token.start : token.end], "") if token.symbol == "<time>" else bare
+    goal, condition = _GOAL.search(text), _CONDITION.search(text)
+    is_goal = goal is not None and not has_quantity(text.replace(goal[0], ""))
+    is_effort = bool(_FEELS.search(text)) and not has_quantity(bare)
+    if _EXAMPLE.search(text) or ((is_goal or is_effort) and not _TELLS_TO_DO.search(text)):
+        return LineReading(cues=[cue])
+    if not condition or not has_quantity(condition["condition"]):
+        return None
+    rest = f"{text[: condition.start()]} {text[condition.end() :]}"
+    for figure in sorted(set(_FIGURES.findall(condition["condition"])), key=len, reverse=True):
+        rest = rest.replace(figure, "")
+    return None if has_quantity(rest) else LineReading(cues=[cue])
+
+
+def read_sentence(line: Line) -> Optional[LineReading]:
+    """Return what one sentence says, or coaching words kept as written; None if it says anything else."""
+    text, cue = _whole(line), line.written(0, len(line.tokens))
+    if has_quantity(text):
+        return _first_of(line, cue) or _of_last_time(line, cue) or _advice(line, cue)
+    spoken = _of_last_time(line, cue) or _first_of(line, cue, only=percents_of.__name__)
+    return spoken or (LineReading(cues=[cue]) if is_cue(text) else None)
+
+
+def _first_of(line: Line, cue: str, only: str = "") -> Optional[LineReading]:
+    """Return what the first form that reads a sentence says; of each form the first place counts."""
+    for each in SENTENCES.forms:
+        if only and each.read.__name__ != only:
             continue
-        phrase = row.pattern.search(text)
-        reading = row.read(phrase, text, written) if phrase else None
-        if isinstance(reading, LineReading):
+        places = (at for at in range(len(line.tokens)) if not each.begins or line.symbol(at) in each.begins)
+        said = next(filter(None, (each.at(line, at) for at in places)), None)
+        reading: Optional[LineReading] = each.read(said, cue) if said else None
+        if reading is not None:
             return reading
-    return LineReading(cues=[written]) if is_bare and is_cue(text) else None
+    return None
 
 
-_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\.* (?=[A-Z(*'])|(?<=\.)(?=[A-Z][a-z])")
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Return where each sentence of a line begins and ends."""
-    starts = [0, *(end.end() for end in _SENTENCE_ENDS.finditer(text))]
-    return list(zip(starts, [*starts[1:], len(text)]))
+def sentences(line: Line) -> list[Line]:
+    """Return the sentences of a line."""
+    starts = [0]
+    for at in range(1, len(line.tokens) - 1):
+        opens = line.plain.text[line.tokens[at + 1].start]
+        if line.symbol(at) in tuple(".!?") and (opens.isupper() or opens in "*('\""):
+            starts.append(at + 1)
+    return [line.part(start, end) for start, end in zip(starts, [*starts[1:], len(line.tokens)])]

@@ -32,6 +32,7 @@ class SaidOfLoad(Weight, total=False):
     reps: Optional[int]
     reps_to: Optional[int]
     max_effort: bool  # as many reps as possible
+    times: list[int]  # "60% x 3+1": how often each part of the complex is done in these sets; empty: as in `movements`
 
 
 class Load(SaidOfLoad):
@@ -108,6 +109,7 @@ class Exercise(SaidOfExercise):
     movement: str  # as written, "(Snatch + Hip Snatch)"; "" if the entry names none
     movements: list[Part]
     loads: list[Load]
+    uncertain: list[int]  # the sets that a line among the notes may change: their figures are not known
     video: str  # the address that the movement's text is linked to: the first of its parts' videos
     text: list[str]  # the lines understood
     cues: list[str]  # those of them that are coaching words
@@ -122,6 +124,7 @@ class SetRow(Weight):
     turn: Optional[int]
     movement: str
     set: int  # its number, from 1
+    times: list[int]  # of a complex: how often each part is done in one rep, [2, 1, 1] of "2+1+1"; else empty
     reps: Optional[int]
     reps_to: Optional[int]
     reps_women: Optional[int]

@@ -1,36 +1,43 @@
-r"""Telling a coach's prose from the name of a movement.
+"""Telling a coach's prose, a label and a remark from the name of a movement.
 
-Three questions are asked of folded text: is it the name of a movement, is it prose, does it hold a quantity? Prose
-without a quantity is a cue: no field of the record could hold any of it, so none of it can be misread.
+The questions here are asked of plain text. Prose without a quantity is a cue: no field of the record could hold any of
+it, so none of it can be misread. A name needs a word that movements are called by, or to be no label.
 """
 
 from __future__ import annotations
 
 import re
 
-from invictus.prescriptions.form import compiled
-from invictus.prescriptions.quantities import NUMBER_WORD
+from invictus.prescriptions.lifts import ABBREVIATIONS
+from invictus.prescriptions.values import NUMBER_WORD
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern over plain text: any case, VERBOSE."""
+    return re.compile(pattern, re.I | re.X)
+
 
 # Words of sentences, which no movement has in its name.
 _SENTENCE_WORDS = frozenset(
     """
     you your you're yours we our this these that that's those is are was be been it it's its if so as should can can't
     could will would may might must don't do does not but try today every when while until before after than then there
-    which who how what have has any all more less most only because meant please followed directly
+    which who how what have has any all less most only because meant please followed directly
     immediately won't didn't doesn't isn't i i'm they them their today's same""".split()
 )
 # Verbs and the like that open a coach's sentence. "Hold", "Press" and so on are not here: they name movements too.
 _COACHING_VERBS = frozenset(
     """
-    add aim avoid be begin breathe brace build choose climb drive ensure establish feel film find finish focus go goal
+    add aim alternate avoid be begin breathe brace build choose climb drive ensure establish feel film find finish
+    focus go goal
     goals increase keep maintain make move never note notes perform pick record remember rest scale score squeeze start
-    stay substitute take think treat use warm work write complete repeat""".split()
+    stay substitute take think treat use warm work write complete repeat leave accumulate rate watch reset""".split()
 )
 # Words that count, time or place the work. In a name they mean that something was not understood.
 _NOT_IN_NAMES = compiled(
     r"""\b(?: sets? | supersets? | reps? | rounds? | singles | doubles | triples | e\d*m[o0]t?m | amrap | tabata | for
     | rft | time\scap | as\smany | max | maximal | failure | repeat | rest | each | per | between | minutes?
-    | day | week | x
+    | day | week | x | working
     | cals? | calories | attempts? | loads? | weights? | percent\w{0,5} | \d?-?rm | kgs? | lbs? | pounds | sessions?
     | conditioning | heaviest | warm-?\s?up | through | complete | intensity | circuit | interval
     )\b | \s-\s"""
@@ -58,46 +65,82 @@ _NO_QUANTITY = compiled(
 
 _LONGEST_NAME = 100
 _WORDS_IN_NAME = 14
-_NAME = re.compile(r"[A-Za-z0-9(][A-Za-z0-9 ,&+/#()'-]*")
+_NAME = re.compile(r"[A-Za-zß-ÿ0-9(][A-Za-zß-ÿ0-9 ,&+/#()'-]*")
 _COMMA_OUTSIDE_PARENTHESES = re.compile(r",(?![^()]*\))")
 # A number in a name counts positions or seconds of the movement itself: "3-Position", "3- Position", "2 second pause".
 _NUMBER_IN_NAME = compiled(
     r"""\b\d{1,2}(?: -\s?(?!rm\b|sec|min|cal|feet|foot|ft\b|met|yard|km\b|lb|kg)[a-z]{2,20} | [\s-](?:seconds?
         |secs?|counts?)\s(?:pause|hold|eccentric|negative|descent|lowering|down)
     | \s?(?:positions?|inch(?:es)?|way|point)\b)
-    | \b(?:1\s)?1/[24]\b(?=\s[a-z]) | \bno\.?\s?\d\b"""
+    | \b(?:1\s)?1/[24]\b(?=\s[a-z]) | \bno\.?\s?\d\b | \b[tkc]2[be]\b"""
 )
 # What begins like this is a measure without its movement, or the tail of a sentence.
 _NO_FIRST_WORD = compiled(
     r"""(?:on|off|of|x|seconds?|secs?|minutes?|mins?|meters?|kgs?|lbs?|at|to|into|with|from|plus|or|and|by|in|a
-        |an|heavy|light)\b"""
+        |an|heavy|light|no(?!-)|the|up|down|last|first|final)\b"""
 )
 # No name ends on these: something is missing after them.
-_NO_LAST_WORD = frozenset(
-    "with from to into in at and of the a & + - / w/ about around approximately by or than".split()
+NO_LAST_WORD = frozenset(
+    "with from to into in at and of the a an & + - / w/ w about around approximately by or than mit bei".split()
 )
-_SMALL_WORDS = _NO_LAST_WORD | {"on", "off", "over", "under", "w"}
+_SMALL_WORDS = NO_LAST_WORD | {"on", "off", "over", "under"}
 
+_ABBREVIATED = "|".join(re.escape(short) for short in ABBREVIATIONS)
 # A movement's name has at least one of these words.
 _MOVEMENT_WORDS = compiled(
-    r"""\b(?: snatch(?:es)? | cleans? | jerks? | squats? | deadlifts? | press(?:es)? | thrusters? | pulls?
-        | shrugs? | rows?
-    | lunges? | step-?\s?ups? | pull-?\s?ups? | push-?\s?ups? | chin-?\s?ups? | sit-?\s?ups? | muscle-?\s?ups?
-    | v-?\s?ups? | k2e
-    | dips? | planks? | curls? | raises? | extensions? | swings? | burpees? | hops? | jumps? | bounds?
-    | sprints? | runs?
-    | bikes? | air\s?dyne | ski(?:\serg)? | erg | carr(?:y|ies) | walks? | push(?:es)? | drags? | throws?
-    | slams? | climbs?
-    | handstands? | holds? | hangs? | bridges? | rollouts? | hollow\w{0,5} | rocks? | superman\w{0,4}
-    | windmills? | get-?\s?ups?
-    | turkish | wall\s?balls?(?:\sshots)? | box | double-?\s?unders? | single-?\s?unders? | rope
-    | toes[\s-]to[\s-]bar | t2b | ttb | c2b
-    | hspus? | ghds? | balance | thruster | good[\s-]?mornings? | rdls? | bench | kettlebells? | dumbbells? | sled
+    rf"""\b(?: snatch(?:es)? | cleans? | jerks? | squats? | deadlifts? | press(?:es)? | thrusters? | pulls?
+    | shrugs? | rows? | lunges? | steps?-?\s?(?:ups?|downs?|overs?) | pull-?\s?ups? | push-?\s?ups? | chin-?\s?ups?
+    | sit-?\s?ups? | muscle-?\s?ups? | v-?\s?ups? | k2e | c&j | c\s?&\s?j | ohs | hbbs | sdhp | sldl | fs | bs | sn
+    | dips? | planks? | curls? | raises? | extensions? | hyperextensions? | swings? | burpees? | hops? | jumps?
+    | bounds? | sprints? | runs? | bikes? | air\s?dyne | ski(?:\serg)? | erg | carr(?:y|ies) | walks? | push(?:es)?
+    | drags? | throws? | slams? | climbs? | handstands? | holds? | hangs? | bridges? | rollouts? | hollow\w{{0,5}}
+    | rocks? | superman\w{{0,4}} | windmills? | get-?\s?ups? | turkish | wall\s?balls?(?:\sshots)? | box | du | dus
+    | double-?\s?unders? | single-?\s?unders? | rope | toes[\s-]to[\s-]bars? | t2b | ttb | c2b | chest[\s-]to[\s-]bars?
+    | hspus? | ghds? | balance | good[\s-]?mornings? | rdls? | bench | kettlebells? | dumbbells? | sled | kbs
     | prowler | yoke | farmers? | stretch(?:es)? | rotations? | flys? | flyes | pullovers? | skullcrushers?
-    | pistols? | crunch(?:es)?
-    | overheads? | shoulder-to-overhead | ground-to-overhead | swim | kb | db | bb | l-?sits? | kicks? | swing
-    | twists? | marches | march
+    | pistols? | crunch(?:es)? | overheads? | shoulder-to-overhead | ground-to-overhead | swim | kb | db | bb
+    | {_ABBREVIATED} | l-?sits? | wall\ssits? | kicks? | twists? | march(?:es)? | complex | bends? | taps? | jacks?
+    | mountain | abs?
     )\b"""
+)
+# What heads lines, and is no movement: "Back-off:", "Main -", "Women:". Behind these others than all lifters are meant.
+_OTHERS = compiled(
+    r"""(?:wom[ae]n|m[ae]n|ladies|girls|guys|boys|males?|females?|scaled?|scaling|rx\+?|elite|masters?|teens?|juniors?
+    |beginners?|novices?|newer\s\w+|intermediate|advanced|competitors?|option(?:al)?|alternate|alternative|or
+    |modif\w+|compare\w*|options?)(?:\s(?:division|athletes?|lifters?|version|people|option|[a-f1-9]))?"""
+)
+_LABEL_WORDS = r"""back-?\s?offs? | main | top | drop | down | volume | intensity | strength | skills? | wod | metcon
+    | conditioning | finisher | accessor(?:y|ies) | assistance | clusters? | complex | supersets? | across
+    | warm-?\s?ups?
+    | cool-?\s?downs? | deload | tempo | heavy | light | medium | easy | speed | power | technique | practice
+    | gymnastics
+    | mobility | stretching | prehab | cardio | engine | endurance | stamina | work(?:ing|out)? | training | session
+    | circuit | bbb | fsl | buy-?\s?in | cash-?\s?out | clock | cap | then | part | block | piece | test | build(?:ing)?
+    | ramp(?:ing)? | joker | opener | openers | opening | final | first | last | second | third | set | sets | minute
+    | station | round | rounds | amraps | emoms | intervals? | rep | reps | transfer | notes? | goal | core | abs
+    | olympic | oly | barbell | weightlifting | lifting | additional | optional | daily | today | wave | week | day
+    | floater | competition | class | general | specific | activation | primer | base | phase | cycle | waves | max
+    | effort
+    | dynamic | method | squatting | pressing | pulling | lower | upper | body | total | single | double | triple
+    | singles | doubles | triples | superset | giant | strict | stage | section | the | of | and | & | for | a | b
+    | c | d"""
+_LABEL = compiled(rf"(?:(?:{_LABEL_WORDS} | \#?\d{{1,2}})(?:[\s/&+-]+|$))+")
+# Words that change what the figures beside them say. A line that leaves one over is not understood.
+_RESTRICTS = compiled(
+    r"""\b(?: or | instead | except | excluding | without\srest | alternat\w* | each(?!\s(?:reps?|lift|single|time)\b)
+    | per(?!\s?rep\b) | then | plus | first | last | final | odd | even | half | double | triple | twice | more | less
+    | fewer | other | remaining | up\sto | start\w* | beg[iau]n\w* | below | above | under | over(?=\s|$) | than | same
+    | minus | same | unless | until | till | every(?!\s(?:rep|lift|single|time)\b) | both | either | total | max
+    | failure
+    | as\smany | few | sets? | rounds? | reduc\w+ | increas\w+ | decreas\w+ | add(?:ing)? | drop\s?sets? | heavier
+    | lighter | maybe | followed | into | skip\w* | repeat\w* | superset\w* | of | percent\w* | women | men | scaled?
+    | rest(?:ing)? | super | not\s(?:the|on|all|for|every|counting) | only(?!\sif) | back\s?off | alternate | to | about
+    | around | find | establish | immediately
+    )\b | [@%+=]"""
+)
+# "…, only if you feel good": whether to do it, which changes no figure.
+_CONDITION = compiled(
+    r"\b(?:only\s)?(?:if|when|as\slong\sas)\s(?:you|it|the|your|possible|needed|able|this|that|things)\b.*$"
 )
 
 
@@ -136,6 +179,23 @@ def _is_of_a_movement(text: str) -> bool:
     return named is not None and is_movement(named[1]) and names_a_movement(named[1])
 
 
+def is_remark(text: str) -> bool:
+    """Return whether words beside figures may be left over: "with straps", "dropping each rep", "- stay tight"."""
+    bare = _CONDITION.sub("", text).strip(" .,;:!-*()")
+    names_another = is_title(bare) and names_a_movement(bare) and bare[:1].isupper()
+    return not (_RESTRICTS.search(bare) or names_another or any(mark.isdigit() for mark in bare))
+
+
+def is_label(text: str) -> bool:
+    """Return whether it only heads what comes after it: "Back-off", "Strength", "15 minute clock", "Part A"."""
+    return bool(_LABEL.fullmatch(text))
+
+
+def is_for_others(text: str) -> bool:
+    """Return whether it heads what only some lifters do, or what is done instead: "Women", "Scaled", "Option B"."""
+    return bool(_OTHERS.fullmatch(text))
+
+
 def is_movement(text: str) -> bool:
     """Return whether it can be the name of one movement: short, not a sentence, nothing counted but its own parts."""
     words = _words(text)
@@ -145,13 +205,15 @@ def is_movement(text: str) -> bool:
         and bool(_NAME.fullmatch(text))
         and _SENTENCE_WORDS.isdisjoint(words)
         and words[0] not in _COACHING_VERBS
-        and words[-1] not in _NO_LAST_WORD
+        and words[-1] not in NO_LAST_WORD
         and not _NO_FIRST_WORD.match(text)
         and not _NOT_IN_NAMES.search(text)
         and not _COMMA_OUTSIDE_PARENTHESES.search(text)
-        and not any(mark.isdigit() for mark in _NUMBER_IN_NAME.sub("", text).replace("T2B", "").replace("C2B", ""))
+        and not any(mark.isdigit() for mark in _NUMBER_IN_NAME.sub("", text))
         and any(mark.isalpha() for mark in text)
         and balanced(text)
+        and not is_for_others(text)
+        and (names_a_movement(text) or not is_label(text))
     )
 
 

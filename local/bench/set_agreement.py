@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from invictus.prescriptions import sets_of
-from invictus.prescriptions.aims import aimed_reps
+from invictus.prescriptions.bases import aimed_reps
 from invictus.prescriptions.shapes import Exercise, SetRow
 from invictus.shapes import Json
 

@@ -17,6 +17,6 @@ select
     e.seconds as seconds, e.seconds_to as seconds_to, e.distance_m as distance_m, e.distance_to_m as distance_to_m,
     e.calories as calories, e.calories_to as calories_to, e.calories_women as calories_women,
     e.per_side as per_side, e.tempo as tempo, e.pause as pause,
-    e.loads as loads, e.rest_s as rest_s, e.rest_to_s as rest_to_s,
+    e.loads as loads, e.uncertain as uncertain, e.rest_s as rest_s, e.rest_to_s as rest_to_s,
     e.video as video, e.text as text, e.cues as cues, e.notes as notes
 from numbered

@@ -1,6 +1,6 @@
 create or replace view sets as
--- One row per set that the post is certain about: three of "3-4 sets", none of an "establish" or an AMRAP, and none
--- without a movement. Reps and load are those of the load that names the set, or else of the load for all sets. The same as
+-- One row per set that the post is certain about: three of "3-4 sets", none of an "establish" or an AMRAP, none
+-- without a movement, and none that a line which was not understood may change. `times` counts the parts of a complex. Reps and load are those of the load that names the set, or else of the load for all sets. The same as
 -- prescriptions.sets_of.
 with named as (
     select *, array_sort(array_distinct(flatten(transform(loads, l -> l.sets)))) as named_sets
@@ -27,9 +27,15 @@ numbered as (
     from counted
     cross join unnest(numbers_of_sets) as set_numbers (set_number)
     where cardinality(numbers_of_sets) > 0
+        and not coalesce(contains(uncertain, cast(set_number as integer)), false)
 )
 select
     date, session, program, segment, block, number, turn, movement, set_number,
+    case
+        when cardinality(load.times) > 0 then load.times
+        when cardinality(filter(movements, m -> m.times > 1)) > 0 then transform(movements, m -> m.times)
+        else filter(transform(movements, m -> m.times), t -> t < 0)
+    end as times,
     case when load.reps > 0 or load.max_effort then load.reps else reps end as reps,
     case when load.reps > 0 or load.max_effort then load.reps_to else reps_to end as reps_to,
     case when load.reps > 0 or load.max_effort then null else reps_women end as reps_women,

@@ -27,7 +27,7 @@ def hive_type(model: Any, name: str = "") -> str:
     if isinstance(model, dict):
         return f"struct<{','.join(f'{key}:{hive_type(value, key)}' for key, value in model.items())}>"
     if isinstance(model, list):
-        parts = {"movements": PART, "loads": LOAD, "sets": None}
+        parts = {"movements": PART, "loads": LOAD, "sets": None, "times": None, "uncertain": None}
         return f"array<{hive_type(parts.get(name, ''))}>"
     if isinstance(model, bool):
         return "boolean"

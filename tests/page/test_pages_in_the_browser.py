@@ -171,7 +171,7 @@ def test_hostile_records_of_a_bucket_are_only_text(open_page: OpenPage, tmp_path
     bad = '"><img src=x onerror=window.hacked=1>'
     record: Any
     (record,) = records_of(post_of("Monday\nA.\n3 sets of:\nSnatch x 2 reps @ 70%\nWarm-up"))
-    (exercise,) = record["exercises"]
+    exercise = record["exercises"][0]
     exercise.update(movement=bad, video="javascript:window.hacked=2")
     exercise["movements"] = [{"name": bad, "times": 1, "video": "javascript:window.hacked=3"}]
     exercise["scheme"].update(kind="establish", what=bad, duration_s=60)

@@ -116,8 +116,8 @@ SETS_AND_ROUNDS = [
         {**rounds(3), **movement("8 Air Squats + 4 Burpees", reps(1), parts=[("Air Squats", 8), ("Burpees", 4)])},
     ),
     (
-        "2 Rounds: 10 Lunges, 5 Pull-Ups",
-        {**rounds(2), **movement("10 Lunges, 5 Pull-Ups", reps(1), parts=[("Lunges", 10), ("Pull-Ups", 5)])},
+        "2 Rounds: 10 Lunges, 5 Pull-Ups",  # two exercises on a line
+        {**rounds(2), **movement("Lunges", reps(10)), "more": [movement("Pull-Ups", reps(5))]},
     ),
     ("For time:", for_time()),
     ("For time of:", for_time()),
@@ -304,8 +304,17 @@ LOADS = [
         "Snatch x 1 rep @ 80% of today's 1-RM Snatch",
         movement("Snatch", reps(1), loads(at(80, of="today's 1-RM Snatch"))),
     ),
-    ("Snatch x 1 rep @ 80% of 1-RM Snatch for two sets", None),
-    ("Snatch x 1 rep @ 70%, 75%, 80%", None),
+    (
+        "Snatch x 1 rep @ 80% of 1-RM Snatch for two sets",
+        {**sets(2), **movement("Snatch", reps(1), loads(at(80, of="1-RM Snatch")))},
+    ),
+    (
+        "Snatch x 1 rep @ 70%, 75%, 80%",  # one set at each
+        {
+            **sets(3),
+            **movement("Snatch", loads(*(at(each, on=[n], **reps(1)) for n, each in enumerate((70, 75, 80), start=1)))),
+        },
+    ),
     ("*Set 1 = @ 60% of 1-RM Snatch", loads(at(60, of="1-RM Snatch", on=[1]))),
     ("*Sets 2-4 = @ 65% of 1-RM Clean & Jerk", loads(at(65, of="1-RM Clean & Jerk", on=[2, 3, 4]))),
     ("*Sets 1-2 = 8 reps @ 65-70%", loads(at(65, 70, on=[1, 2], **reps(8)))),
@@ -341,8 +350,17 @@ LOADS = [
     ("Don’t go over 75%", {**loads({"sets": [], "percent_to": 75}), **cue("Don’t go over 75%")}),
     ("Try to go over 80% if you can.", None),  # neither a bound nor a load
     ("Stay below 70% for the first 2 sets.", None),
-    ("Stay below 60% of your best clean", None),
-    ("Stay below 60% of your 1-RM power clean", None),  # where the name ends only capitals would tell
+    (
+        "Stay below 60% of your best clean",
+        {**loads({"sets": [], "percent_to": 60, "of": "best clean"}), **cue("Stay below 60% of your best clean")},
+    ),
+    (
+        "Stay below 60% of your 1-RM power clean",
+        {
+            **loads({"sets": [], "percent_to": 60, "of": "1-RM power clean"}),
+            **cue("Stay below 60% of your 1-RM power clean"),
+        },
+    ),
     ("Keep all sets below 60%", {**loads({"sets": [], "percent_to": 60}), **cue("Keep all sets below 60%")}),
     ("Your last set should stay below 60%", None),  # and the others?
     ("Start below 60%", None),

@@ -129,7 +129,7 @@ MOVEMENTS = [
     ("Reverse Lunges x 10 reps (4 each leg)", None),
     ("Snatch x 1.1.1 @ 85%", movement("Snatch", reps(3), loads(at(85)))),
     ("Clean & Jerk x 1+1", movement("Clean & Jerk", reps(1))),
-    ("Clean & Jerk x 2+1", None),
+    ("Clean & Jerk x 2+1", movement("Clean & Jerk", reps(1), loads({"sets": [], "times": [2, 1]}))),
     ("Strict Handstand Push-Ups x Max Reps*", movement("Strict Handstand Push-Ups", MAX_EFFORT)),
     (
         "1 Power Clean + 2 Front Squats",

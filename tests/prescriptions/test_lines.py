@@ -14,6 +14,7 @@ from invictus.shapes import Json
 from tests.prescriptions.blog_lines import BLOG_LINES
 from tests.prescriptions.other_coaches_lines import OTHER_COACHES_LINES
 
+NOT_IN_THE_TABLES = ("fields", "parts", "then", "more", "is_label", "aim_is_last", "builds")
 LINES = [*BLOG_LINES, *OTHER_COACHES_LINES]
 
 
@@ -24,11 +25,11 @@ def reading_as_written(line: str) -> Optional[Json]:
 
 
 def said_of(load: Mapping[str, Any]) -> Json:
-    return {key: value for key, value in load.items() if value not in (None, "", False)}
+    return {key: value for key, value in load.items() if value not in (None, "", False) and (value or key == "sets")}
 
 
 def said_of_reading(reading: LineReading) -> Json:
-    said = {name: value for name, value in vars(reading).items() if value and name not in ("fields", "parts", "then")}
+    said = {name: value for name, value in vars(reading).items() if value and name not in NOT_IN_THE_TABLES}
     if reading.turn is None:
         said.pop("turn", None)
     if "scheme" in said:
@@ -40,6 +41,8 @@ def said_of_reading(reading: LineReading) -> Json:
             said[name] = [said_of(each) if name == "of_block" else (each[0], said_of(each[1])) for each in said[name]]
     if reading.then:
         said["then"] = said_of_reading(reading.then)
+    if reading.more:
+        said["more"] = [said_of_reading(further) for further in reading.more]
     if len(reading.parts) > 1:
         said["parts"] = [(part["name"], part["times"]) for part in reading.parts]
     return {**said, **reading.fields}

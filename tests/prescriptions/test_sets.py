@@ -45,6 +45,7 @@ def test_each_set_is_a_row_with_its_own_load_or_that_of_all_sets() -> None:
         "percent_to": 85.0,
         "of": "",
         "turn": None,
+        "times": [],
         "reps_women": None,
         "max_effort": False,
         "calories": None,

@@ -7,26 +7,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Optional
 
-from invictus.prescriptions.agreement import MEASURES, named_sets
-from invictus.prescriptions.exercise import put_said, weight_in
-from invictus.prescriptions.form import compiled
-from invictus.prescriptions.loads import load, says_weight
+from invictus.prescriptions.exercise import MEASURES, load, put_said, says_weight, weight_in
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.shapes import Exercise, Load, SaidOfExercise
+from invictus.prescriptions.words import compiled
+
+
+def named_sets(loads: Sequence[Load]) -> list[int]:
+    """Return the numbers of the sets that loads name."""
+    return [number for each in loads for number in each["sets"]]
 
 
 @dataclass
 class Block:
     """Gathers what lines say of a whole block, and gives it to the block's entries when the block ends."""
 
+    first: int = 0  # its first entry among those of the segment
     turn: Optional[int] = None  # the minute or interval that a line opened
     takes_turns: bool = False  # "alternating", "sets of each": the movements take turns in their order
+    turns: int = 0  # the highest turn that a line names, read or not
+    members: int = 0  # movements, rests and lines that were not read: under "alternating" each has a turn
     ladder: list[int] = field(default_factory=list)
     of_block: list[Load] = field(default_factory=list)
     percents_of: str = ""
     rest: SaidOfExercise = field(default_factory=SaidOfExercise)  # after each round
     rest_between: SaidOfExercise = field(default_factory=SaidOfExercise)  # after each movement but the last
     is_titled: bool = False  # a title opened it, a list may follow
+    is_numbered: bool = False  # "1. EMOM x 5": the next number opens the next piece
     has_own_sets: bool = False  # the sets of its movement are the scheme, so that another movement opens a block
     is_over: bool = False  # a rest ended it
 
@@ -58,19 +65,20 @@ class Block:
                 put_said(entry, self.rest_between)
 
     def _settle_turns(self, entries: Sequence[Exercise], moving: Sequence[Exercise]) -> None:
-        """Give turns to movements that alternate: the scheme's sets are then those of each, if they are certain."""
+        """Give the sets of each turn to the movements that alternate, if they are certain."""
         scheme = moving[0]["scheme"]
-        if self.takes_turns and all(entry["turn"] is None for entry in entries) and len(moving) > 1:
-            for turn, entry in enumerate(moving, start=1):
-                entry["turn"] = turn
-        turns = max((entry["turn"] or 0 for entry in entries), default=0)
-        if not turns or scheme["kind"] != "every":
+        if self.takes_turns and not self.turns and self.members > 1:
+            self.turns = self.members
+        else:
+            for entry in moving if not self.turns else ():
+                entry["turn"] = None
+        if not self.turns or scheme["kind"] != "every":
             return
         slots = scheme["duration_s"] / scheme["interval_s"] if scheme["duration_s"] and scheme["interval_s"] else None
         sets = scheme["sets"]
-        if slots and sets and sets * turns == slots:
+        if slots and sets and sets * self.turns == slots:
             return
-        each = int(slots // turns) if slots and slots % turns == 0 and sets in (None, slots) else None
+        each = int(slots // self.turns) if slots and slots % self.turns == 0 and sets in (None, slots) else None
         scheme.update({"sets": each, "sets_to": each})
 
     def _settle_loads(self, entry: Exercise) -> None:

@@ -1,0 +1,263 @@
+r"""A form: one class of text that coaches write, as a pattern over tokens, beside the function that reads it.
+
+    @DETAILS.form("x? <reps:number|range> rep", "Ring Dips x 8-10 reps")
+    def _reps(said, reading): ...
+
+The examples are whole lines that hold it, and tests read them. A pattern is items with blanks between them:
+
+    rep               the word, in any of its spellings (tokens.WORDS)
+    , : - @ = [ ]     the mark; [ and ] are parentheses in the text
+    <percent>         a figure of that kind, `said["percent"]`; <low:percent> is `said["low"]`, <a:number|range> either
+    <count>           a number, in figures or in words
+    <of>, <place>     a part that many patterns have, of PARTS
+    a | b   ( a b )   one or the other; a group
+    a?  ( a b )?      may be missing
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple, Optional, TypeVar
+
+from invictus.prescriptions.tokens import Line, Token
+
+Read = TypeVar("Read", bound=Callable[..., Any])
+_KINDS = {"count": ("<number>", "<numword>"), "x": ("x",), "word": ("word",)}
+_ITEM = re.compile(r"<(?:(?P<name>\w+):)?(?P<kinds>[\w|]+)>|\S+")
+# What ends the words of a maximum: "80% of 1-RM Clean & Jerk for two sets".
+_ENDS_A_BASE = (
+    r"[,;:.()@=*!?-] |<(?!rm|distance)|x |for |rest |each |every |then |with |at |per |tempo |o?i?n (?=<)|plus "
+)
+# Parts of patterns: patterns themselves, or regular expressions over symbols, which begin with "(?".
+PARTS = {
+    # Of what: "of your 1-RM Snatch", "(of split jerk)", "BW".
+    "of": "[ <of_what> ] | <of_what> | ( bodyweight | body load ) <of:nothing>",
+    "of_what": "%? percent? ( of | off | based ( on | off )? of? ) <of:base>",
+    "base": rf"(?:(?:(?:your |the )?best <number> (?:m )?)?(?:(?!{_ENDS_A_BASE})\S+ )*)",
+    "rm_base": rf"(?:(?:(?:your|the|a|our|current|estimated|today's) )*<rm> (?:(?!{_ENDS_A_BASE})\S+ )*)",
+    "lift": r"(?:(?:(?!for |each )(?:[a-z<][\w&'>-]*|[&+]) )+)",
+    "words_of_base": r"(?:(?:(?![,;:.()@=*!?-] |<(?!rm|distance)|for |while )\S+ )+?)",
+    "words": r"(?:(?:(?!x )[a-z][\w'&-]* )+)",
+    "few_words": r"(?:(?:(?!for )[a-z]\S* ){1,7}?)",
+    "two_words": r"(?:(?:(?!rep |each |per |a )[a-z]\S* ){1,2})",
+    "tail": r"(?:(?:(?!then |rest |with |but |and |in |for |on |no )[a-z&'-]{2,20} ){1,4})",
+    "to_end": r"(?:(?:(?![<@;%])\S+ )+$)",
+    "till_mark": r"(?:(?:(?![<@%;(),.])\S+ )*)",
+    "place": "( at | in | on | above | below | off | each | between ) <words_of_place>",
+    "words_of_place": r"(?:(?:(?!x )[a-z][\w'-]* )*)",
+    "each": "( each | per )",
+    "alternating": "alternating",
+    "other": "other",
+    "movement": "movement",
+    "bare": r"(?P<bare><number> )(?!rep |x |set |round |<)",
+    "numbered": r"(?:[a-z]+ <number> (?=\())",  # "Wave 1 (Sets 1-3)"
+    # What comes next.
+    "nothing": r"(?=)",
+    # "x 15 lengths" is no number of reps.
+    "ends": r"(?=$|[@(,;*/.:)!&-] |(?:each|per|x|with|without|from|using|no|on|off|at|every|rest|emom|tempo|then|as|"
+    r"touch"
+    r"|tng|dropping|keep|keeping|focus|focusing|slow|fast|heavy|light|unbroken|strict|but|and|max|for) )",
+    "before_load": r"(?=@ <(?:percent|weight|tempo|rpe|number)> )",
+    "aim_ends": r"(?=$|[,;-] |\. $)",
+    # What else the percent may be of must not be passed over.
+    "clause_ends": r"(?=$|[.,;:)!-] |(?:and|or|but|as|for|to|on|in|at|while|today|throughout|over|across|by) )",
+    "weight_ends": r"(?=$|[.,] |(?:for|on|and|or) )",
+    "line_begins": r"(?<!.)(?=)",
+    "line_ends": r"(?=$)",
+    "at_end": r"(?=$|\. )",
+    "colon": r"(?=: )",
+    "comma": r"(?=, )",
+    "then_next": r"(?=(?:and )?then )",
+    "every_next": r"(?=every )",
+    "sets_next": r"(?=<(?:number|numword)> (?:round|set|times through) )",
+    "name_next": r"(?=(?!with |set |rep |for |in |then |and |day )[a-z(])",
+    "no_reps_next": r"(?!x |for |<number>)(?=)",
+    # Sets and reps
+    "kind_of_set": "( drop | back-off | back off | more | work | straight | down | super )",
+    "singles": r"(?:(?:singles|doubles|triples|(?:single|double|triple) (?=@ |at )) ?)",
+    "list": r"(?:(?:<percent> (?:(?:,|&|and|then|/) )+)+<percent> (?!x |for |<number>))",
+    "side": "( leg | side )",
+    "between_sets": "( each | every | the | all | of )? work? ( set | round | effort | attempt | interval "
+    "| percent | them )?",
+    # Loads and manner
+    "pace": "your? ( <distance> | easy | moderate | fast | hard | conversational | race | goal | recovery ) pace",
+    "change": "( more | heavier | above | over | less | lighter | below | under )",
+    "bound": "( below | under | over | above | exceed | exceeding | more than | heavier than | beyond | past )",
+    "effort": "( effort | intensity | speed )",
+    "implement": r"(?:(?:(?:kbs?|dbs?|kettlebells?|dumbbells?|plates?|vests?|sandbags?|balls?|medicine|med|in|each|"
+    r"per|side"
+    r"|hands?|arms?|an?|the|total|bar(?:bell)?|load(?:ed)?|or|heavier|lighter|men|women|male|female) )+)",
+    "same_load": "the? ( same | heaviest ) ( load | set ) <till_mark> | the? load ( you used | from ) <till_mark> "
+    "| ( last | previous ) <days> load",
+    "days": r"(?:\w+'s )",
+    "load_words": "pick ( your own? )? load | as heavy as ( possible | you can ) | ahap "
+    "| a? ( light | moderate | heavy | challenging | comfortable ) ( ( to | - ) ( light | moderate | heavy ) )? load "
+    "| heavy | light | moderate | bodyweight | body load | ( an | a )? empty ( bar | barbell ) "
+    "| unweighted | weighted? if possible",
+    "slow": "<time> ( eccentric | negative | descent | lowering | down )",
+    "pausing": "( pause | hold ) for? <paused> <place>? | <paused> ( pause | hold ) <place>? "
+    "| <time> ( at | in | above | below ) ( the | each | every ) <words> "
+    "| rest? <time> rest? between ( each | the )? ( rep | single | singles | double | doubles )",
+    "paused": "( <time> | <number> count )",
+    # Aims
+    "to_aim": "( establish | ( build | work | climb ) up? to )",
+    "aim": "<rm> | ( moderately | moderate | fairly | technical | today's | new | true | max | current )? "
+    "( new | max )? ( heavy | heaviest | max ) -? "
+    "( single | double | triple | effort | set of <count> rep? | set | load | <count> ( -? rep )? )? | single "
+    "| double | triple",
+    "max_aim": "<rm> | heavy ( single | double | triple | set of <count> )",
+    "todays": r"(?:today's (?=<rm>))",
+}
+
+
+class Said:
+    """A match of a form: where it begins and ends among the line's tokens, and its figures by name."""
+
+    def __init__(self, line: Line, match: re.Match[str]) -> None:
+        self.line = line
+        self.start, self.end = line.ends[match.start()], line.ends[match.end()]
+        self._match = match
+
+    def __getitem__(self, name: str) -> Any:
+        """Return the value of a figure, None if it is not in the text."""
+        token = self.token(name)
+        return token.value if token else None
+
+    def __contains__(self, name: str) -> bool:
+        return self._group(name) is not None
+
+    def _group(self, name: str) -> Optional[str]:
+        # A name may be in several branches of a pattern: `sets`, `sets__2`.
+        groups = self._match.re.groupindex
+        return next((each for each in groups if each.partition("__")[0] == name and self._match.start(each) >= 0), None)
+
+    def token(self, name: str) -> Optional[Token]:
+        """Return the first token of a named part; None if it is not in the text."""
+        start, end = self.span(name)
+        return self.line.tokens[start] if end > start else None
+
+    def span(self, name: str) -> tuple[int, int]:
+        """Return the tokens of a named part, from and up to; an empty span if it is not in the text."""
+        group = self._group(name)
+        if group is None:
+            return self.end, self.end
+        return self.line.ends[self._match.start(group)], self.line.ends[self._match.end(group)]
+
+    def text(self, name: str) -> str:
+        """Return a named part in plain marks; "" if it is not in the text."""
+        return self.line.text(*self.span(name))
+
+    @property
+    def written(self) -> str:
+        """Return the whole of it as written."""
+        return self.line.written(self.start, self.end)
+
+
+class Form(NamedTuple):
+    """`read` turns what is said into what the form means; each table says what its functions take and return."""
+
+    pattern: re.Pattern[str]
+    begins: frozenset[str]  # the symbols that it may begin with; empty: any
+    examples: tuple[str, ...]
+    read: Callable[..., Any]
+
+    @property
+    def name(self) -> str:
+        """Return what the form is called: the name of its function, "rest unmeasured"."""
+        return self.read.__name__.strip("_").replace("_", " ")
+
+    def at(self, line: Line, place: int) -> Optional[Said]:
+        """Return what the form says at a token; None if the line does not have it there."""
+        match = self.pattern.match(line.symbols, line.offsets[place])
+        return Said(line, match) if match and match.end() > match.start() else None
+
+
+class Table:
+    """Forms in the order in which they are tried, found by the symbol that they begin with."""
+
+    def __init__(self) -> None:
+        self.forms: list[Form] = []
+        self._by_symbol: dict[str, list[Form]] = {}
+
+    def form(self, pattern: str, *examples: str) -> Callable[[Read], Read]:
+        """Add a form with the function under it. The pattern's language is told above."""
+
+        def add(read: Read) -> Read:
+            self.forms.append(Form(*compiled_pattern(pattern), examples, read))
+            return read
+
+        return add
+
+    def matches(self, line: Line, at: int) -> Iterator[tuple[Form, Said]]:
+        """Yield each form that the line has at a token, in the order of the table."""
+        symbol = line.symbol(at)
+        forms = self._by_symbol.get(symbol)
+        if forms is None:
+            forms = [each for each in self.forms if not each.begins or symbol in each.begins]
+            self._by_symbol[symbol] = forms
+        for each in forms if symbol else ():
+            said = each.at(line, at)
+            if said:
+                yield each, said
+
+
+def compiled_pattern(pattern: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return a pattern as a regular expression over symbols, and the symbols that it may begin with (empty: any)."""
+    source, begins, may_be_empty, _ = _alternatives(pattern.split(), 0)
+    seen: Counter[str] = Counter()
+
+    def numbered(name: re.Match[str]) -> str:
+        seen[name[1]] += 1
+        return name[0] if seen[name[1]] == 1 else f"(?P<{name[1]}__{seen[name[1]]}>"
+
+    source = re.sub(r"\(\?P<(\w+)>", numbered, source)
+    return re.compile(source), frozenset() if None in begins or may_be_empty else frozenset(filter(None, begins))
+
+
+def _alternatives(items: Sequence[str], at: int) -> tuple[str, set[Optional[str]], bool, int]:
+    """Return the source of `a b | c` from an item up to its closing parenthesis, what it begins with, whether it may
+    be empty, and where it ends."""
+    branches, begins, begun, may_be_empty = [""], set[Optional[str]](), False, False
+    while at < len(items) and items[at] not in (")", ")?", ")*"):
+        item = items[at]
+        at += 1
+        if item == "|":
+            may_be_empty, begun = may_be_empty or not begun, False
+            branches.append("")
+            continue
+        if item == "(":
+            inner, first, optional, at = _alternatives(items, at)
+            times = items[at][1:]
+            source, optional = f"(?:{inner}){times}", optional or times != ""
+            at += 1
+        else:
+            source, first, optional = _item(item)
+        branches[-1] += source
+        if not begun:
+            begins |= first
+            begun = not optional
+    return "|".join(branches), begins, may_be_empty or not begun, at
+
+
+def _item(item: str) -> tuple[str, set[Optional[str]], bool]:
+    optional = len(item) > 1 and item.endswith("?")
+    found = _ITEM.fullmatch(item[:-1] if optional else item)
+    symbol = found[0] if found else item
+    first: set[Optional[str]] = {None}
+    if found and found["kinds"] in PARTS:
+        part = PARTS[found["kinds"]]
+        source, empty = part, part.startswith(("(?=", "(?!", "(?<"))
+        if not part.startswith("(?"):
+            source, first, empty, _ = _alternatives(part.split(), 0)
+        source = f"(?P<{found['name']}>{source})" if found["name"] else f"(?:{source})"
+        optional_source = f"(?:{source})?" if optional else source
+        return optional_source, set() if empty and not first - {None} else first, optional or empty
+    if found and found["kinds"]:
+        symbols = [each for kind in found["kinds"].split("|") for each in _KINDS.get(kind, (f"<{kind}>",))]
+        source = f"(?P<{found['name'] or found['kinds']}>(?:{'|'.join(symbols)}) )"
+    else:
+        symbols = [{"[": "(", "]": ")"}.get(symbol, symbol)]
+        source = re.escape(symbols[0]) + " "
+    return (f"(?:{source})?" if optional else source), set(symbols), optional

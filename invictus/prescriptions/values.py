@@ -1,0 +1,254 @@
+"""What a token's text is worth: `of_time("2:30")` is (150, 150). A function for each kind of figure in `tokens`.
+
+Each takes the text in lower case and plain marks, and returns None for what cannot be: a range that descends, a time
+with a fraction of a second, a percent over 150. Nothing is rounded.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import NamedTuple, Optional, TypeVar
+
+_WORDS = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+            eighteen nineteen twenty"""
+NUMBER_WORDS = {word: number for number, word in enumerate(_WORDS.split(), start=1)}
+# Longest first, or "fourteen" would be read as "four".
+NUMBER_WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+# Exact by definition: the international foot, yard and mile.
+_METRES = {
+    "m": Fraction(1),
+    "k": Fraction(1000),
+    "f": Fraction("0.3048"),
+    "y": Fraction("0.9144"),
+    "mi": Fraction("1609.344"),
+}
+_HIGHEST_PERCENT = 150
+
+Number = TypeVar("Number", int, float)
+
+
+class Sets(NamedTuple):
+    """Which sets a line names. `numbers` if it numbers them; else the first or last so many, the odd or even, all."""
+
+    numbers: tuple[int, ...] = ()
+    first: int = 0
+    last: int = 0
+    parity: str = ""
+    ordinal: int = 0
+
+
+class Pounds(NamedTuple):
+    """A weight: a man's or everyone's, a woman's, and its unit ("kg", "lb")."""
+
+    men: float
+    women: Optional[float]
+    unit: str
+
+
+def number_in(text: str) -> int:
+    """Return the number in a text, in figures or words; 0 if it has none."""
+    number = re.search(rf"\d+|\b(?:{NUMBER_WORD})\b", text.lower())
+    return (NUMBER_WORDS.get(number[0]) or int(number[0])) if number else 0
+
+
+def of_number(text: str) -> int:
+    """Return `"8"` as 8."""
+    return int(text)
+
+
+def of_numword(text: str) -> int:
+    """Return `"eight"` as 8."""
+    return NUMBER_WORDS[text]
+
+
+def of_decimal(text: str) -> float:
+    """Return `"1,5"` as 1.5."""
+    return float(text.replace(",", "."))
+
+
+def of_percent(text: str) -> Optional[tuple[float, Optional[float]]]:
+    """Return `"75-80%"` as (75.0, 80.0), `"101%+"` as (101.0, None), open upwards."""
+    numbers = _decimals(text)
+    if "+" in text:
+        return (numbers[0], None) if numbers[0] <= _HIGHEST_PERCENT else None
+    return _ascending(numbers[0], numbers[-1]) if numbers[-1] <= _HIGHEST_PERCENT else None
+
+
+def of_percents(text: str) -> Optional[list[float]]:
+    """Return `"70/75/80%"` as [70.0, 75.0, 80.0]."""
+    numbers = _decimals(text)
+    return numbers if min(numbers) > 0 and max(numbers) <= _HIGHEST_PERCENT else None
+
+
+def of_weight(text: str) -> Optional[Pounds]:
+    """Return `"95/65 lb"`. A pood is 16 kg, as kettlebells are cast and marked."""
+    numbers = _decimals(text)
+    times = 16 if "poo" in text else 1
+    unit = "kg" if re.search(r"kg|kilo|poo", text) else "lb"
+    women = numbers[1] * times if len(numbers) > 1 else None
+    return Pounds(numbers[0] * times, women, unit) if all(numbers) and len(numbers) < 3 else None
+
+
+def of_weight_range(text: str) -> None:
+    """Return None: no field holds a range of weights."""
+
+
+def of_body(text: str) -> str:
+    """Return "1.5x BW" as written: it is no percent of a lift."""
+    return text
+
+
+def of_time(text: str) -> Optional[tuple[int, int]]:
+    """Return `"60-90 seconds"` as (60, 90), `"2 minutes"` as (120, 120)."""
+    ends = re.split(r"\s?-\s?(?=[\d:])|\sto\s", text)
+    if len(ends) == 1:
+        return _ascending(seconds_of(text), seconds_of(text))
+    low, high = ends
+    if re.fullmatch(r"\d+", low):
+        # The unit is written once, after the second number, and holds for the first as well.
+        if ":" in high:
+            return None
+        low += " minutes" if "m" in high else " seconds"
+    return _ascending(seconds_of(low), seconds_of(high))
+
+
+def seconds_of(text: str) -> Optional[int]:
+    """Return one time in seconds; None for a fraction of a second."""
+    clock = re.match(r"(\d{0,3}):(\d\d)", text)
+    if clock:
+        return int(clock[1] or 0) * 60 + int(clock[2])
+    total = Fraction(0)
+    for amount, unit in re.findall(rf"([\d.]+|\ban?\b|{NUMBER_WORD})[ -]?(m|s)", text):
+        number = Fraction(1) if amount in ("a", "an") else Fraction(NUMBER_WORDS.get(amount) or amount)
+        total += number * (60 if unit == "m" else 1)
+    return int(total) if total.denominator == 1 else None
+
+
+def of_distance(text: str) -> Optional[tuple[float, float]]:
+    """Return `"100ft"` as (30.48, 30.48), `"15-20 meters"` as (15.0, 20.0)."""
+    numbers = re.findall(r"1/[24]|\d+(?:[.,]\d+)?", text)
+    unit = re.sub(r"^[\d.,/\s-]+|^.*?(?:to|-)\s?[\d.,]+[ -]?", "", text)
+    metre = _METRES.get(unit[:2] if unit.startswith("mi") else unit[:1])
+    if not metre:
+        return None
+    near, far = (float(Fraction(number.replace(",", ".")) * metre) for number in (numbers[0], numbers[-1]))
+    return (near, far) if 0 < near <= far else None
+
+
+def of_calories(text: str) -> Optional[tuple[int, int, Optional[int]]]:
+    """Return `"15-20 cal"` as (15, 20, None), `"15/12 cal"` as (15, 15, 12): a man's and a woman's."""
+    low, *more = (int(number) for number in re.findall(r"\d+", text))
+    if not low or "/" in text:
+        return (low, low, more[0]) if low and more else None
+    return (low, more[0] if more else low, None) if not more or low <= more[0] else None
+
+
+def of_rpe(text: str) -> str:
+    """Return it as written: RPE 8 is no percent."""
+    return text
+
+
+def of_rm(text: str) -> int:
+    """Return `"3RM"` and `"three-rep max"` as 3."""
+    number = re.match(r"\d+|[a-z]+", text)
+    return NUMBER_WORDS.get(number[0]) or int(number[0]) if number else 0
+
+
+def of_aside(text: str) -> str:
+    """Return it as written: "two days" counts nothing that a set could hold."""
+    return text
+
+
+of_height = of_tempo = of_code = of_aside
+
+
+def of_emom(text: str) -> Optional[int]:
+    """Return the seconds from set to set: `"e2mom"` is 120, `"e90s"` 90, `"e2:30m"` 150."""
+    number = text[1:].rstrip("osmin ")
+    if ":" in number:
+        return seconds_of(number)
+    seconds = Fraction(number) * (1 if re.search(r"\ds", text) else 60)
+    return int(seconds) or None if seconds.denominator == 1 else None
+
+
+def of_set_numbers(text: str) -> Optional[Sets]:
+    """Return `"sets 1-2"` and `"set 1, 3 & 5"`; None if the numbers do not ascend, or "(4 sets)" says another count."""
+    listed, _, how_many = text.partition("(")
+    numbers: list[int] = []
+    for span in re.split(r"\s?(?:,\s?(?:and\s|&\s)?|&|\band\b)\s?", re.sub(r"^sets?\s?#?", "", listed.strip())):
+        first, *last = (int(end) for end in re.findall(r"\d+", span))
+        if last and last[0] <= first:
+            return None
+        numbers += range(first, (last[0] if last else first) + 1)
+    said = re.search(rf"\d+|{NUMBER_WORD}", how_many)
+    if said and (NUMBER_WORDS.get(said[0]) or int(said[0])) != len(numbers):
+        return None
+    return Sets(tuple(numbers)) if numbers == sorted(set(numbers)) and numbers[0] > 0 else None
+
+
+_ORDINALS = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+
+
+def of_some_sets(text: str) -> Sets:
+    """Return `"last 2 sets"` as Sets(last=2), `"odd sets"` as Sets(parity="odd"), `"third set"` as Sets(ordinal=3)."""
+    if "odd" in text or "even" in text:
+        return Sets(parity="odd" if "odd" in text else "even")
+    ordinal = next((number for word, number in _ORDINALS.items() if word in text), 0)
+    nth = re.search(r"([4-9])th", text)
+    if ordinal or nth:
+        return Sets(ordinal=ordinal or int(nth[1] if nth else 0))
+    number = re.search(rf"\b(?:[2-9]|\d\d|{NUMBER_WORD})\b", re.sub("1st", "", text))
+    how_many = (NUMBER_WORDS.get(number[0]) or int(number[0])) if number else 1
+    if "next" in text:
+        return Sets()
+    return Sets(last=how_many) if re.search("last|final", text) else Sets(first=how_many)
+
+
+def of_all_sets(text: str) -> Sets:
+    """Return all sets."""
+    return Sets()
+
+
+def of_ladder(text: str) -> Optional[list[int]]:
+    """Return `"21-15-9"` as [21, 15, 9]."""
+    numbers = [int(number) for number in text.split("-")]
+    return numbers if all(numbers) else None
+
+
+def of_plus(text: str) -> Optional[list[int]]:
+    """Return `"3+1"` as [3, 1]: how often each part of a complex is done."""
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    return numbers if all(numbers) else None
+
+
+def of_dots(text: str) -> Optional[list[int]]:
+    """Return `"1.1.1"` as [1, 1, 1]: reps with a breath between them."""
+    return of_plus(text)
+
+
+def of_range(text: str) -> Optional[tuple[int, int]]:
+    """Return `"8-10"`, `"8 to 10"` and `"two or three"` in numbers."""
+    ends = re.findall(rf"\d+|{NUMBER_WORD}", text)
+    low, high = (NUMBER_WORDS.get(end) or int(end) for end in ends)
+    return (low, high) if low < high else None
+
+
+def of_pair(text: str) -> Optional[tuple[float, float]]:
+    """Return `"25/20"` as (25.0, 20.0): a man's and a woman's."""
+    first, second = _decimals(text)
+    return (first, second) if first and second else None
+
+
+def of_open(text: str) -> Optional[int]:
+    """Return `"5+"` as 5."""
+    return int(text.rstrip("+ ")) or None
+
+
+def _decimals(text: str) -> list[float]:
+    return [float(number.replace(",", ".")) for number in re.findall(r"\d+(?:[.,]\d+)?", text)]
+
+
+def _ascending(low: Optional[Number], high: Optional[Number]) -> Optional[tuple[Number, Number]]:
+    """Return the range, None if it descends: that is a typing error, and which end is wrong cannot be known."""
+    return (low, high) if low is not None and high is not None and low <= high else None
