@@ -106,11 +106,9 @@ def _past_parentheses(line: Line, first: int, at: int) -> int:
 
 
 _ASIDE = compiled(
-
-    r"""(?:each|per|pick|must|same|no|not|rest|on\s(?:each|every)|add|use|if|as|light|heavy|with|slow|slowly|unbroken|based
-
-
-    |weighted\sif|sub|of|men|women|scaled?|your|go|build|touch|drop|dead|fast|tng|heels?|keep|stay|focus|full\spause)\b"""
+    r"""(?:each|per|pick|must|same|no|not|rest|on\s(?:each|every)|add|use|if|as|light|heavy|with|slow|slowly|unbroken
+    |based|weighted\sif|sub|of|men|women|scaled?|your|go|build|touch|drop|dead|fast|tng|heels?|keep|stay|focus
+    |full\spause)\b"""
 )
 
 
