@@ -226,29 +226,6 @@ def test_an_execution_that_failed_without_its_message_is_reported(
     assert {state.get("Error") for state in states.values() if state["Type"] == "Fail"} == {"PostsFailed"}
 
 
-def test_the_machines_role_names_its_functions_and_resources(properties: dict[str, Any]) -> None:
-    (policy,) = properties["StateMachineRole"]["Policies"]
-    allowed = {
-        action: statement["Resource"]
-        for statement in policy["PolicyDocument"]["Statement"]
-        for action in [statement["Action"]] * isinstance(statement["Action"], str) or statement["Action"]
-    }
-
-    assert {action for action in allowed if action.startswith("xray:")} == {
-        "xray:PutTraceSegments",
-        "xray:PutTelemetryRecords",
-        "xray:GetSamplingRules",
-        "xray:GetSamplingTargets",
-    }
-    assert str(allowed["states:RedriveExecution"]).endswith("SemiStructureInvictusPost/*'}")
-    assert {action for action in allowed if action.startswith("dynamodb:")} == {
-        "dynamodb:PutItem",
-        "dynamodb:UpdateItem",
-        "dynamodb:DeleteItem",
-        "dynamodb:Query",
-    }
-
-
 def test_the_fetch_gives_up_before_its_function_is_stopped(properties: dict[str, Any]) -> None:
     function = properties["GetUnderscoreinvictusUnderscorepostLambdaFunction"]
     states = properties["SemiStructureInvictusPostStateMachine"]["Definition"]["States"]
