@@ -74,6 +74,13 @@ def shares_a_date(key: str, other: str) -> bool:
     )
 
 
+def calendar_weeks(key: str) -> list[str]:
+    """Return what names the calendar weeks that a weekly file has dates of, with its programme: most have one."""
+    week = parse_weekly_key(key)
+    days = [date.fromisoformat(day) for day in (week.first, week.last)] if week else []
+    return sorted({f"{day - timedelta(days=day.weekday())} {week.program}" for day in days if week})
+
+
 def month_before(key: str) -> str:
     """Return a key that sorts before all weekly files that share a date with this one: no week is a month long."""
     first = date.fromisoformat(key[len("weekly/") :][:10])

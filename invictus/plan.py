@@ -8,19 +8,11 @@ from typing import NamedTuple, Optional
 
 from invictus.editions import Decision, Edition, decide, refusal
 from invictus.keys import shares_a_date
+from invictus.objects import StoredFile
 from invictus.rows import UNFINISHED, Row
 from invictus.shapes import Json
 
 STORED, UNCHANGED = "stored", "unchanged"
-
-
-class StoredFile(NamedTuple):
-    """An object in the bucket: its key, its ETag, the edit that it is of, and when it was written (ISO, UTC)."""
-
-    key: str
-    etag: str
-    edition: Edition
-    stored_at: str
 
 
 class Plan(NamedTuple):

@@ -24,24 +24,27 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime, timezone
-from typing import Any, NamedTuple, Optional
+from typing import Any, Optional
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from invictus import keys
-from invictus.dynamodb_json import encode
+from invictus.dynamodb_json import decode, encode
 from invictus.editions import Decision, Edition, decide, refusal
-from invictus.errors import StorageError
-from invictus.plan import StoredFile
-from invictus.shapes import RestPost, StoredRecord
+from invictus.errors import InvictusError, StorageError
+from invictus.objects import StoredFile, StoredObject
+from invictus.plan import Plan
 
 LOG = logging.getLogger("invictus")
 
 MARK_SECONDS = 24 * 60 * 60
+# From the look at a week until its file is written: seconds, or minutes with retries.
+CLAIM_SECONDS = 10 * 60
 # Each lost race means that another writer got through; five in a row on one key is a fault and not a race.
 RACES = 5
 # The object has changed, is being changed, or was deleted since we looked at it.
@@ -61,36 +64,6 @@ _AWS = Config(retries={"mode": "standard", "total_max_attempts": 4}, connect_tim
 _UNSET = "Set IDEMPOTENCY_TABLE in .env; on AWS the stack sets it (make deploy)"
 
 WRITTEN, UPDATED, UNCHANGED = "written", "updated", "unchanged"
-
-
-class StoredObject(NamedTuple):
-    """An object to store: its key, its bytes, the SHA-256 of its content, its post and the time of its edit (UTC)."""
-
-    key: str
-    body: bytes
-    sha256: str
-    post: int
-    modified: str
-    slug: str = ""
-    content_type: str = "application/json"
-
-    @classmethod
-    def of_post(cls, post: RestPost) -> StoredObject:
-        """Return a post as received, for raw/."""
-        content = keys.sha256({**post, "modified_gmt": ""})
-        return cls(keys.raw_key(post), keys.as_received(post), content, post["id"], post["modified_gmt"], post["slug"])
-
-    @classmethod
-    def of_week(cls, records: Sequence[StoredRecord]) -> StoredObject:
-        """Return a week's records, for weekly/."""
-        key, body, post = keys.weekly_key(records), keys.json_lines(records).encode(), records[0]["post"]
-        edit = (keys.content_hash(records), post["id"], post["modified"], post["slug"])
-        return cls(key, body, *edit, content_type="application/x-ndjson")
-
-    @property
-    def edition(self) -> Edition:
-        """The edit that the object is of."""
-        return Edition(self.post, self.slug, self.modified, self.sha256)
 
 
 def idempotency_key(operation: str, identifier: str) -> str:
@@ -132,6 +105,38 @@ class Marks:
             self._dynamodb.put_item(TableName=self._table, Item=encode(mark))
         except (ClientError, BotoCoreError) as error:
             self._warn("write", error)
+
+    def claim(self, key: str, new: Edition, force: bool) -> Optional[Edition]:
+        """Claim a week for a post that is going to store it. Return the edition that has claimed it before, if any."""
+        now = int(time.time())
+        claim = {"idempotency_key": key, "ttl": now + CLAIM_SECONDS, "operation": "claim", **new._asdict()}
+        is_free = {
+            "ConditionExpression": "attribute_not_exists(idempotency_key) OR #post = :post OR #ttl <= :now",
+            "ExpressionAttributeNames": {"#post": "post", "#ttl": "ttl"},
+            "ExpressionAttributeValues": encode({":post": new.post, ":now": now}),
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+        }
+        try:
+            if self._dynamodb:
+                self._dynamodb.put_item(TableName=self._table, Item=encode(claim), **({} if force else is_free))
+        except (ClientError, BotoCoreError) as error:
+            if isinstance(error, ClientError) and "Item" in error.response:
+                held = decode(error.response["Item"])
+                return Edition(*(held[name] for name in Edition._fields))
+            LOG.warning("A week is stored without a claim to it.", extra={"table": self._table, "error": str(error)})
+        return None
+
+    def release(self, key: str, post: int) -> None:
+        """Give up a post's claim. One that cannot be given up ends by itself."""
+        if self._dynamodb:
+            with suppress(ClientError, BotoCoreError):
+                self._dynamodb.delete_item(
+                    TableName=self._table,
+                    Key={"idempotency_key": {"S": key}},
+                    ConditionExpression="#post = :post",
+                    ExpressionAttributeNames={"#post": "post"},
+                    ExpressionAttributeValues=encode({":post": post}),
+                )
 
     def _warn(self, action: str, error: Exception) -> None:
         LOG.warning(
@@ -183,6 +188,26 @@ class Bucket:
         """Return the weekly files that share a date with the one of that key, and `others`. Raises StorageError."""
         near = [found for found in self.keys_after(keys.month_before(key), "weekly/") if keys.shares_a_date(found, key)]
         return [present for present in map(self._present, sorted({*near, *others})) if present]
+
+    def claimed(self, new: StoredObject, force: bool, look: Callable[[], Plan]) -> Plan:
+        """Return what `look` says once the week is claimed: other posts cannot store it until it is released.
+
+        Posts are read side by side, and two new ones may be for one week. Raises WeekTakenError and what `look` raises.
+        """
+        try:
+            for week in keys.calendar_weeks(new.key):
+                held = self._marks.claim(idempotency_key("claim", week), new.edition, force)
+                if held:
+                    raise refusal(new.key, held, new.edition)
+            return look()
+        except InvictusError:
+            self.release(new)
+            raise
+
+    def release(self, new: StoredObject) -> None:
+        """Give up the post's claim to its week: the file is there now, which says whose week it is."""
+        for week in keys.calendar_weeks(new.key):
+            self._marks.release(idempotency_key("claim", week), new.post)
 
     def keys_after(self, start: str, prefix: str) -> list[str]:
         """Return up to a hundred keys with that prefix, the first of those after `start`. Raises StorageError."""

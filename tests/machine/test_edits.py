@@ -22,7 +22,15 @@ from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws, Execution
 from local.sample_blog.posts import whole_post
 from local.sample_blog.server import Blog
-from tests.support.orders_of_edits import CORRECTED, LAST, NEXT, ORDERS, Order
+from tests.support.orders_of_edits import (
+    CORRECTED,
+    LAST,
+    NEXT,
+    ORDERS,
+    OTHER_HEADINGS,
+    Order,
+    of_last_week,
+)
 from tests.support.posts import MONDAY, SMALL_WEEK, week_post
 from tests.support.small_week_run import RAW, STORED, WEEKLY
 from tests.support.stack import versions
@@ -210,6 +218,31 @@ def test_each_week_stays_with_its_post_whatever_order_edits_come_in(aws: Embedde
     assert {records[0]["date"]: records[0]["post"]["id"] for records in weeks} == order.weeks
     rows = {(record["date"], record["session"]): record["post"]["id"] for week in weeks for record in week}
     assert {(item["date"], item["session"]): item["post_id"] for item in aws.items()} == rows
+
+
+@pytest.mark.parametrize("table", ["is there", "is out of reach"])
+def test_of_two_new_posts_of_one_week_in_one_run_one_is_stored_and_the_other_named(
+    aws: EmbeddedAws, blog: Blog, table: str
+) -> None:
+    """They are read side by side. Without the idempotency table there is no claim, and the file decides."""
+    blog.posts[:] = [whole_post(post, "order") for post in (LAST, of_last_week(OTHER_HEADINGS))]
+    if table != "is there":
+        aws.fail("dynamodb", "PutItem", "AccessDeniedException", where=aws.resources["IdempotencyTable"])
+
+    side_by_side = threading.Barrier(2, timeout=30)
+    aws.before_state = lambda state, slug: state == "CheckWeek" and side_by_side.wait()
+
+    execution = aws.execute({"posts_per_page": 2})
+    aws.watch_nothing()
+
+    assert ends(execution) == (1, 0, 0, 1)
+    (failed,), ((key, body),) = (json.loads(each) for each in aws.objects("failed/").values()), weekly(aws)
+    owner = json.loads(body.splitlines()[0])["post"]["id"]
+    assert (failed["error"]["Error"], {failed["post"]["id"], owner}) == ("WeekTakenError", {LAST["id"], NEXT["id"]})
+    assert key == WEEKLY
+    if table == "is there":
+        assert {item["post_id"] for item in aws.items()} == {owner}
+        assert not [mark for mark in aws.items("IdempotencyTable") if mark["operation"] == "claim"]
 
 
 def ends(execution: Execution) -> tuple[int, ...]:

@@ -73,6 +73,7 @@ ALLOWED = {
     | TRACE
     | MARKS
     | {
+        "dynamodb:DeleteItem IdempotencyTable",
         "s3:GetObject DataBucket/weekly/*",
         "s3:PutObject DataBucket/weekly/*",
         "s3:DeleteObject DataBucket/weekly/*",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from invictus.shapes import RestPost
 from tests.support.posts import MONDAY, SMALL_WEEK, week_post
@@ -24,7 +24,7 @@ MENDED = {**week_post(NEXT_MONDAY, html=CORRECTED, edit=900)}
 BOTH = {"2021-03-08": LAST["id"], "2021-03-15": NEXT["id"]}
 
 
-def of_last_week(html: str, **fields: object) -> RestPost:
+def of_last_week(html: str, **fields: Any) -> RestPost:
     """Return another post that says it is for the week of LAST."""
     return {**week_post(NEXT_MONDAY, html=html), "title": LAST["title"], **fields}
 
