@@ -115,11 +115,10 @@ class Exchange(HTTPAdapter):
         first, sender = url, "the blog"
         for _ in range(MOST_REDIRECTS + 1):
             host, at_home = urlsplit(url).hostname or "", _site(url) == _site(first)
-            proxies: Any = {} if is_loopback(host) else get_environ_proxies(url)
-            proxy = select_proxy(url, proxies)
+            proxy = None if is_loopback(host) else select_proxy(url, get_environ_proxies(url))
             if proxy:
                 sender = f"the blog, through the proxy {_without_account(proxy)},"
-            with self._ask(url, query, headers, auth if at_home else None, proxies) as response:
+            with self._ask(url, query, headers, auth if at_home else None, proxy) as response:
                 if response.status_code == 407 and proxy:
                     raise _proxy_refuses(host, proxy, "it asks for a user and a password")
                 if response.status_code not in REDIRECTS:
@@ -130,19 +129,19 @@ class Exchange(HTTPAdapter):
         raise BlogReplyError(f"the blog sends on from address to address. {ADDRESS_REMEDY}")
 
     def _ask(
-        self, url: str, query: Mapping[str, Any], headers: Mapping[str, str], auth: Any, proxies: Any
+        self, url: str, query: Mapping[str, Any], headers: Mapping[str, str], auth: Any, proxy: Optional[str]
     ) -> requests.Response:
-        host, proxy = urlsplit(url).hostname or "", None
-        left = max(0.001, self._until - time.monotonic())
+        address, left, used = urlsplit(url), max(0.001, self._until - time.monotonic()), None
         try:
             # Packed replies are unpacked here, by as much as fits: a library may unpack a bomb whole.
             packed = {"Accept-Encoding": "gzip", **headers}
             request = requests.Request("GET", url, packed, params=query, auth=auth).prepare()
-            timeout, proxy = (min(CONNECT_SECONDS, left), min(READ_SECONDS, left)), select_proxy(url, proxies)
+            timeout, used = (min(CONNECT_SECONDS, left), min(READ_SECONDS, left)), proxy
             certificates = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
+            proxies = {address.scheme: proxy} if proxy else {}
             return self.send(request, stream=True, timeout=timeout, verify=certificates, proxies=proxies)
         except (OSError, HTTPError, HTTPException, ValueError) as error:
-            raise _in_words(error, host, proxy) from error
+            raise _in_words(error, address.hostname or "", used) from error
 
     def _body(self, response: requests.Response) -> tuple[bytes, bool]:
         """Return the body unpacked, as far as it came, and whether it came whole."""

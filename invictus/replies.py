@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import logging
 import math
@@ -40,7 +41,7 @@ def json_of(reply: Reply) -> Any:
 
     Raises BlogUnavailableError if it ends early, which passes by itself, and BlogReplyError if it is not JSON.
     """
-    text = reply.body.decode("utf-8-sig", "surrogateescape").lstrip("\ufeff \t\r\n")
+    text = _text(reply.body).lstrip("\ufeff \t\r\n")
     found = _LIST_OF_OBJECTS.search(text)
     start = found.start() if found and text[:1] not in ("[", "{") else 0
     try:
@@ -58,6 +59,14 @@ def json_of(reply: Reply) -> Any:
     if junk:
         LOG.warning("The blog's reply holds more than its posts, which is left out.", extra={"junk": shown(junk)})
     return value
+
+
+def _text(body: bytes) -> str:
+    """Return the text of a body: UTF-8, 16 or 32, as JSON may be, else Latin-1. A letter cut in two is left out."""
+    try:
+        return codecs.getincrementaldecoder(json.detect_encoding(body))().decode(body)
+    except UnicodeDecodeError:
+        return body.decode("latin-1")
 
 
 def _is_cut(text: str, start: int, error: json.JSONDecodeError) -> bool:

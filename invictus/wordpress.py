@@ -81,7 +81,7 @@ def fetch_page(
     headers = {"User-Agent": user_agent, "Accept": "application/json"}
 
     def fetch(exchange: Exchange) -> Page:
-        account = credentials and tuple(part.encode() for part in credentials)
+        account = credentials and tuple(part.encode("utf-8", "replace") for part in credentials)
         if account and not _accepted(exchange, address, headers, account):
             LOG.warning(
                 "The blog refuses the credentials, so it is read as anyone may read it.",

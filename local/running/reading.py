@@ -21,6 +21,7 @@ from invictus.shapes import Json, RestPost, StoredRecord
 from local.archive.folder import ArchiveFolder, ArchiveFolderError
 from local.running.blog_posts import PATIENCE_SECONDS, BlogAccess
 from local.running.result import POSTS_FAILED, Outcome
+from local.terminal.printing import counted
 from local.terminal.progress import Progress, tally_in_words
 
 LOG = logging.getLogger("invictus")
@@ -57,18 +58,22 @@ def read_posts(
 def _pages(blog: BlogAccess, ids: Sequence[int], say: Callable[[str], None]) -> Iterator[list[RestPost]]:
     """Yield the posts of these ids, some at a time, the oldest of them first: so the state machine is given them."""
     for start in range(0, len(ids), POSTS_AT_ONCE):
+        asked = ids[start : start + POSTS_AT_ONCE]
         found = wordpress.fetch_page(
             api=blog.api,
             category=blog.category,
             per_page=POSTS_AT_ONCE,
             page=1,
-            post_ids=ids[start : start + POSTS_AT_ONCE],
+            post_ids=asked,
             oldest_first=True,
             credentials=blog.credentials,
             user_agent=blog.user_agent,
             seconds=PATIENCE_SECONDS,
             say=say,
         )
+        missing = sorted({*asked} - {*found.ids})
+        if missing:
+            say(f"The blog does not send {counted(len(missing), 'post')} that it has listed: {missing[:5]}")
         yield sorted(map(payloads.readable, found.posts), key=lambda post: (post["date"], post["id"]))
 
 

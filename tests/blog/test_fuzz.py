@@ -112,7 +112,7 @@ def test_any_json_is_read_or_said(offline: MisbehavingBlog, reply: Any) -> None:
 
 
 @PER_FUNCTION
-@given(odd=st.dictionaries(st.sampled_from(SETTINGS), ODD, min_size=1, max_size=3))
+@given(odd=st.dictionaries(st.sampled_from(SETTINGS), ODD | st.just("\udcff"), min_size=1, max_size=3))
 def test_any_settings_are_taken_or_named(offline: MisbehavingBlog, odd: dict[str, str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         for name, value in odd.items():

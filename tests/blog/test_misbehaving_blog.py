@@ -13,6 +13,7 @@ from typing import Any, Callable, Optional
 
 import pytest
 
+import handler
 from invictus import wordpress
 from invictus.errors import BlogReplyError, BlogUnavailableError, ConfigurationError, InvictusError
 from local.running import blog_posts
@@ -59,6 +60,7 @@ READ: dict[str, tuple[bytes, list[int]]] = {
     "said to be packed, and is not": (http(WHOLE, Content_Encoding="gzip"), [1, 2]),
     "no content type": (http(WHOLE, Content_Type=""), [1, 2]),
     "text/html": (http(WHOLE, Content_Type="text/html; charset=latin-1"), [1, 2]),
+    "in UTF-16": (http(WHOLE.encode("utf-16")), [1, 2]),
     "in another charset": (http(WHOLE.replace("<p>", "<p>\u00e9").encode("latin-1")), [1, 2]),
     "a Content-Length too long": (http(WHOLE, Content_Length="99999"), [1, 2]),
     "a Content-Length that is no number": (http(WHOLE, Content_Length="\xb2"), [1, 2]),
@@ -143,6 +145,18 @@ def test_a_backfill_ends_at_the_first_page_without_a_new_post(count: str) -> Non
             access = blog_posts.BlogAccess(blog.api, 213, "test", None)
             assert len(blog_posts.every(access, print)) == 200
             assert len(blog.requests) == 3
+
+
+def test_on_aws_too_a_page_without_a_new_post_ends_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [http([post(n, slug=f"week-{n}") for n in ids], X_WP_TotalPages="999999999") for ids in ((1, 3), (4, 6))]
+    with MisbehavingBlog(*pages) as blog:
+        monkeypatch.setenv("INVICTUS_WEIGHTLIFTING_API", blog.api)
+        first = handler.get_invictus_post({"all_pages": True, "posts_per_page": 2})
+        second = handler.get_invictus_post({"next": first["next"]})
+        third = handler.get_invictus_post({"next": second["next"]})
+
+    assert [[each["id"] for each in page["posts"]] for page in (first, second, third)] == [[1, 3], [4, 6], []]
+    assert ["next_page" in page for page in (first, second, third)] == [True, True, False]
 
 
 # What is said in a sentence

@@ -54,3 +54,11 @@ def test_nothing_that_ships_imports_what_does_not() -> None:
     assert len(ships) > 20
     imported = {other for file in ships.values() for other in imports_of(file)}
     assert not {name for name in imported if name.split(".")[0] in ("local", "tests")}
+
+
+def test_only_the_fetcher_speaks_http() -> None:
+    """It has the deadline, the size and the rules for redirects and proxies: no other way leads to the blog."""
+    speaks = {"requests", "urllib3", "urllib.request", "http.client", "socket"}
+    found = {name for name, file in modules().items() if not name.startswith("tests") and speaks & {*imports_of(file)}}
+
+    assert found == {"invictus.fetcher", "local.sample_blog.faults"}  # that one takes the names of statuses
