@@ -21,6 +21,7 @@ from invictus.shapes import Json
 from local.archive import places, replacement
 from local.archive.folder import ArchiveFolder, ArchiveFolderError, unwritable
 from local.archive.local_archives import short
+from local.archive.options import option
 from local.deployed import account
 from local.execution_inputs import BACKFILL, NEWEST
 from local.log import log_as_json
@@ -42,7 +43,7 @@ class Options:
     machine: bool
     fresh: bool
     out: Optional[Path]
-    as_json: bool
+    json: bool
     verbose: bool
 
     @property
@@ -57,56 +58,20 @@ class Options:
 
 
 @click.command("run")
-@click.option(
-    "--posts", type=click.Path(path_type=Path), envvar="POSTS", show_envvar=True, help="Read all posts of this folder."
-)
-@click.option(
-    "--live", is_flag=True, envvar="LIVE", show_envvar=True, help="Read the blog that INVICTUS_WEIGHTLIFTING_API names."
-)
-@click.option(
-    "--backfill",
-    is_flag=True,
-    envvar="BACKFILL",
-    show_envvar=True,
-    help="Read every page of the blog, not the 3 newest posts.",
-)
-@click.option(
-    "--machine",
-    is_flag=True,
-    envvar="MACHINE",
-    show_envvar=True,
-    help="Read by the compiled state machine on the embedded AWS, anew each time.",
-)
-@click.option(
-    "--fresh",
-    is_flag=True,
-    envvar="FRESH",
-    show_envvar=True,
-    help="Begin anew; the archive there is replaced at the end.",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    envvar="OUT",
-    show_envvar=True,
-    help="The archive's folder.  [default: out/SOURCE]",
-)
-@click.option(
-    "--json", "as_json", is_flag=True, envvar="JSON", show_envvar=True, help="Print the result as JSON, for machines."
-)
-@click.option(
-    "--verbose",
-    is_flag=True,
-    envvar="VERBOSE",
-    show_envvar=True,
-    help="Show each state of the machine, and the objects that are stored.",
-)
+@option("--posts", "POSTS", type=click.Path(path_type=Path), help="Read all posts of this folder.")
+@option("--live", "LIVE", is_flag=True, help="Read the blog that INVICTUS_WEIGHTLIFTING_API names.")
+@option("--backfill", "BACKFILL", is_flag=True, help="Read every page of the blog, not the 3 newest posts.")
+@option("--machine", "MACHINE", is_flag=True, help="Read by the state machine on the embedded AWS, anew each time.")
+@option("--fresh", "FRESH", is_flag=True, help="Begin anew; the archive there is replaced at the end.")
+@option("--out", "OUT", type=click.Path(path_type=Path), help="The archive's folder.  [default: out/SOURCE]")
+@option("--json", "JSON", is_flag=True, help="Print the result as JSON, for machines.")
+@option("--verbose", "VERBOSE", is_flag=True, help="Show each state of the machine, and the objects that are stored.")
 def run(**given: Any) -> int:
     """Read a blog into an archive here, and show the week: the sample blog, by the machine, if no other is named."""
     options = Options(**given)
     if options.live and options.posts:
         raise click.UsageError("POSTS and LIVE each name what to read. Give one of them")
-    console = Console(stderr=options.as_json)
+    console = Console(stderr=options.json)
     try:
         with stoppable():
             account.load_dotenv_file()
@@ -159,7 +124,7 @@ class ArchiveUpdate:
                 archive, outcome = self._replace(archive)
             else:
                 outcome = self._read(archive)
-            if self.options.as_json:
+            if self.options.json:
                 result.print_json(archive, outcome)
             return result.show(self.console, archive, outcome, self.options.verbose)
 

@@ -64,8 +64,5 @@ def _resolve(value: Union[str, Json], resources: Mapping[str, str]) -> str:
         return value
     if "Ref" in value:
         return resources[value["Ref"]]
-    logical_id, attribute = value["Fn::GetAtt"]
-    if attribute != "Arn":
-        raise ValueError(f"DefinitionSubstitutions has {attribute} of {logical_id}: only Ref and Arn are known")
-    function = boto3.client("lambda").get_function(FunctionName=resources[logical_id])
+    function = boto3.client("lambda").get_function(FunctionName=resources[value["Fn::GetAtt"][0]])
     return str(function["Configuration"]["FunctionArn"])

@@ -9,10 +9,9 @@ from __future__ import annotations
 import copy
 import json
 import re
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import datetime, timezone
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, cast
 from unittest.mock import patch
@@ -35,7 +34,6 @@ from moto.stepfunctions.parser.asl.component.state.choice.comparison.comparison_
 )
 from moto.stepfunctions.parser.asl.component.state.choice.comparison.comparison_variable import ComparisonVariable
 from moto.stepfunctions.parser.asl.component.state.choice.comparison.variable import NoSuchVariable
-from moto.stepfunctions.parser.asl.component.state.choice.state_choice import StateChoice
 from moto.stepfunctions.parser.asl.component.state.exec.state_map.iteration import iteration_worker
 from moto.stepfunctions.parser.asl.component.state.exec.state_map.iteration.distributed_iteration_component import (
     DistributedIterationComponent,
@@ -53,7 +51,6 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state
 from moto.stepfunctions.parser.asl.eval.event.event_detail import EventDetails
 from moto.stepfunctions.parser.asl.eval.program_state import ProgramError
 from moto.stepfunctions.parser.asl.utils import json_path
-from moto.stepfunctions.parser.asl.utils.encoding import to_json_str
 from moto.stepfunctions.parser.backend import execution_worker
 
 RUNTIME, THRESHOLD = "States.Runtime", "States.ExceedToleratedFailureThreshold"
@@ -79,11 +76,9 @@ def as_aws() -> Iterator[None]:
             (branches_decl, "CustomErrorName", _error_name),
             (iteration_worker, "CustomErrorName", _error_name),
             (ComparisonVariable, "_eval_body", _compare_what_is_there),
-            (StateChoice, "_eval_state", _with_a_choice(StateChoice._eval_state)),
             (json_path, "parse", Path),
             # $$.Execution.StartTime is a text.
             (execution_worker, "ExecutionData", _with_its_start_in_words),
-            (worker, "_eval_input", _keeping_the_input(worker._eval_input)),
             (worker, "_eval_job", _describing_a_failure(worker._eval_job)),
             (DistributedIterationComponent, "_map_run", _tolerating(DistributedIterationComponent._map_run)),
         ):
@@ -195,18 +190,6 @@ def _compare_what_is_there(comparison: Any, env: Any) -> None:
     compared.eval(env)
 
 
-def _with_a_choice(choose: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
-    def choose_or_fail(state: Any, env: Any) -> None:
-        try:
-            choose(state, env)
-        except RuntimeError as error:
-            if state.default_state is not None:
-                raise
-            raise _failure(env, "States.NoChoiceMatched", f"No choice rule of {state.name} matches") from error
-
-    return choose_or_fail
-
-
 def _with_its_start_in_words(**fields: Any) -> Any:
     return {**fields, "StartTime": _time(fields["StartTime"])}
 
@@ -214,43 +197,19 @@ def _with_its_start_in_words(**fields: Any) -> Any:
 # Distributed maps
 
 
-def _keeping_the_input(select: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
-    def select_and_keep(worker: Any, env_frame: Any) -> None:
-        select(worker, env_frame)
-        worker.child_input = env_frame.states._states_data["input"]
-        worker.child_began = datetime.now(timezone.utc)
-
-    return select_and_keep
-
-
 def _describing_a_failure(evaluate: Callable[..., None]) -> Callable[..., None]:
     """Put a failed child execution's description into the map's result, where moto puts null.
 
     Without a ResultWriter a map returns its children's outputs; of a child that failed it returns what a ResultWriter
-    would write (its transformation NONE).
+    would write, of which this has the status, the error and the cause.
     """
 
     def evaluate_and_describe(worker: Any, env: Any, job: Any) -> None:
         evaluate(worker, env, job)
         ended = env.program_state()
         if isinstance(ended, ProgramError):
-            machine, name = worker._map_run_record.map_state_machine_arn, str(uuid.uuid4())
             error = dict(ended.error or {})
-            job.job_output = {
-                "ExecutionArn": f"{machine.replace(':stateMachine:', ':execution:')}:{name}",
-                "Input": to_json_str(worker.child_input, separators=(",", ":")),
-                "InputDetails": {"Included": True},
-                "Name": name,
-                "Error": error.get("error", ""),
-                "Cause": error.get("cause", ""),
-                "OutputDetails": {"Included": True},
-                "RedriveCount": 0,
-                "RedriveStatus": "REDRIVABLE",
-                "StartDate": _time(worker.child_began),
-                "StateMachineArn": machine,
-                "Status": "FAILED",
-                "StopDate": _time(datetime.now(timezone.utc)),
-            }
+            job.job_output = {"Status": "FAILED", "Error": error.get("error", ""), "Cause": error.get("cause", "")}
 
     return evaluate_and_describe
 

@@ -77,12 +77,6 @@ class Package(NamedTuple):
         variables: dict[str, Any] = functions[0]["Properties"]["Environment"]["Variables"]
         return variables
 
-    @property
-    def machine_states(self) -> set[str]:
-        """Return the names of the state machine's own states, without those of its maps."""
-        machines = [r for r in self.template["Resources"].values() if r["Type"] == "AWS::StepFunctions::StateMachine"]
-        return set(machines[0]["Properties"]["Definition"]["States"])
-
 
 def compile_template(environment: Optional[Mapping[str, str]] = None, stage: str = "dev") -> Package:
     """Compile serverless.yml as a deployment to `stage` would, with no account and no network but the registry's.

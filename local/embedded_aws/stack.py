@@ -136,8 +136,7 @@ class EmbeddedAws(LambdaRuntime, StateWatch, Contents):
     def clean(self) -> None:
         """Leave the stack as new: nothing runs or has run, no data, no messages, no secret, no onlooker."""
         self.watch_nothing()
-        if self.is_busy:
-            self.stop_executions()
-            self.wait_for_states()
-            self._stopping.clear()
+        self.stop_executions()
+        self.wait_for_states()
+        self._stopping.clear()
         self.clear()

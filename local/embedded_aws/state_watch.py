@@ -51,11 +51,17 @@ class StateWatch:
             data = env.states._states_data["input"]  # get_input() would copy it
             post = data.get("post") if isinstance(data, dict) else None
             slug = post.get("slug", "") if isinstance(post, dict) else ""
-            with self._counted():
+            with self._one_ended:
+                self._states_running += 1
+            try:
                 self.before_state(state.name, slug)
                 self.before_input(state.name, data)
                 evaluate(state, env)
                 self.after_state(state.name, slug)
+            finally:
+                with self._one_ended:
+                    self._states_running -= 1
+                    self._one_ended.notify_all()
 
         # The wait before a retry ends when the execution is stopped.
         clock = SimpleNamespace(**{**vars(time), "sleep": self._stopping.wait})
@@ -78,22 +84,6 @@ class StateWatch:
         for execution in _running():
             if execution.exec_worker and execution.exec_worker.env:
                 execution.exec_worker.stop(datetime.now(timezone.utc), None, None)
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether an execution is running."""
-        return self._states_running > 0 or bool(_running())
-
-    @contextmanager
-    def _counted(self) -> Iterator[None]:
-        with self._one_ended:
-            self._states_running += 1
-        try:
-            yield
-        finally:
-            with self._one_ended:
-                self._states_running -= 1
-                self._one_ended.notify_all()
 
 
 def _running() -> list[Any]:

@@ -40,7 +40,5 @@ class _Finder(MetaPathFinder, Loader):
         pass
 
 
-def leave_out() -> None:
-    """Have them imported as empty modules from now on. What is imported already stays."""
-    if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
-        sys.meta_path.insert(0, _Finder())
+# From now on they are imported as empty modules. What is imported already stays.
+sys.meta_path.insert(0, _Finder())

@@ -138,12 +138,6 @@ def test_a_choice_may_test_whether_a_variable_is_present(
     assert run(aws, choice(rule), given)[:2] == ("SUCCEEDED", {"came": output})
 
 
-def test_a_choice_without_a_match_and_a_default_fails_by_that_name(aws: EmbeddedAws) -> None:
-    execution = run(aws, choice({"Variable": "$.key", "StringEquals": "a"}, default=None), {"key": "b"})
-
-    assert (execution.status, execution.error) == ("FAILED", "States.NoChoiceMatched")
-
-
 # What no Retry and no Catch catches
 
 MISSING = {"Type": "Choice", "Choices": [{"Variable": "$.missing", "IsNull": True, "Next": "Never"}]}
@@ -285,9 +279,6 @@ def test_a_failed_child_is_described_in_the_map_s_result(aws: EmbeddedAws) -> No
     assert (first, last) == (0, 2)
     assert (failed["Status"], failed["Error"]) == ("FAILED", "States.Runtime")
     assert "Invalid path '$.missing'" in failed["Cause"]
-    assert json.loads(failed["Input"]) == {"number": 1, "fails": True}
-    assert failed["StateMachineArn"].endswith("/Posts")
-    assert failed["ExecutionArn"].endswith(f"/Posts:{failed['Name']}")
 
 
 def test_a_child_that_ends_with_null_has_not_failed(aws: EmbeddedAws) -> None:
