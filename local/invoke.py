@@ -17,8 +17,8 @@ import handler
 from invictus.errors import InputError, InvictusError
 from local.deployed import account
 from local.deployed.functions import function_argument
-from local.log import log_to_terminal
 from local.project import ROOT, SAMPLE_POSTS
+from local.terminal.log import log_to_terminal
 
 USE_AWS_OR_BLOG = ("get_invictus_post", "dump_post_to_bucket", "save_sessions_to_bucket")
 

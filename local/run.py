@@ -24,12 +24,12 @@ from local.archive.local_archives import short
 from local.archive.options import option
 from local.deployed import account
 from local.execution_inputs import BACKFILL, NEWEST
-from local.log import log_as_json
 from local.project import BLOG_API, SAMPLE_POSTS
 from local.running import blog_posts, result, unread
 from local.running.result import POSTS_FAILED, Outcome, say
 from local.running.stopping import Stopped, stoppable
 from local.sample_blog import server as sample_blog
+from local.terminal.log import log_as_json
 from local.terminal.printing import counted
 
 

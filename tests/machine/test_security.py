@@ -13,9 +13,9 @@ import pytest
 
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws
-from local.log import JsonFormatter
 from local.project import ROOT
 from local.sample_blog.server import Blog
+from local.terminal.log import JsonFormatter
 from tests.conftest import SETTINGS
 from tests.support.posts import week_post
 from tests.support.stack import give_credentials
