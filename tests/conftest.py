@@ -34,6 +34,7 @@ SETTINGS = {
     "INVICTUS_PASS": "hunter2-7d1f",
     "NOTIFICATION_PHONE_NUMBER": "+15555550100",
     "NOTIFICATION_EMAIL": "",
+    "PAGES": "",
     "SCHEDULE": "cron(0 5 * * ? *)",
     "LAMBDA_RUNTIME": "python3.13",
     "AWS_REGION": "us-east-1",
