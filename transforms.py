@@ -34,6 +34,7 @@ from invictus.shapes import (
     StoredRecord,
     WeekInWords,
     is_aside,
+    is_picture,
     segments_of,
 )
 
@@ -136,7 +137,8 @@ def clean_session_records(records: list[Record], text: PostText, force: bool = F
 def with_exercises(record: Record) -> StoredRecord:
     """Return a record in its stored form: with its segments read as training (`exercises`), and `understood`.
 
-    Raises LinesLostError if a line of a segment is not in the exercises exactly once.
+    Of a picture in place of a day, nothing is understood. Raises LinesLostError if a line of a segment is not in the
+    exercises exactly once.
     """
     # Imported here: compiling its patterns takes longer than everything else, and most functions need none.
     from invictus.prescriptions import exercises_of, unaccounted, understood_share
@@ -145,7 +147,8 @@ def with_exercises(record: Record) -> StoredRecord:
     exercises = exercises_of(segments, record.get("links", ()))
     if lost := [line for _, line in unaccounted(segments, exercises)]:
         raise _lines_lost(record["post"], lost)
-    return {**record, "exercises": exercises, "understood": understood_share(exercises)}
+    understood = 0.0 if is_picture(record) else understood_share(exercises)
+    return {**record, "exercises": exercises, "understood": understood}
 
 
 def _reads_as_training(session: Session) -> bool:

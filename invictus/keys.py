@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple, Optional
 
-from invictus.shapes import Record, RestPost, segments_of
+from invictus.shapes import Record, RestPost, is_picture, segments_of
 
 # No blank: a copy of a file, `... (1).json`, is no week of its own.
 _WEEKLY = re.compile(r"weekly/(\d{4}-\d\d-\d\d)__(\d{4}-\d\d-\d\d)--([^\s/]+)\.json")
@@ -105,7 +105,7 @@ def json_lines(records: Sequence[Record]) -> str:
 
 def _is_training(record: Record) -> bool:
     """Tell whether a record holds training: more than a heading, and not a rest day's notes alone."""
-    return bool(record["warm_up"]) or any(segments_of(record).values())
+    return bool(record["warm_up"]) or any(segments_of(record).values()) or is_picture(record)
 
 
 def _first_and_last(records: Sequence[Record]) -> tuple[str, str]:

@@ -189,14 +189,19 @@ def segments_of(record: Record) -> dict[str, str]:
 
 
 def is_aside(line: str) -> bool:
-    """Tell whether a line is text that the post strikes out, or one of its footnotes. Both are kept in the notes."""
+    """Tell whether a line is struck-out text, a footnote or a picture's words: they are kept, but are no training."""
     return _ASIDE.fullmatch(line) is not None
+
+
+def is_picture(record: Record) -> bool:
+    """Tell whether a picture is in place of a session's text."""
+    return record.get("notes", "").startswith(_PICTURE)
 
 
 def picture_words(line: Line) -> str:
     """Return the words for a picture that is in place of a day's text."""
     described = " ".join(link["text"] for link in line["links"] if link["text"])
-    return f"[picture: {described}]" if described else "[picture]"
+    return f"{_PICTURE}: {described}]" if described else f"{_PICTURE}]"
 
 
 def is_rest_day(record: Record) -> bool:
@@ -212,7 +217,8 @@ def texts_of(record: Record) -> dict[str, str]:
 
 
 STRUCK_OUT, FOOTNOTE = "[struck out: {}]", "[footnote: {}]"
-_ASIDE = re.compile(r"\[(?:struck out|footnote): .*\]")
+_PICTURE = "[picture"
+_ASIDE = re.compile(r"\[(?:(?:struck out|footnote): .*|picture(?:: .*)?)\]")
 # `Thursday: Rest Day`, `Sunday Off`, but neither `Rest-Pause Squats` nor `off the blocks`.
 _NAMES_A_REST = re.compile(r"\b(?:rest|off)\b(?!-| (?:the|as|\d))", re.IGNORECASE)
 _IS_A_REST = re.compile(r"\W*(?:active |full )?(?:rest|off)(?: days?\b|\W*$)", re.IGNORECASE | re.MULTILINE)

@@ -11,14 +11,13 @@ from typing import Optional
 from bs4.element import PageElement, PreformattedString, Tag
 
 from invictus.parser.headings import date_heading_of, heading_of
+from invictus.parser.shown import text_in
 
 _CELLS = frozenset(("td", "th"))
 _ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _FEWEST_DAYS = 2
 # Two weeks side by side. A row's label is read with each of its days, so their number must have a limit.
 _MOST_DAYS = 14
-# How much of a cell is looked at to see whether it is a day heading.
-_LONGEST_HEADING = 200
 
 
 def day_columns(table: Tag) -> Optional[list[PageElement]]:
@@ -73,7 +72,7 @@ def _cells_of(part: PageElement) -> Optional[list[Tag]]:
 
 
 def _is_day(cell: Tag) -> bool:
-    text = _beginning(cell)
+    text = text_in(cell)
     return heading_of(text) is not None or date_heading_of(text) is not None
 
 
@@ -82,17 +81,3 @@ def _shows(part: PageElement) -> bool:
     if isinstance(part, Tag):
         return any(isinstance(child, Tag) or _shows(child) for child in part.contents)
     return not isinstance(part, PreformattedString) and str(part).strip() != ""
-
-
-def _beginning(cell: Tag) -> str:
-    """Return the text of a cell, or as much of it as shows that it is longer than a heading."""
-    text, steps = "", 0
-    ahead: list[PageElement] = [cell]
-    while ahead and max(len(text), steps) <= _LONGEST_HEADING:
-        part = ahead.pop()
-        steps += 1
-        if isinstance(part, Tag):
-            ahead.extend(reversed(part.contents))
-        elif _shows(part):
-            text += str(part)
-    return " ".join(text.split())

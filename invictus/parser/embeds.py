@@ -13,25 +13,16 @@ from invictus.parser.shown import attribute
 from invictus.shapes import Link
 
 # Where an embed keeps its address; lazy-loading plug-ins move it out of `src`.
-_LAZY = ("data-src", "data-lazy-src", "data-original", "data-litespeed-src", "data-rocket-src")
+_LAZY = ("data-src", "data-lazy-src", "data-original", "data-litespeed-src")
 ADDRESSES = {
-    "iframe": ("src", *_LAZY),
+    **dict.fromkeys(("iframe", "video", "embed", "audio", "source"), ("src", *_LAZY)),
+    **dict.fromkeys(("img", "amp-img"), (*_LAZY, "src")),
     "object": ("data",),
-    "embed": ("src",),
-    "video": ("src", *_LAZY),
-    "audio": ("src",),
-    "source": ("src",),
-    "img": (*_LAZY, "src"),
-    "amp-img": ("src",),
 }
 PICTURES = frozenset(("img", "amp-img"))
-# Elements of another name that become a player when they are touched, and where they keep the film.
-_PLAYER_ADDRESSES = ("data-src", "data-url", "data-video-url", "data-video", "data-embed-url", "data-oembed-url")
-_PLAYER_IDS = (
-    *("videoid", "video-id", "data-videoid", "data-video-id", "data-youtube-id", "data-youtube", "data-yt-id"),
-    *("data-ytid", "data-embed", "data-id", "data-vid", "data-plyr-embed-id", "data-vimeo-id"),
-)
-_PLAYER_TITLES = ("title", "playlabel", "videotitle", "data-title", "aria-label")
+# Where an element of another name that becomes a player keeps its film, as an address or by its number.
+_FILM_ADDRESSES = ("data-src", "data-url", "data-video-url", "data-video", "data-embed-url")
+_FILM_NUMBER = re.compile(r"(?:data-)?(?:video-?id|(?:youtube|yt|vimeo)(?:-?id)?|embed|plyr-embed-id)|data-id")
 _FILM = re.compile(
     r"""
     //(?:[\w-]+\.)* (?:
@@ -44,9 +35,7 @@ _FILM = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_YOUTUBE_ID, _VIMEO_ID = re.compile(r"[\w-]{11}"), re.compile(r"\d{6,}")
-_YOUTUBE = re.compile(r"youtube|\by(?:t|tp|tid)\b", re.IGNORECASE)
-_LYTE = re.compile(r"(?:WYL|lyte)_([\w-]{11})")
+_YOUTUBE = re.compile(r"youtube|\byt\b|lyme\b", re.IGNORECASE)
 
 
 def http_address(address: Optional[str]) -> str:
@@ -69,47 +58,39 @@ def film_of(url: str) -> str:
 
 
 def links_of(embed: Tag) -> Iterator[Link]:
-    """Yield the link of an embed or picture; all that are in a `<noscript>`.
+    """Yield the link of an embed or picture, and all that are in a `<noscript>`.
 
     An embed with several addresses (a `<source>` in a `<video>`) is the same film in each.
     """
-    for tag in _elements(embed):
+    ahead = [embed]
+    while ahead:
+        tag = ahead.pop()
         url = first_address(tag, *ADDRESSES.get(tag.name, ("href",) if embed.name == "noscript" else ()))
         if url:
             yield Link(text=fold(attribute(tag, "alt" if tag.name in PICTURES else "title")), url=url)
             if embed.name != "noscript":
                 return
+        ahead.extend(child for child in reversed(tag.contents) if isinstance(child, Tag))
 
 
 def player_of(tag: Tag) -> Optional[Link]:
     """Return the film of an element that becomes a player (`<lite-youtube videoid=...>`), None for any other."""
     if tag.name in ADDRESSES or tag.name == "a":
         return None
-    url = first_address(tag, *_PLAYER_ADDRESSES)
+    url = first_address(tag, *_FILM_ADDRESSES)
     if not _FILM.search(url):
-        url = _film_by_id(tag)
-    title = next(filter(None, (fold(attribute(tag, name)) for name in _PLAYER_TITLES)), "")
-    return Link(text=title, url=url) if url else None
+        url = _film_by_number(tag)
+    title = next(filter(None, (attribute(tag, name) for name in ("title", "playlabel", "data-title"))), "")
+    return Link(text=fold(title), url=url) if url else None
 
 
-def _film_by_id(tag: Tag) -> str:
-    lyte = _LYTE.fullmatch(attribute(tag, "id"))
-    if lyte:
-        return f"https://youtu.be/{lyte[1]}"
-    ids = [value for name in _PLAYER_IDS if (value := attribute(tag, name))]
-    described = " ".join([tag.name, *(f"{name} {attribute(tag, name)}" for name in tag.attrs)]) if ids else ""
-    for value in ids:
-        if _YOUTUBE_ID.fullmatch(value) and _YOUTUBE.search(described):
-            return f"https://youtu.be/{value}"
-        if _VIMEO_ID.fullmatch(value) and "vimeo" in described:
-            return f"https://vimeo.com/{value}"
+def _film_by_number(tag: Tag) -> str:
+    numbers = [attribute(tag, name) for name in tag.attrs if _FILM_NUMBER.fullmatch(name)]
+    numbers += re.findall("^WYL_(.*)", attribute(tag, "id"))  # as WP YouTube Lyte writes it
+    described = " ".join([tag.name, *(f"{name} {attribute(tag, name)}" for name in tag.attrs)]) if numbers else ""
+    for number in numbers:
+        if re.fullmatch(r"[\w-]{11}", number) and _YOUTUBE.search(described):
+            return f"https://youtu.be/{number}"
+        if re.fullmatch(r"\d{6,}", number) and "vimeo" in described:
+            return f"https://vimeo.com/{number}"
     return ""
-
-
-def _elements(tag: Tag) -> Iterator[Tag]:
-    """Yield an element and every element in it, in the page's order."""
-    ahead = [tag]
-    while ahead:
-        element = ahead.pop()
-        yield element
-        ahead.extend(child for child in reversed(element.contents) if isinstance(child, Tag))

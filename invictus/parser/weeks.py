@@ -24,8 +24,8 @@ _WEEK_OF = re.compile(
     rf"(?:^|-)(?:for(?:-the)?-?)?(?:(?:the-)?week(?:-of)?(?:-the|-\d{{1,2}})?)?(?:-?(?:{'|'.join(WEEKDAYS)}))?$"
 )
 _NUMBER = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-# `Week 6 of 12`, `Day 3`: it counts on from post to post, and the programme is the same.
-_COUNTER = re.compile(rf"(?:^|-)(?:week|wk|day)-{_NUMBER}(?:-of-{_NUMBER})?(?=-|$)")
+# `Week 6 of 12`, `Day 3`, `022414`: it differs from post to post, and the programme is the same.
+_COUNTER = re.compile(rf"(?:^|-)(?:(?:week|wk|day)-{_NUMBER}(?:-of-{_NUMBER})?|\d{{6}}|\d{{8}})(?=-|$)")
 # WordPress counts up a slug that is taken: `...-program`, `...-program-2`, `...-program-3`.
 _SLUG_COUNTER = re.compile(r"(?:^|-)(?:[2-9]|[1-9]\d)$")
 
@@ -62,7 +62,7 @@ def named_by(title: str, slug: str, posted: date) -> Named:
     The title is believed before the slug, unless it is more than ten days off the post's date and the slug is nearer.
     """
     texts = (title, slug)
-    found = [find_dates(text, posted) for text in texts]
+    found = [find_dates(text) for text in texts]
     program = _program(zip(reversed(texts), reversed(found)))
     weeks = [
         (week, dates, text)

@@ -16,13 +16,16 @@ from invictus.parser.calendar_names import MONTHS, WEEKDAYS
 LONGEST_RANGE = timedelta(days=13)
 
 _UNTIL = frozenset(("to", "through", "thru", "till", "until"))
-# `Week 3 December`, `Day 1 March`: that number counts something else than a month's days.
+# `Week 3 December`, `Day 1 March`, `5 Day Program`: that number counts something else than a month's days.
 _COUNTED = frozenset(("week", "day", "month", "cycle", "phase", "block", "part"))
+_COUNTS = frozenset(("day", "days"))
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
-# `022414`, `20140224`. Figures as long may count something else, so they must be near the post's own date.
-_FIGURES = re.compile(r"\d{6}|\d{8}")
-_FIGURES_NEAR = timedelta(days=31)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# Shapes of dates, a letter a token: m month, d day, y year, u until, w weekday, n a number that counts.
+_MONTH_FIRST = re.compile("md(?:y?u?w?md|u?w?d)?y?")  # `december 21 27 2020`, `nov 30 to dec 6`, `december 21`
+_DAY_FIRST_RANGE = re.compile("d(?:my?)?u?w?dmy?")  # `21 27 december 2020`, `28 december to 3 january`
+_DAY_FIRST = re.compile("dmy?(?!d)")  # `21 december`, but not `5 December 21`
+_WEEK_OF = re.compile(rf"\bweek of (?:(?:the|{'|'.join(WEEKDAYS)}) )*(\d{{1,2}})(?:st|nd|rd|th)?\b")
 _NUMERIC = re.compile(
     r"""
     (?<!\w)(?<!\d[/.-])
@@ -42,7 +45,7 @@ _ISO = re.compile(r"(?<!\w)(?<!\d[/.-])((?:19|20)\d\d)([/.-])(\d{1,2})\2(\d{1,2}
 class WrittenDates(NamedTuple):
     """Dates as they are written; `start` and `end` say which tokens they are. No `month`: only a day.
 
-    `year` is typed behind the first date, `last_year` behind the last one.
+    `year` is typed after the first date, `last_year` after the last one.
     """
 
     month: Optional[int]
@@ -60,11 +63,10 @@ def tokens_of(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", text.lower())
 
 
-def find_dates(text: str, posted: date) -> Optional[WrittenDates]:
+def find_dates(text: str) -> Optional[WrittenDates]:
     """Return the first dates of a title or a slug, None if it names none. Named months are believed before numbers."""
     tokens = tokens_of(text)
-    named = _day_first(tokens) or _month_first(tokens)
-    return named or _numeric(text) or _without_marks(tokens, posted) or _day_alone(tokens)
+    return _named(tokens) or _numeric(text) or _day_alone(tokens)
 
 
 def calendar_day(year: int, month: int, day: int) -> Optional[date]:
@@ -75,49 +77,43 @@ def calendar_day(year: int, month: int, day: int) -> Optional[date]:
         return None
 
 
-def _month_first(tokens: list[str]) -> Optional[WrittenDates]:
-    """Read `december 21 27 2020`, `nov 30 to dec 6`, `december 21`."""
-    for start in range(len(tokens) - 1):
-        month, day = MONTHS.get(tokens[start]), _day_number(tokens, start + 1)
-        if month and day and not _counts_days(tokens, start + 1):
-            break
-    else:
-        return None
-    here = _after_year(tokens, start + 2)
-    then = _after_until(tokens, here)
-    last_month = MONTHS.get(tokens[then]) if then < len(tokens) else None
-    last_day = _day_number(tokens, then + (last_month is not None))
-    # `December 21, 2020 - 5 Day Program`, `December 21 - 5 Day Program`: that number counts days.
-    if last_day is None or (last_month is None and (here > start + 2 or _counts_days(tokens, then))):
-        return WrittenDates(month, day, None, None, _year_at(tokens, start + 2), None, start, here)
-    last = then + 1 + (last_month is not None)
-    years = _year_at(tokens, start + 2), _year_at(tokens, last)
-    return WrittenDates(month, day, last_month, last_day, *years, start, _after_year(tokens, last))
+def _named(tokens: list[str]) -> Optional[WrittenDates]:
+    """Return the dates whose months are named, with the day first or the month first."""
+    kinds = "".join(map(_kind, ["", *tokens], tokens, [*tokens[1:], ""]))
+    for start in range(len(tokens)):
+        for shape in (_DAY_FIRST_RANGE, _DAY_FIRST):
+            found = shape.match(kinds, start)
+            dates = _dates(tokens, kinds, found) if found else None
+            if dates:
+                return dates
+    found = _MONTH_FIRST.search(kinds)
+    return _dates(tokens, kinds, found) if found else None
 
 
-def _day_first(tokens: list[str]) -> Optional[WrittenDates]:
-    """Read `21 27 december 2020`, `28 december to 3 january`, `21 december`."""
-    for start in range(len(tokens) - 1):
-        day = _day_number(tokens, start)
-        if day is None or (start and tokens[start - 1] in _COUNTED):
-            continue
-        month = MONTHS.get(tokens[start + 1])
-        here = _after_year(tokens, start + 2) if month else start + 1
-        then = _after_until(tokens, here)
-        last_day = _day_number(tokens, then)
-        last_month = MONTHS.get(tokens[then + 1]) if last_day and then + 1 < len(tokens) else None
-        if (
-            last_day
-            and last_month
-            and _is_range(month or _month_before(day, last_month, last_day), day, last_month, last_day)
-        ):
-            first_month = month or _month_before(day, last_month, last_day)
-            years = _year_at(tokens, start + 2) if month else None, _year_at(tokens, then + 2)
-            return WrittenDates(first_month, day, last_month, last_day, *years, start, _after_year(tokens, then + 2))
-        # `5 December 21`, `Week 3, December 21`: the number after the month is its day.
-        if month and not (_day_number(tokens, start + 2) and not _counts_days(tokens, start + 2)):
-            return WrittenDates(month, day, None, None, _year_at(tokens, start + 2), None, start, here)
-    return None
+def _kind(before: str, token: str, after: str) -> str:
+    """Return a token's letter in the shapes of dates, given the tokens beside it."""
+    day = _DAY.fullmatch(token)
+    if day and 1 <= int(day[1]) <= 31:
+        return "n" if before in _COUNTED or after in _COUNTS else "d"
+    kinds = {"m": token in MONTHS, "y": bool(_YEAR.fullmatch(token)), "u": token in _UNTIL, "w": token in WEEKDAYS}
+    return next((kind for kind, fits in kinds.items() if fits), "x")
+
+
+def _dates(tokens: list[str], kinds: str, found: re.Match[str]) -> Optional[WrittenDates]:
+    """Return the dates of tokens that have a shape of dates, None for a range that is no training week."""
+    at = {kind: [place for place in range(*found.span()) if kinds[place] == kind] for kind in "mdy"}
+    months = [MONTHS[tokens[place]] for place in at["m"]]
+    day, *last = (int(_DAY.sub(r"\1", tokens[place])) for place in at["d"])
+    last_day = last[0] if last else None
+    years = {place > at["d"][-1]: int(tokens[place]) for place in at["y"]}  # whether it is after the last day
+    last_month = months[1] if len(months) > 1 else None
+    if last_day and kinds[found.start()] == "d":
+        last_month = months[-1]
+        months[0] = months[0] if len(months) > 1 else _month_before(day, last_month, last_day)
+        if not _is_range(months[0], day, last_month, last_day):
+            return None
+    typed = (years.get(False), years.get(True)) if last_day else (years.get(True), None)
+    return WrittenDates(months[0], day, last_month, last_day, *typed, *found.span())
 
 
 def _numeric(text: str) -> Optional[WrittenDates]:
@@ -145,41 +141,14 @@ def _numeric(text: str) -> Optional[WrittenDates]:
     return None
 
 
-def _without_marks(tokens: list[str], posted: date) -> Optional[WrittenDates]:
-    """Read `022414`, `20140224` and `022414-022814`: of what the figures may be, the date nearest to the post's."""
-    days = [_day_of_figures(token, posted) for token in tokens]
-    for start, day in enumerate(days):
-        if day:
-            last = days[start + 1] if start + 1 < len(days) else None
-            if last and _is_range(day.month, day.day, last.month, last.day):
-                return WrittenDates(day.month, day.day, last.month, last.day, day.year, last.year, start, start + 2)
-            return WrittenDates(day.month, day.day, None, None, day.year, None, start, start + 1)
-    return None
-
-
-def _day_of_figures(token: str, posted: date) -> Optional[date]:
-    if not _FIGURES.fullmatch(token):
-        return None
-    orders = ((2, 4, 0), (0, 2, 4)) if len(token) == 6 else ((4, 6, 0), (0, 2, 4))  # where month, day and year begin
-    read = []
-    for month, day, year in orders:
-        typed = token[year : year + len(token) - 4]
-        read.append(calendar_day(_whole_year(typed) or 0, int(token[month : month + 2]), int(token[day : day + 2])))
-    nearest = min(filter(None, read), key=lambda day: abs(day - posted), default=None)
-    return nearest if nearest and abs(nearest - posted) <= _FIGURES_NEAR else None
-
-
 def _day_alone(tokens: list[str]) -> Optional[WrittenDates]:
     """Read `week of the 21st`, which takes its month from the post's date."""
-    for start in range(len(tokens) - 2):
-        if tokens[start : start + 2] == ["week", "of"]:
-            here = start + 2
-            while here < len(tokens) and (tokens[here] == "the" or tokens[here] in WEEKDAYS):
-                here += 1
-            day = _day_number(tokens, here)
-            if day:
-                return WrittenDates(None, day, None, None, None, None, here, here + 1)
-    return None
+    text = " ".join(tokens)
+    found = _WEEK_OF.search(text)
+    if not found or not 1 <= int(found[1]) <= 31:
+        return None
+    start = text.count(" ", 0, found.start(1))
+    return WrittenDates(None, int(found[1]), None, None, None, None, start, start + 1)
 
 
 def _month_and_day(one: int, two: int) -> tuple[int, int]:
@@ -199,29 +168,5 @@ def _is_range(month: int, day: int, last_month: int, last_day: int) -> bool:
     return bool(first and last and timedelta(0) < last - first <= LONGEST_RANGE)
 
 
-def _day_number(tokens: list[str], index: int) -> Optional[int]:
-    match = _DAY.fullmatch(tokens[index]) if index < len(tokens) else None
-    return int(match.group(1)) if match and 1 <= int(match.group(1)) <= 31 else None
-
-
-def _counts_days(tokens: list[str], index: int) -> bool:
-    """Return whether the number at that token is that of `5 Day Weightlifting Program`."""
-    return tokens[index + 1 : index + 2] in (["day"], ["days"])
-
-
 def _whole_year(typed: Optional[str]) -> Optional[int]:
     return int(typed) + 2000 * (len(typed) == 2) if typed else None
-
-
-def _year_at(tokens: list[str], index: int) -> Optional[int]:
-    return int(tokens[index]) if index < len(tokens) and _YEAR.fullmatch(tokens[index]) else None
-
-
-def _after_year(tokens: list[str], index: int) -> int:
-    return index + (_year_at(tokens, index) is not None)
-
-
-def _after_until(tokens: list[str], index: int) -> int:
-    """Return the index after `to` and a weekday: `Monday, December 21 to Sunday, December 27`."""
-    index += index < len(tokens) and tokens[index] in _UNTIL
-    return index + (index < len(tokens) and tokens[index] in WEEKDAYS)
