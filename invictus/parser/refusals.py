@@ -45,16 +45,16 @@ def no_training(slug: str, sessions: Sequence[Session]) -> PostFormatError:
             f"has its training in the day headings themselves, such as {_named(headings)}, and no training below them."
         )
         return PostFormatError(slug, f"{why} It may be a programme.")
-    why = f"has day headings such as {_named(headings)}, but below them no label such as 'A.', no warm-up and no line that "
-    return PostFormatError(slug, f"{why}reads as training. It is probably an announcement.")
+    why = f"has day headings such as {_named(headings)}, but below them no label such as 'A.', no warm-up and no line "
+    return PostFormatError(slug, f"{why}that reads as training. It is probably an announcement.")
 
 
 def uncertain_day(slug: str, text: str, why: str) -> PostFormatError:
     """Return the error for a post with a line that may begin a day, or may not."""
     return PostFormatError(
         slug,
-        f"has the line {_named([text])}, which {why}. What is below it may belong to another day than what is above it, "
-        "so nothing of the post is stored. It may be a programme.",
+        f"has the line {_named([text])}, which {why}. What is below it may belong to another day than what is above "
+        "it, so nothing of the post is stored. It may be a programme.",
     )
 
 
