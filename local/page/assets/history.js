@@ -28,17 +28,16 @@ export function allDone(log) {
     const heading = log.get(`session/${program}/${monday}/${session}`)?.heading || weekday(day);
     const { name } = partsOf(fromKey(id));
     const set = validSet(log.get(`set/${rest}`) || {});
-    return { key: `set/${rest}`, program: fromKey(program), day, session, heading, movement: name, number: Number(number), set };
+    return { key: `set/${rest}`, program: fromKey(program), day, session: fromKey(session), heading, movement: name, number: Number(number), set };
   });
-  const order = (/** @type {Done} */ each) => `${each.day} ${each.session}`;
-  return found.sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : a.movement < b.movement ? -1 : a.movement > b.movement ? 1 : a.number - b.number));
+  const inOrder = (/** @type {string} */ one, /** @type {string} */ other) => (one < other ? -1 : Number(one > other));
+  return found.sort((a, b) => inOrder(a.session, b.session) || inOrder(a.movement, b.movement) || a.number - b.number);
 }
 
+const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
 /** @param {string} day ISO */
-function weekday(day) {
-  const date = new Date(`${day}T12:00:00`);
-  return Number.isNaN(date.getTime()) ? day : date.toLocaleDateString("en-GB", { weekday: "long" });
-}
+const weekday = (day) => WEEKDAYS[new Date(`${day}T12:00:00Z`).getUTCDay()] || day;
 
 /** `21 December`, with the year if it is not this one. @param {string} day ISO */
 export function dayInWords(day) {
@@ -62,13 +61,20 @@ export class History {
     this.log = training.log;
     this.lifter = training.lifter;
     this.whenMaximum = () => {};
+    /** @type {Map<string, Done[]>} what was done of each lift, as of the last look at the whole log */
+    this.byLift = new Map();
   }
 
   show() {
-    const done = allDone(this.log).filter(({ set }) => set.done);
+    this.byLift = new Map();
+    for (const each of allDone(this.log)) {
+      const lift = liftKey(each.movement);
+      if (!this.byLift.has(lift)) this.byLift.set(lift, []);
+      if (each.set.done) this.byLift.get(lift)?.push(each);
+    }
     for (const exercise of this.training.exercises) {
       if (!exercise.name) continue;
-      const last = this.last(done, exercise);
+      const last = this.last(exercise);
       lineIn(exercise.element, "last", one(exercise.element, ".sets")).textContent = last.length ? `Last time, ${dayInWords(last[0].day)}: ${inRuns(last)}` : "";
     }
     this.showChanges();
@@ -80,13 +86,9 @@ export class History {
     this.showLeftOver();
   }
 
-  /**
-   * The sets of the same lift in the newest session before an exercise's own.
-   * @param {Done[]} done
-   * @param {import("./training.js").Shown} exercise
-   */
-  last(done, { name, session }) {
-    const before = done.filter((each) => liftKey(each.movement) === liftKey(name) && fromKey(each.session) < session);
+  /** The sets of the same lift in the newest session before an exercise's own. @param {import("./pieces.js").Shown} exercise */
+  last({ name, session }) {
+    const before = (this.byLift.get(liftKey(name)) || []).filter((each) => each.session < session);
     const newest = before.at(-1);
     return before.filter((each) => each.session === newest?.session && each.program === newest.program);
   }

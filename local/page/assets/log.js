@@ -23,6 +23,8 @@ export class Log {
     this.version = 0; // of what is kept: it rises with each change
     /** @type {Map<string, Entry>} */
     this.entries = new Map();
+    /** @type {Map<string, string>} what version 1 stored, for older.js to move over */
+    this.older = new Map();
     /** @type {Map<string, Entry>} those that could not be written yet */
     this.unsaved = new Map();
     this.read();
@@ -36,6 +38,7 @@ export class Log {
       for (const key of Object.keys(localStorage)) {
         const entry = key.startsWith(PREFIX) ? this.stored(key.slice(PREFIX.length)) : null;
         if (entry) this.entries.set(key.slice(PREFIX.length), entry);
+        if (/^invictus-(?:lifter$|week-)/.test(key)) this.older.set(key, localStorage.getItem(key) || "");
       }
     } catch {
       this.keeps = false; // the browser refuses storage to files
@@ -99,7 +102,7 @@ export class Log {
   save() {
     try {
       for (const [key, entry] of this.unsaved) {
-        localStorage.setItem(PREFIX + key, JSON.stringify(entry));
+        localStorage.setItem(PREFIX + key, JSON.stringify(entry, unlessEmpty));
         this.unsaved.delete(key);
       }
       this.keeps = true;
@@ -139,6 +142,9 @@ export class Log {
     }
   }
 }
+
+/** A year of sets is two million letters: what says nothing is not stored. @param {string} _ @param {unknown} value */
+const unlessEmpty = (_, value) => (value === "" || value === false ? undefined : value);
 
 /** A part of a key: it may hold anything but "/". @param {string} text */
 export const keyPart = (text) => text.replace(/[%/]/g, encodeURIComponent);

@@ -61,7 +61,10 @@ addEventListener("storage", ({ key }) => {
   if (key === null) comeBack();
   else if (key.startsWith(PREFIX)) coming = setTimeout(comeBack, 50);
 });
-addEventListener("pageshow", comeBack); // Back brings old scripts, or fills the boxes in as they were left
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) comeBack();
+  else training.showAll(); // a browser fills the boxes in as they were when the page was left
+});
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") comeBack();
 });

@@ -16,24 +16,18 @@ import { liftKey } from "./lifts.js";
  * @param {import("./log.js").Log} log
  */
 export function moveOlder(log) {
-  /** @type {[string, unknown][]} */
-  let older;
-  try {
-    older = Object.keys(localStorage)
-      .filter((key) => key === "invictus-lifter" || key.startsWith("invictus-week-"))
-      .map((key) => [key, parsed(localStorage.getItem(key))]);
-  } catch {
-    return; // there is no storage
-  }
-  const lifter = older.find(([key]) => key === "invictus-lifter")?.[1];
-  for (const [key, given] of older) {
-    const entries = key === "invictus-lifter" ? ofLifter(given) : ofWeek(key.slice("invictus-week-".length), given, unitOfLifter(lifter));
+  const lifter = parsed(log.older.get("invictus-lifter"));
+  for (const [key, text] of log.older) {
+    const week = key.slice("invictus-week-".length);
+    const entries = key === "invictus-lifter" ? ofLifter(lifter) : ofWeek(week, parsed(text), unitOfLifter(lifter));
     for (const [name, entry] of entries) if (!log.get(name)) log.put(name, entry);
-    if (![...entries.keys()].some((name) => log.unsaved.has(name))) log.remove(key, "");
+    const isKept = ![...entries.keys()].some((name) => log.unsaved.has(name));
+    if (entries.size && isKept) log.remove(key, ""); // what says nothing to this page is left alone
   }
+  log.older.clear();
 }
 
-/** @param {string | null} text @returns {unknown} */
+/** @param {string | undefined} text @returns {unknown} */
 function parsed(text) {
   try {
     return JSON.parse(text || "null");

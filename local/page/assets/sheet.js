@@ -1,7 +1,7 @@
 // The sheet of one set: the plates on the bar, what was lifted, whether it was made, a note.
 
 import { byId, dialog, element, field, make, onClick, one } from "./dom.js";
-import { allDone, dayInWords, setInWords } from "./history.js";
+import { dayInWords, setInWords } from "./history.js";
 import { weightOf } from "./loads.js";
 import { drawPlates, madeNear, platesFor } from "./plates.js";
 
@@ -39,7 +39,7 @@ export class SetSheet {
     this.current = set;
     const log = this.training.done(set);
     const load = log.done ? log.shown : this.training.loadWords(set);
-    const last = this.history.last(allDone(this.training.log).filter((each) => each.set.done), set.exercise);
+    const last = this.history.last(set.exercise);
     const beside = last.find(({ number }) => number === Number(set.row.dataset.set)) || last.at(-1);
     element("sheet-title").textContent = set.where;
     element("sheet-prescribed").textContent = [set.asked, load].filter(Boolean).join(" · ");

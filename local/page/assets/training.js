@@ -1,6 +1,6 @@
 // The sets on the page: their loads, ticks, and what was lifted.
 
-import { all, around, element, lineIn, make, one, wordsOf } from "./dom.js";
+import { all, around, element, lineIn, make, one } from "./dom.js";
 import { fit } from "./fitting.js";
 import { liftKey } from "./lifts.js";
 import { loadInWords, wantedMaximum, weigh } from "./loads.js";
