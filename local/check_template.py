@@ -7,7 +7,6 @@ its paths and its intrinsic functions.
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ import click
 
 from invictus.errors import InvictusError
 from invictus.shapes import Json
+from local.deployed.serverless import npx
 from local.embedded_aws.package import Package, compile_template
 from local.project import ROOT
 
@@ -26,11 +26,7 @@ ARN = "arn:aws:lambda:us-east-1:123456789012:function:filled-in"
 
 
 class TemplateError(InvictusError):
-    """cfn-lint found errors in the compiled template, and printed them."""
-
-
-class MachineError(InvictusError):
-    """The state machine is not valid Amazon States Language. The message holds what asl-validator said."""
+    """The compiled template or its state machine is not valid. The message says where to correct it."""
 
 
 def filled_in(template: Json) -> str:
@@ -43,34 +39,24 @@ def filled_in(template: Json) -> str:
 
 
 def check_definition(definition: str) -> None:
-    """Raise MachineError unless asl-validator finds nothing wrong with a definition."""
-    npx = shutil.which("npx")
-    if not npx:
-        raise MachineError("npx is missing. Install Node.js 20.19 or later (https://nodejs.org), then: make setup")
+    """Raise TemplateError unless asl-validator finds nothing wrong with a definition."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "machine.asl.json"
         file.write_text(definition, encoding="utf-8")
-        done = subprocess.run(
-            [npx, "--no-install", "asl-validator", "--json-path", str(file)],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-        )
+        validator = [npx(), "--no-install", "asl-validator", "--json-path", str(file)]
+        done = subprocess.run(validator, cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         said = (done.stdout + done.stderr).strip()
         if "missing packages" in said:  # npx's words
-            raise MachineError("asl-validator is not in node_modules. Install it with: make install-node")
-        raise MachineError(f"SemiStructureInvictusPost_stateMachine.yml is not valid:\n{said}\nCorrect it there")
+            raise TemplateError("asl-validator is not in node_modules. Install it with: make install-node")
+        raise TemplateError(f"SemiStructureInvictusPost_stateMachine.yml is not valid:\n{said}\nCorrect it there")
 
 
 def lint(package: Package) -> None:
     """Raise TemplateError unless cfn-lint finds nothing wrong with the compiled template; it prints what it finds."""
     cfn_lint = [str(Path(sys.executable).with_name("cfn-lint")), "--template", str(package.template_file)]
     if subprocess.run(cfn_lint, cwd=ROOT).returncode:
-        raise TemplateError(
-            "cfn-lint found errors in the compiled template, above. Correct the template in serverless/ or"
-            " serverless.yml"
-        )
+        raise TemplateError("cfn-lint found errors, above. Correct the template in serverless/ or serverless.yml")
 
 
 @click.command("check-template")

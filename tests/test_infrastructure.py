@@ -14,6 +14,7 @@ import pytest
 
 from invictus import wordpress
 from local import check_template
+from local.deployed.serverless import ServerlessError
 from local.embedded_aws.package import Package
 from local.project import ROOT
 
@@ -142,7 +143,7 @@ def test_asl_validator_finds_the_state_machine_valid(package: Package) -> None:
 def test_asl_validator_refuses_a_path_that_aws_refuses(package: Package) -> None:
     machine = check_template.filled_in(package.template).replace("$.step.Payload.week", "$['step','plan']")
 
-    with pytest.raises(check_template.MachineError, match="PostStored/Parameters/week"):
+    with pytest.raises(check_template.TemplateError, match="PostStored/Parameters/week"):
         check_template.check_definition(machine)
 
 
@@ -256,5 +257,5 @@ def test_errors_of_cfn_lint_and_a_missing_npx_are_named_with_their_remedies(
 
     with pytest.raises(check_template.TemplateError, match=r"Correct the template in serverless/ or serverless\.yml$"):
         check_template.lint(package)
-    with pytest.raises(check_template.MachineError, match=r"npx is missing\. Install Node\.js 20\.19 or later"):
+    with pytest.raises(ServerlessError, match=r"npx is missing\. Install Node\.js 20\.19 or later"):
         check_template.check_definition("{}")

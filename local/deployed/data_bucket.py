@@ -18,12 +18,8 @@ from local.deployed import account
 
 VERSIONING = {"Status": "Enabled"}  # a corrected week replaces its file, and the old one can still be read
 ENCRYPTION = {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]}
-NOTHING_PUBLIC = {
-    "BlockPublicAcls": True,
-    "BlockPublicPolicy": True,
-    "IgnorePublicAcls": True,
-    "RestrictPublicBuckets": True,
-}
+_PUBLIC = ("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets")
+NOTHING_PUBLIC = dict.fromkeys(_PUBLIC, True)
 
 
 class BucketError(InvictusError):
@@ -98,13 +94,6 @@ def encryption_key(session: boto3.Session, bucket: str) -> str:
 
 
 def _tls_only(bucket: str, partition: str) -> dict[str, Any]:
-    arn = f"arn:{partition}:s3:::{bucket}"
-    statement = {
-        "Sid": "TlsOnly",
-        "Effect": "Deny",
-        "Principal": "*",
-        "Action": "s3:*",
-        "Resource": [arn, f"{arn}/*"],
-        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
-    }
-    return {"Version": "2012-10-17", "Statement": [statement]}
+    arn, no_tls = f"arn:{partition}:s3:::{bucket}", {"Bool": {"aws:SecureTransport": "false"}}
+    denied = {"Sid": "TlsOnly", "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": [arn, f"{arn}/*"]}
+    return {"Version": "2012-10-17", "Statement": [{**denied, "Condition": no_tls}]}

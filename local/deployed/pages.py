@@ -44,7 +44,8 @@ def publish(session: boto3.Session, stage: str, files: Mapping[str, bytes]) -> s
             key, kind = f"{folder}/{name}", str(mimetypes.guess_type(name)[0])
             if stored.pop(key, "") != hashlib.md5(content, usedforsecurity=False).hexdigest():
                 s3.put_object(Bucket=bucket, Key=key, Body=content, ContentType=kind, CacheControl="no-cache")
-        _delete(s3, bucket, stored)
+        for key in stored:  # no week has these any more
+            s3.delete_object(Bucket=bucket, Key=key)
     except (ClientError, BotoCoreError) as error:
         raise PagesError(
             f"the pages cannot be put into {bucket}: {error}. Your credentials need s3:ListBucket on it, and"
@@ -56,15 +57,11 @@ def publish(session: boto3.Session, stage: str, files: Mapping[str, bytes]) -> s
 def empty(session: boto3.Session, bucket: str) -> None:
     """Delete all pages: CloudFormation deletes no bucket that holds something."""
     s3 = session.client("s3")
-    _delete(s3, bucket, _stored(s3, bucket))
+    for key in _stored(s3, bucket):
+        s3.delete_object(Bucket=bucket, Key=key)
 
 
 def _stored(s3: Any, bucket: str) -> dict[str, str]:
     """Return the hash of each object by its key. S3's ETag of an object that was put at once is its MD5."""
     listed = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)
     return {found["Key"]: found["ETag"].strip('"') for page in listed for found in page.get("Contents", [])}
-
-
-def _delete(s3: Any, bucket: str, keys: Mapping[str, str]) -> None:
-    for key in keys:
-        s3.delete_object(Bucket=bucket, Key=key)

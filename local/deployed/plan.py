@@ -156,13 +156,8 @@ def _changes(session: boto3.Session, package: Package, stack: str, bucket: str) 
     s3.put_object(Bucket=bucket, Key=key, Body=json.dumps(package.template))
     url = s3.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": key}).split("?")[0]
     try:
-        formation.create_change_set(
-            StackName=stack,
-            ChangeSetName=name,
-            ChangeSetType="UPDATE",
-            TemplateURL=url,
-            Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"],
-        )
+        made = {"ChangeSetType": "UPDATE", "Capabilities": ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"]}
+        formation.create_change_set(StackName=stack, ChangeSetName=name, TemplateURL=url, **made)
         created = formation.get_waiter("change_set_create_complete")
         created.wait(StackName=stack, ChangeSetName=name, WaiterConfig={"Delay": 2})
         pages = formation.get_paginator("describe_change_set").paginate(StackName=stack, ChangeSetName=name)

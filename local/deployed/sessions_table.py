@@ -33,12 +33,9 @@ def kept(session: boto3.Session, stage: str) -> Optional[Json]:
 
 def differences(table: Json, template: Json) -> list[str]:
     """Return in words where a kept table's keys and indexes are not the template's. An index more does no harm."""
-    wanted, found = schemas(template), schemas(table)
-    return [
-        f"{part} is {found.get(part, 'not there')} and must be {schema}"
-        for part, schema in wanted.items()
-        if found.get(part) != schema
-    ]
+    found, wanted = schemas(table), schemas(template).items()
+    others = [(part, found.get(part, "not there"), schema) for part, schema in wanted if found.get(part) != schema]
+    return [f"{part} is {there} and must be {schema}" for part, there, schema in others]
 
 
 def schemas(table: Json) -> dict[str, str]:

@@ -86,18 +86,11 @@ def put_page(session: boto3.Session, bucket: str, page: WeekPage) -> str:
     # With virtual addressing the link names the bucket's own region: one without it is redirected, which breaks it.
     s3 = session.client("s3", config=Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
     try:
-        s3.put_object(
-            Bucket=bucket,
-            Key=key,
-            Body=week_html(page).encode(),
-            ContentType="text/html; charset=utf-8",
-            CacheControl="private",
-        )
-        return str(
-            s3.generate_presigned_url(
-                "get_object", Params={"Bucket": bucket, "Key": key}, ExpiresIn=int(LONGEST.total_seconds())
-            )
-        )
+        html = week_html(page).encode()
+        kind = "text/html; charset=utf-8"
+        s3.put_object(Bucket=bucket, Key=key, Body=html, ContentType=kind, CacheControl="private")
+        where, seconds = {"Bucket": bucket, "Key": key}, int(LONGEST.total_seconds())
+        return str(s3.generate_presigned_url("get_object", Params=where, ExpiresIn=seconds))
     except (ClientError, BotoCoreError) as error:
         raise ShareError(
             f"the page cannot be put at s3://{bucket}/{key}: {error}. Your credentials need s3:PutObject and "
