@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Optional
 
 _WEEKDAY_NAMES = (
@@ -37,10 +39,12 @@ WHOLE_NAMES = tuple(names.split()[0] for names in _WEEKDAY_NAMES)
 _ALIKE, _ALIKE_IN_DAY = 0.88, 0.8
 
 
+@lru_cache(maxsize=1024)
 def weekday_named(word: str) -> Optional[int]:
     """Return the weekday (Monday is 0) that a word in lower case names, even misspelt; None for any other word."""
-    if word in WEEKDAYS or len(word) < 5:
-        return WEEKDAYS.get(word)
+    named = WEEKDAYS.get(word, WEEKDAYS.get(word.removesuffix("s")))
+    if named is not None or not re.fullmatch(r"[mtwfs]\w{3,9}y", word):
+        return named
     alike, name = max((_likeness(word, name), name) for name in WHOLE_NAMES)
     return WEEKDAYS[name] if alike >= (_ALIKE_IN_DAY if word.endswith("day") else _ALIKE) else None
 

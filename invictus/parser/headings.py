@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple, Optional, Union
 
 from invictus.parser.calendar_names import MONTHS, WHOLE_NAMES, weekday_named
@@ -68,6 +69,12 @@ _TIME_OF_DAY = re.compile(r"\b(?:[ap]\.?\ ?m|morning|afternoon|evening)\b")
 _COUNTED_DAY = re.compile(r"\bday (?!1\b|one\b|first\b)")
 _WARM_UP = re.compile(r"\w* ?warm[ -]*up")
 
+# A weekday however misspelt or spaced, a date, a part of a day.
+_LIKE_A_DAY = re.compile(
+    rf"\b(?:mon|tue|wed|thu|fri|sat|sun|[mtwfs]\w{{3,9}}y|{'|'.join(MONTHS)})|day|\b\w[/ ]\w[/ ]|\bt[uh]?/|\d[/.-]\d"
+    r"|[ap]\.?\ ?m\b|morning|afternoon|evening",
+    re.IGNORECASE,
+)
 # `M/W/F`, `Tu/Th`, but not `M/F`, for men and women.
 _INITIALS_OF = ("m", "t", "w", "th", "f", "sa", "su")
 _INITIALS = re.compile(r"(?=.*/.*/|.*t)(?:(?:m|tu?|w|th|f|sa|su)(?:/(?!$)|$)){2,}")
@@ -189,9 +196,10 @@ def _is_title(line: _Line, start: int, end: int) -> bool:
     return words <= most and not re.search("[SX]", kinds) and not (line.words[-1] in (".", "!", "?") and words > 2)
 
 
+@lru_cache(maxsize=1024)
 def _read(text: str) -> Optional[_Line]:
-    """Return a line as typed words; None if it is too long for a heading."""
-    if len(text) > _LONGEST_HEADING:
+    """Return a line as typed words; None if it is too long for a heading, or nothing in it looks like a day."""
+    if len(text) > _LONGEST_HEADING or not _LIKE_A_DAY.search(text):
         return None
     shown = " ".join(_UNSHOWN.sub(" ", plain(text)).lower().split())
     if _INITIALS.fullmatch(shown):
