@@ -127,7 +127,7 @@ lock: ## Lock the Python packages' versions anew (needs uv)
 	@$(LOCK) --constraint requirements.lock requirements-prod.txt --output-file requirements-prod.lock
 
 audit: $(READY) ## Look up known vulnerabilities of the dependencies (needs a network)
-	@$(IN_VENV)/bin/pip-audit --requirement requirements-prod.txt
+	@$(IN_VENV)/bin/pip-audit --requirement requirements-prod.lock
 	@npm audit --omit=dev
 
 lint: $(READY) ## Check the style, bugs, types and the compiled template

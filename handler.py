@@ -39,16 +39,14 @@ def get_invictus_post(event: Json, context: Any = None) -> Json:
     if not request:
         return {"posts": [], "tally": counted, "cleared": tally.cleared(counted)}
     credentials, problem = settings.blog_credentials()
+    agent = settings.user_agent() or wordpress.USER_AGENT
     page = wordpress.fetch_page(
-        api=settings.blog_api(),
-        category=settings.category(),
+        wordpress.BlogAccess(settings.blog_api(), settings.category(), credentials, agent),
         per_page=MOST_POSTS if request["post_ids"] else request["posts_per_page"],
         page=request["page"],
         seconds=wordpress.FETCH_SECONDS,
         post_ids=request["post_ids"],
         oldest_first=request["all_pages"],
-        credentials=credentials,
-        user_agent=settings.user_agent() or wordpress.USER_AGENT,
     )
     if not page.posts and problem and request["page"] == 1:
         raise CredentialsError(

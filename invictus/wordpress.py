@@ -28,6 +28,7 @@ FETCH_SECONDS = 150.0
 RETRIES = 4  # after 2, 4, 8 and 16 seconds
 # A longer wait is left to the state machine: a function costs money by the second.
 LONGEST_WAIT_SECONDS = 20
+EVERY_CATEGORY = 0
 # The remedy for what passes by itself.
 LATER = "What is stored is kept. Try again later: make execute on AWS, make run LIVE=1 here."
 
@@ -42,6 +43,15 @@ class Credentials(NamedTuple):
         return "Credentials(...)"  # neither part belongs in a log or a traceback
 
 
+class BlogAccess(NamedTuple):
+    """Where posts are read: the address of WordPress's posts, the category, and the account, if any."""
+
+    api: str
+    category: int
+    credentials: Optional[Credentials] = None
+    user_agent: str = USER_AGENT
+
+
 class Page(NamedTuple):
     """Posts of the category, the ids of all that the reply held, and how many pages there are as far as is known."""
 
@@ -51,23 +61,20 @@ class Page(NamedTuple):
 
 
 def fetch_page(
-    api: str,
-    category: int,
+    blog: BlogAccess,
     per_page: int,
     page: int,
     oldest_first: bool,
     seconds: float,
     post_ids: Sequence[int] = (),
-    credentials: Optional[Credentials] = None,
-    user_agent: str = USER_AGENT,
     fields: str = POST_FIELDS,
     say: Callable[[str], None] = LOG.info,
 ) -> Page:
-    """Return a page of a category from `api`, the address of WordPress's posts (`https://HOST/wp-json/wp/v2/posts`).
+    """Return a page of the blog's category.
 
     `oldest_first` orders by id, which is unique: posts do not change pages in the course of a run, unless an older
     draft is published meanwhile, and then the next daily run reads it. Otherwise the newest come first. With
-    `post_ids` it is a page of these posts only, whatever their category; category 0 is all of them. A page past the
+    `post_ids` it is a page of these posts only, whatever their category. A page past the
     end is empty. `fields` are what each post has. It takes at most `seconds` with its retries, of which `say` is told.
     Raises ConfigurationError, BlogUnavailableError, BlogReplyError or CredentialsError.
     """
@@ -75,13 +82,13 @@ def fetch_page(
     query: dict[str, Any] = {"per_page": per_page, "page": page, "_fields": fields, **order}
     if post_ids:
         query["include"] = ",".join(map(str, post_ids))
-    elif category:
-        query["categories"] = category
-    address = checked_address(api, credentials)
-    headers = {"User-Agent": user_agent, "Accept": "application/json"}
+    elif blog.category != EVERY_CATEGORY:
+        query["categories"] = blog.category
+    address = checked_address(blog.api, blog.credentials)
+    headers = {"User-Agent": blog.user_agent, "Accept": "application/json"}
 
     def fetch(exchange: Exchange) -> Page:
-        account = credentials and tuple(part.encode("utf-8", "replace") for part in credentials)
+        account = blog.credentials and tuple(part.encode("utf-8", "replace") for part in blog.credentials)
         if account and not _accepted(exchange, address, headers, account):
             LOG.warning(
                 "The blog refuses the credentials, so it is read as anyone may read it.",
@@ -89,16 +96,16 @@ def fetch_page(
             )
             account = None
         found = _page(_get(exchange, address, query, headers, account), page, per_page)
-        if credentials and not account and not found.ids:
+        if blog.credentials and not account and not found.ids:
             raise CredentialsError(
                 "the blog refuses the credentials and shows no posts without them. Make a new Application Password"
                 " in WordPress, set INVICTUS_USER and INVICTUS_PASS in .env, then: make secret"
             )
-        posts = [post for post in found.posts if _was_asked_for(post, category, post_ids)]
+        posts = [post for post in found.posts if _was_asked_for(post, blog.category, post_ids)]
         if len(posts) < len(found.posts):
             LOG.warning(
                 "The blog sent posts that were not asked for, which are left out.",
-                extra={"count": len(found.posts) - len(posts), "category": category},
+                extra={"count": len(found.posts) - len(posts), "category": blog.category},
             )
         return found._replace(posts=posts)
 
@@ -183,7 +190,7 @@ def _was_asked_for(post: RestPost, category: int, post_ids: Sequence[int]) -> bo
     if post_ids:
         return post["id"] in post_ids
     categories = post.get("categories")
-    return not category or not isinstance(categories, list) or str(category) in map(str, categories)
+    return category == EVERY_CATEGORY or not isinstance(categories, list) or str(category) in map(str, categories)
 
 
 def _count(header: str) -> Optional[int]:

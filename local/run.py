@@ -88,7 +88,7 @@ def run(**given: Any) -> int:
 def _run_on_live_blog(console: Console, options: Options) -> int:
     api = os.environ.get("INVICTUS_WEIGHTLIFTING_API") or BLOG_API
     agent = settings.user_agent() or wordpress.USER_AGENT
-    blog = blog_posts.BlogAccess(api, settings.category(), agent, settings.typed_credentials())
+    blog = wordpress.BlogAccess(api, settings.category(), settings.typed_credentials(), agent)
     return ArchiveUpdate(console, blog, options).show(places.live_blog(blog.api, str(blog.category)))
 
 
@@ -98,7 +98,7 @@ def _run_on_folder(console: Console, options: Options) -> int:
     with sample_blog.Blog.from_folder(folder) as served:
         if options.posts:
             _say_which_are_hidden(console, folder, served.posts)
-        blog = blog_posts.BlogAccess(served.api, blog_posts.EVERY_CATEGORY, wordpress.USER_AGENT, None)
+        blog = wordpress.BlogAccess(served.api, wordpress.EVERY_CATEGORY)
         return ArchiveUpdate(console, blog, options).show(source)
 
 
@@ -107,7 +107,7 @@ class ArchiveUpdate:
     """Brings an archive up to date with a blog, as the options say; the console is told what it does."""
 
     console: Console
-    blog: blog_posts.BlogAccess
+    blog: wordpress.BlogAccess
     options: Options
 
     def show(self, source: places.Source) -> int:

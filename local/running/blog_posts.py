@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import count
-from typing import NamedTuple, Optional
+from typing import NamedTuple
 
-from invictus import wordpress
 from invictus.events import MOST_POSTS
+from invictus.wordpress import BlogAccess, Page, fetch_page
 
 # A person is waiting: the state machine's 38 minutes of patience are for a schedule.
 PATIENCE_SECONDS = 45.0
-EVERY_CATEGORY = 0
-
-
-class BlogAccess(NamedTuple):
-    """Where posts are read: the address of WordPress's posts, the category, and the account, if any."""
-
-    api: str
-    category: int
-    user_agent: str
-    credentials: Optional[wordpress.Credentials]
+FIELDS = "id,modified_gmt,categories"
 
 
 class BlogPost(NamedTuple):
@@ -32,7 +23,7 @@ class BlogPost(NamedTuple):
 
 def newest(blog: BlogAccess, how_many: int, say: Callable[[str], None]) -> list[BlogPost]:
     """Return the newest posts of the category. Raises the errors of wordpress.fetch_page."""
-    return _posts(_page(blog, how_many, 1, False, say))
+    return _posts(fetch_page(blog, how_many, 1, False, PATIENCE_SECONDS, fields=FIELDS, say=say))
 
 
 def every(blog: BlogAccess, say: Callable[[str], None]) -> list[BlogPost]:
@@ -40,7 +31,7 @@ def every(blog: BlogAccess, say: Callable[[str], None]) -> list[BlogPost]:
     posts: dict[BlogPost, None] = {}
     seen: set[int] = set()
     for number in count(1):
-        page = _page(blog, MOST_POSTS, number, True, say)
+        page = fetch_page(blog, MOST_POSTS, number, True, PATIENCE_SECONDS, fields=FIELDS, say=say)
         posts.update(dict.fromkeys(_posts(page)))
         if seen.issuperset(page.ids) or number >= page.total_pages:  # a page without a new post is the last one
             break
@@ -48,21 +39,5 @@ def every(blog: BlogAccess, say: Callable[[str], None]) -> list[BlogPost]:
     return list(posts)
 
 
-def _page(blog: BlogAccess, per_page: int, page: int, oldest_first: bool, say: Callable[[str], None]) -> wordpress.Page:
-    fields = "id,modified_gmt,categories"
-    return wordpress.fetch_page(
-        api=blog.api,
-        category=blog.category,
-        per_page=per_page,
-        page=page,
-        oldest_first=oldest_first,
-        credentials=blog.credentials,
-        user_agent=blog.user_agent,
-        fields=fields,
-        seconds=PATIENCE_SECONDS,
-        say=say,
-    )
-
-
-def _posts(page: wordpress.Page) -> list[BlogPost]:
+def _posts(page: Page) -> list[BlogPost]:
     return [BlogPost(post["id"], str(post.get("modified_gmt"))) for post in page.posts]

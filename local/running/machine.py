@@ -12,10 +12,11 @@ from rich.console import Console
 
 from invictus.errors import BlogUnavailableError, ConfigurationError
 from invictus.shapes import Json
+from invictus.wordpress import BlogAccess
 from local.archive.folder import ArchiveFolder
 from local.embedded_aws.package import Package, compile_template
 from local.embedded_aws.stack import EmbeddedAws
-from local.running.blog_posts import PATIENCE_SECONDS, BlogAccess
+from local.running.blog_posts import PATIENCE_SECONDS
 from local.running.result import NOTHING_DONE, Outcome, say
 from local.terminal.progress import Progress
 

@@ -19,7 +19,7 @@ from invictus.errors import BlogUnavailableError
 from invictus.events import post_of
 from invictus.shapes import Json, RestPost, StoredRecord
 from local.archive.folder import ArchiveFolder, ArchiveFolderError
-from local.running.blog_posts import PATIENCE_SECONDS, BlogAccess
+from local.running.blog_posts import PATIENCE_SECONDS
 from local.running.result import POSTS_FAILED, Outcome
 from local.terminal.printing import counted
 from local.terminal.progress import Progress, tally_in_words
@@ -32,7 +32,7 @@ OF_THE_POST = ("PostFormatError", "PostTooLargeError", "LinesLostError", "WeekTa
 
 
 def read_posts(
-    console: Console, blog: BlogAccess, archive: ArchiveFolder, ids: Sequence[int], say: Callable[[str], None]
+    console: Console, blog: wordpress.BlogAccess, archive: ArchiveFolder, ids: Sequence[int], say: Callable[[str], None]
 ) -> Outcome:
     """Read these posts of the blog into the archive, one after the other. Return how many ended how.
 
@@ -55,21 +55,12 @@ def read_posts(
     return Outcome(tally, POSTS_FAILED, f"{tally_in_words(tally)}. Each failed post is in failed/ with its error.")
 
 
-def _pages(blog: BlogAccess, ids: Sequence[int], say: Callable[[str], None]) -> Iterator[list[RestPost]]:
+def _pages(blog: wordpress.BlogAccess, ids: Sequence[int], say: Callable[[str], None]) -> Iterator[list[RestPost]]:
     """Yield the posts of these ids, some at a time, the oldest of them first: so the state machine is given them."""
     for start in range(0, len(ids), POSTS_AT_ONCE):
         asked = ids[start : start + POSTS_AT_ONCE]
         found = wordpress.fetch_page(
-            api=blog.api,
-            category=blog.category,
-            per_page=POSTS_AT_ONCE,
-            page=1,
-            post_ids=asked,
-            oldest_first=True,
-            credentials=blog.credentials,
-            user_agent=blog.user_agent,
-            seconds=PATIENCE_SECONDS,
-            say=say,
+            blog, POSTS_AT_ONCE, page=1, oldest_first=True, seconds=PATIENCE_SECONDS, post_ids=asked, say=say
         )
         missing = sorted({*asked} - {*found.ids})
         if missing:

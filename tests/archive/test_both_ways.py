@@ -35,13 +35,13 @@ class BothWays:
     def __init__(self, aws: EmbeddedAws, blog: Blog, folder: Path) -> None:
         self._aws, self._blog, self._folder = aws, blog, folder
         aws.clean()
-        aws.read_blog(blog.api, blog_posts.EVERY_CATEGORY)
+        aws.read_blog(blog.api, wordpress.EVERY_CATEGORY)
 
     def read(self, *posts: Any) -> None:
         """Let the blog have these posts, and read all of them."""
         self._blog.posts[:] = whole_posts((f"post {number}", post) for number, post in enumerate(posts))
         machine = self._aws.execute({"all_pages": True, "posts_per_page": 20})
-        access = blog_posts.BlogAccess(self._blog.api, blog_posts.EVERY_CATEGORY, wordpress.USER_AGENT, None)
+        access = wordpress.BlogAccess(self._blog.api, wordpress.EVERY_CATEGORY)
         ids = [post.id for post in blog_posts.every(access, print)]
         pure = reading.read_posts(Console(file=io.StringIO()), access, ArchiveFolder(self._folder), ids, print)
         assert (machine.status, machine.error) == (pure.status, pure.error)

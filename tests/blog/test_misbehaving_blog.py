@@ -36,9 +36,8 @@ TWO = [post(1), post(2)]
 WHOLE = json.dumps(TWO)
 
 
-def fetch(api: str, seconds: float = 5, page: int = 1, **options: Any) -> wordpress.Page:
-    asked: dict[str, Any] = {"category": 213, "per_page": 10, "page": page, "oldest_first": True, **options}
-    return wordpress.fetch_page(api=api, seconds=seconds, **asked)
+def fetch(api: str, seconds: float = 5, category: int = 213, account: Any = None, **options: Any) -> wordpress.Page:
+    return wordpress.fetch_page(wordpress.BlogAccess(api, category, account), 10, 1, True, seconds, **options)
 
 
 @pytest.fixture(autouse=True)
@@ -142,8 +141,7 @@ def test_a_backfill_ends_at_the_first_page_without_a_new_post(count: str) -> Non
     pages = [[post(n) for n in range(first, first + 100)] for first in (1, 101)]
     for last in ([], pages[1]):
         with MisbehavingBlog(*(http(each, X_WP_TotalPages=count) for each in [*pages, last])) as blog:
-            access = blog_posts.BlogAccess(blog.api, 213, "test", None)
-            assert len(blog_posts.every(access, print)) == 200
+            assert len(blog_posts.every(wordpress.BlogAccess(blog.api, 213), print)) == 200
             assert len(blog.requests) == 3
 
 
@@ -339,7 +337,7 @@ def test_a_redirect_to_another_port_gets_no_password_and_is_not_quoted(netrc: No
     with MisbehavingBlog(http("secrets of a neighbour")) as neighbour:
         to_there = http("", "302 Found", Location=neighbour.api)
         with MisbehavingBlog(http({"id": 1}), to_there) as blog, pytest.raises(BlogReplyError) as raised:
-            fetch(blog.api, credentials=wordpress.Credentials("coach", "h\u00fcnter"))
+            fetch(blog.api, account=wordpress.Credentials("coach", "h\u00fcnter"))
     assert "secrets" not in str(raised.value)
     assert ["Authorization" in request for request in [*blog.requests, *neighbour.requests]] == [True, True, False]
 
@@ -365,7 +363,7 @@ def test_a_redirect_to_another_port_gets_no_password_and_is_not_quoted(netrc: No
 )
 def test_plain_permalinks_and_a_slash_at_the_end_are_read(api: str, posts: str, me: str) -> None:
     with MisbehavingBlog(http(TWO)) as blog:
-        fetch(f"http://127.0.0.1:{blog.port}{api}", credentials=wordpress.Credentials("coach", "hunter2"))
+        fetch(f"http://127.0.0.1:{blog.port}{api}", account=wordpress.Credentials("coach", "hunter2"))
         asked_me, asked_posts = (request.split()[1] for request in blog.requests)
     assert posts in asked_posts
     assert me in asked_me.replace("%2F", "/")

@@ -18,7 +18,6 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from invictus.errors import BlogUnavailableError
 from local import run
 from local.__main__ import main
 from local.archive import folder, replacement
@@ -26,7 +25,7 @@ from local.archive.folder import ArchiveFolder
 from local.deployed import account, executions
 from local.embedded_aws.package import Package
 from local.project import ROOT
-from local.running import blog_posts, machine, reading, unread
+from local.running import machine, reading, unread
 from local.sample_blog.server import Blog, Fault
 from local.terminal import progress
 from tests.support import runs_cut_short
@@ -396,13 +395,6 @@ def test_a_blog_that_is_down_is_reported_at_once_and_given_up_soon(
     assert "The blog at 127.0.0.1 does not answer (Connection refused). Trying again in 2 s" in said.out
     assert "does not answer (Connection refused). What is stored is kept. Try again later" in said.err
     assert no_waiting == [2, 4, 8, 16]
-
-
-def test_a_blog_that_asks_for_more_patience_is_given_up_at_once(live: Blog) -> None:
-    live.lasting_fault = Fault(status=503, retry_after=600)
-    asked = blog_posts.BlogAccess(live.api, 213, "test", None)
-    with pytest.raises(BlogUnavailableError, match="answered 503 and asks to be left for 600 seconds"):
-        blog_posts.newest(asked, 1, print)
 
 
 def test_a_blog_that_goes_down_during_a_run_keeps_the_pages_already_read(
