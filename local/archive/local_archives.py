@@ -18,9 +18,7 @@ def archives_in(out: Path) -> list[Path]:
     if (out / MARKER).exists():
         return [out]
     by_run = sorted(out.glob(f"*/{MARKER}"), key=lambda marker: marker.stat().st_mtime, reverse=True)
-    marked = sorted((marker.parent for marker in by_run), key=lambda archive: not has_weeks(archive))
-    # out/ itself may be an archive of a version in which not every source had its own folder.
-    return [*marked, *([out] if (out / BUCKET).is_dir() else [])]
+    return sorted((marker.parent for marker in by_run), key=lambda archive: not has_weeks(archive))
 
 
 def has_weeks(archive: Path) -> bool:

@@ -111,7 +111,7 @@ def opened(path: Path, source: Source) -> Iterator[ArchiveFolder]:
         raise unwritable(path, error) from error
     try:
         _mark(path, source)
-        replacement.finish(path)
+        replacement.complete(path)
         yield ArchiveFolder(path)
     finally:
         lock.release()

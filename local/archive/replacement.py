@@ -1,9 +1,9 @@
 """An archive made anew beside the old one, which it replaces only once it is whole: `FRESH=1`, and the machine's way.
 
     .fresh/            the new archive while its run lasts; the old one stays as it was
-    .fresh-complete/   the same, renamed when the run has succeeded; from then on `finish` puts it in place
+    .fresh-complete/   the same, renamed when the run has succeeded; from then on `complete` puts it in place
 
-If a run is killed, the folder holds the old archive, or what `finish` completes at the next run.
+If a run is killed, the folder holds the old archive, or what `complete` puts in place at the next run.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ def replace(path: Path) -> None:
         (path / FRESH).replace(path / COMPLETE)
     except OSError as error:
         raise unwritable(path / COMPLETE, error) from error
-    finish(path)
+    complete(path)
 
 
-def finish(path: Path) -> None:
+def complete(path: Path) -> None:
     """Complete a replacement that was interrupted at any step; do nothing if no replacement was begun."""
     new = path / COMPLETE
     if not new.is_dir():

@@ -73,7 +73,7 @@ class ApiCalls:
 
     def _send(self, event_name: str, request: Any, **more: Any) -> Optional[AWSResponse]:
         if self._refused:
-            raise StackDownError("this stack is down, and a later one has its names")
+            raise StackDownError("this stack was taken down; a newer one reuses its names")
         service, operation = event_name.replace("before-send", "").replace("-", "").split(".")[1:]
         self.before(service, operation, request)
         fault = self._fault_of(service, operation, request)

@@ -78,6 +78,7 @@ def read_into(archive: ArchiveFolder, post: RestPost) -> str:
         records = _records_of(post)
         week = keys.weekly_key(records)
         decisions = _decisions(archive, week, records)
+        lines = keys.json_lines(records).encode()
     except ArchiveFolderError:
         raise
     except Exception as error:
@@ -88,7 +89,7 @@ def read_into(archive: ArchiveFolder, post: RestPost) -> str:
         archive.delete(key)
     is_new = decisions.get(week) is not Decision.UNCHANGED
     if is_new:
-        archive.write(week, keys.json_lines(records).encode())
+        archive.write(week, lines)
     for key in replaced:
         archive.delete(key)
     return "stored" if is_new or replaced else "unchanged"

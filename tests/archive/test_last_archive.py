@@ -63,13 +63,6 @@ def test_only_the_named_archive_is_read(out: Path, capsys: pytest.CaptureFixture
     assert open_archive(aws=False, stage="dev").weeks and capsys.readouterr().err == ""
 
 
-def test_an_archive_of_an_earlier_version_is_read_until_a_newer_one_exists(out: Path) -> None:
-    store(out / "bucket", post_of(TRAINING_WEEK))
-    assert last_archive(out) == out
-    archive_of(out, "sample", run_at=10)
-    assert archives_in(out) == [out / "sample", out]
-
-
 SPOILED = {
     "cut short": lambda body: body[: len(body) // 2],
     "empty": lambda body: b"",

@@ -84,14 +84,14 @@ def cloudfront_models() -> list[Any]:
 
     from local.embedded_aws.resources import _model
 
-    def access(properties: dict[str, Any]) -> str:
+    def access(properties: dict[str, Any], name: str) -> str:
         made = boto3.client("cloudfront").create_origin_access_control(**properties)
         return str(made["OriginAccessControl"]["Id"])
 
-    def headers(properties: dict[str, Any]) -> str:
+    def headers(properties: dict[str, Any], name: str) -> str:
         return str(properties["ResponseHeadersPolicyConfig"]["Name"])
 
-    def distribution(properties: dict[str, Any]) -> str:
+    def distribution(properties: dict[str, Any], name: str) -> str:
         """Make a distribution of an origin and a behaviour. Its name is its id here: moto keeps one of the two."""
         config = properties["DistributionConfig"]
         given = {f: config[f] for f in ("Comment", "Enabled")}
