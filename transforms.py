@@ -142,9 +142,12 @@ def with_exercises(record: Record) -> StoredRecord:
     """
     # Imported here: compiling its patterns takes longer than everything else, and most functions need none.
     from invictus.prescriptions import exercises_of, unaccounted, understood_share
+    from invictus.prescriptions.lifts import lift_key
 
     segments = segments_of(record)
     exercises = exercises_of(segments, record.get("links", ()))
+    for exercise in exercises:
+        exercise["lift"] = lift_key(exercise["movement"])
     if lost := [line for _, line in unaccounted(segments, exercises)]:
         raise _lines_lost(record["post"], lost)
     understood = 0.0 if is_picture(record) else understood_share(exercises)

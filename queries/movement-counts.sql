@@ -1,7 +1,7 @@
--- How often each movement is trained.
+-- How often each movement is trained, whatever its spelling.
 -- Parameters: none
 select
-    movement,
+    max(movement) as movement,
     count(distinct date) as days,
     count(*) as sets,
     sum(reps) as reps,
@@ -9,6 +9,6 @@ select
     max(percent_to) as heaviest_percent,
     max(date) as last_trained
 from sets
-where movement <> ''
-group by movement
-order by days desc, sets desc, movement
+join (select date, session, program, number, coalesce(lift, lower(movement)) as lift from exercises) as lifts using (date, session, program, number)
+group by lift
+order by days desc, sets desc, lift

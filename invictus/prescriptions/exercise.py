@@ -38,6 +38,7 @@ EXERCISE: Exercise = {
     "scheme": SCHEME,
     "turn": None,
     "movement": "",
+    "lift": "",
     "movements": [],
     "reps": None,
     "reps_to": None,

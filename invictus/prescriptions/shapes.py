@@ -107,6 +107,7 @@ class Exercise(SaidOfExercise):
     scheme: Scheme
     turn: Optional[int]  # which minute or interval of the cycle it is done in, from 1; the scheme's sets are of each
     movement: str  # as written, "(Snatch + Hip Snatch)"; "" if the entry names none
+    lift: str  # its key, the same for every spelling of the movement (lifts.py), in a stored record; else ""
     movements: list[Part]
     loads: list[Load]
     uncertain: list[int]  # the sets that a line among the notes may change: their figures are not known

@@ -38,8 +38,6 @@ if TYPE_CHECKING:  # importing it compiles the grammar
     from invictus.prescriptions.shapes import Exercise, SetRow
 
 _TEXT_FIELDS = (("This week", "week_notes"), ("Notes", "notes"), ("Warm-up", "warm_up"))
-# What an unread line may say of other sets than it is about: "Last 2 sets @ 80%", "Minute 3: rest".
-_OF_SETS = re.compile(r"\b(?:sets?|rounds?|minutes?|intervals?|first|last|final|top|even|odd)\b", re.I)
 
 
 def sessions_of(records: Iterable[StoredRecord], lifter: Lifter = Lifter()) -> list[Session]:  # noqa: B008 - frozen
@@ -207,8 +205,6 @@ def _ways(exercise: Exercise) -> Iterator[str]:
     for introduced, detail in (("", turn_in_words(exercise)), ("tempo ", exercise["tempo"]), ("", exercise["pause"])):
         if detail and detail.casefold() not in exercise["movement"].casefold():
             yield f"{introduced}{detail}"
-    if any(_OF_SETS.search(said) for said in exercise["notes"]):
-        yield "not certain: read the coach's line"
 
 
 def _name_parts(exercise: Exercise) -> Iterator[Link]:

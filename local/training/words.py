@@ -52,7 +52,7 @@ def turn_in_words(exercise: Exercise) -> str:
 def measure_in_words(exercise: Exercise, row: SetRow) -> str:
     """Return `8-10 reps`, `25/20 reps` (men/women), `40 s`, `400 m`, `15/12 cal`, `as many as possible`."""
     own = [part["times"] for part in exercise["movements"]]
-    counts = "+".join(map(str, row.get("times", []))) if row.get("times", []) != own else ""
+    counts = "+".join(map(str, row["times"])) if row["times"] != own else ""
     if row["reps"] and counts:  # the name has the counts that hold for all sets
         words = f"{counts} reps" if row["reps_to"] == 1 else f"{span(row['reps'], row['reps_to'])} x ({counts}) reps"
     elif row["reps"]:

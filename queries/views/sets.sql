@@ -1,7 +1,7 @@
 create or replace view sets as
--- One row per set that the post is certain about: three of "3-4 sets", none of an "establish" or an AMRAP, none
--- without a movement, and none that a line which was not understood may change. `times` counts the parts of a complex. Reps and load are those of the load that names the set, or else of the load for all sets. The same as
--- prescriptions.sets_of.
+-- One row per set that the post is certain about: three of "3-4 sets", none of an "establish" or an AMRAP, none without a
+-- movement, and none that a line which was not understood may change. Reps and load are those of the load that names the
+-- set, or else of the load for all sets. `times` counts the parts of a complex. The same as prescriptions.sets_of.
 with named as (
     select *, array_sort(array_distinct(flatten(transform(loads, l -> l.sets)))) as named_sets
     from exercises

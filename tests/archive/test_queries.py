@@ -197,6 +197,25 @@ def test_a_copied_file_is_not_counted_twice(sample_archive: Archive, tmp_path: P
     assert len(rows(stored, "from sessions")) == len(stored.records())
 
 
+def test_a_lift_is_counted_once_whatever_its_spelling(sample_archive: Archive, tmp_path: Path) -> None:
+    lines = "Monday\nA.\n3 sets of:\nZercher Squat x 2 reps\nTuesday\nA.\n2 sets of:\nZercher Squats x 2 reps"
+    store(tmp_path / "bucket", post_of(lines, "March 1-7, 2021"))
+
+    counted = rows(Archive(FolderStore()), *_statement("movement-counts"))
+
+    (row,) = (row for row in counted if "Zercher" in row["movement"])
+    assert (row["days"], row["sets"], row["reps"]) == (2, 5, 10)
+
+
+def test_the_counts_of_a_complex_are_in_the_sets(sample_archive: Archive, tmp_path: Path) -> None:
+    lines = "Monday\nA.\n3 sets of:\n(Clean + 2 Front Squats + Jerk) x 1 rep"
+    store(tmp_path / "bucket", post_of(lines, "March 1-7, 2021"))
+
+    found = rows(Archive(FolderStore()), "select reps, times from sets where date = '2021-03-01'")
+
+    assert found == [{"reps": 1, "times": [1, 2, 1]}] * 3
+
+
 def test_this_week_lists_movements_without_stray_commas(sample_archive: Archive, tmp_path: Path) -> None:
     """A rest day has no movements, and entries without a movement are left out."""
     lines = "Monday\nA.\n~ 7 ~\nB.\nThree sets of:\nBack Squat x 5 reps\nC.\n~ 9 ~\nThursday (Rest Day)"
@@ -226,7 +245,7 @@ def test_an_answer_wider_than_the_terminal_is_shown_as_lists_and_loses_nothing(
         monkeypatch.setenv("COLUMNS", str(width))
         printed = output_of(capsys, "query", "select * from sets where movement like '%Hip Snatch%' and set_number = 6")
         for name, value in row.items():
-            if value not in (None, ""):
+            if value not in (None, "", []):
                 assert name in printed
                 words = f"{value:g}" if isinstance(value, float) else str(value)
                 # In 20 columns the longest names are folded: there, without the blanks of the fold.
