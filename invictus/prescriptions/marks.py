@@ -22,6 +22,8 @@ TIMES = "\u00d7\u2715\u2716\u2a2f"
 UNSEEN = "\u00ad\u061c\u180e\ufeff" + "".join(
     map(chr, (*range(0x600, 0x606), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))
 )
+# Raised and lowered figures (a footnote's number) and pictographs say nothing of training either.
+UNSEEN += "\u00b9\u00b2\u00b3" + "".join(map(chr, (0xFE0F, *range(0x2070, 0x208A), *range(0x1F300, 0x1FB00))))
 FRACTIONS = {"\u00bd": "5", "\u00bc": "25", "\u00be": "75"}  # the decimals of a half and the quarters
 _AS_A_FRACTION = {"\u00bd": "1/2", "\u00bc": "1/4", "\u00be": "3/4"}
 
@@ -35,7 +37,7 @@ _PLAIN = {
     ord("\u2026"): ".",
     ord("\uff0d"): "-",
 }
-_BRACKETS = str.maketrans("[]{}", "()()")
+_BRACKETS = str.maketrans("[]{}|", "()(),")  # a cell of a table's row ends as a comma does
 _PIECES = re.compile(
     rf"""(?P<unseen>[{UNSEEN}]+)
     | (?P<blank>(?:\s|[{BULLETS}])(?:\s|[{BULLETS}{UNSEEN}])*)

@@ -92,6 +92,32 @@ def test_what_a_record_loses_or_makes_up_is_reported(name: str) -> None:
     assert (lost[0] if isinstance(reported, str) else lost) == reported
 
 
+LETTERLESS = "<p>Monday</p><p>Go slow.</p><p>Warm-Up:</p><p>Row<br>Bike</p><p>Squat 5 x 5</p><p>Jog <s>5</s> 3 km</p>"
+TWO_DAYS = "<p>Monday & Friday</p><p>A. Squat</p><p>Saturday</p><p>A. Row</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "change", "reported"),
+    [
+        (LETTERLESS, lambda day: day.update(notes=day["notes"].replace("Squat 5 x 5\n", "")), "Squat 5 x 5"),
+        (LETTERLESS, lambda day: day.update(warm_up="Row", notes=day["notes"].replace("Squat", "Bike\nSquat")), "Bike"),
+        (LETTERLESS, lambda day: day.update(warm_up="Bike", notes=day["notes"].replace("Squat", "Row\nSquat")), "Row"),
+        (LETTERLESS, lambda day: day.update(notes=day["notes"].replace("[struck out: 5]", "")), "[struck out: 5]"),
+        (LETTERLESS, lambda day: day.update(notes=day["notes"] + "\n[struck out: 5]"), "[struck out: 5]"),
+        (TWO_DAYS, lambda monday, friday, saturday: friday.update(segment_a="Clean"), "Saturday"),
+        (TWO_DAYS, lambda monday, friday, saturday: saturday.update(segment_a=""), "A. Row"),
+    ],
+)
+def test_what_days_without_letters_and_several_days_lose_is_reported(
+    html: str, change: Callable[..., object], reported: str
+) -> None:
+    given = post(html)
+    records = transforms.read_post(given)
+    assert unaccounted_lines(given, records) == []
+    change(*records)
+    assert unaccounted_lines(given, records)[0] == reported
+
+
 def test_a_whole_record_dropped_or_sessions_swapped_is_reported() -> None:
     assert unaccounted_lines(post(), RECORDS[:1]) == ["Thursday (Rest Day)"]
     swapped = [{**RECORDS[1], "week_notes": RECORDS[0]["week_notes"]}, RECORDS[0]]

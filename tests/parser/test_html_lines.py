@@ -76,6 +76,31 @@ LINES = [
     ("a character of 5000 digits", f"a&#{'9' * 5000};b&#{'0' * 5000}", ["a\ufffdb\ufffd"]),
     ("lone surrogates", "a\ud83db", ["a\ufffdb"]),
     ("the end mark in the text", "a\uffffb", ["a\ufffdb"]),
+    # what a browser shows
+    ("struck out", "<p>5 x <s>3</s> 2 <del>@ 80%</del> now</p>", ["5 x 2 now", "[struck out: 3@ 80%]"]),
+    ("struck out by a style", '<span style="text-decoration:line-through">a</span> b', ["b", "[struck out: a]"]),
+    ("struck out in its cell", "<tr><td>a</td><td><s>b</s>c</td></tr>", ["a | c", "[struck out: b]"]),
+    ("inserted", "<ins>a</ins>", ["a"]),
+    ("a raised figure in a number", "80<sup>2</sup>%, 102<sup>1</sup>.5 kg", ["80%, ² 102.5 ¹ kg"]),
+    ("raised and lowered words", "a<sup>*</sup>b H<sub>2</sub>O", ["a * b H ₂ O"]),
+    ("an ending, a fraction", "21<sup>st</sup> 1<sup>1</sup>/<sub>2</sub>", ["21st 1 1/2"]),
+    ("a footnote", 'a<ol class="wp-block-footnotes"><li>5 x 5</li></ol>', ["a", "[footnote: 1. 5 x 5]"]),
+    ("hidden", '<p hidden>a</p><p style="display : none">b</p><p style="visibility:hidden">c</p>d', ["d"]),
+    ("for screen readers", 'a<span class="screen-reader-text">b</span>', ["a"]),
+    ("a copy for the eyes", '<span>a</span><span aria-hidden="true">a</span>', ["a"]),
+    ("for the eyes alone", '<b aria-hidden="true">a</b> b', ["a b"]),
+    (
+        "share buttons",
+        'a<ul class="sd-sharing"><li>Share</li></ul><div class="share">' + "b " * 200,
+        ["a", "b " * 199 + "b"],
+    ),
+    ("a numbered list", "<ol><li>a</li><li><p>b</p></li></ol><ul><li>c</li></ul>", ["1. a", "2. b", "c"]),
+    ("a lettered list", '<ol type="A" start="2"><li>a</li><li>b</li></ol>', ["B. a", "C. b"]),
+    ("a list lettered by its style", '<ol style="list-style: lower-alpha"><li value=3>a</li></ol>', ["c. a"]),
+    ("a list without marks", '<ol style="list-style-type:none"><li>a</li></ol>', ["a"]),
+    ("items with marks of their own", "<ol><li>A. a</li><li><b>2)</b> b</li></ol>", ["A. a", "2) b"]),
+    ("a list in a list", '<ol type="A"><li>a<ol><li>b</li></ol></li><li>c</li></ol>', ["A. a", "1. b", "B. c"]),
+    ("an emoji as a picture", 'a <img class="emoji" src="https://e.com/1.svg" alt="💪">', ["a 💪"]),
     ("nothing", "", []),
     ("nothing to read", "<p>&nbsp;</p><br><hr/>", []),
 ]
@@ -86,6 +111,7 @@ def test_a_line_is_what_is_between_line_breaks(name: str, html: str, texts: list
     assert [found["text"] for found in read_lines(html)] == texts
 
 
+FILM = "https://youtu.be/abcdefghij1"
 LINKS = [
     ("in a line", 'x <a href="https://e.com/1">one</a>', [line("x one", ("one", "https://e.com/1"))]),
     ("split over tags", '<a href="https://e.com">Sn<b>at</b>ch</a>', [line("Snatch", ("Snatch", "https://e.com"))]),
@@ -110,6 +136,29 @@ LINKS = [
         [line("ab", ("a", "https://e.com/1"), ("b", "https://e.com/2"))],
     ),
     ("around a picture", '<a href="https://e.com"><img></a>', [line("", ("", "https://e.com"))]),
+    (
+        "a picture",
+        '<img src="//e.com/1.jpg" alt="Depth">',
+        [{**line("", ("Depth", "https://e.com/1.jpg")), "picture": True}],
+    ),
+    ("a picture in a line", 'a <img src="https://e.com/1.jpg">', [line("a", ("", "https://e.com/1.jpg"))]),
+    (
+        "a lazy picture and its twin",
+        'a <img src="data:x" data-src="//e.com/1.jpg"><noscript><img src="https://e.com/1.jpg"></noscript>',
+        [line("a", ("", "https://e.com/1.jpg"))],
+    ),
+    *(
+        (f"a player: {player[:30]}", player, [line("", (title, url))])
+        for player, title, url in [
+            ('<lite-youtube videoid="abcdefghij1" playlabel="Film"><a>Play</a></lite-youtube>', "Film", FILM),
+            ('<amp-youtube data-videoid="abcdefghij1"></amp-youtube>', "", FILM),
+            ('<div class="lyMe" id="WYL_abcdefghij1"><img src="//i.ytimg.com/vi/abcdefghij1/0.jpg"></div>', "", FILM),
+            ('<div data-plyr-provider="youtube" data-plyr-embed-id="abcdefghij1"></div>', "", FILM),
+            (f'<div class="player" data-src="{FILM}" data-id="1"></div><noscript><iframe src="{FILM}">', "", FILM),
+            ('<div data-provider="vimeo" data-video-id="76979871"></div>', "", "https://vimeo.com/76979871"),
+            (f'<figure class="wp-block-embed"><div>\n{FILM}\n</div></figure>', "", FILM),
+        ]
+    ),
     ("to a place of the page", '<a href="#top">up</a><a name="x">here</a>', [line("uphere")]),
     ("by mail", '<a href="mailto:a@e.com">mail</a>', [line("mail")]),
     ("without a scheme", '<a href="//e.com/1">a</a>', [line("a", ("a", "https://e.com/1"))]),

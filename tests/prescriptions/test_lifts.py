@@ -43,6 +43,9 @@ def test_plain_text_has_the_length_of_the_text_as_written() -> None:
         ("\u00bd mile", "1/2 mile", "\u00bd mile"),
         ("\u2022 \u2022 Farmer\u2019s Carry", "Farmer's Carry", "Farmer\u2019s Carry"),
         ("\u2026", ".", "\u2026"),
+        ("Squat 80% \u00b2", "Squat 80%", "Squat 80%"),  # a footnote's number
+        ("Row \U0001f4aa", "Row", "Row"),
+        ("Squat | 5 x 2", "Squat , 5 x 2", "Squat | 5 x 2"),  # cells of a table
     ],
 )
 def test_a_plain_line_is_folded_and_leads_back_to_the_line_as_written(line: str, text: str, written: str) -> None:
