@@ -9,6 +9,8 @@ select
     max(percent_to) as heaviest_percent,
     max(date) as last_trained
 from sets
-join (select date, session, program, number, coalesce(lift, lower(movement)) as lift from exercises) as lifts using (date, session, program, number)
+join (
+    select date, session, program, number, coalesce(lift, lower(movement)) as lift from exercises
+) as lifts using (date, session, program, number)
 group by lift
 order by days desc, sets desc, lift

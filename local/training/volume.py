@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Optional
@@ -78,7 +78,7 @@ def volume_of(records: Iterable[StoredRecord]) -> Weeks:
     for record in records:
         week = weeks.setdefault(monday_of(record), {lift: Volume() for lift in LIFTS})
         for exercise in record["exercises"]:
-            for lift, volume in _volume_of_exercise(exercise):
+            for lift, volume in _volume_of_exercise(exercise).items():
                 week[lift] += volume
     return dict(sorted(weeks.items()))
 
@@ -89,16 +89,19 @@ def monday_of(record: Record) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _volume_of_exercise(exercise: Exercise) -> Iterator[tuple[str, Volume]]:
-    parts = Counter(lift for part in exercise["movements"] for lift in lifts_of(part["name"]) * part["times"])
-    for lift, times in parts.items():
-        volume = Volume(max_outs=int(is_max_out(exercise)))
-        for row in sets_of(exercise):
-            reps, percent = (row["reps"] or 0) * times, _middle(row)
-            counts_for_it = len(parts) == 1 or lift in lifts_of(row["of"])
+def _volume_of_exercise(exercise: Exercise) -> dict[str, Volume]:
+    lifts = [lifts_of(part["name"]) for part in exercise["movements"]]
+    volumes = {lift: Volume(max_outs=int(is_max_out(exercise))) for part in lifts for lift in part}
+    for row in sets_of(exercise):
+        times = row["times"] or [part["times"] for part in exercise["movements"]]
+        counts = Counter(lift for part, often in zip(lifts, times) for lift in part * often)
+        percent = _middle(row)
+        for lift, often in counts.items():
+            reps = (row["reps"] or 0) * often
+            counts_for_it = len(counts) == 1 or lift in lifts_of(row["of"])
             at = Counter({percent: reps}) if percent is not None and counts_for_it and reps else Counter()
-            volume += Volume(sets=1, reps=reps, reps_at=at)
-        yield lift, volume
+            volumes[lift] += Volume(sets=1, reps=reps, reps_at=at)
+    return volumes
 
 
 def is_max_out(exercise: Exercise) -> bool:

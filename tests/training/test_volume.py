@@ -73,6 +73,13 @@ def test_a_week_is_counted_by_lift() -> None:
     assert week[PULLS] == Volume()
 
 
+def test_a_complex_counts_as_often_as_each_set_says() -> None:
+    lines = "Monday\nA.\nClean + Front Squat + Jerk (2+1+1) x 2 reps @ 70%\nB.\nClean + Jerk 60% x 3+1, 70% x 2+1"
+    (week,) = volume_of(records_of(post_of(lines.replace("A.\n", "A.\n3 sets of:\n")))).values()
+
+    assert (week[CLEAN_AND_JERK].reps, week[SQUAT].reps) == (3 * 2 * 3 + 4 + 3, 3 * 2)
+
+
 def test_intensity_and_zones_are_weighted_by_reps() -> None:
     counted = Volume(reps=20, reps_at=Counter({69.9: 1, 70.0: 1, 80.0: 1, 90.0: 1, 90.1: 4}))
 
