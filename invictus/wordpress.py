@@ -147,7 +147,7 @@ def checked_address(api: str, credentials: Optional[Credentials]) -> str:
             f"INVICTUS_WEIGHTLIFTING_API is {shown_api!r}: credentials are sent over https only. Use https://, or"
             " remove INVICTUS_USER and INVICTUS_PASS"
         )
-    return urlunsplit(address._replace(path=address.path.rstrip("/") or "/", fragment=""))
+    return urlunsplit(address._replace(path=re.sub("/posts/$", "/posts", address.path) or "/", fragment=""))
 
 
 def _accepted(exchange: Exchange, posts: str, headers: dict[str, str], account: Any) -> bool:

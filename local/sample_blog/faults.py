@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from http.client import responses
 from typing import Optional, Union
 
 from local.sample_blog.answers import Answer, html_answer, json_answer
-
-CHUNK = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -23,8 +20,6 @@ class Fault:
     empty        an empty list in place of the posts; `X-WP-Total` still tells how many there are
     cut_at       the true answer's body, cut after so many bytes; Content-Length agrees with what is left
     hang_up      with `cut_at`: Content-Length promises the whole body, and the connection closes before its end
-    size         an answer of so many bytes, streamed, with no Content-Length to warn of it
-    redirect     sent elsewhere: to this address, by 302 or the 3xx `status` given
     delay        seconds until the answer; goes with any of the others
     drop         the connection closes with no answer at all
     """
@@ -35,21 +30,15 @@ class Fault:
     empty: bool = False
     cut_at: Optional[int] = None
     hang_up: bool = False
-    size: Optional[int] = None
-    redirect: Optional[str] = None
     delay: float = 0
     drop: bool = False
 
     def spoil(self, answer: Answer, accepts_json: bool) -> Answer:
         """Turn the true answer into what this fault makes of it."""
-        if self.redirect is not None:
-            return Answer(self.status or 302, {"Location": self.redirect}, [], 0)
         if self.status is not None or self.html:
             return self._error(accepts_json)
         if self.empty:
             return replace(answer, body=[b"[]"], length=2)
-        if self.size is not None:
-            return replace(answer, body=_padded_list(self.size), length=None)
         if self.cut_at is not None:
             whole = b"".join(answer.body)
             left = whole[: self.cut_at]
@@ -64,11 +53,3 @@ class Fault:
             # wp_die() is how WordPress itself gives up; its JSON has this code for every problem.
             return json_answer({"code": "wp_die", "message": title, "data": {"status": status}}, status, headers)
         return html_answer(status, title, "This page is sent in place of the posts.", headers)
-
-
-def _padded_list(size: int) -> Iterator[bytes]:
-    """Return `size` bytes of valid JSON, an empty list with blanks between its brackets: only its length is wrong."""
-    yield b"["
-    for start in range(0, size - 2, CHUNK):
-        yield b" " * min(CHUNK, size - 2 - start)
-    yield b"]"

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, Union
 
+from invictus import wordpress
+
 Answer = Union[bytes, Iterable[bytes]]
 
 
@@ -64,3 +66,14 @@ class MisbehavingBlog:
             self.requests.append(head.decode())
             for part in [answer] if isinstance(answer, bytes) else answer:
                 connection.sendall(part)
+
+
+def post(number: int, **fields: Any) -> dict[str, Any]:
+    """Return a post of the category 213 with that id."""
+    content = {"rendered": "<p>A.</p>"}
+    return {"id": number, "date": "2021-03-07T17:00:00", "categories": [213], "content": content, **fields}
+
+
+def fetch(api: str, seconds: float = 5, category: int = 213, account: Any = None, **options: Any) -> wordpress.Page:
+    """Return the first page of ten posts."""
+    return wordpress.fetch_page(wordpress.BlogAccess(api, category, account), 10, 1, True, seconds, **options)
