@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 STARTS_S = 20
-ANSWERS_S = 30
+ANSWERS_S = 60
 QUIET = ("browser.shell.checkDefaultBrowser", "network.captive-portal-service.enabled", "app.update.enabled")
 PATHS = {"Navigate": "/url", "Back": "/back", "ExecuteScript": "/execute/sync"}  # of WebDriver's commands
 

@@ -139,6 +139,8 @@ def test_what_an_import_may_hold_is_taken_field_by_field(open_week: OpenWeek, tm
         f"set/{week}/%E0%A4%A/3": {"done": True},
         f"set/{week}/x~y/4": None,
         "set/2021-01-04/x/1": {"done": True},
+        f"set/{week}/x~y/NaN": {"done": True},
+        f"set/{week.replace('2021-01-05-session-2', 'some-day')}/x~y/5": {"done": True},
         f"result/{week}/z~": {"rounds": -1, "seconds": "ten"},
         "__proto__/x": {"done": True},
         "constructor": {"done": True},

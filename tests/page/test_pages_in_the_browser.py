@@ -48,31 +48,6 @@ def test_what_is_tapped_is_as_large_as_a_thumb(open_page: OpenPage, pages: Path)
     assert [box for box in boxes if min(box[0], box[1]) < 44] == []
 
 
-def test_nothing_that_gets_the_focus_lies_under_the_fixed_bars(open_page: OpenPage, pages: Path) -> None:
-    page = open_page(pages / "index.html")
-    open_all(page)
-    page.evaluate(
-        """() => {
-            window.hidden = [];
-            window.stops = 0;
-            document.addEventListener("focusin", ({ target }) => requestAnimationFrame(() => {
-                window.stops += 1;
-                const box = target.getBoundingClientRect();
-                if (target.closest(".days, #clock, dialog, .skip") || target.matches(".unseen")) return;
-                const bars = [".days", "#clock"].map((bar) => document.querySelector(bar).getBoundingClientRect());
-                const isUnder = bars.some((bar) => box.top < bar.bottom - 1 && box.bottom > bar.top + 1);
-                if (isUnder && box.height < 300) window.hidden.push([target.outerHTML.slice(0, 80), box.top]);
-            }));
-        }"""
-    )
-    for key in ("Tab", "Shift+Tab"):
-        for _ in range(140):
-            page.keyboard.press(key)
-    page.wait_for_function("stops > 200")
-
-    assert page.evaluate("hidden") == []
-
-
 def test_a_phone_on_its_side_has_a_set_in_sight_and_low_bars(open_page: OpenPage, pages: Path) -> None:
     page = open_tuesday(open_page, pages, viewport={"width": 844, "height": 390})
 

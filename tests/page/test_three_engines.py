@@ -236,6 +236,33 @@ def test_a_clock_goes_on_through_a_reload_and_keeps_a_round_at_the_buzzer(
     assert result.startswith("Done: 2 rounds + 3 reps in 10:00")
 
 
+def test_nothing_that_gets_the_focus_lies_under_the_fixed_bars(engine: Engine, site: Site, folder: Path) -> None:
+    go(engine, site.url + week_page(folder))
+
+    hidden = engine.run(
+        """for (const details of document.querySelectorAll("details")) details.open = true;
+        const kinds = "a, button, summary, input, select, textarea";
+        const stops = [...document.querySelectorAll(kinds)].filter((stop) => stop.offsetParent);
+        const own = stops.filter((stop) => !stop.closest("#days, #clock, dialog")).slice(0, 40);
+        const bars = ["days", "clock"].map((id) => document.getElementById(id));
+        const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        const look = async () => {
+            const found = [];
+            for (const stop of [...own, ...own.reverse()]) {
+                stop.focus();
+                await painted();
+                const [box, ...others] = [stop, ...bars].map((each) => each.getBoundingClientRect());
+                const isUnder = others.some((bar) => box.top < bar.bottom - 1 && box.bottom > bar.top + 1);
+                if (isUnder) found.push(stop.outerHTML);
+            }
+            return [own.length, found];
+        };
+        return look();"""
+    )
+
+    assert hidden == [40, []]
+
+
 def test_an_installed_page_opens_without_a_network_and_tells_of_a_newer_week(
     engine: Engine, site: Site, folder: Path, tmp_path: Path
 ) -> None:

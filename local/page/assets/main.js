@@ -3,6 +3,7 @@
 import { element } from "./dom.js";
 import { Days } from "./days.js";
 import { Files } from "./files.js";
+import { keepFocusInSight } from "./focus.js";
 import { History } from "./history.js";
 import { install } from "./install.js";
 import { Lifter } from "./lifter.js";
@@ -26,6 +27,7 @@ const timer = new Timer(training);
 new SetSheet(training, past);
 new Files(training, showAll);
 const days = new Days(page);
+keepFocusInSight();
 log.whenLost = showWhetherKept;
 past.whenMaximum = showAll;
 training.whenShown = () => past.showChanges();

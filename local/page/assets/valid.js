@@ -88,8 +88,9 @@ const PARTS = { set: 6, result: 5, session: 4, max: 2, gym: 1, clock: 1 };
 export function validEntry(key, given) {
   const parts = key.split("/");
   const isKnown = Object.hasOwn(KINDS, parts[0]) && parts.length === PARTS[parts[0]];
-  const isOfWeek = parts.length < 4 || /^\d{4}-\d\d-\d\d$/.test(parts[2]);
-  return isKnown && isOfWeek && isObject(given) ? KINDS[parts[0]](given) : null;
+  const isOfWeek = parts.length < 4 || (/^\d{4}-\d\d-\d\d$/.test(parts[2]) && /^\d{4}-\d\d-\d\d/.test(parts[3]));
+  const isNumbered = parts.length < 6 || /^\d{1,3}$/.test(parts[5]);
+  return isKnown && isOfWeek && isNumbered && isObject(given) ? KINDS[parts[0]](given) : null;
 }
 
 /** @param {Entry} given @param {(value: unknown) => unknown} check @param {string[]} names */
