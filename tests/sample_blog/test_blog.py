@@ -105,14 +105,11 @@ def test_an_error_is_html_unless_the_request_accepts_json(blog: Blog) -> None:
     assert "<html>" in proxy.text
 
 
-def test_an_answer_may_be_cut_short_empty_huge_or_sent_elsewhere(blog: Blog) -> None:
-    blog.faults.extend([Fault(cut_at=1000), Fault(empty=True), Fault(size=100_000), Fault(status=301, redirect="/x")])
+def test_an_answer_may_be_cut_short_or_empty(blog: Blog) -> None:
+    blog.faults.extend([Fault(cut_at=1000), Fault(empty=True)])
     assert len(get(blog.api).content) == 1000
-    empty, huge = get(blog.api), get(blog.api)
+    empty = get(blog.api)
     assert (empty.json(), empty.headers["X-WP-Total"]) == ([], "4")
-    assert (len(huge.content), huge.json(), "Content-Length" in huge.headers) == (100_000, [], False)
-    moved = requests.get(blog.api, headers=READER, allow_redirects=False, timeout=5)
-    assert (moved.status_code, moved.headers["Location"]) == (301, "/x")
 
 
 def test_a_connection_may_close_before_the_promised_end_or_at_once(blog: Blog) -> None:
