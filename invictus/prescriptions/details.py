@@ -60,7 +60,7 @@ def _sets(said: Said, reading: LineReading) -> bool:
 
 @DETAILS.form(
     "x? <reps:pair> rep | x? <reps:number|numword|range|open> unbroken? ( rep | step ) "
-    "| x <reps:number|range|open> <ends> | <reps:number|range> <before_load>",
+    "| x <reps:number|range|open> <ends> | <reps:number|range|open> <before_load>",
     "Ring Dips x 8-10 reps",
     "Handstand Push-Ups x 25/20 reps",
     "Front Squat x 3 @ 75-85%",

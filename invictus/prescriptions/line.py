@@ -203,7 +203,13 @@ def _further_sets(line: Line) -> Optional[LineReading]:
         return None
     if reading.loads or reading.sets or reading.aim or reading.interval_s:
         return None
-    return with_sets_after_the_aim(LineReading(groups=reading.groups, fields=reading.fields, cues=reading.cues)).then
+    further = with_sets_after_the_aim(LineReading(groups=reading.groups)).then
+    for each in further.loads if further else ():
+        each["of"] = "" if each["of"] == "that" else each["of"]
+    if further:
+        further.fields.update(reading.fields)
+        further.cues, further.of_what_is_above = reading.cues, True
+    return further
 
 
 _OFF = frozenset(["rest", "off", "breathe", "recover"])

@@ -48,6 +48,7 @@ class LineReading:
     may_be_title: bool = False  # a name alone that is not a movement here may head a piece, "Barbell Complex"
     of_set: bool = False  # the movement is named with its sets, "Set 1 - Clean x 2 reps": perhaps the one above
     same_movement: bool = False  # the movement above once more, under the scheme of this line
+    of_what_is_above: bool = False  # "Then 2x5 @ 80%": the percents are of what was established above
     is_label: bool = False  # "Back-off: 2x5": further sets of the movement above
     # What it says of others
     of_block: list[Load] = field(default_factory=list)  # one load for every movement of the block

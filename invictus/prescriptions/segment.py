@@ -34,9 +34,10 @@ _OPENS_A_PIECE = re.compile(
     r"\d+ ?mins?\b)|.*:$",
     re.I,
 )
+_ONE_OF_THE_SETS = re.compile(r"\W*(?:top|heavy|heaviest|hard|drop|back-?off|light|easy|work|working)\W+sets?\b", re.I)
 _PLUS = re.compile(r"[\s+&-]*\+[\s+&-]*")
 _OR = re.compile(r"\W*or\W*", re.I)
-_NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s")
+_NUMBER = re.compile(r"\(?(\d{1,2})[.):]\s")
 _REST = {"rest_s", "rest_to_s"}
 _BARE_REST = re.compile(r"\W*(?:rest|off|breathe|recover)\W*", re.I)
 # After these a rest follows the whole piece, and not one of its movements.
@@ -75,7 +76,10 @@ class _SegmentReader(Entries):
             self.open_block()
             self._write_same_movement(reading.then)
         for further in reading.more:
-            self._place(further, at)
+            if further.scheme:
+                self._place(further, at)
+            else:
+                self.write(further)
 
     def _heed_opening(self, line: str, reading: Optional[LineReading]) -> None:
         """Open a block at a lone "+", and at the number of the next piece; leave one out after "OR"."""
@@ -83,6 +87,9 @@ class _SegmentReader(Entries):
         is_next = number is not None and int(number[1]) > 1 and self.block.is_numbered
         if _PLUS.fullmatch(line[:LONGEST_LINE]) or is_next:
             self.open_block()
+        is_turn = self.scheme["kind"] == "every" and self.scheme["interval_s"] == 60 and not self.block.is_numbered
+        if number and is_turn and reading is not None and not reading.scheme and (reading.movement or reading.rests):
+            reading.turn = int(number[1])
         if self.is_alternative and reading is not None and (reading.scheme or reading.opens) and not reading.movement:
             self.is_alternative = False
 
@@ -121,6 +128,8 @@ class _SegmentReader(Entries):
                 doubted += every if meant is None else meant
         speaks_of_sets = any(token.symbol in ("set", "round", "rep") for token in line.tokens)
         opens = _OPENS_A_PIECE.match(text)
+        if _ONE_OF_THE_SETS.match(text):
+            doubted += every
         if (
             not doubted
             and not opens
@@ -164,6 +173,8 @@ class _SegmentReader(Entries):
             return self._close_list(reading)
         if reading.scheme and self._completes_scheme(reading, at):
             return self._complete_scheme(reading)
+        if reading.minutes and not self._take_minutes(reading):
+            return False
         opens = self._opens(reading, at)
         if reading.scheme and reading.loads and not reading.movement:
             reading.of_block, reading.loads = reading.loads, []
@@ -174,6 +185,17 @@ class _SegmentReader(Entries):
         self.write(reading)
         if reading.scheme and _NUMBER.match(self.lines[at][:8]):
             self.block.is_numbered = True
+        return True
+
+    def _take_minutes(self, reading: LineReading) -> bool:
+        """Open a block for "Minutes 1-4:" of an EMOM: it lasts so many minutes of the scheme above."""
+        scheme = self.scheme
+        if scheme["kind"] != "every" or scheme["interval_s"] != 60 or self.block.turns:
+            return False
+        if self.entry["movement"]:
+            self.open_block()
+        sets = reading.minutes
+        self.scheme.update({**scheme, "duration_s": 60 * sets, "sets": sets, "sets_to": sets})
         return True
 
     def _is_a_turn(self, at: int) -> bool:
@@ -473,6 +495,9 @@ class _SegmentReader(Entries):
 def _resolve(reading: LineReading, above: Exercise) -> None:
     """Resolve "70% of above", which refers to what was established there."""
     what = above["scheme"]["what"]
+    if what and reading.of_what_is_above:
+        for each in reading.loads:
+            each["of"] = each["of"] or ("that" if each["percent_from"] is not None else "")
     of = f"today's {what} {above['movement']}" if what else ""
     for each in reading.loads:
         if each["of"] in ("that", "above", "it", "this", "those", "that weight"):

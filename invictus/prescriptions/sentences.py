@@ -276,9 +276,22 @@ def _advice(line: Line, cue: str) -> Optional[LineReading]:
     return None if has_quantity(rest) else LineReading(cues=[cue])
 
 
+_CHANGES = compiled(
+    r"\b(?:heavier|lighter|harder|easier|more|less|fewer|drop|reduc\w+|increas\w+|add|max|amrap|failure|up|down|only)\b"
+)
+
+
+def _changes_some_sets(line: Line) -> bool:
+    """Return whether a sentence changes some of the sets without a figure: "the last 2 sets a little heavier"."""
+    names_sets = any(token.symbol in ("<some_sets>", "<set_numbers>") for token in line.tokens)
+    return names_sets and bool(_CHANGES.search(_whole(line))) and not re.match(r"\W*(?:start|begin)", _whole(line), re.I)
+
+
 def read_sentence(line: Line) -> Optional[LineReading]:
     """Return what one sentence says, or coaching words kept as written; None if it says anything else."""
     text, cue = _whole(line), line.written(0, len(line.tokens))
+    if _changes_some_sets(line):
+        return None
     if has_quantity(text):
         return _first_of(line, cue) or _of_last_time(line, cue) or _advice(line, cue)
     spoken = _of_last_time(line, cue) or _first_of(line, cue, only=percents_of.__name__)
