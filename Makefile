@@ -13,7 +13,7 @@ READY := python-packages node-packages
 
 # What is typed (SQL='...', OUT=...) reaches the commands through the environment, unchanged: neither make nor the shell
 # interprets a $, a quote or a blank in it.
-TYPED := ALARM AT AWS BACKFILL BAR DATE EVENT FORCE FORMAT FRESH FUNC INPUT JSON LIVE MACHINE MAXES OUT PICTURE PLATES \
+TYPED := ALARM AT AWS BACKFILL BAR DATE EVENT FORCE FORMAT FRESH FUNC INPUT JSON LINE LIVE MACHINE MAXES OUT PICTURE PLATES \
 	POST POSTS PROGRAM PYTHON RELATED SQL STAGE STEP UNIT VERBOSE WEEK YES
 $(foreach name,$(TYPED),$(if $(filter undefined,$(origin $(name))),,\
 	$(eval override $(name) := $$(value $(name)))$(eval export $(name))))
@@ -101,6 +101,9 @@ accept-post: $(VENV) ## Show a post's lines beside its records and keep them as 
 
 sample-events: $(VENV) ## Make the sample events and the sample week in test_events/ anew
 	@$(PY) -m local sample-events
+
+explain: $(VENV) ## Show how a line of training is read, or why not (LINE='Snatch x 2 reps @ 75%', or POST=file)
+	@$(PY) -m local explain
 
 read-report: $(VENV) ## Show how much of a folder's prescriptions is understood, line by line (POSTS=folder)
 	@$(PY) -m local read-report
@@ -191,6 +194,6 @@ clean: ## Remove build artifacts and caches (.serverless, .compiled, coverage, b
 	find . \( -name .venv -o -name node_modules -o -name out \) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help setup install install-python install-node venv python-packages node-packages run invoke today week next \
-	query volume page calendar test test-infra test-cov test-verbose accept-post sample-events read-report \
+	query volume page calendar test test-infra test-cov test-verbose accept-post sample-events explain read-report \
 	diagram pictures fuzz bench lock audit lint format plan plan-prod deploy deploy-prod deploy-function secret \
 	execute backfill share retry logs logs-tail remove-stack remove clean

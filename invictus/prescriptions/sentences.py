@@ -284,7 +284,9 @@ _CHANGES = compiled(
 def _changes_some_sets(line: Line) -> bool:
     """Return whether a sentence changes some of the sets without a figure: "the last 2 sets a little heavier"."""
     names_sets = any(token.symbol in ("<some_sets>", "<set_numbers>") for token in line.tokens)
-    return names_sets and bool(_CHANGES.search(_whole(line))) and not re.match(r"\W*(?:start|begin)", _whole(line), re.I)
+    return (
+        names_sets and bool(_CHANGES.search(_whole(line))) and not re.match(r"\W*(?:start|begin)", _whole(line), re.I)
+    )
 
 
 def read_sentence(line: Line) -> Optional[LineReading]:

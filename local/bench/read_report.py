@@ -92,11 +92,7 @@ def line_kinds(exercises: Iterable[Exercise]) -> Iterator[tuple[str, str, str]]:
 def is_only_a_cue(line: str) -> bool:
     """Return whether a line understood holds coaching words and nothing that a lifter does or lifts."""
     reading = read_line(line)
-    return (
-        reading is not None
-        and bool(reading.cues)
-        and not any(held for name, held in vars(reading).items() if name not in ("cues", "restates"))
-    )
+    return reading is not None and reading.is_cue
 
 
 def class_of(line: str) -> str:
@@ -112,7 +108,7 @@ def report_on(post: RestPost) -> ReadReport:
         exercises = exercises_of(segments_of(record), record["links"])
         report.add(exercises)
         for segment in sorted({exercise["segment"] for exercise in exercises}):
-            piece = f"{record['date']} {segment[-1].upper()}"
+            piece = f"{record['date']} {'*' if segment == 'notes' else segment[-1].upper()}"
             if piece in expected:
                 own = [exercise for exercise in exercises if exercise["segment"] == segment]
                 report.agreements[piece] = compare(own, expected[piece])

@@ -102,9 +102,7 @@ def _functions(of_type: ByType, stage: str) -> Table:
     return table
 
 
-def _show_kept_data(
-    console: Console, session: boto3.Session, package: Package, stage: str, has_bucket: bool
-) -> None:
+def _show_kept_data(console: Console, session: boto3.Session, package: Package, stage: str, has_bucket: bool) -> None:
     """Print which data is in the account already, and would be used and not created; and what keeps it from that."""
     bucket, table = account.data_bucket_name(), sessions_table.kept(session, stage)
     used = "is in your account and would be used" if has_bucket else "would be created"

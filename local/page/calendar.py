@@ -46,9 +46,7 @@ class CalendarError(InvictusError):
 @option("--alarm", "ALARM", type=click.IntRange(0, 10_000), metavar="MINUTES", help="Ring so long before AT.")
 @lifter_options
 @archive_options
-def calendar(
-    program: str, at: Optional[datetime], alarm: Optional[int], aws: bool, stage: str, **lifter: Any
-) -> None:
+def calendar(program: str, at: Optional[datetime], alarm: Optional[int], aws: bool, stage: str, **lifter: Any) -> None:
     """Write the sessions as a calendar file, invictus.ics below out/, or OUT=.
 
     There is one event for each session, with loads where maxima are given. Importing it again updates it.
@@ -111,9 +109,7 @@ def calendar_of(
     return made
 
 
-def _since_gone(
-    former: Iterable[Component], records: Sequence[StoredRecord], now: datetime
-) -> Iterator[Component]:
+def _since_gone(former: Iterable[Component], records: Sequence[StoredRecord], now: datetime) -> Iterator[Component]:
     """Yield the former events that no session has: cancelled where the archive knows better, else as they were.
 
     It knows better if it has their week, or their post, whose dates may have been corrected."""

@@ -60,9 +60,7 @@ def cycle_html(records: Iterable[StoredRecord], weeks: Sequence[WeekPage]) -> st
     volumes = {name: volume_of(own) for name, own in by_program}
     by_default_first = sorted(volumes, key=lambda name: (name != DEFAULT_PROGRAM, name))
     cycles = [cycle for name in by_default_first if (cycle := cycle_of(name, volumes[name]))]
-    return page_without_script(
-        "cycle.html", cycles=cycles, zones=ZONES, tests=list(_tests(weeks)), is_installable=True
-    )
+    return page_without_script("cycle.html", cycles=cycles, zones=ZONES, tests=list(_tests(weeks)), is_installable=True)
 
 
 def cycle_of(program: str, weeks: Weeks) -> Optional[Cycle]:

@@ -1,7 +1,7 @@
 """A cycle as a coach draws it: of each lift by week the average intensity above, reps in the middle, zones below. SVG.
 
-    lift_svg(lift, mondays, volumes)   one lift's weeks as an SVG element, coloured by the page's style
-    picture_of(weeks, program)         all lifts in one SVG file, with colours of its own
+lift_svg(lift, mondays, volumes)   one lift's weeks as an SVG element, coloured by the page's style
+picture_of(weeks, program)         all lifts in one SVG file, with colours of its own
 """
 
 from __future__ import annotations

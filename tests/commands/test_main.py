@@ -192,8 +192,7 @@ def test_every_command_tells_what_it_does_and_so_does_their_list(capsys: pytest.
 
 def test_help_names_defaults_variables_and_folders(capsys: pytest.CaptureFixture[str]) -> None:
     shown = {
-        name: " ".join(output_of(capsys, name, "--help").split())
-        for name in ("volume", "run", "page", "calendar")
+        name: " ".join(output_of(capsys, name, "--help").split()) for name in ("volume", "run", "page", "calendar")
     }
 
     assert "[default: out/volume.svg] [env var: PICTURE]" in shown["volume"]

@@ -192,9 +192,7 @@ def test_all_posts_of_a_folder_are_read_whatever_their_category_and_drafts_are_n
 
 
 @pytest.mark.parametrize(("content", "says"), [(None, "does not exist"), ("{", "is not JSON")])
-def test_run_names_a_folder_or_file_that_is_wrong(
-    tmp_path: Path, capsys: Any, content: Any, says: str
-) -> None:
+def test_run_names_a_folder_or_file_that_is_wrong(tmp_path: Path, capsys: Any, content: Any, says: str) -> None:
     if content:
         (tmp_path / "posts").mkdir()
         (tmp_path / "posts" / "week.json").write_text(content)

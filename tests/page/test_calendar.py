@@ -137,8 +137,7 @@ def test_training_may_have_an_hour_and_an_alarm(tmp_path: Path) -> None:
 
 def test_videos_and_links_are_in_the_description(tmp_path: Path) -> None:
     lines = (
-        "Monday\nA.\n3 sets of:\n"
-        '<a href="https://v/1">Tall Snatch</a> x 2 reps\n<a href="https://v/2">read this</a>'
+        'Monday\nA.\n3 sets of:\n<a href="https://v/1">Tall Snatch</a> x 2 reps\n<a href="https://v/2">read this</a>'
     )
     (event,) = events_of(calendar_bytes(tmp_path, post_of(lines)))
 

@@ -187,8 +187,10 @@ def test_a_table_has_a_row_for_each_logged_set_of_all_weeks(open_week: OpenWeek,
 
 
 def test_a_spreadsheet_takes_no_note_for_a_formula(open_week: OpenWeek, tmp_path: Path) -> None:
-    notes = {f"invictus2/set/p/2020-12-21/2020-12-22-1/a~x/{at}": {"done": True, "note": f"{mark}1"}
-             for at, mark in enumerate("=+-@\t\r", 1)}
+    notes = {
+        f"invictus2/set/p/2020-12-21/2020-12-22-1/a~x/{at}": {"done": True, "note": f"{mark}1"}
+        for at, mark in enumerate("=+-@\t\r", 1)
+    }
     page = open_week(kept=notes)
 
     text = saved(page, "Table (CSV)", tmp_path).read_bytes().decode()

@@ -88,9 +88,7 @@ def test_with_maxima_the_loads_are_in_the_page_as_text(stored: Path) -> None:
     assert "No maximum for Snatch: add it to the maxima." in html
 
 
-def test_a_log_follows_to_a_page_with_written_loads(
-    stored: Path, open_page: OpenPage
-) -> None:
+def test_a_log_follows_to_a_page_with_written_loads(stored: Path, open_page: OpenPage) -> None:
     assert main(["page"]) == 0
     page = open_page(stored / WEEK, before=on_tuesday)
     box = page.get_by_role("checkbox", name="(Clean + 2 Front Squats + Jerk), set 1")

@@ -1,0 +1,96 @@
+"""`make explain LINE='...'` or `POST=file`: how a line of training is read, or which token nothing took.
+
+Of a post each line is shown that was not understood. A line can be understood and still contradict the lines above it
+("*Set 4 = 80%" below three sets): of those it shows the reading.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from invictus.errors import PostFormatError
+from invictus.prescriptions.details import DETAILS
+from invictus.prescriptions.groups import GROUPS
+from invictus.prescriptions.line import read_of
+from invictus.prescriptions.movements import MEASURES_FIRST
+from invictus.prescriptions.openings import OPENINGS
+from invictus.prescriptions.schemes import SCHEME_DETAILS, SCHEMES
+from invictus.prescriptions.sentences import SENTENCES
+from invictus.prescriptions.tokens import Line, Token, read_tokens
+from invictus.shapes import segments_of
+from local.sample_blog.posts import whole_post
+from transforms import read_post, with_exercises
+
+_TABLES = (OPENINGS, SCHEMES, SCHEME_DETAILS, SENTENCES, GROUPS, MEASURES_FIRST, DETAILS)
+
+
+def explanation(text: str) -> Iterator[str]:
+    """Yield what there is to say of a line: its tokens, the forms that it holds, its reading or what is in the way."""
+    line = read_tokens(text)
+    reading = read_of(line)
+    yield text
+    yield "  tokens   " + "  ".join(map(_told, line.tokens))
+    for form, place in _forms_in(line):
+        yield f"  form     {form}: {place}"
+    if reading is None:
+        yield f"  not understood: {_in_the_way(line)}"
+    else:
+        said = {name: held for name, held in vars(reading).items() if held not in (None, "", False, [], {})}
+        yield "  reading  " + ", ".join(f"{name} {_short(held)}" for name, held in said.items())
+
+
+def _told(token: Token) -> str:
+    return f"{token.symbol} {_short(token.value)}" if token.symbol.startswith("<") else token.symbol
+
+
+def _short(held: Any) -> str:
+    """Return a value in one line, without the keys that say nothing."""
+    if isinstance(held, dict):
+        return "{" + ", ".join(f"{key}: {_short(v)}" for key, v in held.items() if v not in (None, "", False, [])) + "}"
+    if isinstance(held, (list, tuple)) and not hasattr(held, "_fields"):
+        return "(" + ", ".join(map(_short, held)) + ")"
+    return str(held)
+
+
+def _forms_in(line: Line) -> Iterator[tuple[str, str]]:
+    """Yield the name of each form that a line holds, and its words. What one form takes is not shown once more."""
+    at = 0
+    while at < len(line.tokens):
+        found = [(said.end, form.name, said.written) for table in _TABLES for form, said in table.matches(line, at)]
+        end, name, written = max(found, key=lambda each: each[0], default=(at + 1, "", ""))
+        if name:
+            yield name, written
+        at = end
+
+
+def _in_the_way(line: Line) -> str:
+    if not line.stuck:
+        return "it begins like nothing that is known"
+    at = max(line.stuck)
+    rest = line.plain.text[at:]
+    return f"no form takes {rest!r}, or words that restrict are left over" if rest else "it ends too early"
+
+
+@click.command("explain")
+@click.option("--line", envvar="LINE", default="", help="A line of training.")
+@click.option("--post", envvar="POST", default="", help="A post's file: each line of it that was not understood.")
+def explain(line: str, post: str) -> None:
+    """Show how the line LINE is read, or why it is not; or each line of the file POST that is not understood."""
+    if not line and not post:
+        raise click.UsageError("LINE is missing. Type: make explain LINE='Snatch x 2 reps @ 75%', or POST=file")
+    for text in [line] if line else _not_understood(Path(post)):
+        click.echo("\n".join(explanation(text)))
+
+
+def _not_understood(file: Path) -> list[str]:
+    try:
+        records = read_post(whole_post(json.loads(file.read_text(encoding="utf-8")), str(file)))
+    except (OSError, ValueError, PostFormatError) as error:
+        raise click.UsageError(f"POST={file} cannot be read: {error}") from error
+    kept = [with_exercises(record) for record in records if segments_of(record)]
+    return [note for record in kept for exercise in record["exercises"] for note in exercise["notes"]]
