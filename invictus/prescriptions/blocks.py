@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Optional
 
 from invictus.prescriptions.exercise import MEASURES, load, put_said, says_weight, weight_in
+from invictus.prescriptions.marks import plain_line
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.shapes import Exercise, Load, SaidOfExercise
 from invictus.prescriptions.words import compiled
@@ -24,6 +25,7 @@ class Block:
 
     first: int = 0  # its first entry among those of the segment
     turn: Optional[int] = None  # the minute or interval that a line opened
+    by_name: dict[str, list[Exercise]] = field(default_factory=dict)  # its entries by movement
     takes_turns: bool = False  # "alternating", "sets of each": the movements take turns in their order
     turns: int = 0  # the highest turn that a line names, read or not
     members: int = 0  # movements, rests and lines that were not read: under "alternating" each has a turn
@@ -119,5 +121,7 @@ def _is_counted_barbell(entry: Exercise) -> bool:
 
     A complex of its own, "2 Snatch + Snatch x 1", begins with a number too, which belongs to its name.
     """
-    is_counted = any(line[:1].isdigit() and line.find(entry["movement"]) > 0 for line in entry["text"])
+    name = plain_line(entry["movement"]).text
+    lines = [plain_line(line).text for line in entry["text"]]
+    is_counted = any(line[:1].isdigit() and line.find(name) > 0 for line in lines)
     return bool(_BARBELL.search(entry["movement"])) and is_counted and entry["turn"] is None

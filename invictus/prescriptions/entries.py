@@ -159,6 +159,8 @@ class Entries:
         self.block.members += 1
         turn = self.block.turn or (self.block.members if self.block.takes_turns else None)
         self.entry.update({"movement": movement, "movements": parts, "turn": turn})
+        if movement:
+            self.block.by_name.setdefault(movement, []).append(self.entry)
         self.details_may_follow = bool(movement)
         self.in_a_list = self.passed_over = False
 

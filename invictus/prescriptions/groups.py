@@ -81,7 +81,7 @@ def _listed(said: Said) -> Optional[list[Group]]:
     f"| for | - )? "
     f"[? <load:percent|weight> <of>? ]? | <load:percent|weight> <of>? ( x | for "
     f"| / ) [? {_REPS} ]? rep? ( x <sets:number> set? )? "
-    f"| <load:percent|weight> <of>? ,? ( <sets:count> x | <sets:count> set ( of | x ) ) {_REPS} rep? "
+    f"| <load:percent|weight> <of>? ,? ( <first:count> x | <sets:count> set ( of | x ) ) {_REPS} rep? "
     f"| ( <load:percent> <of>? x? )? x? <reps:plus|dots> rep? x <sets:number> set? ( ( @ "
     f"| at ) <load:percent> <of>? )? "
     f"| <sets:count> set of <load:percent|weight> <of>? ( x | for ) {_REPS} rep? "
@@ -96,7 +96,7 @@ def _listed(said: Said) -> Optional[list[Group]]:
 )
 def _at_a_load(said: Said) -> Optional[list[Group]]:
     """Read so many sets of so many reps at a percent or weight, in any order."""
-    token, reps, weight, sets = said.token("reps"), reps_in(said["reps"]), _weight(said), said["sets"]
+    token, reps, weight, sets = said.token("reps"), reps_in(said["reps"]), _weight(said), said["sets"] or said["first"]
     if not (token and reps) or weight is None or sets == 0 or (sets or 0) > MOST_SETS:
         return None
     if token.symbol == "<open>":
@@ -161,19 +161,22 @@ def read_groups(line: Line, at: int) -> Optional[tuple[list[Group], int]]:
     groups: list[Group] = []
     forms: set[str] = set()
     end = at
+    is_unclear = False  # "73% x 3, 78% 3 x 2": here the reps may come first
     while at < len(line.tokens):
-        found = ((each, each.read(said), said.end) for each, said in GROUPS.matches(line, at))
-        form, read, after = next((one for one in found if one[1]), (None, None, 0))
-        if form is None or read is None:
+        found = ((each, each.read(said), said) for each, said in GROUPS.matches(line, at))
+        form, read, said = next((one for one in found if one[1]), (None, None, None))
+        if form is None or read is None or said is None:
             break
         groups += read
         forms.add(form.name)
-        at = end = after
+        is_unclear = is_unclear or ("first" in said and said["first"] != said["reps"])
+        at = end = said.end
         while line.symbol(at) in _BETWEEN:
             at += 1
     if not groups or (len(groups) == 1 and groups[0][0] is None):
         return None
-    if AMBIGUOUS.name in forms and len(forms) > 1:
+    is_unclear = is_unclear and any(sets is None for sets, _ in groups)
+    if is_unclear or (AMBIGUOUS.name in forms and len(forms) > 1):
         return None
     _share_base([each for _, each in groups])
     return groups, end

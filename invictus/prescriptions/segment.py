@@ -13,14 +13,14 @@ from typing import Optional
 
 from invictus.prescriptions.blocks import named_sets
 from invictus.prescriptions.entries import Entries, fields_fit, loads_fit, restates
-from invictus.prescriptions.exercise import MEASURES, SCHEME, load, put_said, says_weight
+from invictus.prescriptions.exercise import MEASURES, MOST_SETS, SCHEME, load, put_said, says_weight
 from invictus.prescriptions.line import LONGEST_LINE
 from invictus.prescriptions.marks import plain_line
 from invictus.prescriptions.names import fit_times, speaks_of
 from invictus.prescriptions.openings import heads, past_numbers, read_turn
 from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
 from invictus.prescriptions.shapes import Exercise, Load, Part, SaidOfExercise, SaidOfScheme
-from invictus.prescriptions.tokens import line_of
+from invictus.prescriptions.tokens import Line, line_of
 from invictus.prescriptions.values import Sets
 from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
 
@@ -94,11 +94,12 @@ class _SegmentReader(Entries):
             self.is_alternative = False
 
     def _note(self, line: str, reading: Optional[LineReading]) -> None:
-        text = plain_line(line[:LONGEST_LINE]).text
+        tokens = line_of(plain_line(line[:LONGEST_LINE]))
+        text = tokens.plain.text
         if _OR.fullmatch(text):
             self.is_alternative = True
         has_begun = self.entry["movement"] or self.entry["loads"] or self.scheme["kind"] or self.block.is_titled
-        is_doubt = self._doubt(text, reading)
+        is_doubt = self._doubt(text, tokens, reading)
         if has_begun and not self.is_alternative and not is_doubt and (_OPENS_A_PIECE.match(text) or heads(text)):
             self.open_block()
         # A sentence was no movement; anything else may have been.
@@ -108,17 +109,16 @@ class _SegmentReader(Entries):
                 self.details_may_follow = False
             if self.scheme["kind"] == "every" and len(line) < LONGEST_LINE:
                 self.block.members += 1
-        turn = read_turn(past_numbers(line_of(plain_line(line)))) if len(line) < LONGEST_LINE else None
+        turn = read_turn(past_numbers(tokens))
         if turn and turn[0].turn:
             self.block.turns = max(self.block.turns, turn[0].turn)
         self.in_a_list = False
         self.entry["notes"].append(line)
 
-    def _doubt(self, text: str, reading: Optional[LineReading]) -> bool:
+    def _doubt(self, text: str, line: Line, reading: Optional[LineReading]) -> bool:
         """Mark the sets that a line may change which was not understood; return whether it names any."""
         if not self.entry["movement"] or self.is_alternative:
             return False
-        line = line_of(plain_line(text))
         total = self.scheme["sets_to"] or max(named_sets(self.entry["loads"]), default=0)
         every = list(range(1, total + 1))
         doubted: list[int] = []
@@ -221,8 +221,8 @@ class _SegmentReader(Entries):
         """Return the entry that a line belongs to: the last; for coaching words, the one whose movement they name."""
         if not reading.is_cue:
             return self.entry
-        named = [entry for entry in self.in_block if speaks_of(reading.cues[0], entry["movement"])]
-        return named[0] if len(named) == 1 else self.entry
+        named = [entries for name, entries in self.block.by_name.items() if speaks_of(reading.cues[0], name)]
+        return named[0][0] if len(named) == 1 and len(named[0]) == 1 else self.entry
 
     def _in_its_place(self, reading: LineReading, at: int) -> LineReading:
         """Return the reading, changed if its words mean something else here than in other blocks."""
@@ -339,7 +339,8 @@ class _SegmentReader(Entries):
 
     def _list_from(self, at: int) -> list[LineReading]:
         run: list[LineReading] = []
-        for reading in self.readings[at:]:
+        for place in range(at, min(at + 2 * MOST_SETS, len(self.readings))):
+            reading = self.readings[place]
             if reading is not None and reading.is_cue:
                 continue
             if reading is None or reading.movement or not reading.groups or reading.scheme:
@@ -369,7 +370,7 @@ class _SegmentReader(Entries):
         named = named_sets(self.entry["loads"])
         total = len(named) + sum(total_sets(each.groups) for each in run)
         # "1 set:" above a list goes through it once.
-        if self.scheme["sets"] not in (None, 1, total):
+        if self.scheme["sets"] not in (None, 1, total) or total > MOST_SETS:
             return False
         self.entry["loads"] += numbered(groups, first=max(named, default=0) + 1)
         self.take_sets(total)

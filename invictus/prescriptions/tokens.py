@@ -86,13 +86,17 @@ _TIME = rf"""(?:(?:\d{{0,3}}:[0-5]\d|:[6-9]\d)(?!\d)(?:[ -]?(?:minutes?|mins?\.?
     |{_AMOUNT}[ -]?{_SECONDS})"""
 _DISTANCE_UNIT = r"(?:meters?|metres?|m|kilomet(?:er|re)s?|kms?|k|feet|foot|fts?|yards?|yds?|miles?)\.?(?!\w)"
 _SET_NUMBERS = rf"""\d{{1,2}}(?:(?:{_TO}|\s?(?:thru|through)\s|,\s?(?:and\s|&\s)?|\s?&\s?|\sand\s)\d{{1,2}}
-    (?![\d.:]|\s?{_PERCENT}|\s?reps?\b|-\d{{1,3}}\s?%|\s?{_UNIT}))*"""
+    (?![\d.:]|\s?{_PERCENT}|\s?reps?\b|(?:-|\sto\s)\d{{1,3}}\s?{_PERCENT}|\s?{_UNIT}))*"""
 _COUNT = rf"(?:\d{{1,2}}|{NUMBER_WORD})"
 
+# Words that a figure may begin with.
+_LEADS_FIGURES = rf"""{NUMBER_WORD}|an?|sets?|first|last|final|opening|next|second|third|fourth|fifth|sixth|odd|even|all
+    |the|your|week|day|session|phase|cycle|few|no|x|rpe"""
 # The first alternative that matches is the token: what is longer, or says more, comes first.
 _TOKEN = re.compile(
     rf"""
-      (?P<percents>{_N}\s?%?(?:(?:\s?/\s?{_N}\s?%?)+|(?:-{_N}%?){{2,}})\s?{_PERCENT})        # 70/75/80%, 60-65-70%
+      (?P<plain>(?!(?:{_LEADS_FIGURES})\b)[a-zß-ÿ](?:[a-zß-ÿ]|['&-](?=[a-zß-ÿ]))*(?![\w'&-]))  # most words
+    | (?P<percents>{_N}\s?%?(?:(?:\s?/\s?{_N}\s?%?)+|(?:-{_N}%?){{2,}})\s?{_PERCENT})        # 70/75/80%, 60-65-70%
     | (?P<percent>(?:(?<=between\s){_N}\s?{_PERCENT}?\sand\s{_N}\s?{_PERCENT}                  # between 70 and 75%
         | (?<!\dx)(?<!x\s){_N}(?:\s?{_PERCENT})?{_TO}{_N}\s?{_PERCENT}                          # 70-75%, 70% to 75%
         | {_N}\s?(?:\+\s?{_PERCENT}|{_PERCENT}(?:\s?\+(?!\s?\d))?))(?!(?!x\s?\d)\w))          # 70 %, 101%+, 95+%
@@ -195,7 +199,7 @@ def _line(plain: PlainLine, tokens: list[Token], stuck: list[int]) -> Line:
 def _tokens(text: str, start: int = 0) -> Iterator[Token]:
     for found in _TOKEN.finditer(text, start):
         kind, spelled = str(found.lastgroup), found[0].lower()
-        if kind == "word":
+        if kind in ("word", "plain"):
             yield Token(WORDS.get(spelled, spelled), *found.span(), spelled)
         elif kind == "number_name":
             yield Token("word", *found.span(), spelled)

@@ -178,7 +178,7 @@ def of_set_numbers(text: str) -> Optional[Sets]:
     numbers: list[int] = []
     for span in re.split(r"\s?(?:,\s?(?:and\s|&\s)?|&|\band\b)\s?", re.sub(r"^sets?\s?#?", "", listed.strip())):
         first, *last = (int(end) for end in re.findall(r"\d+", span))
-        if last and last[0] <= first:
+        if len(last) > 1 or (last and last[0] <= first):
             return None
         numbers += range(first, (last[0] if last else first) + 1)
     said = re.search(rf"\d+|{NUMBER_WORD}", how_many)
