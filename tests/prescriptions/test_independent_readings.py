@@ -52,12 +52,16 @@ def read_real_posts(pattern: str) -> dict[str, ReadReport]:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "share"), [("2020-*.json", 0.95), ("manner-*competition*.json", 0.95), ("manner-other-*.json", 0.75)]
+    ("pattern", "each", "together"),
+    [("2020-*.json", 0.95, 0.95), ("manner-*competition*.json", 0.95, 0.95), ("manner-other-*.json", 0.6, 0.8)],
 )
-def test_posts_that_the_grammar_was_not_written_for_are_understood(pattern: str, share: float) -> None:
-    for name, report in read_real_posts(pattern).items():
-        assert report.understood >= share, (name, report.not_understood)
+def test_posts_that_the_grammar_was_not_written_for_are_understood(pattern: str, each: float, together: float) -> None:
+    reports = read_real_posts(pattern)
+
+    for name, report in reports.items():
+        assert report.understood >= each, (name, report.not_understood)
         assert report.kinds[NOT] == len(report.not_understood)
+    assert sum(reports.values(), ReadReport()).understood >= together
 
 
 # The other reading is of the post as it was; since then these pieces' figures, or a line of them, were changed.
@@ -73,9 +77,22 @@ CHANGED_SINCE = {
 def test_real_posts_agree_with_an_independent_reading_set_by_set() -> None:
     agreements = {
         piece: agreement
-        for report in read_real_posts("manner-*.json").values()
+        for report in read_real_posts("manner-*competition.json").values()
         for piece, agreement in report.agreements.items()
     }
 
-    assert len(agreements) >= 20
+    assert len(agreements) >= 15
     assert {piece for piece, agreement in agreements.items() if not agreement.is_whole} == set(CHANGED_SINCE)
+
+
+def test_days_without_letters_have_the_sets_of_an_independent_reading() -> None:
+    """It has the lifts alone: what else the day holds is only in ours. A complex has no reps there."""
+    days = [
+        agreement
+        for report in read_real_posts("manner-other-*.json").values()
+        for piece, agreement in report.agreements.items()
+        if piece.endswith("*")
+    ]
+
+    assert len(days) >= 15
+    assert sum(not day.missing for day in days) >= 0.8 * len(days)
