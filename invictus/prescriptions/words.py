@@ -107,7 +107,8 @@ _MOVEMENT_WORDS = compiled(
 _OTHERS = compiled(
     r"""(?:wom[ae]n|m[ae]n|ladies|girls|guys|boys|males?|females?|scaled?|scaling|rx\+?|elite|masters?|teens?|juniors?
     |beginners?|novices?|newer\s\w+|intermediate|advanced|competitors?|option(?:al)?|alternate|alternative|or
-    |modif\w+|compare\w*|options?|weeks?|days?)(?:\s(?:division|athletes?|lifters?|version|people|option|[a-f1-9]\d?))?"""
+    |modif\w+|compare\w*|options?|weeks?|days?)(?:\s(?:division|athletes?|lifters?|version|people|option|[a-f1-9]\d?))?""
+        |modif\w+|compare\w*|options?|weeks?|days?)(?:\s(?:division|athletes?|lifters?|version|people|option|[a-f1-9]\d?))?"""
 )
 _LABEL_WORDS = r"""back-?\s?offs? | main | top | drop | down | volume | intensity | strength | skills? | wod | metcon
     | conditioning | finisher | accessor(?:y|ies) | assistance | clusters? | complex | supersets? | across
