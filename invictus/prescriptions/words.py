@@ -103,13 +103,14 @@ _MOVEMENT_WORDS = compiled(
     | mountain | abs?
     )\b"""
 )
-# What heads lines, and is no movement: "Back-off:", "Main -", "Women:". Behind these others than all lifters are meant.
+# What only some lifters do, or what is done instead: "Women:", "Scaled:", "Option B:", "Week 2:".
 _OTHERS = compiled(
     r"""(?:wom[ae]n|m[ae]n|ladies|girls|guys|boys|males?|females?|scaled?|scaling|rx\+?|elite|masters?|teens?|juniors?
     |beginners?|novices?|newer\s\w+|intermediate|advanced|competitors?|option(?:al)?|alternate|alternative|or
-    |modif\w+|compare\w*|options?|weeks?|days?)(?:\s(?:division|athletes?|lifters?|version|people|option|[a-f1-9]\d?))?""
-        |modif\w+|compare\w*|options?|weeks?|days?)(?:\s(?:division|athletes?|lifters?|version|people|option|[a-f1-9]\d?))?"""
+    |modif\w+|compare\w*|options?|weeks?|days?)
+    (?:\s(?:division|athletes?|lifters?|version|people|option|[a-f1-9]\d?))?"""
 )
+# What heads lines, and is no movement: "Back-off:", "Main -".
 _LABEL_WORDS = r"""back-?\s?offs? | main | top | drop | down | volume | intensity | strength | skills? | wod | metcon
     | conditioning | finisher | accessor(?:y|ies) | assistance | clusters? | complex | supersets? | across
     | warm-?\s?ups?
