@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -41,8 +42,14 @@ _TEXT_FIELDS = (("This week", "week_notes"), ("Notes", "notes"), ("Warm-up", "wa
 
 
 def sessions_of(records: Iterable[StoredRecord], lifter: Lifter = Lifter()) -> list[Session]:  # noqa: B008 - frozen
-    """Return the sessions of a programme's records, in the records' order."""
-    return [session_of(record, lifter) for record in records]
+    """Return the sessions of a programme's records, in the records' order, each with a key of its own."""
+    keys: Counter[str] = Counter()
+    sessions = []
+    for session in (session_of(record, lifter) for record in records):
+        keys[session.key] += 1
+        again = keys[session.key]  # "Monday AM" and "Mon (AM)"
+        sessions.append(replace(session, key=f"{session.key}-{again}") if again > 1 else session)
+    return sessions
 
 
 def session_of(record: StoredRecord, lifter: Lifter = Lifter()) -> Session:  # noqa: B008 - frozen

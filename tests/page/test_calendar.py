@@ -153,12 +153,12 @@ def test_titles_begin_with_the_lifts(tmp_path: Path) -> None:
 
 
 def test_a_programme_has_its_own_uids_and_two_sessions_of_a_day_have(tmp_path: Path) -> None:
-    twice = post_of("Monday AM\nA.\nSnatch x 2 reps\nMonday PM\nA.\nJerk x 2 reps")
+    twice = post_of("Monday AM\nA.\nSnatch x 2 reps\nMonday PM\nA.\nJerk x 2 reps\nMon. (AM)\nA.\nRow 500 m")
     other = {**twice, "slug": twice["slug"].replace("5-day", "3-day"), "id": 8}
 
     uids = [str(event["uid"]) for event in events_of(calendar_bytes(tmp_path, twice, other))]
 
-    assert len(uids) == len(set(uids)) == 4
+    assert len(uids) == len(set(uids)) == 6
 
 
 def test_independent_readers_find_the_same(tmp_path: Path) -> None:
