@@ -33,6 +33,7 @@ from invictus.shapes import (
     Session,
     StoredRecord,
     WeekInWords,
+    begins_with_rest,
     is_aside,
     is_picture,
     segments_of,
@@ -93,7 +94,8 @@ def segment_days(grouped: PostDays) -> PostSessions:
     """
     sessions = [Session(heading=day[0], fields=fields_of(day[1:])) for day in grouped["days"]]
     is_labelled = any(field["label"] for session in sessions for field in session["fields"])
-    if not is_labelled and not any(map(_reads_as_training, sessions)):
+    is_rest = grouped["post"]["is_day"] and begins_with_rest(text_of(sessions[0]["fields"][0]["lines"]))
+    if not is_labelled and not is_rest and not any(map(_reads_as_training, sessions)):
         raise no_training(grouped["post"]["slug"], sessions)
     return PostSessions(post=grouped["post"], preamble=grouped["preamble"], sessions=sessions)
 

@@ -207,7 +207,12 @@ def picture_words(line: Line) -> str:
 def is_rest_day(record: Record) -> bool:
     """Tell whether a session's name, or the first line of its notes, says that it is a rest day."""
     heading = record["session"].removesuffix(f" - {record['program']}")
-    return bool(_NAMES_A_REST.search(heading) or _IS_A_REST.match(record["notes"]))
+    return _NAMES_A_REST.search(heading) is not None or begins_with_rest(record["notes"])
+
+
+def begins_with_rest(text: str) -> bool:
+    """Tell whether the first line of a text says that the day is a rest day."""
+    return _IS_A_REST.match(text) is not None
 
 
 def texts_of(record: Record) -> dict[str, str]:

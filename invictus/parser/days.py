@@ -17,7 +17,7 @@ from invictus.parser.headings import (
     Mention,
     date_heading_of,
     heading_of,
-    is_time_of_day,
+    is_part_of_day,
     mention_of,
     numbered_day,
 )
@@ -28,6 +28,7 @@ from invictus.shapes import STRUCK_OUT, Identity, Line, PostText, is_aside
 
 _FEWEST_DATES = 2
 _REST = re.compile(r"\W*(?:active )?(?:rest|recovery|off)\b", re.IGNORECASE)
+_DAY_IN_ONE_LINE = re.compile(r"(?P<day>[^:\u2013\u2014-]{3,30}?)\s*[:\u2013\u2014-]\s+(?P<work>.+)")
 _STRUCK = STRUCK_OUT.partition("{")[0]
 _ITEM = re.compile(r"\W*1[a-z]?[.)]")
 
@@ -35,10 +36,11 @@ _ITEM = re.compile(r"\W*1[a-z]?[.)]")
 def lines_and_headings(text: PostText) -> tuple[list[Line], list[int]]:
     """Return a post's lines, and which of them are the headings of its days, by index.
 
-    A daily post, whose title alone names its day, gets the weekday's name as its first line. Raises PostFormatError for
-    an announcement, and if it is uncertain whether a line begins a day.
+    A daily post, whose title alone names its day, gets the weekday's name as its first line. `Monday: Squat 5 x 5` is
+    two lines in a post whose days are written so. Raises PostFormatError for an announcement, and if it is uncertain
+    whether a line begins a day.
     """
-    lines, post = text["lines"], text["post"]
+    lines, post = _with_days_split(text["lines"]), text["post"]
     texts = [line["text"] for line in lines]
     found = _headings(lines, post)
     if not found and post["is_day"] and not any(map(numbered_day, texts)):
@@ -46,7 +48,28 @@ def lines_and_headings(text: PostText) -> tuple[list[Line], list[int]]:
         lines, texts, found = [Line(text=name, links=[]), *lines], [name, *texts], [0]
     if not found:
         raise no_day(post["slug"], lines)
-    return lines, _with_times_of_day(texts, found, post["slug"])
+    return lines, _with_parts_of_days(texts, found, post)
+
+
+def _with_days_split(lines: list[Line]) -> list[Line]:
+    """Return the lines; if several days have their training in the heading's line, each as two lines."""
+    split = {
+        index: parts
+        for index, line in enumerate(lines)
+        if (parts := _DAY_IN_ONE_LINE.match(line["text"])) and is_work(parts["work"]) and not heading_of(line["text"])
+    }
+    days = [weekday for parts in split.values() for weekday in _weekdays_in(parts["day"])]
+    others = {weekday for line in lines if (other := heading_of(line["text"])) for weekday in other.weekdays}
+    if len(days) < _FEWEST_DATES or days != sorted({*days} - others):
+        return lines
+    halves: list[Line] = []
+    for index, line in enumerate(lines):
+        if index in split:
+            work = split[index].start("work")
+            halves.append(Line(text=line["text"][:work].strip(), links=[]))
+            line = {**line, "text": line["text"][work:], "continues": True}
+        halves.append(line)
+    return halves
 
 
 def dates_of(headings: list[str], post: Identity) -> list[list[date]]:
@@ -94,10 +117,10 @@ def _headings(lines: list[Line], post: Identity) -> list[int]:
     """Return the lines that begin a day, those of an odd form among them."""
     texts = [line["text"] for line in lines]
     sure = {index: heading for index, text in enumerate(texts) if (heading := heading_of(text))}
+    sure = dict(list(sure.items())[_contents(sure) :])
     if all(heading.date for heading in sure.values()):
         dates = _date_headings(texts, _week_of(post, [texts[index] for index in sure]))
-        if dates:
-            return sorted({*dates, *sure})
+        sure = {**{index: Heading((day.weekday(),)) for index, day in dates.items()}, **sure}
     if not sure and post["is_day"]:
         return []
     for index, text in enumerate(texts):
@@ -115,6 +138,16 @@ def _headings(lines: list[Line], post: Identity) -> list[int]:
             ):
                 raise uncertain_day(post["slug"], text, "is a day heading that is struck out, and its lines are not")
     return sorted(sure)
+
+
+def _contents(sure: dict[int, Heading]) -> int:
+    """Return how many of the headings are a table of contents above the days: `Monday – Snatch`, `Friday – Clean`."""
+    run = next((number for number, index in enumerate(sure) if index != min(sure) + number), len(sure))
+    weekdays = [heading.weekdays for heading in sure.values()]
+    for rows in (run, run - 1):
+        if rows > 1 and len({*weekdays[:rows]}) == rows and {*weekdays[:rows]} <= {*weekdays[rows:]}:
+            return rows
+    return 0
 
 
 def _day_named(text: str, post: Identity) -> Optional[Mention]:
@@ -156,11 +189,12 @@ def _begins_day(lines: list[Line], index: int, end: int, odd: Mention, sure: dic
     raise uncertain_day(slug, text, "names a day that no other line heads, and it has not the form of a day heading")
 
 
-def _with_times_of_day(texts: list[str], headings: list[int], slug: str) -> list[int]:
-    """Return the headings, and the lines such as `PM` or `Afternoon` below which a day's letters begin anew.
+def _with_parts_of_days(texts: list[str], headings: list[int], post: Identity) -> list[int]:
+    """Return the headings, and the lines such as `PM` or `Performance` below which a day's letters begin anew.
 
-    Raises PostFormatError if letters begin anew below any other line.
+    Raises PostFormatError if letters begin anew below any other line, unless the post is for one day.
     """
+    slug = post["slug"]
     found = list(headings)
     letter = ""
     for index, text in enumerate(texts):
@@ -170,19 +204,20 @@ def _with_times_of_day(texts: list[str], headings: list[int], slug: str) -> list
             letter = ""
         label = label_of(text)
         if label and label[0] == "A" and label[1] != text and letter:
-            if not is_time_of_day(texts[index - 1]):
+            if is_part_of_day(texts[index - 1]):
+                found.append(index - 1)
+                letter = ""
+            elif not post["is_day"]:
                 raise uncertain_day(
                     slug, text, f"begins the letters of a day anew, below {texts[index - 1][:120]!r}, within a day"
                 )
-            found.append(index - 1)
-            letter = ""
         further = label_of(text, letter)
         letter = further[0] if further else letter
     return sorted(found)
 
 
-def _date_headings(texts: list[str], week: Week) -> list[int]:
-    """Return the lines that are date headings: dates of the week that go on from day to day.
+def _date_headings(texts: list[str], week: Week) -> dict[int, date]:
+    """Return the lines that are date headings, each with its date: dates of the week that go on from day to day.
 
     Numbers alone (`12/21`) must have a day's beginning below them: a row of `10/1` makes no day, nor do opening hours.
     """
@@ -197,8 +232,8 @@ def _date_headings(texts: list[str], week: Week) -> list[int]:
     for dates in (likely, sure):
         days = list(dates.values())
         if days == sorted(days) and (len(set(days)) >= _FEWEST_DATES or 0 in sure):
-            return list(dates)
-    return []
+            return dates
+    return {}
 
 
 def _date_in(text: str, week: Week) -> Optional[date]:

@@ -27,6 +27,7 @@ _LONGEST_HEADING = 160
 _TITLE_WORDS, _TITLE_WORDS_OF_DAYS, _NAMED_TITLE_WORDS = 6, 3, 12
 # A line of more words that names a weekday is a sentence.
 _MENTION_WORDS = 8
+_PART_WORDS = 4
 
 _MONTH_NAME = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![a-z])\.?"
 _UNSHOWN = re.compile(r"[^\w\s@%&/+|=:;,.()\[\]!?#'-]|_")
@@ -65,14 +66,16 @@ _KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words.split
 # Titles have these too, but not a line whose form is not a heading's.
 _IN_SENTENCES = re.compile(r"\b(?:on|at|by|every|each|last|next|this|these|those|same|before|after|like|through|to)\b")
 _NAMES_A_SESSION = re.compile(r"\b(?:sessions?|workouts?|wod|class|training|rest|recovery|off|day \w+|[ap]\.?m)\b")
-_TIME_OF_DAY = re.compile(r"\b(?:[ap]\.?\ ?m|morning|afternoon|evening)\b")
+_PART_OF_DAY = re.compile(
+    r"\b(?:[ap]\.?\ ?m|morning|afternoon|evening"
+    r"|fitness|performance|masters|beginners?|intermediate|advanced|scaled|rx)\b"
+)
 _COUNTED_DAY = re.compile(r"\bday (?!1\b|one\b|first\b)")
 _WARM_UP = re.compile(r"\w* ?warm[ -]*up")
 
-# A weekday however misspelt or spaced, a date, a part of a day.
+# A weekday however misspelt or spaced, or a date.
 _LIKE_A_DAY = re.compile(
-    rf"\b(?:mon|tue|wed|thu|fri|sat|sun|[mtwfs]\w{{3,9}}y|{'|'.join(MONTHS)})|day|\b\w[/ ]\w[/ ]|\bt[uh]?/|\d[/.-]\d"
-    r"|[ap]\.?\ ?m\b|morning|afternoon|evening",
+    rf"\b(?:mon|tue|wed|thu|fri|sat|sun|[mtwfs]\w{{3,9}}y|{'|'.join(MONTHS)})|day|\b\w[/ ]\w[/ ]|\bt[uh]?/|\d[/.-]\d",
     re.IGNORECASE,
 )
 # `M/W/F`, `Tu/Th`, but not `M/F`, for men and women.
@@ -163,10 +166,9 @@ def mention_of(text: str) -> Optional[Mention]:
     return Mention(line.weekdays, _QUALIFIED.fullmatch(line.kinds) is not None, "O" in line.kinds)
 
 
-def is_time_of_day(text: str) -> bool:
-    """Tell whether a line heads a part of a day: `PM`, `Afternoon Session`."""
-    line = _read(text)
-    return bool(line and re.fullmatch("[KTNMBC]+", line.kinds) and _TIME_OF_DAY.search(" ".join(line.words)))
+def is_part_of_day(text: str) -> bool:
+    """Tell whether a line heads a part of a day, by its time or its athletes: `Afternoon Session`, `Performance:`."""
+    return len(text.split()) <= _PART_WORDS and heading_of(text) is None and bool(_PART_OF_DAY.search(text.lower()))
 
 
 def numbered_day(text: str) -> bool:

@@ -26,6 +26,7 @@ _WEEK_OF = re.compile(
 _NUMBER = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 # `Week 6 of 12`, `Day 3`, `022414`: it differs from post to post, and the programme is the same.
 _COUNTER = re.compile(rf"(?:^|-)(?:(?:week|wk|day)-{_NUMBER}(?:-of-{_NUMBER})?|\d{{6}}|\d{{8}})(?=-|$)")
+_WEEKDAY = re.compile(rf"^(?:{'|'.join(WEEKDAYS)})(?:-|$)")
 # WordPress counts up a slug that is taken: `...-program`, `...-program-2`, `...-program-3`.
 _SLUG_COUNTER = re.compile(r"(?:^|-)(?:[2-9]|[1-9]\d)$")
 
@@ -123,7 +124,7 @@ def _program(texts: Iterable[tuple[str, Optional[WrittenDates]]]) -> str:
         tokens = tokens_of(text)
         after, before = (tokens[dates.end :], tokens[: dates.start]) if dates else (tokens, [])
         for rest in ("-".join(after), _WEEK_OF.sub("", "-".join(before))):
-            program = _SLUG_COUNTER.sub("", _COUNTER.sub("", rest)).strip("-")
+            program = _SLUG_COUNTER.sub("", _WEEKDAY.sub("", _COUNTER.sub("", rest).strip("-"))).strip("-")
             if program:
                 return program[:_LONGEST_PROGRAM]
     return DEFAULT_PROGRAM

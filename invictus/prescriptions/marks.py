@@ -22,8 +22,8 @@ TIMES = "\u00d7\u2715\u2716\u2a2f"
 UNSEEN = "\u00ad\u061c\u180e\ufeff" + "".join(
     map(chr, (*range(0x600, 0x606), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))
 )
-# Raised and lowered figures (a footnote's number) and pictographs say nothing of training either.
-UNSEEN += "\u00b9\u00b2\u00b3" + "".join(map(chr, (0xFE0F, *range(0x2070, 0x208A), *range(0x1F300, 0x1FB00))))
+# Raised and lowered figures (a footnote's number) and pictographs show, but say nothing of training.
+_SILENT = UNSEEN + "\u00b9\u00b2\u00b3\ufe0f\u2070-\u2089\U0001f300-\U0001faff"
 FRACTIONS = {"\u00bd": "5", "\u00bc": "25", "\u00be": "75"}  # the decimals of a half and the quarters
 _AS_A_FRACTION = {"\u00bd": "1/2", "\u00bc": "1/4", "\u00be": "3/4"}
 
@@ -39,8 +39,8 @@ _PLAIN = {
 }
 _BRACKETS = str.maketrans("[]{}|", "()(),")  # a cell of a table's row ends as a comma does
 _PIECES = re.compile(
-    rf"""(?P<unseen>[{UNSEEN}]+)
-    | (?P<blank>(?:\s|[{BULLETS}])(?:\s|[{BULLETS}{UNSEEN}])*)
+    rf"""(?P<unseen>[{_SILENT}]+)
+    | (?P<blank>(?:\s|[{BULLETS}])(?:\s|[{BULLETS}{_SILENT}])*)
     | (?P<fraction>[{"".join(FRACTIONS)}])""",
     re.X,
 )
@@ -62,7 +62,7 @@ class PlainLine(NamedTuple):
         """Return a part as written, with single blanks and without marks that do not show."""
         last = self.places[end - 1] + 1 if end > start else self.places[start]
         part = self.source[self.places[start] : last]
-        return " ".join(re.sub(f"[{UNSEEN}]", "", part).split())
+        return " ".join(re.sub(f"[{_SILENT}]", "", part).split())
 
 
 def plain_line(line: str) -> PlainLine:

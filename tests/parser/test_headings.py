@@ -9,7 +9,7 @@ import pytest
 
 import transforms
 from invictus.errors import PostFormatError
-from invictus.parser.headings import Mention, date_heading_of, heading_of, is_time_of_day, mention_of, numbered_day
+from invictus.parser.headings import Mention, date_heading_of, heading_of, is_part_of_day, mention_of, numbered_day
 from tests.support.posts import week_post
 
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
@@ -296,9 +296,12 @@ def test_a_short_line_that_names_a_weekday_may_begin_a_day(line: str, mention: O
     assert mention_of(line) == mention
 
 
-@pytest.mark.parametrize(("line", "heads"), [("PM", True), ("Afternoon Session", True), ("Session Two", False)])
-def test_a_part_of_a_day_is_headed_by_its_time(line: str, heads: bool) -> None:
-    assert is_time_of_day(line) == heads
+@pytest.mark.parametrize(
+    ("line", "heads"),
+    [("PM", True), ("Afternoon Session", True), ("Performance:", True), ("Session Two", False), ("Friday PM", False)],
+)
+def test_a_part_of_a_day_is_headed_by_its_time_or_its_athletes(line: str, heads: bool) -> None:
+    assert is_part_of_day(line) == heads
 
 
 @pytest.mark.parametrize(

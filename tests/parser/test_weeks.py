@@ -224,6 +224,8 @@ PROGRAMS = [
     ("wods-122120-122720", "", "wods"),
     ("training-plan-for-monday-december-21", "", "training-plan"),
     ("monday-december-21-2020-day-3", "", PROGRAM),
+    ("monday-122120", "Monday 12/21/20", PROGRAM),
+    ("thursday-wod", "Thursday WOD", "wod"),
     ("december-21-27", "December 21-27: " + "strong " * 100, ("strong-" * 100)[:200]),
 ]
 
