@@ -25,6 +25,7 @@ from local.training.words import in_time
 _HERE = Path(__file__).parent
 _ASSETS = _HERE / "assets"
 STYLES = ("style.css", "training.css", "dialogs.css", "landscape.css", "print.css")
+STYLES_OF_CYCLE = ("style.css", "cycle.css")
 # The modules in any order, but for the one that begins: each top-level name is of one module only.
 SCRIPTS = (*sorted(file.name for file in _ASSETS.glob("*.js") if file.name not in ("main.js", "sw.js")), "main.js")
 _IMPORTS = re.compile(r"^import [^;]*;\n|^export (?=\w)", re.M)
@@ -34,14 +35,12 @@ _COMMENTS = re.compile(r"/\*.*?\*/|(?:^|[ \t])//[^\n]*", re.M | re.S)
 
 def page_without_script(template: str, **values: Any) -> str:
     """Return a page without a script: `template` with its values, the style and the policy."""
-    return _page(template, _styles(), "", values)
+    return _page(template, _style(STYLES_OF_CYCLE), "", values)
 
 
 def page_with_script(template: str, data: Json, **values: Any) -> str:
-    """Return a page with the script, which finds `data` in it.
-
-    The modules become one, without imports and exports, so that a page is one file that also opens from a disk."""
-    return _page(template, _styles(), _IMPORTS.sub("", assets(SCRIPTS)), {"data": data, **values})
+    """Return a page with the script, which finds `data` in it."""
+    return _page(template, _style(STYLES), _script(), {"data": data, **values})
 
 
 def _page(template: str, style: str, script: str, values: Json) -> str:
@@ -77,9 +76,16 @@ def assets(names: Iterable[str]) -> str:
     return _without_indents(_COMMENTS.sub("", text))
 
 
-def _styles() -> str:
-    """Return the style sheet without blanks beside its punctuation, which are an eighth of it."""
-    return re.sub(r"\s*([{};,]|: )\s*", lambda mark: mark[1].strip(), assets(STYLES))
+@cache
+def _script() -> str:
+    """Return the modules as one, without imports and exports: a page is one file, which also opens from a disk."""
+    return re.sub(r"([;,{(\[])\n", r"\1", _IMPORTS.sub("", assets(SCRIPTS)))
+
+
+@cache
+def _style(names: tuple[str, ...]) -> str:
+    """Return style sheets as one, without blanks beside its punctuation, which are an eighth of it."""
+    return re.sub(r"\s*([{};,]|: )\s*", lambda mark: mark[1].strip(), assets(names))
 
 
 def _without_indents(text: str) -> str:

@@ -95,8 +95,8 @@ export class History {
 
   /** After a test, one tap makes the heaviest set that was made the new maximum. */
   offerMaxima() {
-    for (const { list, exercise } of this.training.openLists) {
-      const [, reps] = /(\d+)-RM/.exec(around(list, ".block").querySelector(".scheme")?.textContent || "") || [];
+    for (const exercise of this.training.exercises) {
+      const [, reps] = /(\d+)-RM/.exec(around(exercise.element, ".block").querySelector(".scheme")?.textContent || "") || [];
       const sets = this.training.sets.filter((set) => set.exercise === exercise).map((set) => this.training.done(set));
       const made = sets.filter((set) => set.done && !set.missed && set.weight && set.unit === this.lifter.unit);
       const best = made.map((set) => set.weight).sort((a, b) => Number(b) - Number(a))[0];

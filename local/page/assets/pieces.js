@@ -88,7 +88,7 @@ export function readSet(row, exercises, keyOf) {
     asked: what.join(" · "),
     reps: /^(\d+) reps?\b/.exec(what[0] || "")?.[1] || "",
     seconds: row.dataset.seconds || "",
-    written: row.querySelector(".written-load")?.textContent || "",
+    written: row.querySelector("var")?.textContent || "",
     button,
     prescription: {
       from: percentOf(row.dataset.from),
