@@ -37,10 +37,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Union
 
 from invictus.prescriptions.exercise import EXERCISE, PART, sets_of, sets_to_show
-from invictus.prescriptions.shapes import Exercise, VideoLink
-from invictus.prescriptions.videos import place_videos
+from invictus.prescriptions.shapes import Exercise, Part, VideoLink
 
 __all__ = [
     "EXERCISE",
@@ -70,7 +70,7 @@ def read_segment(segment: str, lines: Iterable[str], links: Sequence[VideoLink] 
     from invictus.prescriptions.segment import exercises_in
 
     exercises = exercises_in(segment, lines)
-    place_videos(exercises, [link for link in links if link["field"] == segment])
+    _place_videos(exercises, [link for link in links if link["field"] == segment])
     return exercises
 
 
@@ -95,3 +95,34 @@ def unaccounted(segments: Mapping[str, str], exercises: Iterable[Exercise]) -> l
 def _lines(text: str) -> list[str]:
     """Return a segment's lines without blank ones (a record has none)."""
     return [line for line in text.split("\n") if line.strip()]
+
+
+def _place_videos(exercises: Sequence[Exercise], links: Sequence[VideoLink]) -> None:
+    """Give each link to the first movement, or part of one, that has its words as a name.
+
+    The search begins at the exercise that the link before it went to."""
+    at = 0
+    for link in links:
+        text = _folded(link["text"])
+        places = [
+            (index, _folded(name), named)
+            for index in range(at, len(exercises))
+            for name, named in _names(exercises[index])
+        ]
+        same = ((index, named) for index, name, named in places if text and name == text)
+        wider = ((index, named) for index, name, named in places if text and f" {text} " in f" {name} ")
+        found = next(same, None) or next(wider, None)
+        if found is None:
+            continue
+        at, named = found
+        named["video"] = named["video"] or link["url"]
+        exercises[at]["video"] = exercises[at]["video"] or link["url"]
+
+
+def _names(exercise: Exercise) -> list[tuple[str, Union[Part, Exercise]]]:
+    """Return each name that a link's text may be, and what then gets the video: a part of the movement or all of it."""
+    return [*((part["name"], part) for part in exercise["movements"]), (exercise["movement"], exercise)]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

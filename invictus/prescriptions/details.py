@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from invictus.prescriptions.bases import maximum, rep_max
 from invictus.prescriptions.exercise import SCHEME, load, says_something, says_weight
 from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.groups import put_groups, read_groups, reps_in
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.tokens import Line
 from invictus.prescriptions.values import Sets
-from invictus.prescriptions.words import compiled, is_cue, is_movement, is_remark, names_a_movement
+from invictus.prescriptions.words import compiled, is_cue, is_movement, is_remark, maximum, names_a_movement, rep_max
 
 AS_CUE = "as a cue"
 DETAILS = Table()

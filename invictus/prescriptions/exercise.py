@@ -5,8 +5,8 @@ Nothing here needs the grammar, which takes long to compile: whoever shows store
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, Optional, Union
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, Optional, Union, cast
 
 from invictus.prescriptions.shapes import Exercise, Load, Part, SaidOfExercise, SaidOfLoad, Scheme, SetRow, Weight
 
@@ -18,69 +18,24 @@ MOST_SETS = 200
 # What a set is measured by. Said in one line or not at all: "10 minutes" below "Snatch x 1 rep" is something else.
 Measure = Literal["reps", "max_effort", "seconds", "distance_m", "calories"]
 MEASURES: tuple[Measure, ...] = ("reps", "max_effort", "seconds", "distance_m", "calories")
-# A scheme that says nothing.
-SCHEME: Scheme = {
-    "kind": "",
-    "interval_s": None,
-    "duration_s": None,
-    "sets": None,
-    "sets_to": None,
-    "what": "",
-    "rep_max": None,
-    "work_s": None,
-    "off_s": None,
-    "starts_s": None,
-}
-# An exercise that says nothing.
-EXERCISE: Exercise = {
-    "segment": "",
-    "block": 1,
-    "scheme": SCHEME,
-    "turn": None,
-    "movement": "",
-    "lift": "",
-    "movements": [],
-    "reps": None,
-    "reps_to": None,
-    "reps_women": None,
-    "max_effort": False,
-    "seconds": None,
-    "seconds_to": None,
-    "distance_m": None,
-    "distance_to_m": None,
-    "calories": None,
-    "calories_to": None,
-    "calories_women": None,
-    "per_side": False,
-    "tempo": "",
-    "pause": "",
-    "loads": [],
-    "uncertain": [],
-    "rest_s": None,
-    "rest_to_s": None,
-    "video": "",
-    "text": [],
-    "cues": [],
-    "notes": [],
-}
-PART: Part = {"name": "", "times": 1, "video": ""}
-# A load that says nothing.
-LOAD: Load = {
-    "sets": [],
-    "times": [],
-    "reps": None,
-    "reps_to": None,
-    "max_effort": False,
-    "percent_from": None,
-    "percent_to": None,
-    "of": "",
-    "weight": None,
-    "weight_women": None,
-    "unit": "",
-    "relative": "",
-    "change_from": None,
-    "change_to": None,
-}
+
+
+def _saying_nothing(shape: Any) -> Any:
+    """Return a shape with every key and no value: None, "", False or [], by the key's type."""
+    empty = {"str": "", "bool": False, "int": 1}
+    types: dict[str, str] = {key: str(getattr(held, "__forward_arg__", held)) for key, held in _keys_of(shape)}
+    return {key: [] if held.startswith("list") else empty.get(held) for key, held in types.items()}
+
+
+def _keys_of(shape: Any) -> Iterable[tuple[str, Any]]:
+    return shape.__annotations__.items()  # type: ignore[no-any-return]
+
+
+SCHEME: Scheme = _saying_nothing(Scheme)
+EXERCISE: Exercise = _saying_nothing(Exercise)
+EXERCISE["scheme"] = SCHEME
+PART: Part = _saying_nothing(Part)
+LOAD: Load = _saying_nothing(Load)
 # The keys of exercises and loads whose numbers are decimals. All other numbers are whole.
 DECIMALS = frozenset(
     {
@@ -113,17 +68,7 @@ def put_said(exercise: Exercise, said: SaidOfExercise) -> None:
 
 def weight_in(load: Load) -> Weight:
     """Return what a load says of how heavy the sets are."""
-    return {
-        "percent_from": load["percent_from"],
-        "percent_to": load["percent_to"],
-        "of": load["of"],
-        "weight": load["weight"],
-        "weight_women": load["weight_women"],
-        "unit": load["unit"],
-        "relative": load["relative"],
-        "change_from": load["change_from"],
-        "change_to": load["change_to"],
-    }
+    return cast(Weight, {key: load[key] for key in Weight.__annotations__})  # type: ignore[literal-required]
 
 
 def sets_of(exercise: Exercise) -> list[SetRow]:
@@ -180,24 +125,19 @@ def _set_row(exercise: Exercise, number: int, load: Optional[Load]) -> SetRow:
     has_own = bool(load["reps"] or load["max_effort"])
     reps_from: Union[Load, Exercise] = load if has_own else exercise
     counts = [part["times"] for part in exercise["movements"]]
-    return {
-        "segment": exercise["segment"],
-        "block": exercise["block"],
-        "turn": exercise["turn"],
-        "movement": exercise["movement"],
-        "set": number,
-        "times": load.get("times") or (counts if max(counts, default=1) > 1 else []),
-        "reps": reps_from["reps"],
-        "reps_to": reps_from["reps_to"],
-        "reps_women": None if has_own else exercise["reps_women"],
-        "max_effort": reps_from["max_effort"],
-        "seconds": exercise["seconds"] or exercise["scheme"]["work_s"],
-        "distance_m": exercise["distance_m"],
-        "calories": exercise["calories"],
-        "calories_to": exercise["calories_to"],
-        "calories_women": exercise["calories_women"],
-        **weight_in(load),
-    }
+    row: dict[str, Any] = {key: held for key, held in exercise.items() if key in _OF_THE_EXERCISE}
+    row.update({key: held for key, held in reps_from.items() if key in ("reps", "reps_to", "max_effort")})
+    row["times"] = load.get("times") or (counts if max(counts, default=1) > 1 else [])
+    row["seconds"] = exercise["seconds"] or exercise["scheme"]["work_s"]
+    if has_own:
+        row["reps_women"] = None
+    return cast(SetRow, {**row, "set": number, **weight_in(load)})
+
+
+_OF_THE_EXERCISE = (
+    *("segment", "block", "turn", "movement", "reps_women", "distance_m"),
+    *("calories", "calories_to", "calories_women"),
+)
 
 
 def load(sets: list[int], **said: Unpack[SaidOfLoad]) -> Load:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from invictus.prescriptions.bases import maximum
 from invictus.prescriptions.exercise import MOST_SETS, load
 from invictus.prescriptions.forms import Form, Said, Table
 from invictus.prescriptions.reading import Group, LineReading
 from invictus.prescriptions.shapes import Load, SaidOfLoad
 from invictus.prescriptions.tokens import Line
 from invictus.prescriptions.values import Pounds
+from invictus.prescriptions.words import maximum
 
 GROUPS = Table()
 _REPS = "<reps:number|plus|range|open>"

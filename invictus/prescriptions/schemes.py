@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
-from invictus.prescriptions.bases import rep_max
 from invictus.prescriptions.exercise import MOST_SETS, SCHEME
 from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.shapes import SaidOfScheme, Scheme
 from invictus.prescriptions.tokens import Line
+from invictus.prescriptions.words import rep_max
 
 
 class SchemeReading(NamedTuple):

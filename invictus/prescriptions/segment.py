@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterable
 from typing import Optional
 
-from invictus.prescriptions.blocks import named_sets
-from invictus.prescriptions.entries import Entries, fields_fit, loads_fit, restates
+from invictus.prescriptions.blocks import Entries, fields_fit, loads_fit, named_sets, restates
 from invictus.prescriptions.exercise import MEASURES, MOST_SETS, SCHEME, load, put_said, says_weight
-from invictus.prescriptions.line import LONGEST_LINE
+from invictus.prescriptions.line import LONGEST_LINE, read_line
 from invictus.prescriptions.marks import plain_line
 from invictus.prescriptions.names import fit_times, speaks_of
 from invictus.prescriptions.openings import heads, past_numbers, read_turn
@@ -46,8 +45,8 @@ _DONE_WITHOUT_REST = ("amrap", "continuous", "clock")
 
 def exercises_in(segment: str, lines: Iterable[str]) -> list[Exercise]:
     """Return the exercises of one segment's lines, without videos."""
-    reader = _SegmentReader(segment, list(lines))
-    return reader.exercises()
+    kept = list(lines)
+    return _SegmentReader(segment, kept, [read_line(line) for line in kept]).exercises()
 
 
 class _SegmentReader(Entries):

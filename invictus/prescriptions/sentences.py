@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from typing import Optional
 
-from invictus.prescriptions.bases import maximum
 from invictus.prescriptions.exercise import load
 from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.shapes import Restated, SaidOfLoad
 from invictus.prescriptions.tokens import Line
 from invictus.prescriptions.values import number_in
-from invictus.prescriptions.words import compiled, has_quantity, is_cue, is_prose, names_a_movement
+from invictus.prescriptions.words import compiled, has_quantity, is_cue, is_prose, maximum, names_a_movement
 
 # A bound of the first or the last set is not one of all sets.
 _SPEAKS_OF_SOME_SETS = compiled(

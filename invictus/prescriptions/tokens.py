@@ -1,7 +1,7 @@
 r"""A line as typed tokens: `Snatch x 2 reps @ 70-75%` is word, x, number, rep, @, percent.
 
-Every spelling of a figure is written once, in _TOKEN; every spelling of a word that shapes know, in WORDS. To add a
-spelling, add it there. What a token's text is worth is in `values`: whole seconds, metres, percents as (low, high).
+Every spelling of a figure is written once, in _TOKEN; every spelling of a word that forms know, in WORDS. To add a
+spelling, add it there. What a token's text is worth: `values.VALUES` (whole seconds, metres, percents as (low, high)).
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple, Optional
 
-from invictus.prescriptions import values
 from invictus.prescriptions.marks import PlainLine, plain_line
-from invictus.prescriptions.values import NUMBER_WORD
+from invictus.prescriptions.values import NUMBER_WORD, VALUES
 
 
 class Token(NamedTuple):
@@ -208,6 +207,6 @@ def _tokens(text: str, start: int = 0) -> Iterator[Token]:
         elif kind in ("x", "minus"):
             yield Token(kind, *found.span(), kind)
         else:
-            value = getattr(values, f"of_{kind}")(spelled)
+            value = VALUES[kind](spelled)
             # A figure that cannot be, "10-8 reps", stays a figure, and no shape takes it.
             yield Token(f"<{kind}>" if value is not None else "<unclear>", *found.span(), value)

@@ -7,8 +7,9 @@ with a fraction of a second, a percent over 150. Nothing is rounded.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
-from typing import NamedTuple, Optional, TypeVar
+from typing import Any, NamedTuple, Optional, TypeVar
 
 _WORDS = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
             eighteen nineteen twenty"""
@@ -52,21 +53,6 @@ def number_in(text: str) -> int:
     return (NUMBER_WORDS.get(number[0]) or int(number[0])) if number else 0
 
 
-def of_number(text: str) -> int:
-    """Return `"8"` as 8."""
-    return int(text)
-
-
-def of_numword(text: str) -> int:
-    """Return `"eight"` as 8."""
-    return NUMBER_WORDS[text]
-
-
-def of_decimal(text: str) -> float:
-    """Return `"1,5"` as 1.5."""
-    return float(text.replace(",", "."))
-
-
 def of_percent(text: str) -> Optional[tuple[float, Optional[float]]]:
     """Return `"75-80%"` as (75.0, 80.0), `"101%+"` as (101.0, None), open upwards."""
     numbers = _decimals(text)
@@ -88,15 +74,6 @@ def of_weight(text: str) -> Optional[Pounds]:
     unit = "kg" if re.search(r"kg|kilo|poo", text) else "lb"
     women = numbers[1] * times if len(numbers) > 1 else None
     return Pounds(numbers[0] * times, women, unit) if all(numbers) and len(numbers) < 3 else None
-
-
-def of_weight_range(text: str) -> None:
-    """Return None: no field holds a range of weights."""
-
-
-def of_body(text: str) -> str:
-    """Return "1.5x BW" as written: it is no percent of a lift."""
-    return text
 
 
 def of_time(text: str) -> Optional[tuple[int, int]]:
@@ -144,23 +121,10 @@ def of_calories(text: str) -> Optional[tuple[int, int, Optional[int]]]:
     return (low, more[0] if more else low, None) if not more or low <= more[0] else None
 
 
-def of_rpe(text: str) -> str:
-    """Return it as written: RPE 8 is no percent."""
-    return text
-
-
 def of_rm(text: str) -> int:
     """Return `"3RM"` and `"three-rep max"` as 3."""
     number = re.match(r"\d+|[a-z]+", text)
     return NUMBER_WORDS.get(number[0]) or int(number[0]) if number else 0
-
-
-def of_aside(text: str) -> str:
-    """Return it as written: "two days" counts nothing that a set could hold."""
-    return text
-
-
-of_height = of_tempo = of_code = of_aside
 
 
 def of_emom(text: str) -> Optional[int]:
@@ -205,11 +169,6 @@ def of_some_sets(text: str) -> Sets:
     return Sets(last=how_many) if re.search("last|final", text) else Sets(first=how_many)
 
 
-def of_all_sets(text: str) -> Sets:
-    """Return all sets."""
-    return Sets()
-
-
 def of_ladder(text: str) -> Optional[list[int]]:
     """Return `"21-15-9"` as [21, 15, 9]."""
     numbers = [int(number) for number in text.split("-")]
@@ -220,11 +179,6 @@ def of_plus(text: str) -> Optional[list[int]]:
     """Return `"3+1"` as [3, 1]: how often each part of a complex is done."""
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     return numbers if all(numbers) else None
-
-
-def of_dots(text: str) -> Optional[list[int]]:
-    """Return `"1.1.1"` as [1, 1, 1]: reps with a breath between them."""
-    return of_plus(text)
 
 
 def of_range(text: str) -> Optional[tuple[int, int]]:
@@ -240,11 +194,6 @@ def of_pair(text: str) -> Optional[tuple[float, float]]:
     return (first, second) if first and second else None
 
 
-def of_open(text: str) -> Optional[int]:
-    """Return `"5+"` as 5."""
-    return int(text.rstrip("+ ")) or None
-
-
 def _decimals(text: str) -> list[float]:
     return [float(number.replace(",", ".")) for number in re.findall(r"\d+(?:[.,]\d+)?", text)]
 
@@ -252,3 +201,35 @@ def _decimals(text: str) -> list[float]:
 def _ascending(low: Optional[Number], high: Optional[Number]) -> Optional[tuple[Number, Number]]:
     """Return the range, None if it descends: that is a typing error, and which end is wrong cannot be known."""
     return (low, high) if low is not None and high is not None and low <= high else None
+
+
+def _as_written(text: str) -> str:
+    """Return it as written: "two days" counts nothing that a set could hold, "RPE 8" and "1.5x BW" are no percents."""
+    return text
+
+
+# The kinds of figures, each with what its text is worth. None for a range of weights: no field holds one.
+VALUES: dict[str, Callable[[str], Any]] = {
+    **dict.fromkeys(("aside", "rpe", "body", "height", "tempo", "code"), _as_written),
+    "number": int,
+    "numword": NUMBER_WORDS.__getitem__,
+    "decimal": lambda text: float(text.replace(",", ".")),
+    "percent": of_percent,
+    "percents": of_percents,
+    "weight": of_weight,
+    "weight_range": lambda text: None,
+    "time": of_time,
+    "distance": of_distance,
+    "calories": of_calories,
+    "rm": of_rm,
+    "emom": of_emom,
+    "set_numbers": of_set_numbers,
+    "some_sets": of_some_sets,
+    "all_sets": lambda text: Sets(),
+    "ladder": of_ladder,
+    "plus": of_plus,
+    "dots": of_plus,
+    "range": of_range,
+    "pair": of_pair,
+    "open": lambda text: int(text.rstrip("+ ")) or None,
+}

@@ -40,10 +40,10 @@ FIGURES = (
 )
 
 
-def numbers(lines: list[str]) -> list[tuple[Any, ...]]:
+def numbers(lines: list[str]) -> list[tuple[object, ...]]:
     """Return the numbers of all sets that are certain."""
     return [
-        tuple(row[name] for name in ("set", "turn", "max_effort", "times", *FIGURES))
+        tuple(held for name, held in row.items() if name in ("set", "turn", "max_effort", "times", *FIGURES))
         for exercise in read_segment("segment_a", lines)
         for row in sets_of(exercise)
     ]
