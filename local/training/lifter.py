@@ -7,10 +7,10 @@ maxima_from_json('{"Snatch": 80, "Back Squat": 120}')    what maxes.json holds
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Optional, Union
+from typing import Any, Optional
 
 from invictus.prescriptions.lifts import lift_key
 from local.training.plates import LoadsError, Plates, weight_of
@@ -66,11 +66,6 @@ def maxima_from_json(text: str) -> Maxima:
     if not isinstance(named, tuple) or not named:
         raise MaximaError(f'{_shown(named)} does not hold maxima: write {{"Snatch": 80, "Clean & Jerk": 100}}')
     return _maxima_of(named)
-
-
-def maxima_from_mapping(named: Mapping[str, Union[float, str]]) -> Maxima:
-    """Return the maxima of `{"Snatch": 80}`; a weight may be a number or its digits. Raises MaximaError."""
-    return _maxima_of(named.items())
 
 
 def _maxima_of(pairs: Iterable[tuple[str, Any]]) -> Maxima:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterator
 from math import inf
 from typing import TYPE_CHECKING, Optional
 
@@ -34,17 +33,11 @@ class LinePlaces:
         named = [at for at, line in figures if name and name in line.casefold()]
         anchor = min(named or [at for at, _ in figures], default=None)
         said = [(at, line) for at, line in own if line in in_words]
-        return anchor, [*said, *_asides(exercise, figures, anchor)]
+        for cue in exercise["cues"]:
+            if all(cue != line for _, line in said):  # within a line that gave figures
+                said.append((next((at for at, line in figures if cue in line), anchor or 0), cue))
+        return anchor, said
 
     def _place(self, line: str) -> Place:
         places = self._free[line]
         return places.popleft() if places else inf  # nothing is lost
-
-
-def _asides(
-    exercise: Exercise, figures: list[tuple[Place, str]], anchor: Optional[Place]
-) -> Iterator[tuple[Place, str]]:
-    lines = {*exercise["text"], *exercise["notes"]}
-    for cue in exercise["cues"]:
-        if cue not in lines:
-            yield next((at for at, line in figures if cue in line), anchor or 0), cue

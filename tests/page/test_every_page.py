@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,7 +16,7 @@ from invictus.prescriptions.shapes import Exercise, Scheme, SetRow
 from invictus.shapes import StoredRecord
 from local.archive.weeks import Archive, FolderStore
 from local.page.browser import DESKTOP, PHONE
-from local.training.lifter import Lifter, maxima_from_mapping
+from local.training.lifter import Lifter, maxima_from_json
 from local.training.plates import Plates
 from local.training.whiteboard import show_session
 from local.training.words import load_in_words, weight_in_words
@@ -120,7 +121,7 @@ def test_every_set_of_every_week_has_the_load_that_the_board_has(folder: Path, s
         assert len(page.loads) == len(LIFTERS)
         for lifter, shown in zip(LIFTERS, page.loads):
             maxima, unit, plates, use_related = lifter
-            who = Lifter(maxima_from_mapping(maxima), Plates(unit, plates=plates), use_related)
+            who = Lifter(maxima_from_json(json.dumps(maxima)), Plates(unit, plates=plates), use_related)
             assert shown == [load_in_words(row, who)[0] or weight_in_words(row) or "Log" for row in rows]
             weighed += sum(load != "Log" for load in shown)
             if lifter == LIFTERS[0]:

@@ -10,7 +10,7 @@ import pytest
 
 from invictus.prescriptions.lifts import ABBREVIATIONS, lift_key
 from local.page.weeks import LIFTS
-from local.training.lifter import Lifter, maxima_from_mapping
+from local.training.lifter import Lifter, maxima_from_json
 from local.training.loads import RELATED, weigh
 from local.training.plates import Plates
 from local.training.words import load_in_words
@@ -25,7 +25,7 @@ def test_python_weighs_the_cases(case: dict[str, Any]) -> None:
     row, expected, gym = case["set"], case["expected"], case["plates"]
     bar = float(gym["bar"]) + float(gym["collars"])
     plates = Plates(case["unit"], bar=bar, plates=gym["plates"])
-    lifter = Lifter(maxima_from_mapping(case["maxima"]), plates, case["use_related"])
+    lifter = Lifter(maxima_from_json(json.dumps(case["maxima"])), plates, case["use_related"])
     weighed = weigh(row, row["movement"], lifter)
 
     assert weighed[:4] == tuple(expected[key] for key in ("weight_from", "weight_to", "maximum", "in_place_of"))

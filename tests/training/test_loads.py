@@ -8,16 +8,16 @@ import pytest
 
 from invictus.prescriptions import read_segment
 from invictus.shapes import Json
-from local.training.lifter import Lifter, MaximaError, maxima_from_json, maxima_from_mapping, maxima_from_text
+from local.training.lifter import Lifter, MaximaError, maxima_from_json, maxima_from_text
 from local.training.loads import RELATED, Weighed, weigh
 from local.training.plates import LoadsError, Plates, PlatesError
 
 # Maxima
 
 
-def test_maxima_are_the_same_from_text_mapping_and_json() -> None:
+def test_maxima_are_the_same_from_text_and_json() -> None:
     from_text = maxima_from_text("Snatch=80, Clean & Jerk = 102.5")
-    assert from_text == maxima_from_mapping({"Snatch": "80", "Clean & Jerk": "102.5"})
+    assert from_text == maxima_from_json('{"Snatch": "80", "Clean & Jerk": "102.5"}')
     assert from_text == maxima_from_json('{"Snatch": 80, "Clean & Jerk": 102.5}')
 
 

@@ -11,7 +11,6 @@ from xml.etree import ElementTree
 import pytest
 
 from local.archive import weeks as archive
-from local.training import volume_report
 from local.training.volume import CLEAN_AND_JERK, PULLS, SNATCH, SQUAT, Volume, lifts_of, volume_of
 from local.training.volume_chart import lift_svg, picture_of
 from local.training.volume_report import NotCounted, not_counted
@@ -132,17 +131,6 @@ def test_volume_prints_its_tables_and_draws_the_picture(stored: Path, capsys: py
     )
     assert f"The picture is in {picture}" in table.replace("\n", "")
     assert picture.read_text().startswith("<svg xmlns=")
-
-
-def test_a_narrow_terminal_loses_no_figure(
-    stored: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLUMNS", "30")
-    monkeypatch.setattr(volume_report, "draw_picture", lambda *_: True)  # drawn in the test before
-
-    words = output_of(capsys, "volume", "--picture", str(stored / "volume.svg")).split()
-
-    assert {"2021-01-04", "2021-01-18", "11", "22", "90", "1-RM", "12%", "88%"} <= set(words)
 
 
 def test_without_counted_sets_a_message_is_printed_and_no_picture_is_drawn(

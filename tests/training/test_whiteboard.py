@@ -20,7 +20,6 @@ from local.training.lifter import Lifter, maxima_from_text
 from local.training.plates import Plates
 from local.training.whiteboard import show_session
 from local.training.words import (
-    in_time,
     load_in_words,
     measure_in_words,
     percent_in_words,
@@ -169,11 +168,6 @@ def test_an_address_other_than_http_is_text_and_not_a_link() -> None:
 )
 def test_the_board_names_each_scheme_in_words(said: Any, words: str) -> None:
     assert scheme_in_words({**SCHEME, **said}) == words
-
-
-@pytest.mark.parametrize(("seconds", "words"), [(45, "45 s"), (60, "1 min"), (270, "4:30 min")])
-def test_a_time_is_written_in_words(seconds: int, words: str) -> None:
-    assert in_time(seconds) == words
 
 
 @pytest.mark.parametrize(
