@@ -39,8 +39,9 @@ class Row(NamedTuple):
 
     @classmethod
     def of(cls, item: Json) -> Row:
-        """Return the row of an item in typed JSON."""
-        return cls(**decode(item))
+        """Return the row of an item of the index, in typed JSON. A field that it does not have is empty."""
+        plain = decode(item)
+        return cls(*(plain.get(name, "") for name in cls._fields))
 
     @classmethod
     def in_file(cls, body: bytes) -> list[Row]:

@@ -120,8 +120,9 @@ class Marks:
             if self._dynamodb:
                 self._dynamodb.put_item(TableName=self._table, Item=encode(claim), **({} if force else is_free))
         except (ClientError, BotoCoreError) as error:
-            if isinstance(error, ClientError) and "Item" in error.response:
-                held = decode(error.response["Item"])
+            reply: Any = error.response if isinstance(error, ClientError) else {}
+            if "Item" in reply:
+                held = decode(reply["Item"])
                 return Edition(*(held[name] for name in Edition._fields))
             LOG.warning("A week is stored without a claim to it.", extra={"table": self._table, "error": str(error)})
         return None

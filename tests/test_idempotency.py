@@ -14,7 +14,8 @@ from moto import mock_aws
 
 from invictus.dynamodb_json import decode
 from invictus.errors import StorageError
-from invictus.storage import Bucket, Marks, StoredObject, idempotency_key
+from invictus.objects import StoredObject
+from invictus.storage import Bucket, Marks, idempotency_key
 from local.embedded_aws.speed import clients_made_once
 
 BUCKET, TABLE, KEY = "data", "marks", "weekly/2021-02-01__2021-02-03--5-day-weightlifting-program.json"

@@ -230,7 +230,12 @@ def test_of_two_new_posts_of_one_week_in_one_run_one_is_stored_and_the_other_nam
         aws.fail("dynamodb", "PutItem", "AccessDeniedException", where=aws.resources["IdempotencyTable"])
 
     side_by_side = threading.Barrier(2, timeout=30)
-    aws.before_state = lambda state, slug: state == "CheckWeek" and side_by_side.wait()
+
+    def wait_for_the_other(state: str, slug: str) -> None:
+        if state == "CheckWeek":
+            side_by_side.wait()
+
+    aws.before_state = wait_for_the_other
 
     execution = aws.execute({"posts_per_page": 2})
     aws.watch_nothing()
