@@ -36,9 +36,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 from invictus import keys
 from invictus.dynamodb_json import decode, encode
 from invictus.editions import Decision, Edition, decide, refusal
-from invictus.errors import InvictusError, StorageError
+from invictus.errors import StorageError
 from invictus.objects import StoredFile, StoredObject
-from invictus.plan import Plan
+from invictus.plan import STORED, Plan
 
 LOG = logging.getLogger("invictus")
 
@@ -195,15 +195,17 @@ class Bucket:
 
         Posts are read side by side, and two new ones may be for one week. Raises WeekTakenError and what `look` raises.
         """
+        plan = None
         try:
             for week in keys.calendar_weeks(new.key):
                 held = self._marks.claim(idempotency_key("claim", week), new.edition, force)
                 if held:
                     raise refusal(new.key, held, new.edition)
-            return look()
-        except InvictusError:
-            self.release(new)
-            raise
+            plan = look()
+        finally:
+            if not plan or plan.ended != STORED:
+                self.release(new)
+        return plan
 
     def release(self, new: StoredObject) -> None:
         """Give up the post's claim to its week: the file is there now, which says whose week it is."""
