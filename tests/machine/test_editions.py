@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Optional
+from uuid import uuid4
 
 import boto3
 import pytest
@@ -46,10 +47,11 @@ def test_who_may_write_is_decided_by_post_time_and_content(stored: Optional[Edit
 def test_the_condition_of_a_row_says_the_same(stored: Optional[Edition], force: bool) -> None:
     machine = yaml.safe_load(MACHINE.read_text(encoding="utf-8"))
     put = dict(all_states(machine))["StoreSessionToDB"]["Parameters"]
+    table = f"rows-{uuid4()}"  # a stack of other tests may be up in this process, and keep its tables
     with mock_aws():
         dynamodb = boto3.client("dynamodb")
         dynamodb.create_table(
-            TableName="rows",
+            TableName=table,
             BillingMode="PAY_PER_REQUEST",
             AttributeDefinitions=[{"AttributeName": "date", "AttributeType": "S"}],
             KeySchema=[{"AttributeName": "date", "KeyType": "HASH"}],
@@ -58,7 +60,7 @@ def test_the_condition_of_a_row_says_the_same(stored: Optional[Edition], force: 
         def store(edition: Edition, **condition: Any) -> None:
             record = {"date": "2021-03-08", "session": "Monday"}
             _, row = rows.items([record, record], edition.post, edition.modified, "weekly/x", edition.sha256)
-            dynamodb.put_item(TableName="rows", Item=row, **condition)
+            dynamodb.put_item(TableName=table, Item=row, **condition)
 
         if stored:
             store(stored)
