@@ -17,6 +17,7 @@ from typing import Any, Optional
 from unittest.mock import patch
 
 import boto3
+from botocore import session
 from jsonpath_ng.parser import parse as parse_path
 from moto.stepfunctions.parser.asl.component.common.path import result_path
 from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
@@ -24,6 +25,7 @@ from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguagePa
 _deepcopy = copy.deepcopy
 _result_path_of = lru_cache(maxsize=None)(parse_path)
 _program_of = lru_cache(maxsize=8)(AmazonStateLanguageParser.parse)
+_loader = lru_cache(maxsize=None)(session.create_loader)
 
 
 @contextmanager
@@ -66,7 +68,8 @@ def clients_made_once() -> Iterator[None]:
                 made[key] = make(*names, **options)
             return made[key]
 
-    with patch.object(boto3, "client", make_once):
+    # The services' models, which take a third of the memory, are read once for all sessions.
+    with patch.object(boto3, "client", make_once), patch.object(session, "create_loader", _loader):
         yield
 
 

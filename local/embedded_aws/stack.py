@@ -115,13 +115,7 @@ class EmbeddedAws(LambdaRuntime, StateWatch, Contents):
         self.calls.watch_nothing()
 
     def fail(
-        self,
-        service: str,
-        operation: str,
-        code: str,
-        times: int = ALWAYS,
-        status: int = 400,
-        where: str = "",
+        self, service: str, operation: str, code: str, times: int = ALWAYS, status: int = 400, where: str = "",
         after: bool = False,
     ) -> ApiFault:
         """Make calls to AWS fail: `fail("s3", "PutObject", "SlowDown", times=1, status=503, where="/raw/")`.
