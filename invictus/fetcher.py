@@ -23,6 +23,7 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from requests.cookies import RequestsCookieJar
 from requests.utils import get_environ_proxies, select_proxy
 from urllib3.exceptions import HTTPError, ProtocolError
 
@@ -76,12 +77,13 @@ def within_time(fetch: Callable[[Exchange], Value], seconds: float) -> Value:
 
 
 class Exchange(HTTPAdapter):
-    """The connections of one fetch. Its requests go straight to this adapter: a session would add `.netrc`, cookies."""
+    """The connections of one fetch. Its requests go straight to this adapter: a session would add `.netrc`."""
 
     def __init__(self, until: float) -> None:
         super().__init__()
         self._until = until
         self._sockets: list[socket.socket] = []
+        self._cookies = RequestsCookieJar()  # some hosts set one, and send on to the same address
 
     def get_connection_with_tls_context(self, *args: Any, **options: Any) -> Any:
         """Return the pool of connections, each of which notes its socket once it is connected."""
@@ -119,6 +121,7 @@ class Exchange(HTTPAdapter):
             if proxy:
                 sender = f"the blog, through the proxy {_without_account(proxy)},"
             with self._ask(url, query, headers, auth if at_home else None, proxy) as response:
+                self._cookies.update(response.cookies)
                 if response.status_code == 407 and proxy:
                     raise _proxy_refuses(host, proxy, "it asks for a user and a password")
                 if response.status_code not in REDIRECTS:
@@ -135,7 +138,7 @@ class Exchange(HTTPAdapter):
         try:
             # Packed replies are unpacked here, by as much as fits: a library may unpack a bomb whole.
             packed = {"Accept-Encoding": "gzip", **headers}
-            request = requests.Request("GET", url, packed, params=query, auth=auth).prepare()
+            request = requests.Request("GET", url, packed, params=query, auth=auth, cookies=self._cookies).prepare()
             timeout, used = (min(CONNECT_SECONDS, left), min(READ_SECONDS, left)), proxy
             certificates = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
             proxies = {address.scheme: proxy} if proxy else {}

@@ -136,6 +136,13 @@ def test_a_redirect_to_another_port_gets_no_password_and_is_not_quoted(netrc: No
     assert ["Authorization" in request for request in [*blog.requests, *neighbour.requests]] == [True, True, False]
 
 
+def test_a_cookie_comes_back_where_a_redirect_leads_to_the_same_address() -> None:
+    again = http("", "307 Temporary", Location="/wp-json/wp/v2/posts", Set_Cookie="seen=1; Path=/")
+    with MisbehavingBlog(again, http(TWO)) as blog:
+        assert len(fetch(blog.api).posts) == 2
+    assert "Cookie: seen=1" in blog.requests[1]
+
+
 # How it is asked
 
 
