@@ -97,8 +97,6 @@ _MENTION = re.compile(rf"(?:[wKTEFPMBCJL]|(?<=[KT])N)*{_DAYS}(?:[wKTEFPMBCJLDO]|
 _SET_APART = re.compile(rf"{_DAYS}[MCLB]")
 # `Good Friday, April 3`, `Easter Sunday – Rest`: the only title before the weekday is a word of its own.
 _QUALIFIED = re.compile(rf"w{_DAYS}(?:CE|E|[LMBP])[KTNEPJLMBC]*")
-
-
 _NUMBERED = re.compile(r"(?:KN[LMBC]*)+(?:(?<=[LMBC])[wKTNJ]{1,6})?")
 
 
@@ -145,7 +143,7 @@ def date_heading_of(text: str) -> Optional[Heading]:
     line = _read(text)
     if not line or not line.heading.date or not re.fullmatch(r"EC?[MB]?D?[KTNEPJLMBC]*", line.kinds):
         return None
-    return None if re.match(r"\W*\d+-\d", text) else line.heading
+    return None if re.match(r"\W*\d{1,2}-\d", text) else line.heading  # `12-21` may be sets
 
 
 def mention_of(text: str) -> Optional[Mention]:

@@ -14,6 +14,11 @@ _OFF_THE_PAGE = frozenset(("screen-reader-text", "sr-only", "visually-hidden", "
 # What plug-ins name their share buttons by, in any part of a class: `sd-sharing-enabled`, `addtoany_share`.
 _SHARE_WORDS = frozenset(("share", "sharing", "sharedaddy", "addtoany", "addthis", "shareaholic", "social", "sociable"))
 _LONGEST_SHARE_BAR = 300
+_SHARING = re.compile(
+    r"[?&]share=\w|facebook\.com/shar|(?:twitter|x)\.com/(?:intent|share)|pinterest\.\w+/pin/create|linkedin\.com/shar"
+    r"|reddit\.com/submit|tumblr\.com/(?:share|widgets)|(?:wa|t)\.me/|mailto:\?",
+    re.IGNORECASE,
+)
 # How many texts and elements are looked at: a copy is short, a post may nest thousands.
 _MOST_STEPS = 1000
 
@@ -47,7 +52,7 @@ def is_hidden(tag: Tag) -> bool:
     """Tell whether a browser does not show an element, or it is share buttons, or a copy for the eyes alone."""
     if not tag.attrs:
         return False
-    if "hidden" in tag.attrs or _HIDING.search(attribute(tag, "style")):
+    if "hidden" in tag.attrs or _HIDING.search(attribute(tag, "style")) or _SHARING.search(attribute(tag, "href")):
         return True
     classes = attribute(tag, "class").lower()
     if _OFF_THE_PAGE.intersection(classes.split()):
