@@ -2,55 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from invictus.shapes import StoredRecord
-from local.training.words import percent_span, scheme_in_words, span
-
-if TYPE_CHECKING:  # importing it compiles the grammar
-    from invictus.prescriptions.shapes import Exercise, Scheme
+from local.training.session_shapes import Block, CoachLine
+from local.training.session_view import session_of
+from local.training.words import percent_span, span
 
 
 def segments_in_words(record: StoredRecord) -> Iterator[tuple[str, str]]:
     """Give each segment's letter, "" on a day without letters, and what is trained in it, for a stored record."""
-    for segment, exercises in groupby(record["exercises"], key=lambda exercise: exercise["segment"]):
-        blocks = [list(block) for _, block in groupby(exercises, key=lambda exercise: exercise["block"])]
-        letter = "" if segment == "notes" else segment[-1].upper()
-        yield letter, "; then ".join(map(_block_in_words, blocks))
+    blocks = session_of(record).blocks
+    for segment, together in groupby(blocks, key=lambda block: block.exercises[0]["segment"]):
+        yield "" if segment == "notes" else segment[-1].upper(), "; then ".join(map(_block_in_words, together))
 
 
-def _block_in_words(block: Sequence[Exercise]) -> str:
-    movements = ", ".join(dict.fromkeys(exercise["movement"] for exercise in block if exercise["movement"]))
+def _block_in_words(block: Block) -> str:
+    movements = ", ".join(dict.fromkeys(movement.name for movement in block.movements if movement.name))
     if not movements:  # not understood, or only a remark: its own words
-        return _opening([line for exercise in block for line in (*exercise["text"], *exercise["notes"])])
-    how = ", ".join(filter(None, (_sets(block[0]["scheme"]), _percents(block))))
+        return _opening([part.text for part in block.parts if isinstance(part, CoachLine)]) or block.scheme
+    how = ", ".join(filter(None, (_scheme(block), _percents(block))))
     return f"{movements}: {how}" if how else movements
 
 
 def _opening(lines: Sequence[str]) -> str:
     """Return the first line, with the next where it introduces one, and how many more there are."""
-    shown = 2 if lines[0].endswith(":") else 1
+    shown = 2 if lines and lines[0].endswith(":") else 1
     more = len(lines) - shown
     return " ".join(lines[:shown]) + (f" (+{more} line{'s' * (more > 1)})" if more > 0 else "")
 
 
-def _sets(scheme: Scheme) -> str:
+def _scheme(block: Block) -> str:
+    scheme = block.exercises[0]["scheme"]
     if scheme["kind"] in ("every", "sets") and scheme["sets"]:
         sets = span(scheme["sets"], scheme["sets_to"])
-        return f"{sets} set" if sets == "1" else f"{sets} sets"
-    words = scheme_in_words(scheme)
-    return words[:1].lower() + words[1:] if words.startswith("Establish") else words
+        return f"{sets} set{'s' * (sets != '1')}"
+    return block.scheme[:1].lower() + block.scheme[1:] if block.scheme.startswith("Establish") else block.scheme
 
 
-def _percents(block: Iterable[Exercise]) -> str:
+def _percents(block: Block) -> str:
     """Return the range of all percents of a block, whatever maximum they are of."""
-    loads = [load for exercise in block for load in exercise["loads"]]
-    lows = [load["percent_from"] for load in loads if load["percent_from"] is not None]
-    highs = [load["percent_to"] for load in loads if load["percent_to"] is not None]
-    is_open = any(load["percent_from"] is not None and load["percent_to"] is None for load in loads)
-    if not lows and not highs:
-        return ""
-    low, high = min(lows, default=None), None if is_open else max(highs)
-    return percent_span(low, high)
+    rows = [each.row for movement in block.movements for each in movement.sets]
+    lows = [row["percent_from"] for row in rows if row["percent_from"] is not None]
+    highs = [row["percent_to"] for row in rows if row["percent_to"] is not None]
+    is_open = any(row["percent_from"] is not None and row["percent_to"] is None for row in rows)
+    return percent_span(min(lows, default=None), None if is_open or not highs else max(highs))
