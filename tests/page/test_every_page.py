@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from rich.console import Console
 
-from invictus.prescriptions import sets_of
-from invictus.prescriptions.shapes import Exercise, Scheme, SetRow
+from invictus.prescriptions import sets_to_show
+from invictus.prescriptions.shapes import Exercise, SetRow
 from invictus.shapes import StoredRecord
 from local.archive.weeks import Archive, FolderStore
 from local.page.browser import DESKTOP, PHONE
@@ -82,8 +82,8 @@ def loads_on_page(page: Page) -> list[list[str]]:
         """(lifters) => lifters.map((lifter) => {
             becomes(...lifter);
             const sessions = [...document.querySelectorAll(".session")].sort((a, b) => (a.id < b.id ? -1 : 1));
-            const weighed = ".movement:not([data-movement='']) .set, .set[data-from], .set[data-to]";
-            const rows = sessions.flatMap((session) => [...session.querySelectorAll(weighed)]);
+            const named = ".movement:not([data-movement='']) .set";
+            const rows = sessions.flatMap((session) => [...session.querySelectorAll(named)]);
             const buttons = rows.map((row) => row.querySelector("button.load"));
             return buttons.map((button) => button.querySelector("b").textContent.replaceAll("\\u00a0", " "));
         })""",
@@ -132,12 +132,8 @@ def test_every_set_of_every_week_has_the_load_that_the_board_has(folder: Path, s
 
 
 def rows_of(exercise: Exercise) -> list[SetRow]:
-    """Return the sets that are shown of an exercise: all of "3-4 sets", one where no number is written."""
-    if not (exercise["movement"] or exercise["loads"]):
-        return []
-    all_sets: Scheme = {**exercise["scheme"], "sets": exercise["scheme"]["sets_to"]}
-    one_set: Scheme = {**exercise["scheme"], "sets": 1, "sets_to": 1}
-    return sets_of({**exercise, "scheme": all_sets}) or sets_of({**exercise, "scheme": one_set})
+    """Return the sets that are shown of an exercise that has a name."""
+    return sets_to_show(exercise)[0] if exercise["movement"] else []
 
 
 def loads_on_board(record: StoredRecord, lifter: Lifter) -> list[str]:
