@@ -27,8 +27,9 @@ from invictus.parser.weeks import Week, nearest_day, session_dates, week_around
 from invictus.shapes import STRUCK_OUT, Identity, Line, PostText, is_aside
 
 _FEWEST_DATES = 2
+_TITLE_WORDS = 4
 _REST = re.compile(r"\W*(?:active )?(?:rest|recovery|off)\b", re.IGNORECASE)
-_DAY_IN_ONE_LINE = re.compile(r"(?P<day>[^:\u2013\u2014-]{3,30}?)\s*[:\u2013\u2014-]\s+(?P<work>.+)")
+_DAY_IN_ONE_LINE = re.compile(r"(?P<day>[^:|\u2013\u2014-]{3,30}?)\s*[:|\u2013\u2014-]\s+(?P<work>.+)")
 _STRUCK = STRUCK_OUT.partition("{")[0]
 _ITEM = re.compile(r"\W*1[a-z]?[.)]")
 
@@ -192,22 +193,26 @@ def _begins_day(lines: list[Line], index: int, end: int, odd: Mention, sure: dic
 def _with_parts_of_days(texts: list[str], headings: list[int], post: Identity) -> list[int]:
     """Return the headings, and the lines such as `PM` or `Performance` below which a day's letters begin anew.
 
-    Raises PostFormatError if letters begin anew below any other line, unless the post is for one day.
+    Any short line is such a one if no day is missing there: `Session 2` above a second A. between Monday and Tuesday.
+    Raises PostFormatError if it may begin another day.
     """
     slug = post["slug"]
     found = list(headings)
-    letter = ""
+    ends = dict(zip(headings, headings[1:]))
+    letter, is_one_day = "", False
     for index, text in enumerate(texts):
         if index in headings:
             if index == headings[0] and letter > "A" and any(map(is_work, texts[:index])):
                 raise uncertain_day(slug, text, f"is the first day heading, below the segments A to {letter} of no day")
-            letter = ""
+            weekdays = [_weekdays_in(texts[place]) for place in (index, ends.get(index, index))]
+            is_next_day = all(weekdays) and (weekdays[1][0] - weekdays[0][-1]) % 7 <= 1 and index in ends
+            letter, is_one_day = "", post["is_day"] or is_next_day
         label = label_of(text)
         if label and label[0] == "A" and label[1] != text and letter:
-            if is_part_of_day(texts[index - 1]):
+            if is_part_of_day(texts[index - 1]) or (is_one_day and len(texts[index - 1].split()) <= _TITLE_WORDS):
                 found.append(index - 1)
                 letter = ""
-            elif not post["is_day"]:
+            elif not is_one_day:
                 raise uncertain_day(
                     slug, text, f"begins the letters of a day anew, below {texts[index - 1][:120]!r}, within a day"
                 )

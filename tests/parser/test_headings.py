@@ -320,3 +320,27 @@ def test_a_sentence_that_names_a_weekday_stays_in_its_day(text: str) -> None:
         ]
         records = transforms.read_post(week_post(html="".join(map(markup, days))))
         assert [record["session"] for record in records] == WEEKDAY_NAMES
+
+
+TWO_ROUNDS = "<p>Monday</p><p>A. Snatch 5 x 2</p><p>{}</p><p>A. Clean 5 x 2</p><p>{}</p><p>A. Row</p>"
+
+
+@pytest.mark.parametrize(
+    ("above", "after", "sessions"),
+    [
+        ("Session 2", "Tuesday", ["Monday", "Session 2", "Tuesday"]),  # no day is missing
+        ("Performance:", "Friday", ["Monday", "Performance:", "Friday"]),
+        ("Then take one of these two, as you like:", "Tuesday", ["Monday", "Tuesday"]),
+        ("Session 2", "Wednesday", None),  # it may be Tuesday's
+        ("Hump Day", "Friday", None),
+    ],
+)
+def test_letters_that_begin_anew_are_a_session_of_that_day_or_refused(
+    above: str, after: str, sessions: Optional[list[str]]
+) -> None:
+    post = week_post(html=TWO_ROUNDS.format(above, after))
+    if sessions is None:
+        with pytest.raises(PostFormatError, match=above):
+            transforms.read_post(post)
+    else:
+        assert [record["session"] for record in transforms.read_post(post)] == sessions
