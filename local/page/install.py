@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 
 from local.page.render import assets
 
-KEPT_WEEKS = 8  # of a programme, without a visit: about a megabyte
+KEPT_WEEKS = 12  # without a visit: less than two megabytes
 ICON_SIZES = (180, 192, 512)
 GROUND, STEEL = (15, 17, 20), (166, 173, 184)  # the page's dark ground, and its muted ink
 # The icon is a loaded bar: (left, top, right, bottom) in hundredths, all of it in the circle that a phone may cut out.

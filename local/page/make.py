@@ -76,9 +76,7 @@ def pages_of(
     html["cycle.html"] = cycle_html(records, weeks)
     html["index.html"] = index_html(weeks, day, today)
     pages = {name: text.encode() for name, text in html.items()}
-    programs = {week.stored.program for week in weeks}
-    of_programs = ([week.file for week in weeks if week.stored.program == program] for program in sorted(programs))
-    return {**pages, **app_files(pages, [file for files in of_programs for file in files[-KEPT_WEEKS:]])}
+    return {**pages, **app_files(pages, [week.file for week in weeks[-KEPT_WEEKS:]])}
 
 
 def swap_in(folder: Path, files: Mapping[str, bytes]) -> None:
