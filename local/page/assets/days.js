@@ -1,6 +1,8 @@
 // Today's session first and open, the others closed below it in the order of their days; and printing.
 
+import { dayOfWeek, localDate } from "./dates.js";
 import { all, around, element, make } from "./dom.js";
+import { fromKey } from "./log.js";
 
 /**
  * @typedef {object} Week a page of the folder
@@ -10,12 +12,6 @@ import { all, around, element, make } from "./dom.js";
  * @property {string} title
  * @property {string} program
  */
-
-/** The date here and now, "2020-12-21". */
-export function localDate(now = new Date()) {
-  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
 
 /**
  * The sessions to begin with: those of the day, else those of the next day that has any, else those of the first.
@@ -76,7 +72,7 @@ export class Days {
   }
 
   openNamed() {
-    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const named = document.getElementById(fromKey(location.hash.slice(1)));
     if (!named || !this.sessions.includes(named)) return;
     named.toggleAttribute("open", true);
     named.scrollIntoView();
@@ -91,18 +87,24 @@ export class Days {
   /** A page of another week than today's says so, and leads to the week of today, or to the newest. */
   showOtherWeek() {
     const { here, weeks, isAlone } = this.page;
-    const isOf = (/** @type {Week} */ { first, last }) => first <= this.day && this.day <= sundayOf(last);
+    const end = (/** @type {Week} */ { last }) => dayOfWeek(last, 6); // it may have no session left, and is not past
+    const isOf = (/** @type {Week} */ week) => week.first <= this.day && this.day <= end(week);
     const others = weeks.filter((week) => week.file !== here.file).sort((a, b) => (a.first < b.first ? 1 : -1));
     const newer = others.filter((week) => week.first > here.last && week.first <= this.day);
-    const other = isOf(here) ? undefined : others.find((week) => isOf(week) && week.program === here.program) || others.find(isOf) || newer[0];
+    const ofToday = others.filter(isOf);
+    const own = ofToday.find((week) => week.program === here.program) || ofToday[0] || newer[0];
+    const other = isOf(here) ? undefined : own;
     const notice = element("elsewhere");
-    const isPast = sundayOf(here.last) < this.day;
+    const isPast = end(here) < this.day;
     notice.hidden = !other && !isPast;
     if (notice.hidden) return;
     const says = isPast ? "This week is past. " : "Today is in another week: ";
     if (other) notice.replaceChildren(says, make("a", { href: other.file, textContent: other.title }));
     else if (isAlone) notice.replaceChildren(says, "A newer one comes as a new file or link.");
-    else notice.replaceChildren(says, make("a", { href: "index.html", textContent: "All weeks" }), " has the newest that is here.");
+    else {
+      const href = document.getElementById("weeks-title") ? "#weeks-title" : "index.html"; // where this is the index, or not
+      notice.replaceChildren(says, make("a", { href, textContent: "All weeks" }), " has the newest that is here.");
+    }
   }
 
   /** A sheet has the warm-up and the notes on it, and the sessions that are closed on the screen. */
@@ -126,11 +128,4 @@ export class Days {
       });
     }
   }
-}
-
-/** The Sunday of a day's week: until then a week is not past, though it may have no session left. @param {string} day */
-function sundayOf(day) {
-  const date = new Date(`${day}T12:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + ((7 - date.getUTCDay()) % 7));
-  return date.toISOString().slice(0, 10);
 }

@@ -1,5 +1,6 @@
 // What was done, in all weeks: last time's sets beside today's, a test's new maximum, and what no exercise has any more.
 
+import { dayInWords, weekday } from "./dates.js";
 import { around, element, lineIn, make, one } from "./dom.js";
 import { partsOf } from "./fitting.js";
 import { liftKey } from "./lifts.js";
@@ -28,22 +29,11 @@ export function allDone(log) {
     const heading = log.get(`session/${program}/${monday}/${session}`)?.heading || weekday(day);
     const { name } = partsOf(fromKey(id));
     const set = validSet(log.get(`set/${rest}`) || {});
-    return { key: `set/${rest}`, program: fromKey(program), day, session: fromKey(session), heading, movement: name, number: Number(number), set };
+    const place = { program: fromKey(program), day, session: fromKey(session), heading };
+    return { key: `set/${rest}`, ...place, movement: name, number: Number(number), set };
   });
   const inOrder = (/** @type {string} */ one, /** @type {string} */ other) => (one < other ? -1 : Number(one > other));
   return found.sort((a, b) => inOrder(a.session, b.session) || inOrder(a.movement, b.movement) || a.number - b.number);
-}
-
-const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-
-/** @param {string} day ISO */
-const weekday = (day) => WEEKDAYS[new Date(`${day}T12:00:00Z`).getUTCDay()] || day;
-
-/** `21 December`, with the year if it is not this one. @param {string} day ISO */
-export function dayInWords(day) {
-  const date = new Date(`${day}T12:00:00`);
-  const year = date.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
-  return Number.isNaN(date.getTime()) ? day : date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year });
 }
 
 /** `80 kg × 2, missed`. @param {SetLog} set */
@@ -75,7 +65,8 @@ export class History {
     for (const exercise of this.training.exercises) {
       if (!exercise.name) continue;
       const last = this.last(exercise);
-      lineIn(exercise.element, "last", one(exercise.element, ".sets")).textContent = last.length ? `Last time, ${dayInWords(last[0].day)}: ${inRuns(last)}` : "";
+      const line = lineIn(exercise.element, "last", one(exercise.element, ".sets"));
+      line.textContent = last.length ? `Last time, ${dayInWords(last[0].day)}: ${inRuns(last)}` : "";
     }
     this.showChanges();
   }
@@ -120,8 +111,10 @@ export class History {
     const keys = new Set(this.training.leftOver());
     const lines = (keys.size ? allDone(this.log) : []).filter(({ key }) => keys.has(key));
     element("leftover").hidden = !lines.length;
-    const words = lines.map(({ heading, movement, number, set }) => `${heading}: ${movement || "a piece"}, set ${number}: ${setInWords(set)}`);
-    element("leftover-sets").replaceChildren(...words.map((textContent) => make("li", { textContent })));
+    const items = lines.map(({ heading, movement, number, set }) => {
+      return make("li", { textContent: `${heading}: ${movement || "a piece"}, set ${number}: ${setInWords(set)}` });
+    });
+    element("leftover-sets").replaceChildren(...items);
   }
 }
 

@@ -4,6 +4,7 @@
 // an exercise stood: "2021-01-05-1/a1/Snatch/1/3" is the first session of the 5th, segment A, first block, Snatch for the
 // first time, third set. Such a place becomes the exercise "Snatch~@a1~1"; fitting.js finds what stands there.
 
+import { dayOfWeek } from "./dates.js";
 import { nameInId } from "./fitting.js";
 import { keyPart } from "./log.js";
 import { isObject, validEntry } from "./valid.js";
@@ -50,22 +51,24 @@ function ofLifter(given) {
   const unit = unitOfLifter(given);
   const maxima = isObject(given.maxima) ? Object.entries(given.maxima) : [];
   const bar = typeof given.bar === "number" ? { [unit]: { bar: given.bar } } : {};
-  return checkedEntries([
-    ["gym", { unit, related: given.useRelated, ...bar }],
-    ...maxima.map(([name, weight]) => /** @type {[string, Entry]} */ ([`max/${keyPart(liftKey(name))}`, { name, weight, unit }])),
-  ]);
+  /** @type {[string, unknown][]} */
+  const entries = [["gym", { unit, related: given.useRelated, ...bar }]];
+  for (const [name, weight] of maxima) entries.push([`max/${keyPart(liftKey(name))}`, { name, weight, unit }]);
+  return checkedEntries(entries);
 }
 
 /** @param {string} name `2021-01-04__2021-01-09--5-day-weightlifting-program` @param {unknown} given @param {string} unit */
 function ofWeek(name, given, unit) {
   const [, first, program] = /^(\d{4}-\d\d-\d\d)__\d{4}-\d\d-\d\d--(.+)$/.exec(name) || [];
   if (!first || !isObject(given)) return new Map();
-  const week = `${keyPart(program)}/${mondayOf(first)}`;
+  const week = `${keyPart(program)}/${dayOfWeek(first, 0)}`;
   /** @type {[string, Entry][]} */
   const entries = [];
   for (const [key, set] of Object.entries(isObject(given.sets) ? given.sets : {})) {
     const [, session, place, movement, time, number] = /^([^/]+)\/([^/]+)\/(.*)\/(\d+)\/(\d+)$/.exec(key) || [];
-    if (session) entries.push([`set/${week}/${session}/${keyPart(`${nameInId(movement)}~@${place}~${time}`)}/${number}`, ofSet(set, unit)]);
+    if (!session) continue;
+    const exercise = keyPart(`${nameInId(movement)}~@${place}~${time}`);
+    entries.push([`set/${week}/${session}/${exercise}/${number}`, ofSet(set, unit)]);
   }
   for (const [key, result] of Object.entries(isObject(given.results) ? given.results : {})) {
     const [, session, place] = /^([^/]+)\/([^/]+)$/.exec(key) || [];
@@ -83,11 +86,4 @@ function ofSet(set, unit) {
 function checkedEntries(entries) {
   const checked = entries.map(([key, entry]) => /** @type {[string, Entry | null]} */ ([key, validEntry(key, entry)]));
   return new Map(/** @type {[string, Entry][]} */ (checked.filter(([, entry]) => entry)));
-}
-
-/** @param {string} day */
-export function mondayOf(day) {
-  const date = new Date(`${day}T12:00:00Z`);
-  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
-  return Number.isNaN(date.getTime()) ? day : date.toISOString().slice(0, 10);
 }

@@ -1,7 +1,8 @@
 // The sheet of one set: the plates on the bar, what was lifted, whether it was made, a note.
 
+import { dayInWords } from "./dates.js";
 import { byId, dialog, element, field, make, onClick, one } from "./dom.js";
-import { dayInWords, setInWords } from "./history.js";
+import { setInWords } from "./history.js";
 import { weightOf } from "./loads.js";
 import { drawPlates, madeNear, platesFor } from "./plates.js";
 

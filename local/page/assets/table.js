@@ -1,5 +1,6 @@
 // The log as a table (CSV) that other training apps read: the columns of Strong's export, numbers in columns of their own.
 
+import { localDate, localTime } from "./dates.js";
 import { partsOf } from "./fitting.js";
 import { allDone } from "./history.js";
 import { fromKey } from "./log.js";
@@ -22,16 +23,18 @@ export function table(log) {
   const rows = sets.map(({ session, heading, movement, number, set }) => {
     const notes = [set.missed ? "missed" : "", asShown(set), set.note].filter(Boolean).join("; ");
     const reps = set.reps || lowest(/^(\d+)(?:-\d+|\+)? reps?\b/, set.asked);
-    const numbers = [set.weight || lowest(/^([\d.]+)(?:-[\d.]+)? (?:kg|lb)/, set.shown), unitLifted(set), set.missed && !set.reps ? "0" : reps, set.seconds];
+    const weight = set.weight || lowest(/^([\d.]+)(?:-[\d.]+)? (?:kg|lb)/, set.shown);
+    const numbers = [weight, unitLifted(set), set.missed && !set.reps ? "0" : reps, set.seconds];
     return [begins.get(session), heading, movement || "Piece", String(number), ...numbers, notes];
   });
   const results = log.below("result/").map((rest) => {
     const [program, monday, session, id] = rest.split("/");
     const result = log.get(`result/${rest}`) || {};
     const heading = log.get(`session/${program}/${monday}/${session}`)?.heading || "";
-    const moment = begins.get(session) || momentOf(fromKey(session).slice(0, 10), result.at);
+    const moment = begins.get(fromKey(session)) || momentOf(fromKey(session).slice(0, 10), result.at);
     const name = partsOf(fromKey(id)).name || "Clock";
-    return [moment, heading, name, "1", "", "", String(result.reps || ""), String(result.seconds || ""), resultInWords(/** @type {any} */ (result))];
+    const numbers = ["", "", String(result.reps || ""), String(result.seconds || "")];
+    return [moment, heading, name, "1", ...numbers, resultInWords(/** @type {any} */ (result))];
   });
   const all = [...rows, ...results].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return [COLUMNS, ...all].map((row) => row.map(cell).join(",") + "\r\n").join("");
@@ -40,9 +43,7 @@ export function table(log) {
 /** A session's date, and the time of a log if it was made on that day. @param {string} day @param {string} at */
 function momentOf(day, at) {
   const time = new Date(at);
-  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
-  const date = at && `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
-  return `${day} ${date === day ? `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}` : "12:00:00"}`;
+  return `${day} ${at && localDate(time) === day ? localTime(time) : "12:00:00"}`;
 }
 
 /** The lower end of a range: what was done of "60-65 kg" was that at least. @param {RegExp} pattern @param {string} words */
