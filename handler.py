@@ -17,7 +17,7 @@ from invictus import payloads, settings, tally
 from invictus.errors import CredentialsError, InputError
 from invictus.events import MOST_POSTS, check_event, force_of, post_of, request_of
 from invictus.objects import StoredObject
-from invictus.plan import STORED, Plan, plan
+from invictus.plan import STORED, Plan, plan_storing
 from invictus.rows import Row, finish
 from invictus.shapes import Json, Record
 
@@ -130,7 +130,7 @@ def save_sessions_to_bucket(event: Json, context: Any = None) -> Json:
 
     def look() -> Plan:
         files = bucket.weeks_near(new.key, [*event.get("replaced", []), *(row.weekly_key for row in rows)])
-        return plan(new.edition, new.key, sessions, files, rows, force, event.get("started"))
+        return plan_storing(new.edition, new.key, sessions, files, rows, force, event.get("started"))
 
     week = look()
     status, only_looks = week.ended, "rows" in event

@@ -41,7 +41,7 @@ class Plan(NamedTuple):
         }
 
 
-def plan(
+def plan_storing(
     new: Edition,
     key: str,
     sessions: Sequence[tuple[str, str]],

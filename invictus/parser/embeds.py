@@ -57,7 +57,7 @@ def film_of(url: str) -> str:
     return (film["youtube"] or film["vimeo"]) if film else url
 
 
-def links_of(embed: Tag) -> Iterator[Link]:
+def embed_links(embed: Tag) -> Iterator[Link]:
     """Yield the link of an embed or picture, and all that are in a `<noscript>`.
 
     An embed with several addresses (a `<source>` in a `<video>`) is the same film in each.

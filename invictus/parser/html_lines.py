@@ -14,7 +14,7 @@ from typing import NamedTuple, Optional, Union
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from invictus.parser.day_tables import day_columns
-from invictus.parser.embeds import ADDRESSES, PICTURES, film_of, first_address, http_address, links_of, player_of
+from invictus.parser.embeds import ADDRESSES, PICTURES, embed_links, film_of, first_address, http_address, player_of
 from invictus.parser.folding import LEVEL, LOWERED, RAISED, fold, set_apart
 from invictus.parser.html_tree import parse
 from invictus.parser.shown import ListMarks, attribute, is_hidden, is_struck
@@ -201,7 +201,7 @@ class _LineReader:
         if embed.name in PICTURES and {"emoji", "wp-smiley"}.intersection(attribute(embed, "class").split()):
             self._atoms.append(attribute(embed, "alt"))
             return
-        for link in links_of(embed):
+        for link in embed_links(embed):
             self._add(link, is_picture=embed.name in PICTURES)
 
     def _add(self, link: Link, is_picture: bool = False) -> None:

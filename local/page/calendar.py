@@ -27,7 +27,7 @@ from local.terminal.printing import console, counted, line
 from local.training.gym import lifter_of
 from local.training.lifter import Lifter
 from local.training.lifter_options import lifter_options
-from local.training.session_shapes import Block, CoachLine, Movement, Rest, Session
+from local.training.session_shapes import CoachLine, Movement, Rest, ShownBlock, ShownSession
 from local.training.session_view import sessions_of, web_address
 from local.training.volume import lifts_of, monday_of
 
@@ -139,7 +139,7 @@ def _end_of_uid(record: StoredRecord) -> str:
 
 
 def _event(
-    record: StoredRecord, session: Session, now: datetime, at: Optional[time], alarm: Optional[int]
+    record: StoredRecord, session: ShownSession, now: datetime, at: Optional[time], alarm: Optional[int]
 ) -> icalendar.Event:
     event, title = icalendar.Event(), _title(session)
     event.add("uid", session.key + _end_of_uid(record))
@@ -169,7 +169,7 @@ def _event(
     return event
 
 
-def _title(session: Session) -> str:
+def _title(session: ShownSession) -> str:
     """Return `Snatch · Back Squat · Chin-ups: Monday (Session One)`: what a phone shows of it begins with the lifts."""
     names = [movement.name for block in session.blocks for movement in block.movements if movement.name]
     by_lift = sorted(dict.fromkeys(names), key=lambda name: not lifts_of(name))
@@ -197,7 +197,7 @@ def _edited(record: StoredRecord) -> Optional[datetime]:
 # In words
 
 
-def session_in_words(session: Session) -> Iterator[str]:
+def session_in_words(session: ShownSession) -> Iterator[str]:
     """Yield the lines of a session: the coach's words, its blocks, and remarks on the loads."""
     for text in session.texts:
         yield from (text.title, *text.lines, "")
@@ -208,7 +208,7 @@ def session_in_words(session: Session) -> Iterator[str]:
     yield from ("", *(link.url if link.text == link.url else f"{link.text}: {link.url}" for link in links))
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: ShownBlock) -> Iterator[str]:
     yield f"{block.label}. {block.scheme}".rstrip()
     for part in block.parts:
         if isinstance(part, CoachLine):

@@ -15,7 +15,7 @@ from local.archive.weeks import StoredWeek
 from local.page.render import day_month, page_with_script
 from local.training.lifter import Lifter
 from local.training.loads import RELATED, WORDS_BEFORE_A_LIFT
-from local.training.session_shapes import Session
+from local.training.session_shapes import ShownSession
 from local.training.session_view import sessions_of, web_address
 
 NOBODY = Lifter()  # whose maxima are not known
@@ -36,7 +36,7 @@ class WeekPage:
     """A stored week as a page. `link` is the post's address, "" without one."""
 
     stored: StoredWeek
-    sessions: list[Session]
+    sessions: list[ShownSession]
     link: str
 
     @property

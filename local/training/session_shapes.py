@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # importing it compiles the grammar
     from invictus.prescriptions.shapes import Exercise, SetRow
 
 
-class Link(NamedTuple):
+class ShownLink(NamedTuple):
     """Words, and the http(s) address that they lead to, or ""."""
 
     text: str
@@ -41,7 +41,7 @@ class Text(NamedTuple):
 
     title: str
     lines: list[str]
-    links: list[Link]
+    links: list[ShownLink]
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Movement:
 
     key: str  # unique in the session; stays the same if other movements change
     name: str
-    name_parts: list[Link]  # the name, cut at the parts that have videos, and the counts of a complex
+    name_parts: list[ShownLink]  # the name, cut at the parts that have videos, and the counts of a complex
     of: str  # the maximum that all percents are of, "1-RM Snatch"; "" if it is the movement's own, or the sets differ
     ways: list[str]  # how it is done: its turn, tempo, pause; that its sets are not certain
     rest: str
@@ -95,7 +95,7 @@ Part = Union[Movement, CoachLine, Rest]
 
 
 @dataclass(frozen=True)
-class Block:
+class ShownBlock:
     """What is done together, under one scheme. `exercises` are those of the record that it was made of."""
 
     key: str
@@ -111,14 +111,14 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Session:
+class ShownSession:
     """A stored session. `key` names it in its programme whatever is trained before it on its day."""
 
     key: str
     day: date
     heading: str
     texts: list[Text]
-    blocks: list[Block]
+    blocks: list[ShownBlock]
     written: list[Text]  # the segments as the coach wrote them
     max_outs: list[str]  # the tests of a 1-RM in it: `Back Squat: Establish a 1-RM within 24 min`
     is_rest_day: bool  # whether there is nothing to train: it says so, or it has nothing but its heading

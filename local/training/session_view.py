@@ -23,7 +23,17 @@ from invictus.shapes import StoredRecord, is_rest_day, segments_of, texts_of
 from local.training.lifter import Lifter
 from local.training.line_places import LinePlaces
 from local.training.session_loads import SessionLoads
-from local.training.session_shapes import Block, CoachLine, Link, Movement, Part, Rest, Session, Set, Text
+from local.training.session_shapes import (
+    CoachLine,
+    Movement,
+    Part,
+    Rest,
+    Set,
+    ShownBlock,
+    ShownLink,
+    ShownSession,
+    Text,
+)
 from local.training.volume import is_max_out
 from local.training.words import (
     counts_in_words,
@@ -41,7 +51,7 @@ if TYPE_CHECKING:  # importing it compiles the grammar
 _TEXT_FIELDS = (("This week", "week_notes"), ("Notes", "notes"), ("Warm-up", "warm_up"))
 
 
-def sessions_of(records: Iterable[StoredRecord], lifter: Lifter = Lifter()) -> list[Session]:  # noqa: B008 - frozen
+def sessions_of(records: Iterable[StoredRecord], lifter: Lifter = Lifter()) -> list[ShownSession]:  # noqa: B008 - frozen
     """Return the sessions of a programme's records, in the records' order, each with a key of its own."""
     keys: Counter[str] = Counter()
     sessions = []
@@ -52,16 +62,16 @@ def sessions_of(records: Iterable[StoredRecord], lifter: Lifter = Lifter()) -> l
     return sessions
 
 
-def session_of(record: StoredRecord, lifter: Lifter = Lifter()) -> Session:  # noqa: B008 - frozen
+def session_of(record: StoredRecord, lifter: Lifter = Lifter()) -> ShownSession:  # noqa: B008 - frozen
     """Return one record as it is shown, with weights for a lifter whose maxima are known."""
     texts, segments = texts_of(record), _segments(record)
     shown = {part["video"] for exercise in record["exercises"] for part in (exercise, *exercise["movements"])}
     loads = SessionLoads(lifter)
     blocks = list(_blocks(record, segments, loads))
-    return Session(
+    return ShownSession(
         key=_key(record),
         day=date.fromisoformat(record["date"]),
-        heading=heading_of(record),
+        heading=shown_heading(record),
         texts=[
             _text(record, title, name, set())
             for title, name in _TEXT_FIELDS
@@ -79,7 +89,7 @@ def session_of(record: StoredRecord, lifter: Lifter = Lifter()) -> Session:  # n
     )
 
 
-def heading_of(record: StoredRecord) -> str:
+def shown_heading(record: StoredRecord) -> str:
     """Return a session's heading without the programme's name, which the pipeline adds to keep two apart."""
     return record["session"].removesuffix(f" - {record['program']}")
 
@@ -87,7 +97,7 @@ def heading_of(record: StoredRecord) -> str:
 def _key(record: StoredRecord) -> str:
     """Return `2021-01-04-session-1` for "Monday (Session One)": its date, and its own name without the weekday."""
     day = date.fromisoformat(record["date"])
-    words = re.findall(r"\w+", heading_of(record).casefold())
+    words = re.findall(r"\w+", shown_heading(record).casefold())
     own = [_NUMBERS.get(word, word) for word in words if len(word) < 3 or not f"{day:%A}".casefold().startswith(word)]
     return "-".join([record["date"], *own])
 
@@ -112,7 +122,7 @@ def _text(record: StoredRecord, title: str, name: str, shown: set[str]) -> Text:
     return Text(
         title,
         texts_of(record)[name].split("\n"),
-        [Link(link["text"] or link["url"], web_address(link["url"])) for link in links],
+        [ShownLink(link["text"] or link["url"], web_address(link["url"])) for link in links],
     )
 
 
@@ -128,7 +138,7 @@ def web_address(url: str) -> str:
 # Blocks
 
 
-def _blocks(record: StoredRecord, segments: dict[str, str], loads: SessionLoads) -> Iterator[Block]:
+def _blocks(record: StoredRecord, segments: dict[str, str], loads: SessionLoads) -> Iterator[ShownBlock]:
     names: Counter[str] = Counter()
     shown = (exercise for exercise in record["exercises"] if exercise["segment"] in segments)
     for segment, exercises in groupby(shown, key=lambda exercise: str(exercise["segment"])):
@@ -138,7 +148,7 @@ def _blocks(record: StoredRecord, segments: dict[str, str], loads: SessionLoads)
             label = str(number) if segment == "notes" else letter.upper() + ", then" * (number > 1)
             parts = _parts(block, places, names, loads)
             parts += _whole_piece(f"{letter}{number}", parts)
-            yield Block(f"{letter}{number}", label, scheme_in_words(block[0]["scheme"]), block, parts)
+            yield ShownBlock(f"{letter}{number}", label, scheme_in_words(block[0]["scheme"]), block, parts)
 
 
 def _parts(block: list[Exercise], places: LinePlaces, names: Counter[str], loads: SessionLoads) -> list[Part]:
@@ -214,7 +224,7 @@ def _ways(exercise: Exercise) -> Iterator[str]:
             yield f"{introduced}{detail}"
 
 
-def _name_parts(exercise: Exercise) -> Iterator[Link]:
+def _name_parts(exercise: Exercise) -> Iterator[ShownLink]:
     """Yield the name, cut at the parts that have videos: `(`, `Snatch` with its video, ` + Hip Snatch)`."""
     name, at = exercise["movement"], 0
     for part in exercise["movements"]:
@@ -223,11 +233,11 @@ def _name_parts(exercise: Exercise) -> Iterator[Link]:
         if not video or begins < 0:
             continue
         if begins > at:
-            yield Link(name[at:begins], "")
+            yield ShownLink(name[at:begins], "")
         at = begins + len(part["name"])
-        yield Link(name[begins:at], video)
+        yield ShownLink(name[begins:at], video)
     if at < len(name):
-        yield Link(name[at:], "")
+        yield ShownLink(name[at:], "")
     counts = counts_in_words(exercise)
     if counts:
-        yield Link(f" ({counts})", "")
+        yield ShownLink(f" ({counts})", "")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from invictus.shapes import StoredRecord
-from local.training.session_shapes import Block, CoachLine
+from local.training.session_shapes import CoachLine, ShownBlock
 from local.training.session_view import session_of
 from local.training.words import percent_span, span
 
@@ -18,7 +18,7 @@ def segments_in_words(record: StoredRecord) -> Iterator[tuple[str, str]]:
         yield "" if segment == "notes" else segment[-1].upper(), "; then ".join(map(_block_in_words, together))
 
 
-def _block_in_words(block: Block) -> str:
+def _block_in_words(block: ShownBlock) -> str:
     movements = ", ".join(dict.fromkeys(movement.name for movement in block.movements if movement.name))
     if not movements:  # not understood, or only a remark: its own words
         return _opening([part.text for part in block.parts if isinstance(part, CoachLine)]) or block.scheme
@@ -33,7 +33,7 @@ def _opening(lines: Sequence[str]) -> str:
     return " ".join(lines[:shown]) + (f" (+{more} line{'s' * (more > 1)})" if more > 0 else "")
 
 
-def _scheme(block: Block) -> str:
+def _scheme(block: ShownBlock) -> str:
     scheme = block.exercises[0]["scheme"]
     if scheme["kind"] in ("every", "sets") and scheme["sets"]:
         sets = span(scheme["sets"], scheme["sets_to"])
@@ -41,7 +41,7 @@ def _scheme(block: Block) -> str:
     return block.scheme[:1].lower() + block.scheme[1:] if block.scheme.startswith("Establish") else block.scheme
 
 
-def _percents(block: Block) -> str:
+def _percents(block: ShownBlock) -> str:
     """Return the range of all percents of a block, whatever maximum they are of."""
     rows = [each.row for movement in block.movements for each in movement.sets]
     lows = [row["percent_from"] for row in rows if row["percent_from"] is not None]

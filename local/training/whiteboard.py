@@ -20,7 +20,7 @@ from rich.text import Text
 from invictus.shapes import StoredRecord
 from local.terminal.printing import line, link_style, printable
 from local.training.lifter import Lifter
-from local.training.session_shapes import Block, CoachLine, Movement, Rest
+from local.training.session_shapes import CoachLine, Movement, Rest, ShownBlock
 from local.training.session_view import session_of
 from local.training.words import percent_in_words
 
@@ -88,7 +88,7 @@ def _not_understood(record: StoredRecord, lifter: Lifter) -> list[str]:
 # A block
 
 
-def _show_block(console: Console, block: Block) -> None:
+def _show_block(console: Console, block: ShownBlock) -> None:
     """Print a block under its label and scheme."""
     scheme = f"  {printable(block.scheme)}" if block.scheme else ""
     console.print(Text.assemble((block.label, "bold cyan"), (scheme, "bold")), overflow="fold")

@@ -11,7 +11,7 @@ from invictus.prescriptions import exercises_of, sets_to_show
 from invictus.shapes import StoredRecord, texts_of
 from local.archive.weeks import StoredWeek
 from local.page.weeks import week_html, week_page
-from local.training.session_shapes import CoachLine, Link, Movement, Rest
+from local.training.session_shapes import CoachLine, Movement, Rest, ShownLink
 from local.training.session_view import session_of, web_address
 from local.training.words import measure_in_words, turn_in_words
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
@@ -39,8 +39,8 @@ def test_each_part_of_a_complex_has_its_own_video() -> None:
     ((movement,),) = ([part for part in block.parts] for block in session_of(record).blocks)
 
     assert isinstance(movement, Movement)
-    hip_snatch = Link("Hip Snatch", "https://v/1")
-    assert movement.name_parts == [Link("(Snatch + ", ""), hip_snatch, Link(")", "")]
+    hip_snatch = ShownLink("Hip Snatch", "https://v/1")
+    assert movement.name_parts == [ShownLink("(Snatch + ", ""), hip_snatch, ShownLink(")", "")]
 
 
 def record_of(lines: str, **changes: Any) -> StoredRecord:
