@@ -355,10 +355,11 @@ def _tempo(said: Said, reading: LineReading) -> bool:
     return len(tempo.replace("-", "").replace(".", "")) == 4 and reading.put_for_all_sets(tempo=tempo)
 
 
-@DETAILS.form("[? ,? for ( time | times ) ]?", "40 Burpees for time")
+@DETAILS.form("[? ,? for ( time | times ) ( ,? ( time? cap <time> | <time> time? cap ) )? ]?", "40 Burpees for time")
 def _for_time(said: Said, reading: LineReading) -> bool:
-    """Read that it is done as fast as possible."""
-    held, reading.scheme = reading.scheme, {**SCHEME, "kind": "for_time"}
+    """Read that it is done as fast as possible, perhaps within a time."""
+    cap = said["time"][0] if "time" in said else None
+    held, reading.scheme = reading.scheme, {**SCHEME, "kind": "for_time", "duration_s": cap}
     return not held
 
 
@@ -463,6 +464,8 @@ def _read_remark(line: Line, at: int, reading: LineReading) -> int:
     if names_a_movement(words) and not (reading.movement and names_a_movement(reading.movement)):
         return 0
     reading.builds = reading.builds or builds
+    if line.symbol(end) == "<time>":
+        return 0  # "cap 8 min", "within 5 minutes": the words say what the time is
     with_dash = at > 0 and line.symbol(at - 1) == "-" and words.startswith("no ")
     reading.cues.append(line.written(at - with_dash, end))
     return end

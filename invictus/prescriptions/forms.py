@@ -70,6 +70,7 @@ PARTS = {
     "every_next": r"(?=every )",
     "sets_next": r"(?=<(?:number|numword)> (?:round|set|times through) )",
     "name_next": r"(?=(?!with |set |rep |for |in |then |and |day )[a-z(])",
+    "no_times_next": r"(?=(?!x )|$)",
     "no_reps_next": r"(?!x |for |<number>)(?=)",
     # Sets and reps
     "kind_of_set": "( drop | back-off | back off | more | work | straight | down | super )",

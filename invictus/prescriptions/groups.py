@@ -58,7 +58,7 @@ def _ladder(said: Said) -> Optional[list[Group]]:
 
 @GROUPS.form(
     "<percents> <of>? ( ( x | for ) <reps:number|plus> rep? )? | ( ( <sets:count> x )? x? | <sets:count> set of ) "
-    "<reps:number|plus> rep? ( @ | at )? ( <percents> | <list:list> ) <of>?",
+    "<reps:number|plus> rep? ( @ | at )? [? ( <percents> | <list:list> ) <of>? ]?",
     "Snatch 70/75/80% x 2",
     "Snatch 3x2 @ 70/75/80%",
     "Snatch x 2 reps @ 70%, 75%, 80%",
@@ -77,13 +77,14 @@ def _listed(said: Said) -> Optional[list[Group]]:
 
 @GROUPS.form(
     "<load:percent> <of>? ( x | for ) <reps:number> rep? [ <times:plus> ] ( x <sets:number> set? )? "
-    f"| ( ( <sets:count> x )? x? | <sets:count> <kind_of_set>? set ( of | x ) ) {_REPS} ( rep | x )? ( @ | at "
-    f"| for | - )? "
-    f"[? <load:percent|weight> <of>? ]? | <load:percent|weight> <of>? ( x | for "
-    f"| / ) [? {_REPS} ]? rep? ( x <sets:number> set? )? "
+    f"| ( ( <sets:count> x )? x? | <sets:count> <kind_of_set>? set ( of | x ) ) {_REPS} ( rep | x )? "
+    "( @ | at | for | - )? [? <load:percent|weight> <of>? ]? "
+    f"| <load:percent|weight> <of>? for <sets:number> x {_REPS} rep? "
+    f"| <load:percent|weight> <of>? x [? {_REPS} ]? rep? ( x <sets:number> set? )? "
+    f"| <load:percent|weight> <of>? ( for | / ) {_REPS} rep? ( x <sets:number> set | <no_times_next> ) "
     f"| <load:percent|weight> <of>? ,? ( <first:count> x | <sets:count> set ( of | x ) ) {_REPS} rep? "
-    f"| ( <load:percent> <of>? x? )? x? <reps:plus|dots> rep? x <sets:number> set? ( ( @ "
-    f"| at ) <load:percent> <of>? )? "
+    "| ( <load:percent> <of>? x? )? x? <reps:plus|dots> rep? x <sets:number> set? "
+    "( ( @ | at ) <load:percent> <of>? )? "
     f"| <sets:count> set of <load:percent|weight> <of>? ( x | for ) {_REPS} rep? "
     f"| <sets:number> x <reps:number|range> rep? x? [? <load:weight> ]?",
     "Clean: 5x3 @ 88% of 3RM",

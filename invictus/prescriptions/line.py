@@ -256,7 +256,8 @@ def _scheme_line(line: Line) -> Optional[LineReading]:
         return None
     reading = _after_scheme(found.scheme, line, _past_repetition(line, found))
     if reading:
-        reading.ladder, reading.takes_turns = list(found.ladder), found.takes_turns
+        alternates = "alternating" in line.symbols and found.scheme["kind"] == "every" and not reading.movement
+        reading.ladder, reading.takes_turns = list(found.ladder), found.takes_turns or alternates
     return reading
 
 

@@ -38,7 +38,7 @@ _PLUS = re.compile(r"[\s+&-]*\+[\s+&-]*")
 _OR = re.compile(r"\W*or\W*", re.I)
 _NUMBER = re.compile(r"\(?(\d{1,2})[.):]\s")
 _REST = {"rest_s", "rest_to_s"}
-_BARE_REST = re.compile(r"\W*(?:rest|off|breathe|recover)\W*", re.I)
+_BARE_REST = re.compile(r"(?:\(?\w{1,2}[.):]\s)?\W*(?:rest|off|breathe|recover)\W*", re.I)
 # After these a rest follows the whole piece, and not one of its movements.
 _DONE_WITHOUT_REST = ("amrap", "continuous", "clock")
 
@@ -116,7 +116,7 @@ class _SegmentReader(Entries):
 
     def _doubt(self, text: str, line: Line, reading: Optional[LineReading]) -> bool:
         """Mark the sets that a line may change which was not understood; return whether it names any."""
-        if not self.entry["movement"] or self.is_alternative:
+        if not self.entry["movement"] or self.is_alternative or text.lower().startswith("rest"):
             return False
         total = self.scheme["sets_to"] or max(named_sets(self.entry["loads"]), default=0)
         every = list(range(1, total + 1))
@@ -125,18 +125,14 @@ class _SegmentReader(Entries):
             if token.symbol in ("<set_numbers>", "<some_sets>", "<all_sets>"):
                 meant = None if token.value == Sets() else self.sets_meant(token.value)
                 doubted += every if meant is None else meant
-        speaks_of_sets = any(token.symbol in ("set", "round", "rep") for token in line.tokens)
-        opens = _OPENS_A_PIECE.match(text)
+        said = [token.symbol for token in line.tokens]
+        has_load = any(says_weight(each) for each in self.entry["loads"])
+        contradicts = has_load and not names_a_movement(text) and bool({"<percent>", "<weight>"} & set(said))
+        speaks_of_sets = bool({"set", "round", "rep"} & set(said)) and any(token.is_figure for token in line.tokens)
         if _ONE_OF_THE_SETS.match(text):
             doubted += every
-        if (
-            not doubted
-            and not opens
-            and speaks_of_sets
-            and is_sentence(text)
-            and any(token.is_figure for token in line.tokens)
-        ):
-            doubted = every if reading is None else []
+        elif not doubted and reading is None and is_sentence(text) and not _OPENS_A_PIECE.match(text):
+            doubted += every if contradicts or speaks_of_sets else []
         held = set(self.entry["uncertain"])
         self.entry["uncertain"] = sorted(held | {number for number in doubted if number in every})
         return bool(doubted)

@@ -85,7 +85,7 @@ _TIME = rf"""(?:(?:\d{{0,3}}:[0-5]\d|:[6-9]\d)(?!\d)(?:[ -]?(?:minutes?|mins?\.?
     |{_AMOUNT}[ -]?{_SECONDS})"""
 _DISTANCE_UNIT = r"(?:meters?|metres?|m|kilomet(?:er|re)s?|kms?|k|feet|foot|fts?|yards?|yds?|miles?)\.?(?!\w)"
 _SET_NUMBERS = rf"""\d{{1,2}}(?:(?:{_TO}|\s?(?:thru|through)\s|,\s?(?:and\s|&\s)?|\s?&\s?|\sand\s)\d{{1,2}}
-    (?![\d.:]|\s?{_PERCENT}|\s?reps?\b|(?:-|\sto\s)\d{{1,3}}\s?{_PERCENT}|\s?{_UNIT}))*"""
+    (?![\d.]|:\d|\s?{_PERCENT}|\s?reps?\b|(?:-|\sto\s)\d{{1,3}}\s?{_PERCENT}|\s?{_UNIT}))*"""
 _COUNT = rf"(?:\d{{1,2}}|{NUMBER_WORD})"
 
 # Words that a figure may begin with.
@@ -121,12 +121,13 @@ _TOKEN = re.compile(
     | (?P<number_name>\d{{1,2}}(?:-\s?(?!reps?\b|sets?\b|rounds?\b|way\b|x\b)[a-z]{{2,20}}
         | \s?(?:positions?|way|point)\b) | (?:1\s)?1/[24](?=\s(?!reps?\b)[a-z])
         | no\.\s?\d\b)           # 3-Position, 1 1/4
-    | (?P<set_numbers>sets?\s?\#?{_SET_NUMBERS}(?:\s\({_COUNT}\ssets?\))?)
+    | (?P<set_numbers>(?<!\d\s)(?<!\d)sets?\s?\#?{_SET_NUMBERS}(?:\s\({_COUNT}\ssets?\))?)
     | (?P<some_sets>(?:the\s|your\s)?(?:(?:first|1st|last|final|opening|next)\s(?:{_COUNT}\s)?
         | (?:second|third|fourth|fifth|sixth|2nd|3rd|[4-9]th)\s
         | (?:odd|even)[ -](?:numbered\s)?)(?:working\s|work\s|heavy\s)?sets?\b)               # last 2 sets, odd sets
     | (?P<all_sets>all\s(?:of\s)?(?:the\s|your\s)?(?:{_COUNT}\s)?(?:working\s)?sets\b)        # all sets
-    | (?P<ladder>\d{{1,3}}(?:-\d{{1,3}}){{2,}}(?![\w-]))                                      # 21-15-9
+    | (?P<ladder>\d{{1,3}}(?:(?:-\d{{1,3}}){{2,}}|(?:,\s?\d{{1,2}}){{3,}}|(?:/\d{{1,2}}){{3,}})
+        (?![\w%/-]|,\s?\d))                                                                     # 21-15-9, 5,5,3,3
     | (?P<plus>\d{{1,2}}(?:\s?\+\s?\d{{1,2}}){{1,5}}(?![\d.]))                                # 3+1
     | (?P<dots>\d(?:\.\d){{2,5}}(?![\w%]) | (?:1\.1|2\.2|3\.3)(?![\w%]))                         # 1.1.1
     | (?P<range>\d{{1,3}}{_TO}\d{{1,3}}(?![\d/:]) | (?:{NUMBER_WORD})(?:\s?-\s?|\sto\s|\sor\s)(?:{NUMBER_WORD})\b)

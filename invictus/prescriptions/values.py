@@ -171,7 +171,7 @@ def of_some_sets(text: str) -> Sets:
 
 def of_ladder(text: str) -> Optional[list[int]]:
     """Return `"21-15-9"` as [21, 15, 9]."""
-    numbers = [int(number) for number in text.split("-")]
+    numbers = [int(number) for number in re.split(r"[-,/]\s?", text)]
     return numbers if all(numbers) else None
 
 

@@ -126,7 +126,8 @@ _LABEL_WORDS = r"""back-?\s?offs? | main | top | drop | down | volume | intensit
     | floater | competition | class | general | specific | activation | primer | base | phase | cycle | waves | max
     | effort
     | dynamic | method | squatting | pressing | pulling | lower | upper | body | total | single | double | triple
-    | singles | doubles | triples | superset | giant | strict | stage | section | the | of | and | & | for | a | b
+    | singles | doubles | triples | superset | partner | team | chipper | giant | strict | stage | section
+    | the | of | and | & | for | a | b
     | c | d"""
 _LABEL = compiled(rf"(?:(?:{_LABEL_WORDS} | \#?\d{{1,2}})(?:[\s/&+-]+|$))+")
 # Words that change what the figures beside them say. A line that leaves one over is not understood.

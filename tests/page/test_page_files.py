@@ -83,8 +83,8 @@ def test_with_maxima_the_loads_are_in_the_page_as_text(stored: Path) -> None:
 
     html = (stored / WEEK).read_text(encoding="utf-8")
 
-    assert html.count('<var>80 kg</var>') == 6
-    assert '<var>85 kg</var>' in html  # 70 % of 121 is 84.7
+    assert html.count("<var>80 kg</var>") == 6
+    assert "<var>85 kg</var>" in html  # 70 % of 121 is 84.7
     assert "No maximum for Snatch: add it to the maxima." in html
 
 
