@@ -18,7 +18,7 @@ CASES = [(kind, lines, sets) for kind, cases in KINDS.items() for lines, sets in
 
 def told(row: SetRow, is_certain: bool) -> str:
     """Return a set in words: `5 Snatch: reps 2, percent 75.0-80.0 of 1-RM Snatch`."""
-    figures = [f"{name} {row[name]}" for name in ("reps", "seconds", "distance_m", "calories", "relative") if row[name]]  # type: ignore[literal-required]
+    figures = [f"{name} {row[name]}" for name in ("reps", "seconds", "distance_m", "calories", "relative") if row[name]]
     if row["reps_to"] != row["reps"]:
         figures[0] += f" to {row['reps_to']}"
     if row["times"]:
