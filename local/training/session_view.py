@@ -148,7 +148,10 @@ def _blocks(record: StoredRecord, segments: dict[str, str], loads: SessionLoads)
             label = str(number) if segment == "notes" else letter.upper() + ", then" * (number > 1)
             parts = _parts(block, places, names, loads)
             parts += _whole_piece(f"{letter}{number}", parts)
-            yield ShownBlock(f"{letter}{number}", label, scheme_in_words(block[0]["scheme"]), block, parts)
+            scheme = scheme_in_words(block[0]["scheme"])
+            if not parts and not scheme:  # a heading within the day, "Medium Intensity:"
+                parts = [CoachLine(line, True) for exercise in block for line in exercise["text"]]
+            yield ShownBlock(f"{letter}{number}", label, scheme, block, parts)
 
 
 def _parts(block: list[Exercise], places: LinePlaces, names: Counter[str], loads: SessionLoads) -> list[Part]:

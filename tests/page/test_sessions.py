@@ -201,6 +201,16 @@ def test_a_day_without_letters_is_shown_like_any_other() -> None:
     assert not session.is_rest_day
 
 
+def test_a_heading_within_the_day_is_shown_where_it_is_all_of_its_block() -> None:
+    lines = ["Back Squat 5x5", "Skill:", "Finisher:", "Run 400 meters"]
+    record, _ = records_of(post_of("\n".join(("Monday", *lines, FRIDAY))))
+
+    squat, skill, finisher = session_of(record).blocks
+
+    assert skill.parts == [CoachLine("Skill:", True)]
+    assert [block.movements[0].name for block in (squat, finisher)] == ["Back Squat", "Run"]
+
+
 def test_advice_on_a_rest_day_is_no_training() -> None:
     record, _ = records_of(post_of(f"Thursday (Rest Day)\nGo for a walk.\n{FRIDAY}"))
     record["exercises"] = exercises_of({"notes": "Go for a walk."})
