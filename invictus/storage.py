@@ -1,4 +1,4 @@
-"""Writing a thing once: idempotency marks in DynamoDB, conditional writes in S3.
+"""Idempotent writes to S3: conditional writes, and idempotency marks in DynamoDB.
 
 The timeline of two writers of one S3 key, and why no write is lost:
 
