@@ -6,6 +6,7 @@ Each is driven by what it brings: Chromium by Playwright, Firefox by Marionette 
 
 from __future__ import annotations
 
+import atexit
 import glob
 import http.server
 import json
@@ -57,6 +58,7 @@ class _Driven:
             raise FileNotFoundError(command[0])
         nowhere = subprocess.DEVNULL
         self._process = subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)
+        atexit.register(self._end)  # also of one that never answered
 
     def ask(self, command: str, **values: Any) -> Any:
         """Send a command of WebDriver, and return its answer."""
@@ -75,8 +77,12 @@ class _Driven:
         return self.ask("ExecuteScript", script=script, args=[], sandbox=None)
 
     def close(self) -> None:
-        os.killpg(self._process.pid, signal.SIGTERM)
-        self._process.wait(STARTS_S)
+        self._end()
+
+    def _end(self) -> None:
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGTERM)
+            self._process.wait(STARTS_S)
 
 
 class Firefox(_Driven):
