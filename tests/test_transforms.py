@@ -73,10 +73,7 @@ def test_segment_days_tells_notes_warm_up_and_letters_apart() -> None:
                     },
                 ],
             },
-            {
-                "heading": line("Thursday (Rest Day)"),
-                "fields": [{"field": "notes", "label": "", "lines": []}],
-            },
+            {"heading": line("Thursday (Rest Day)"), "fields": [{"field": "notes", "label": "", "lines": []}]},
         ],
     }
 
@@ -136,13 +133,7 @@ def test_clean_session_records_gives_the_records_and_their_items() -> None:
     }
     assert cleaned["items"][0]["links"] == {
         "L": [
-            {
-                "M": {
-                    "field": {"S": "week_notes"},
-                    "text": {"S": "the FAQ"},
-                    "url": {"S": "https://example.com/faq"},
-                }
-            },
+            {"M": {"field": {"S": "week_notes"}, "text": {"S": "the FAQ"}, "url": {"S": "https://example.com/faq"}}},
             {"M": {"field": {"S": "segment_a"}, "text": {"S": "Snatch"}, "url": {"S": "https://youtu.be/1"}}},
         ]
     }
@@ -264,10 +255,7 @@ def test_a_link_names_the_field_it_is_in() -> None:
         ),
         (post("", slug="empty"), "empty: has no text: content.rendered is empty."),
         (post("<p>&nbsp;</p><!-- x -->", slug="blank"), "blank: has no text: content.rendered is empty."),
-        (
-            post("", slug="secret"),
-            "secret: has no text: content.rendered is empty.",
-        ),
+        (post("", slug="secret"), "secret: has no text: content.rendered is empty."),
         (
             post(slug="secret", content={"rendered": "", "protected": True}),
             "secret: is protected by a password, so its text is not in the blog's reply.",

@@ -33,12 +33,7 @@ def test_a_query_is_valid_athena_sql(path: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
-        (
-            "today 2021-01-04",
-            [
-                ("5-day-weightlifting-program", "Monday (Session One)", "warm_up", "400m run"),
-            ],
-        ),
+        ("today 2021-01-04", [("5-day-weightlifting-program", "Monday (Session One)", "warm_up", "400m run")]),
         ("today 2021-01-07", [("5-day-weightlifting-program", "Thursday (Rest Day)", "notes", "")]),
         ("today 2020-02-02", []),
         (

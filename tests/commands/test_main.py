@@ -23,9 +23,7 @@ from tests.support.stored_weeks import store
 
 
 def test_without_a_command_the_help_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    printed = output_of(
-        capsys,
-    )
+    printed = output_of(capsys)
     assert all(re.search(rf"^  {name} +\w", printed, re.M) for name in COMMANDS)
 
 

@@ -481,11 +481,7 @@ def test_make_passes_on_typed_text_and_neither_make_nor_the_shell_expands_it(tmp
     ]
     for arguments, environment in ways:
         done = subprocess.run(
-            [*make, *arguments],
-            cwd=tmp_path,
-            env={**os.environ, **environment},
-            capture_output=True,
-            text=True,
+            [*make, *arguments], cwd=tmp_path, env={**os.environ, **environment}, capture_output=True, text=True
         )
         assert json.loads(done.stdout) == [typed, typed], done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["show.py"]

@@ -180,9 +180,7 @@ def test_a_registry_that_does_not_answer_is_named_and_the_next_try_continues(mac
     assert machine.setup("python").returncode == 0
 
 
-def test_an_environment_whose_python_does_not_start_here_is_left_and_another_can_be_beside_it(
-    machine: Machine,
-) -> None:
+def test_an_environment_whose_python_does_not_start_here_is_left_and_another_can_be_beside_it(machine: Machine) -> None:
     machine.make_venv()
     python = machine.project / ".venv" / "bin" / "python"
     python.rename(machine.project / "elsewhere")

@@ -22,10 +22,7 @@ CASES = {
     "nothing is stored": (None, Decision.WRITE),
     "the same edit": (NEW, Decision.UNCHANGED),
     "only saved again": (NEW._replace(modified=BEFORE), Decision.UNCHANGED),
-    "the same content, stored of a later edit": (
-        NEW._replace(modified=AFTER),
-        Decision.UNCHANGED,
-    ),
+    "the same content, stored of a later edit": (NEW._replace(modified=AFTER), Decision.UNCHANGED),
     "corrected": (NEW._replace(sha256="a", modified=BEFORE), Decision.WRITE),
     "a view counter": (NEW._replace(sha256="a"), Decision.WRITE_QUIETLY),
     "the edit time went back": (NEW._replace(sha256="a", modified=AFTER), Decision.OLDER),

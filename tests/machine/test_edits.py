@@ -22,15 +22,7 @@ from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws, Execution
 from local.sample_blog.posts import whole_post
 from local.sample_blog.server import Blog
-from tests.support.orders_of_edits import (
-    CORRECTED,
-    LAST,
-    NEXT,
-    ORDERS,
-    OTHER_HEADINGS,
-    Order,
-    of_last_week,
-)
+from tests.support.orders_of_edits import CORRECTED, LAST, NEXT, ORDERS, OTHER_HEADINGS, Order, of_last_week
 from tests.support.posts import MONDAY, SMALL_WEEK, week_post
 from tests.support.small_week_run import RAW, STORED, WEEKLY
 from tests.support.stack import versions

@@ -123,10 +123,7 @@ def test_relations_between_lifts_have_no_circle() -> None:
             "Hang Clean x 5 reps @ 75%",
             Weighed(says="no maximum for Hang Clean: add it to the maxima, or use that of Clean (RELATED=1)"),
         ),
-        (
-            "Clean x 5 reps @ 10%",
-            Weighed(20, 20, "Clean", says="some loads are lighter than the empty bar of 20 kg"),
-        ),
+        ("Clean x 5 reps @ 10%", Weighed(20, 20, "Clean", says="some loads are lighter than the empty bar of 20 kg")),
     ],
 )
 def test_a_load_is_worked_out_or_it_says_why_not(line: str, said: Weighed) -> None:

@@ -19,13 +19,7 @@ from local.sample_blog.posts import whole_post
 from local.training.lifter import Lifter, maxima_from_text
 from local.training.plates import Plates
 from local.training.whiteboard import show_session
-from local.training.words import (
-    load_in_words,
-    measure_in_words,
-    percent_in_words,
-    scheme_in_words,
-    time_span,
-)
+from local.training.words import load_in_words, measure_in_words, percent_in_words, scheme_in_words, time_span
 from tests.support.post_files import real_post_files
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import records_of
