@@ -86,48 +86,29 @@ def test_a_mark_holds_key_ttl_completion_and_operation(bucket: Bucket, monkeypat
     ]
 
 
-def test_the_same_content_is_written_once(bucket: Bucket) -> None:
-    assert [bucket.store_once("save", week("A"), force=False) for _ in range(3)] == [
-        "written",
-        "unchanged",
-        "unchanged",
+NOON, LATER, LAST = (f"2021-02-01T{hour}:00:00Z" for hour in (12, 13, 14))
+EDITS = {
+    "the same content": ("A A A", (NOON, NOON, NOON), "written unchanged unchanged", "A"),
+    "other content": ("A B", (NOON, LATER), "written updated", "B"),
+    "an edit reverted within 24 hours": ("A B A", (NOON, LATER, LAST), "written updated updated", "A"),
+    "a later stamp on the same content": ("A A", (NOON, LATER), "written unchanged", "A"),
+    "an older edit that comes late": ("B A", (LATER, NOON), "written unchanged", "B"),
+    "with force": ("A A!", (NOON, NOON), "written updated", "A"),
+}
+
+
+@pytest.mark.parametrize(("texts", "times", "statuses", "left"), EDITS.values(), ids=EDITS)
+def test_each_edit_is_written_once_and_the_newest_stays(
+    bucket: Bucket, texts: str, times: tuple[str, ...], statuses: str, left: str
+) -> None:
+    written = [
+        bucket.store_once("save", week(text[0], modified), force=text.endswith("!"))
+        for text, modified in zip(texts.split(), times)
     ]
-    assert version_count() == 1
 
-
-def test_other_content_is_an_update_and_the_old_version_stays(bucket: Bucket) -> None:
-    bucket.store_once("save", week("A"), force=False)
-
-    assert bucket.store_once("save", week("B", "2021-02-01T15:20:02Z"), force=False) == "updated"
-    assert (stored_text(), version_count()) == ("B", 2)
-
-
-def test_an_edit_reverted_within_24_hours_is_written_again(bucket: Bucket) -> None:
-    for says, modified in (("A", "2021-02-01T10:00:00Z"), ("B", "2021-02-01T11:00:00Z"), ("A", "2021-02-01T12:00:00Z")):
-        bucket.store_once("save", week(says, modified), force=False)
-
-    assert stored_text() == "A"
-
-
-def test_a_later_stamp_on_the_same_content_changes_nothing(bucket: Bucket) -> None:
-    bucket.store_once("save", week("A"), force=False)
-
-    assert bucket.store_once("save", week("A", "2021-02-03T00:00:00Z"), force=False) == "unchanged"
-    assert version_count() == 1
-
-
-def test_an_older_edit_does_not_undo_a_newer_one(bucket: Bucket) -> None:
-    bucket.store_once("save", week("new", "2021-02-02T00:00:00Z"), force=False)
-
-    assert bucket.store_once("save", week("old", "2021-02-01T00:00:00Z"), force=False) == "unchanged"
-    assert stored_text() == "new"
-
-
-def test_force_writes_regardless(bucket: Bucket) -> None:
-    bucket.store_once("save", week("A"), force=False)
-
-    assert bucket.store_once("save", week("A"), force=True) == "updated"
-    assert version_count() == 2
+    assert written == statuses.split()
+    assert stored_text() == left
+    assert version_count() == len(written) - written.count("unchanged"), "the earlier ones stay as old versions"
 
 
 def test_a_mark_whose_time_has_passed_counts_as_absent(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,7 +148,8 @@ def test_without_a_configured_table_the_write_still_happens(caplog: pytest.LogCa
     bucket = Bucket(BUCKET, Marks(""))
 
     assert [bucket.store_once("save", week("x"), force=False) for _ in range(2)] == ["written", "unchanged"]
-    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+    (said,) = caplog.records
+    assert (said.levelno, said.message[:35]) == (logging.WARNING, "No idempotency table is configured;")
 
 
 def test_only_the_object_of_an_older_edit_is_removed(bucket: Bucket) -> None:

@@ -15,7 +15,6 @@ from local.archive import weeks as archive
 from local.archive.local_archives import archives_in, last_archive
 from local.archive.selection import training
 from local.archive.weeks import Archive, FolderStore, open_archive
-from local.training import volume
 from tests.support.posts import TRAINING_WEEK, post_of
 from tests.support.stored_weeks import store
 
@@ -90,15 +89,6 @@ def test_a_damaged_week_is_named_with_its_remedy_and_the_other_weeks_are_read(
     said = capsys.readouterr().err
     assert said.startswith(f"{damaged} is damaged (") and said.count("\n") == 1
     assert said.endswith("so its week is left out. To fetch it again: make run LIVE=1\n")
-
-
-def test_every_command_skips_a_damaged_week(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = archive_of(out, "live", run_at=1)
-    damaged = min((folder / "bucket" / "weekly").iterdir())
-    damaged.write_bytes(damaged.read_bytes()[:200])
-
-    records = Archive(FolderStore()).records()
-    assert {record["date"][:7] for record in records} == {"2021-01"} and records[0]["date"] == "2021-01-11"
+    assert Archive(FolderStore()).records()[0]["date"] == "2021-01-11"
     assert training(Archive(FolderStore()), DEFAULT_PROGRAM, "2021-01-11", "2021-01-11")
-    assert volume.volume_of(records)
-    assert capsys.readouterr().err.count("is damaged") == 1, "a day is read from its own week"
+    assert capsys.readouterr().err == said, "a day is read from its own week"

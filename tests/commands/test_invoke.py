@@ -13,24 +13,21 @@ from local.embedded_aws import package as compiling
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws
 from tests.support.commands import output_of
+from tests.support.sample_events import sample_event
 
 # Functions by name
 
 
 @pytest.mark.parametrize("command", ["invoke", "logs", "deploy-function"])
-def test_a_missing_or_wrong_function_is_named(capsys: pytest.CaptureFixture[str], command: str) -> None:
+def test_a_missing_or_wrong_function_is_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
     assert main([command]) == 2
-    said = output_of(capsys, command, "strip_html", code=2)
+    monkeypatch.setenv("FUNC", "strip_html")
+    said = output_of(capsys, command, code=2)
     assert f"FUNC is missing. Type: make {command} FUNC=strip_post_html" in said
     assert "There is no function 'strip_html'." in said
     assert "save_sessions_to_bucket" in said
-
-
-def test_a_function_may_be_named_in_the_environment(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("FUNC", "strip_html")
-    assert "There is no function 'strip_html'." in output_of(capsys, "invoke", code=2)
 
 
 def test_invoke_with_an_event_that_cannot_be_read_names_it(capsys: pytest.CaptureFixture[str]) -> None:
@@ -39,14 +36,7 @@ def test_invoke_with_an_event_that_cannot_be_read_names_it(capsys: pytest.Captur
 
 def test_invoke_runs_a_pure_function_with_its_sample_event(capsys: pytest.CaptureFixture[str]) -> None:
     result = json.loads(output_of(capsys, "invoke", "segment_days"))
-    assert [session["heading"]["text"] for session in result["sessions"]] == [
-        "Sunday (Session One)",
-        "Monday (Session Two)",
-        "Tuesday (Rest Day)",
-        "Wednesday (Session Three)",
-        "Thursday (Session Four)",
-        "Friday (Session Five)",
-    ]
+    assert result == sample_event("sessions_to_date_records")
 
 
 def test_invoke_shows_a_functions_error_as_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,16 +22,6 @@ from tests.support.posts import TRAINING_WEEK, post_of
 from tests.support.stored_weeks import store
 
 
-def test_without_a_command_the_help_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    printed = output_of(capsys)
-    assert all(re.search(rf"^  {name} +\w", printed, re.M) for name in COMMANDS)
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_help(capsys: pytest.CaptureFixture[str], name: str) -> None:
-    assert f"Usage: python -m local {name}" in output_of(capsys, name, "--help")
-
-
 def test_an_unknown_command_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Error: No such command 'tomorow'" in output_of(capsys, "tomorow", code=2)
 
@@ -40,7 +30,7 @@ def test_an_unknown_command_is_named(capsys: pytest.CaptureFixture[str]) -> None
     ("raised", "code", "told"),
     [
         (ValueError("of \x1b[31mno use"), 70, r"this program has a fault (ValueError: of \x1b[31mno use)."),
-        (RecursionError("deep"), 70, "this program has a fault (RecursionError: deep)."),
+        (RecursionError("deep \ud800"), 70, "this program has a fault (RecursionError: deep "),
         (
             OSError(errno.EROFS, "Read-only file system", "out/page"),
             1,
@@ -51,34 +41,27 @@ def test_an_unknown_command_is_named(capsys: pytest.CaptureFixture[str]) -> None
         (click.Abort(), 130, "Stopped."),
     ],
 )
-def test_every_error_is_printed_as_a_sentence(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, raised: BaseException, code: int, told: str
+def test_every_error_is_printed_as_a_sentence_and_the_traceback_of_a_fault_is_in_a_file(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    raised: BaseException,
+    code: int,
+    told: str,
 ) -> None:
     def fail(**_: Any) -> None:
         raise raised
 
     monkeypatch.setattr(command_line.commands, "main", fail)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
     assert main(["today"]) == code
     said = capsys.readouterr().err
     assert told in said
     assert "Traceback" not in said
-
-
-def test_the_traceback_of_a_fault_is_in_a_file(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    def fail(**_: Any) -> None:
-        raise ValueError("of no use \ud800")
-
-    monkeypatch.setattr(command_line.commands, "main", fail)
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-
-    assert main(["today"]) == 70
-    (log,) = tmp_path.iterdir()
-    assert str(log) in capsys.readouterr().err
-    assert "Traceback" in log.read_text()
-    assert "in fail" in log.read_text()
+    logs = list(tmp_path.iterdir())
+    assert len(logs) == (code == 70)
+    assert all(str(log) in said and "Traceback" in log.read_text() and "in fail" in log.read_text() for log in logs)
 
 
 # Terminals of other encodings
@@ -147,45 +130,22 @@ def test_showing_a_day_loads_no_library_that_it_does_not_use(stored: Path) -> No
     assert not slow & set(done.stderr.split())
 
 
-# Called by make
-
-
-def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a target of the Makefile with this Python, without setting anything up."""
-    options = ("--no-print-directory", "--old-file=.venv/.ready", f"PY={sys.executable}")
-    environment = {**os.environ, "OUT": str(folder), "COLUMNS": "80"}
-    return subprocess.run(["make", *options, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True)
-
-
-def test_text_typed_for_make_is_expanded_by_neither_make_nor_the_shell(stored: Path, tmp_path: Path) -> None:
-    trace = tmp_path / "trace"
-    typed = f"""$HOME $(shell touch {trace}) `touch {trace}` $(touch {trace}) "x" ;  \\ # $$"""
-
-    done = make(stored, "query", f"SQL=select '{typed}' as typed", "FORMAT=csv")
-
-    assert done.stderr == ""
-    assert done.stdout == 'typed\n"{}"\n'.format(typed.replace('"', '""'))
-    assert not trace.exists()
-
-
-def test_maxima_with_quotes_and_dollars_reach_the_command(stored: Path) -> None:
-    done = make(stored, "today", "DATE=2021-01-04", "MAXES=Sn\"at$ch'=80")
-
-    assert (done.returncode, "Monday (Session One)" in done.stdout) == (0, True)
-
-
-def test_a_wrong_option_names_the_variable_that_was_typed(stored: Path) -> None:
-    assert "STEP= (--step): 'abc' is not a weight" in make(stored, "today", "STEP=abc").stderr
-    assert "FORMAT= (--format): 'xml' is not one of" in make(stored, "query", "FORMAT=xml", "SQL=max-outs").stderr
+def test_a_wrong_option_names_the_variable_that_was_typed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORMAT", "xml")
+    assert "FORMAT= (--format): 'xml' is not one of" in output_of(capsys, "query", "max-outs", code=2)
 
 
 def test_every_command_tells_what_it_does_and_so_does_their_list(capsys: pytest.CaptureFixture[str]) -> None:
     listed = output_of(capsys, "--help")
+    assert output_of(capsys) == listed
     room = click.Context(command_line.commands).make_formatter().width - 6 - max(map(len, COMMANDS))
     for name in COMMANDS:
         command = command_line.commands.get_command(None, name)  # type: ignore[arg-type]
         assert command is not None and command.help and len(command.get_short_help_str(200)) > 20, name
         assert re.search(rf"^  {name} +{re.escape(command.get_short_help_str(room))}$", listed, re.M), name
+        assert f"Usage: python -m local {name}" in output_of(capsys, name, "--help")
 
 
 def test_help_names_defaults_variables_and_folders(capsys: pytest.CaptureFixture[str]) -> None:

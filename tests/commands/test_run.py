@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import subprocess
@@ -20,7 +19,7 @@ from rich.console import Console
 
 from local import run
 from local.__main__ import main
-from local.archive import folder, replacement
+from local.archive import replacement
 from local.archive.folder import ArchiveFolder
 from local.deployed import account, executions
 from local.embedded_aws.package import Package
@@ -33,14 +32,6 @@ from tests.support.archive_folder import files
 from tests.support.posts import MONDAY, week_post
 
 Json = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def stack(package: Package) -> Iterator[Any]:
-    from local.embedded_aws.stack import EmbeddedAws
-
-    with EmbeddedAws(package) as aws:
-        yield aws
 
 
 @pytest.fixture
@@ -150,14 +141,6 @@ def test_a_live_run_with_half_of_the_credentials_is_refused(
     assert go("--live", "--out", tmp_path) == 1
 
     assert "Error: INVICTUS_USER is set and INVICTUS_PASS is not. Set both in .env" in capsys.readouterr().err
-
-
-def test_run_for_machines(compiled: None, small_sample: None, tmp_path: Path, capsys: Any) -> None:
-    assert go("--out", tmp_path, "--json") == 0
-
-    result = json.loads(capsys.readouterr().out)
-    assert (result["status"], len(result["records"]), len(result["messages"])) == ("SUCCEEDED", 6, 1)
-    assert result["output"]["stored"] == 3 and len(result["objects"]) == 6
 
 
 def test_a_run_with_a_failed_post_fails_and_says_why(tmp_path: Path, capsys: Any) -> None:
@@ -413,26 +396,6 @@ def test_a_blog_that_goes_down_during_a_run_keeps_the_pages_already_read(
     assert "SUCCEEDED: 2 stored, 4 unchanged, 0 failed" in capsys.readouterr().out
 
 
-def test_a_full_disk_is_reported_and_the_next_run_continues(
-    weeks: Path, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole, written = folder.write_whole, []
-
-    def filling(file: Path, body: bytes, beside: Path) -> None:
-        written.append(file)
-        if len(written) > 4:
-            raise folder.unwritable(file, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
-        whole(file, body, beside)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(folder, "write_whole", filling)
-        assert go("--posts", weeks, "--out", tmp_path / "out") == 1
-    assert "No space left on device. What was stored before is kept. Make room" in capsys.readouterr().err
-
-    assert go("--posts", weeks, "--out", tmp_path / "out") == 0
-    assert len(ArchiveFolder(tmp_path / "out").whole_posts()) == 3
-
-
 @pytest.mark.parametrize("bucket", ["my bucket", "", "Upper"])
 def test_an_invalid_bucket_name_is_reported(
     package: Package, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch, bucket: str
@@ -459,42 +422,16 @@ def test_a_dotenv_that_is_not_text_is_named(tmp_path: Path, monkeypatch: pytest.
 # What a person types
 
 
-@pytest.mark.parametrize(
-    "typed", ["$(touch pwned)", "$(shell touch pwned)", "a 'b' \"c\" `touch pwned` $$d ${HOME} #e;f"]
-)
-def test_make_passes_on_typed_text_and_neither_make_nor_the_shell_expands_it(tmp_path: Path, typed: str) -> None:
-    show = tmp_path / "show.py"
-    make = [
-        "make",
-        "--no-print-directory",
-        "-f",
-        str(ROOT / "Makefile"),
-        "run",
-        "READY=",
-        "VENV=",
-        f"PY={sys.executable} {show}",
-    ]
-    show.write_text("import json, os; print(json.dumps([os.environ['POSTS'], os.environ['OUT']]))")
-    ways: list[tuple[list[str], dict[str, str]]] = [
-        ([f"POSTS={typed}", f"OUT={typed}"], {}),
-        ([], {"POSTS": typed, "OUT": typed}),
-    ]
-    for arguments, environment in ways:
-        done = subprocess.run(
-            [*make, *arguments], cwd=tmp_path, env={**os.environ, **environment}, capture_output=True, text=True
-        )
-        assert json.loads(done.stdout) == [typed, typed], done.stderr
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["show.py"]
-
-
-def test_options_come_from_the_environment_too(
+def test_options_come_from_the_environment_too_and_json_is_for_machines(
     weeks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
     for name, value in (("POSTS", weeks), ("OUT", "~/out"), ("HOME", tmp_path), ("JSON", "1"), ("LIVE", "")):
         monkeypatch.setenv(name, str(value))
 
     assert go() == 0
-    assert json.loads(capsys.readouterr().out)["output"]["stored"] == 3
+    result = json.loads(capsys.readouterr().out)
+    assert (result["status"], len(result["records"]), len(result["messages"])) == ("SUCCEEDED", 6, 0)
+    assert result["output"]["stored"] == 3 and len(result["objects"]) == 6
     assert (tmp_path / "out" / "archive.json").exists()
 
 

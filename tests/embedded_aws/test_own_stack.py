@@ -1,8 +1,10 @@
-"""Stacks of their own: on a machine with an AWS account, one after the other, and as slow as moto is by itself."""
+"""Stacks of their own on any machine, one after the other, and as slow as moto is; what they show and leave out."""
 
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -11,8 +13,10 @@ from typing import Any
 import pytest
 
 from local.embedded_aws import speed, stack
+from local.embedded_aws.deployment import deploy
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws
+from local.project import ROOT
 from local.sample_blog.server import Blog, Fault
 from tests.support.posts import week_post
 
@@ -113,3 +117,38 @@ def test_a_run_stores_the_same_without_the_changes_that_make_moto_fast(
 
     assert left[0] == left[1]
     assert left[0][0] == "SUCCEEDED"
+
+
+# What functions see of it, and what it leaves out
+
+
+def test_the_functions_settings_stay_while_a_machine_runs(aws: EmbeddedAws) -> None:
+    """What reads all of os.environ, as each new boto3 client does, fails if a name goes meanwhile."""
+    seen: list[str] = []
+    aws.before_state = lambda state, slug: seen.append(os.environ["INVICTUS_BUCKET"])
+
+    assert aws.execute({}).status == "SUCCEEDED"
+
+    assert len(seen) > 15 and {*seen} == {aws.resources["DataBucket"]}
+
+
+def test_a_metric_filter_is_named_for_its_logical_id(aws: EmbeddedAws) -> None:
+    (found,) = aws.client("logs").describe_metric_filters()["metricFilters"]
+
+    assert "WeekAge" in found["filterName"]
+    assert found["metricTransformations"][0]["metricName"] == "WeekAgeDays"
+
+
+def test_a_template_that_needs_a_service_left_out_is_refused(package: Package) -> None:
+    with_a_network = {**package.template, "Resources": {"Network": {"Type": "AWS::EC2::VPC"}}}
+
+    with pytest.raises(ValueError, match="Network is an AWS::EC2::VPC"):
+        deploy(package._replace(template=with_a_network), "stack")
+
+
+def test_the_large_services_are_not_imported() -> None:
+    """They take two thirds of the start."""
+    code = "import sys, local.embedded_aws.stack; print('openapi_spec_validator' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout == "False\n"

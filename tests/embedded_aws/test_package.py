@@ -59,47 +59,24 @@ def test_an_unchanged_project_is_not_compiled_again(project: Path) -> None:
     assert not (project / ".serverless").exists()
 
 
-def change_source(project: Path) -> dict[str, Any]:
-    (project / "handler.py").write_text("second")
-    return {}
-
-
-def change_module(project: Path) -> dict[str, Any]:
-    (project / "invictus" / "keys.py").write_text("KEY = 1")
-    return {}
-
-
-def add_module(project: Path) -> dict[str, Any]:
-    (project / "invictus" / "more.py").write_text("")
-    return {}
-
-
-def change_lock(project: Path) -> dict[str, Any]:
-    (project / "requirements-prod.lock").write_text("beautifulsoup4==4.15.1\n")
-    return {}
-
-
-def change_dotenv(project: Path) -> dict[str, Any]:
-    (project / ".env").write_text("INVICTUS_BUCKET=of-dotenv\n")
-    return {}
-
-
 CHANGES = {
-    "a function": change_source,
-    "a module": change_module,
-    "a new module": add_module,
-    "a version that ships": change_lock,
-    "a setting in .env": change_dotenv,
-    "a setting in the environment": lambda project: {"environment": {"INVICTUS_BUCKET": "other"}},
-    "the stage": lambda project: {"stage": "prod"},
+    "a function": ("handler.py", "second", {}),
+    "a module": ("invictus/keys.py", "KEY = 1", {}),
+    "a new module": ("invictus/more.py", "", {}),
+    "a version that ships": ("requirements-prod.lock", "beautifulsoup4==4.15.1\n", {}),
+    "a setting in .env": (".env", "INVICTUS_BUCKET=of-dotenv\n", {}),
+    "a setting in the environment": ("", "", {"environment": {"INVICTUS_BUCKET": "other"}}),
+    "the stage": ("", "", {"stage": "prod"}),
 }
 
 
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_a_changed_file_or_setting_is_compiled_again(project: Path, change: Any) -> None:
+@pytest.mark.parametrize(("file", "text", "options"), CHANGES.values(), ids=CHANGES)
+def test_a_changed_file_or_setting_is_compiled_again(project: Path, file: str, text: str, options: Any) -> None:
     compile_template()
 
-    compile_template(**change(project))
+    if file:
+        (project / file).write_text(text)
+    compile_template(**options)
 
     assert compilations(project) == 2
 

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 
 import handler
-from invictus import keys
 from invictus.dynamodb_json import encode
 from invictus.errors import ConfigurationError, InputError, PostFormatError
 from local.embedded_aws.stack import EmbeddedAws
 from local.project import FUNCTIONS, ROOT, SAMPLE_POSTS
 from local.sample_blog.server import Blog
 from tests.support.sample_events import EVENTS, sample_event
+from tests.support.stack import versions
 
 
 @pytest.fixture
@@ -46,22 +46,19 @@ def test_each_sample_event_is_what_the_function_before_returns() -> None:
     assert dated["records"] == sample_event("clean_session_records")["records"]
     cleaned = handler.clean_session_records(sample_event("clean_session_records"))
     assert cleaned["records"] == sample_event("save_sessions_to_bucket")["records"]
-    assert [item["session"]["S"] for item in cleaned["items"]] == [
-        "Sunday (Session One)",
-        "Monday (Session Two)",
-        "Tuesday (Rest Day)",
-        "Wednesday (Session Three)",
-        "Thursday (Session Four)",
-        "Friday (Session Five)",
-    ]
+    assert [item["session"]["S"] for item in cleaned["items"]] == [row["session"] for row in cleaned["records"]]
 
 
-def test_saving_the_sample_event_writes_the_sample_week(aws: EmbeddedAws) -> None:
-    saved = aws.invoke("save_sessions_to_bucket", sample_event("save_sessions_to_bucket"))
+def test_saving_the_sample_event_writes_the_sample_week_once_and_its_correction_updates_it(aws: EmbeddedAws) -> None:
+    week, corrected = sample_event("save_sessions_to_bucket"), sample_event("test_idempotency")
+
+    saved = aws.invoke("save_sessions_to_bucket", week)
 
     (sample,) = (EVENTS / "weekly").iterdir()
     assert saved == {"key": f"weekly/{sample.name}", "status": "written"}
     assert aws.objects() == {f"weekly/{sample.name}": sample.read_bytes()}
+    again = [aws.invoke("save_sessions_to_bucket", event)["status"] for event in (week, corrected, corrected)]
+    assert again == ["unchanged", "updated", "unchanged"]
 
 
 def test_fetching_and_dumping_accept_their_sample_events(aws: EmbeddedAws) -> None:
@@ -74,9 +71,11 @@ def test_fetching_and_dumping_accept_their_sample_events(aws: EmbeddedAws) -> No
         "january-18-24-2021-5-day-weightlifting-program",
     ]
     assert "next_page" not in fetched
-    assert aws.invoke("dump_post_to_bucket", dump) == dump["post"]
-    (raw,) = aws.objects("raw/").values()
-    assert json.loads(raw) == dump["post"]
+    for _ in range(2):
+        assert aws.invoke("dump_post_to_bucket", dump) == dump["post"]
+    ((key, raw),) = aws.objects("raw/").items()
+    assert json.loads(raw) == dump["post"] and versions(aws) == [key]
+    assert [mark["operation"] for mark in aws.items("IdempotencyTable")] == ["dump_post_to_bucket"]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +83,14 @@ def test_fetching_and_dumping_accept_their_sample_events(aws: EmbeddedAws) -> No
     [
         ("get_invictus_post", {"posts_per_page": 0}, "posts_per_page is 0, and takes a whole number from 1 to 100"),
         ("get_invictus_post", {"posts_per_page": True}, "posts_per_page is true, and takes a whole number"),
+        ("get_invictus_post", {"posts_per_page": 101}, "posts_per_page is 101, and takes a whole number"),
+        ("get_invictus_post", {"page": 0}, "page is 0, and takes a whole number"),
+        ("get_invictus_post", {"force": "yes"}, 'force is "yes", and takes true or false'),
         ("get_invictus_post", {"all_pages": 1}, "all_pages is 1, and takes true or false"),
+        *(
+            ("get_invictus_post", {"post_ids": wrong}, "and takes a list of up to 100 posts' ids")
+            for wrong in (7, "7", ["7"], [0], [1.5], [True], [None], list(range(1, 102)), {"7": 7})
+        ),
         ("get_invictus_post", {"pages": 1}, "a field 'pages' that is unknown. Known are posts_per_page, page"),
         ("get_invictus_post", [3], "Give an object such as"),
         ("strip_post_html", {}, "the event's post is null and must be an object: see test_events/"),
@@ -146,17 +152,6 @@ def test_a_missing_bucket_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> N
         handler.dump_post_to_bucket(sample_event("dump_post_to_bucket"))
 
 
-def test_the_week_is_stored_without_an_idempotency_table(
-    aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setenv("INVICTUS_BUCKET", aws.resources.get("DataBucket", "invictus-test-213"))
-    monkeypatch.delenv("IDEMPOTENCY_TABLE", raising=False)
-    sample = sample_event("save_sessions_to_bucket")
-
-    assert [handler.save_sessions_to_bucket(sample)["status"] for _ in range(2)] == ["written", "unchanged"]
-    assert "No idempotency table is configured; the work goes on without it." in caplog.messages
-
-
 def test_a_whole_number_in_a_column_of_doubles_keeps_its_point(aws: EmbeddedAws) -> None:
     """Athena and DuckDB infer a column's type: 70 in one week and 70.5 in the next would be two types."""
     aws.invoke("save_sessions_to_bucket", sample_event("save_sessions_to_bucket"))
@@ -212,12 +207,3 @@ def test_a_post_too_large_for_a_payload_is_refused_alone(aws: EmbeddedAws, blog:
     assert "refused" not in whole
     assert refused["slug"] == "january-18-24-2021-5-day-weightlifting-program"
     assert "bytes long, and the pipeline passes on at most" in refused["refused"]
-
-
-def test_keys_name_the_posts_date_and_the_weeks_first_and_last_date() -> None:
-    records = sample_event("save_sessions_to_bucket")["records"]
-
-    assert keys.weekly_key(records) == "weekly/2021-01-03__2021-01-08--5-day-weightlifting-program.json"
-    assert keys.raw_key(sample_event("dump_post_to_bucket")["post"]) == (
-        "raw/2021-01-02__january-3-8-2021-5-day-weightlifting-program.json"
-    )

@@ -38,17 +38,17 @@ def as_large_as_passes(head: str, unit: str) -> dict[str, Any]:
     return post
 
 
-def run(aws: EmbeddedAws, blog: Blog, post: dict[str, Any]) -> tuple[Any, int]:
-    """Run the machine on that post and a small one. Return the execution and the size of its largest payload."""
+def run(aws: EmbeddedAws, blog: Blog, *posts: dict[str, Any]) -> tuple[Any, int]:
+    """Run the machine on those posts and a small one. Return the execution and the size of its largest payload."""
     largest = 0
 
     def measure(state: str, data: Any) -> None:
         nonlocal largest
         largest = max(largest, len(json.dumps(data)))
 
-    blog.posts.append(post)
+    blog.posts += posts
     aws.before_input = measure
-    return aws.execute({"posts_per_page": 2}), largest
+    return aws.execute({"posts_per_page": len(posts) + 1}), largest
 
 
 def test_a_week_three_times_as_large_as_real_ones_is_stored(aws: EmbeddedAws, blog: Blog) -> None:
@@ -90,20 +90,11 @@ def test_forty_sessions_are_stored_and_replaced(aws: EmbeddedAws, blog: Blog) ->
 
 
 def test_a_page_of_large_posts_is_passed_on_in_parts(aws: EmbeddedAws, blog: Blog) -> None:
-    blog.posts[:] = [
-        whole_post(week_post(MONDAY.replace(month=month), html="<p>Monday</p>" + "A. " + PROSE * 400), "large")
-        for month in range(3, 11)
-    ]
-    largest = 0
+    html = "<p>Monday</p>" + "A. " + PROSE * 400
+    large = [whole_post(week_post(MONDAY.replace(month=month), html=html), "large") for month in range(4, 12)]
 
-    def measure(state: str, data: Any) -> None:
-        nonlocal largest
-        largest = max(largest, len(json.dumps(data)))
+    execution, largest = run(aws, blog, *large)
 
-    aws.before_input = measure
-    execution = aws.execute({"posts_per_page": 8})
-
-    assert execution.output is not None
-    assert (execution.status, execution.output["stored"]) == ("SUCCEEDED", 8)
-    assert len(aws.items()) == 8
+    assert (execution.status, execution.output["stored"]) == ("SUCCEEDED", 9)
+    assert len(aws.items()) == 10
     assert largest < LIMIT - ROOM_FOR_AN_ERROR

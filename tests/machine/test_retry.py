@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -139,15 +138,6 @@ def test_more_failed_posts_than_a_page_start_several_executions() -> None:
 
     assert [len(request["post_ids"]) for request in inputs] == [100, 100, 50]
     assert [number for request in inputs for number in request["post_ids"]] == list(range(1, 251))
-
-
-@pytest.mark.parametrize("refused", [7, "7", ["7"], [0], [1.5], [True], [None], list(range(1, 102)), {"7": 7}])
-def test_invalid_ids_are_refused_by_name(aws: EmbeddedAws, blog: Blog, refused: Any) -> None:
-    execution = aws.execute({"post_ids": refused})
-
-    assert (execution.status, execution.error) == ("FAILED", "InputError")
-    assert "and takes a list of up to 100 posts' ids" in (execution.cause or "")
-    assert blog.requests == []
 
 
 def test_an_id_that_the_blog_does_not_know_ends_as_nothing_new(aws: EmbeddedAws) -> None:

@@ -1,18 +1,16 @@
-"""The sample blog answers what the pipeline asks as WordPress does, and its faults are those of a broken one."""
+"""The sample blog answers what the pipeline asks as WordPress does."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from http.client import HTTPConnection, IncompleteRead
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 import requests
 
 from local.project import SAMPLE_POSTS
-from local.sample_blog.server import Blog, Fault
-from tests.support.blog_client import JSON_READER, READER, get, ids, logged_in, numbered
+from local.sample_blog.server import Blog
+from tests.support.blog_client import get, ids, logged_in, numbered
 
 ME = "/wp-json/wp/v2/users/me"
 
@@ -86,48 +84,3 @@ def test_wrong_credentials_look_like_success_but_for_users_me(blog: Blog) -> Non
 def test_the_firewall_refuses_the_default_user_agent_of_requests(blog: Blog) -> None:
     reply = requests.get(blog.api, timeout=5)
     assert (reply.status_code, reply.headers["Content-Type"][:9]) == (403, "text/html")
-
-
-# Faults
-
-
-def test_each_request_takes_the_next_fault_and_then_the_lasting_one(blog: Blog) -> None:
-    blog.lasting_fault = Fault(status=503)
-    blog.faults.extend([Fault(status=500), Fault(), Fault(status=502)])
-    assert [get(blog.api).status_code for _ in range(5)] == [500, 200, 502, 503, 503]
-
-
-def test_an_error_is_html_unless_the_request_accepts_json(blog: Blog) -> None:
-    blog.faults.extend([Fault(status=429, retry_after=7), Fault(status=429), Fault(status=502, html=True)])
-    page, reply, proxy = get(blog.api), get(blog.api, headers=JSON_READER), get(blog.api, headers=JSON_READER)
-    assert "<html>" in page.text and page.headers["Retry-After"] == "7"
-    assert reply.json()["data"] == {"status": 429}
-    assert "<html>" in proxy.text
-
-
-def test_an_answer_may_be_cut_short_or_empty(blog: Blog) -> None:
-    blog.faults.extend([Fault(cut_at=1000), Fault(empty=True)])
-    assert len(get(blog.api).content) == 1000
-    empty = get(blog.api)
-    assert (empty.json(), empty.headers["X-WP-Total"]) == ([], "4")
-
-
-def test_a_connection_may_close_before_the_promised_end_or_at_once(blog: Blog) -> None:
-    blog.faults.extend([Fault(cut_at=1000, hang_up=True), Fault(drop=True)])
-    # Read by the standard library: urllib3 before 2 (on Python 3.9) takes what has come for the whole.
-    connection = HTTPConnection(urlsplit(blog.api).netloc)
-    connection.request("GET", urlsplit(blog.api).path, headers=READER)
-    with pytest.raises(IncompleteRead):
-        connection.getresponse().read()
-    with pytest.raises(requests.exceptions.ConnectionError):
-        get(blog.api)
-
-
-def test_a_delay_outlasts_an_impatient_client_and_not_the_end_of_the_blog(capfd: pytest.CaptureFixture[str]) -> None:
-    with Blog([numbered(1)]) as blog:
-        blog.lasting_fault = Fault(delay=60)
-        with pytest.raises(requests.exceptions.ReadTimeout):
-            requests.get(blog.api, headers=READER, timeout=0.1)
-    with pytest.raises(requests.exceptions.ConnectionError):
-        get(blog.api)
-    assert capfd.readouterr() == ("", ""), "nothing is logged"

@@ -11,7 +11,6 @@ from invictus.shapes import RestPost
 from tests.support.posts import week_post
 
 READER = {"User-Agent": "invictus-etl-tests/1.0"}
-JSON_READER = {**READER, "Accept": "application/json"}
 
 
 def numbered(number: int, **fields: Any) -> RestPost:

@@ -21,42 +21,23 @@ def test_maxima_are_the_same_from_text_and_json() -> None:
     assert from_text == maxima_from_json('{"Snatch": 80, "Clean & Jerk": 102.5}')
 
 
-@pytest.mark.parametrize(
-    "spelling",
-    [
-        "Clean & Jerk",
-        "clean and jerk",
-        "Clean + Jerk",
-        "Clean&Jerk",
-        "1-RM Clean & Jerk",
-        "1RM CLEAN & JERK",
-        " Clean  &  Jerk ",
-    ],
-)
+SPELLINGS = "Clean & Jerk|clean and jerk|Clean + Jerk|Clean&Jerk|1-RM Clean & Jerk|1RM CLEAN & JERK| Clean  &  Jerk "
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS.split("|"))
 def test_every_spelling_of_a_maximum_names_the_same_one(spelling: str) -> None:
     assert maxima_from_text("Clean & Jerk=100").get(spelling) == ("Clean & Jerk", Fraction(100))
 
 
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("", "''"),
-        ("Snatch", "'Snatch'"),
-        ("Snatch80", "'Snatch80'"),
-        ("=80", "'=80'"),
-        ("Snatch=", "'Snatch='"),
-        ("Snatch=80,", "''"),
-        ("Snatch=82,5", "'5'"),
-        ("Snatch=heavy", "'heavy'"),
-        ("Snatch=80kg", "'80kg'"),
-        ("Snatch=0", "'0'"),
-        ("Snatch=-80", "'-80'"),
-        ("Snatch=nan", "'nan'"),
-        ("Snatch=80,Snatch=85", "'Snatch'"),
-        ("Snatch=80,1-RM snatch=85", "'1-RM snatch'"),
-        ("1-RM=80", "'1-RM'"),
-    ],
-)
+WRONG = {
+    **{"": "''", "Snatch": "'Snatch'", "Snatch80": "'Snatch80'", "=80": "'=80'", "Snatch=": "'Snatch='"},
+    **{"Snatch=80,": "''", "Snatch=82,5": "'5'", "Snatch=heavy": "'heavy'", "Snatch=80kg": "'80kg'"},
+    **{"Snatch=0": "'0'", "Snatch=-80": "'-80'", "Snatch=nan": "'nan'", "1-RM=80": "'1-RM'"},
+    **{"Snatch=80,Snatch=85": "'Snatch'", "Snatch=80,1-RM snatch=85": "'1-RM snatch'"},
+}
+
+
+@pytest.mark.parametrize(("text", "names"), WRONG.items())
 def test_maxima_that_cannot_be_read_are_named(text: str, names: str) -> None:
     with pytest.raises(MaximaError) as error:
         maxima_from_text(text)
@@ -72,19 +53,10 @@ def test_json_that_is_not_a_mapping_of_maxima_is_refused(text: str) -> None:
         maxima_from_json(text)
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"unit": "stone"},
-        {"step": 0},
-        {"step": -2.5},
-        {"step": "none"},
-        {"step": True},
-        {"bar": 0},
-        {"plates": "20 heavy"},
-        {"plates": "20x0"},
-    ],
-)
+IMPOSSIBLE = {"unit": ["stone"], "step": [0, -2.5, "none", True], "bar": [0], "plates": ["20 heavy", "20x0"]}
+
+
+@pytest.mark.parametrize("wrong", [{name: value} for name, values in IMPOSSIBLE.items() for value in values])
 def test_an_impossible_step_or_unit_is_refused(wrong: Json) -> None:
     with pytest.raises(PlatesError) as error:
         Plates(**wrong)

@@ -6,20 +6,17 @@ import io
 import json
 import re
 from collections import Counter
-from typing import Any, Optional
 
-import pytest
 from rich.console import Console
 
 from invictus.prescriptions import sets_of
-from invictus.prescriptions.exercise import SCHEME
 from invictus.prescriptions.shapes import Scheme
 from invictus.shapes import StoredRecord
 from local.sample_blog.posts import whole_post
 from local.training.lifter import Lifter, maxima_from_text
 from local.training.plates import Plates
 from local.training.whiteboard import show_session
-from local.training.words import load_in_words, measure_in_words, percent_in_words, scheme_in_words, time_span
+from local.training.words import load_in_words, measure_in_words, percent_in_words, scheme_in_words
 from tests.support.post_files import real_post_files
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import records_of
@@ -143,32 +140,6 @@ def test_an_address_other_than_http_is_text_and_not_a_link() -> None:
 
     assert "\x1b]8" not in in_terminal
     assert in_terminal.endswith("javascript:alert(1)\x1b[0m\n")
-
-
-@pytest.mark.parametrize(
-    ("said", "words"),
-    [
-        ({"kind": "sets", "sets": 1, "sets_to": 1}, "1 set"),
-        (
-            {"kind": "every", "interval_s": 90, "sets": 5, "sets_to": 5, "what": "5-RM"},
-            "Every 1:30 min, 5 sets, to a 5-RM",
-        ),
-        ({"kind": "rounds", "sets": 3, "sets_to": 4}, "3-4 rounds"),
-        ({"kind": "establish", "what": "heavy single"}, "Establish a heavy single"),
-        ({"kind": "amrap", "duration_s": 600}, "AMRAP in 10 min"),
-        ({"kind": "for_time", "sets": 5, "sets_to": 5, "duration_s": 720}, "For time, 5 rounds, at most 12 min"),
-        ({}, ""),
-    ],
-)
-def test_the_board_names_each_scheme_in_words(said: Any, words: str) -> None:
-    assert scheme_in_words({**SCHEME, **said}) == words
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "words"), [(60, 60, "1 min"), (60, 90, "60-90 s"), (120, 180, "2-3 min"), (None, None, "")]
-)
-def test_a_span_of_time_is_written_in_words(low: Optional[int], high: Optional[int], words: str) -> None:
-    assert time_span(low, high) == words
 
 
 # In a narrow terminal

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from invictus.prescriptions import read_segment, sets_of
-from local.training.words import measure_in_words, percent_in_words, scheme_in_words, turn_in_words
+from invictus.prescriptions.exercise import SCHEME
+from invictus.prescriptions.shapes import Scheme
+from local.training.words import measure_in_words, percent_in_words, scheme_in_words, time_span, turn_in_words
 
 
 def first_set(*lines: str) -> tuple[str, str]:
@@ -43,6 +45,9 @@ def test_a_set_is_written_in_words(line: str, measure: str, load: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
+        (["One set of:", "Row 500 Meters"], "1 set"),
+        (["3-4 rounds of:", "Row 500 Meters"], "3-4 rounds"),
+        (["AMRAP in 10 minutes:", "Row 500 Meters"], "AMRAP in 10 min"),
         (["Four sets for times of:", "Row 500 Meters"], "For time, 4 rounds"),
         (["For completion:", "Row 500 Meters"], "For completion"),
         (["For 30 minutes:", "Run 400 Meters"], "For 30 min"),
@@ -52,6 +57,19 @@ def test_a_set_is_written_in_words(line: str, measure: str, load: str) -> None:
 )
 def test_a_scheme_is_written_in_words(lines: list[str], words: str) -> None:
     assert scheme_in_words(read_segment("segment_a", lines)[0]["scheme"]) == words
+
+
+def test_a_scheme_with_an_aim_or_a_limit_is_written_in_words() -> None:
+    every: Scheme = {**SCHEME, "kind": "every", "interval_s": 90, "sets": 5, "sets_to": 5, "what": "5-RM"}
+    limited: Scheme = {**SCHEME, "kind": "for_time", "sets": 5, "sets_to": 5, "duration_s": 720}
+    assert scheme_in_words(every) == "Every 1:30 min, 5 sets, to a 5-RM"
+    assert scheme_in_words(limited) == "For time, 5 rounds, at most 12 min"
+    assert scheme_in_words(SCHEME) == ""
+
+
+def test_a_span_of_time_is_written_in_words() -> None:
+    spans = ((60, 60), (60, 90), (120, 180), (None, None))
+    assert [time_span(low, high) for low, high in spans] == ["1 min", "60-90 s", "2-3 min", ""]
 
 
 def test_a_turn_is_written_in_words() -> None:
