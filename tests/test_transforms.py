@@ -13,7 +13,7 @@ import transforms
 from invictus import keys
 from invictus.dynamodb_json import encode
 from invictus.errors import PostFormatError
-from invictus.shapes import Json, segments_of
+from invictus.shapes import Json, Line, segments_of
 from tests.support.posts import PROGRAM
 from tests.support.week_by_steps import (
     IDENTITY,
@@ -55,27 +55,24 @@ def test_segment_days_tells_notes_warm_up_and_letters_apart() -> None:
             {
                 "heading": line("Monday (Session One)"),
                 "fields": [
-                    {"field": "notes", "label": "", "lines": [line("Eat first.", continues=True)]},
-                    {
-                        "field": "warm_up",
-                        "label": "Suggested Warm-Up:",
-                        "lines": [line("Row", continues=True), line("Bike", continues=True)],
-                    },
-                    {
-                        "field": "segment_a",
-                        "label": "A.",
-                        "lines": [line("Snatch", ("Snatch", "https://youtu.be/1")), line("A2. Pull", continues=True)],
-                    },
-                    {
-                        "field": "segment_c",
-                        "label": "C.",
-                        "lines": [line("", continues=True), line("Clean", continues=True)],
-                    },
+                    field("notes", "", line("Eat first.", continues=True)),
+                    field("warm_up", "Suggested Warm-Up:", *(line(text, continues=True) for text in ("Row", "Bike"))),
+                    field(
+                        "segment_a",
+                        "A.",
+                        line("Snatch", ("Snatch", "https://youtu.be/1")),
+                        line("A2. Pull", continues=True),
+                    ),
+                    field("segment_c", "C.", *(line(text, continues=True) for text in ("", "Clean"))),
                 ],
             },
-            {"heading": line("Thursday (Rest Day)"), "fields": [{"field": "notes", "label": "", "lines": []}]},
+            {"heading": line("Thursday (Rest Day)"), "fields": [field("notes", "")]},
         ],
     }
+
+
+def field(name: str, label: str, *lines: Line) -> Json:
+    return {"field": name, "label": label, "lines": list(lines)}
 
 
 def test_sessions_to_date_records_gives_one_record_for_each_session() -> None:
@@ -112,31 +109,22 @@ def test_clean_session_records_gives_the_records_and_their_items() -> None:
         "content_sha256": {"S": content},
     }
     assert cleaned["items"][0]["content_sha256"] == {"S": ""}, "it is unfinished until all is stored"
+    nothing = ("notes", "warm_up", *(f"segment_{letter}" for letter in "abcde"))
+    of_post = {"slug": IDENTITY["slug"], "link": IDENTITY["link"], "modified": "2021-03-08T01:00:00Z"}
     assert cleaned["items"][1] == {
         "date": {"S": "2021-03-11"},
         "session": {"S": "Thursday (Rest Day)"},
         "order": {"N": "1"},
-        **{name: {"S": ""} for name in ("notes", "warm_up", *(f"segment_{letter}" for letter in "abcde"))},
+        **{name: {"S": ""} for name in nothing},
         "links": {"L": []},
         "program": {"S": PROGRAM},
-        "post": {
-            "M": {
-                "id": {"N": "7"},
-                "slug": {"S": IDENTITY["slug"]},
-                "link": {"S": IDENTITY["link"]},
-                "modified": {"S": "2021-03-08T01:00:00Z"},
-            }
-        },
+        "post": {"M": {"id": {"N": "7"}, **{name: {"S": text} for name, text in of_post.items()}}},
         "exercises": {"L": []},
         "understood": {"N": "1.0"},
         **marks,
     }
-    assert cleaned["items"][0]["links"] == {
-        "L": [
-            {"M": {"field": {"S": "week_notes"}, "text": {"S": "the FAQ"}, "url": {"S": "https://example.com/faq"}}},
-            {"M": {"field": {"S": "segment_a"}, "text": {"S": "Snatch"}, "url": {"S": "https://youtu.be/1"}}},
-        ]
-    }
+    faq = {"field": {"S": "week_notes"}, "text": {"S": "the FAQ"}, "url": {"S": "https://example.com/faq"}}
+    assert cleaned["items"][0]["links"]["L"][0] == {"M": faq}
     assert [item["date"]["S"] for item in cleaned["items"]] == ["2021-03-08", "2021-03-11"]
 
 

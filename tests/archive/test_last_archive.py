@@ -89,6 +89,12 @@ def test_a_damaged_week_is_named_with_its_remedy_and_the_other_weeks_are_read(
     said = capsys.readouterr().err
     assert said.startswith(f"{damaged} is damaged (") and said.count("\n") == 1
     assert said.endswith("so its week is left out. To fetch it again: make run LIVE=1\n")
+
+
+def test_the_records_of_a_damaged_week_are_left_out(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    damaged = min((archive_of(out, "live", run_at=1) / "bucket" / "weekly").iterdir())
+    damaged.write_bytes(damaged.read_bytes()[:200])
+
     assert Archive(FolderStore()).records()[0]["date"] == "2021-01-11"
     assert training(Archive(FolderStore()), DEFAULT_PROGRAM, "2021-01-11", "2021-01-11")
-    assert capsys.readouterr().err == said, "a day is read from its own week"
+    assert capsys.readouterr().err.count("is damaged") == 1, "a day is read from its own week"

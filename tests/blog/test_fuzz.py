@@ -29,7 +29,7 @@ ADDRESSES = [
     "http://:9/posts",
     "//[",
     "http://x:99999/posts",
-    "http://\xff/posts",
+    "http://\xff/p",
 ]
 DATES = ["0000-00-00T00:00:00", "2021-13-45T00:00:00", "9999-12-31T23:59:59-14:00", "2021-03-07T17:00:00.5Z"]
 ODD = st.one_of(
@@ -38,20 +38,7 @@ ODD = st.one_of(
 )
 HEADERS = ["X_WP_TotalPages", "X_WP_Total", "Retry_After", "Location", "Content_Type", "Content_Length"]
 HEADERS += ["Content_Encoding", "Transfer_Encoding", "Set_Cookie", "Link", "Date", "Connection"]
-STATUSES = [
-    "200 OK",
-    "201 X",
-    "202 X",
-    "204 X",
-    "301 X",
-    "302 X",
-    "304 X",
-    "400 X",
-    "429 X",
-    "503 X",
-    "999 X",
-    "\xb2 X",
-]
+STATUSES = ["200 OK", *(f"{status} X" for status in (201, 202, 204, 301, 302, 304, 400, 429, 503, 999, "\xb2"))]
 SETTINGS = ["INVICTUS_WEIGHTLIFTING_API", "INVICTUS_WEIGHTLIFTING_API_CAT_ID", "INVICTUS_USER_AGENT"]
 SETTINGS += ["INVICTUS_USER", "INVICTUS_PASS", "http_proxy", "no_proxy", "REQUESTS_CA_BUNDLE"]
 

@@ -50,16 +50,7 @@ def test_an_address_of_the_web_is_a_link(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url",
-    [
-        "javascript:alert(1)",
-        "file:///etc/passwd",
-        "",
-        "https://a b",
-        "https://a\x1b]8;;x",
-        "https://a\u202eb",
-        "data:,x",
-    ],
+    "url", ["javascript:alert(1)", "file:///x", "", "https://a b", "https://a\x1b]8;;x", "https://a\u202eb", "data:,x"]
 )
 def test_any_other_address_is_not_a_link(url: str) -> None:
     assert not link_style(url)

@@ -18,23 +18,10 @@ DOCUMENTS = [README, CONTRIBUTING, *sorted((ROOT / "docs").glob("*.md"))]
 CONFIGURATION = ROOT / "docs" / "configuration.md"
 
 # The README's chapters, in the specification's order.
-CHAPTERS = [
-    "Overview",
-    "Architecture",
-    "Prerequisites",
-    "Setup",
-    "Make commands",
-    "Configuration",
-    "Usage",
-    "Testing",
-    "Project structure",
-    "Lambda functions",
-    "AWS resources",
-    "Environment variables",
-    "Idempotency",
-    "Development",
-    "Troubleshooting",
-]
+CHAPTERS = (
+    "Overview|Architecture|Prerequisites|Setup|Make commands|Configuration|Usage|Testing|Project structure|"
+    "Lambda functions|AWS resources|Environment variables|Idempotency|Development|Troubleshooting"
+)
 
 TARGET = re.compile(r"^([a-z][a-z-]*):(?!=)", re.MULTILINE)
 MAKE = re.compile(r"\bmake ([a-z][a-z-]+)")
@@ -127,7 +114,7 @@ def test_every_setting_is_documented_and_every_documented_setting_is_read() -> N
 def test_the_readme_is_short_and_has_the_specifications_chapters_in_order() -> None:
     text = prose(README)
     assert len(text.splitlines()) <= 200
-    assert [heading for heading in re.findall(r"^## (.+)$", text, re.MULTILINE)] == CHAPTERS
+    assert [heading for heading in re.findall(r"^## (.+)$", text, re.MULTILINE)] == CHAPTERS.split("|")
 
 
 def test_the_readme_names_every_function() -> None:

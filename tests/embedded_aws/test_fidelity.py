@@ -65,14 +65,11 @@ def test_put_object_stores_its_body_as_json_whatever_it_is(aws: EmbeddedAws, bod
     ("path", "given", "named"),
     [
         ("$.rows[*].week.S", {"rows": [{"week": {"S": "a"}}, {"week": {"S": "b"}}]}, ["a", "b"]),
-        ("$.rows[*].week.S", {"rows": [{"week": {"S": "a"}}]}, ["a"]),
         ("$.rows[*].week.S", {"rows": []}, []),
         ("$.rows[*].week", {"rows": [{"other": 1}]}, []),
-        ("$.rows[-1:]", {"rows": [1, 2]}, [2]),
         ("$.rows[-1:]", {"rows": []}, []),
         ("$.rows[?(@.failed == true)].name", {"rows": [{"failed": True, "name": "a"}, {"failed": False}]}, ["a"]),
         ("$.rows[?(@.failed == true)].name", {"rows": [{"failed": False, "name": "a"}]}, []),
-        ("$.rows[0].week", {"rows": [{"week": "a"}]}, "a"),
         ("$.rows[0]", {"rows": [{"week": "a"}]}, {"week": "a"}),
     ],
 )
@@ -92,6 +89,8 @@ def test_a_path_to_a_node_that_is_missing_fails_the_execution(aws: EmbeddedAws) 
 
 # What a Choice needs
 
+IS_PRESENT = {"Variable": "$.key", "IsPresent": True}
+
 
 def choice(*rules: dict[str, Any], default: Optional[str] = "Caught") -> dict[str, Any]:
     state = {"Type": "Choice", "Choices": [{**rule, "Next": "Done"} for rule in rules], "Default": default}
@@ -103,7 +102,6 @@ def choice(*rules: dict[str, Any], default: Optional[str] = "Caught") -> dict[st
     [
         {"Variable": "$.week.key", "StringEquals": "a"},
         {"Variable": "$.week.key", "StringEqualsPath": "$.other"},
-        {"Variable": "$.count", "NumericGreaterThan": 0},
         {"Variable": "$.count", "IsNull": True},
         {"Not": {"Variable": "$.count", "IsString": True}},
         {"Variable": "$.other", "StringEqualsPath": "$.missing"},
@@ -120,14 +118,10 @@ def test_a_choice_on_a_missing_variable_fails_the_execution(aws: EmbeddedAws, ru
 @pytest.mark.parametrize(
     ("rule", "given", "output"),
     [
-        ({"Variable": "$.key", "IsPresent": True}, {}, "elsewhere"),
+        (IS_PRESENT, {}, "elsewhere"),
         ({"Variable": "$.key", "IsPresent": False}, {}, "through"),
         ({"Variable": "$.list[0]", "IsPresent": True}, {"list": []}, "elsewhere"),
-        (
-            {"And": [{"Variable": "$.key", "IsPresent": True}, {"Variable": "$.key", "StringEquals": "a"}]},
-            {},
-            "elsewhere",
-        ),
+        ({"And": [IS_PRESENT, {"Variable": "$.key", "StringEquals": "a"}]}, {}, "elsewhere"),
         ({"Variable": "$.key", "StringEquals": "a"}, {"key": "a"}, "through"),
         ({"Variable": "$.key", "StringEquals": "a"}, {"key": 1}, "elsewhere"),
     ],
@@ -160,11 +154,8 @@ def inline_map(processor: dict[str, Any]) -> dict[str, Any]:
 def test_no_catch_catches_what_goes_wrong_at_run_time(aws: EmbeddedAws) -> None:
     by_name = [{"ErrorEquals": ["States.Runtime"], "Next": "Caught"}]
 
-    for states in (
-        parallel(FAILS_AT_RUN_TIME, CATCH_ALL),
-        parallel(FAILS_AT_RUN_TIME, by_name),
-        inline_map(FAILS_AT_RUN_TIME),
-    ):
+    either_way = [parallel(FAILS_AT_RUN_TIME, catch) for catch in (CATCH_ALL, by_name)]
+    for states in (*either_way, inline_map(FAILS_AT_RUN_TIME)):
         execution = run(aws, states, {"items": [1]})
         assert (execution.status, execution.error) == ("FAILED", "States.Runtime")
 
@@ -204,12 +195,9 @@ def test_a_branch_that_times_out_is_caught_by_that_name(aws: EmbeddedAws) -> Non
         "End": True,
     }
 
-    execution = run(
-        aws,
-        parallel(
-            {"StartAt": "Slow", "States": {"Slow": slow}}, [{"ErrorEquals": ["States.Timeout"], "Next": "Caught"}]
-        ),
-    )
+    by_name = [{"ErrorEquals": ["States.Timeout"], "Next": "Caught"}]
+
+    execution = run(aws, parallel({"StartAt": "Slow", "States": {"Slow": slow}}, by_name))
 
     assert execution[:2] == ("SUCCEEDED", {"came": "elsewhere"})
 
@@ -270,12 +258,10 @@ def test_a_map_over_its_threshold_can_be_caught(aws: EmbeddedAws) -> None:
 
 
 def test_a_failed_child_is_described_in_the_map_s_result(aws: EmbeddedAws) -> None:
-    items = {"items": [False, True, False]}
+    each = distributed(Label="Posts", ToleratedFailurePercentage=100.0)
 
-    execution = run(aws, distributed(Label="Posts", ToleratedFailurePercentage=100.0), items)
+    first, failed, last = run(aws, each, {"items": [False, True, False]}).output  # type: ignore[misc]
 
-    assert isinstance(execution.output, list)
-    first, failed, last = execution.output
     assert (first, last) == (0, 2)
     assert (failed["Status"], failed["Error"]) == ("FAILED", "States.Runtime")
     assert "Invalid path '$.missing'" in failed["Cause"]

@@ -26,19 +26,11 @@ PREFIX = "invictus-weightlifting-dev"
 # (AWS's service authorization reference lists no resource type for either).
 SAMPLING = {"xray:GetSamplingRules *", "xray:GetSamplingTargets *"}
 TRACE = {"xray:PutTelemetryRecords *", "xray:PutTraceSegments *"}
-LOG_DELIVERY = {
-    f"logs:{action} *"
-    for action in (
-        "CreateLogDelivery",
-        "DeleteLogDelivery",
-        "DescribeLogGroups",
-        "DescribeResourcePolicies",
-        "GetLogDelivery",
-        "ListLogDeliveries",
-        "PutResourcePolicy",
-        "UpdateLogDelivery",
-    )
-}
+DELIVERIES = (
+    "CreateLogDelivery DeleteLogDelivery GetLogDelivery ListLogDeliveries UpdateLogDelivery"
+    " DescribeLogGroups DescribeResourcePolicies PutResourcePolicy"
+)
+LOG_DELIVERY = {f"logs:{action} *" for action in DELIVERIES.split()}
 # What a role may reach without the stack owning it: named in full, not by a logical id.
 BY_NAME = {
     f"s3:::{SETTINGS['INVICTUS_BUCKET']}": "DataBucket",

@@ -52,13 +52,9 @@ IDENTITY: Identity = {
 PREAMBLE = [line("Week one."), line("Read the FAQ.", ("the FAQ", "https://example.com/faq"), continues=True)]
 MONDAY = [
     line("Monday (Session One)"),
-    line("Eat first.", continues=True),
-    line("Suggested Warm-Up: Row", continues=True),
-    line("Bike", continues=True),
+    *(line(text, continues=True) for text in ("Eat first.", "Suggested Warm-Up: Row", "Bike")),
     line("A. Snatch", ("Snatch", "https://youtu.be/1")),
-    line("A2. Pull", continues=True),
-    line("C.", continues=True),
-    line("Clean", continues=True),
+    *(line(text, continues=True) for text in ("A2. Pull", "C.", "Clean")),
 ]
 THURSDAY = [line("Thursday (Rest Day)")]
 TEXT: PostText = {"post": IDENTITY, "lines": [*PREAMBLE, *MONDAY, *THURSDAY]}
@@ -70,11 +66,7 @@ RECORDS: list[Any] = [
         "order": 0,
         "notes": "Eat first.",
         "warm_up": "Row\nBike",
-        "segment_a": "Snatch\nA2. Pull",
-        "segment_b": "",
-        "segment_c": "Clean",
-        "segment_d": "",
-        "segment_e": "",
+        **{"segment_a": "Snatch\nA2. Pull", "segment_b": "", "segment_c": "Clean", "segment_d": "", "segment_e": ""},
         "links": [
             {"field": "week_notes", "text": "the FAQ", "url": "https://example.com/faq"},
             {"field": "segment_a", "text": "Snatch", "url": "https://youtu.be/1"},
