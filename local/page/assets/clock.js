@@ -68,7 +68,10 @@ export function minutes(seconds) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-/** The beep between two moments: "long" where a phase begins or all is done, "short" for the last three seconds. @param {Moment} before @param {Moment} now */
+/**
+ * The beep between two moments: "long" where a phase begins or all is done, "short" for the last three seconds.
+ * @param {Moment} before @param {Moment} now
+ */
 export function beepBetween(before, now) {
   if (before.phase !== now.phase || before.round !== now.round) return "long";
   const isNear = now.left !== null && now.phase !== "done" && now.left <= 3;

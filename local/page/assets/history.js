@@ -77,7 +77,10 @@ export class History {
     this.showLeftOver();
   }
 
-  /** The sets of the same lift in the newest session before an exercise's own. @param {import("./pieces.js").Shown} exercise */
+  /**
+   * The sets of the same lift in the newest session before an exercise's own.
+   * @param {import("./pieces.js").Shown} exercise
+   */
   last({ name, session }) {
     const before = (this.byLift.get(liftKey(name)) || []).filter((each) => each.session < session);
     const newest = before.at(-1);

@@ -42,7 +42,8 @@ export function liftKey(name) {
 
 /** @param {string} name */
 function keyOfLift(name) {
-  let text = MARKS.reduce((plain, [mark, typed]) => plain.replace(mark, typed), name.normalize("NFKC")).toLowerCase().replace(/^[ .,:*]+|[ .,:*]+$/g, "");
+  const plain = MARKS.reduce((text, [mark, typed]) => text.replace(mark, typed), name.normalize("NFKC"));
+  let text = plain.toLowerCase().replace(/^[ .,:*]+|[ .,:*]+$/g, "");
   text = text.replace(/\b(?:1|one)[ -]?(?:rm|rep[ -]max)\b/g, "").replace(/\b(\d+)[ -]?rm\b/g, "$1-rm").replaceAll("- ", "-");
   text = text.replace(new RegExp(rules.aside, "g"), "").replace(/\s&\s|\sand\s/g, " + ");
   if (text.startsWith("(") && text.endsWith(")")) text = text.slice(1, -1);

@@ -88,7 +88,10 @@ function fraction(value) {
   return { number: BigInt(whole + decimals), scale: 10n ** BigInt(decimals.length) };
 }
 
-/** "60-65 kg", "at most 55 kg", "82.5 kg or more"; "" where there is no weight. @param {Load} load @param {string} unit */
+/**
+ * "60-65 kg", "at most 55 kg", "82.5 kg or more"; "" where there is no weight.
+ * @param {Load} load @param {string} unit
+ */
 export function loadInWords(load, unit) {
   if (load.from === null && load.to === null) return "";
   if (load.from === null) return `at most ${load.to} ${unit}`;

@@ -57,7 +57,10 @@ function ofLifter(given) {
   return checkedEntries(entries);
 }
 
-/** @param {string} name `2021-01-04__2021-01-09--5-day-weightlifting-program` @param {unknown} given @param {string} unit */
+/**
+ * @param {string} name `2021-01-04__2021-01-09--5-day-weightlifting-program`
+ * @param {unknown} given @param {string} unit
+ */
 function ofWeek(name, given, unit) {
   const [, first, program] = /^(\d{4}-\d\d-\d\d)__\d{4}-\d\d-\d\d--(.+)$/.exec(name) || [];
   if (!first || !isObject(given)) return new Map();
@@ -77,7 +80,10 @@ function ofWeek(name, given, unit) {
   return checkedEntries(entries);
 }
 
-/** What was typed in was in the unit of that time. What a tick meant was not kept. @param {unknown} set @param {string} unit */
+/**
+ * What was typed in was in the unit of that time. What a tick meant was not kept.
+ * @param {unknown} set @param {string} unit
+ */
 function ofSet(set, unit) {
   return isObject(set) ? { done: set.done, weight: set.lifted ?? "", unit, note: String(set.note ?? "") } : {};
 }

@@ -16,12 +16,14 @@ export class Panel {
     });
     const unit = byId("unit", HTMLSelectElement);
     unit.addEventListener("change", () => this.changeUnit(unit.value));
-    field("use-related").addEventListener("change", () => this.change(() => lifter.change({ related: field("use-related").checked })));
+    const related = field("use-related");
+    related.addEventListener("change", () => this.change(() => lifter.change({ related: related.checked })));
     this.onWeight("bar", "A bar", (bar) => lifter.changePlates({ bar }));
     this.onWeight("collars", "The collars' weight", (collars) => lifter.changePlates({ collars: collars || "0" }), true);
     field("plates").addEventListener("change", () => {
       const plates = platesOf(field("plates").value);
-      this.complain(field("plates"), plates ? "" : "Type the plates that you have, such as 25 20 15 10 5 2.5 1.25, or 20x2 for two pairs.");
+      const example = "Type the plates that you have, such as 25 20 15 10 5 2.5 1.25, or 20x2 for two pairs.";
+      this.complain(field("plates"), plates ? "" : example);
       if (plates) this.change(() => lifter.changePlates({ plates }));
     });
     const hasRoom = matchMedia("(min-width: 960px)").matches; // on a phone, the training comes first
@@ -70,7 +72,10 @@ export class Panel {
     const list = element("known-maxima");
     const shown = new Map(all(list, "label").map((label) => [label.dataset.name || "", label]));
     for (const [name, label] of shown) if (!names.includes(name) && !label.contains(document.activeElement)) label.remove();
-    for (const name of names) list.append(shown.get(name)?.contains(document.activeElement) ? "" : shown.get(name) || this.maximumField(name));
+    for (const name of names) {
+      const label = shown.get(name) || this.maximumField(name);
+      if (!label.contains(document.activeElement)) list.append(label); // moving it would take the focus from it
+    }
     for (const label of all(list, "label")) {
       const input = label.querySelector("input");
       if (input && input !== document.activeElement) input.value = maxima[knownMaximum(label.dataset.name || "", maxima)] || "";

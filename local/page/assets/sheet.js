@@ -72,10 +72,14 @@ export class SetSheet {
     element("sheet-plates").replaceChildren(...pictures);
   }
 
-  /** The next weight that the plates make, up or down, from what is typed in or from the load. @param {"up" | "down"} direction */
+  /**
+   * The next weight that the plates make, up or down, from what is typed in or from the load.
+   * @param {"up" | "down"} direction
+   */
   step(direction) {
     const load = this.training.load(/** @type {PageSet} */ (this.current));
-    const start = Number(weightOf(this.weight.value) || this.weight.placeholder) || load.from || load.to || Number(this.lifter.plates.bar);
+    const typed = Number(weightOf(this.weight.value) || this.weight.placeholder);
+    const start = typed || load.from || load.to || Number(this.lifter.plates.bar);
     const target = { above: BigInt(Math.round(start * 1000) + (direction === "up" ? 1 : -1)), below: 1000n };
     const next = madeNear(target, this.lifter.plates, direction);
     if (next) this.weight.value = String(next);
@@ -112,5 +116,8 @@ export class SetSheet {
   }
 }
 
-/** The weight that was shown, when another one is taken out again. @param {{shown: string, weight: string, unit: string}} log */
+/**
+ * The weight that was shown, when another one is taken out again.
+ * @param {{shown: string, weight: string, unit: string}} log
+ */
 const shownWeight = ({ shown, weight, unit }) => (shown === `${weight} ${unit}` ? weight : /^([\d.]+) (?:kg|lb)$/.exec(shown)?.[1] || "");

@@ -28,7 +28,10 @@ worker.addEventListener("fetch", (/** @type {any} */ event) => {
   if (request.method === "GET" && new URL(request.url).origin === location.origin) event.respondWith(answer(request));
 });
 
-/** What is kept; else what the network has, kept from then on: an older week is there once it was looked at. @param {Request} request */
+/**
+ * What is kept; else what the network has, kept from then on: an older week is there once it was looked at.
+ * @param {Request} request
+ */
 async function answer(request) {
   const cache = await caches.open(CACHE);
   const address = request.url.split(/[?#]/)[0].replace(/\/$/, "/index.html");

@@ -46,7 +46,10 @@ function momentOf(day, at) {
   return `${day} ${at && localDate(time) === day ? localTime(time) : "12:00:00"}`;
 }
 
-/** The lower end of a range: what was done of "60-65 kg" was that at least. @param {RegExp} pattern @param {string} words */
+/**
+ * The lower end of a range: what was done of "60-65 kg" was that at least.
+ * @param {RegExp} pattern @param {string} words
+ */
 const lowest = (pattern, words) => pattern.exec(words)?.[1] || "";
 
 /** @param {import("./valid.js").SetLog} set */

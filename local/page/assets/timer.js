@@ -110,7 +110,10 @@ export class Timer {
     this.start("rest", { kind: "countdown", seconds, lead: 0 }, "Rest", "");
   }
 
-  /** A ticked set begins the rest that the post gives after it, unless intervals say when the next set is. @param {import("./training.js").PageSet} set */
+  /**
+   * A ticked set begins the rest that the post gives after it, unless intervals say when the next set is.
+   * @param {import("./training.js").PageSet} set
+   */
   restAfter(set) {
     const isPaced = this.runs.block?.plan.kind === "intervals" && !this.isDone("block");
     const movement = set.exercise.element;
@@ -271,7 +274,8 @@ function isRun(given) {
   if (!isObject(given) || !isObject(given.plan) || !(Date.now() - given.begun < FORGOTTEN_MS)) return false;
   const isNumber = (/** @type {unknown} */ value) => typeof value === "number" && Number.isFinite(value);
   const times = { intervals: ["work", "rest"], countdown: ["seconds"], stopwatch: [] }[String(given.plan.kind)];
-  return [given.begun, given.paused, given.rounds, given.reps].every(isNumber) && Boolean(times?.every((name) => isNumber(given.plan[name])));
+  const isPlan = times?.every((name) => isNumber(given.plan[name])) || false;
+  return isPlan && [given.begun, given.paused, given.rounds, given.reps].every(isNumber);
 }
 
 /** `4 rounds + 3 reps in 10:00`. @param {Record<string, number>} result */

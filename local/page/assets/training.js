@@ -45,7 +45,10 @@ export class Training {
     return set;
   }
 
-  /** On the way to a 1-RM the lifter takes as many sets as it needs: a list with a button for one more. @param {HTMLElement} list */
+  /**
+   * On the way to a 1-RM the lifter takes as many sets as it needs: a list with a button for one more.
+   * @param {HTMLElement} list
+   */
   openList(list) {
     const more = make("button", { type: "button", className: "more", textContent: "Add a set" });
     list.after(more);
@@ -136,7 +139,10 @@ export class Training {
     return { weight, unit, reps: set.reps, seconds: set.seconds, shown: this.loadWords(set), asked: set.asked };
   }
 
-  /** A tick that is taken back leaves what the lifter typed, and no more. @param {PageSet} set @param {boolean} isDone */
+  /**
+   * A tick that is taken back leaves what the lifter typed, and no more.
+   * @param {PageSet} set @param {boolean} isDone
+   */
   tick(set, isDone) {
     const { weight, unit, reps, shown, missed } = this.done(set);
     const isOwn = missed || (weight && shown !== `${weight} ${unit}`) || (reps && reps !== set.reps);
@@ -147,7 +153,10 @@ export class Training {
     if (isDone) this.whenTicked(set);
   }
 
-  /** Keeps a change of a set; one that says nothing any more is not kept. @param {PageSet} set @param {Partial<SetLog>} changes */
+  /**
+   * Keeps a change of a set; one that says nothing any more is not kept.
+   * @param {PageSet} set @param {Partial<SetLog>} changes
+   */
   change(set, changes) {
     const { done, missed, weight, reps, note } = { ...this.done(set), ...changes };
     if (done || missed || weight || reps || note) this.log.change(set.key, changes);
@@ -207,7 +216,10 @@ export class Training {
   }
 }
 
-/** What was lifted, as far as it is not what was shown: `lifted 82.5 kg × 1, missed`. @param {SetLog} log @param {{reps: string}} set */
+/**
+ * What was lifted, as far as it is not what was shown: `lifted 82.5 kg × 1, missed`.
+ * @param {SetLog} log @param {{reps: string}} set
+ */
 export function liftedInWords(log, set) {
   const weight = log.weight && `${log.weight} ${log.unit}` !== log.shown ? `lifted ${log.weight} ${log.unit}` : "";
   const reps = log.reps && log.reps !== set.reps ? `${weight ? "" : "did "}× ${log.reps}` : "";
