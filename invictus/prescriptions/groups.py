@@ -80,7 +80,7 @@ def _listed(said: Said) -> Optional[list[Group]]:
     f"| ( ( <sets:count> x )? x? | <sets:count> <kind_of_set>? set ( of | x ) ) {_REPS} ( rep | x )? "
     "( @ | at | for | - )? [? <load:percent|weight> <of>? ]? "
     f"| <load:percent|weight> <of>? for <sets:number> x {_REPS} rep? "
-    f"| <load:percent|weight> <of>? x [? {_REPS} ]? rep? ( x <sets:number> set? )? "
+    f"| ( @ | at )? <load:percent|weight> <of>? x [? {_REPS} ]? rep? ( x <sets:number> set? )? "
     f"| <load:percent|weight> <of>? ( for | / ) {_REPS} rep? ( x <sets:number> set | <no_times_next> ) "
     f"| <load:percent|weight> <of>? ,? ( <first:count> x | <sets:count> set ( of | x ) ) {_REPS} rep? "
     "| ( <load:percent> <of>? x? )? x? <reps:plus|dots> rep? x <sets:number> set? "

@@ -211,7 +211,8 @@ def _rounds(said: Said) -> Optional[SchemeReading]:
 
 
 @SCHEMES.form(
-    f"x? complete? ( <sets:count> | <range> ) ( work | total | super | giant | drop )? ( set | supersets ) {_UNTIMED}",
+    "( x | for )? complete? ( <sets:count> | <range> ) ( work | total | super | giant | drop )? ( set | supersets ) "
+    f"{_UNTIMED}",
     "Three sets of:",
 )
 def _sets(said: Said) -> Optional[SchemeReading]:

@@ -18,7 +18,7 @@ from invictus.prescriptions.marks import plain_line
 from invictus.prescriptions.names import fit_times, speaks_of
 from invictus.prescriptions.openings import heads, past_numbers, read_turn
 from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
-from invictus.prescriptions.shapes import Exercise, Load, Part, SaidOfExercise, SaidOfScheme
+from invictus.prescriptions.shapes import Exercise, Load, Part, SaidOfExercise, SaidOfScheme, Scheme
 from invictus.prescriptions.tokens import Line, line_of
 from invictus.prescriptions.values import Sets
 from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
@@ -32,6 +32,11 @@ _OPENS_A_PIECE = re.compile(
     r"(?:strength|skill|wod|metcon|conditioning|accessory|cash[ -]?out|buy[ -]?in)\b|competitor|notes?:|"
     r"\d+ ?mins?\b)|.*:$",
     re.I,
+)
+# A line that was not understood and has none of these changes loads alone.
+_SPEAKS_OF_REPS = frozenset(
+    """rep max amrap single singles double doubles triple triples <number> <numword> <range> <plus> <open>
+    <time>""".split()
 )
 _ONE_OF_THE_SETS = re.compile(r"\W*(?:top|heavy|heaviest|hard|drop|back-?off|light|easy|work|working)\W+sets?\b", re.I)
 _PLUS = re.compile(r"[\s+&-]*\+[\s+&-]*")
@@ -133,8 +138,9 @@ class _SegmentReader(Entries):
             doubted += every
         elif not doubted and reading is None and is_sentence(text) and not _OPENS_A_PIECE.match(text):
             doubted += every if contradicts or speaks_of_sets else []
-        held = set(self.entry["uncertain"])
-        self.entry["uncertain"] = sorted(held | {number for number in doubted if number in every})
+        if has_load or _SPEAKS_OF_REPS & set(said):
+            held = set(self.entry["uncertain"])
+            self.entry["uncertain"] = sorted(held | {number for number in doubted if number in every})
         return bool(doubted)
 
     # --- Where a reading goes -----------------------------------------------------------------------------------------
@@ -168,6 +174,8 @@ class _SegmentReader(Entries):
             return self._close_list(reading)
         if reading.scheme and self._completes_scheme(reading, at):
             return self._complete_scheme(reading)
+        if reading.of_set and self._shares_the_sets(at):
+            self._split_the_sets(reading)
         if reading.minutes and not self._take_minutes(reading):
             return False
         opens = self._opens(reading, at)
@@ -181,6 +189,19 @@ class _SegmentReader(Entries):
         if reading.scheme and _NUMBER.match(self.lines[at][:8]):
             self.block.is_numbered = True
         return True
+
+    def _shares_the_sets(self, at: int) -> bool:
+        """Return whether "Sets 1-3: Snatch" and "Sets 4-5: Clean" are below one scheme: each has its sets alone."""
+        names = {reading.movement for reading in self.readings[max(0, at - 9) : at + 9] if reading and reading.of_set}
+        return len(names) > 1 and bool(self.certain_sets() or self.entry["movement"])
+
+    def _split_the_sets(self, reading: LineReading) -> None:
+        """Open a block for the sets that one movement has of a scheme."""
+        scheme: Scheme = {**self.scheme}
+        if self.entry["movement"]:
+            self.open_block()
+        sets, interval = len(named_sets(reading.loads)), scheme["interval_s"]
+        self.scheme.update({**scheme, "duration_s": interval and interval * sets, "sets": sets, "sets_to": sets})
 
     def _take_minutes(self, reading: LineReading) -> bool:
         """Open a block for "Minutes 1-4:" of an EMOM: it lasts so many minutes of the scheme above."""

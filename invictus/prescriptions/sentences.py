@@ -81,10 +81,10 @@ def _bound(said: Said, cue: str) -> Optional[LineReading]:
 )
 def _first_set(said: Said, cue: str) -> Optional[LineReading]:
     """Read the load of the first set, and perhaps of the last, "Start at 70% and build to 80%"."""
-    weight = _load(said)
-    if weight is None or has_quantity(_around(said)):
+    weight, sets = _load(said), _restated_sets(_around(said))
+    if weight is None or sets is None:
         return None
-    reading = LineReading(loads=[load([1], **weight)], cues=[cue])
+    reading = LineReading(loads=[load([1], **weight)], restates=sets, cues=[cue])
     if "to" in said:
         reading.last_set = {"percent_from": said["to"][0], "percent_to": said["to"][1], "of": weight["of"]}
     return reading
@@ -96,10 +96,10 @@ def _first_set(said: Said, cue: str) -> Optional[LineReading]:
 )
 def _last_set(said: Said, cue: str) -> Optional[LineReading]:
     """Read the load of the last set."""
-    weight = _load(said)
-    if weight is None or has_quantity(_around(said)) or _NEGATED.search(_whole(said.line)):
+    weight, sets = _load(said), _restated_sets(_around(said))
+    if weight is None or sets is None or _NEGATED.search(_whole(said.line)):
         return None
-    return LineReading(last_set=weight, cues=[cue])
+    return LineReading(last_set=weight, restates=sets, cues=[cue])
 
 
 _ALL = compiled(
