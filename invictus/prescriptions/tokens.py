@@ -98,7 +98,8 @@ _TOKEN = re.compile(
     | (?P<percents>{_N}\s?%?(?:(?:\s?/\s?{_N}\s?%?)+|(?:(?:-|,\s){_N}%?){{2,}})\s?{_PERCENT})  # 70/75/80%, 60-65-70%
     | (?P<percent>(?:(?<=between\s){_N}\s?{_PERCENT}?\sand\s{_N}\s?{_PERCENT}                  # between 70 and 75%
         | (?<!\dx)(?<!x\s){_N}(?:\s?{_PERCENT})?{_TO}{_N}\s?{_PERCENT}                          # 70-75%, 70% to 75%
-        | {_N}\s?(?:\+\s?{_PERCENT}|{_PERCENT}(?:\+(?!\s?\d)|\s\+(?=\s?(?:$|[,.;)])))?))(?!(?!x\s?\d)\w))  # 70 %, 101%+, 95+%
+        | {_N}\s?(?:\+\s?{_PERCENT}|{_PERCENT}(?:\+(?!\s?\d)|\s\+(?=\s?(?:$|[,.;)])))?))
+        (?!(?!x\s?\d)\w))                                                                       # 70 %, 101%+, 95+%
     | (?P<height>\d{{1,2}}(?:\s?/\s?\d{{1,2}})?(?:(?:"|'')|'(?!\w)|-?\s?inch(?:es)?\b|in\.))  # 24", 15', 24/20 inch
     | (?P<weight_range>{_N}\s?(?:{_UNIT})?{_TO}{_N}\s?{_UNIT})                                # 35-40 kg: no field
     | (?P<weight>{_N}(?:\s?{_UNIT})?(?:\s?/\s?{_N})?\s?{_UNIT})                               # 140kg, 95/65 lb, 225#
