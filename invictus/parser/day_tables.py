@@ -72,7 +72,7 @@ def _cells_of(part: PageElement) -> Optional[list[Tag]]:
 
 
 def _is_day(cell: Tag) -> bool:
-    text = text_in(cell)
+    text = text_in(cell) or ""
     return heading_of(text) is not None or date_heading_of(text) is not None
 
 

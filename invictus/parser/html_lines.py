@@ -1,8 +1,7 @@
 """A post's HTML, read as lines: the only structure that these posts have.
 
 `read_lines` walks BeautifulSoup's tree once, from the top of the page to its end, and begins a new line where a
-browser does: the rule "line". It knows nothing of days, segments or dates, except that a table may hold a day per
-column.
+browser does: the rule "line". It knows of days only that a table may hold one per column.
 """
 
 from __future__ import annotations
@@ -124,8 +123,6 @@ class _LineReader:
         self._flush()
         return self._lines
 
-    # What the walk meets
-
     def start(self, tag: Tag) -> None:
         """Take the start of an element."""
         name = tag.name
@@ -194,8 +191,6 @@ class _LineReader:
             self._embed_depth += step * ("embed" in classes)
             self._footnotes_depth += step * ("footnotes" in classes or "endnotes" in attribute(tag, "role"))
 
-    # Links
-
     def _embed(self, embed: Tag) -> None:
         """Take the address of an embed or picture; of an emoji that is drawn as a picture, the character."""
         if embed.name in PICTURES and {"emoji", "wp-smiley"}.intersection(attribute(embed, "class").split()):
@@ -225,8 +220,6 @@ class _LineReader:
             self._anchor["text"] = fold("".join(self._anchor_text))
         self._anchor_url, self._anchor, self._anchor_text = "", None, []
 
-    # Lines
-
     def _break(self, name: str) -> None:
         if self._anchor is not None:
             if name == "br":
@@ -243,17 +236,18 @@ class _LineReader:
     def _flush(self) -> None:
         """Turn the atoms since the last break into lines.
 
-        A table row is one line, its cells joined by ` | `. Where a cell holds several lines (a table used for
-        layout, one day per column), the cells are read one after another, as a person would.
+        A table row is one line, its cells joined by ` | `. Where a cell holds several lines (one day per column), the
+        cells are read one after another.
         """
         if not self._atoms:
             return
         atoms, self._atoms = self._atoms, []
         cells = _cells(atoms)
         read = [line for cell in cells for line in cell]
-        asides = [line for line in read if is_aside(line["text"])]
-        if len(cells) > 1 and read != asides and all(len(cell) - sum(map(asides.count, cell)) <= 1 for cell in cells):
-            row = [line for line in read if line not in asides]
+        shown = [[line for line in cell if not is_aside(line["text"])] for cell in cells]
+        if len(cells) > 1 and any(shown) and all(len(cell) <= 1 for cell in shown):
+            row = [line for cell in shown for line in cell]
+            asides = [line for line in read if is_aside(line["text"])]
             joined = CELL_SEPARATOR.join(line["text"] for line in row if line["text"])
             read = [Line(text=joined, links=[link for line in row for link in line["links"]]), *asides]
         for line in read:
@@ -282,15 +276,25 @@ def _cells(atoms: list[_Atom]) -> list[list[Line]]:
 
 def _lines_of(atoms: Iterable[_Atom]) -> Iterator[Line]:
     """Yield the line that atoms without a break make, and what of it is struck out."""
-    texts = [atom for atom in atoms if isinstance(atom, str)]
-    text = fold(set_apart("".join(text for text in texts if not isinstance(text, _Struck))))
-    struck = fold("".join(text for text in texts if isinstance(text, _Struck)))
-    pictures = [atom.link for atom in atoms if isinstance(atom, _Picture)]
-    links = [atom.link if isinstance(atom, _Picture) else atom for atom in atoms if isinstance(atom, (dict, _Picture))]
+    texts: list[str] = []
+    struck: list[str] = []
+    links: list[Link] = []
+    has_picture = False
+    for atom in atoms:
+        if isinstance(atom, _Struck):
+            struck.append(atom)
+        elif isinstance(atom, str):
+            texts.append(atom)
+        elif isinstance(atom, _Picture):
+            links.append(atom.link)
+            has_picture = True
+        elif not isinstance(atom, _Mark):
+            links.append(atom)
+    text = fold(set_apart("".join(texts)))
     if text or links:
-        line = Line(text=text, links=[link for link in links if not isinstance(link, _Mark)])
-        if pictures and not text:
+        line = Line(text=text, links=links)
+        if has_picture and not text:
             line["picture"] = True
         yield line
-    if struck:
-        yield Line(text=STRUCK_OUT.format(struck), links=[])
+    if struck_out := fold("".join(struck)):
+        yield Line(text=STRUCK_OUT.format(struck_out), links=[])

@@ -19,8 +19,9 @@ _SHARING = re.compile(
     r"|reddit\.com/submit|tumblr\.com/(?:share|widgets)|(?:wa|t)\.me/|mailto:\?",
     re.IGNORECASE,
 )
-# How many texts and elements are looked at: a copy is short, a post may nest thousands.
-_MOST_STEPS = 1000
+# How many texts and elements are looked at: what is copied, or heads a day, is short, and a post may nest thousands.
+_MOST_STEPS = 200
+_MOST_PARENTS = 3
 
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?\b(none|(?:upper|lower)-(?:alpha|latin)|decimal)\b", re.I)
 _STYLE_OF_TYPE = {"A": "upper-alpha", "a": "lower-alpha", "1": "decimal"}
@@ -32,20 +33,20 @@ def attribute(tag: Tag, name: str) -> str:
     return " ".join(value) if isinstance(value, list) else str(value or "")
 
 
-def text_in(tag: Tag, but: Optional[Tag] = None) -> str:
-    """Return the beginning of an element's text, less what is for screen readers alone, without the element `but`."""
+def text_in(tag: Tag, but: Optional[Tag] = None) -> Optional[str]:
+    """Return an element's text, less what is for screen readers alone and the element `but`; None if it holds much."""
     text = ""
     ahead: list[PageElement] = [tag]
     for _ in range(_MOST_STEPS):
         if not ahead:
-            break
+            return " ".join(text.split())
         part = ahead.pop()
         if isinstance(part, Tag):
             is_shown = part is not but and not _OFF_THE_PAGE.intersection(attribute(part, "class").split())
             ahead.extend(reversed(part.contents) if is_shown else ())
         elif isinstance(part, NavigableString) and not isinstance(part, PreformattedString):
             text += str(part)
-    return " ".join(text.split())
+    return None
 
 
 def is_hidden(tag: Tag) -> bool:
@@ -58,7 +59,8 @@ def is_hidden(tag: Tag) -> bool:
     if _OFF_THE_PAGE.intersection(classes.split()):
         return True
     if _SHARE_WORDS.intersection(re.split(r"[\s_-]+", classes)):
-        return len(text_in(tag)) <= _LONGEST_SHARE_BAR
+        text = text_in(tag)
+        return text is not None and len(text) <= _LONGEST_SHARE_BAR
     return attribute(tag, "aria-hidden") == "true" and _is_copy(tag)
 
 
@@ -90,10 +92,12 @@ class ListMarks:
 def _is_copy(tag: Tag) -> bool:
     """Return whether a text that is hidden from screen readers is there a second time for them."""
     own = text_in(tag)
-    parent = tag.parent
-    while parent is not None and parent.parent is not None and text_in(parent) == own:
-        tag, parent = parent, parent.parent
-    return own != "" and parent is not None and own.lower() in text_in(parent, but=tag).lower()
+    for _ in range(_MOST_PARENTS if own else 0):
+        beside = text_in(tag.parent, but=tag) if tag.parent else None
+        if beside:
+            return (own or "").lower() in beside.lower()
+        tag = tag.parent or tag
+    return False
 
 
 def _list_style(tag: Tag) -> str:
