@@ -92,6 +92,6 @@ def _trimmed(post: RestPost, fields: str) -> RestPost:
         name, _, part = field.partition(".")
         if name in post and not part:
             kept[name] = post[name]
-        elif name in post and part in post[name]:
+        elif part in (post.get(name) or {}):  # a hostile post has no content at all
             kept[name] = {**kept.get(name, {}), part: post[name][part]}
     return kept if fields else post
