@@ -25,12 +25,15 @@ before a block's first movement (the scheme, "Followed by...") belongs to that m
 lines of `text` that are coaching words ("Build over the course of the three sets."), even if a field holds their
 figures too.
 
-**Not understood** is a line that no form of the grammar matches, a line that contradicts what is above it (a load for
-set 9 of 8, a second rest), and a detail below a line that was not understood and may have been its movement.
+**Not understood** is a line of which a figure is left over, or a word that restricts ("or", "each", "instead"), a line
+that contradicts what is above it (a load for set 9 of 8, a second rest), and a detail below a line that was not
+understood and may have been its movement. The sets that such a line may change ("the last 2 sets heavier") are
+`uncertain`: `sets_of` has no rows of them, `sets_to_show` has rows without figures.
 
 **An "establish" has no sets**: the post does not say how many the lifter takes to a 1-RM, nor at what percents.
 
-**The grammar** is the tables of `grammar.FORMS`: for each class of line its pattern, what it means, and an example.
+**How a line is read**: marks (marks.py), tokens (tokens.py, values.py), forms over tokens (forms.py and the tables that
+CONTRIBUTING.md names), lines (line.py), blocks (segment.py, blocks.py).
 """
 
 from __future__ import annotations

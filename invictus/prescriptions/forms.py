@@ -1,7 +1,10 @@
 r"""A form: one class of text that coaches write, as a pattern over tokens, beside the function that reads it.
+
     @DETAILS.form("x? <reps:number|range> rep", "Ring Dips x 8-10 reps")
     def _reps(said, reading): ...
+
 The examples are whole lines that hold it, and tests read them. A pattern is items with blanks between them:
+
     rep               the word, in any of its spellings (tokens.WORDS)
     , : - @ = [ ]     the mark; [ and ] are parentheses in the text
     <percent>         a figure of that kind, `said["percent"]`; <low:percent> is `said["low"]`, <a:number|range> either
@@ -71,7 +74,6 @@ PARTS = {
     "sets_next": r"(?=<(?:number|numword)> (?:round|set|times through) )",
     "name_next": r"(?=(?!with |set |rep |for |in |then |and |day )[a-z(])",
     "no_times_next": r"(?=(?!x )|$)",
-    "no_reps_next": r"(?!x |for |<number>)(?=)",
     # Sets and reps
     "kind_of_set": "( drop | back-off | back off | more | work | straight | down | super )",
     "singles": r"(?:(?:singles|doubles|triples|(?:single|double|triple) (?=@ |at )) ?)",

@@ -19,7 +19,6 @@ from invictus.prescriptions.words import maximum
 
 GROUPS = Table()
 _REPS = "<reps:number|plus|range|open>"
-_LOAD = "[? <load:percent|weight> <of>? ]?"
 
 
 def reps_in(value: Any) -> Optional[SaidOfLoad]:
