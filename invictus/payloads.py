@@ -101,13 +101,14 @@ def readable(post: RestPost) -> RestPost:
     if not reason:
         return post
     slug, date, modified = post.get("slug"), post.get("date"), post.get("modified_gmt")
+    link = str(post.get("link"))[:500].encode("utf-8", "replace").decode()
     return {
         "id": post["id"],
         "date": date if _is_time(date) else _NO_TIME,
         "modified_gmt": modified if _is_time(modified) else _NO_TIME,
         "slug": slug if _matches(_SLUG, slug) else f"post-{post['id']}",
-        "link": str(post.get("link"))[:500],
-        "refused": f"{reason}. Read it on the blog: {str(post.get('link'))[:500]}",
+        "link": link,
+        "refused": f"{reason}. Read it on the blog: {link}",
     }
 
 

@@ -137,8 +137,8 @@ def _check_post(post: Any, origin: str) -> None:
 def _check_date(text: Any, field: str, origin: str) -> None:
     try:
         # There and back, since strptime takes 2021-1-7 too, and dates are compared as text.
-        written_in_full = datetime.strptime(text, REST_DATE).strftime(REST_DATE) == text
-    except (TypeError, ValueError):
+        written_in_full = datetime.strptime(text, REST_DATE).strftime(REST_DATE) == text and bool(_utc(text))
+    except (TypeError, ValueError, OverflowError):
         written_in_full = False
     if not written_in_full:
         raise PostFileError(
@@ -148,7 +148,7 @@ def _check_date(text: Any, field: str, origin: str) -> None:
 
 def _id_from_slug(slug: str) -> int:
     """Return an id that does not depend on other files, above the ids of posts that give their own."""
-    return 100_000 + zlib.crc32(slug.encode()) % 900_000
+    return 100_000 + zlib.crc32(slug.encode("utf-8", "replace")) % 900_000
 
 
 def _utc(local: str) -> str:

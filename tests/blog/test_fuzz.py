@@ -43,7 +43,7 @@ SETTINGS = ["INVICTUS_WEIGHTLIFTING_API", "INVICTUS_WEIGHTLIFTING_API_CAT_ID", "
 SETTINGS += ["INVICTUS_USER", "INVICTUS_PASS", "http_proxy", "no_proxy", "REQUESTS_CA_BUNDLE"]
 
 anything = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(DATES + NUMBERS),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from([*DATES, *NUMBERS, "\ud83d"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=8,
 )
@@ -79,7 +79,7 @@ def read() -> None:
     except InvictusError as error:
         assert 10 < len(str(error)) < 700 and str(error).isprintable()
         return
-    for post in json.loads(json.dumps(fetched, allow_nan=False))["posts"]:
+    for post in json.loads(json.dumps(fetched, allow_nan=False, ensure_ascii=False).encode())["posts"]:
         with suppress(InvictusError):
             transforms.read_post(post_of({"post": post}))
 

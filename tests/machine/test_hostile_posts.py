@@ -34,6 +34,7 @@ HOSTILE = {
     "an edit in the far future": {"modified_gmt": "9999-99-99"},
     "a title that is no text": {"title": {"rendered": ["x"]}},
     "no content": {"content": None},
+    "half a surrogate pair in its link": {"link": "https://blog.example/\ud83d"},
     "half a surrogate pair": {"content": {"rendered": "<p>Monday</p><p>A. \ud83d</p>"}},
     "a post of 300 kB": {"content": {"rendered": "<p>Monday</p><p>" + "x" * 300_000 + "</p>"}},
     "no link": {"link": None},

@@ -89,6 +89,7 @@ def test_the_blog_keeps_its_own_copy_of_the_posts() -> None:
         (json.dumps({**numbered(1), "date": "2021-12-33T17:00:00"}), "`date` is '2021-12-33T17:00:00'"),
         (json.dumps({**numbered(1), "date": "2021-01-17T17:00:00Z"}), "without an offset"),
         (json.dumps({**numbered(1), "date": "2021-1-7T17:00:00"}), "`date` is '2021-1-7T17:00:00'"),
+        (json.dumps({**numbered(1), "date": "9999-12-31T23:59:59"}), "`date` is '9999-12-31T23:59:59'"),
         (json.dumps({**numbered(1), "modified": 5}), "`modified` is 5"),
         (json.dumps({**numbered(1), "id": "1"}), "`id` is '1'"),
         (json.dumps([numbered(1), numbered(1)]), "id 1 is taken by"),
