@@ -452,6 +452,9 @@ def _read_aside(line: Line, at: int, reading: LineReading) -> int:
 _BUILDS = compiled(r"(?:and\s)?(?:add|adding|increas\w+|build\w*|climb\w*|go(?:ing)?\sup|ascending|heavier)\b[a-z\s]*")
 
 
+_LESS = compiled(r"\b(?:drop\w*|down|off|back|deload|up|by|take|remove|strip)$")
+
+
 def _read_remark(line: Line, at: int, reading: LineReading) -> int:
     """Read words up to the next mark, figure or detail: harmless ones are kept as a cue."""
     end = at
@@ -464,8 +467,9 @@ def _read_remark(line: Line, at: int, reading: LineReading) -> int:
     if names_a_movement(words) and not (reading.movement and names_a_movement(reading.movement)):
         return 0
     reading.builds = reading.builds or builds
-    if line.symbol(end) == "<time>":
-        return 0  # "cap 8 min", "within 5 minutes": the words say what the time is
+    # "cap 8 min", "drop 20%": the words say what the figure is.
+    if line.symbol(end) == "<time>" or (line.symbol(end) in ("<percent>", "<weight>") and _LESS.search(words)):
+        return 0
     with_dash = at > 0 and line.symbol(at - 1) == "-" and words.startswith("no ")
     reading.cues.append(line.written(at - with_dash, end))
     return end

@@ -63,8 +63,14 @@ def read_line(line: str) -> Optional[LineReading]:
 def read_of(tokens: Line) -> Optional[LineReading]:
     """Return the reading of a line's tokens; None if it is not understood. Its `stuck` then has the places why."""
     line = past_numbers(tokens)
+    while line.tokens and (
+        line.tokens[-1].symbol in (",", ";") or [token.symbol for token in line.tokens[-2:]] in ([".", "."], [":", "."])
+    ):
+        line = line.part(0, len(line.tokens) - 1)
     if not line.tokens or not any(token.symbol[0].isalnum() or token.is_figure for token in line.tokens):
         return None
+    if [token.symbol for token in line.tokens if token.symbol[0].isalnum()] == ["or"]:
+        return None  # what follows is done instead
     short = line.tokens[-1].end - line.tokens[0].start <= _LONGEST_SENTENCE
     label = label_end(line)
     reading = _read_behind_label(line) if label and is_label(line.text(0, label)) else None

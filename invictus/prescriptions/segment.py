@@ -39,7 +39,7 @@ _SPEAKS_OF_REPS = frozenset(
     <time>""".split()
 )
 _ONE_OF_THE_SETS = re.compile(r"\W*(?:top|heavy|heaviest|hard|drop|back-?off|light|easy|work|working)\W+sets?\b", re.I)
-_PLUS = re.compile(r"[\s+&-]*\+[\s+&-]*")
+_PLUS = re.compile(r"[\s+&.,;:-]*\+[\s+&.,;:-]*")
 _OR = re.compile(r"\W*or\W*", re.I)
 _NUMBER = re.compile(r"\(?(\d{1,2})[.):]\s")
 _REST = {"rest_s", "rest_to_s"}

@@ -56,6 +56,7 @@ HARMLESS: dict[str, Callable[[str], str]] = {
     "quotes": lambda line: line.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}"),
     "a bullet": lambda line: line if line.startswith(("*", "-")) else f"\N{BULLET} {line}",
     "signs of times": lambda line: re.sub(r"(?<=[ \d])x(?=[ \d])", "\N{MULTIPLICATION SIGN}", line),
+    "a comma at the end": lambda line: f"{line},",
     "unseen marks": lambda line: line.replace("e", "e\N{SOFT HYPHEN}"),
     "percent": lambda line: re.sub(r"(?<=\d)%(?!\+|x)", " percent", line),
 }
