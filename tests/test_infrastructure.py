@@ -6,7 +6,6 @@ import copy
 import re
 import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ import pytest
 from invictus import wordpress
 from local import check_template
 from local.deployed.serverless import ServerlessError
+from local.docs.diagram import all_states
 from local.embedded_aws.package import Package
 from local.project import FUNCTIONS, ROOT
 
@@ -80,37 +80,17 @@ def test_the_state_machine_can_be_drawn_from_memory(properties: dict[str, Any]) 
     """At most 34 states, names without special characters, and one loop: the one over the pages."""
     definition = properties["SemiStructureInvictusPostStateMachine"]["Definition"]
 
-    names = [name for states in nested_states(definition) for name in states]
+    names = [name for name, _ in all_states(definition)]
     assert len(names) == len(set(names)) <= 34
     assert [name for name in names if not name.replace("_", "").isalnum()] == []
-    assert {loop for states in nested_states(definition) for loop in loops_of(states)} == {
-        ("StructurePosts_Map", "GetPost")
-    }
-
-
-def nested_states(part: Any) -> Iterator[dict[str, Any]]:
-    """Yield the states of a definition, and those of each map and branch in it."""
-    if isinstance(part, dict):
-        if "States" in part:
-            yield part["States"]
-        for inner in part.values():
-            yield from nested_states(inner)
-    elif isinstance(part, list):
-        for inner in part:
-            yield from nested_states(inner)
-
-
-def loops_of(states: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return each transition to a state that is defined further up."""
-    order = list(states)
     ways = [
-        (name, target)
-        for name, state in states.items()
-        for target in (state.get("Next"), state.get("Default"), *(c["Next"] for c in state.get("Choices", [])),
-                       *(c["Next"] for c in state.get("Catch", [])))
-        if target
-    ]  # fmt: skip
-    return [(name, target) for name, target in ways if order.index(target) <= order.index(name)]
+        (name, way["Next"] if isinstance(way, dict) else way)
+        for name, state in all_states(definition)
+        for way in (state.get("Next"), state.get("Default"), *state.get("Choices", []), *state.get("Catch", []))
+        if way
+    ]
+    loops = {(name, target) for name, target in ways if names.index(target) <= names.index(name)}
+    assert loops == {("StructurePosts_Map", "GetPost")}
 
 
 def test_asl_validator_finds_the_state_machine_valid(package: Package) -> None:
@@ -125,22 +105,14 @@ def test_asl_validator_refuses_a_path_that_aws_refuses(package: Package) -> None
 
 
 def test_every_task_has_a_timeout_and_retries(properties: dict[str, Any]) -> None:
-    tasks = list(tasks_of(properties["SemiStructureInvictusPostStateMachine"]["Definition"]["States"]))
+    definition = properties["SemiStructureInvictusPostStateMachine"]["Definition"]
+    tasks = [state for _, state in all_states(definition) if state["Type"] == "Task"]
 
     assert len(tasks) >= 15
     for task in tasks:
         assert task["TimeoutSeconds"] <= 180
         last = task["Retry"][-1]
         assert (last["BackoffRate"], last["MaxDelaySeconds"], last["JitterStrategy"]) == (2, 30, "FULL")
-
-
-def tasks_of(states: dict[str, Any]) -> Any:
-    for state in states.values():
-        if state["Type"] == "Task":
-            yield state
-        for inner in [state.get("ItemProcessor"), *state.get("Branches", [])]:
-            if inner:
-                yield from tasks_of(inner["States"])
 
 
 def test_schedule_asks_daily_for_the_three_newest_posts(properties: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ import pytest
 import sqlglot
 
 from invictus.prescriptions import marks
+from invictus.shapes import Json
 from local.archive import query
 from local.archive.query import named_queries
 from local.archive.weeks import Archive, FolderStore
@@ -30,47 +31,26 @@ def test_a_query_is_valid_athena_sql(path: Path) -> None:
     assert sqlglot.parse_one(statement.sql("athena"), read="athena") == statement
 
 
-@pytest.mark.parametrize(
-    ("asked", "expected"),
-    [
-        ("today 2021-01-04", [("5-day-weightlifting-program", "Monday (Session One)", "warm_up", "400m run")]),
-        ("today 2021-01-07", [("5-day-weightlifting-program", "Thursday (Rest Day)", "notes", "")]),
-        ("today 2020-02-02", []),
-        (
-            "find HIP snatch",
-            [
-                (
-                    "2021-01-04",
-                    "Monday (Session One)",
-                    "segment_a",
-                    "(Snatch + Hip Snatch)",
-                    TRAINING_WEEK.split("\n")[4:9],
-                )
-            ],
-        ),
-        ("find 15 lengths", [("2021-01-04", "Monday (Session One)", "segment_c", "Plank")]),
-        ("find x' or 1=1 --", []),
-        (
-            "max-outs",
-            [
-                ("2021-01-04", "Monday (Session One)", "segment_b", "Back Squat", "establish", "1-RM", 24.0),
-                ("2021-01-05", "Tuesday (Session Two)", "segment_a", "Power Clean", "every", "", 5.0),
-            ],
-        ),
-        ("movement-counts", [("Front Squat", 3, 18, 55, 75.3, 90.0, "2021-01-20")]),
-        (
-            "this-week 2021-01-10",
-            [
-                (
-                    "2021-01-04",
-                    "Monday (Session One)",
-                    "5-day-weightlifting-program",
-                    "(Snatch + Hip Snatch), Back Squat, Chin-ups, Plank",
-                )
-            ],
-        ),
+MONDAY, TUESDAY = ("2021-01-04", "Monday (Session One)"), ("2021-01-05", "Tuesday (Session Two)")
+PROGRAM = "5-day-weightlifting-program"
+LIFTS = "(Snatch + Hip Snatch), Back Squat, Chin-ups, Plank"
+ANSWERS: dict[str, list[tuple[Any, ...]]] = {
+    "today 2021-01-04": [(PROGRAM, MONDAY[1], "warm_up", "400m run")],
+    "today 2021-01-07": [(PROGRAM, "Thursday (Rest Day)", "notes", "")],
+    "today 2020-02-02": [],
+    "find HIP snatch": [(*MONDAY, "segment_a", "(Snatch + Hip Snatch)", TRAINING_WEEK.split("\n")[4:9])],
+    "find 15 lengths": [(*MONDAY, "segment_c", "Plank")],
+    "find x' or 1=1 --": [],
+    "max-outs": [
+        (*MONDAY, "segment_b", "Back Squat", "establish", "1-RM", 24.0),
+        (*TUESDAY, "segment_a", "Power Clean", "every", "", 5.0),
     ],
-)
+    "movement-counts": [("Front Squat", 3, 18, 55, 75.3, 90.0, "2021-01-20")],
+    "this-week 2021-01-10": [(*MONDAY, PROGRAM, LIFTS)],
+}
+
+
+@pytest.mark.parametrize(("asked", "expected"), ANSWERS.items())
 def test_a_named_query_answers(sample_archive: Archive, asked: str, expected: list[tuple[Any, ...]]) -> None:
     answer = query.ask(sample_archive, *query.statement_of(asked))
 
@@ -127,11 +107,20 @@ def test_a_wrong_query_is_refused_with_its_remedy(
     assert said in error
 
 
+def _statement(asked: str) -> tuple[str, ...]:
+    sql, given = query.statement_of(asked)
+    return (sql, *given)
+
+
+def in_march(folder: Path, lines: str, asked: str) -> list[Json]:
+    """Return what a query answers once a week of March with these lines is stored, too."""
+    store(folder / "bucket", post_of(lines, "March 1-7, 2021"))
+    return rows(Archive(FolderStore()), *_statement(asked))
+
+
 def test_today_shows_an_empty_row_only_for_a_session_without_any_part(sample_archive: Archive, tmp_path: Path) -> None:
     lines = "Thursday (Session One)\nA.\n3 sets of:\nBack Squat x 5 reps\nThursday (Rest Day)"
-    store(tmp_path / "bucket", post_of(lines, "March 1-7, 2021"))
-
-    found = rows(Archive(FolderStore()), *_statement("today 2021-03-04"))
+    found = in_march(tmp_path, lines, "today 2021-03-04")
 
     assert [(row["session"], row["part"], row["lines"]) for row in found] == [
         ("Thursday (Session One)", "segment_a", "3 sets of:\nBack Squat x 5 reps"),
@@ -161,9 +150,7 @@ def test_sessions_of_a_day_are_in_the_posts_order_and_old_ones_by_their_names(
 
 @pytest.mark.parametrize("typed", ["farmer's carry", "FARMER’S", "farmer`s c"])
 def test_a_movement_is_found_whatever_its_marks(sample_archive: Archive, tmp_path: Path, typed: str) -> None:
-    store(tmp_path / "bucket", post_of(TWO_SESSIONS, "March 1-7, 2021"))
-
-    newest, *_ = rows(Archive(FolderStore()), *_statement(f"find {typed}"))
+    newest, *_ = in_march(tmp_path, TWO_SESSIONS, f"find {typed}")
     assert (newest["date"], newest["movement"]) == ("2021-03-01", "Farmer’s Carry")
 
 
@@ -194,9 +181,7 @@ def test_a_copied_file_is_not_counted_twice(sample_archive: Archive, tmp_path: P
 
 def test_a_lift_is_counted_once_whatever_its_spelling(sample_archive: Archive, tmp_path: Path) -> None:
     lines = "Monday\nA.\n3 sets of:\nZercher Squat x 2 reps\nTuesday\nA.\n2 sets of:\nZercher Squats x 2 reps"
-    store(tmp_path / "bucket", post_of(lines, "March 1-7, 2021"))
-
-    counted = rows(Archive(FolderStore()), *_statement("movement-counts"))
+    counted = in_march(tmp_path, lines, "movement-counts")
 
     (row,) = (row for row in counted if "Zercher" in row["movement"])
     assert (row["days"], row["sets"], row["reps"]) == (2, 5, 10)
@@ -204,9 +189,7 @@ def test_a_lift_is_counted_once_whatever_its_spelling(sample_archive: Archive, t
 
 def test_the_counts_of_a_complex_are_in_the_sets(sample_archive: Archive, tmp_path: Path) -> None:
     lines = "Monday\nA.\n3 sets of:\n(Clean + 2 Front Squats + Jerk) x 1 rep"
-    store(tmp_path / "bucket", post_of(lines, "March 1-7, 2021"))
-
-    found = rows(Archive(FolderStore()), "select reps, times from sets where date = '2021-03-01'")
+    found = in_march(tmp_path, lines, "select reps, times from sets where date = '2021-03-01'")
 
     assert found == [{"reps": 1, "times": [1, 2, 1]}] * 3
 
@@ -214,9 +197,7 @@ def test_the_counts_of_a_complex_are_in_the_sets(sample_archive: Archive, tmp_pa
 def test_this_week_lists_movements_without_stray_commas(sample_archive: Archive, tmp_path: Path) -> None:
     """A rest day has no movements, and entries without a movement are left out."""
     lines = "Monday\nA.\n~ 7 ~\nB.\nThree sets of:\nBack Squat x 5 reps\nC.\n~ 9 ~\nThursday (Rest Day)"
-    store(tmp_path / "bucket", post_of(lines, "March 1-7, 2021"))
-
-    found = rows(Archive(FolderStore()), *_statement("this-week 2021-03-02"))
+    found = in_march(tmp_path, lines, "this-week 2021-03-02")
 
     assert [row["movements"] for row in found] == ["Back Squat", ""]
 
@@ -225,11 +206,6 @@ def test_the_day_of_a_named_query_may_be_typed_as_for_today() -> None:
     assert query.statement_of("today", "2021-03-02") == query.statement_of("today 2021-03-02")
     assert query.statement_of("today 2021-03-03", "2021-03-02") == query.statement_of("today 2021-03-03")
     assert query.statement_of("find row", "2021-03-02") == query.statement_of("find row")
-
-
-def _statement(asked: str) -> tuple[str, ...]:
-    sql, given = query.statement_of(asked)
-    return (sql, *given)
 
 
 def test_an_answer_wider_than_the_terminal_is_shown_as_lists_and_loses_nothing(

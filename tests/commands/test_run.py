@@ -193,17 +193,6 @@ def test_two_blogs_at_once_are_refused(capsys: Any) -> None:
 # Continuing
 
 
-def test_a_run_goes_on_from_the_stored_weeks(small_sample: None, tmp_path: Path, capsys: Any) -> None:
-    assert go("--backfill", "--out", tmp_path) == 0
-    before = content(tmp_path)
-    assert "SUCCEEDED: 4 stored, 0 unchanged, 0 failed" in capsys.readouterr().out
-
-    assert go("--backfill", "--out", tmp_path) == 0
-    assert "(4 weekly files there)" in (said := capsys.readouterr().out)
-    assert "SUCCEEDED: 0 stored, 4 unchanged, 0 failed" in said
-    assert content(tmp_path) == before and len(before) == 8
-
-
 def test_posts_that_have_not_changed_are_not_read_again(
     weeks: Path, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

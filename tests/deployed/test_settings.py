@@ -120,9 +120,3 @@ def test_every_function_s_environment_and_role_can_be_resolved_by_the_framework(
     variables = functions[0]["Environment"]["Variables"]
     assert variables["DYNAMODB_TABLE"] == sessions_table.name("dev")
     assert variables["INVICTUS_SECRET"] == "invictus-weightlifting-dev-wordpress", "conftest.SETTINGS has credentials"
-
-
-def test_the_machine_has_the_logical_id_that_the_specification_gives(package: Package) -> None:
-    machine = package.template["Resources"]["SemiStructureInvictusPostStateMachine"]
-
-    assert machine["Type"] == "AWS::StepFunctions::StateMachine"
