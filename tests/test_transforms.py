@@ -35,9 +35,8 @@ def test_strip_post_gives_the_identity_and_the_lines() -> None:
 
 
 def test_escape_sequences_are_removed_from_the_identity() -> None:
-    identity = transforms.strip_post_html(post(title="March\x1b[2J 8-14\u202e", link="https://e.com/\x1b[31mweek"))[
-        "post"
-    ]
+    hostile = post(title="March\x1b[2J 8-14\u202e", link="https://e.com/\x1b[31mweek")
+    identity = transforms.strip_post_html(hostile)["post"]
     assert (identity["first"], identity["link"]) == ("2021-03-08", "https://e.com/week")
 
 
@@ -47,6 +46,7 @@ def test_group_post_by_day_begins_a_day_at_each_heading() -> None:
 
 
 def test_segment_days_tells_notes_warm_up_and_letters_apart() -> None:
+    snatch = line("Snatch", ("Snatch", "https://youtu.be/1"))
     segmented = transforms.segment_days({"post": IDENTITY, "preamble": PREAMBLE, "days": [MONDAY, THURSDAY]})
     assert segmented == {
         "post": IDENTITY,
@@ -57,12 +57,7 @@ def test_segment_days_tells_notes_warm_up_and_letters_apart() -> None:
                 "fields": [
                     field("notes", "", line("Eat first.", continues=True)),
                     field("warm_up", "Suggested Warm-Up:", *(line(text, continues=True) for text in ("Row", "Bike"))),
-                    field(
-                        "segment_a",
-                        "A.",
-                        line("Snatch", ("Snatch", "https://youtu.be/1")),
-                        line("A2. Pull", continues=True),
-                    ),
+                    field("segment_a", "A.", snatch, line("A2. Pull", continues=True)),
                     field("segment_c", "C.", *(line(text, continues=True) for text in ("", "Clean"))),
                 ],
             },

@@ -84,23 +84,24 @@ def test_the_view_exercises_has_one_row_for_each_exercise(sample_archive: Archiv
     ]
 
 
-def test_a_file_without_exercises_is_read_as_sessions_without_training(tmp_path: Path) -> None:
-    (tmp_path / "weekly").mkdir()
-    old = {"date": "2021-01-04", "session": "Monday", "program": "p", "segment_a": "Squat"}
-    (tmp_path / "weekly" / "2021-01-04__2021-01-09--p.json").write_text(json.dumps(old))
+def old_week(folder: Path, segment: str) -> Archive:
+    """Return an archive of one session as older versions stored it, without its exercises."""
+    old = {"date": "2021-01-04", "session": "Monday", "program": "p", "segment_a": segment}
+    (folder / "weekly").mkdir()
+    (folder / "weekly" / "2021-01-04__2021-01-09--p.json").write_text(json.dumps(old))
+    return Archive(FolderStore(folder))
 
-    stored = Archive(FolderStore(tmp_path))
+
+def test_a_file_without_exercises_is_read_as_sessions_without_training(tmp_path: Path) -> None:
+    stored = old_week(tmp_path, "Squat")
 
     assert rows(stored, "select session, segment_b from sessions") == [{"session": "Monday", "segment_b": None}]
     assert rows(stored, "select * from sets") == []
 
 
 def test_a_record_without_exercises_is_given_them_when_it_is_read(tmp_path: Path) -> None:
-    (tmp_path / "weekly").mkdir()
-    old = {"date": "2021-01-04", "session": "Monday", "program": "p", "segment_a": "3 sets of:\nBack Squat x 5 reps"}
-    (tmp_path / "weekly" / "2021-01-04__2021-01-09--p.json").write_text(json.dumps(old))
+    stored = old_week(tmp_path, "3 sets of:\nBack Squat x 5 reps")
 
-    stored = Archive(FolderStore(tmp_path))
     (record,) = stored.records()
 
     assert [exercise["movement"] for exercise in record["exercises"]] == ["Back Squat"]

@@ -63,14 +63,6 @@ def test_an_input_that_is_not_a_json_object_is_named(capsys: pytest.CaptureFixtu
     assert f"INPUT {says}" in output_of(capsys, "execute", "--input", typed, code=2)
 
 
-def test_a_stage_without_a_stack_is_named(
-    aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["execute", "--stage", "prod"]) == 1
-    monkeypatch.setenv("STAGE", "prod")
-    assert output_of(capsys, "execute", code=1).count("there is no stack invictus-weightlifting-prod in us-east-1") == 2
-
-
 def test_the_stage_comes_from_dotenv_unless_it_was_typed(
     aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -109,9 +109,11 @@ def test_the_machine_begins_anew_and_stores_what_the_steps_store_without_it(
     compiled: None, weeks: Path, tmp_path: Path, capsys: Any
 ) -> None:
     assert go("--posts", weeks, "--out", tmp_path / "pure") == 0
-    for _ in range(2):
-        assert go("--posts", weeks, "--out", tmp_path / "machine", "--machine") == 0
-        assert "SUCCEEDED: 3 stored, 0 unchanged, 0 failed" in capsys.readouterr().out
+    assert go("--posts", weeks, "--out", tmp_path / "machine", "--machine") == 0
+    assert "SUCCEEDED: 3 stored, 0 unchanged, 0 failed" in capsys.readouterr().out
+    assert go("--posts", weeks, "--out", tmp_path / "machine", "--machine", "--json") == 0
+    result = json.loads(capsys.readouterr().out)
+    assert (result["output"]["stored"], len(result["messages"])) == (3, 1)
 
     assert content(tmp_path / "machine") == content(tmp_path / "pure")
     assert len((tmp_path / "machine" / "table.jsonl").read_text().splitlines()) == 6

@@ -19,6 +19,7 @@ from local.embedded_aws.stack import EmbeddedAws
 from local.project import ROOT
 from local.sample_blog.server import Blog, Fault
 from tests.support.posts import week_post
+from tests.support.stack import hold_first
 
 
 @pytest.fixture
@@ -60,16 +61,9 @@ def test_this_machines_settings_are_ignored(
 
 def test_an_execution_does_not_go_on_in_the_next_stack(package: Package, blog: Blog) -> None:
     """The stacks of a process have the same names. What the first one left once sent its message in the second one."""
-    held, released = Event(), Event()
-
-    def hold(state: str, slug: str) -> None:
-        if state == "StoreFirstSession":
-            held.set()
-            released.wait(30)
-
     with EmbeddedAws(package) as first:
         first.read_blog(blog.api)
-        first.before_state = hold
+        held, released = hold_first(first, "StoreFirstSession")
         first.start({})
         assert held.wait(30)
     with EmbeddedAws(package) as second:

@@ -25,7 +25,7 @@ from local.sample_blog.server import Blog
 from tests.support.orders_of_edits import CORRECTED, LAST, NEXT, ORDERS, OTHER_HEADINGS, Order, of_last_week
 from tests.support.posts import MONDAY, SMALL_WEEK, week_post
 from tests.support.small_week_run import RAW, STORED, WEEKLY
-from tests.support.stack import versions
+from tests.support.stack import hold_first, versions
 from tests.support.stored_weeks import records_of
 
 A_DAY_LATER = 25 * 60 * 60
@@ -282,15 +282,7 @@ def overtaken(aws: EmbeddedAws, blog: Blog, edited: str, held_at: str, newer_fir
     new = week_post(html=LATE_EDITS[edited], edit=1)
     first, second = (new, old) if newer_first else (old, new)
     blog.posts[:] = [whole_post(first, "first")]
-    second_is_done = threading.Event()
-    held = threading.Event()
-
-    def hold_the_first(state: str, slug: str) -> None:
-        if state == held_at and not held.is_set():
-            held.set()
-            second_is_done.wait(30)
-
-    aws.before_state = hold_the_first
+    held, second_is_done = hold_first(aws, held_at)
     late = aws.start({})
     assert held.wait(30)
     blog.posts[:] = [whole_post(second, "second")]
@@ -368,14 +360,7 @@ def test_two_runs_at_once_store_what_one_run_stores(aws: EmbeddedAws, blog: Blog
 def test_three_deliveries_of_one_start_send_one_text_though_one_is_held_in_the_middle(
     aws: EmbeddedAws, blog: Blog, held_at: str
 ) -> None:
-    others_are_done, held = threading.Event(), threading.Event()
-
-    def hold_the_first(state: str, slug: str) -> None:
-        if state == held_at and not held.is_set():
-            held.set()
-            others_are_done.wait(30)
-
-    aws.before_state = hold_the_first
+    held, others_are_done = hold_first(aws, held_at)
     late = aws.start({})
     assert held.wait(30)
     for other in [aws.start({}), aws.start({})]:

@@ -46,9 +46,7 @@ def test_the_machine_retries_a_write_after_the_sdk_gave_up(aws: EmbeddedAws) -> 
 
 ALWAYS_FAILING = {
     "an error of the service": ("InternalError", 500, "Try again later", 20),
-    "slow down": ("SlowDown", 503, "Try again later", 20),
     "access denied": ("AccessDenied", 403, "Its role may not", 5),
-    "no such bucket": ("NoSuchBucket", 404, "Check INVICTUS_BUCKET", 5),
 }
 
 

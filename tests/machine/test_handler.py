@@ -114,23 +114,18 @@ def test_a_refused_post_fails_by_itself_and_says_why() -> None:
     assert str(refusal.value) == "post-7: has no title.rendered"
 
 
+API, CATEGORY = "INVICTUS_WEIGHTLIFTING_API", "INVICTUS_WEIGHTLIFTING_API_CAT_ID"
+COACH = {"INVICTUS_USER": "me", "INVICTUS_PASS": "secret word"}
+
+
 @pytest.mark.parametrize(
     ("environment", "says"),
     [
         ({}, "INVICTUS_WEIGHTLIFTING_API is not set"),
-        ({"INVICTUS_WEIGHTLIFTING_API": "crossfitinvictus.com"}, "not the address of WordPress posts"),
-        (
-            {"INVICTUS_WEIGHTLIFTING_API": "https://x/wp-json/wp/v2/posts", "INVICTUS_USER": "me"},
-            "INVICTUS_PASS is not",
-        ),
-        (
-            {"INVICTUS_WEIGHTLIFTING_API": "http://x/posts", "INVICTUS_USER": "me", "INVICTUS_PASS": "secret word"},
-            "credentials are sent over https only",
-        ),
-        (
-            {"INVICTUS_WEIGHTLIFTING_API": "https://x/posts", "INVICTUS_WEIGHTLIFTING_API_CAT_ID": "lifting"},
-            "INVICTUS_WEIGHTLIFTING_API_CAT_ID is 'lifting' and must be a category's number",
-        ),
+        ({API: "crossfitinvictus.com"}, "not the address of WordPress posts"),
+        ({API: "https://x/wp-json/wp/v2/posts", "INVICTUS_USER": "me"}, "INVICTUS_PASS is not"),
+        ({API: "http://x/posts", **COACH}, "credentials are sent over https only"),
+        ({API: "https://x/posts", CATEGORY: "lifting"}, f"{CATEGORY} is 'lifting' and must be a category's number"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_remedy(

@@ -81,20 +81,8 @@ WORDS = st.one_of(
     ),
 ).filter(is_training)
 TEXTS = st.builds(Text, WORDS, st.sampled_from(["", "", "", "https://youtu.be/1?a=b&c=d", "http://e.com/x"]))
-TITLES = st.sampled_from(
-    [
-        "",
-        " (Session One)",
-        " (Rest Day)",
-        ": Rest Day",
-        " – Competition Simulation",
-        " AM",
-        " PM",
-        " - Session 2",
-        ":",
-        ".",
-    ]
-)
+AFTER_A_WEEKDAY = "| (Session One)| (Rest Day)|: Rest Day| – Competition Simulation| AM| PM| - Session 2|:|."
+TITLES = st.sampled_from(AFTER_A_WEEKDAY.split("|"))
 LABEL_MARKS = st.sampled_from(["{}.", "{})", "{}:", "{} –", "{}. ", "{}) ", "{}: ", "{} — "])
 
 LETTERS = st.sampled_from(["", "A", "AC", "BD", "ABC", "ABCDE", "ABCDEFGHI"])

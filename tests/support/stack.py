@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from threading import Event
 
 from local.embedded_aws.stack import EmbeddedAws
 from local.sample_blog.server import Blog
@@ -15,6 +16,19 @@ def versions(aws: EmbeddedAws) -> list[str]:
     """
     found = aws.client("s3").list_object_versions(Bucket=aws.resources["DataBucket"])
     return sorted(version["Key"] for version in found.get("Versions", []) + found.get("DeleteMarkers", []))
+
+
+def hold_first(aws: EmbeddedAws, held_at: str) -> tuple[Event, Event]:
+    """Hold the first execution that comes to a state. Returns the event that it is held, and the one that frees it."""
+    held, free = Event(), Event()
+
+    def hold(state: str, slug: str) -> None:
+        if state == held_at and not held.is_set():
+            held.set()
+            free.wait(30)
+
+    aws.before_state = hold
+    return held, free
 
 
 def give_credentials(aws: EmbeddedAws, blog: Blog, password: str) -> None:

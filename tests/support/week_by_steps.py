@@ -59,14 +59,15 @@ MONDAY = [
 THURSDAY = [line("Thursday (Rest Day)")]
 TEXT: PostText = {"post": IDENTITY, "lines": [*PREAMBLE, *MONDAY, *THURSDAY]}
 KEPT_OF_POST = {key: value for key, value in IDENTITY.items() if key in ("id", "slug", "link", "modified")}
+NOTHING = dict.fromkeys(("notes", "warm_up", *(f"segment_{letter}" for letter in "abcde")), "")
 RECORDS: list[Any] = [
     {
-        "date": "2021-03-08",
-        "session": "Monday (Session One)",
-        "order": 0,
+        **{"date": "2021-03-08", "session": "Monday (Session One)", "order": 0},
+        **NOTHING,
         "notes": "Eat first.",
         "warm_up": "Row\nBike",
-        **{"segment_a": "Snatch\nA2. Pull", "segment_b": "", "segment_c": "Clean", "segment_d": "", "segment_e": ""},
+        "segment_a": "Snatch\nA2. Pull",
+        "segment_c": "Clean",
         "links": [
             {"field": "week_notes", "text": "the FAQ", "url": "https://example.com/faq"},
             {"field": "segment_a", "text": "Snatch", "url": "https://youtu.be/1"},
@@ -76,12 +77,8 @@ RECORDS: list[Any] = [
         "week_notes": "Week one.\nRead the FAQ.",
     },
     {
-        "date": "2021-03-11",
-        "session": "Thursday (Rest Day)",
-        "order": 1,
-        "notes": "",
-        "warm_up": "",
-        **dict.fromkeys(("segment_a", "segment_b", "segment_c", "segment_d", "segment_e"), ""),
+        **{"date": "2021-03-11", "session": "Thursday (Rest Day)", "order": 1},
+        **NOTHING,
         "links": [],
         "program": PROGRAM,
         "post": KEPT_OF_POST,

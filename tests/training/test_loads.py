@@ -30,10 +30,13 @@ def test_every_spelling_of_a_maximum_names_the_same_one(spelling: str) -> None:
 
 
 WRONG = {
-    **{"": "''", "Snatch": "'Snatch'", "Snatch80": "'Snatch80'", "=80": "'=80'", "Snatch=": "'Snatch='"},
-    **{"Snatch=80,": "''", "Snatch=82,5": "'5'", "Snatch=heavy": "'heavy'", "Snatch=80kg": "'80kg'"},
-    **{"Snatch=0": "'0'", "Snatch=-80": "'-80'", "Snatch=nan": "'nan'", "1-RM=80": "'1-RM'"},
-    **{"Snatch=80,Snatch=85": "'Snatch'", "Snatch=80,1-RM snatch=85": "'1-RM snatch'"},
+    **{text: repr(text) for text in ("", "Snatch", "Snatch80", "=80", "Snatch=")},
+    **{f"Snatch={weight}": repr(weight) for weight in ("heavy", "80kg", "0", "-80", "nan")},
+    "Snatch=80,": "''",
+    "Snatch=82,5": "'5'",
+    "Snatch=80,Snatch=85": "'Snatch'",
+    "Snatch=80,1-RM snatch=85": "'1-RM snatch'",
+    "1-RM=80": "'1-RM'",
 }
 
 

@@ -200,9 +200,3 @@ def test_a_lifts_line_breaks_where_a_week_has_no_percent_or_is_not_stored() -> N
     zones = re.findall(r'class="zone-(\d)" x="54".* height="([\d.]+)"', chart)
     assert zones == [("2", "52.5"), ("3", "17.5")]
     assert re.findall(r'class="test".*>(.*)</text>', chart) == ["1-RM"]
-
-
-def test_another_programme_is_asked_for_by_name(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    error = output_of(capsys, "volume", "--program", "3-day", code=1)
-
-    assert "Stored are: 5-day-weightlifting-program. Write PROGRAM=5-day.\n" in error
