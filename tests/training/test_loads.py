@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -56,7 +57,12 @@ def test_json_that_is_not_a_mapping_of_maxima_is_refused(text: str) -> None:
         maxima_from_json(text)
 
 
-IMPOSSIBLE = {"unit": ["stone"], "step": [0, -2.5, "none", True], "bar": [0], "plates": ["20 heavy", "20x0"]}
+IMPOSSIBLE: dict[str, list[Any]] = {
+    "unit": ["stone"],
+    "step": [0, -2.5, "none", True],
+    "bar": [0],
+    "plates": ["20 heavy", "20x0"],
+}
 
 
 @pytest.mark.parametrize("wrong", [{name: value} for name, values in IMPOSSIBLE.items() for value in values])
