@@ -23,7 +23,7 @@ POST_FIELDS = (
 # Step Functions passes at most 262,144 bytes from state to state; of more, a post or a page fails as a whole. A page
 # leaves room for the run's tally. A post's state is the post, its text, what the last step made of it and, at
 # most, an older edit's rows (25,000) and an error with its trace. A step is 2.1 times as large as the prose it
-# reads, 8 times for training (its exercises), and any multiple for many short sessions or links: so each step is
+# reads, 8 to 22 times for training (its exercises), and any multiple for many short sessions or links: so each step is
 # measured (`fitting`). A real week is 11,000 bytes, and its largest state 85,000.
 PAGE_BYTES = 200_000
 POST_BYTES = 70_000

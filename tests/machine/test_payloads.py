@@ -18,6 +18,7 @@ LIMIT = 262_144
 ROOM_FOR_AN_ERROR = 8_000
 
 PROSE = "Snatch, 3 x 2 @ 80% of your 1-RM, resting two minutes between the sets.<br>"
+REMARK = "Keep the bar close to the body and the elbows high, as we did in the weeks before.<br>"
 TOO_MUCH = {
     "a session a line": "Sunday (Rest Day)<br>",
     "sessions of three segments": "<p>Monday</p><p>A. Snatch</p><p>B. Clean</p><p>C. Squat</p>",
@@ -52,7 +53,8 @@ def run(aws: EmbeddedAws, blog: Blog, *posts: dict[str, Any]) -> tuple[Any, int]
 
 
 def test_a_week_three_times_as_large_as_real_ones_is_stored(aws: EmbeddedAws, blog: Blog) -> None:
-    head = "".join(f"<p>{day}</p>A. {PROSE * 55}" for day in ("Monday", "Tuesday", "Wednesday", "Friday", "Saturday"))
+    training = PROSE * 8 + REMARK * 40
+    head = "".join(f"<p>{day}</p>A. {training}" for day in ("Monday", "Tuesday", "Wednesday", "Friday", "Saturday"))
     execution, largest = run(aws, blog, whole_post(week_post(MONDAY.replace(day=1), html=head), "large"))
 
     assert (execution.status, execution.output["stored"]) == ("SUCCEEDED", 2)
@@ -90,7 +92,7 @@ def test_forty_sessions_are_stored_and_replaced(aws: EmbeddedAws, blog: Blog) ->
 
 
 def test_a_page_of_large_posts_is_passed_on_in_parts(aws: EmbeddedAws, blog: Blog) -> None:
-    html = "<p>Monday</p>" + "A. " + PROSE * 400
+    html = "<p>Monday</p><p>A. Snatch<br>" + REMARK * 350
     large = [whole_post(week_post(MONDAY.replace(month=month), html=html), "large") for month in range(4, 12)]
 
     execution, largest = run(aws, blog, *large)
