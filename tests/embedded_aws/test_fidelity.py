@@ -260,7 +260,8 @@ def test_a_map_over_its_threshold_can_be_caught(aws: EmbeddedAws) -> None:
 def test_a_failed_child_is_described_in_the_map_s_result(aws: EmbeddedAws) -> None:
     each = distributed(Label="Posts", ToleratedFailurePercentage=100.0)
 
-    first, failed, last = run(aws, each, {"items": [False, True, False]}).output  # type: ignore[misc]
+    output: Any = run(aws, each, {"items": [False, True, False]}).output
+    first, failed, last = output
 
     assert (first, last) == (0, 2)
     assert (failed["Status"], failed["Error"]) == ("FAILED", "States.Runtime")
