@@ -242,11 +242,8 @@ def test_which_blocks_have_a_clock() -> None:
     every = {"kind": "intervals", "work": 90, "rest": 0, "rounds": None, "names": [], "counts": False}
     assert scheme_clock("Every 90 seconds:\nSnatch x 1 rep") == every
     assert scheme_clock("EMOM 10:\nSnatch x 1 rep") == {**every, "work": 60, "rounds": 10}
-    assert scheme_clock("In 20 minutes, establish a 1-RM Snatch") == {
-        "kind": "countdown",
-        "seconds": 1200,
-        "counts": False,
-    }
+    countdown = {"kind": "countdown", "seconds": 1200, "counts": False}
+    assert scheme_clock("In 20 minutes, establish a 1-RM Snatch") == countdown
     assert scheme_clock("3 sets of:\nSnatch x 1 rep") is None
     assert scheme_clock("Tabata Hollow Rocks") is None  # the post does not say its times
 

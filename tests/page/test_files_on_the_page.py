@@ -14,16 +14,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 # A week that this page is not of, with an AMRAP.
+OTHER = "5-day/2020-12-21/2020-12-22-2"
 OTHER_WEEK: dict[str, Any] = {
-    "invictus2/session/5-day/2020-12-21/2020-12-22-2": {"heading": "Tuesday (Session Two)"},
-    "invictus2/set/5-day/2020-12-21/2020-12-22-2/Chin-ups~x/1": {"done": True, "asked": "8-10 reps"},
-    "invictus2/set/5-day/2020-12-21/2020-12-22-2/Devil Press~x/1": {
-        "done": True,
-        "asked": "25/20 reps",
-        "shown": "95/65 lb",
-    },
-    "invictus2/set/5-day/2020-12-21/2020-12-22-2/Plank~x/2": {"done": True, "seconds": "45", "asked": "45 s"},
-    "invictus2/set/5-day/2020-12-21/2020-12-22-2/Snatch~x/1": {
+    f"invictus2/session/{OTHER}": {"heading": "Tuesday (Session Two)"},
+    f"invictus2/set/{OTHER}/Chin-ups~x/1": {"done": True, "asked": "8-10 reps"},
+    f"invictus2/set/{OTHER}/Devil Press~x/1": {"done": True, "asked": "25/20 reps", "shown": "95/65 lb"},
+    f"invictus2/set/{OTHER}/Plank~x/2": {"done": True, "seconds": "45", "asked": "45 s"},
+    f"invictus2/set/{OTHER}/Snatch~x/1": {
         "done": True,
         "missed": True,
         "shown": "60-65 kg",
@@ -31,7 +28,7 @@ OTHER_WEEK: dict[str, Any] = {
         "note": "=HYPERLINK(1)",
         "at": "2020-12-22T09:30:00.000Z",
     },
-    "invictus2/result/5-day/2020-12-21/2020-12-22-2/AMRAP in 10 min~x": {"rounds": 4, "reps": 3, "seconds": 600},
+    f"invictus2/result/{OTHER}/AMRAP in 10 min~x": {"rounds": 4, "reps": 3, "seconds": 600},
 }
 
 
@@ -109,12 +106,11 @@ def test_a_file_of_an_older_page_is_imported(open_week: OpenWeek, tmp_path: Path
     assert page.get_by_role("button", name=f"{COMPLEX}, set 2").inner_text().split("\n")[0] == "lifted 175 lb"
 
 
+NEWER = '{"format": "invictus-training", "version": 3}'
 REFUSED = {
     "no JSON": "This file is not JSON. Choose one that this page exported.",
     "[]": "This file was not exported by this page. Choose one that was.",
-    '{"format": "invictus-training", "version": 3}': (
-        "This file was exported by a newer page. Import it on that page."
-    ),
+    NEWER: "This file was exported by a newer page. Import it on that page.",
 }
 
 

@@ -157,16 +157,11 @@ def test_a_log_of_an_older_page_is_moved_over(engine: Engine, site: Site, folder
     go(engine, site.url + week_page(folder))
 
     rows = "[...document.querySelectorAll('[data-day=\"2021-01-05\"] .set')]"
-    assert engine.run(f"return {rows}.map((row) => row.querySelector('input').checked).slice(0, 4)") == [
-        True,
-        False,
-        True,
-        False,
-    ]
+    ticks = engine.run(f"return {rows}.map((row) => row.querySelector('input').checked).slice(0, 4)")
+    assert ticks == [True, False, True, False]
     assert "lifted 82.5 kg" in engine.run(f"return {rows}[2].textContent")
-    assert engine.run("return document.querySelector('.result:not(:empty)').textContent").startswith(
-        "Done: 4 rounds in 10:00"
-    )
+    result = engine.run("return document.querySelector('.result:not(:empty)').textContent")
+    assert result.startswith("Done: 4 rounds in 10:00")
     assert engine.run("return document.getElementById('bar').value") == "15"
     gone = engine.run("return document.getElementById('leftover-sets').textContent")
     assert gone == "Monday: Ring Row, set 1: done"
