@@ -21,7 +21,7 @@ from invictus.prescriptions.movements import MEASURES_FIRST
 from invictus.prescriptions.openings import OPENINGS
 from invictus.prescriptions.schemes import SCHEME_DETAILS, SCHEMES
 from invictus.prescriptions.sentences import SENTENCES
-from invictus.prescriptions.tokens import Line, Token, read_tokens
+from invictus.prescriptions.tokens import Token, TokenLine, read_tokens
 from invictus.shapes import segments_of
 from local.sample_blog.posts import whole_post
 from transforms import read_post, with_exercises
@@ -57,7 +57,7 @@ def _short(held: Any) -> str:
     return str(held)
 
 
-def _forms_in(line: Line) -> Iterator[tuple[str, str]]:
+def _forms_in(line: TokenLine) -> Iterator[tuple[str, str]]:
     """Yield the name of each form that a line holds, and its words. What one form takes is not shown once more."""
     at = 0
     while at < len(line.tokens):
@@ -68,7 +68,7 @@ def _forms_in(line: Line) -> Iterator[tuple[str, str]]:
         at = end
 
 
-def _in_the_way(line: Line) -> str:
+def _in_the_way(line: TokenLine) -> str:
     if not line.stuck:
         return "it begins like nothing that is known"
     at = max(line.stuck)

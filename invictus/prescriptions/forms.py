@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, Optional, TypeVar
 
-from invictus.prescriptions.tokens import Line, Token
+from invictus.prescriptions.tokens import Token, TokenLine
 
 Read = TypeVar("Read", bound=Callable[..., Any])
 _KINDS = {"count": ("<number>", "<numword>"), "x": ("x",), "word": ("word",)}
@@ -115,7 +115,7 @@ PARTS = {
 class Said:
     """A match of a form: where it begins and ends among the line's tokens, and its figures by name."""
 
-    def __init__(self, line: Line, match: re.Match[str]) -> None:
+    def __init__(self, line: TokenLine, match: re.Match[str]) -> None:
         self.line = line
         self.start, self.end = line.ends[match.start()], line.ends[match.end()]
         self._match = match
@@ -168,7 +168,7 @@ class Form(NamedTuple):
         """Return what the form is called: the name of its function, "rest unmeasured"."""
         return self.read.__name__.strip("_").replace("_", " ")
 
-    def at(self, line: Line, place: int) -> Optional[Said]:
+    def at(self, line: TokenLine, place: int) -> Optional[Said]:
         """Return what the form says at a token; None if the line does not have it there."""
         match = self.pattern.match(line.symbols, line.offsets[place])
         return Said(line, match) if match and match.end() > match.start() else None
@@ -190,7 +190,7 @@ class Table:
 
         return add
 
-    def matches(self, line: Line, at: int) -> Iterator[tuple[Form, Said]]:
+    def matches(self, line: TokenLine, at: int) -> Iterator[tuple[Form, Said]]:
         """Yield each form that the line has at a token, in the order of the table."""
         symbol = line.symbol(at)
         forms = self._by_symbol.get(symbol)

@@ -11,11 +11,11 @@ from typing import Any, Optional
 
 from invictus.prescriptions.exercise import MOST_SETS, load
 from invictus.prescriptions.forms import Form, Said, Table
+from invictus.prescriptions.maxima import maximum
 from invictus.prescriptions.reading import Group, LineReading
 from invictus.prescriptions.shapes import Load, SaidOfLoad
-from invictus.prescriptions.tokens import Line
+from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.values import Pounds
-from invictus.prescriptions.words import maximum
 
 GROUPS = Table()
 _REPS = "<reps:number|plus|range|open>"
@@ -155,7 +155,7 @@ AMBIGUOUS: Form = GROUPS.forms[-1]
 _BETWEEN = frozenset([",", ";", "&", "and", "then", "/"])
 
 
-def read_groups(line: Line, at: int) -> Optional[tuple[list[Group], int]]:
+def read_groups(line: TokenLine, at: int) -> Optional[tuple[list[Group], int]]:
     """Return the groups of sets that a line has at a token, and where they end; None if it has none, or a single one
     that does not say how many sets."""
     groups: list[Group] = []

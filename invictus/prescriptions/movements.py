@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from invictus.prescriptions import details
-from invictus.prescriptions.details import read_details
+from invictus.prescriptions import details, load_details
 from invictus.prescriptions.exercise import MEASURES, MOST_SETS, SCHEME, load
 from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.groups import read_groups
+from invictus.prescriptions.line_details import read_details
 from invictus.prescriptions.names import all_counted, fit_times, lifts_in, looks_like_a_name, name_at
 from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
 from invictus.prescriptions.shapes import Load, SaidOfScheme, Scheme
-from invictus.prescriptions.tokens import Line
+from invictus.prescriptions.tokens import TokenLine
 
 # Measures before the name. A function puts the measure into the reading. Times come before counts, or "3 Minutes of
 # Rowing" would be three of it.
@@ -55,7 +55,7 @@ def _calories_first(said: Said, reading: LineReading) -> bool:
 def _load_first(said: Said, reading: LineReading) -> Any:
     """Read the load of the movement."""
     if "weight" in said:
-        return details.weight(said, reading)
+        return load_details.weight(said, reading)
     return reading.put_load(percent_from=said["percent"][0], percent_to=said["percent"][1])
 
 
@@ -73,7 +73,7 @@ def _reps_first(said: Said, reading: LineReading) -> bool:
     return details.reps(said, reading)
 
 
-def movement_lines(line: Line) -> Optional[LineReading]:
+def movement_lines(line: TokenLine) -> Optional[LineReading]:
     """Read one movement, or several with their figures: `Snatch 5x2 @ 75%; C&J 4x1 @ 80%`, `10 Lunges, 5 Pull-Ups`."""
     whole = movement_line(line)
     if whole:
@@ -99,7 +99,7 @@ def _is_measured(reading: LineReading) -> bool:
     return bool(reading.scheme) or any(reading.fields.get(measure) for measure in MEASURES)
 
 
-def movement_line(line: Line) -> Optional[LineReading]:
+def movement_line(line: TokenLine) -> Optional[LineReading]:
     """Read one movement with all that its line says of it, or a movement alone."""
     if not line.tokens or line.symbol(0) == "*":
         return None
@@ -114,7 +114,7 @@ def movement_line(line: Line) -> Optional[LineReading]:
     return _measured_first(line, first)
 
 
-def _measured_first(line: Line, at: int) -> Optional[LineReading]:
+def _measured_first(line: TokenLine, at: int) -> Optional[LineReading]:
     groups = read_groups(line, at)
     if groups:
         name, end = name_at(line, groups[1])

@@ -8,7 +8,7 @@ from typing import Optional
 from invictus.prescriptions.marks import plain
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.shapes import Part
-from invictus.prescriptions.tokens import Line
+from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.words import NO_LAST_WORD, balanced, compiled, is_movement, is_sentence, names_a_movement
 
 # A name ends before these.
@@ -38,7 +38,7 @@ def named(written: str) -> Optional[LineReading]:
     return reading
 
 
-def name_at(line: Line, at: int) -> tuple[Optional[LineReading], int]:
+def name_at(line: TokenLine, at: int) -> tuple[Optional[LineReading], int]:
     """Return the movement that a line names at a token, and where its name ends."""
     end = at
     while end < len(line.tokens):
@@ -55,7 +55,7 @@ def name_at(line: Line, at: int) -> tuple[Optional[LineReading], int]:
     return None, at
 
 
-def _longer(line: Line, first: int, at: int) -> int:
+def _longer(line: TokenLine, first: int, at: int) -> int:
     """Return where the name goes on to from a token, or that token if it ends before it."""
     symbol, previous = line.symbol(at), line.symbol(at - 1) if at > first else ""
     following = line.symbol(at + 1)
@@ -85,7 +85,7 @@ def _longer(line: Line, first: int, at: int) -> int:
     return at + 1 if symbol[:1].isalpha() and symbol not in _ENDS else at
 
 
-def _past_parentheses(line: Line, first: int, at: int) -> int:
+def _past_parentheses(line: TokenLine, first: int, at: int) -> int:
     """Return where parentheses end if they are part of the name: "(Klokov Press)", "(above knee)", "(Clean + Jerk)"."""
     depth, place = 0, at
     while place < len(line.tokens):

@@ -6,7 +6,7 @@ from typing import Optional
 
 from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.tokens import Line
+from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.words import compiled, is_label, names_a_movement
 
 # "A1.", "2)", "1a)" number the movements of a superset; a dash is a bullet. The star is kept: it marks an aside.
@@ -17,7 +17,7 @@ _NUMBERS = compiled(
 )
 
 
-def past_numbers(line: Line) -> Line:
+def past_numbers(line: TokenLine) -> TokenLine:
     """Return a line without the number or dash that it begins with."""
     while line.tokens:
         number = _NUMBERS.match(line.plain.text, line.tokens[0].start)
@@ -27,7 +27,7 @@ def past_numbers(line: Line) -> Line:
     return line
 
 
-def label_end(line: Line) -> int:
+def label_end(line: TokenLine) -> int:
     """Return where what comes before a colon or dash ends, if it has no figure; 0 if the line has no such opening."""
     for at in range(1, min(8, len(line.tokens) - 1)):
         before = line.tokens[at - 1]
@@ -77,7 +77,7 @@ _TURN = compiled(
 )
 
 
-def read_turn(line: Line) -> Optional[tuple[LineReading, Line]]:
+def read_turn(line: TokenLine) -> Optional[tuple[LineReading, TokenLine]]:
     """Return the minute of the cycle that a line begins with, "Minute 2 -", "Odd:", and the rest of the line."""
     phrase = _TURN.match(line.plain.text, line.tokens[0].start) if line.tokens else None
     if not phrase:

@@ -12,9 +12,9 @@ from typing import NamedTuple, Optional
 
 from invictus.prescriptions.exercise import MOST_SETS, SCHEME
 from invictus.prescriptions.forms import Said, Table
+from invictus.prescriptions.maxima import rep_max
 from invictus.prescriptions.shapes import SaidOfScheme, Scheme
-from invictus.prescriptions.tokens import Line
-from invictus.prescriptions.words import rep_max
+from invictus.prescriptions.tokens import TokenLine
 
 
 class SchemeReading(NamedTuple):
@@ -220,7 +220,7 @@ def _sets(said: Said) -> Optional[SchemeReading]:
     return _so_many("sets", said)
 
 
-def read_scheme(line: Line, at: int = 0) -> Optional[SchemeReading]:
+def read_scheme(line: TokenLine, at: int = 0) -> Optional[SchemeReading]:
     """Return the scheme that a line has at a token; None if it has none there, or one that contradicts itself."""
     for each, said in SCHEMES.matches(line, at):
         reading: Optional[SchemeReading] = each.read(said)
@@ -258,7 +258,7 @@ def _time_cap(said: Said) -> SaidOfScheme:
     return {"duration_s": said["time"][0]}
 
 
-def read_scheme_detail(line: Line) -> Optional[SaidOfScheme]:
+def read_scheme_detail(line: TokenLine) -> Optional[SaidOfScheme]:
     """Return what a line adds to the scheme above: `"20 seconds on, 10 seconds off"` is `{"work_s": 20, "off_s": 10}`.
     None unless the whole line is read."""
     added: SaidOfScheme = {}

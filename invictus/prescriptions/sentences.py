@@ -10,28 +10,26 @@ from __future__ import annotations
 import re
 from typing import Optional
 
+from invictus.prescriptions.advice import (
+    ALL_SETS,
+    SPEAKS_OF_SOME_SETS,
+    TELLS_TO_DO,
+    advice,
+    of_last_time,
+    restated_sets,
+)
 from invictus.prescriptions.exercise import load
 from invictus.prescriptions.forms import Said, Table
+from invictus.prescriptions.maxima import maximum
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.shapes import Restated, SaidOfLoad
-from invictus.prescriptions.tokens import Line
+from invictus.prescriptions.shapes import SaidOfLoad
+from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.values import number_in
-from invictus.prescriptions.words import compiled, has_quantity, is_cue, is_prose, maximum, names_a_movement
+from invictus.prescriptions.words import compiled, has_quantity, is_cue, is_prose, names_a_movement
 
-# A bound of the first or the last set is not one of all sets.
-_SPEAKS_OF_SOME_SETS = compiled(
-    r"""\b(?:start\w{0,3}|first|last|final|opening|top|(?<!all\s)(?<!the\s)(?<!these\s)(?<!each\s)(?<!every
-        \s)(?<!working\s)sets?)\b"""
-)
 _NEGATED = compiled(r"\b(?:not|never|no|avoid)\b|n't\b")
 _NEGATED_BEFORE = compiled(r"(?:\b(?:not|never|no)\b|n't\b)[^.%\d]{0,30}$")
-# But "perform 2 sets of ..." is work to be done; "... to complete" only says what for.
-_TELLS_TO_DO = compiled(r"\b(?<!to\s)(?:perform|complete|do|repeat|finish|accumulate|add|adding|then|extra|another)\b")
 SENTENCES = Table()
-
-
-def _whole(line: Line) -> str:
-    return line.text(0, len(line.tokens))
 
 
 def _around(said: Said) -> str:
@@ -68,7 +66,7 @@ def _bound(said: Said, cue: str) -> Optional[LineReading]:
     if bool(_NEGATED_BEFORE.search(said.line.text(0, said.start))) != needs_no or weight is None:
         return None
     one_sided = weight["percent_from"] == weight["percent_to"] and not has_quantity(_around(said))
-    if not one_sided or _SPEAKS_OF_SOME_SETS.search(_whole(said.line)):
+    if not one_sided or SPEAKS_OF_SOME_SETS.search(said.line.whole):
         return None
     return LineReading(loads=[load([], percent_to=weight["percent_to"], of=weight["of"])], cues=[cue])
 
@@ -81,7 +79,7 @@ def _bound(said: Said, cue: str) -> Optional[LineReading]:
 )
 def _first_set(said: Said, cue: str) -> Optional[LineReading]:
     """Read the load of the first set, and perhaps of the last, "Start at 70% and build to 80%"."""
-    weight, sets = _load(said), _restated_sets(_around(said))
+    weight, sets = _load(said), restated_sets(_around(said))
     if weight is None or sets is None:
         return None
     reading = LineReading(loads=[load([1], **weight)], restates=sets, cues=[cue])
@@ -96,8 +94,8 @@ def _first_set(said: Said, cue: str) -> Optional[LineReading]:
 )
 def _last_set(said: Said, cue: str) -> Optional[LineReading]:
     """Read the load of the last set."""
-    weight, sets = _load(said), _restated_sets(_around(said))
-    if weight is None or sets is None or _NEGATED.search(_whole(said.line)):
+    weight, sets = _load(said), restated_sets(_around(said))
+    if weight is None or sets is None or _NEGATED.search(said.line.whole):
         return None
     return LineReading(last_set=weight, restates=sets, cues=[cue])
 
@@ -117,10 +115,10 @@ _ALL = compiled(
 )
 def _all_at(said: Said, cue: str) -> Optional[LineReading]:
     """Read one load for every movement of the block."""
-    weight, whole = _load(said), _whole(said.line)
+    weight, whole = _load(said), said.line.whole
     if weight is None or not _ALL.search(said.line.text(0, said.start)) or has_quantity(_around(said)):
         return None
-    if _SPEAKS_OF_SOME_SETS.search(whole) or _NEGATED.search(whole) or re.search(r"\bexcept\b", whole, re.I):
+    if SPEAKS_OF_SOME_SETS.search(whole) or _NEGATED.search(whole) or re.search(r"\bexcept\b", whole, re.I):
         return None
     return LineReading(of_block=[load([], **weight)], cues=[cue])
 
@@ -154,26 +152,11 @@ def _pause(said: Said, cue: str) -> Optional[LineReading]:
     return LineReading(fields={"pause": cue.strip("*() .")}, cues=[cue])
 
 
-_ALL_SETS = compiled(
-    r"""\b(?:for|across|on|in|over|during)\s(?:all|each\sof\sthe|all\sof\sthe|the|these)\s(?P<sets>\d{1,2}|[a-z]{3,8})\s
-        (?:working\s)?(?:sets|minutes|rounds)\b"""
-)
-
-
-def _restated_sets(text: str) -> Optional[Restated]:
-    """Return the sets, rounds or minutes that a clause is about ("for all 8 sets"); None if it has another figure."""
-    phrase = _ALL_SETS.search(text)
-    if has_quantity(text if not phrase else text.replace(phrase[0], "")):
-        return None
-    number = number_in(phrase["sets"]) if phrase else 0
-    return {"sets": number} if number else None if phrase else {}
-
-
 @SENTENCES.form("<line_begins> *? use a? <weight> <weight_ends>", "Use 115/80 lbs for all five sets.")
 def _all_weigh(said: Said, cue: str) -> Optional[LineReading]:
     """Read one weight for every movement of the block."""
-    sets = _restated_sets(_around(said))
-    if sets is None or _SPEAKS_OF_SOME_SETS.search(_ALL_SETS.sub("", _whole(said.line))):
+    sets = restated_sets(_around(said))
+    if sets is None or SPEAKS_OF_SOME_SETS.search(ALL_SETS.sub("", said.line.whole)):
         return None
     men, women, unit = said["weight"]
     return LineReading(of_block=[load([], weight=men, weight_women=women, unit=unit)], restates=sets, cues=[cue])
@@ -189,8 +172,8 @@ def _all_weigh(said: Said, cue: str) -> Optional[LineReading]:
 )
 def _as_above(said: Said, cue: str) -> Optional[LineReading]:
     """Read the number of sets of the block, or of some of them, how long it takes, or the reps of a set, once more."""
-    whole = _whole(said.line)
-    if not is_prose(whole) or _TELLS_TO_DO.search(whole) or has_quantity(_around(said)):
+    whole = said.line.whole
+    if not is_prose(whole) or TELLS_TO_DO.search(whole) or has_quantity(_around(said)):
         return None
     if "time" in said:
         return LineReading(cues=[cue], restates={"duration_s": said["time"][0]})
@@ -200,79 +183,15 @@ def _as_above(said: Said, cue: str) -> Optional[LineReading]:
 @SENTENCES.form("<which:all_sets|some_sets>", "Start with the empty bar for your first set & build on the next 2 sets.")
 def _sets_as_above(said: Said, cue: str) -> Optional[LineReading]:
     """Read "all five sets", "your first set and the next 2 sets", in prose without another figure."""
-    line, whole = said.line, _whole(said.line)
+    line, whole = said.line, said.line.whole
     named = [
         line.text(at, at + 1) for at in range(len(line.tokens)) if line.symbol(at) in ("<all_sets>", "<some_sets>")
     ]
     rest = " ".join(line.text(at, at + 1) for at in range(len(line.tokens)) if not line.symbol(at).endswith("_sets>"))
-    if not is_prose(whole) or _TELLS_TO_DO.search(whole) or has_quantity(rest):
+    if not is_prose(whole) or TELLS_TO_DO.search(whole) or has_quantity(rest):
         return None
     most = max(map(number_in, named))
     return LineReading(cues=[cue], restates={"sets": most} if most else {})
-
-
-# --- Sentences without a form: what they say is in their words --------------------------------------------------------
-
-_LAST_TIME = r"""(?:(?:you\sused\s)?(?:on\s|from\s)?(?:last|the\sprevious|previous)\s(?:week|time|session
-    |workout|monday|tuesday|wednesday|thursday|friday|saturday|sunday)
-    (?:'s\s(?:session|workout|loads?|weights?))? | what\syou\sused\s(?:on\s)?(?:last\s)?(?:week|time|monday
-    |tuesday|wednesday|thursday|friday|saturday|sunday))"""
-_THAN_LAST_TIME = compiled(rf"\b(?:from|than|over|on)\s(?P<than>{_LAST_TIME})(?!\w)")
-_INCREASES = compiled(r"\b(?:increase|move\sup|go\sup|go\sheavier|add|be|be\sheavier)\b[^%\d.]{0,50}$")
-_LOAD_OF_LAST_TIME = compiled(
-    rf"""\b(?:use|using|at|with)\b\s(?P<than>(?:the\s)?(?:same|heaviest)\s(?:\d\s?-\s?\d\s|two\s|three\s)?
-    (?:loads?|weights?|bar)\b\s?(?:as\s|that\s|from\s|of\s)?{_LAST_TIME}|(?:the\s)?same\s(?:loads?|weights?))(?!\w)"""
-)
-_GOAL = compiled(
-    r"\b(?:goals?|aim|object|point|purpose)\b[^.\d]{0,80}(?:\d{1,2}-?\s?RM|heavy|heaviest|max|single|double)"
-)
-_FEELS = compiled(r"\b(?:feels?|felt|within)\b")
-_SETS_MEANT = compiled(r"\b(?:first|last|final|the|these|all)\s(?:\w+\s)?(?:sets?|rounds?)\b")
-_CONDITION = compiled(
-    r"""\b(?P<condition>(?:if|when|whenever|once|unless|as\slong\sas|should\syou)\b[^,.;:]{1,140})(?:[,.;:]|$|(?=\)))"""
-)
-_EXAMPLE = compiled(r"^[*(]?(?:for\s)?(?:example|e\.g\.|i\.e\.)[\s.:,]")
-_FIGURES = re.compile(r"\d[\d:.-]*(?: ?%| \w+)?")
-
-
-def _of_last_time(line: Line, cue: str) -> Optional[LineReading]:
-    """Read an increase over another day's load in percent; without a number, that load itself."""
-    text = _whole(line)
-    percents = [token for token in line.tokens if token.symbol == "<percent>"]
-    than = _THAN_LAST_TIME.search(text) if percents else _LOAD_OF_LAST_TIME.search(text)
-    bare = _ALL_SETS.sub("", re.sub(_LAST_TIME, "", text, flags=re.I | re.X))
-    if not than or len(percents) > 1 or _SPEAKS_OF_SOME_SETS.search(bare):
-        return None
-    around = text.replace(than[0], "")
-    said: SaidOfLoad = {"relative": than["than"].strip(" .")}
-    if percents:
-        low, high = percents[0].value
-        written = line.plain.text[percents[0].start : percents[0].end]
-        if high is None or not _INCREASES.search(text[: min(text.find(written), than.start())]):
-            return None
-        said.update({"change_from": low, "change_to": high})
-        around = around.replace(written, "")
-    sets = _restated_sets(around)
-    return None if sets is None else LineReading(of_block=[load([], **said)], restates=sets, cues=[cue])
-
-
-def _advice(line: Line, cue: str) -> Optional[LineReading]:
-    """Read a goal, an effort, a condition or an example: their figures prescribe nothing."""
-    text = _whole(line)
-    bare = _SETS_MEANT.sub("", text)
-    for token in line.tokens:
-        bare = bare.replace(line.plain.text[token.start : token.end], "") if token.symbol == "<time>" else bare
-    goal, condition = _GOAL.search(text), _CONDITION.search(text)
-    is_goal = goal is not None and not has_quantity(text.replace(goal[0], ""))
-    is_effort = bool(_FEELS.search(text)) and not has_quantity(bare)
-    if _EXAMPLE.search(text) or ((is_goal or is_effort) and not _TELLS_TO_DO.search(text)):
-        return LineReading(cues=[cue])
-    if not condition or not has_quantity(condition["condition"]):
-        return None
-    rest = f"{text[: condition.start()]} {text[condition.end() :]}"
-    for figure in sorted(set(_FIGURES.findall(condition["condition"])), key=len, reverse=True):
-        rest = rest.replace(figure, "")
-    return None if has_quantity(rest) else LineReading(cues=[cue])
 
 
 _CHANGES = compiled(
@@ -280,26 +199,26 @@ _CHANGES = compiled(
 )
 
 
-def _changes_some_sets(line: Line) -> bool:
+def _changes_some_sets(line: TokenLine) -> bool:
     """Return whether a sentence changes some of the sets without a figure: "the last 2 sets a little heavier"."""
     names_sets = any(token.symbol in ("<some_sets>", "<set_numbers>") for token in line.tokens)
     return (
-        names_sets and bool(_CHANGES.search(_whole(line))) and not re.match(r"\W*(?:start|begin)", _whole(line), re.I)
+        names_sets and bool(_CHANGES.search(line.whole)) and not re.match(r"\W*(?:start|begin)", line.whole, re.I)
     )
 
 
-def read_sentence(line: Line) -> Optional[LineReading]:
+def read_sentence(line: TokenLine) -> Optional[LineReading]:
     """Return what one sentence says, or coaching words kept as written; None if it says anything else."""
-    text, cue = _whole(line), line.written(0, len(line.tokens))
+    text, cue = line.whole, line.written(0, len(line.tokens))
     if _changes_some_sets(line):
         return None
     if has_quantity(text):
-        return _first_of(line, cue) or _of_last_time(line, cue) or _advice(line, cue)
-    spoken = _of_last_time(line, cue) or _first_of(line, cue, only=percents_of.__name__)
+        return _first_of(line, cue) or of_last_time(line, cue) or advice(line, cue)
+    spoken = of_last_time(line, cue) or _first_of(line, cue, only=percents_of.__name__)
     return spoken or (LineReading(cues=[cue]) if is_cue(text) else None)
 
 
-def _first_of(line: Line, cue: str, only: str = "") -> Optional[LineReading]:
+def _first_of(line: TokenLine, cue: str, only: str = "") -> Optional[LineReading]:
     """Return what the first form that reads a sentence says; of each form the first place counts."""
     for each in SENTENCES.forms:
         if only and each.read.__name__ != only:
@@ -312,7 +231,7 @@ def _first_of(line: Line, cue: str, only: str = "") -> Optional[LineReading]:
     return None
 
 
-def sentences(line: Line) -> list[Line]:
+def sentences(line: TokenLine) -> list[TokenLine]:
     """Return the sentences of a line."""
     starts = [0]
     for at in range(1, len(line.tokens) - 1):

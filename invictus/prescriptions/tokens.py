@@ -28,7 +28,10 @@ class Token(NamedTuple):
         return self.symbol.startswith("<") and self.symbol not in ("<aside>", "<height>")
 
 
-class Line(NamedTuple):
+_MARKS = frozenset(".,:;!- ")
+
+
+class TokenLine(NamedTuple):
     """A line's tokens. `symbols` has them all, a blank after each; `ends` tells a token by where its symbol ends."""
 
     plain: PlainLine
@@ -38,11 +41,11 @@ class Line(NamedTuple):
     ends: dict[int, int]
     stuck: list[int]  # where in the plain line readers found a token that no form takes
 
-    def part(self, first: int, last: Optional[int] = None) -> Line:
+    def part(self, first: int, last: Optional[int] = None) -> TokenLine:
         """Return the tokens from `first` up to `last` as a line of their own."""
         return _line(self.plain, self.tokens[first:last], self.stuck)
 
-    def after(self, place: int) -> Line:
+    def after(self, place: int) -> TokenLine:
         """Return what comes after a place of the plain line, read anew: of "Minute 2 - 3 Snatches" no range is left."""
         end = self.tokens[-1].end
         return _line(self.plain, [token for token in _tokens(self.plain.text, place) if token.end <= end], self.stuck)
@@ -63,6 +66,17 @@ class Line(NamedTuple):
     def symbol(self, at: int) -> str:
         """Return the symbol of a token, "" beyond the last."""
         return self.tokens[at].symbol if at < len(self.tokens) else ""
+
+    @property
+    def whole(self) -> str:
+        """Return all of it in plain marks."""
+        return self.text(0, len(self.tokens))
+
+    def past_marks(self, at: int) -> int:
+        """Return the first token from `at` on that is not a mark between others."""
+        while at < len(self.tokens) and self.symbol(at) in _MARKS:
+            at += 1
+        return at
 
     def written(self, first: int, last: int) -> str:
         """Return the tokens from `first` up to `last`, as written."""
@@ -179,23 +193,23 @@ _SPELLINGS = {
 WORDS = {spelling: word for word, spellings in _SPELLINGS.items() for spelling in spellings.split()}
 
 
-def read_tokens(line: str) -> Line:
+def read_tokens(line: str) -> TokenLine:
     """Return the tokens of a line as the record has it."""
     return line_of(plain_line(line))
 
 
-def line_of(plain: PlainLine) -> Line:
+def line_of(plain: PlainLine) -> TokenLine:
     """Return the tokens of a plain line."""
     return _line(plain, list(_tokens(plain.text)), [])
 
 
-def _line(plain: PlainLine, tokens: list[Token], stuck: list[int]) -> Line:
+def _line(plain: PlainLine, tokens: list[Token], stuck: list[int]) -> TokenLine:
     symbols: list[str] = []
     offsets = [0]
     for token in tokens:
         symbols.append(token.symbol + " ")
         offsets.append(offsets[-1] + len(token.symbol) + 1)
-    return Line(plain, tokens, "".join(symbols), offsets, {offset: at for at, offset in enumerate(offsets)}, stuck)
+    return TokenLine(plain, tokens, "".join(symbols), offsets, {offset: at for at, offset in enumerate(offsets)}, stuck)
 
 
 def _tokens(text: str, start: int = 0) -> Iterator[Token]:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from invictus.prescriptions import sets_of
+from invictus.prescriptions.maxima import aimed_reps
 from invictus.prescriptions.shapes import Exercise, SetRow
-from invictus.prescriptions.words import aimed_reps
 from invictus.shapes import Json
 
 FIGURES = ("reps", "percent", "seconds", "metres", "calories", "kg", "lb")
