@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Optional
 
 from invictus.shapes import Record, RestPost, is_picture, segments_of
 
-# No blank: a copy of a file, `... (1).json`, is no week of its own.
+# Without blanks: a copy of a file, `... (1).json`, is not a week of its own.
 _WEEKLY = re.compile(r"weekly/(\d{4}-\d\d-\d\d)__(\d{4}-\d\d-\d\d)--([^\s/]+)\.json")
 
 

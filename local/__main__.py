@@ -30,7 +30,7 @@ COMMANDS = {
     "share": "local.page.share:share",
     "invoke": "local.invoke:invoke",
     "accept-post": "local.accept_post:accept_post",
-    "explain": "local.explain:explain",
+    "explain": "local.bench.explain:explain",
     "read-report": "local.bench.read_report:read_report",
     "sample-events": "local.sample_events:write_sample_events",
     "bench": "local.bench.figures:bench",

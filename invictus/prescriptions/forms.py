@@ -55,7 +55,7 @@ PARTS = {
     "numbered": r"(?:[a-z]+ <number> (?=\())",  # "Wave 1 (Sets 1-3)"
     # What comes next.
     "nothing": r"(?=)",
-    # "x 15 lengths" is no number of reps.
+    # "x 15 lengths" does not say reps.
     "ends": r"(?=$|[@(,;*/.:)!&-] |(?:each|per|x|with|without|from|using|no|on|off|at|every|rest|emom|tempo|then|as|"
     r"touch"
     r"|tng|dropping|keep|keeping|focus|focusing|slow|fast|heavy|light|unbroken|strict|but|and|max|for) )",

@@ -31,7 +31,7 @@ def reps_in(value: Any) -> Optional[SaidOfLoad]:
 
 
 def _weight(said: Said) -> Optional[SaidOfLoad]:
-    """Return the percent with its base, or the weight; {} if there is none, None for a base that is no lift."""
+    """Return the percent with its base, or the weight; {} without one, None for a base that is not a lift."""
     token = said.token("load")
     if token is None:
         return {}

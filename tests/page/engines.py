@@ -17,6 +17,7 @@ import socket
 import subprocess
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -50,7 +51,7 @@ class Chromium:
         self._page.context.close()
 
 
-class _Driven:
+class _Driven(ABC):
     """A browser that is a process of its own. It and its children are a process group."""
 
     def __init__(self, *command: str) -> None:
@@ -60,9 +61,9 @@ class _Driven:
         self._process = subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)
         atexit.register(self._end)  # also of one that never answered
 
+    @abstractmethod
     def ask(self, command: str, **values: Any) -> Any:
         """Send a command of WebDriver, and return its answer."""
-        raise NotImplementedError
 
     def open(self, url: str) -> None:
         """Go to an address, and wait for the page."""
