@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from local.accept_post import read_post_file
 from local.embedded_aws.stack import EmbeddedAws
 from local.project import SAMPLE_POSTS
 from local.sample_blog.server import Blog
@@ -72,7 +73,7 @@ def test_an_unchanged_post_makes_eleven_transitions(aws: EmbeddedAws, blog: Blog
 
 
 def test_real_weeks_come_out_as_dated_sessions(aws: EmbeddedAws, real_weeks: list[Path]) -> None:
-    with Blog.from_folder(real_weeks[0].parent) as blog:
+    with Blog([read_post_file(file) for file in real_weeks]) as blog:
         aws.read_blog(blog.api)
         execution = aws.execute({"posts_per_page": 10})
         items, objects = aws.items(), aws.objects("weekly/")

@@ -6,9 +6,11 @@ import io
 import json
 import re
 from collections import Counter
+from contextlib import suppress
 
 from rich.console import Console
 
+from invictus.errors import PostFormatError
 from invictus.prescriptions import sets_of
 from invictus.prescriptions.shapes import Scheme
 from invictus.shapes import StoredRecord
@@ -179,13 +181,18 @@ def test_a_table_that_does_not_fit_is_shown_as_lines() -> None:
 
 def sessions() -> list[StoredRecord]:
     real = [whole_post(json.loads(file.read_text()), file.name) for file in real_post_files("*.json")]
-    posts = [post_of(TRAINING_WEEK), *sample_posts(), *real]
-    return [record for post in posts for record in records_of(post)]
+    records = [record for post in (post_of(TRAINING_WEEK), *sample_posts()) for record in records_of(post)]
+    for post in real:
+        with suppress(PostFormatError):  # an announcement
+            records += records_of(post)
+    return records
 
 
 def words_to_be_shown(record: StoredRecord, lifter: Lifter) -> tuple[Counter[str], set[str]]:
     """Return the words of a session's lines with their counts, and the words of its figures."""
-    lines = [record["session"], record["warm_up"], record["notes"], record.get("week_notes") or ""]
+    lines = [record["session"], record["warm_up"], record.get("week_notes") or ""]
+    if not any(exercise["segment"] == "notes" for exercise in record["exercises"]):
+        lines.append(record["notes"])
     figures: set[str] = set()
     for exercise in record["exercises"]:
         lines += [exercise["movement"], *exercise["cues"], *exercise["notes"]]
