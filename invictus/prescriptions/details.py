@@ -214,7 +214,8 @@ def _each_side(said: Said, reading: LineReading) -> bool:
 
 
 _ONE_SIDED = compiled(
-    r"""\b(?:single|one|1)[ -](?:arm|leg|hand) | \b(?:split\ssquat|lunge|step-?\s?up|pistol|side\splank|bulgarian)"""
+    r"""\b(?:single|one|1)[ -](?:arm|leg|hand) | \b(?:split\ssquat|lunge|step-?\s?up|pistol|side\splank|bulgarian
+        |rotation|get-?\s?up|windmill|copenhagen|suitcase|pallof|bird-?\s?dog|cossack|curtsy|b-stance|staggered)"""
 )
 
 

@@ -151,6 +151,10 @@ MOVEMENTS = [
     ("Even: 8 Strict Pull-ups", turn(2, movement("Strict Pull-ups", reps(8)))),
     ("Station 3: Rest", {"turn": 3, "rests": True}),
     ("Single-Leg Deadlift x 8 reps each", movement("Single-Leg Deadlift", reps(8), PER_SIDE)),
+    (
+        "DB External Rotation x 6-8 reps each @ 2020",
+        movement("DB External Rotation", reps(6, 8), PER_SIDE, {"tempo": "2020"}),
+    ),
     ("Push-Ups x 8 reps each", None),
     ("Max effort Plank Hold", movement("Plank Hold", MAX_EFFORT)),
     ("Max Snatch", None),
