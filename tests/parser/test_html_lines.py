@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-import time
+import sys
 from typing import Optional
 
 import pytest
@@ -19,17 +18,22 @@ from tests.support.week_by_steps import line
     ["<p>a<br>b", "<p>a<br></p></b>", "</p></br>", "<pre>a\n", "<object>a", "<td>a", "<a href='http://e.com'>a<br>"],
 )
 def test_a_post_of_unclosed_tags_is_read_in_linear_time(piece: str) -> None:
-    def seconds(times: int) -> float:
-        started = time.process_time()
-        read_lines(piece * times)
-        return time.process_time() - started
+    def calls(times: int) -> int:
+        """Count the calls of functions, which no busy machine changes."""
+        counted = 0
 
-    gc.disable()  # it looks through all that the process holds, now and then
-    try:
-        short = min(seconds(300) for _ in range(3))
-        assert seconds(4_800) < 60 * short  # 16 times if linear, 256 times if quadratic
-    finally:
-        gc.enable()
+        def count(*_: object) -> None:
+            nonlocal counted
+            counted += 1
+
+        sys.setprofile(count)
+        try:
+            read_lines(piece * times)
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    assert calls(1_200) < 20 * calls(150)  # 8 times if linear, 64 times if quadratic
 
 
 def test_a_post_may_be_nested_deeper_than_python_recurses() -> None:
