@@ -118,7 +118,7 @@ class Entries:
             weighed = any(says_weight(each) for entry in self.in_block for each in entry["loads"])
             return not self.block.of_block and not (reading.of_block and weighed) and not opens
         if reading.last_set:
-            return self.details_may_follow and bool(self.certain_sets())
+            return self.details_may_follow and bool(self.certain_sets()) and not self.weighs_all_sets()
         if reading.ladder and not reading.scheme:
             return self.scheme["kind"] == "for_time" and not self.scheme["sets"] and not self.block.ladder
         awaits_movement = bool(self.scheme["kind"]) and not self.entry["movement"]
@@ -145,6 +145,10 @@ class Entries:
         if which.first and (which.first <= total or not total):
             return list(range(1, which.first + 1))
         return list(range(total - which.last + 1, total + 1)) if 0 < which.last <= total else None
+
+    def weighs_all_sets(self) -> bool:
+        """Return whether the movement has a load for all its sets."""
+        return any(says_weight(each) and not each["sets"] for each in self.entry["loads"])
 
     # --- Writing ------------------------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.shapes import Exercise, SaidOfScheme
 from invictus.prescriptions.tokens import TokenLine, line_of
 from invictus.prescriptions.values import Sets
-from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
+from invictus.prescriptions.words import is_sentence, is_title, may_change_every_set, names_a_movement
 from invictus.prescriptions.written_below import WrittenBelow
 
 # A line that was not understood, but opens a piece: the scheme above it does not hold below it.
@@ -40,7 +40,6 @@ _SPEAKS_OF_REPS = frozenset(
     """rep max amrap single singles double doubles triple triples <number> <numword> <range> <plus> <open>
     <time>""".split()
 )
-_ONE_OF_THE_SETS = re.compile(r"\W*(?:top|heavy|heaviest|hard|drop|back-?off|light|easy|work|working)\W+sets?\b", re.I)
 _PLUS = re.compile(r"[\s+&.,;:-]*\+[\s+&.,;:-]*")
 _OR = re.compile(r"\W*or\W*", re.I)
 _NUMBER = re.compile(r"\(?(\d{1,2})[.):]\s")
@@ -134,9 +133,12 @@ class _SegmentReader(WrittenBelow):
                 doubted += every if meant is None else meant
         said = [token.symbol for token in line.tokens]
         has_load = any(says_weight(each) for each in self.entry["loads"])
-        contradicts = has_load and not names_a_movement(text) and bool({"<percent>", "<weight>"} & set(said))
+        is_of_another = names_a_movement(text) and not speaks_of(text, self.entry["movement"])
+        is_doubt = may_change_every_set(text) and (not is_of_another or "based" in text.lower())
+        contradicts = has_load and not is_of_another and bool({"<percent>", "<weight>"} & set(said))
         speaks_of_sets = bool({"set", "round", "rep"} & set(said)) and any(token.is_figure for token in line.tokens)
-        if _ONE_OF_THE_SETS.match(text):
+        is_not_for_all = reading is not None and (bool(reading.last_set) or self._names_aim(reading))
+        if (is_doubt and not doubted) or (has_load and is_not_for_all):
             doubted += every
         elif not doubted and reading is None and is_sentence(text) and not _OPENS_A_PIECE.match(text):
             doubted += every if contradicts or speaks_of_sets else []

@@ -195,7 +195,8 @@ def _sets_as_above(said: Said, cue: str) -> Optional[LineReading]:
 
 
 _CHANGES = compiled(
-    r"\b(?:heavier|lighter|harder|easier|more|less|fewer|drop|reduc\w+|increas\w+|add|max|amrap|failure|up|down|only)\b"
+    r"""\b(?:heavier|lighter|harder|easier|more|less|fewer|drop|reduc\w+|increas\w+|add|max|amrap|failure|up|down|only|skip|omit|leave
+    |double|twice|instead)\b"""
 )
 
 

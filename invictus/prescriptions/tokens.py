@@ -100,6 +100,7 @@ _TIME = rf"""(?:(?:\d{{0,3}}:[0-5]\d|:[6-9]\d)(?!\d)(?:[ -]?(?:minutes?|mins?\.?
 _DISTANCE_UNIT = r"(?:meters?|metres?|m|kilomet(?:er|re)s?|kms?|k|feet|foot|fts?|yards?|yds?|miles?)\.?(?!\w)"
 _SET_NUMBERS = rf"""\d{{1,2}}(?:(?:{_TO}|\s?(?:thru|through)\s|,\s?(?:and\s|&\s)?|\s?&\s?|\sand\s)\d{{1,2}}
     (?![\d.]|:\d|\s?{_PERCENT}|\s?reps?\b|(?:-|\sto\s)\d{{1,3}}\s?{_PERCENT}|\s?{_UNIT}))*"""
+_NTH = r"(?:second|third|fourth|fifth|sixth|2nd|3rd|[4-9]th)"
 _COUNT = rf"(?:\d{{1,2}}|{NUMBER_WORD})"
 
 # Words that a figure may begin with.
@@ -138,7 +139,7 @@ _TOKEN = re.compile(
         | no\.\s?\d\b)           # 3-Position, 1 1/4
     | (?P<set_numbers>(?<!\d\s)(?<!\d)sets?\s?\#?{_SET_NUMBERS}(?:\s\({_COUNT}\ssets?\))?)
     | (?P<some_sets>(?:the\s|your\s)?(?:(?:first|1st|last|final|opening|next)\s(?:{_COUNT}\s)?
-        | (?:second|third|fourth|fifth|sixth|2nd|3rd|[4-9]th)\s
+        | (?:(?:first|1st)\s(?:and|&)\s)?{_NTH}(?:(?:,\s?|,?\s(?:and|&)\s){_NTH})*\s
         | (?:odd|even)[ -](?:numbered\s)?)(?:working\s|work\s|heavy\s)?sets?\b)               # last 2 sets, odd sets
     | (?P<all_sets>all\s(?:of\s)?(?:the\s|your\s)?(?:{_COUNT}\s)?(?:working\s)?sets\b)        # all sets
     | (?P<ladder>\d{{1,3}}(?:(?:-\d{{1,3}}){{2,}}|(?:,\s?\d{{1,2}}){{3,}}|(?:/\d{{1,2}}){{3,}})

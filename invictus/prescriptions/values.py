@@ -151,17 +151,19 @@ def of_set_numbers(text: str) -> Optional[Sets]:
     return Sets(tuple(numbers)) if numbers == sorted(set(numbers)) and numbers[0] > 0 else None
 
 
-_ORDINALS = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 
 
 def of_some_sets(text: str) -> Sets:
     """Return `"last 2 sets"` as Sets(last=2), `"odd sets"` as Sets(parity="odd"), `"third set"` as Sets(ordinal=3)."""
     if "odd" in text or "even" in text:
         return Sets(parity="odd" if "odd" in text else "even")
-    ordinal = next((number for word, number in _ORDINALS.items() if word in text), 0)
-    nth = re.search(r"([4-9])th", text)
-    if ordinal or nth:
-        return Sets(ordinal=ordinal or int(nth[1] if nth else 0))
+    named = re.findall(rf"{'|'.join(_ORDINALS)}|[4-9](?=th)", text)
+    ordinals = [_ORDINALS.get(word) or int(word) for word in named]
+    if len(ordinals) > 1:
+        return Sets(numbers=tuple(ordinals))
+    if ordinals and ordinals[0] > 1:
+        return Sets(ordinal=ordinals[0])
     number = re.search(rf"\b(?:[2-9]|\d\d|{NUMBER_WORD})\b", re.sub("1st", "", text))
     how_many = (NUMBER_WORDS.get(number[0]) or int(number[0])) if number else 1
     if "next" in text:

@@ -42,10 +42,14 @@ _NOT_IN_NAMES = compiled(
     | conditioning | heaviest | warm-?\s?up | through | complete | intensity | circuit | interval
     )\b | \s-\s"""
 )
+# What changes reps or sets without a figure: "drop a rep each round", "do every set twice", "a set of ten".
+_CHANGES_WORK = rf"""\b(?:add|subtract|drop|lose|remove|take)(?:ing)?\s(?:a|an\sextra|another)\srep\b
+    | \b(?:lower|reduce|increase|decrease|raise|double|halve)\s(?:the\s|your\s)?reps\b
+    | \b(?:sets?|rounds?)\stwice\b | \bset\sof\s(?:{NUMBER_WORD})\b"""
 # What counts the work in prose. Hours, days and the like count nothing that a set could hold.
 _QUANTITY = compiled(
-    rf"""\d | % | @ | \b(?: amrap | emom | tabata | for\stime | as\smany | max | failure | repeat | supersets?
-        | no\srest
+    rf"""\d | % | @ | {_CHANGES_WORK}
+    | \b(?: amrap | emom | tabata | for\stime | as\smany | max | failure | repeat | supersets? | no\srest
     | alternat\w{{1,5}} )\b | \bpercent(?:age)?s?\s(?:listed\s)?(?:are\s|is\s)?(?:based|off|of|from|on|taken)\b
     | \bevery\s(?:other\s)?minute\b | \bon\sthe\sminute\b
     | \bheavy\s(?:single|double|triple)\b | \b(?:singles|doubles|triples)\b | \ba\s(?:single|double|triple)\b
@@ -61,6 +65,12 @@ _NO_QUANTITY = compiled(
     | \b(?:\d|{NUMBER_WORD})(?:\s?(?:-|to|or)\s?\d)?\s(?:more\s|good\s|clean\s)?(?:reps?|left)\s(?:left\s)?in\s
     (?:the\stank|reserve|you)\b
     | \bRPE\s\d(?:\s?-\s?\d{{1,2}})?\b"""
+)
+# A line that was not read and says this may change every set of the movement above it.
+_CHANGES_EVERY_SET = compiled(
+    rf"""{_CHANGES_WORK} | \brepeat\b | \btimes\b | \b(?:percents|percentages?|based)\b
+    | ^\W*(?:(?:top|heavy|heaviest|hard|drop|back-?off|light|easy|work|working)\W+sets?
+    | sets?\s(?:{NUMBER_WORD}) | (?:the\s)?(?:first|last|final|next)\s(?:\d{{1,2}}|{NUMBER_WORD}))\b"""
 )
 
 _LONGEST_NAME = 100
@@ -81,7 +91,7 @@ _NO_FIRST_WORD = compiled(
 )
 # No name ends on these: something is missing after them.
 NO_LAST_WORD = frozenset(
-    "with from to into in at and of the a an & + - / w/ w about around approximately by or than mit bei".split()
+    "with from to into in at and of the a an & + - / w/ w about around approximately by or than mit bei add use".split()
 )
 _SMALL_WORDS = NO_LAST_WORD | {"on", "off", "over", "under"}
 
@@ -123,6 +133,7 @@ _LABEL_WORDS = r"""back-?\s?offs? | main | top | drop | down | volume | intensit
     | olympic | oly | barbell | weightlifting | lifting | additional | optional | daily | today | wave | week | day
     | floater | competition | class | general | specific | activation | primer | base | phase | cycle | waves | max
     | effort
+    | ascending | descending | increasing | decreasing
     | dynamic | method | squatting | pressing | pulling | lower | upper | body | total | single | double | triple
     | singles | doubles | triples | superset | partner | team | chipper | giant | strict | stage | section
     | the | of | and | & | for | a | b
@@ -150,6 +161,11 @@ _CONDITION = compiled(
 def has_quantity(text: str) -> bool:
     """Return whether it asks for a number of something, or for a maximum."""
     return bool(_QUANTITY.search(_NO_QUANTITY.sub("", text)))
+
+
+def may_change_every_set(text: str) -> bool:
+    """Return whether a line that was not read may change every set above it: "Repeat", "Top set: 90%", "Last two"."""
+    return bool(_CHANGES_EVERY_SET.search(text))
 
 
 def is_sentence(text: str) -> bool:

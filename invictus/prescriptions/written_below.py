@@ -146,7 +146,7 @@ class WrittenBelow(Entries):
         aim: SaidOfScheme = reading.aim or {"what": reading.scheme["what"], "rep_max": reading.scheme["rep_max"]}
         said = LineReading(movement=reading.movement, parts=reading.parts, fields=reading.fields, cues=reading.cues)
         sets = reading.scheme.get("sets")
-        if self.scheme["what"] or (sets and self.scheme["sets"] not in (None, sets)):
+        if self.scheme["what"] or self.weighs_all_sets() or (sets and self.scheme["sets"] not in (None, sets)):
             return False
         if not self.scheme["kind"] and not self.entry["movement"] and not reading.movement:
             return False
