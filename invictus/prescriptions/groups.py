@@ -152,6 +152,7 @@ def reps_at_a_percent(said: Said) -> Optional[list[Group]]:
 
 
 AMBIGUOUS: Form = GROUPS.forms[-1]
+_MOST_REPS_LISTED = 40
 _BETWEEN = frozenset([",", ";", "&", "and", "then", "/"])
 
 
@@ -167,6 +168,8 @@ def read_groups(line: TokenLine, at: int) -> Optional[tuple[list[Group], int]]:
         form, read, said = next((one for one in found if one[1]), (None, None, None))
         if form is None or read is None or said is None:
             break
+        if groups and at == end and line.symbol(at) == "x":
+            return None  # "5x5x5" is no two groups
         groups += read
         forms.add(form.name)
         is_unclear = is_unclear or ("first" in said and said["first"] != said["reps"])
@@ -176,6 +179,8 @@ def read_groups(line: TokenLine, at: int) -> Optional[tuple[list[Group], int]]:
     if not groups or (len(groups) == 1 and groups[0][0] is None):
         return None
     is_unclear = is_unclear and any(sets is None for sets, _ in groups)
+    # Of "4x75, 4x78, 4x80%" nobody does sets of 75.
+    is_unclear = is_unclear or (len(groups) > 1 and any((each["reps"] or 0) > _MOST_REPS_LISTED for _, each in groups))
     if is_unclear or (AMBIGUOUS.name in forms and len(forms) > 1):
         return None
     _share_base([each for _, each in groups])

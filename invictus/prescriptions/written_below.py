@@ -250,7 +250,7 @@ def _resolve(reading: LineReading, above: Exercise) -> None:
     if what and reading.of_what_is_above:
         for each in reading.loads:
             each["of"] = each["of"] or ("that" if each["percent_from"] is not None else "")
-    of = f"today's {what} {above['movement']}" if what else ""
+    of = f"today's {what} {above['movement']}".replace("today's today's", "today's") if what else ""
     for each in reading.loads:
         if each["of"] in ("that", "above", "it", "this", "those", "that weight"):
             each["of"] = of or each["of"]
