@@ -166,6 +166,12 @@ def speaks_of(text: str, movement: str) -> bool:
     return bool(movement) and f" {_folded(movement)} " in f" {_folded(text)} "
 
 
+def may_speak_of(text: str, movement: str) -> bool:
+    """Return whether a text may be about a movement: it names none, or "squat" where this is the Back Squat."""
+    shared = set(_folded(text).split()) & set(_folded(movement).split())
+    return bool(movement) and (not names_a_movement(text) or any(map(names_a_movement, shared)))
+
+
 def _folded(text: str) -> str:
     words = re.findall(r"[a-z0-9]+", plain(text).lower())
     return " ".join(word[:-1] if word.endswith("s") and not word.endswith("ss") else word for word in words)

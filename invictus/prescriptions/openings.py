@@ -12,7 +12,7 @@ from invictus.prescriptions.words import compiled, is_label, names_a_movement
 # "A1.", "2)", "1a)" number the movements of a superset; a dash is a bullet. The star is kept: it marks an aside.
 _NUMBERS = compiled(
     r"""(?:\(?[A-H]\d?\d?[.):]\s? | \(?[A-H]\d\s-\s | \(?\d{1,2}[a-h]?[.):]\s | \d{1,2}[a-h]\s-\s
-    | -{1,2}\s?(?=[A-Za-z(\d])
+    | -(?![123]?\d(?:-\d\d?)?\s?(?:%|percent))-?\s?(?=[A-Za-z(\d])  # "-10%" is less than above
     | \#\d{1,2}:?\s)(?=\S)"""
 )
 

@@ -16,7 +16,7 @@ from invictus.prescriptions.entries import restates
 from invictus.prescriptions.exercise import MEASURES, SCHEME, load, says_weight
 from invictus.prescriptions.line import LONGEST_LINE, read_line
 from invictus.prescriptions.marks import plain_line
-from invictus.prescriptions.names import speaks_of
+from invictus.prescriptions.names import may_speak_of, speaks_of
 from invictus.prescriptions.openings import heads, past_numbers, read_turn
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.shapes import Exercise, SaidOfScheme
@@ -124,7 +124,12 @@ class _SegmentReader(WrittenBelow):
         """Mark the sets that a line may change which was not understood; return whether it names any."""
         if not self.entry["movement"] or self.is_alternative or text.lower().startswith("rest"):
             return False
-        total = self.scheme["sets_to"] or max(named_sets(self.entry["loads"]), default=0)
+        # It may change an exercise further up that it names, and if it names none, any that has loads.
+        others = [each for each in self.in_block[:-1] if may_speak_of(text, each["movement"])]
+        return any([self._doubt_of(entry, text, line, reading) for entry in (*others, self.entry)])
+
+    def _doubt_of(self, entry: Exercise, text: str, line: TokenLine, reading: Optional[LineReading]) -> bool:
+        total = self.scheme["sets_to"] or max(named_sets(entry["loads"]), default=0)
         every = list(range(1, total + 1))
         doubted: list[int] = []
         for token in line.tokens:
@@ -132,8 +137,8 @@ class _SegmentReader(WrittenBelow):
                 meant = None if token.value == Sets() else self.sets_meant(token.value)
                 doubted += every if meant is None else meant
         said = [token.symbol for token in line.tokens]
-        has_load = any(says_weight(each) for each in self.entry["loads"])
-        is_of_another = names_a_movement(text) and not speaks_of(text, self.entry["movement"])
+        has_load = any(says_weight(each) for each in entry["loads"])
+        is_of_another = not may_speak_of(text, entry["movement"])
         is_doubt = may_change_every_set(text) and (not is_of_another or "based" in text.lower())
         contradicts = has_load and not is_of_another and bool({"<percent>", "<weight>"} & set(said))
         speaks_of_sets = bool({"set", "round", "rep"} & set(said)) and any(token.is_figure for token in line.tokens)
@@ -143,8 +148,8 @@ class _SegmentReader(WrittenBelow):
         elif not doubted and reading is None and is_sentence(text) and not _OPENS_A_PIECE.match(text):
             doubted += every if contradicts or speaks_of_sets else []
         if has_load or _SPEAKS_OF_REPS & set(said):
-            held = set(self.entry["uncertain"])
-            self.entry["uncertain"] = sorted(held | {number for number in doubted if number in every})
+            held = set(entry["uncertain"])
+            entry["uncertain"] = sorted(held | {number for number in doubted if number in every})
         return bool(doubted)
 
     # --- Where a reading goes -----------------------------------------------------------------------------------------
