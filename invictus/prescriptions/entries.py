@@ -109,6 +109,8 @@ class Entries:
             and loads_fit(reading.loads, exercise["loads"], scheme)
             and restates(reading.restates, scheme, exercise)
             and (reading.turn is None or scheme["kind"] == "every")
+            # "12 min EMOM 1": no set is longer than its interval.
+            and (reading.fields.get("seconds") or 0) <= (reading.scheme.get("interval_s") or 86400)
         )
 
     def _has_its_place(self, reading: LineReading, opens: bool) -> bool:
