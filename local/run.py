@@ -117,8 +117,9 @@ class ArchiveUpdate:
             _log_into(path)
             for damage in archive.damaged:
                 self._say(damage)
-            held = counted(len(archive.weeks), "weekly file")
-            self._say(f"Reading {source.words} into {short(path)} ({held} there)")
+            anew = self.options.by_machine and "anew, on an empty embedded AWS"
+            how = anew or f"{counted(len(archive.weeks), 'weekly file')} there"
+            self._say(f"Reading {source.words} into {short(path)} ({how})")
             if self.options.fresh or self.options.by_machine:
                 self._check_that_no_week_is_lost(archive, source)
                 archive, outcome = self._replace(archive)

@@ -97,7 +97,7 @@ class Archive:
         self.weeks = sorted(filter(None, map(parse_weekly_key, store.weekly_keys())))
         if not self.weeks:
             raise ArchiveError(
-                f"there is no week in {store.name}. Fetch some first: make run (here), make execute (in your AWS "
+                f"no week is stored in {store.name}. Fetch some first: make run (here), make execute (in your AWS "
                 "account, to be asked with AWS=1)"
             )
 

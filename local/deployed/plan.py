@@ -37,7 +37,7 @@ def plan(stage: str) -> None:
     has_bucket = bool(session and data_bucket.is_there(session, account.data_bucket_name()))
     package = compile_template(deploy.stack_settings(session, stage) if session else None, stage=stage)
     lint(package)
-    shown.print(line("done", "green") + " packaged, and cfn-lint finds nothing wrong")
+    shown.print(line("Packaged", "green") + "; cfn-lint finds nothing wrong")
     _show_stack(shown, package, stage)
     if session:
         _show_kept_data(shown, session, package, stage, has_bucket)

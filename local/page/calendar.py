@@ -69,7 +69,7 @@ def calendar(program: str, at: Optional[datetime], alarm: Optional[int], aws: bo
     events = len(made.walk("VEVENT")) - len(cancelled)
     gone = f", with {counted(len(cancelled), 'former one')} cancelled" if cancelled else ""
     verb = "is" if events == 1 else "are"
-    console().print(line(f"{counted(events, 'session')} {verb} in {file}{gone}"), soft_wrap=True)
+    console().print(line(f"{counted(events, 'day')} of training and rest {verb} in {file}{gone}"), soft_wrap=True)
 
 
 def former_events(file: Path) -> list[Component]:

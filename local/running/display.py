@@ -11,11 +11,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from invictus.keys import sessions_in_words
 from invictus.parser.weeks import DEFAULT_PROGRAM
 from invictus.shapes import StoredRecord
 from local.archive.weeks import place_of
 from local.terminal.errors_in_words import error_in_words
-from local.terminal.printing import counted, line
+from local.terminal.printing import line
 from local.training.summary import segments_in_words
 
 
@@ -35,7 +36,7 @@ def sessions(console: Console, records: Iterable[StoredRecord]) -> None:
         for letter, words in segments_in_words(record):
             _print_segment(console, letter, words)
     for program in programs[1:]:
-        count = counted(sum(record["program"] == program for record in week), "session")
+        count = sessions_in_words([record for record in week if record["program"] == program])
         how = f"make week DATE={newest} PROGRAM={program}"
         console.print(line(f"There is also {program}, {count}: {how}", "dim"), soft_wrap=True)
     console.print(line(f"To train from it: make week DATE={shown[0]['date']}", "dim"))

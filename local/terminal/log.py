@@ -32,22 +32,22 @@ class _LogFile(logging.FileHandler):
 
 
 def log_as_json(file: Path) -> None:
-    """Send the functions' log to `file`, anew; moto's own log is discarded.
+    """Send the functions' log to `file`, anew.
 
     Raises OSError where the file cannot be written.
     """
-    _log_to(_LogFile(file, mode="w", encoding="utf-8", errors="backslashreplace"))
-    for noisy in ("moto", "botocore"):
-        logging.getLogger(noisy).setLevel(logging.CRITICAL)
+    _log_to(_LogFile(file, mode="w", encoding="utf-8", errors="backslashreplace"), JsonFormatter())
 
 
 def log_to_terminal() -> None:
-    """Send the functions' log to standard error."""
-    _log_to(logging.StreamHandler())
+    """Send the functions' log to standard error, in words."""
+    _log_to(logging.StreamHandler(), logging.Formatter("%(message)s"))
 
 
-def _log_to(handler: logging.Handler) -> None:
-    handler.setFormatter(JsonFormatter())
+def _log_to(handler: logging.Handler, form: logging.Formatter) -> None:
+    handler.setFormatter(form)
+    for noisy in ("moto", "botocore"):
+        logging.getLogger(noisy).setLevel(logging.CRITICAL)
     log = logging.getLogger("invictus")
     for before in log.handlers:
         before.close()

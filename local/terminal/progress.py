@@ -20,7 +20,7 @@ class Progress:
         self._began, self._done = time.monotonic(), 0
         columns = [TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(f"{unit},")]
         left = (TimeRemainingColumn(), TextColumn("left"))
-        self._bar = Bar(*columns, *left, console=console, disable=not console.is_terminal)
+        self._bar = Bar(*columns, *left, console=console, disable=not console.is_terminal or total == 0)
         self._task = self._bar.add_task("starting", total=total)
 
     def __enter__(self) -> Progress:

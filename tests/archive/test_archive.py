@@ -133,7 +133,7 @@ def test_the_stack_has_every_query_and_the_views_by_number(aws: EmbeddedAws) -> 
 
 
 def test_an_empty_folder_is_refused_with_its_remedy(tmp_path: Path) -> None:
-    with pytest.raises(ArchiveError, match=r"there is no week in .*make run.*AWS=1"):
+    with pytest.raises(ArchiveError, match=r"no week is stored in .*make run.*AWS=1"):
         Archive(FolderStore(tmp_path))
 
 

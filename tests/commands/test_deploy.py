@@ -204,7 +204,7 @@ def test_plan_shows_what_would_be_deployed_at_80_columns(
     assert linted == [package]
     said = capfd.readouterr().out
     for words in (
-        *("done packaged, and cfn-lint finds nothing wrong", "│ get_invictus_post ", "│ sessions_to_date_records │"),
+        *("Packaged; cfn-lint finds nothing wrong", "│ get_invictus_post ", "│ sessions_to_date_records │"),
         *("SessionsToDateRecordsRole", "Table WorkoutPostsTable: its key is date + session", "cron(0 5 * * ? *)"),
         *("SemiStructureInvictusPost", "Data bucket: invictus-test-213, which no stack owns", "bytes"),
         *("Messages go by sms, as .env says", " 1 SNS::Subscription", " 1 SecretsManager::Secret"),

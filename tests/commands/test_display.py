@@ -45,7 +45,7 @@ def test_a_week_takes_about_a_screen_and_other_programmes_are_named(out: Console
 
     said = paper.getvalue()
     assert len(said.splitlines()) <= 45
-    assert "There is also 3-day-weightlifting-program, 6 sessions: make week DATE=2021-01-18 PROGRAM=3-day-" in said
+    assert "There is also 3-day-weightlifting-program, 3 sessions: make week DATE=2021-01-18 PROGRAM=3-day-" in said
 
 
 def test_without_stored_sessions_nothing_is_shown(out: Console, paper: io.StringIO) -> None:

@@ -84,7 +84,7 @@ def test_run_shows_the_week_and_leaves_it_as_files(compiled: None, tmp_path: Pat
 
     said = capsys.readouterr().out
     assert "Monday (Session One)" in said
-    assert "There is also 3-day-weightlifting-program, 6 sessions: make week DATE=2021-01-18 PROGRAM=3-day-" in said
+    assert "There is also 3-day-weightlifting-program, 3 sessions: make week DATE=2021-01-18 PROGRAM=3-day-" in said
     assert "DynamoDB: 18 items. S3: 6 objects." in said and f"Stored in {tmp_path}/ as files: 3 weeks.\n" in said
     assert "3 of 3 posts: 3 stored, 0 unchanged, 0 failed" in said
     assert "Text message (72 characters): Invictus: week 2021-01-18 to 2021-01-23, 5 sessions." in said

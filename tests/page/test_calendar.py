@@ -201,16 +201,17 @@ def test_the_command_writes_the_file(out: Path, capsys: pytest.CaptureFixture[st
     store(out / "bucket", post_of(TRAINING_WEEK), {**post_of(AM), "slug": "january-4-10-2021-competition"})
 
     assert main(["calendar", "--maxes", "Snatch=80", "--step", "1"]) == 0
-    assert capsys.readouterr().out == f"3 sessions are in {out}/invictus.ics\n"
+    assert capsys.readouterr().out == f"3 days of training and rest are in {out}/invictus.ics\n"
     assert "48 kg" in (out / "invictus.ics").read_text(encoding="utf-8")
 
     store(out / "bucket", edited(WEDNESDAY, 50))
     (out / "bucket" / "weekly" / "2021-01-04__2021-01-07--5-day-weightlifting-program.json").unlink()
     assert main(["calendar", "--at", "18:00", "--alarm", "30"]) == 0
-    assert capsys.readouterr().out == f"1 session is in {out}/invictus.ics, with 3 former ones cancelled\n"
+    said = f"1 day of training and rest is in {out}/invictus.ics"
+    assert capsys.readouterr().out == f"{said}, with 3 former ones cancelled\n"
 
     assert main(["calendar", "--program", "competition"]) == 0
-    assert capsys.readouterr().out == f"1 session is in {out}/invictus.ics\n"
+    assert capsys.readouterr().out == f"1 day of training and rest is in {out}/invictus.ics\n"
 
 
 def test_what_cannot_be_made_is_refused_with_its_remedy(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
