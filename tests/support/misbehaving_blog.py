@@ -63,7 +63,7 @@ class MisbehavingBlog:
                 if not received:
                     return
                 head += received
-            self.requests.append(head.decode())
+            self.requests.append(head.decode("latin-1"))
             for part in [answer] if isinstance(answer, bytes) else answer:
                 connection.sendall(part)
 
