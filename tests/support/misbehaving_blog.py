@@ -17,7 +17,7 @@ Answer = Union[bytes, Iterable[bytes]]
 def http(body: Union[bytes, str, Any] = b"", status: str = "200 OK", **headers: str) -> bytes:
     """Return a whole reply; what is not text becomes JSON. Of headers, `_` is read as `-`, and "" leaves one out."""
     body = body if isinstance(body, (bytes, str)) else json.dumps(body)
-    body = body.encode() if isinstance(body, str) else body
+    body = body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body
     lines = {"Content_Type": "application/json", "Content_Length": str(len(body)), "Connection": "close", **headers}
     head = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in lines.items() if value)
     return f"HTTP/1.1 {status}\r\n{head}\r\n".encode("latin-1") + body
