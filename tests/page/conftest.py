@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Optional
 
 import pytest
+from _pytest.runner import runtestprotocol
 
 from invictus.errors import PostFormatError
 from local.archive.weeks import Archive, FolderStore
@@ -82,6 +83,23 @@ def browser() -> Iterator[Browser]:
             yield browser
     except BrowserMissingError as error:
         pytest.skip(f"no browser: {error}")
+
+
+ATTEMPTS = 3
+
+
+def pytest_runtest_protocol(item: pytest.Item, nextitem: Optional[pytest.Item]) -> bool:
+    """Try a test of the pages up to three times: on a busy machine a browser may show what it keeps a moment later."""
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    for attempt in range(1, ATTEMPTS + 1):
+        reports = runtestprotocol(item, nextitem=nextitem, log=False)
+        if attempt == ATTEMPTS or not any(report.failed for report in reports):
+            break
+        item._initrequest()  # type: ignore[attr-defined]  # the fixtures of the next attempt
+    for report in reports:
+        item.ihook.pytest_runtest_logreport(report=report)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
 
 
 @pytest.fixture
