@@ -70,7 +70,6 @@ _PART_OF_DAY = re.compile(
     r"\b(?:[ap]\.?\ ?m|morning|afternoon|evening"
     r"|fitness|performance|masters|beginners?|intermediate|advanced|scaled|rx)\b"
 )
-_COUNTED_DAY = re.compile(r"\bday (?!1\b|one\b|first\b)")
 _WARM_UP = re.compile(r"\w* ?warm[ -]*up")
 
 # A weekday however misspelt or spaced, or a date.
