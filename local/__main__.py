@@ -40,13 +40,13 @@ COMMANDS = {
     "page-picture": "local.page.pictures:page_picture",
     "plan": "local.deployed.plan:plan",
     "deploy": "local.deployed.deploy:deploy",
-    "deploy-function": "local.deployed.functions:deploy_function",
-    "secret": "local.deployed.secret:put_secret",
-    "execute": "local.deployed.execute:execute",
-    "backfill": "local.deployed.execute:backfill",
-    "retry": "local.deployed.retry:retry",
-    "logs": "local.deployed.functions:logs",
-    "remove-stack": "local.deployed.remove:remove_stack",
+    "deploy-function": "local.deployed.serverless:deploy_function",
+    "secret": "local.deployed.deploy:secret",
+    "execute": "local.deployed.executions:execute",
+    "backfill": "local.deployed.executions:backfill",
+    "retry": "local.deployed.executions:retry",
+    "logs": "local.deployed.serverless:logs",
+    "remove-stack": "local.deployed.deploy:remove_stack",
 }
 # What a full or read-only disk, or one's permissions, say of a file that a command writes.
 DISK_REFUSES = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)

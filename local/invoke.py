@@ -16,7 +16,7 @@ import click
 import handler
 from invictus.errors import InputError, InvictusError
 from local.deployed import account
-from local.deployed.functions import function_argument
+from local.deployed.serverless import function_argument
 from local.project import ROOT, SAMPLE_POSTS
 from local.terminal.log import log_to_terminal
 

@@ -1,13 +1,10 @@
 """The stack in the lifter's own AWS account.
 
 - `account`     a session in the account, .env, and what the deployed stack is called there
-- `plan`        the commands `plan`, `deploy` and `remove-stack`, with `deploy` and `remove`
-- `checks`      the settings, checked before a deployment
+- `plan`        the command `plan`
+- `deploy`      the commands `deploy`, `secret` and `remove-stack`; `checks` reads the settings before a deployment
+- `executions`  the commands `execute`, `backfill` and `retry`
+- `serverless`  runs the Serverless Framework: for `deploy`, and for `deploy-function` and `logs`
 - `pages`       the address that the pages have with PAGES=1
-- `execute`     the commands `execute` and `backfill`; `retry` runs the posts in failed/ again
-- `executions`  starts the state machine and follows it to its end
-- `functions`   the commands on one function: `deploy-function` and `logs`
-- `secret`      the blog's credentials in Secrets Manager
-- `serverless`  runs the Serverless Framework
-- `data_bucket` and `sessions_table`, which stay when the stack is removed
+- `kept_data`   the data bucket and the sessions table, which stay when the stack is removed
 """

@@ -16,7 +16,6 @@ from local.settings_file import settings_in
 if TYPE_CHECKING:  # importing it takes longer than most commands on this machine, which read .env and the stage only
     import boto3
 
-SERVICE = "invictus-weightlifting"
 DEFAULT_BUCKET = "invictus-test-213"
 DEFAULT_PROFILE = "serverless-invictus-agent"
 DEFAULT_REGION = "us-east-1"
@@ -57,8 +56,8 @@ def stage_option(command: Command) -> Command:
 
 
 def stack_name(stage: str) -> str:
-    """Return the stack's name, `SERVICE-stage`."""
-    return f"{SERVICE}-{stage}"
+    """Return the stack's name, as serverless.yml makes it."""
+    return f"invictus-weightlifting-{stage}"
 
 
 def data_bucket_name() -> str:
@@ -81,11 +80,10 @@ def session() -> boto3.Session:
     import boto3
     from botocore.exceptions import BotoCoreError, ClientError, ProfileNotFound
 
-    profile = os.environ.get("AWS_PROFILE") or DEFAULT_PROFILE
-    in_environment = "AWS_ACCESS_KEY_ID" in os.environ
+    # Keys in the environment (a CI's, say) need no profile.
+    profile = None if "AWS_ACCESS_KEY_ID" in os.environ else os.environ.get("AWS_PROFILE") or DEFAULT_PROFILE
     try:
-        # Keys in the environment (a CI's, say) need no profile.
-        found = boto3.Session(profile_name=None if in_environment else profile, region_name=region())
+        found = boto3.Session(profile_name=profile, region_name=region())
         account_id(found)
     except ProfileNotFound as error:
         raise AccountError(
@@ -93,7 +91,7 @@ def session() -> boto3.Session:
             " (or name another one with AWS_PROFILE in .env)"
         ) from error
     except (ClientError, BotoCoreError) as error:
-        whose = "in the environment" if in_environment else f"of profile {profile!r}"
+        whose = f"of profile {profile!r}" if profile else "in the environment"
         raise AccountError(f"the AWS credentials {whose} do not work: {error}. Renew them") from error
     return found
 
@@ -105,9 +103,8 @@ def account_id(session: boto3.Session) -> str:
 
 def variables(session: boto3.Session) -> dict[str, str]:
     """Return the session's account as environment variables, for code that makes its own boto3 clients."""
-    region = str(session.region_name)
-    in_environment = "AWS_ACCESS_KEY_ID" in os.environ
-    return {"AWS_DEFAULT_REGION": region, **({} if in_environment else {"AWS_PROFILE": str(session.profile_name)})}
+    profile = {} if "AWS_ACCESS_KEY_ID" in os.environ else {"AWS_PROFILE": str(session.profile_name)}
+    return {"AWS_DEFAULT_REGION": str(session.region_name), **profile}
 
 
 def resources(session: boto3.Session, stage: str) -> dict[str, str]:

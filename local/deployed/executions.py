@@ -1,84 +1,172 @@
-"""Starting the state machine and following it to its end, on AWS and on the embedded one alike."""
+"""`make execute`, `make backfill` and `make retry`: start the deployed state machine and follow it to its end.
+
+A post of failed/ that goes through in a retry is stored and leaves failed/; one that fails again stays, with its new
+error. A post that is gone from the blog leaves failed/ too, and what is stored of it stays.
+"""
 
 from __future__ import annotations
 
 import json
 import time
 import uuid
-from typing import Any
+from typing import Any, NamedTuple, Optional
 
+import click
 from rich.console import Console
 
 from invictus.shapes import Json
+from local.deployed import account
+from local.execution_inputs import BACKFILL, NEWEST, by_ids
 from local.terminal.errors_in_words import message_of
-from local.terminal.printing import line
+from local.terminal.printing import console, line
 from local.terminal.progress import Progress, tally_in_words
 
+POLL_SECONDS = 3.0
 
-def start(steps: Any, machine: str, request: Json) -> str:
-    """Start an execution. Return its ARN."""
-    name = f"by-hand-{uuid.uuid4()}"
+force_option = click.option(
+    "--force", envvar="FORCE", show_envvar=True, is_flag=True, help="Do the work even if it was done before."
+)
+
+
+@click.command("execute")
+@account.stage_option
+@force_option
+@click.option("--input", "request", envvar="INPUT", show_envvar=True, default=json.dumps(NEWEST), show_default=True,
+              help="Input, as JSON.")
+def execute(stage: str, force: bool, request: str) -> int:
+    """Start the deployed state machine and wait for its result."""
+    return _run(stage, typed_request(request), force)
+
+
+@click.command("backfill")
+@account.stage_option
+@force_option
+def backfill(stage: str, force: bool) -> int:
+    """Load the whole archive on AWS, page by page."""
+    return _run(stage, dict(BACKFILL), force)
+
+
+def typed_request(text: str) -> Json:
+    """Return an execution's input as typed on a command line. Raises UsageError, naming INPUT."""
+    hint = "Type one such as INPUT='{\"posts_per_page\": 3}'"
+    try:
+        request = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise click.UsageError(f"INPUT is not JSON ({error}). {hint}") from error
+    if not isinstance(request, dict):
+        raise click.UsageError(f"INPUT is not a JSON object: {text}. {hint}")
+    return request
+
+
+def _run(stage: str, request: Json, force: bool) -> int:
+    if force:
+        request["force"] = True
+    session, shown = account.session(), console()
+    steps, resources = session.client("stepfunctions"), account.resources(session, stage)
+    arn = start(steps, resources, request)
+    shown.print(line(f"Started {arn}\n  with {json.dumps(request)}"), soft_wrap=True)
+    return say_end(shown, follow(shown, steps, arn, POLL_SECONDS))
+
+
+# The failed posts
+
+
+class FailedPost(NamedTuple):
+    """A post in failed/. A damaged file does not say which post it is (None), and its error says what to do."""
+
+    key: str
+    post_id: Optional[int]
+    error: str
+
+
+@click.command("retry")
+@account.stage_option
+def retry(stage: str) -> int:
+    """Run the posts in failed/ again on AWS."""
+    session, shown = account.session(), console()
+    steps, resources = session.client("stepfunctions"), account.resources(session, stage)
+    posts = failed_posts(session.client("s3"), resources["DataBucket"])
+    for post in posts:
+        shown.print(line(f"{post.key}{'' if post.post_id is None else ':'} {post.error}"), soft_wrap=True)
+    if not posts:
+        shown.print("failed/ is empty: no post has to be run again.")
+    ends = [int(any(post.post_id is None for post in posts))]
+    for request in by_ids([post.post_id for post in posts if post.post_id is not None]):
+        end = follow(shown, steps, start(steps, resources, request), POLL_SECONDS)
+        ends.append(say_end(shown, end))
+        for post_id in json.loads(end.get("output", "{}")).get("gone", []):
+            shown.print(line(f"Post {post_id} is gone from the blog. What is stored of it stays."), soft_wrap=True)
+    return max(ends)
+
+
+def failed_posts(s3: Any, bucket: str) -> list[FailedPost]:
+    """Return the posts in quarantine, oldest first. `s3` is a boto3 client."""
+    pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix="failed/")
+    keys = [found["Key"] for page in pages for found in page.get("Contents", [])]
+    return [_failed_post(key, s3.get_object(Bucket=bucket, Key=key)["Body"].read()) for key in keys]
+
+
+def _failed_post(key: str, body: bytes) -> FailedPost:
+    try:
+        state = json.loads(body)
+        return FailedPost(key, int(state["post"]["id"]), str(state["error"]["Error"]))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return FailedPost(key, None, "is damaged: it does not say which post failed. Delete it, then: make backfill")
+
+
+# One execution
+
+
+def start(steps: Any, resources: Json, request: Json) -> str:
+    """Start an execution of a stack's state machine. Return its ARN."""
+    machine, name = resources["SemiStructureInvictusPostStateMachine"], f"by-hand-{uuid.uuid4()}"
     return str(steps.start_execution(stateMachineArn=machine, name=name, input=json.dumps(request))["executionArn"])
 
 
-def follow(console: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
+def follow(shown: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
     """Show an execution's pages, posts and time left until it ends. Return what DescribeExecution says then."""
     silence = ""
-    with Progress(console, "pages") as progress:
+    with Progress(shown, "pages") as progress:
         while True:
-            looked = time.monotonic()
             end: Json = steps.describe_execution(executionArn=arn)
-            events = _newest_events(steps, arn)
-            tally = _last_tally(events)
-            if tally.get("page"):
-                progress.update(tally["page"], tally, tally["pages"])
+            events = steps.get_execution_history(executionArn=arn, reverseOrder=True, maxResults=25)["events"]
+            events.sort(key=lambda event: int(event["id"]), reverse=True)  # moto knows no reverseOrder
+            left = [event.get("stateExitedEventDetails", {}) for event in events]
+            # A page's posts are counted by the GetPost after it.
+            tallies = [json.loads(state["output"])["tally"] for state in left if state.get("name") == "GetPost"]
+            if tallies and tallies[0].get("page"):
+                progress.update(tallies[0]["page"], tallies[0], tallies[0]["pages"])
             if end["status"] != "RUNNING":
                 return end
             silence, before = _blog_is_silent(events), silence
             if silence and silence != before:
                 patience = "The state machine asks again after 2, 6, 15 and 15 minutes. Ctrl-C does not stop it."
-                console.print(line(f"  {silence} {patience}"), soft_wrap=True)
-            # Returning a long history takes the embedded AWS longer than its own work: ask less often then.
-            time.sleep(max(poll_seconds, 3 * (time.monotonic() - looked)))
+                shown.print(line(f"  {silence} {patience}"), soft_wrap=True)
+            time.sleep(poll_seconds)
 
 
-def say_end(console: Console, end: Json) -> int:
-    """Print how an execution ended. Return the exit code: 0 if it succeeded."""
-    if end["status"] == "SUCCEEDED":
-        tally = json.loads(end["output"])
-        told = line(f": {tally_in_words(tally)}. Newest week: {tally['newest']}")
-        console.print(line("SUCCEEDED", "green") + told, soft_wrap=True)
-        return 0
-    console.print(line(end["status"], "red") + line(f": {why(end)}"), soft_wrap=True)
-    return 1
-
-
-def why(end: Json) -> str:
-    """Return why an execution ended without success: the error's name and its message."""
-    return f"{end.get('error') or 'stopped'}: {message_of(end.get('cause') or 'no reason was given')}"
-
-
-def _newest_events(steps: Any, arn: str) -> list[Json]:
-    """Return the newest events of an execution, the newest first."""
-    events = steps.get_execution_history(executionArn=arn, reverseOrder=True, maxResults=25)["events"]
-    return sorted(events, key=lambda event: int(event["id"]), reverse=True)  # moto knows no reverseOrder
-
-
-def _last_tally(events: list[Json]) -> Json:
-    """Return the counts of the last page done, from the newest events: the next GetPost has counted it. Else {}."""
-    for event in events:
-        left = event.get("stateExitedEventDetails", {})
-        if left.get("name") == "GetPost":
-            return dict(json.loads(left["output"])["tally"])
-    return {}
-
-
-def _blog_is_silent(events: list[Json]) -> str:
+def _blog_is_silent(newest_events: list[Json]) -> str:
     """Return what the fetch said last if the blog did not answer it, "" if it answers again."""
-    for event in events:
+    for event in newest_events:
         failed = event.get("taskFailedEventDetails", {})
         if failed.get("error") == "BlogUnavailableError":
             return str(json.loads(failed["cause"])["errorMessage"])
         if event["type"] in ("TaskSucceeded", "StateExited", "TaskStateExited"):
             return ""
     return ""
+
+
+def say_end(shown: Console, end: Json) -> int:
+    """Print how an execution ended. Return the exit code: 0 if it succeeded."""
+    if end["status"] == "SUCCEEDED":
+        tally = json.loads(end["output"])
+        told = line(f": {tally_in_words(tally)}. Newest week: {tally['newest']}")
+        shown.print(line("SUCCEEDED", "green") + told, soft_wrap=True)
+        return 0
+    shown.print(line(end["status"], "red") + line(f": {why(end)}"), soft_wrap=True)
+    return 1
+
+
+def why(end: Json) -> str:
+    """Return why an execution ended without success: the error's name and its message."""
+    return f"{end.get('error') or 'stopped'}: {message_of(end.get('cause') or 'no reason was given')}"

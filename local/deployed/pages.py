@@ -10,17 +10,11 @@ import mimetypes
 import os
 import secrets
 from collections.abc import Mapping
-from typing import Any
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from invictus.errors import InvictusError
 from local.deployed import account
-
-
-class PagesError(InvictusError):
-    """The pages cannot be put at their address. The message says what is missing."""
 
 
 def are_wanted() -> bool:
@@ -31,37 +25,35 @@ def are_wanted() -> bool:
 def publish(session: boto3.Session, stage: str, files: Mapping[str, bytes]) -> str:
     """Put the files at the stack's address, in their order, in place of the old ones. Return the folder's address.
 
-    Raises PagesError.
+    Raises AccountError.
     """
     stack = account.resources(session, stage)
     if "PagesBucket" not in stack:
-        raise PagesError("PAGES=1 is set, and the stack has no pages yet. Type: make deploy")
-    s3, bucket = session.client("s3"), stack["PagesBucket"]
+        raise account.AccountError("PAGES=1 is set, and the stack has no pages yet. Type: make deploy")
+    bucket = session.resource("s3").Bucket(stack["PagesBucket"])
     try:
-        stored = _stored(s3, bucket)
+        # S3's ETag of an object that was put at once is its MD5.
+        stored = {found.key: found.e_tag.strip('"') for found in bucket.objects.all()}
         folder = min(stored, default=secrets.token_urlsafe(16)).split("/")[0]
         for name, content in files.items():
             key, kind = f"{folder}/{name}", str(mimetypes.guess_type(name)[0])
             if stored.pop(key, "") != hashlib.md5(content, usedforsecurity=False).hexdigest():
-                s3.put_object(Bucket=bucket, Key=key, Body=content, ContentType=kind, CacheControl="no-cache")
+                bucket.put_object(Key=key, Body=content, ContentType=kind, CacheControl="no-cache")
         for key in stored:  # no week has these any more
-            s3.delete_object(Bucket=bucket, Key=key)
+            bucket.Object(key).delete()
     except (ClientError, BotoCoreError) as error:
-        raise PagesError(
-            f"the pages cannot be put into {bucket}: {error}. Your credentials need s3:ListBucket on it, and"
+        raise account.AccountError(
+            f"the pages cannot be put into {bucket.name}: {error}. Your credentials need s3:ListBucket on it, and"
             " s3:PutObject and s3:DeleteObject on what is in it"
         ) from error
     return f"{stack['PagesAddress']}/{folder}/"
 
 
-def empty(session: boto3.Session, bucket: str) -> None:
-    """Delete all pages: CloudFormation deletes no bucket that holds something."""
-    s3 = session.client("s3")
-    for key in _stored(s3, bucket):
-        s3.delete_object(Bucket=bucket, Key=key)
-
-
-def _stored(s3: Any, bucket: str) -> dict[str, str]:
-    """Return the hash of each object by its key. S3's ETag of an object that was put at once is its MD5."""
-    listed = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)
-    return {found["Key"]: found["ETag"].strip('"') for page in listed for found in page.get("Contents", [])}
+def empty(session: boto3.Session, stage: str) -> bool:
+    """Delete all pages: CloudFormation deletes no bucket that holds something. Return whether the stack has a bucket."""
+    try:
+        bucket = account.resources(session, stage)["PagesBucket"]
+    except (account.NoStackError, KeyError):
+        return False
+    session.resource("s3").Bucket(bucket).objects.delete()
+    return True

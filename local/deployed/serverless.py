@@ -1,4 +1,4 @@
-"""Running the Serverless Framework, `npx serverless ...`, with the settings of this project."""
+"""The Serverless Framework, `npx serverless ...`: running it, and the commands on one function that it does."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ import sys
 from collections.abc import Mapping
 from typing import Optional
 
+import click
+
 from invictus.errors import InvictusError
-from local.project import ROOT
+from local.deployed import account
+from local.project import FUNCTIONS, ROOT
 
 
 class ServerlessError(InvictusError):
@@ -33,3 +36,37 @@ def serverless(*arguments: str, stage: str, environment: Optional[Mapping[str, s
         raise ServerlessError(
             f"serverless {' '.join(arguments)} failed. The reason is above. Correct it, then run the same command again"
         )
+
+
+def _one_of_the_eight(context: click.Context, parameter: click.Parameter, name: Optional[str]) -> str:
+    if name in FUNCTIONS:
+        return str(name)
+    problem = f"There is no function {name!r}." if name else "FUNC is missing."
+    example = f"make {context.info_name} FUNC=strip_post_html"
+    raise click.UsageError(f"{problem} Type: {example}\nFUNC is one of: {', '.join(FUNCTIONS)}", context)
+
+
+# The function that a command works on: its first argument, or FUNC of the environment.
+function_argument = click.argument(
+    "function", metavar="FUNC", envvar="FUNC", required=False, callback=_one_of_the_eight
+)
+
+
+@click.command("deploy-function")
+@function_argument
+@account.stage_option
+def deploy_function(function: str, stage: str) -> None:
+    """Deploy the code of one function."""
+    account.resources(account.session(), stage)  # says what is missing: an account, or a stack
+    serverless("deploy", "function", "--function", function, stage=stage)
+
+
+@click.command("logs")
+@function_argument
+@account.stage_option
+@click.option("--tail", is_flag=True, help="Follow the log until Ctrl-C.")
+def logs(function: str, stage: str, tail: bool) -> None:
+    """Show a deployed function's log of the last day."""
+    account.resources(account.session(), stage)
+    since = ["--tail"] if tail else ["--startTime", "1d"]
+    serverless("logs", "--function", function, *since, stage=stage)

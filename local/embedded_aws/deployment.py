@@ -12,7 +12,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 
 import local.embedded_aws.resources  # noqa: F401 - teaches moto what the template needs beyond it
 from invictus.shapes import Json
-from local.deployed import data_bucket
+from local.deployed import kept_data
 from local.deployed.account import physical_ids
 from local.embedded_aws.lambda_runtime import REGION
 from local.embedded_aws.package import Package
@@ -39,7 +39,7 @@ def deploy(package: Package, stack: str) -> dict[str, str]:
     no_pages = [{"ParameterKey": "Pages", "ParameterValue": "false"}]  # whatever .env says: moto has no CloudFront here
     formation.update_stack(StackName=stack, TemplateBody=json.dumps(package.template), Parameters=no_pages)
     resources = physical_ids(formation, stack)
-    data_bucket.ensure(boto3.Session(region_name=REGION), resources["DataBucket"])
+    kept_data.ensure_bucket(boto3.Session(region_name=REGION), resources["DataBucket"])
     _define_state_machine(package, resources)
     return resources
 

@@ -9,7 +9,7 @@ import pytest
 
 from invictus.wordpress import Credentials
 from local.__main__ import main
-from local.deployed import account, execute, executions, secret
+from local.deployed import account, deploy, executions
 from local.embedded_aws.stack import EmbeddedAws
 from local.sample_blog.server import Blog
 from tests.support.commands import output_of
@@ -32,7 +32,7 @@ def test_without_a_profile_every_command_says_how_to_make_one(
 def test_execute_starts_the_machine_and_waits(
     aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(execute, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(executions, "POLL_SECONDS", 0.05)
     with Blog([week_post(MONDAY + timedelta(weeks=number)) for number in range(4)]) as blog:
         aws.read_blog(blog.api)
 
@@ -89,4 +89,4 @@ def test_secret_says_to_deploy_if_the_stack_has_no_secret(aws: EmbeddedAws, monk
     monkeypatch.setattr(account, "resources", lambda session, stage: {"DataBucket": "b"})
 
     with pytest.raises(account.AccountError, match=r"deployed without credentials\. Type: make deploy"):
-        secret.put(account.session(), "dev", Credentials("coach", "pass"))
+        deploy.put_secret(account.session(), "dev", Credentials("coach", "pass"))

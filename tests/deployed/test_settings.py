@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from invictus.settings import DEFAULT_CATEGORY
-from local.deployed import account, sessions_table
+from local.deployed import account, kept_data
 from local.embedded_aws.package import Package
 from local.project import BLOG_API, FUNCTIONS, ROOT
 
@@ -118,5 +118,5 @@ def test_every_function_s_environment_and_role_can_be_resolved_by_the_framework(
         assert name == f"invictus-dev-us-east-1-{function['Handler'].split('.')[1]}"
         assert len(name.replace("us-east-1", "ap-southeast-1")) <= 64
     variables = functions[0]["Environment"]["Variables"]
-    assert variables["DYNAMODB_TABLE"] == sessions_table.name("dev")
+    assert variables["DYNAMODB_TABLE"] == kept_data.table_name("dev")
     assert variables["INVICTUS_SECRET"] == "invictus-weightlifting-dev-wordpress", "conftest.SETTINGS has credentials"

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from local.__main__ import main
-from local.deployed import retry
-from local.deployed.retry import FailedPost, failed_posts
+from local.deployed import executions
+from local.deployed.executions import FailedPost, failed_posts
 from local.embedded_aws.stack import EmbeddedAws
 from local.execution_inputs import by_ids
 from local.sample_blog.server import Blog
@@ -33,7 +33,7 @@ def in_quarantine(aws: EmbeddedAws) -> list[FailedPost]:
 @pytest.fixture(autouse=True)
 def as_typed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("local.deployed.account.load_dotenv_file", lambda: None)
-    monkeypatch.setattr(retry, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr(executions, "POLL_SECONDS", 0.05)
 
 
 def test_the_failed_posts_run_again_and_only_they(
@@ -110,20 +110,6 @@ def test_a_post_gone_from_the_blog_leaves_failed_and_what_is_stored_of_it_stays(
 
     assert f"Post {gone['id']} is gone from the blog. What is stored of it stays." in capsys.readouterr().out
     assert (in_quarantine(aws), (aws.objects("weekly/"), aws.items())) == ([], stored)
-
-
-def test_a_file_under_the_key_of_an_earlier_version_goes_once_its_post_has_run_again(
-    aws: EmbeddedAws, blog: Blog
-) -> None:
-    blog.posts[0]["content"]["rendered"] = NOTICE
-    aws.execute({})
-    s3, bucket, (failed,) = aws.client("s3"), aws.resources["DataBucket"], in_quarantine(aws)
-    body = s3.get_object(Bucket=bucket, Key=failed.key)["Body"].read()
-    s3.put_object(Bucket=bucket, Key="failed/2021-03-07__march-8-14-2021.json", Body=body)
-
-    assert main(["retry"]) == 0
-
-    assert in_quarantine(aws) == [failed]
 
 
 def test_without_failed_posts_no_execution_starts(

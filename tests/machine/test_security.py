@@ -173,7 +173,7 @@ def test_no_function_can_be_called_from_outside(resources: dict[str, Any]) -> No
 
 
 def test_no_stack_owns_the_data_bucket(resources: dict[str, Any]) -> None:
-    """It is created by the deploy command (local/deployed/data_bucket.py): private, encrypted, versioned, TLS only."""
+    """It is created by the deploy command (local/deployed/kept_data.py): private, encrypted, versioned, TLS only."""
     assert set(of_type(resources, "AWS::S3::Bucket")) == {"ServerlessDeploymentBucket", "PagesBucket"}
 
 

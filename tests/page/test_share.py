@@ -135,14 +135,14 @@ def test_with_pages_set_all_pages_are_at_one_address_that_stays(
     assert second["cycle.html"]["ETag"] == first["cycle.html"]["ETag"]
     assert second["index.html"]["LastModified"] == first["index.html"]["LastModified"], "unchanged: not put again"
 
-    pages.empty(boto3.Session(region_name="us-east-1"), "pages")
+    pages.empty(boto3.Session(region_name="us-east-1"), "dev")
     assert objects() == {}
 
 
 def test_with_pages_set_and_a_stack_without_them_deploying_is_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(account, "resources", lambda session, stage: {"DataBucket": BUCKET})
 
-    with pytest.raises(pages.PagesError, match=r"has no pages yet\. Type: make deploy"):
+    with pytest.raises(account.AccountError, match=r"has no pages yet\. Type: make deploy"):
         pages.publish(boto3.Session(), "dev", {})
 
 
