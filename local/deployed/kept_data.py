@@ -1,7 +1,7 @@
 """The data that stays when a stack is removed: the bucket, which no stack owns, and the sessions table.
 
-A deployment creates the bucket if it is absent, and uses it if it is in the account and region already, with its owner's
-settings; stages of one region may share one. The next deployment of a stage uses the table that a removed stack left.
+A deployment creates the bucket if it is absent. It uses one that is in the account and region, with its owner's
+settings; stages of one region may share it. The next deployment of a stage uses the table that a removed stack left.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ def publish(session: boto3.Session, stage: str, files: Mapping[str, bytes]) -> s
 
 
 def empty(session: boto3.Session, stage: str) -> bool:
-    """Delete all pages: CloudFormation deletes no bucket that holds something. Return whether the stack has a bucket."""
+    """Delete all pages: CloudFormation deletes no bucket that holds something. Return whether the stack has one."""
     try:
         bucket = account.resources(session, stage)["PagesBucket"]
     except (account.NoStackError, KeyError):
