@@ -11,17 +11,13 @@ import zlib
 from collections.abc import Iterable
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any, Union
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from invictus.errors import InvictusError
 from invictus.shapes import RestPost
 
-SITE = "https://www.crossfitinvictus.com"
 TIME_ZONE = "America/Los_Angeles"
-WEIGHTLIFTING = 213
-COACH = 108
-
 REST_DATE = "%Y-%m-%dT%H:%M:%S"
 
 
@@ -33,23 +29,25 @@ class PostFileError(InvictusError):
     """A file of the posts folder is not JSON, or its content is not a post."""
 
 
-def read_folder(folder: Union[str, Path]) -> list[RestPost]:
+def read_folder(folder: Path) -> list[RestPost]:
     """Read every `*.json` of `folder`, in the order of the files' names.
 
     Returns whole WordPress post objects. Raises BlogFolderError and PostFileError, which name the file.
     """
-    folder = Path(folder)
     if not folder.is_dir():
         problem = "is a file, and not a folder" if folder.exists() else "does not exist"
         raise BlogFolderError(f"{folder} {problem}. Name a folder that holds a *.json file for each post.")
     # What accept_post writes next to a post is not a post.
     files = sorted(file for file in folder.glob("*.json") if not file.name.endswith(".expected.json"))
-    if not files:
-        raise BlogFolderError(f"{folder} holds no *.json file. Put a WordPress post object into it, one a file.")
-    posts = whole_posts((str(file), post) for file in files for post in _posts_in(file))
+    held = {str(file): read_json(file) for file in files}
+    posts = whole_posts((file, post) for file in held for post in _listed(held[file]))
     if not posts:
-        raise BlogFolderError(f"{folder} holds no post: every *.json file in it is an empty list. Put a post into one.")
+        raise BlogFolderError(f"{folder} holds no *.json file with a post. Put a WordPress post object into one.")
     return posts
+
+
+def _listed(content: Any) -> list[Any]:
+    return content if isinstance(content, list) else [content]
 
 
 def whole_posts(named_posts: Iterable[tuple[str, Any]]) -> list[RestPost]:
@@ -78,18 +76,18 @@ def whole_post(post: Any, origin: str) -> RestPost:
 
     `origin` is what an error calls the post. Raises PostFileError.
     """
-    _check_post(post, origin)
+    _check_fields(post, origin)
     modified = post.get("modified", post["date"])
-    _check_date(modified, "modified", origin)
     filled = {
-        "id": _id_from_slug(post["slug"]),
-        "date_gmt": _utc(post["date"]),
+        # An id that does not depend on other files, above the ids of posts that give their own.
+        "id": 100_000 + zlib.crc32(post["slug"].encode("utf-8", "replace")) % 900_000,
+        "date_gmt": _utc(post["date"], "date", origin),
         "modified": modified,
-        "modified_gmt": _utc(modified),
+        "modified_gmt": _utc(modified, "modified", origin),
         "status": "publish",
-        "link": f"{SITE}/invictus-athlete-weightlifting/{post['slug']}/",
-        "author": COACH,
-        "categories": [WEIGHTLIFTING],
+        "link": f"https://www.crossfitinvictus.com/invictus-athlete-weightlifting/{post['slug']}/",
+        "author": 108,
+        "categories": [213],
         "tags": [],
         **post,
         "title": {**post["title"]},
@@ -98,6 +96,30 @@ def whole_post(post: Any, origin: str) -> RestPost:
     if type(filled["id"]) is not int:
         raise PostFileError(f"{origin}: `id` is {filled['id']!r}. Make it a whole number, or leave it out.")
     return filled
+
+
+def _check_fields(post: Any, origin: str) -> None:
+    if not isinstance(post, dict):
+        raise PostFileError(f"{origin} holds something else than a post. Give an object as WordPress's API gives it.")
+    for field in ("date", "slug"):
+        if not isinstance(post.get(field), str) or not post[field]:
+            raise PostFileError(f'{origin}: the post has no `{field}`. Add "{field}": "..." as WordPress gives it.')
+    for field in ("title", "content"):
+        if not isinstance(post.get(field), dict) or not isinstance(post[field].get("rendered"), str):
+            raise PostFileError(f'{origin}: no `{field}.rendered` in the post. Add "{field}": {{"rendered": "..."}}.')
+
+
+def _utc(local: Any, field: str, origin: str) -> str:
+    try:
+        moment = datetime.strptime(local, REST_DATE)
+        # There and back, since strptime takes 2021-1-7 too, and dates are compared as text.
+        if moment.strftime(REST_DATE) == local:
+            return moment.replace(tzinfo=ZoneInfo(TIME_ZONE)).astimezone(timezone.utc).strftime(REST_DATE)
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise PostFileError(
+        f"{origin}: `{field}` is {local!r}. Write the blog's local time without an offset, as 2021-01-17T17:00:00."
+    )
 
 
 def read_json(file: Path) -> Any:
@@ -115,42 +137,3 @@ def read_json(file: Path) -> Any:
         raise PostFileError(f"{file} is not JSON ({error}). Correct it, or take the file away.") from error
     except RecursionError as error:
         raise PostFileError(f"{file} is nested deeper than any post is. Take the file away.") from error
-
-
-def _posts_in(file: Path) -> list[Any]:
-    content = read_json(file)
-    return content if isinstance(content, list) else [content]
-
-
-def _check_post(post: Any, origin: str) -> None:
-    if not isinstance(post, dict):
-        raise PostFileError(f"{origin} holds something else than a post. Give an object as WordPress's API gives it.")
-    for field in ("date", "slug"):
-        if not isinstance(post.get(field), str) or not post[field]:
-            raise PostFileError(f'{origin}: the post has no `{field}`. Add "{field}": "..." as WordPress gives it.')
-    for field in ("title", "content"):
-        if not isinstance(post.get(field), dict) or not isinstance(post[field].get("rendered"), str):
-            raise PostFileError(f'{origin}: no `{field}.rendered` in the post. Add "{field}": {{"rendered": "..."}}.')
-    _check_date(post["date"], "date", origin)
-
-
-def _check_date(text: Any, field: str, origin: str) -> None:
-    try:
-        # There and back, since strptime takes 2021-1-7 too, and dates are compared as text.
-        written_in_full = datetime.strptime(text, REST_DATE).strftime(REST_DATE) == text and bool(_utc(text))
-    except (TypeError, ValueError, OverflowError):
-        written_in_full = False
-    if not written_in_full:
-        raise PostFileError(
-            f"{origin}: `{field}` is {text!r}. Write the blog's local time without an offset, as 2021-01-17T17:00:00."
-        )
-
-
-def _id_from_slug(slug: str) -> int:
-    """Return an id that does not depend on other files, above the ids of posts that give their own."""
-    return 100_000 + zlib.crc32(slug.encode("utf-8", "replace")) % 900_000
-
-
-def _utc(local: str) -> str:
-    moment = datetime.strptime(local, REST_DATE).replace(tzinfo=ZoneInfo(TIME_ZONE))
-    return moment.astimezone(timezone.utc).strftime(REST_DATE)

@@ -2,8 +2,6 @@
 
     with Blog.from_folder("test_events/posts") as blog:
         requests.get(blog.api, params={"categories": 213, "per_page": 1}, headers={"User-Agent": "my-reader/1.0"})
-
-rest.py holds what it answers, faults.py what can go wrong, posts.py how posts are read.
 """
 
 from __future__ import annotations
@@ -14,30 +12,24 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from invictus.shapes import RestPost
-from local.sample_blog.answers import Answer, html_answer
 from local.sample_blog.faults import Fault
-from local.sample_blog.posts import BlogFolderError, PostFileError, read_folder, whole_posts
-from local.sample_blog.rest import API_ROOT, reply_to
+from local.sample_blog.posts import read_folder, whole_posts
+from local.sample_blog.rest import API_ROOT, Answer, html_answer, reply_to
 
-LOOPBACK = "127.0.0.1"
-
-__all__ = ["Blog", "BlogFolderError", "Fault", "PostFileError", "ReceivedRequest"]
+__all__ = ["Blog", "Fault"]
 
 
-@dataclass(frozen=True)
-class ReceivedRequest:
-    """A request as it came in: header names in lower case, the credentials themselves not kept."""
+class ReceivedRequest(NamedTuple):
+    """A request as it came in, the credentials themselves not kept."""
 
     path: str
     query: dict[str, str]
-    headers: dict[str, str]
     sent_credentials: bool
 
 
@@ -54,23 +46,24 @@ class Blog:
     requests        each request so far, as ReceivedRequest
     """
 
-    def __init__(self, posts: Iterable[RestPost], user: Optional[str] = None, password: Optional[str] = None) -> None:
+    def __init__(self, posts: Iterable[RestPost], user: str = "", password: str = "") -> None:
         self.posts = whole_posts((f"post {number}", post) for number, post in enumerate(posts, 1))
         self.faults: deque[Fault] = deque()
         self.lasting_fault = Fault()
         self.requests: list[ReceivedRequest] = []
         # WordPress shows a password in groups of four, and accepts it with or without the blanks.
         spellings = {password, password.replace(" ", "")} if user and password else ()
-        self._users = {_basic(f"{user}:{spelling}"): user for spelling in spellings}
+        encoded = (base64.b64encode(f"{user}:{spelling}".encode()).decode() for spelling in spellings)
+        self._users = {f"Basic {credentials}": user for credentials in encoded}
 
     @classmethod
-    def from_folder(cls, folder: Path, user: Optional[str] = None, password: Optional[str] = None) -> Blog:
+    def from_folder(cls, folder: Path, user: str = "", password: str = "") -> Blog:
         """Return a blog of every `*.json` in `folder`. Raises BlogFolderError or PostFileError; both name the file."""
         return cls(read_folder(folder), user, password)
 
     def __enter__(self) -> Blog:
         self._server = _Server(self)
-        self.site = f"http://{LOOPBACK}:{self._server.server_port}"
+        self.site = f"http://127.0.0.1:{self._server.server_port}"
         self.api = f"{self.site}{API_ROOT}/posts"
         # A short poll: the server looks this often whether it is to stop, and a test suite stops it often.
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.005,), daemon=True)
@@ -88,16 +81,18 @@ class Blog:
         except IndexError:
             return self.lasting_fault
 
-    def user_of(self, authorization: Optional[str]) -> Optional[str]:
-        """Return the account of an `Authorization` header, None for wrong credentials, which are not an error."""
-        return self._users.get(authorization or "")
+    def answer(self, request: ReceivedRequest, user_agent: str, authorization: str) -> Answer:
+        """Return what the blog answers; wrong credentials are not an error."""
+        if user_agent.startswith("python-requests"):
+            return html_answer(403, "The firewall does not let this browser in.")
+        return reply_to(request.path, request.query, self._users.get(authorization), self.posts)
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True  # neither a fault's delay nor a client that stopped reading holds up the end of a test
 
     def __init__(self, blog: Blog) -> None:
-        super().__init__((LOOPBACK, 0), _Handler)
+        super().__init__(("127.0.0.1", 0), _Handler)
         self.blog = blog
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -112,45 +107,24 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True  # the body must not wait until the headers are acknowledged
 
     def do_GET(self) -> None:
-        blog = self.server.blog
-        request = self._received()
+        blog, address = self.server.blog, urlsplit(self.path)
+        authorization = self.headers.get("Authorization", "")
+        query = dict(parse_qsl(address.query, keep_blank_values=True))
+        request = ReceivedRequest(address.path, query, sent_credentials=bool(authorization))
         blog.requests.append(request)
         fault = blog.next_fault()
         time.sleep(fault.delay)
-        if fault.drop:
-            self.close_connection = True
-            return
-        self._send(fault.spoil(self._true_answer(request), "application/json" in request.headers.get("accept", "")))
-
-    def _received(self) -> ReceivedRequest:
-        address = urlsplit(self.path)
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        sent_credentials = headers.pop("authorization", None) is not None
-        query = dict(parse_qsl(address.query, keep_blank_values=True))
-        return ReceivedRequest(address.path, query, headers, sent_credentials)
-
-    def _true_answer(self, request: ReceivedRequest) -> Answer:
-        blog = self.server.blog
-        if request.headers.get("user-agent", "").startswith("python-requests"):
-            return html_answer(403, "Forbidden", "The firewall does not let this browser in.")
-        user = blog.user_of(self.headers.get("Authorization"))
-        return reply_to(request.path, request.query, user, blog.posts)
+        # One request a connection, so that no kept-alive thread answers for a blog that is closed.
+        self.close_connection = True
+        if not fault.drop:
+            self._send(fault.spoil(blog.answer(request, self.headers.get("User-Agent", ""), authorization)))
 
     def _send(self, answer: Answer) -> None:
         self.send_response(answer.status)
-        for name, value in answer.headers.items():
+        for name, value in {**answer.headers, "Connection": "close"}.items():
             self.send_header(name, value)
-        if answer.length is not None:
-            self.send_header("Content-Length", str(answer.length))
-        # One request a connection, so that no kept-alive thread answers for a blog that is closed.
-        self.send_header("Connection", "close")
         self.end_headers()
-        for chunk in answer.body:
-            self.wfile.write(chunk)
+        self.wfile.write(answer.body)
 
     def log_message(self, *_: object) -> None:
         """Print nothing: `Blog.requests` is the log."""
-
-
-def _basic(credentials: str) -> str:
-    return f"Basic {base64.b64encode(credentials.encode()).decode()}"

@@ -61,4 +61,4 @@ def test_only_the_fetcher_speaks_http() -> None:
     speaks = {"requests", "urllib3", "urllib.request", "http.client", "socket"}
     found = {name for name, file in modules().items() if not name.startswith("tests") and speaks & {*imports_of(file)}}
 
-    assert found == {"invictus.fetcher", "local.sample_blog.faults"}  # that one takes the names of statuses
+    assert found == {"invictus.fetcher"}
