@@ -37,7 +37,7 @@ COMMANDS = {
     "check-template": "local.check_template:check_template",
     "diagram": "local.docs.diagram:draw_machine",
     "pictures": "local.docs.pictures:draw_pictures",
-    "page-picture": "local.page.pictures:page_picture",
+    "page-picture": "local.page.browser:page_picture",
     "plan": "local.deployed.plan:plan",
     "deploy": "local.deployed.deploy:deploy",
     "deploy-function": "local.deployed.serverless:deploy_function",

@@ -8,7 +8,7 @@ over is read first, and what it had and its post has no more is CANCELLED from t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Any, Optional
@@ -19,6 +19,7 @@ from icalendar.cal import Component
 
 from invictus.errors import InvictusError
 from invictus.shapes import StoredRecord
+from local.archive.folder import write_whole
 from local.archive.options import archive_options, option, program_option
 from local.archive.selection import program_asked
 from local.archive.weeks import open_archive
@@ -27,13 +28,11 @@ from local.terminal.printing import console, counted, line
 from local.training.gym import lifter_of
 from local.training.lifter import Lifter
 from local.training.lifter_options import lifter_options
-from local.training.session_shapes import CoachLine, Movement, Rest, ShownBlock, ShownSession
+from local.training.session_shapes import CoachLine, Movement, ShownSession
 from local.training.session_view import sessions_of, web_address
 from local.training.volume import lifts_of, monday_of
 
-PRODUCT = "-//invictus-weightlifting-wod-etl//calendar//EN"
-DOMAIN = "invictus-weightlifting-wod-etl"
-LASTING = timedelta(hours=1)
+NAME = "invictus-weightlifting-wod-etl"
 
 
 class CalendarError(InvictusError):
@@ -53,21 +52,16 @@ def calendar(program: str, at: Optional[datetime], alarm: Optional[int], aws: bo
     """
     if at is None and alarm is not None:
         raise CalendarError("an alarm needs an hour to ring before: write AT=18:00 as well")
-    who, archive = lifter_of(**lifter), open_archive(aws, stage)
+    who, archive, file = lifter_of(**lifter), open_archive(aws, stage), OUT / "invictus.ics"
     wanted = program_asked(program, (week.program for week in archive.weeks))
-    file = OUT / "invictus.ics"
     records = [record for record in archive.records() if record["program"] == wanted]
     if not records:
         raise CalendarError(f"no week of the {wanted} can be read. {archive.remedy()}")
-    now, former = datetime.now(timezone.utc), former_events(file)
-    made = calendar_of(records, who, now, former, at.time() if at else None, alarm)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_suffix(".new")
-    beside.write_bytes(made.to_ical())
-    beside.replace(file)
-    cancelled = [event for event in made.walk("VEVENT") if _is_cancelled(event)]
-    events = len(made.walk("VEVENT")) - len(cancelled)
-    gone = f", with {counted(len(cancelled), 'former one')} cancelled" if cancelled else ""
+    made = calendar_of(records, who, datetime.now(timezone.utc), former_events(file), at and at.time(), alarm)
+    write_whole(file, made.to_ical(), file.with_suffix(".new"))
+    cancelled = sum(map(_is_cancelled, made.walk("VEVENT")))
+    events = len(made.walk("VEVENT")) - cancelled
+    gone = f", with {counted(cancelled, 'former one')} cancelled" if cancelled else ""
     verb = "is" if events == 1 else "are"
     console().print(line(f"{counted(events, 'day')} of training and rest {verb} in {file}{gone}"), soft_wrap=True)
 
@@ -93,9 +87,7 @@ def calendar_of(
     `now`, in UTC, is what its events are stamped with. Training begins `at` an hour, on the lifter's clock wherever
     that is, and the phone rings `alarm` minutes before."""
     made = icalendar.Calendar()
-    made.add("prodid", PRODUCT)
-    made.add("version", "2.0")
-    made.add("x-wr-calname", "Invictus weightlifting")
+    _put(made, prodid=f"-//{NAME}//calendar//EN", version="2.0", x_wr_calname="Invictus weightlifting")
     programs = tuple({_end_of_uid(record) for record in records})
     by_uid = {str(event["uid"]): event for event in former if str(event.get("uid", "")).endswith(programs)}
     for record, session in zip(records, sessions_of(records, lifter)):
@@ -104,30 +96,32 @@ def calendar_of(
         if known and _is_cancelled(known):  # it is back
             _put(event, sequence=max(int(event.get("sequence", 0)), int(known.get("sequence", 0)) + 1))
         made.add_component(event)
-    for gone in _since_gone(by_uid.values(), records, now):
+    for gone in by_uid.values():
+        _cancel_if_gone(gone, records, now)
         made.add_component(gone)
     return made
 
 
-def _since_gone(former: Iterable[Component], records: Sequence[StoredRecord], now: datetime) -> Iterator[Component]:
-    """Yield the former events that no session has: cancelled where the archive knows better, else as they were.
+def _cancel_if_gone(event: Component, records: Sequence[StoredRecord], now: datetime) -> None:
+    """Cancel an event that no session has, if the archive knows better.
 
-    It knows better if it has their week, or their post, whose dates may have been corrected."""
-    weeks, posts = set(map(monday_of, records)), {record["post"].get("link", "") for record in records} - {""}
-    for event in former:
-        start = event.decoded("dtstart")
-        day = start.date() if isinstance(start, datetime) else start
-        is_gone = day - timedelta(days=day.weekday()) in weeks or str(event.get("url", "")) in posts
-        if is_gone and not _is_cancelled(event):
-            event.subcomponents.clear()  # no alarm
-            _put(event, status="CANCELLED", dtstamp=now, sequence=int(event.get("sequence", 0)) + 1)
-        yield event
+    It knows better if it has the event's week, or its post, whose dates may have been corrected."""
+    start = event.decoded("dtstart")
+    day = start.date() if isinstance(start, datetime) else start
+    is_known = day - timedelta(days=day.weekday()) in map(monday_of, records) or any(
+        event.get("url") and record["post"].get("link") == str(event["url"]) for record in records
+    )
+    if is_known and not _is_cancelled(event):
+        event.subcomponents.clear()  # no alarm
+        _put(event, status="CANCELLED", dtstamp=now, sequence=int(event.get("sequence", 0)) + 1)
 
 
-def _put(event: Component, **values: Any) -> None:
+def _put(component: Component, **values: Any) -> None:
+    """Set properties, those with a value, in place of what they were. An underscore is a hyphen in their names."""
     for name, value in values.items():
-        event.pop(name, None)
-        event.add(name, value)
+        component.pop(name.replace("_", "-"), None)
+        if value:
+            component.add(name.replace("_", "-"), value)
 
 
 def _is_cancelled(event: Component) -> bool:
@@ -135,37 +129,34 @@ def _is_cancelled(event: Component) -> bool:
 
 
 def _end_of_uid(record: StoredRecord) -> str:
-    return f".{record['program']}@{DOMAIN}"
+    return f".{record['program']}@{NAME}"
 
 
 def _event(
     record: StoredRecord, session: ShownSession, now: datetime, at: Optional[time], alarm: Optional[int]
 ) -> icalendar.Event:
-    event, title = icalendar.Event(), _title(session)
-    event.add("uid", session.key + _end_of_uid(record))
-    event.add("dtstamp", now)
-    if at and not session.is_rest_day:
-        begins = datetime.combine(session.day, at)  # without a zone: on whatever clock the phone has
-        event.add("dtstart", begins)
-        event.add("dtend", begins + LASTING)
-        if alarm is not None:
-            event.add_component(_alarm(title, timedelta(minutes=alarm)))
-    else:
-        event.add("dtstart", session.day)
-        event.add("dtend", session.day + timedelta(days=1))
-        event.add("transp", "TRANSPARENT")  # training does not make the whole day busy
-    event.add("summary", title)
-    event.add("categories", ["Rest day" if session.is_rest_day else "Training"])
-    edited = _edited(record)
-    if edited:
-        event.add("last-modified", edited)
-        event.add("sequence", int(edited.timestamp()) // 60)  # minutes: seconds would outgrow the field in 2038
-    text = "\n".join(session_in_words(session)).strip()
-    if text:
-        event.add("description", text)
-    link = web_address(record["post"].get("link", ""))
-    if link:
-        event.add("url", link)
+    event, ring, title, edited = icalendar.Event(), icalendar.Alarm(), _title(session), _edited(record)
+    is_timed = at is not None and not session.is_rest_day
+    # Without a zone: on whatever clock the phone has.
+    begins = datetime.combine(session.day, at) if at and is_timed else session.day
+    _put(
+        event,
+        uid=session.key + _end_of_uid(record),
+        dtstamp=now,
+        dtstart=begins,
+        dtend=begins + timedelta(hours=1) if is_timed else begins + timedelta(days=1),
+        transp="" if is_timed else "TRANSPARENT",  # training does not make the whole day busy
+        summary=title,
+        categories=["Rest day" if session.is_rest_day else "Training"],
+        last_modified=edited,
+        sequence=edited and int(edited.timestamp()) // 60,  # minutes: seconds would outgrow the field in 2038
+        description="\n".join(_session(session)).strip(),
+        url=web_address(record["post"].get("link", "")),
+    )
+    if is_timed and alarm is not None:
+        _put(ring, action="DISPLAY", description=title)
+        ring.add("trigger", timedelta(minutes=-alarm))
+        event.add_component(ring)
     return event
 
 
@@ -176,47 +167,30 @@ def _title(session: ShownSession) -> str:
     return ": ".join(filter(None, (" · ".join(by_lift), session.heading)))
 
 
-def _alarm(title: str, before: timedelta) -> icalendar.Alarm:
-    alarm = icalendar.Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", title)
-    alarm.add("trigger", -before)
-    return alarm
-
-
 def _edited(record: StoredRecord) -> Optional[datetime]:
     """Return when the post was last edited (UTC), None if the record does not say."""
     try:
-        return datetime.fromisoformat(record["post"].get("modified", "").replace("Z", "+00:00")).astimezone(
-            timezone.utc
-        )
+        edited = datetime.fromisoformat(record["post"].get("modified", "").replace("Z", "+00:00"))
     except ValueError:
         return None
+    return edited.astimezone(timezone.utc)
 
 
-# In words
-
-
-def session_in_words(session: ShownSession) -> Iterator[str]:
-    """Yield the lines of a session: the coach's words, its blocks, and remarks on the loads."""
+def _session(session: ShownSession) -> Iterator[str]:
+    """Yield the lines of a session: the coach's words, its blocks, remarks on the loads, and all links."""
     for text in session.texts:
         yield from (text.title, *text.lines, "")
     for block in session.blocks:
-        yield from (*_block(block), "")
-    yield from session.remarks
+        yield f"{block.label}. {block.scheme}".rstrip()
+        for part in block.parts:
+            if isinstance(part, Movement):
+                yield from _movement(part)
+            else:
+                yield part.text if isinstance(part, CoachLine) else part.words.capitalize()
+        yield ""
+    yield from (*session.remarks, "")
     links = [link for text in (*session.texts, *session.written) for link in text.links if link.url]
-    yield from ("", *(link.url if link.text == link.url else f"{link.text}: {link.url}" for link in links))
-
-
-def _block(block: ShownBlock) -> Iterator[str]:
-    yield f"{block.label}. {block.scheme}".rstrip()
-    for part in block.parts:
-        if isinstance(part, CoachLine):
-            yield part.text
-        elif isinstance(part, Rest):
-            yield part.words.capitalize()
-        else:
-            yield from _movement(part)
+    yield from (link.url if link.text == link.url else f"{link.text}: {link.url}" for link in links)
 
 
 def _movement(movement: Movement) -> Iterator[str]:

@@ -20,27 +20,22 @@ def clock_of(block: Sequence[Exercise]) -> Optional[Json]:
     `counts` says whether the lifter counts rounds by hand.
     """
     scheme = block[0]["scheme"]
-    kind, lasting, rounds = scheme["kind"], scheme["duration_s"], scheme["sets_to"]
-    if kind == "every" and scheme["interval_s"]:
-        if rounds is None and lasting:
-            rounds = lasting // scheme["interval_s"]
-        return _intervals(scheme["interval_s"], 0, rounds, _in_turn(block))
-    if kind == "tabata" and scheme["work_s"] and scheme["off_s"]:
-        return _intervals(scheme["work_s"], scheme["off_s"], rounds, [])
-    if kind == "for_time":
-        return {"kind": "stopwatch", "cap": lasting, "rounds": rounds, "counts": True}
-    if kind in ("amrap", "establish") and lasting:
-        return {"kind": "countdown", "seconds": lasting, "counts": kind == "amrap"}
-    return None
-
-
-def _intervals(work: int, rest: int, rounds: Optional[int], names: list[str]) -> Json:
-    return {"kind": "intervals", "work": work, "rest": rest, "rounds": rounds, "names": names, "counts": False}
+    kind, lasting, rounds, every = scheme["kind"], scheme["duration_s"], scheme["sets_to"], scheme["interval_s"]
+    clock: Optional[Json] = None
+    if kind == "every" and every:
+        rounds = lasting // every if rounds is None and lasting else rounds
+        clock = {"kind": "intervals", "work": every, "rest": 0, "rounds": rounds, "names": _in_turn(block)}
+    elif kind == "tabata" and scheme["work_s"] and scheme["off_s"]:
+        work, rest = scheme["work_s"], scheme["off_s"]
+        clock = {"kind": "intervals", "work": work, "rest": rest, "rounds": rounds, "names": []}
+    elif kind == "for_time":
+        clock = {"kind": "stopwatch", "cap": lasting, "rounds": rounds}
+    elif kind in ("amrap", "establish") and lasting:
+        clock = {"kind": "countdown", "seconds": lasting}
+    return clock and {**clock, "counts": kind in ("for_time", "amrap")}
 
 
 def _in_turn(block: Sequence[Exercise]) -> list[str]:
     """Return the movements minute by minute, where each has its turn; [] where all are done in every interval."""
     turns = {turn: exercise["movement"] for exercise in block if (turn := exercise["turn"])}
-    if sorted(turns) != list(range(1, len(turns) + 1)):
-        return []
-    return [turns[turn] for turn in sorted(turns)]
+    return [turns[turn] for turn in sorted(turns)] if sorted(turns) == list(range(1, len(turns) + 1)) else []

@@ -1,9 +1,17 @@
-"""`make page`: the archive as pages to train from, in out/page/."""
+"""`make page`: the archive as pages to train from, in out/page/.
+
+The folder is an app on a phone: `sw.js`, the service worker, keeps it there. It is served as it is, over https, all
+from one place. `sw.js` names a hash of the pages: a browser that finds another `sw.js` fetches them anew, so it is
+uploaded last, and what serves the folder must not let it or the pages be cached (`Cache-Control: no-cache`). A
+Content-Security-Policy header must allow `worker-src 'self'` and `manifest-src 'self'`.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional
 
@@ -14,15 +22,17 @@ from local.archive.options import archive_options, day_argument, program_option
 from local.archive.selection import date_asked, program_asked
 from local.archive.weeks import Archive, ArchiveError, open_archive
 from local.page.cycle import cycle_html
-from local.page.install import KEPT_WEEKS, app_files
-from local.page.weeks import NOBODY, index_html, week_html, week_pages
+from local.page.render import ASSETS, assets
+from local.page.weeks import NOBODY, index_html, week_html, week_page
 from local.project import OUT
 from local.terminal.printing import console, counted, line
 from local.training.gym import lifter_of
 from local.training.lifter import Lifter
 from local.training.lifter_options import lifter_options
 
-LARGEST_PAGE = 150_000  # bytes; a page is sent to phones
+KEPT_WEEKS = 12  # without a visit: less than two megabytes
+# The icons are a loaded bar, all of it in the circle that a phone may cut out.
+BESIDE = ("manifest.webmanifest", "icon-180.png", "icon-192.png", "icon-512.png")
 
 
 class PageFolderError(InvictusError):
@@ -47,13 +57,9 @@ def page(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
     wanted = program_asked(program, (week.program for week in archive.weeks))
     files = pages_of(archive, today if day else None, today, who, wanted)
     swap_in(folder, files)
-    sizes = {name: len(content) for name, content in files.items() if name[0].isdigit()}
-    out = console()
-    out.print(line(f"{counted(len(sizes), 'weekly page')}; the largest page has {max(sizes.values()):,} bytes."))
-    for name, size in sizes.items():
-        if size > LARGEST_PAGE:
-            out.print(line(f"{name} has {size:,} bytes, more than the {LARGEST_PAGE:,} that suit a phone.", "yellow"))
-    out.print(line(f"Open {folder / 'index.html'}"), soft_wrap=True)
+    sizes = [len(content) for name, content in files.items() if name[0].isdigit()]
+    console().print(line(f"{counted(len(sizes), 'weekly page')}; the largest page has {max(sizes):,} bytes."))
+    console().print(line(f"Open {folder / 'index.html'}"), soft_wrap=True)
 
 
 def pages_of(
@@ -69,7 +75,8 @@ def pages_of(
             f"no week covers {day}. The archive has {archive.says()}. Name a day of one of them: DATE=..."
         )
     records = [record for record in archive.records() if program in ("", record["program"])]
-    weeks = week_pages(stored, records, lifter)
+    # A week without records has a damaged file, which the archive has reported.
+    weeks = [page for page in (week_page(week, records, lifter) for week in stored) if page.sessions]
     if not weeks:
         raise ArchiveError(f"no stored week can be read. The archive has {archive.says()}. {archive.remedy()}")
     html = {week.file: week_html(week, weeks) for week in weeks}
@@ -79,21 +86,27 @@ def pages_of(
     return {**pages, **app_files(pages, [week.file for week in weeks[-KEPT_WEEKS:]])}
 
 
+def app_files(pages: Mapping[str, bytes], newest: Sequence[str]) -> dict[str, bytes]:
+    """Return the files that stand beside the pages, `sw.js` the last. `newest` are the pages kept without a visit."""
+    kept = ["index.html", "cycle.html", *newest, *BESIDE]
+    version = hashlib.sha256(b"".join(name.encode() + pages[name] for name in sorted(pages))).hexdigest()[:16]
+    worker = f"self.FILES = {json.dumps(kept)};\nself.VERSION = {json.dumps(version)};\n{assets(['sw.js'])}"
+    return {**{name: (ASSETS / name).read_bytes() for name in BESIDE}, "sw.js": worker.encode()}
+
+
 def swap_in(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write the files beside the folder, then put them in its place as a whole. Raises PageFolderError."""
     new, old = (folder.with_name(f".{folder.name}-{which}") for which in ("new", "old"))
     try:
         for left_over in (new, old):
-            if left_over.exists():
-                shutil.rmtree(left_over)
+            shutil.rmtree(left_over, ignore_errors=True)
         new.mkdir(parents=True)
         for name, content in files.items():
             (new / name).write_bytes(content)
         if folder.exists():
             folder.rename(old)
         new.rename(folder)
-        if old.exists():
-            shutil.rmtree(old)
+        shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         raise PageFolderError(
             f"the pages cannot be written into {folder}: {error.strerror}. The pages that were there are kept. They "

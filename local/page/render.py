@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -23,56 +23,40 @@ from local.page.clocks import clock_of
 from local.training.words import in_time
 
 _HERE = Path(__file__).parent
-_ASSETS = _HERE / "assets"
+ASSETS = _HERE / "assets"
 STYLES = ("style.css", "training.css", "dialogs.css", "landscape.css", "print.css")
 STYLES_OF_CYCLE = ("style.css", "cycle.css")
 # The modules in any order, but for the one that begins: each top-level name is of one module only.
-SCRIPTS = (*sorted(file.name for file in _ASSETS.glob("*.js") if file.name not in ("main.js", "sw.js")), "main.js")
+SCRIPTS = (*sorted(file.name for file in ASSETS.glob("*.js") if file.name not in ("main.js", "sw.js")), "main.js")
 _IMPORTS = re.compile(r"^import [^;]*;\n|^export (?=\w)", re.M)
 # `/* */` anywhere, and `//` alone on its line or after a blank: an address in a text has neither.
 _COMMENTS = re.compile(r"/\*.*?\*/|(?:^|[ \t])//[^\n]*", re.M | re.S)
 
 
-def page_without_script(template: str, **values: Any) -> str:
-    """Return a page without a script: `template` with its values, the style and the policy."""
-    return _page(template, _style(STYLES_OF_CYCLE), "", values)
-
-
-def page_with_script(template: str, data: Json, **values: Any) -> str:
-    """Return a page with the script, which finds `data` in it."""
-    return _page(template, _style(STYLES), _script(), {"data": data, **values})
-
-
-def _page(template: str, style: str, script: str, values: Json) -> str:
-    rendered = (
-        _templates()
-        .get_template(template)
-        .render(
-            style=Markup(style),  # noqa: S704 - our own files
-            script=Markup(script),  # noqa: S704 - our own files
-            policy=_policy(style, script, values["is_installable"]),
-            **values,
-        )
-    )
-    return _without_indents(rendered)
+def page_html(template: str, is_installable: bool, data: Optional[Json] = None, **values: Any) -> str:
+    """Return `template` with its values, the style and the policy; with `data` also the script, which reads them."""
+    style = _style(STYLES_OF_CYCLE if data is None else STYLES)
+    script = "" if data is None else _script()
+    own = {"style": Markup(style), "script": Markup(script)}  # noqa: S704 - our own files
+    policy = _policy(style, script, is_installable)
+    html = _templates().get_template(template)
+    return _without_indents(html.render(**own, policy=policy, is_installable=is_installable, data=data, **values))
 
 
 def _policy(style: str, script: str, is_installable: bool) -> str:
-    script_source = _hash_source(script) if script else "'none'"
+    def source(text: str) -> str:
+        return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" if text else "'none'"
+
     beside = "img-src 'self' data:; manifest-src 'self'; worker-src 'self'" if is_installable else "img-src data:"
     return (
-        f"default-src 'none'; script-src {script_source}; style-src {_hash_source(style)}; {beside}; "
+        f"default-src 'none'; script-src {source(script)}; style-src {source(style)}; {beside}; "
         "base-uri 'none'; form-action 'none'"
     )
 
 
-def _hash_source(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
 def assets(names: Iterable[str]) -> str:
     """Return the files joined, without their comments. What is hashed must be exactly what the page holds."""
-    text = "".join((_ASSETS / name).read_text(encoding="utf-8") for name in names)
+    text = "".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
     return _without_indents(_COMMENTS.sub("", text))
 
 
@@ -104,10 +88,10 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
-    environment.filters.update(clock=clock_of, in_time=in_time, day_month=day_month, weekday=lambda day: f"{day:%a}")
+    environment.filters.update(clock=clock_of, in_time=in_time, in_words=date_in_words)
     return environment
 
 
-def day_month(day: date) -> str:
-    """Return `21 December`."""
-    return f"{day.day} {day:%B}"
+def date_in_words(day: date) -> str:
+    """Return `21 December 2020`."""
+    return f"{day.day} {day:%B %Y}"

@@ -28,8 +28,6 @@ from local.project import OUT
 from local.terminal.printing import console, line
 
 LONGEST = timedelta(days=7)  # AWS signs no link for longer
-QUIET = 2  # modules of light around the code
-CODE_FILE = "share.svg"
 
 
 class ShareError(InvictusError):
@@ -73,10 +71,8 @@ def week_asked(archive: Archive, program: str, day: str) -> StoredWeek:
     date = date_asked(day).isoformat() if day else ""
     found = [week for week in weeks if not date or week.first <= date <= week.last]
     if not found:
-        stored = ", ".join(f"{week.first} to {week.last}" for week in weeks[-5:]) or "none"
-        raise ArchiveError(
-            f"the {wanted} has no week{f' that includes {date}' if date else ''}. Its newest are: {stored} (WEEK=date)"
-        )
+        newest = ", ".join(f"{week.first} to {week.last}" for week in weeks[-5:])
+        raise ArchiveError(f"the {wanted} has no week that includes {date}. Its newest are: {newest} (WEEK=date)")
     return max(found, key=lambda week: week.last)
 
 
@@ -85,12 +81,10 @@ def put_page(session: boto3.Session, bucket: str, page: WeekPage) -> str:
     key = f"pages/{page.file}"
     # With virtual addressing the link names the bucket's own region: one without it is redirected, which breaks it.
     s3 = session.client("s3", config=Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
+    where, html, kind = {"Bucket": bucket, "Key": key}, week_html(page).encode(), "text/html; charset=utf-8"
     try:
-        html = week_html(page).encode()
-        kind = "text/html; charset=utf-8"
-        s3.put_object(Bucket=bucket, Key=key, Body=html, ContentType=kind, CacheControl="private")
-        where, seconds = {"Bucket": bucket, "Key": key}, int(LONGEST.total_seconds())
-        return str(s3.generate_presigned_url("get_object", Params=where, ExpiresIn=seconds))
+        s3.put_object(**where, Body=html, ContentType=kind, CacheControl="private")
+        return s3.generate_presigned_url("get_object", Params=where, ExpiresIn=int(LONGEST.total_seconds()))
     except (ClientError, BotoCoreError) as error:
         raise ShareError(
             f"the page cannot be put at s3://{bucket}/{key}: {error}. Your credentials need s3:PutObject and "
@@ -100,8 +94,8 @@ def put_page(session: boto3.Session, bucket: str, page: WeekPage) -> str:
 
 def link_end(session: boto3.Session, now: datetime) -> str:
     """Return in words until when a link made `now` (UTC) opens. A token marks credentials that end."""
-    end = (now + LONGEST).astimezone()
-    moment, credentials = f"{end.day} {end:%B %Y, %H:%M}", session.get_credentials()
+    end, credentials = (now + LONGEST).astimezone(), session.get_credentials()
+    moment = f"{end.day} {end:%B %Y, %H:%M}"
     if credentials and credentials.token:
         return f"your temporary credentials end, which may be in an hour, and not after {moment}"
     return f"{moment}, seven days from now"
@@ -114,14 +108,14 @@ def show_code(out: Console, link: str) -> None:
     except segno.DataOverflowError:
         out.print(line("The link is too long for a QR code: it holds a long session token. Send it to the phone."))
         return
-    width, _ = code.symbol_size(border=QUIET)
+    width, _ = code.symbol_size(border=2)
     if width > out.width:
-        file = OUT / CODE_FILE
-        file.parent.mkdir(parents=True, exist_ok=True)
-        code.save(str(file), scale=4, border=QUIET, light="white")
+        file = OUT / "share.svg"
+        OUT.mkdir(parents=True, exist_ok=True)
+        code.save(str(file), scale=4, border=2, light="white")
         out.print(line(f"The QR code needs {width} columns, and this terminal has {out.width}. It is in {file}"))
         return
     rows = io.StringIO()
-    code.terminal(rows, border=QUIET, compact=True)
+    code.terminal(rows, border=2, compact=True)
     for row in rows.getvalue().splitlines():
         out.print(line(row, "bright_white on black"), soft_wrap=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Optional
 
 import pytest
-from _pytest.runner import runtestprotocol
 
 from invictus.errors import PostFormatError
 from local.archive.weeks import Archive, FolderStore
@@ -28,8 +28,6 @@ ASSETS = ROOT / "local" / "page" / "assets"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WEEK = "2021-01-04__2021-01-07--5-day-weightlifting-program.html"
 
-ON_TUESDAY = "2021-01-05T09:00:00"
-
 # What a browser keeps once the first two sets of Tuesday's complex are ticked, and its third is entered.
 COMPLEX = "(Clean + 2 Front Squats + Jerk)"
 _KEY = f"invictus2/set/5-day-weightlifting-program/2021-01-04/2021-01-05-session-2/{COMPLEX}~any"
@@ -45,7 +43,6 @@ TRAINED: dict[str, Any] = {
 }
 
 OpenPage = Callable[..., "Page"]
-OpenWeek = Callable[..., "Page"]
 
 
 def pages_of(folder: Path, *posts: dict[str, Any]) -> Path:
@@ -85,40 +82,44 @@ def browser() -> Iterator[Browser]:
         pytest.skip(f"no browser: {error}")
 
 
-ATTEMPTS = 3
-
-
-def pytest_runtest_protocol(item: pytest.Item, nextitem: Optional[pytest.Item]) -> bool:
-    """Try a test of the pages up to three times: on a busy machine a browser may show what it keeps a moment later."""
-    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-    for attempt in range(1, ATTEMPTS + 1):
-        reports = runtestprotocol(item, nextitem=nextitem, log=False)
-        if attempt == ATTEMPTS or not any(report.failed for report in reports):
-            break
-        item._initrequest()  # type: ignore[attr-defined]  # the fixtures of the next attempt
-    for report in reports:
-        item.ihook.pytest_runtest_logreport(report=report)
-    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
-    return True
-
-
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[OpenPage]:
-    """Open a file in its own browser context, offline. An error on the page or a network request fails the test."""
+    """Open a file on the week's Tuesday, in a browser context of its own, offline, which keeps nothing yet, or `kept`.
+
+    `before` prepares the page in place of setting its time. An error on it or a network request fails the test.
+    """
     complaints: list[str] = []
     contexts = []
 
-    def open_file(file: Path, before: Callable[[Page], None] = lambda page: None, **settings: Any) -> Page:
+    def open_file(
+        file: Path,
+        kept: Optional[dict[str, Any]] = None,
+        before: Callable[[Page], None] = on_tuesday,
+        **settings: Any,
+    ) -> Page:
         page = new_page(browser, complaints, **settings)
         contexts.append(page.context)
         before(page)
+        # Stored by the page itself, before its own scripts run: what another document stored may come a moment later.
+        store = "Object.entries(%s).forEach(([key, value]) => localStorage.setItem(key, JSON.stringify(value)))"
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("Page.enable")
+        source = {"source": store % json.dumps(kept or {})}
+        once = devtools.send("Page.addScriptToEvaluateOnNewDocument", source)
         page.goto(file.as_uri())
+        devtools.send("Page.removeScriptToEvaluateOnNewDocument", once)
         return page
 
     yield open_file
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def open_week(open_page: OpenPage, pages: Path) -> OpenPage:
+    """Open the week's page, as open_page does."""
+    return partial(open_page, pages / WEEK)
 
 
 def new_page(browser: Browser, complaints: list[str], **settings: Any) -> Page:
@@ -132,49 +133,8 @@ def new_page(browser: Browser, complaints: list[str], **settings: Any) -> Page:
     return page
 
 
-class Phone:
-    """A browser context for the tests of one page, because a new context takes longer than most of them.
-
-    All that a page leaves in it is its storage, which is emptied for each test. A test that sets the browser up in
-    another way has a context of its own, by open_page.
-    """
-
-    def __init__(self, browser: Browser, file: Path, before: Callable[[Page], None]) -> None:
-        self.complaints: list[str] = []
-        self._file = file
-        self._page = new_page(browser, self.complaints)
-        before(self._page)
-        self._page.goto(file.as_uri())
-
-    def open(self, kept: Optional[dict[str, Any]] = None) -> Page:
-        """Open the page, in a browser that keeps nothing yet, or `kept`."""
-        self._page.evaluate(
-            """(kept) => {
-                localStorage.clear();
-                for (const [key, value] of Object.entries(kept)) localStorage.setItem(key, JSON.stringify(value));
-            }""",
-            kept or {},
-        )
-        self._page.goto(self._file.as_uri())
-        return self._page
-
-    def close(self) -> None:
-        self._page.context.close()
-
-
-@pytest.fixture(scope="session")
-def phone(browser: Browser, pages: Path) -> Iterator[Phone]:
-    phone = Phone(browser, pages / WEEK, on_tuesday)
-    yield phone
-    phone.close()
-
-
-@pytest.fixture
-def open_week(phone: Phone) -> Iterator[OpenWeek]:
-    """Open the week's page on its Tuesday, as Phone.open does. An error on the page fails the test."""
-    phone.complaints.clear()
-    yield phone.open
-    assert phone.complaints == []
+def on_tuesday(page: Page) -> None:
+    page.clock.set_fixed_time("2021-01-05T09:00:00")
 
 
 def _is_foreign(url: str) -> bool:
@@ -227,11 +187,3 @@ def type_maxima(page: Page, **maxima: str) -> None:
             page.get_by_label("Lift", exact=True).fill(movement)
             page.locator("#new-weight").fill(weight)
             page.get_by_role("button", name="Add", exact=True).click()
-
-
-def on_tuesday(page: Page) -> None:
-    page.clock.set_fixed_time(ON_TUESDAY)
-
-
-def open_tuesday(open_page: OpenPage, pages: Path, **settings: Any) -> Page:
-    return open_page(pages / WEEK, before=on_tuesday, **settings)

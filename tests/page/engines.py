@@ -17,7 +17,6 @@ import socket
 import subprocess
 import threading
 import time
-from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -28,49 +27,39 @@ import requests
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-STARTS_S = 20
-ANSWERS_S = 60
+STARTS_S, ANSWERS_S = 20, 60
 QUIET = ("browser.shell.checkDefaultBrowser", "network.captive-portal-service.enabled", "app.update.enabled")
-PATHS = {"Navigate": "/url", "Back": "/back", "ExecuteScript": "/execute/sync"}  # of WebDriver's commands
+PATHS = {"NewSession": "", "Navigate": "/url", "Back": "/back", "ExecuteScript": "/execute/sync"}  # of WebDriver
 
 
 class Chromium:
     def __init__(self, browser: Browser) -> None:
         self._page = browser.new_context().new_page()
-
-    def open(self, url: str) -> None:
-        self._page.goto(url)
-
-    def back(self) -> None:
-        self._page.go_back()
+        self.open, self.back, self.close = self._page.goto, self._page.go_back, self._page.context.close
 
     def run(self, script: str) -> Any:
         return self._page.evaluate(f"() => {{ {script} }}")
 
-    def close(self) -> None:
-        self._page.context.close()
 
+class _Driven:
+    """A browser that is a process of its own, at a port. It and its children are a process group."""
 
-class _Driven(ABC):
-    """A browser that is a process of its own. It and its children are a process group."""
-
-    def __init__(self, *command: str) -> None:
+    def __init__(self, port: int, *command: str) -> None:
         if shutil.which(command[0]) is None:
             raise FileNotFoundError(command[0])
         nowhere = subprocess.DEVNULL
         self._process = subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)
-        atexit.register(self._end)  # also of one that never answered
+        atexit.register(self.close)  # also of one that never answered
+        _when_it_answers(lambda: socket.create_connection(("127.0.0.1", port)).close())
 
-    @abstractmethod
     def ask(self, command: str, **values: Any) -> Any:
         """Send a command of WebDriver, and return its answer."""
+        raise NotImplementedError
 
     def open(self, url: str) -> None:
-        """Go to an address, and wait for the page."""
         self.ask("Navigate", url=url)
 
     def back(self) -> None:
-        """Go back, as the browser's button does."""
         self.ask("Back")
 
     def run(self, script: str) -> Any:
@@ -78,9 +67,6 @@ class _Driven(ABC):
         return self.ask("ExecuteScript", script=script, args=[], sandbox=None)
 
     def close(self) -> None:
-        self._end()
-
-    def _end(self) -> None:
         if self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGTERM)
             self._process.wait(STARTS_S)
@@ -91,8 +77,8 @@ class Firefox(_Driven):
         port = _free_port()
         settings = [f'user_pref("{name}", false);' for name in QUIET] + [f'user_pref("marionette.port", {port});']
         (profile / "user.js").write_text("\n".join(settings))
-        super().__init__("firefox-esr", "--headless", "--marionette", "--no-remote", "--profile", str(profile))
-        self._wire = _when_it_answers(lambda: socket.create_connection(("127.0.0.1", port), ANSWERS_S)).makefile("rwb")
+        super().__init__(port, "firefox-esr", "--headless", "--marionette", "--no-remote", "--profile", str(profile))
+        self._wire = socket.create_connection(("127.0.0.1", port), ANSWERS_S).makefile("rwb")
         self._answer()
         self.ask("NewSession", capabilities={})
 
@@ -120,20 +106,15 @@ class WebKit(_Driven):
         if program is None:
             raise FileNotFoundError("MiniBrowser")
         port = _free_port()
-        super().__init__("xvfb-run", "-a", "WebKitWebDriver", f"--port={port}")
+        super().__init__(port, "xvfb-run", "-a", "WebKitWebDriver", f"--port={port}")
         self._session = f"http://127.0.0.1:{port}/session"
         options = {"webkitgtk:browserOptions": {"binary": program, "args": ["--automation"]}}
-        opened = _when_it_answers(lambda: self.ask("NewSession", capabilities={"alwaysMatch": options}))
-        self._session += f"/{opened['sessionId']}"
+        self._session += f"/{self.ask('NewSession', capabilities={'alwaysMatch': options})['sessionId']}"
 
     def ask(self, command: str, **values: Any) -> Any:
-        answer = requests.post(self._session + PATHS.get(command, ""), json=values, timeout=ANSWERS_S)
+        answer = requests.post(self._session + PATHS[command], json=values, timeout=ANSWERS_S)
         answer.raise_for_status()
         return answer.json()["value"]
-
-    def close(self) -> None:
-        requests.delete(self._session, timeout=ANSWERS_S)
-        super().close()
 
 
 Engine = Union[Chromium, Firefox, WebKit]
@@ -145,12 +126,12 @@ def _free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _when_it_answers(ask: Callable[[], Any]) -> Any:
+def _when_it_answers(ask: Callable[[], None]) -> None:
     end = time.monotonic() + STARTS_S
     while True:
         try:
             return ask()
-        except OSError:  # also what requests raises
+        except OSError:
             if time.monotonic() > end:
                 raise
             time.sleep(0.1)
@@ -162,7 +143,7 @@ class Site:
     def __init__(self, folder: Path) -> None:
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
         self.url = f"http://localhost:{self._server.server_port}/"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=[0.02], daemon=True).start()
 
     def stop(self) -> None:
         """Be gone, as a network is in a basement."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from local.page.clocks import clock_of
-from tests.page.conftest import Phone, pages_of, state_of
+from tests.page.conftest import OpenPage, pages_of, state_of
 from tests.support.posts import post_of
 from tests.support.stored_weeks import records_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 LINES = """Monday
 A.
@@ -55,30 +56,25 @@ OpenClock = Callable[[int], "Page"]
 
 
 @pytest.fixture(scope="module")
-def phone_with_a_clock(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Phone]:
+def week_with_clocks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return next(pages_of(tmp_path_factory.mktemp("clocks"), post_of(LINES)).glob("2021*"))
+
+
+@pytest.fixture
+def open_clock(open_page: OpenPage, week_with_clocks: Path) -> OpenClock:
+    """Open the page and the clock of one of its blocks, by the block's number; the page's time stands still."""
+
     def prepare(page: Page) -> None:
         page.clock.install(time="2021-01-04T09:00:00")
         page.add_init_script(RECORDER)
 
-    pages = pages_of(tmp_path_factory.mktemp("clocks"), post_of(LINES))
-    phone = Phone(browser, next(iter(pages.glob("2021*"))), prepare)
-    phone.open().clock.pause_at("2021-01-04T10:00:00")
-    yield phone
-    phone.close()
-
-
-@pytest.fixture
-def open_clock(phone_with_a_clock: Phone) -> Iterator[OpenClock]:
-    """Open the page and the clock of one of its blocks, by the block's number."""
-
     def open_clock(block: int) -> Page:
-        page = phone_with_a_clock.open()
+        page = open_page(week_with_clocks, before=prepare)
+        page.clock.pause_at("2021-01-04T10:00:00")
         page.get_by_role("button", name="Clock").nth(block).click()
         return page
 
-    phone_with_a_clock.complaints.clear()
-    yield open_clock
-    assert phone_with_a_clock.complaints == []
+    return open_clock
 
 
 def face(page: Page) -> list[str]:

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.page.conftest import COMPLEX, TRAINED, OpenPage, OpenWeek, open_tuesday, sets_of, state_of
+from tests.page.conftest import COMPLEX, TRAINED, OpenPage, sets_of, state_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -52,12 +52,12 @@ def imported(page: Page, file: Path, text: str = "") -> str:
 
 
 def test_a_backup_of_all_weeks_imported_elsewhere_gives_the_same_log(
-    open_week: OpenWeek, open_page: OpenPage, pages: Path, tmp_path: Path
+    open_week: OpenPage, tmp_path: Path
 ) -> None:
     page = open_week(kept={**TRAINED, **OTHER_WEEK})
     file = saved(page, "Save a backup", tmp_path)
 
-    other = open_tuesday(open_page, pages)  # another phone: its own browser context
+    other = open_week()  # another phone: its own browser context
     said = imported(other, file)
 
     assert file.name == "invictus-training-2021-01-05.json"
@@ -69,7 +69,7 @@ def test_a_backup_of_all_weeks_imported_elsewhere_gives_the_same_log(
     assert imported(other, file).startswith("Imported: 0 entries")
 
 
-def test_an_import_replaces_nothing_newer(open_week: OpenWeek, tmp_path: Path) -> None:
+def test_an_import_replaces_nothing_newer(open_week: OpenPage, tmp_path: Path) -> None:
     page = open_week(kept=TRAINED)
     older = {"max/clean & jerk": {"name": "Clean & Jerk", "weight": "95", "unit": "kg", "at": "2020-01-01T00:00:00Z"}}
     newer = {"max/clean & jerk": {"name": "Clean & Jerk", "weight": "105", "unit": "kg", "at": "2021-02-01T00:00:00Z"}}
@@ -87,7 +87,7 @@ def test_an_import_replaces_nothing_newer(open_week: OpenWeek, tmp_path: Path) -
     assert len(sets_of(page)) == 3
 
 
-def test_a_file_of_an_older_page_is_imported(open_week: OpenWeek, tmp_path: Path) -> None:
+def test_a_file_of_an_older_page_is_imported(open_week: OpenPage, tmp_path: Path) -> None:
     page = open_week()
     key = f"2021-01-05-1/a1/{COMPLEX}/1/2"
     older = {
@@ -114,7 +114,7 @@ REFUSED = {
 }
 
 
-def test_another_file_is_refused_and_changes_nothing(open_week: OpenWeek, tmp_path: Path) -> None:
+def test_another_file_is_refused_and_changes_nothing(open_week: OpenPage, tmp_path: Path) -> None:
     page = open_week(kept=TRAINED)
     before = state_of(page)
     for text, said in REFUSED.items():
@@ -122,7 +122,7 @@ def test_another_file_is_refused_and_changes_nothing(open_week: OpenWeek, tmp_pa
         assert state_of(page) == before
 
 
-def test_what_an_import_may_hold_is_taken_field_by_field(open_week: OpenWeek, tmp_path: Path) -> None:
+def test_what_an_import_may_hold_is_taken_field_by_field(open_week: OpenPage, tmp_path: Path) -> None:
     page = open_week()
     week = "5-day-weightlifting-program/2021-01-04/2021-01-05-session-2"
     hostile = {
@@ -160,7 +160,7 @@ def test_what_an_import_may_hold_is_taken_field_by_field(open_week: OpenWeek, tm
     assert page.locator("#leftover-sets li").count() == 3
 
 
-def test_a_table_has_a_row_for_each_logged_set_of_all_weeks(open_week: OpenWeek, tmp_path: Path) -> None:
+def test_a_table_has_a_row_for_each_logged_set_of_all_weeks(open_week: OpenPage, tmp_path: Path) -> None:
     page = open_week(kept={**TRAINED, **OTHER_WEEK})
     text = saved(page, "Table (CSV)", tmp_path).read_text(encoding="utf-8")
 
@@ -182,7 +182,7 @@ def test_a_table_has_a_row_for_each_logged_set_of_all_weeks(open_week: OpenWeek,
     assert len({row[0] for row in rows}) == 2  # a workout has one time, by which importers tell it from others
 
 
-def test_a_spreadsheet_takes_no_note_for_a_formula(open_week: OpenWeek, tmp_path: Path) -> None:
+def test_a_spreadsheet_takes_no_note_for_a_formula(open_week: OpenPage, tmp_path: Path) -> None:
     notes = {
         f"invictus2/set/p/2020-12-21/2020-12-22-1/a~x/{at}": {"done": True, "note": f"{mark}1"}
         for at, mark in enumerate("=+-@\t\r", 1)
@@ -194,7 +194,7 @@ def test_a_spreadsheet_takes_no_note_for_a_formula(open_week: OpenWeek, tmp_path
     assert [row["Notes"] for row in csv.DictReader(io.StringIO(text, newline=""))] == [f"'{m}1" for m in "=+-@\t\r"]
 
 
-def test_a_week_is_cleared_only_when_the_lifter_is_sure(open_week: OpenWeek) -> None:
+def test_a_week_is_cleared_only_when_the_lifter_is_sure(open_week: OpenPage) -> None:
     page = open_week(kept={**TRAINED, **OTHER_WEEK})
     page.once("dialog", lambda dialog: dialog.dismiss())
     page.get_by_role("button", name="Clear this week").click()

@@ -11,7 +11,7 @@ import pytest
 from invictus.shapes import StoredRecord
 from local.archive.weeks import StoredWeek
 from local.page.weeks import week_html, week_page
-from tests.page.conftest import WEEK, OpenPage, OpenWeek, open_tuesday, pages_of, type_maxima
+from tests.page.conftest import WEEK, OpenPage, pages_of, type_maxima
 from tests.support.posts import post_of
 from tests.support.stored_weeks import records_of
 
@@ -48,8 +48,8 @@ def test_what_is_tapped_is_as_large_as_a_thumb(open_page: OpenPage, pages: Path)
     assert [box for box in boxes if min(box[0], box[1]) < 44] == []
 
 
-def test_a_phone_on_its_side_has_a_set_in_sight_and_low_bars(open_page: OpenPage, pages: Path) -> None:
-    page = open_tuesday(open_page, pages, viewport={"width": 844, "height": 390})
+def test_a_phone_on_its_side_has_a_set_in_sight_and_low_bars(open_week: OpenPage) -> None:
+    page = open_week(viewport={"width": 844, "height": 390})
 
     for scrolled in ("undefined", "scrollTo(0, 0)"):  # as it was opened, and from its top
         page.evaluate(scrolled)
@@ -189,7 +189,7 @@ def test_the_policy_refuses_any_other_script(browser: Browser, pages: Path, tmp_
     page.context.close()
 
 
-def test_a_session_fits_on_a_sheet_of_paper(open_week: OpenWeek) -> None:
+def test_a_session_fits_on_a_sheet_of_paper(open_week: OpenPage) -> None:
     page = open_week()
     type_maxima(page, Snatch="80")
 
@@ -198,7 +198,7 @@ def test_a_session_fits_on_a_sheet_of_paper(open_week: OpenWeek) -> None:
     assert len(sheets) == page.locator("details.session").count() == 2
 
 
-def test_one_session_is_printed_alone(open_week: OpenWeek) -> None:
+def test_one_session_is_printed_alone(open_week: OpenPage) -> None:
     page = open_week()
     page.evaluate("() => { window.print = () => {}; }")
     page.locator(".session[open] button.print").click()

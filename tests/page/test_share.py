@@ -22,7 +22,7 @@ from local.__main__ import main
 from local.archive.weeks import StoredWeek
 from local.deployed import account, pages
 from local.page import share as command
-from local.page.share import QUIET, ShareError, link_end, put_page, show_code
+from local.page.share import ShareError, link_end, put_page, show_code
 from local.page.weeks import week_page
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import store
@@ -177,7 +177,7 @@ def test_the_code_in_the_terminal_is_that_of_the_link() -> None:
     show_code(Console(file=paper, width=120), link)
 
     rows = io.StringIO()
-    segno.make(link, error="l", micro=False, boost_error=False).terminal(rows, border=QUIET, compact=True)
+    segno.make(link, error="l", micro=False, boost_error=False).terminal(rows, border=2, compact=True)
     assert [row.rstrip() for row in paper.getvalue().splitlines()] == [r.rstrip() for r in rows.getvalue().splitlines()]
 
 
