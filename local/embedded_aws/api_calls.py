@@ -38,17 +38,13 @@ class ApiFault:
     def hits(self, service: str, operation: str, request: Any) -> bool:
         if (service, operation) != (self.service, self.operation) or self.happened == self.times:
             return False
-        return self.where in request.url or self.where.encode() in _body_of(request)
-
-
-class StackDownError(RuntimeError):
-    """A call to AWS of a stack that has been taken down."""
+        body = request.body or b""
+        sent = body if isinstance(body, bytes) else getattr(body, "getvalue", lambda: str(body).encode())()
+        return self.where in request.url or self.where.encode() in sent
 
 
 class ApiCalls:
-    """`before` is called before each call."""
-
-    before: Watcher
+    """The calls to AWS. `before` is called before each, `faults` are answered in place of it."""
 
     def __init__(self) -> None:
         self.watch_nothing()
@@ -57,7 +53,7 @@ class ApiCalls:
 
     def watch_nothing(self) -> None:
         self.faults: list[ApiFault] = []
-        self.before = lambda service, operation, request: None
+        self.before: Watcher = lambda service, operation, request: None
 
     def refuse_all(self) -> None:
         """Let no call through from now on: a function that still runs must not write into a later stack."""
@@ -73,7 +69,7 @@ class ApiCalls:
 
     def _send(self, event_name: str, request: Any, **more: Any) -> Optional[AWSResponse]:
         if self._refused:
-            raise StackDownError("this stack was taken down; a newer one reuses its names")
+            raise RuntimeError("this stack was taken down; a newer one reuses its names")
         service, operation = event_name.replace("before-send", "").replace("-", "").split(".")[1:]
         self.before(service, operation, request)
         fault = self._fault_of(service, operation, request)
@@ -95,17 +91,11 @@ class ApiCalls:
             return fault
 
 
-def _body_of(request: Any) -> bytes:
-    """Return a request's body, whichever way botocore holds it."""
-    body = request.body or b""
-    return body if isinstance(body, bytes) else getattr(body, "getvalue", lambda: str(body).encode())()
-
-
 def _refusal(request: Any, fault: ApiFault) -> AWSResponse:
     """Return a service's error in its own protocol: JSON, S3's XML or the query protocol's."""
-    headers = {"x-amzn-requestid": "0", "Content-Type": "text/xml"}
     message = f"{fault.code}, injected"
     error = f"<Error><Code>{fault.code}</Code><Message>{message}</Message></Error>"
+    headers = {"x-amzn-requestid": "0", "x-amzn-errortype": fault.code}
     if request.method == "HEAD":
         body = ""
     elif fault.service == "s3":
@@ -113,10 +103,5 @@ def _refusal(request: Any, fault: ApiFault) -> AWSResponse:
     elif fault.service == "sns":
         body = f"<ErrorResponse>{error}<RequestId>0</RequestId></ErrorResponse>"
     else:
-        headers = {
-            "x-amzn-requestid": "0",
-            "Content-Type": "application/x-amz-json-1.0",
-            "x-amzn-errortype": fault.code,
-        }
         body = json.dumps({"__type": fault.code, "message": message, "Message": message})
     return AWSResponse(request.url, fault.status, headers, MockRawResponse(body))  # type: ignore[arg-type]

@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
 from functools import lru_cache
 from typing import Any, cast
 from unittest.mock import patch
@@ -29,24 +28,19 @@ from moto.stepfunctions.parser.asl.component.common.error_name.custom_error_name
 from moto.stepfunctions.parser.asl.component.common.error_name.error_equals_decl import ErrorEqualsDecl
 from moto.stepfunctions.parser.asl.component.common.error_name.failure_event import FailureEvent, FailureEventException
 from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name import StatesErrorName
-from moto.stepfunctions.parser.asl.component.state.choice.comparison.comparison_operator_type import (
-    ComparisonOperatorType,
-)
 from moto.stepfunctions.parser.asl.component.state.choice.comparison.comparison_variable import ComparisonVariable
 from moto.stepfunctions.parser.asl.component.state.choice.comparison.variable import NoSuchVariable
-from moto.stepfunctions.parser.asl.component.state.exec.state_map.iteration import iteration_worker
-from moto.stepfunctions.parser.asl.component.state.exec.state_map.iteration.distributed_iteration_component import (
-    DistributedIterationComponent,
+from moto.stepfunctions.parser.asl.component.state.exec.state_map.iteration import (
+    distributed_iteration_component,
+    iteration_worker,
 )
 from moto.stepfunctions.parser.asl.component.state.exec.state_map.iteration.itemprocessor import (
-    distributed_item_processor_worker as distributed,
+    distributed_item_processor_worker,
 )
 from moto.stepfunctions.parser.asl.component.state.exec.state_parallel import branches_decl
-from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_aws_sdk import (
-    StateTaskServiceAwsSdk,
-)
-from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_dynamodb import (
-    StateTaskServiceDynamoDB as DynamoDbTask,
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service import (
+    state_task_service_aws_sdk,
+    state_task_service_dynamodb,
 )
 from moto.stepfunctions.parser.asl.eval.event.event_detail import EventDetails
 from moto.stepfunctions.parser.asl.eval.program_state import ProgramError
@@ -54,6 +48,7 @@ from moto.stepfunctions.parser.asl.utils import json_path
 from moto.stepfunctions.parser.backend import execution_worker
 
 RUNTIME, THRESHOLD = "States.Runtime", "States.ExceedToleratedFailureThreshold"
+DynamoDbTask = state_task_service_dynamodb.StateTaskServiceDynamoDB
 # A path that may name several nodes: with `*`, a slice, a union, a filter or `..`.
 INDEFINITE = re.compile(r"[*:,?]|\.\.")
 
@@ -61,15 +56,17 @@ INDEFINITE = re.compile(r"[*:,?]|\.\.")
 @contextmanager
 def as_aws() -> Iterator[None]:
     """Have moto behave as AWS until the block ends."""
-    worker = distributed.DistributedItemProcessorWorker
+    sdk_task = state_task_service_aws_sdk.StateTaskServiceAwsSdk
+    worker = distributed_item_processor_worker.DistributedItemProcessorWorker
+    iterations = distributed_iteration_component.DistributedIterationComponent
     with ExitStack() as patches:
         for owner, name, instead in (
             # Before moto 5.2 (and so on Python 3.9) CloudFormation makes functions where nobody looks for them.
             (awslambda_models, "lambda_backends", lambda_simple_backends),
             # A bucket policy's Deny is read without its Condition: "only over TLS" would mean "not at all".
             (FakeBucket, "get_permission", lambda *_: PermissionResult.NEUTRAL),
-            (StateTaskServiceAwsSdk, "_normalise_exception_name", staticmethod(sdk_error_name)),
-            (StateTaskServiceAwsSdk, "_normalise_parameters", _body_as_json),
+            (sdk_task, "_normalise_exception_name", staticmethod(sdk_error_name)),
+            (sdk_task, "_normalise_parameters", _body_as_json),
             (ErrorEqualsDecl, "_eval_body", _unless_uncatchable(ErrorEqualsDecl._eval_body)),
             (DynamoDbTask, "_from_error", _only_its_own_errors(DynamoDbTask._from_error)),
             # A branch's or an iteration's error keeps its name: moto refuses one that begins with "States.".
@@ -80,7 +77,7 @@ def as_aws() -> Iterator[None]:
             # $$.Execution.StartTime is a text.
             (execution_worker, "ExecutionData", _with_its_start_in_words),
             (worker, "_eval_job", _describing_a_failure(worker._eval_job)),
-            (DistributedIterationComponent, "_map_run", _tolerating(DistributedIterationComponent._map_run)),
+            (iterations, "_map_run", _tolerating(iterations._map_run)),
         ):
             patches.enter_context(patch.object(owner, name, instead))
         # Before moto 5.2 a machine that has run cannot be started again: its executions hold locks.
@@ -183,7 +180,7 @@ def _compare_what_is_there(comparison: Any, env: Any) -> None:
     """Fail on a variable that is missing, unless the rule asks whether it is there. moto takes the rule for false."""
     comparison.variable.eval(env)
     compared, found = comparison.comparison_function, env.stack[-1]
-    if isinstance(found, NoSuchVariable) and compared.operator_type is not ComparisonOperatorType.IsPresent:
+    if isinstance(found, NoSuchVariable) and compared.operator_type.name != "IsPresent":
         path = comparison.variable.string_sampler.literal_value
         cause = f"Invalid path '{path}': The choice state's condition path references an invalid value."
         raise _failure(env, RUNTIME, cause)
@@ -191,7 +188,7 @@ def _compare_what_is_there(comparison: Any, env: Any) -> None:
 
 
 def _with_its_start_in_words(**fields: Any) -> Any:
-    return {**fields, "StartTime": _time(fields["StartTime"])}
+    return {**fields, "StartTime": f"{fields['StartTime'].isoformat(timespec='milliseconds')[:23]}Z"}
 
 
 # Distributed maps
@@ -212,10 +209,6 @@ def _describing_a_failure(evaluate: Callable[..., None]) -> Callable[..., None]:
             job.job_output = {"Status": "FAILED", "Error": error.get("error", ""), "Cause": error.get("cause", "")}
 
     return evaluate_and_describe
-
-
-def _time(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03}Z"
 
 
 def _tolerating(run: Callable[..., None]) -> Callable[..., None]:

@@ -6,7 +6,7 @@ import importlib
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Optional
 from unittest.mock import patch
 
@@ -17,7 +17,7 @@ from invictus.shapes import Json
 
 REGION = "us-east-1"
 # What every Lambda runtime sets by itself. The files are where a developer's own profiles and endpoints would be.
-RUNTIME_VARIABLES = {
+_RUNTIME_VARIABLES = {
     "AWS_REGION": REGION,
     "AWS_DEFAULT_REGION": REGION,
     "AWS_ACCESS_KEY_ID": "embedded",
@@ -49,34 +49,28 @@ def no_account() -> Iterator[None]:
     Then the environment is as it was before.
     """
     others = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "BOTO_"))}
-    with patch.dict(os.environ, {**others, **RUNTIME_VARIABLES}, clear=True):
+    with patch.dict(os.environ, {**others, **_RUNTIME_VARIABLES}, clear=True):
         yield
 
 
 class LambdaRuntime:
     """The Lambda functions of a deployed stack. They run side by side, all in the one environment that they share."""
 
-    before_invoke: Callable[[str, Json], None]
-    after_invoke: Callable[[str, Json], None]
-
     def __init__(self, function_prefix: str) -> None:
         self._prefix = function_prefix
+        self.watch_no_functions()
 
     def watch_no_functions(self) -> None:
-        self.before_invoke = lambda function, event: None
-        self.after_invoke = lambda function, event: None
+        self.before_invoke: Callable[[str, Json], None] = lambda function, event: None
+        self.after_invoke: Callable[[str, Json], None] = lambda function, event: None
 
-    @contextmanager
-    def invoked_by_moto(self) -> Iterator[None]:
+    def invoked_by_moto(self) -> AbstractContextManager[Any]:
         """Have moto's Lambda run the handlers until the block ends."""
 
-        def invoke(
-            _backend: Any, name: str, _qualifier: Any, body: Any, _headers: Any, answer: dict[str, str]
-        ) -> bytes:
+        def invoke(backend: Any, name: str, qualifier: Any, body: Any, headers: Any, answer: dict[str, str]) -> bytes:
             return self._answer(name.rsplit(":", 1)[-1][len(self._prefix) :], body, answer)
 
-        with patch.object(LambdaSimpleBackend, "invoke", invoke):
-            yield
+        return patch.object(LambdaSimpleBackend, "invoke", invoke)
 
     def load_functions(self) -> None:
         """Learn the deployed functions, and put their environment in place of this process's settings.
@@ -88,25 +82,26 @@ class LambdaRuntime:
         pages = boto3.client("lambda").get_paginator("list_functions").paginate()
         found = [function for page in pages for function in page["Functions"]]
         self._handlers = {function["FunctionName"]: function["Handler"] for function in found}
-        environments = [function.get("Environment", {}).get("Variables", {}) for function in found]
-        if any(environment != environments[0] for environment in environments):
+        environment, *others = [function.get("Environment", {}).get("Variables", {}) for function in found]
+        if any(other != environment for other in others):
             raise ValueError("serverless.yml gives functions different environments; the embedded AWS runs them in one")
         for name in [name for name in os.environ if name.startswith(_SETTINGS)]:
             del os.environ[name]
-        os.environ.update(environments[0])
+        os.environ.update(environment)
 
     def invoke(self, function: str, event: Json) -> Json:
         """Run a handler as Lambda would. Raises what the handler raises."""
-        module, name = self._handlers[self.function_name(function)].split(".")
+        module, name = self._handlers[f"{self._prefix}{function}"].split(".")
         handler = getattr(importlib.import_module(module), name)
         self.before_invoke(function, event)
         result = handler(event, None)
         self.after_invoke(function, event)
-        returned: Json = json.loads(_as_lambda_writes_it(result))
+        try:
+            # The runtime sends UTF-8 from Python 3.12 on, so no half surrogate pairs.
+            returned: Json = json.loads(json.dumps(result, ensure_ascii=False).encode())
+        except (TypeError, ValueError) as error:
+            raise FunctionBreakdown("Runtime.MarshalError") from error
         return returned
-
-    def function_name(self, function: str) -> str:
-        return f"{self._prefix}{function}"
 
     def read_blog(self, api: str, category: Optional[int] = None) -> None:
         """Have the fetch read another blog, and another category of it, as a deployment with other settings would."""
@@ -124,11 +119,3 @@ class LambdaRuntime:
             failure = {"errorMessage": str(error), "errorType": type(error).__name__, "stackTrace": []}
         answer["x-amz-function-error"] = "Unhandled"
         return json.dumps(failure).encode()
-
-
-def _as_lambda_writes_it(result: Any) -> bytes:
-    """Return a result as the runtime sends it: UTF-8 from Python 3.12 on, so no half surrogate pairs."""
-    try:
-        return json.dumps(result, ensure_ascii=False).encode()
-    except (TypeError, ValueError) as error:
-        raise FunctionBreakdown("Runtime.MarshalError") from error

@@ -14,19 +14,19 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple, Optional
+from typing import NamedTuple, Optional
 
 from invictus.errors import InvictusError
+from invictus.shapes import Json
 from local.project import ROOT
 from local.settings_file import settings_in
 
 KEPT = ROOT / ".compiled"
-# A developer comes back to a package after another one: the last few stay.
-MOST_KEPT = 6
-FILES = (
+MOST_KEPT = 6  # a developer comes back to a package after another one
+INPUTS = (
     "serverless.yml",
     "SemiStructureInvictusPost_stateMachine.yml",
     "handler.py",
@@ -34,24 +34,19 @@ FILES = (
     "requirements-prod.lock",
     "package.json",
     "package-lock.json",
+    *("serverless/**/*", "invictus/**/*", "queries/**/*"),
 )
 TEMPLATE_FILE = "cloudformation-template-{}-stack.json"
-FOLDERS = ("serverless", "invictus", "queries")
+_SETTING_READ = re.compile(r"\benv\(\"(\w+)\"")  # in serverless/settings.js
 # These say how to compile and whose account it is. They leave no trace in what is compiled.
-_NOT_COMPILED = {
-    "PYTHON_BIN",
-    "AWS_PROFILE",
-    "AWS_ACCESS_KEY_ID",
-    "AWS_CONFIG_FILE",
-    "AWS_SHARED_CREDENTIALS_FILE",
-}
+_NOT_COMPILED = {"PYTHON_BIN", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"}
 # What the Serverless Framework says, and what to do about it.
 _REMEDIES = (
     (r"Cannot find module|plugin .* not found", "A package of npm is missing. Install them all: make install-node"),
     (r"No matching distribution|ConnectionError|ENOTFOUND", "Check the network: it packs Python packages from PyPI"),
     (r"Configuration error", "Correct serverless.yml, or the setting in .env that it names"),
+    (r"", "Correct what it names, then run the same command again"),
 )
-_ENVIRONMENT_READ = re.compile(r"\benv\(\"(\w+)\"")  # of serverless/settings.js
 
 
 class CompileError(InvictusError):
@@ -61,8 +56,8 @@ class CompileError(InvictusError):
 class Package(NamedTuple):
     """The compiled stack: the template that makes the deployment bucket, the whole one, and the functions' code."""
 
-    create_template: dict[str, Any]
-    template: dict[str, Any]
+    create_template: Json
+    template: Json
     code: Path
 
     @property
@@ -71,10 +66,10 @@ class Package(NamedTuple):
         return self.code.with_name(TEMPLATE_FILE.format("update"))
 
     @property
-    def environment(self) -> dict[str, Any]:
+    def environment(self) -> Json:
         """Return the environment that the template gives every function: `{"INVICTUS_BUCKET": ..., ...}`."""
         functions = [r for r in self.template["Resources"].values() if r["Type"] == "AWS::Lambda::Function"]
-        variables: dict[str, Any] = functions[0]["Properties"]["Environment"]["Variables"]
+        variables: Json = functions[0]["Properties"]["Environment"]["Variables"]
         return variables
 
 
@@ -85,57 +80,41 @@ def compile_template(environment: Optional[Mapping[str, str]] = None, stage: str
     again. Raises CompileError, which says what to do.
     """
     variables = {**settings_in(ROOT / ".env"), **os.environ, **(environment or {})}
-    folder = KEPT / _fingerprint(variables, stage)
+    inputs = sorted(path for each in INPUTS for path in ROOT.glob(each) if path.is_file() and path.suffix != ".pyc")
+    folder = KEPT / _fingerprint(inputs, variables, stage)
     if not folder.exists():
-        _compile(folder, variables, stage)
-        _forget_old_ones(folder)
-    with suppress(OSError):  # only for _forget_old_ones; a checkout may be read-only
+        _compile(inputs, folder, variables, stage)
+    with suppress(OSError):  # so that it is not taken for an old one; a checkout may be read-only
         os.utime(folder)
-    return read_package(folder)
+    create, whole = (json.loads((folder / TEMPLATE_FILE.format(kind)).read_bytes()) for kind in ("create", "update"))
+    return Package(create, whole, next(folder.glob("*.zip")))
 
 
-def read_package(folder: Path) -> Package:
-    """Read a compiled package. Raises OSError if the folder holds none."""
-    create, update = (
-        json.loads((folder / TEMPLATE_FILE.format(kind)).read_text(encoding="utf-8")) for kind in ("create", "update")
-    )
-    return Package(create, update, next(folder.glob("*.zip")))
-
-
-def _inputs() -> Iterator[Path]:
-    """Yield every file that a package is made of, relative to the project."""
-    yield from (Path(name) for name in FILES if (ROOT / name).exists())
-    for folder in FOLDERS:
-        files = sorted(path for path in (ROOT / folder).rglob("*") if path.is_file() and path.suffix != ".pyc")
-        yield from (path.relative_to(ROOT) for path in files)
-
-
-def _fingerprint(variables: Mapping[str, str], stage: str) -> str:
+def _fingerprint(inputs: list[Path], variables: Mapping[str, str], stage: str) -> str:
     """Return a hash of the inputs, of the variables that they read, and of how this module compiles them."""
     digest = hashlib.sha256(Path(__file__).read_bytes())
-    read: set[str] = set()
-    for path in _inputs():
-        content = (ROOT / path).read_bytes()
-        digest.update(f"{path}\n{len(content)}\n".encode() + content)
-        if path.name == "settings.js":
-            read.update(_ENVIRONMENT_READ.findall(content.decode("utf-8", "replace")))
+    for path in inputs:
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(ROOT)}\n{len(content)}\n".encode() + content)
+    read = {*_SETTING_READ.findall((ROOT / "serverless" / "settings.js").read_text(encoding="utf-8"))}
     settings = {name: variables.get(name) for name in sorted(read - _NOT_COMPILED)}
     digest.update(json.dumps([stage, settings]).encode())
     return digest.hexdigest()[:24]
 
 
-def _compile(folder: Path, variables: Mapping[str, str], stage: str) -> None:
+def _compile(inputs: list[Path], folder: Path, variables: Mapping[str, str], stage: str) -> None:
     serverless = ROOT / "node_modules" / ".bin" / "serverless"
     if not shutil.which("node"):
         raise CompileError("Node.js is missing. Install version 20.19 or later (https://nodejs.org), then: make setup")
     if not serverless.exists():
         raise CompileError("the Serverless Framework is not installed in node_modules. Install it with: make setup")
     KEPT.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="building-", dir=KEPT) as name:
+    with tempfile.TemporaryDirectory(prefix=".building-", dir=KEPT) as name:
         project = Path(name)
-        for path in _inputs():
-            (project / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(ROOT / path, project / path)
+        for path in inputs:
+            copy = project / path.relative_to(ROOT)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
         (project / "node_modules").symlink_to(ROOT / "node_modules")
         done = subprocess.run(
             [str(serverless), "package", "--stage", stage],
@@ -154,20 +133,13 @@ def _compile(folder: Path, variables: Mapping[str, str], stage: str) -> None:
         except OSError:  # another run was faster, with the same inputs
             if not folder.exists():
                 raise
+    # The newest is the one just made.
+    for old in sorted(KEPT.glob("[!.]*"), key=lambda path: path.stat().st_mtime)[:-MOST_KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _what_failed(said: str) -> str:
     """Return what the framework said, without the stack of Node.js, and the remedy."""
     lines = [line for line in said.strip().splitlines() if not line.startswith("    at ")]
-    fitting = (remedy for pattern, remedy in _REMEDIES if re.search(pattern, said))
-    remedy = next(fitting, "Correct what it names, then run the same command again")
+    remedy = next(remedy for pattern, remedy in _REMEDIES if re.search(pattern, said))
     return "\n".join(["serverless package failed:", *lines, remedy])
-
-
-def _forget_old_ones(newest: Path) -> None:
-    kept = sorted(
-        (path for path in KEPT.iterdir() if path.name[:8] != "building"), key=lambda path: path.stat().st_mtime
-    )
-    for folder in kept[:-MOST_KEPT]:
-        if folder != newest:
-            shutil.rmtree(folder, ignore_errors=True)

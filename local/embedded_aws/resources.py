@@ -48,17 +48,15 @@ def _state_machine(properties: Json, name: str) -> str:
 
 
 def _metric_filter(properties: Json, name: str) -> str:
-    transformations: Any = [
-        {key[0].lower() + key[1:]: value for key, value in transformation.items()}
-        for transformation in properties["MetricTransformations"]
-    ]
-    boto3.client("logs").put_metric_filter(
-        logGroupName=properties["LogGroupName"],
-        filterName=name,
-        filterPattern=properties["FilterPattern"],
-        metricTransformations=transformations,
-    )
+    boto3.client("logs").put_metric_filter(filterName=name, **_lower_case(properties))
     return name
+
+
+def _lower_case(value: Any) -> Any:
+    """Return the value with every name beginning with a small letter, as the API of Logs has them."""
+    if isinstance(value, dict):
+        return {name[0].lower() + name[1:]: _lower_case(each) for name, each in value.items()}
+    return [_lower_case(each) for each in value] if isinstance(value, list) else value
 
 
 def _work_group(properties: Json, name: str) -> str:
@@ -86,11 +84,7 @@ MAKERS: dict[str, Maker] = {
 def _model(resource_type: str, make: Maker) -> type[CloudFormationModel]:
     class Taught(CloudFormationModel):
         def __init__(self, physical_id: str) -> None:
-            self.physical_id = physical_id
-
-        @property
-        def physical_resource_id(self) -> str:
-            return self.physical_id
+            self.physical_resource_id = physical_id
 
         @staticmethod
         def cloudformation_name_type() -> str:
@@ -105,13 +99,6 @@ def _model(resource_type: str, make: Maker) -> type[CloudFormationModel]:
             cls, resource_name: str, cloudformation_json: Json, account_id: str, region_name: str, **_: Any
         ) -> Taught:
             return cls(make(cloudformation_json["Properties"], resource_name))
-
-        @classmethod
-        def has_cfn_attr(cls, attr: str) -> bool:
-            return False
-
-        def is_created(self) -> bool:
-            return True
 
     return Taught
 

@@ -28,19 +28,16 @@ class StateWatch:
     must not change. What they raise ends the execution.
     """
 
-    before_state: Callable[[str, str], None]
-    after_state: Callable[[str, str], None]
-    before_input: Callable[[str, Any], None]
-
     def __init__(self) -> None:
         self._states_running = 0
         self._one_ended = Condition()
         self._stopping = Event()
+        self.watch_no_states()
 
     def watch_no_states(self) -> None:
-        self.before_state = lambda state, slug: None
-        self.after_state = lambda state, slug: None
-        self.before_input = lambda state, data: None
+        self.before_state: Callable[[str, str], None] = lambda state, slug: None
+        self.after_state: Callable[[str, str], None] = lambda state, slug: None
+        self.before_input: Callable[[str, Any], None] = lambda state, data: None
 
     @contextmanager
     def states_watched(self) -> Iterator[None]:
@@ -81,12 +78,8 @@ class StateWatch:
         there: the stacks' names are the same.
         """
         self._stopping.set()
-        for execution in _running():
-            if execution.exec_worker and execution.exec_worker.env:
-                execution.exec_worker.stop(datetime.now(timezone.utc), None, None)
-
-
-def _running() -> list[Any]:
-    machines: Any = stepfunctions_parser_backends[DEFAULT_ACCOUNT_ID][REGION].state_machines
-    executions = [execution for machine in machines for execution in machine.executions]
-    return [execution for execution in executions if execution.exec_status == ExecutionStatus.RUNNING]
+        machines: Any = stepfunctions_parser_backends[DEFAULT_ACCOUNT_ID][REGION].state_machines
+        for execution in [execution for machine in machines for execution in machine.executions]:
+            worker = execution.exec_worker
+            if execution.exec_status == ExecutionStatus.RUNNING and worker and worker.env:
+                worker.stop(datetime.now(timezone.utc), None, None)

@@ -190,7 +190,7 @@ def test_a_branch_that_times_out_is_caught_by_that_name(aws: EmbeddedAws) -> Non
     slow = {
         "Type": "Task",
         "Resource": "arn:aws:states:::lambda:invoke",
-        "Parameters": {"FunctionName": aws.function_name("strip_post_html"), "Payload": {}},
+        "Parameters": {"FunctionName": "invictus-weightlifting-dev-strip_post_html", "Payload": {}},
         "TimeoutSeconds": 1,
         "End": True,
     }

@@ -96,7 +96,7 @@ def test_runs_at_the_same_time_compile_side_by_side(project: Path) -> None:
 
     assert [package.template["bucket"] for package in made] == buckets
     assert all(package.code.exists() for package in made)
-    assert [path.name for path in (project / ".compiled").iterdir() if path.name.startswith("building")] == []
+    assert [path.name for path in (project / ".compiled").iterdir() if path.name.startswith(".building")] == []
 
 
 def test_only_the_last_few_packages_are_kept(project: Path) -> None:

@@ -28,7 +28,7 @@ def test_any_slug_fits_into_one_text_message(aws: EmbeddedAws, blog: Blog, slug:
 
     aws.execute({"posts_per_page": 2})
 
-    ((text,), (email,)) = aws.messages(), aws.emails()
+    ((text,), (email,)) = aws.messages(), aws.messages("email")
     assert text.startswith("Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 1 stored, 1 failed. Newest failed: ")
     assert len(text) <= 160 and set(text) <= GSM_7
     assert "1 failed, and 0 that cannot be read were reported before. Newest failed: " in email

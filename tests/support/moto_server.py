@@ -105,7 +105,7 @@ def cloudfront_models() -> list[Any]:
     kinds = {"OriginAccessControl": access, "ResponseHeadersPolicy": headers, "Distribution": distribution}
     taught = [_model(f"AWS::CloudFront::{kind}", make) for kind, make in kinds.items()]
     for model in taught:
-        model.get_cfn_attribute = lambda self, _: self.physical_id  # type: ignore[attr-defined]
+        model.get_cfn_attribute = lambda self, _: self.physical_resource_id  # type: ignore[attr-defined]
     parsing.get_model_map.cache_clear()
     return taught  # moto holds them weakly
 
