@@ -151,6 +151,11 @@ def says_weight(load: Load) -> bool:
     return any(figure not in (None, "") for figure in weight_in(load).values())
 
 
+def named_sets(loads: Iterable[Load]) -> list[int]:
+    """Return the numbers of the sets that loads name."""
+    return [number for each in loads for number in each["sets"]]
+
+
 def says_something(load: Load) -> bool:
     """Return whether a load says anything at all: "Sets 1-2" alone does not."""
     return says_weight(load) or load["reps"] is not None or load["max_effort"]
