@@ -2,7 +2,7 @@
 
 A sentence may say one thing that a field holds. Any other figure in it must be one that the block says as well
 (`restates`), or belong to a condition ("If a set takes you more than 4 minutes, ..."); else it is not understood. A
-function takes what is said and the sentence as written, and returns a LineReading or None; the first one wins.
+function takes what is said and what the sentence says besides; the first that returns a reading wins.
 """
 
 from __future__ import annotations
@@ -10,39 +10,37 @@ from __future__ import annotations
 import re
 from typing import Optional
 
-from invictus.prescriptions.advice import (
-    ALL_SETS,
-    SPEAKS_OF_SOME_SETS,
-    TELLS_TO_DO,
-    advice,
-    of_last_time,
-    restated_sets,
-)
 from invictus.prescriptions.exercise import load
 from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.maxima import maximum
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.shapes import SaidOfLoad
+from invictus.prescriptions.shapes import Restated, SaidOfLoad
 from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.values import number_in
 from invictus.prescriptions.words import compiled, has_quantity, is_cue, is_prose, names_a_movement
 
-_NEGATED = compiled(r"\b(?:not|never|no|avoid)\b|n't\b")
+_NEGATED = compiled(r"\b(?:not|never|no|avoid|except)\b|n't\b")
 _NEGATED_BEFORE = compiled(r"(?:\b(?:not|never|no)\b|n't\b)[^.%\d]{0,30}$")
+# A bound of the first or the last set is not one of all sets.
+_SOME_SETS = compiled(
+    r"""\b(?:start\w{0,3}|first|last|final|opening|top|(?<!all\s)(?<!the\s)(?<!these\s)(?<!each\s)(?<!every
+        \s)(?<!working\s)sets?)\b"""
+)
+_ALL_SETS = compiled(
+    r"""\b(?:for|across|on|in|over|during)\s(?:all|each\sof\sthe|all\sof\sthe|the|these)\s(?P<sets>\d{1,2}|[a-z]{3,8})\s
+        (?:working\s)?(?:sets|minutes|rounds)\b"""
+)
+# But "perform 2 sets of ..." is work to be done; "... to complete" only says what for.
+_TELLS_TO_DO = compiled(r"\b(?<!to\s)(?:perform|complete|do|repeat|finish|accumulate|add|adding|then|extra|another)\b")
 SENTENCES = Table()
 
 
-def _around(said: Said) -> str:
-    """Return what a sentence says besides."""
-    return f"{said.line.text(0, said.start)} {said.line.text(said.end, len(said.line.tokens))}"
-
-
-def _load(said: Said) -> Optional[SaidOfLoad]:
+def _load(said: Said, percent: str = "percent") -> Optional[SaidOfLoad]:
     of = maximum(said.text("of") or "bodyweight") if "of" in said else ""
     if of is None:
         # "40% of your 1-RM Snatch and work up": another clause follows.
         of = maximum(re.split(r"\s(?:and|but|as|while|over|across|throughout|by)\s", said.text("of"))[0])
-    low, high = said["percent"]
+    low, high = said[percent]
     return None if of is None else {"percent_from": low, "percent_to": high, "of": of}
 
 
@@ -51,53 +49,29 @@ def _load(said: Said) -> Optional[SaidOfLoad]:
     "Use this as a warm-up, stay below 70% of your 1-RM Power Clean",
     "Don't go over 75%",
 )
-def _bound(said: Said, cue: str) -> Optional[LineReading]:
+def _bound(said: Said, around: str) -> Optional[LineReading]:
     """Read that no set is heavier than this."""
-    needs_no = said.text("bound").lower() in (
-        "over",
-        "above",
-        "exceed",
-        "exceeding",
-        "more than",
-        "heavier than",
-        "past",
-    )
+    needs_no = said.text("bound").lower() not in ("", "below", "under", "beyond")
     weight = _load(said)
-    if bool(_NEGATED_BEFORE.search(said.line.text(0, said.start))) != needs_no or weight is None:
+    has_no = bool(_NEGATED_BEFORE.search(said.line.text(0, said.start)))
+    if has_no != needs_no or weight is None or weight["percent_from"] != weight["percent_to"]:
         return None
-    one_sided = weight["percent_from"] == weight["percent_to"] and not has_quantity(_around(said))
-    if not one_sided or SPEAKS_OF_SOME_SETS.search(said.line.whole):
-        return None
-    return LineReading(loads=[load([], percent_to=weight["percent_to"], of=weight["of"])], cues=[cue])
+    return LineReading(loads=[load([], percent_to=weight["percent_to"], of=weight["of"])])
 
 
 @SENTENCES.form(
-    "<line_begins> *? begin ( at | with | around ) about? <percent> <of>? ( and ( build | work "
-    "| climb ) up? to <to:percent> )? "
-    "<clause_ends>",
+    "( <line_begins> *? begin ( at | with | around ) about? <first:percent> <of>? ( and ( build | work | climb ) up? "
+    "to <last:percent> )? | ( build | work | climb ) up? to ( about | around )? <last:percent> <of>? ) <clause_ends>",
     "Start at 40-50% of your 1-RM Snatch and work up",
-)
-def _first_set(said: Said, cue: str) -> Optional[LineReading]:
-    """Read the load of the first set, and perhaps of the last, "Start at 70% and build to 80%"."""
-    weight, sets = _load(said), restated_sets(_around(said))
-    if weight is None or sets is None:
-        return None
-    reading = LineReading(loads=[load([1], **weight)], restates=sets, cues=[cue])
-    if "to" in said:
-        reading.last_set = {"percent_from": said["to"][0], "percent_to": said["to"][1], "of": weight["of"]}
-    return reading
-
-
-@SENTENCES.form(
-    "( build | work | climb ) up? to ( about | around )? <percent> <of>? <clause_ends>",
     "Build to 80% of your 1-RM Snatch over the sets.",
 )
-def _last_set(said: Said, cue: str) -> Optional[LineReading]:
-    """Read the load of the last set."""
-    weight, sets = _load(said), restated_sets(_around(said))
-    if weight is None or sets is None or _NEGATED.search(said.line.whole):
+def _first_and_last_set(said: Said, around: str) -> Optional[LineReading]:
+    """Read the load of the first set, or of the last, or both: "Start at 70% and build to 80%"."""
+    first = _load(said, "first") if "first" in said else {}
+    last = _load(said, "last") if "last" in said else {}
+    if first is None or last is None or (not first and _NEGATED.search(around)):
         return None
-    return LineReading(last_set=weight, restates=sets, cues=[cue])
+    return LineReading(loads=[load([1], **first)] if first else [], last_set=last)
 
 
 _ALL = compiled(
@@ -108,19 +82,19 @@ _ALL = compiled(
 
 
 @SENTENCES.form(
-    "( at | between | around | in | within | with | from | of | use | @ ) ( about | around "
-    "| between )? <percent> <of>? "
-    "<clause_ends>",
+    "( at | between | around | in | within | with | from | of | use | @ ) ( about | around | between )? <percent> "
+    "<of>? <clause_ends> | <line_begins> *? use a? <weight> <weight_ends>",
     "Perform all movements at 68-73% of your 1-RM Clean.",
+    "Use 115/80 lbs for all five sets.",
 )
-def _all_at(said: Said, cue: str) -> Optional[LineReading]:
+def _all_at(said: Said, around: str) -> Optional[LineReading]:
     """Read one load for every movement of the block."""
-    weight, whole = _load(said), said.line.whole
-    if weight is None or not _ALL.search(said.line.text(0, said.start)) or has_quantity(_around(said)):
-        return None
-    if SPEAKS_OF_SOME_SETS.search(whole) or _NEGATED.search(whole) or re.search(r"\bexcept\b", whole, re.I):
-        return None
-    return LineReading(of_block=[load([], **weight)], cues=[cue])
+    if "weight" in said:
+        men, women, unit = said["weight"]
+        return LineReading(of_block=[load([], weight=men, weight_women=women, unit=unit)])
+    weight = None if _NEGATED.search(around) else _load(said)
+    is_of_all = _ALL.search(said.line.text(0, said.start))
+    return LineReading(of_block=[load([], **weight)]) if weight and is_of_all else None
 
 
 @SENTENCES.form(
@@ -132,12 +106,10 @@ def _all_at(said: Said, cue: str) -> Optional[LineReading]:
     "(percentages are based on 1-RM Clean)",
     "*based on your split jerk",
 )
-def percents_of(said: Said, cue: str) -> Optional[LineReading]:
+def _percents_of(said: Said, around: str) -> Optional[LineReading]:
     """Read the maximum that all percents of the block are of."""
     of = maximum(said.text("base"))
-    if not of or has_quantity(re.sub(r"\bpercent\w*|%", "", _around(said))):
-        return None
-    return LineReading(percents_of=of, cues=[cue])
+    return LineReading(percents_of=of) if of else None
 
 
 @SENTENCES.form(
@@ -145,21 +117,10 @@ def percents_of(said: Said, cue: str) -> Optional[LineReading]:
     ".? ]? <line_ends>",
     "(Pause for 2-3 seconds in the split jerk receiving position before recovering.)",
 )
-def _pause(said: Said, cue: str) -> Optional[LineReading]:
+def _pause(said: Said, around: str) -> Optional[LineReading]:
     """Read a pause in the movement above. "Pause Jerk, 2 seconds in the catch" is a movement."""
-    if names_a_movement(said.text("how")) or has_quantity(_around(said)):
-        return None
-    return LineReading(fields={"pause": cue.strip("*() .")}, cues=[cue])
-
-
-@SENTENCES.form("<line_begins> *? use a? <weight> <weight_ends>", "Use 115/80 lbs for all five sets.")
-def _all_weigh(said: Said, cue: str) -> Optional[LineReading]:
-    """Read one weight for every movement of the block."""
-    sets = restated_sets(_around(said))
-    if sets is None or SPEAKS_OF_SOME_SETS.search(ALL_SETS.sub("", said.line.whole)):
-        return None
-    men, women, unit = said["weight"]
-    return LineReading(of_block=[load([], weight=men, weight_women=women, unit=unit)], restates=sets, cues=[cue])
+    pause = said.line.written(0, len(said.line.tokens)).strip("*() .")
+    return None if names_a_movement(said.text("how")) else LineReading(fields={"pause": pause})
 
 
 @SENTENCES.form(
@@ -170,28 +131,104 @@ def _all_weigh(said: Said, cue: str) -> Optional[LineReading]:
     "*Note: this entire section should take you 4 minutes to complete",
     "Reset your feet between the two reps.",
 )
-def _as_above(said: Said, cue: str) -> Optional[LineReading]:
+def _as_above(said: Said, around: str) -> Optional[LineReading]:
     """Read the number of sets of the block, or of some of them, how long it takes, or the reps of a set, once more."""
-    whole = said.line.whole
-    if not is_prose(whole) or TELLS_TO_DO.search(whole) or has_quantity(_around(said)):
-        return None
+    restates: Restated = {"sets": said["sets"]} if "sets" in said else {"reps": said["reps"]}
     if "time" in said:
-        return LineReading(cues=[cue], restates={"duration_s": said["time"][0]})
-    return LineReading(cues=[cue], restates={"sets": said["sets"]} if "sets" in said else {"reps": said["reps"]})
+        restates = {"duration_s": said["time"][0]}
+    return LineReading(restates=restates) if _is_told(said.line) else None
 
 
-@SENTENCES.form("<which:all_sets|some_sets>", "Start with the empty bar for your first set & build on the next 2 sets.")
-def _sets_as_above(said: Said, cue: str) -> Optional[LineReading]:
+def _is_told(line: TokenLine) -> bool:
+    return is_prose(line.whole) and not _TELLS_TO_DO.search(line.whole)
+
+
+def _sets_as_above(line: TokenLine) -> Optional[LineReading]:
     """Read "all five sets", "your first set and the next 2 sets", in prose without another figure."""
-    line, whole = said.line, said.line.whole
-    named = [
-        line.text(at, at + 1) for at in range(len(line.tokens)) if line.symbol(at) in ("<all_sets>", "<some_sets>")
-    ]
-    rest = " ".join(line.text(at, at + 1) for at in range(len(line.tokens)) if not line.symbol(at).endswith("_sets>"))
-    if not is_prose(whole) or TELLS_TO_DO.search(whole) or has_quantity(rest):
+    pieces = [(token.symbol, line.text(at, at + 1)) for at, token in enumerate(line.tokens)]
+    named = [text for symbol, text in pieces if symbol in ("<all_sets>", "<some_sets>")]
+    rest = " ".join(text for symbol, text in pieces if not symbol.endswith("_sets>"))
+    if not named or not _is_told(line) or has_quantity(rest):
         return None
     most = max(map(number_in, named))
-    return LineReading(cues=[cue], restates={"sets": most} if most else {})
+    return LineReading(restates={"sets": most} if most else {})
+
+
+_LAST_TIME = r"""(?:(?:you\sused\s)?(?:on\s|from\s)?(?:last|the\sprevious|previous)\s(?:week|time|session
+    |workout|monday|tuesday|wednesday|thursday|friday|saturday|sunday)
+    (?:'s\s(?:session|workout|loads?|weights?))? | what\syou\sused\s(?:on\s)?(?:last\s)?(?:week|time|monday
+    |tuesday|wednesday|thursday|friday|saturday|sunday))"""
+_THAN_LAST_TIME = compiled(rf"\b(?:from|than|over|on)\s(?P<than>{_LAST_TIME})(?!\w)")
+_INCREASES = compiled(r"\b(?:increase|move\sup|go\sup|go\sheavier|add|be|be\sheavier)\b[^%\d.]{0,50}$")
+_LOAD_OF_LAST_TIME = compiled(
+    rf"""\b(?:use|using|at|with)\b\s(?P<than>(?:the\s)?(?:same|heaviest)\s(?:\d\s?-\s?\d\s|two\s|three\s)?
+    (?:loads?|weights?|bar)\b\s?(?:as\s|that\s|from\s|of\s)?{_LAST_TIME}|(?:the\s)?same\s(?:loads?|weights?))(?!\w)"""
+)
+
+
+def _of_last_time(line: TokenLine) -> Optional[LineReading]:
+    """Read an increase over another day's load in percent; without a number, that load itself."""
+    text = line.whole
+    percents = [token for token in line.tokens if token.symbol == "<percent>"]
+    than = _THAN_LAST_TIME.search(text) if percents else _LOAD_OF_LAST_TIME.search(text)
+    if not than or len(percents) > 1:
+        return None
+    around = text.replace(than[0], "")
+    said: SaidOfLoad = {"relative": than["than"].strip(" .")}
+    for percent in percents:
+        written = line.plain.text[percent.start : percent.end]
+        low, high = percent.value
+        if high is None or not _INCREASES.search(text[: min(text.find(written), than.start())]):
+            return None
+        said.update({"change_from": low, "change_to": high})
+        around = around.replace(written, "")
+    return _agreeing(LineReading(of_block=[load([], **said)]), around)
+
+
+def _agreeing(reading: Optional[LineReading], around: str) -> Optional[LineReading]:
+    """Return a reading with the sets, rounds or minutes that the rest of its sentence is about ("for all 8 sets").
+
+    None if the rest has another figure, or names some of the sets where the reading is of all of them."""
+    phrase = _ALL_SETS.search(around)
+    rest = around.replace(phrase[0], "") if phrase else around
+    number = number_in(phrase["sets"]) if phrase else 0
+    if reading is None or has_quantity(rest) or (phrase and not number):
+        return None
+    if (reading.of_block or any(not each["sets"] for each in reading.loads)) and _SOME_SETS.search(rest):
+        return None
+    reading.restates = {"sets": number} if number else reading.restates
+    return reading
+
+
+_GOAL = compiled(
+    r"\b(?:goals?|aim|object|point|purpose)\b[^.\d]{0,80}(?:\d{1,2}-?\s?RM|heavy|heaviest|max|single|double)"
+)
+_FEELS = compiled(r"\b(?:feels?|felt|within)\b")
+_SETS_MEANT = compiled(r"\b(?:first|last|final|the|these|all)\s(?:\w+\s)?(?:sets?|rounds?)\b")
+_CONDITION = compiled(
+    r"""\b(?P<condition>(?:if|when|whenever|once|unless|as\slong\sas|should\syou)\b[^,.;:]{1,140})(?:[,.;:]|$|(?=\)))"""
+)
+_EXAMPLE = compiled(r"^[*(]?(?:for\s)?(?:example|e\.g\.|i\.e\.)[\s.:,]")
+_FIGURES = re.compile(r"\d[\d:.-]*(?: ?%| \w+)?")
+
+
+def _is_advice(line: TokenLine) -> bool:
+    """Return whether it is a goal, an effort, a condition or an example: their figures prescribe nothing."""
+    text = line.whole
+    bare = _SETS_MEANT.sub("", text)
+    for at, token in enumerate(line.tokens):
+        bare = bare.replace(line.text(at, at + 1), "") if token.symbol == "<time>" else bare
+    goal, condition = _GOAL.search(text), _CONDITION.search(text)
+    is_goal = goal is not None and not has_quantity(text.replace(goal[0], ""))
+    is_effort = bool(_FEELS.search(text)) and not has_quantity(bare)
+    if _EXAMPLE.search(text) or ((is_goal or is_effort) and not _TELLS_TO_DO.search(text)):
+        return True
+    if not condition or not has_quantity(condition["condition"]):
+        return False
+    rest = text.replace(condition["condition"], "")
+    for figure in sorted(set(_FIGURES.findall(condition["condition"])), key=len, reverse=True):
+        rest = rest.replace(figure, "")
+    return not has_quantity(rest)
 
 
 _CHANGES = compiled(
@@ -200,35 +237,30 @@ _CHANGES = compiled(
 )
 
 
-def _changes_some_sets(line: TokenLine) -> bool:
-    """Return whether a sentence changes some of the sets without a figure: "the last 2 sets a little heavier"."""
-    names_sets = any(token.symbol in ("<some_sets>", "<set_numbers>") for token in line.tokens)
-    return (
-        names_sets and bool(_CHANGES.search(line.whole)) and not re.match(r"\W*(?:start|begin)", line.whole, re.I)
-    )
-
-
 def read_sentence(line: TokenLine) -> Optional[LineReading]:
     """Return what one sentence says, or coaching words kept as written; None if it says anything else."""
-    text, cue = line.whole, line.written(0, len(line.tokens))
-    if _changes_some_sets(line):
-        return None
-    if has_quantity(text):
-        return _first_of(line, cue) or of_last_time(line, cue) or advice(line, cue)
-    spoken = of_last_time(line, cue) or _first_of(line, cue, only=percents_of.__name__)
-    return spoken or (LineReading(cues=[cue]) if is_cue(text) else None)
+    text = line.whole
+    names_sets = any(token.symbol in ("<some_sets>", "<set_numbers>") for token in line.tokens)
+    if names_sets and _CHANGES.search(text) and not re.match(r"\W*(?:start|begin)", text, re.I):
+        return None  # "the last 2 sets a little heavier"
+    reading = _first_of(line) or _sets_as_above(line) or _of_last_time(line)
+    if reading is None and (_is_advice(line) if has_quantity(text) else is_cue(text)):
+        reading = LineReading()
+    if reading is not None:
+        reading.cues = [line.written(0, len(line.tokens))]
+    return reading
 
 
-def _first_of(line: TokenLine, cue: str, only: str = "") -> Optional[LineReading]:
+def _first_of(line: TokenLine) -> Optional[LineReading]:
     """Return what the first form that reads a sentence says; of each form the first place counts."""
     for each in SENTENCES.forms:
-        if only and each.read.__name__ != only:
-            continue
         places = (at for at in range(len(line.tokens)) if not each.begins or line.symbol(at) in each.begins)
         said = next(filter(None, (each.at(line, at) for at in places)), None)
-        reading: Optional[LineReading] = each.read(said, cue) if said else None
-        if reading is not None:
-            return reading
+        if said:
+            around = f"{line.text(0, said.start)} {line.text(said.end, len(line.tokens))}"
+            reading = _agreeing(each.read(said, around), around)
+            if reading is not None:
+                return reading
     return None
 
 
