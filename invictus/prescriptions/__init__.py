@@ -10,20 +10,17 @@
 **The shapes** are in shapes.py.
 
 **Blocks.** A segment holds one block or several; a new one begins at "Followed by...", at every further scheme, and at
-a line that opens a piece without being understood. All exercises of a block have the block's number and its scheme. A
-block has at least one entry: one that names no movement (a remark alone, a scheme that was not understood, the rest
-after an AMRAP) is an entry whose `movement` is "". One line may hold two blocks ("work to a 3RM, then 2x3 @ 90% of
-that"): the second has no line of its own.
+a line that opens a piece without being understood. All exercises of a block have its number and its scheme. What names
+no movement (a remark alone, a scheme that was not understood, the rest after an AMRAP) is an entry whose `movement` is
+"". One line may hold two blocks ("work to a 3RM, then 2x3 @ 90% of that"): the second has no line of its own.
 
 **Turns.** If movements alternate ("Minute 1 - ... Minute 2 - ..."), `turn` is the exercise's minute or interval of the
 cycle, and the scheme's sets are the sets of each exercise.
 
-**Conservation.** Every line of a segment is in exactly one entry, once: in `text` if it was understood, in `notes` if
-not, both in the post's order. A line belongs to the exercise above it, but coaching words that name one other
-movement of the block belong to that one, so that an exercise's lines are not always one after another; what comes
-before a block's first movement (the scheme, "Followed by...") belongs to that movement. `cues` are those
-lines of `text` that are coaching words ("Build over the course of the three sets."), even if a field holds their
-figures too.
+**Conservation.** Every line is in exactly one entry, once: in `text` if it was understood, else in `notes`, in the
+post's order. A line belongs to the exercise above it; what comes before a block's first movement (the scheme,
+"Followed by...") belongs to that movement, and coaching words that name one other movement of the block belong to that
+one. `cues` are those lines of `text` that are coaching words, even if a field holds their figures too.
 
 **Not understood** is a line of which a figure is left over, or a word that restricts ("or", "each", "instead"), a line
 that contradicts what is above it (a load for set 9 of 8, a second rest), and a detail below a line that was not
@@ -39,36 +36,25 @@ CONTRIBUTING.md names), lines (line.py), blocks (segment.py, placing.py, block.p
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Union
 
 from invictus.prescriptions.exercise import EXERCISE, PART, sets_of, sets_to_show
 from invictus.prescriptions.shapes import Exercise, Part, VideoLink
 
-__all__ = [
-    "EXERCISE",
-    "PART",
-    "exercises_of",
-    "read_segment",
-    "sets_of",
-    "sets_to_show",
-    "unaccounted",
-    "understood_share",
-]
+__all__ = ["EXERCISE", "PART", "exercises_of", "read_segment", "sets_of", "sets_to_show"]
+__all__ += ["unaccounted", "understood_share"]
 
 
 def exercises_of(segments: Mapping[str, str], links: Sequence[VideoLink] = ()) -> list[Exercise]:
     """Return the exercises of a session's segments, `{"segment_a": "its lines", ...}`, in the order of the segments.
 
-    `links` are the record's, in the post's order."""
+    `links` are the record's (`{"field", "text", "url"}`), in the post's order."""
     return [exercise for segment, text in segments.items() for exercise in read_segment(segment, _lines(text), links)]
 
 
 def read_segment(segment: str, lines: Iterable[str], links: Sequence[VideoLink] = ()) -> list[Exercise]:
-    """Return the exercises of one segment.
-
-    `segment` is the record's field ("segment_a"), `lines` the segment's lines, `links` the record's links
-    (`{"field", "text", "url"}`) in the post's order; links of other segments are left aside."""
+    """Return the exercises of one segment, the record's field ("segment_a"); links of other segments are left aside."""
     # Imported here: it compiles the grammar, and whoever shows stored exercises needs none.
     from invictus.prescriptions.segment import exercises_in
 
@@ -89,9 +75,7 @@ def understood_share(exercises: Iterable[Exercise]) -> float:
 def unaccounted(segments: Mapping[str, str], exercises: Iterable[Exercise]) -> list[tuple[str, str]]:
     """Return every (segment, line) that segments and exercises do not hold equally often; [] if nothing is lost."""
     written = Counter((segment, line) for segment, text in segments.items() for line in _lines(text))
-    kept = Counter(
-        (exercise["segment"], line) for exercise in exercises for line in (*exercise["text"], *exercise["notes"])
-    )
+    kept = Counter((each["segment"], line) for each in exercises for line in (*each["text"], *each["notes"]))
     return sorted(((written - kept) + (kept - written)).elements())
 
 
@@ -101,30 +85,26 @@ def _lines(text: str) -> list[str]:
 
 
 def _place_videos(exercises: Sequence[Exercise], links: Sequence[VideoLink]) -> None:
-    """Give each link to the first movement, or part of one, that has its words as a name.
+    """Give each link to the first movement, or part of one, that has its words as a name or in it.
 
     The search begins at the exercise that the link before it went to."""
     at = 0
     for link in links:
         text = _folded(link["text"])
-        places = [
-            (index, _folded(name), named)
-            for index in range(at, len(exercises))
-            for name, named in _names(exercises[index])
-        ]
-        same = ((index, named) for index, name, named in places if text and name == text)
-        wider = ((index, named) for index, name, named in places if text and f" {text} " in f" {name} ")
-        found = next(same, None) or next(wider, None)
-        if found is None:
-            continue
-        at, named = found
-        named["video"] = named["video"] or link["url"]
-        exercises[at]["video"] = exercises[at]["video"] or link["url"]
+        names = [(place, _folded(name), named) for place, name, named in _names(exercises, at) if text]
+        same = [found for found in names if found[1] == text]
+        found = next(iter(same or [found for found in names if f" {text} " in f" {found[1]} "]), None)
+        if found:
+            at, _, named = found
+            named["video"] = named["video"] or link["url"]
+            exercises[at]["video"] = exercises[at]["video"] or link["url"]
 
 
-def _names(exercise: Exercise) -> list[tuple[str, Union[Part, Exercise]]]:
-    """Return each name that a link's text may be, and what then gets the video: a part of the movement or all of it."""
-    return [*((part["name"], part) for part in exercise["movements"]), (exercise["movement"], exercise)]
+def _names(exercises: Sequence[Exercise], start: int) -> Iterator[tuple[int, str, Union[Part, Exercise]]]:
+    """Yield each name that a link's text may be, and what then gets the video: a part of a movement or all of it."""
+    for at, exercise in enumerate(exercises[start:], start):
+        yield from ((at, part["name"], part) for part in exercise["movements"])
+        yield at, exercise["movement"], exercise
 
 
 def _folded(text: str) -> str:

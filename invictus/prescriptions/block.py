@@ -88,13 +88,10 @@ class Block:
     def agrees(self, reading: LineReading) -> bool:
         """Return whether what a line says can be written down here."""
         exercise = EXERCISE if reading.movement else self.entry
-        scheme: Scheme = {**self.scheme, **reading.scheme}
-        added = reading.scheme_detail
+        scheme: Scheme = {**self.scheme, **reading.scheme, **reading.scheme_detail}
         return (
             self._has_place_for(reading)
-            and added.keys() <= _COMPLETES.get(scheme["kind"], set())
-            and all(scheme.get(key) is None for key in added)
-            and (_is_block_rest(reading) or fields_fit(reading.fields, exercise))
+            and (_is_of_block(reading) or fields_fit(reading.fields, exercise))
             and loads_fit(reading.loads, exercise["loads"], scheme)
             and restates(reading.restates, scheme, exercise)
             and (reading.turn is None or scheme["kind"] == "every")
@@ -104,23 +101,26 @@ class Block:
 
     def _has_place_for(self, reading: LineReading) -> bool:
         weighs_all_sets = any(says_weight(each) and not each["sets"] for each in self.entry["loads"])
+        added, kind = reading.scheme_detail, self.scheme["kind"]
+        if any(self.scheme.get(key) not in (None, "", "clock", held) for key, held in added.items()):
+            return False
+        if added and "kind" not in added:
+            return added.keys() <= _COMPLETES.get(kind, set())
         if reading.closes:
-            return "reps" not in reading.fields
-        if reading.aim:
-            sets = reading.aim.get("sets")
-            agrees = not self.scheme["what"] and (not sets or self.scheme["sets"] in (None, sets))
-            is_of_some = self.scheme["kind"] or self.entry["movement"] or reading.movement
-            return agrees and bool(is_of_some) and not (weighs_all_sets or reading.loads)
+            measured = any(entry[measure] for entry in self.entries for measure in MEASURES)
+            return "reps" not in reading.fields or (bool(self.entry["movement"]) and not measured)
+        if added.get("what"):
+            return bool(kind or self.entry["movement"] or reading.movement) and not (weighs_all_sets or reading.loads)
         if (reading.of_block or reading.percents_of) and not reading.movement and not reading.scheme:
             is_weighed = any(says_weight(each) for entry in self.entries for each in entry["loads"])
             return not self.of_block and not (reading.of_block and is_weighed)
         if reading.last_set:
             return self.details_may_follow and bool(self.certain_sets) and not weighs_all_sets
         if reading.ladder and not reading.scheme:
-            return self.scheme["kind"] == "for_time" and not self.scheme["sets"] and not self.ladder
+            return kind == "for_time" and not self.scheme["sets"] and not self.ladder
         if reading.loads and (self._goes_on(reading) or (self.awaits_movement and not reading.fields)):
             return True
-        needs_movement = reading.loads or (reading.fields and not _is_block_rest(reading) and not reading.opens)
+        needs_movement = reading.loads or (reading.fields and not reading.scheme and not reading.opens)
         return not needs_movement or bool(reading.movement) or self.details_may_follow
 
     def _goes_on(self, reading: LineReading) -> bool:
@@ -135,20 +135,17 @@ class Block:
 
     def write(self, reading: LineReading) -> None:
         """Put down what is said."""
-        goes_on, scheme = self._goes_on(reading), self.scheme
-        scheme.update({**scheme, **reading.scheme, **reading.scheme_detail})
-        if reading.aim and not scheme["what"]:
-            scheme.update({**scheme, **reading.aim, "kind": scheme["kind"] or "establish"})
+        goes_on = self._goes_on(reading)
+        self.scheme.update({**self.scheme, **reading.scheme, **reading.scheme_detail})
         self._note_of_block(reading)
         if reading.movement or (reading.rests and reading.turn is not None):
             self._write_movement(reading.movement, reading.parts)
         elif goes_on and self.above:
             self._write_movement(self.above["movement"], copy.deepcopy(self.above["movements"]))
-        if _is_block_rest(reading):
-            self.rest = {**reading.fields}
-        elif reading.rest_between_movements:
-            self.rest_between = {**reading.fields}
-        else:
+        if reading.closes and "reps" in reading.fields:
+            for entry in self.entries:
+                put_said(entry, {"reps": reading.fields["reps"], "reps_to": reading.fields["reps_to"]})
+        if not _is_of_block(reading):
             put_said(self.entry, reading.fields)
         self.entry["loads"] += reading.loads
         if reading.last_set:
@@ -159,13 +156,20 @@ class Block:
         self.turn = reading.turn or self.turn
         self.turns = max(self.turns, reading.turn or 0)
         self.takes_turns = self.takes_turns or reading.takes_turns
+        self.members += reading.rests and reading.turn is None and not reading.movement
         if reading.ladder:
             self.ladder = reading.ladder
             self.scheme.update({"sets": len(self.ladder), "sets_to": len(self.ladder)})
         self.of_block += reading.of_block
         self.percents_of = self.percents_of or reading.percents_of
         self.is_titled = self.is_titled or (reading.opens and not reading.scheme and not reading.fields)
+        self.is_over = reading.opens and bool(reading.fields) and not reading.movement and not reading.scheme
         self.has_own_sets = self.has_own_sets or bool(reading.movement and reading.scheme.get("kind") == "sets")
+        if _is_of_block(reading) and "rest_s" in reading.fields:
+            rest: SaidOfExercise = {"rest_s": reading.fields["rest_s"], "rest_to_s": reading.fields["rest_to_s"]}
+            self.rest, self.rest_between = (
+                (self.rest, rest) if reading.rest_between_movements else (rest, self.rest_between)
+            )
 
     def _write_movement(self, movement: str, parts: list[Part]) -> None:
         """Begin an entry for a movement, or give its name to the block's first entry."""
@@ -179,9 +183,10 @@ class Block:
         self.in_a_list = self.passed_over = False
 
 
-def _is_block_rest(reading: LineReading) -> bool:
-    """Return whether the scheme's line gives the rest: "4 rounds, rest 1 minute between rounds:"."""
-    return bool(reading.scheme) and not reading.movement and bool(reading.fields)
+def _is_of_block(reading: LineReading) -> bool:
+    """Return whether the fields are of the whole block: "4 rounds, rest 1 minute between rounds:"."""
+    has_scheme = bool(reading.scheme) or reading.closes
+    return bool(reading.fields) and not reading.movement and (has_scheme or reading.rest_between_movements)
 
 
 def fields_fit(fields: SaidOfExercise, exercise: Exercise) -> bool:

@@ -6,10 +6,10 @@ import copy
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Optional
+from typing import Optional, cast
 
 from invictus.prescriptions.block import Block, fields_fit, loads_fit, restates, sets_meant
-from invictus.prescriptions.exercise import MOST_SETS, SCHEME, load, named_sets, put_said, says_weight
+from invictus.prescriptions.exercise import MOST_SETS, SCHEME, load, named_sets, says_weight
 from invictus.prescriptions.marks import plain
 from invictus.prescriptions.names import fit_times, speaks_of
 from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
@@ -63,27 +63,17 @@ class Blocks:
         block = self.last
         if reading.is_cue:
             return restates(reading.restates, block.scheme, self.spoken_of(reading))
+        if reading.same_movement:
+            return self._place_same_movement(reading)
         reading = self._in_its_place(reading, at)
         if reading.then and not (reading.movement or (block.entry["movement"] and block.details_may_follow)):
             return False
-        if self._is_rest_after_the_piece(reading):
-            self.open()
-            self.last.write(reading)
-            self.last.is_over = True
-            return True
         if reading.is_bare_movement and not self._is_a_movement_here(reading, at):
             if not reading.may_be_title:
                 return False
             reading = LineReading(opens=True)
-        if reading.rests and not reading.movement and block.takes_turns and BARE_REST.fullmatch(self.lines[at]):
-            block.members += 1
-            return True
         if reading.groups and not reading.movement and not reading.scheme:
             return self._place_groups(reading, at)
-        if reading.same_movement:
-            return self._place_same_movement(reading)
-        if reading.scheme and self._completes_block(reading, at):
-            return self._complete_block(reading)
         if (reading.minutes or reading.of_set) and not self._take_part(reading, at):
             return False
         return self._write(reading, self._opened() if self._opens(reading, at) else self.last)
@@ -111,28 +101,29 @@ class Blocks:
 
     def _in_its_place(self, reading: LineReading, at: int) -> LineReading:
         """Return the reading, changed if its words mean something else here than in other blocks."""
-        block, entry, detail = self.last, self.last.entry, reading.scheme_detail
+        block, entry, kind = self.last, self.last.entry, self.last.scheme["kind"]
         if reading.leads_on and entry["movement"] and block.scheme["sets"] and not named_sets(entry["loads"]):
             # A movement without its own scheme follows: both are done in each set of the scheme above.
             following = self._next(at)
             return LineReading(leads_on=True) if following.movement and not following.scheme else reading
-        if detail.keys() == {"off_s"} and block.scheme["kind"] != "tabata":
-            return LineReading(fields={"rest_s": detail["off_s"], "rest_to_s": detail["off_s"]})
-        if detail.keys() == {"duration_s"} and not block.scheme["kind"] and not entry["movement"]:
-            return LineReading(scheme={**SCHEME, "kind": "for_time", **detail})
+        if reading.scheme_detail.keys() == {"duration_s"} and not kind and not entry["movement"]:
+            return LineReading(scheme={**SCHEME, "kind": "for_time", **reading.scheme_detail})
+        if self._is_rest_after_the_piece(reading):
+            return replace(reading, opens=True)
         if reading.of_set and reading.movement == entry["movement"]:
             return LineReading(loads=reading.loads, cues=reading.cues)
-        if reading.ladder and not reading.scheme and block.scheme["kind"] != "for_time":
+        if reading.ladder and not reading.scheme and kind != "for_time":
             # "5-5-3-3-1" is the sets of the movement above it, or the rounds of the movements below it.
             if block.details_may_follow and not block.is_measured and not block.ladder:
                 return LineReading(groups=[(1, load([], reps=reps, reps_to=reps)) for reps in reading.ladder])
             return LineReading(scheme={**SCHEME, "kind": "rounds"}, ladder=reading.ladder)
         if reading.scheme.get("kind") == "establish" and self._is_aim(reading):
-            scheme = reading.scheme
-            aim: SaidOfScheme = {"what": scheme["what"], "rep_max": scheme["rep_max"]}
-            if scheme["sets"]:
-                aim.update({"sets": scheme["sets"], "sets_to": scheme["sets_to"]})
-            return replace(reading, scheme={}, aim=aim)
+            reading = replace(reading, aim=reading.scheme, scheme={})
+        elif reading.scheme and self._completes_block(reading, at):
+            kind = reading.scheme["kind"] if kind == "clock" else kind or reading.scheme["kind"]
+            reading = replace(reading, scheme={}, scheme_detail=_said_in(reading.scheme, kind))
+        if reading.aim:
+            reading = replace(reading, aim={}, scheme_detail=_said_in(reading.aim, kind or "establish"))
         return reading
 
     def _is_aim(self, reading: LineReading) -> bool:
@@ -158,8 +149,8 @@ class Blocks:
         scheme = self.last.scheme
         goes_on = scheme["kind"] in _DONE_WITHOUT_REST or (scheme["kind"] == "for_time" and not scheme["sets"])
         has_more = reading.movement or reading.scheme or reading.loads or reading.rest_between_movements
-        follows = goes_on and bool(self.last.entry["movement"]) and not has_more
-        return (reading.opens or follows) and bool(reading.fields) and reading.fields.keys() <= _REST
+        is_rest = bool(reading.fields) and reading.fields.keys() <= _REST
+        return is_rest and goes_on and bool(self.last.entry["movement"]) and not has_more
 
     def _is_a_movement_here(self, reading: LineReading, at: int) -> bool:
         """Return whether a name alone on its line is a movement: its sets follow, or a scheme above awaits it."""
@@ -276,22 +267,10 @@ class Blocks:
         gives = bool(reading.loads) or self._next(at).gives_sets
         return reading.is_scheme_alone and not block.is_measured and gives
 
-    def _complete_block(self, reading: LineReading) -> bool:
-        scheme, moving, reps = self.last.scheme, self.last.moving, SaidOfExercise()
-        if scheme["kind"] == "clock":
-            reading.scheme["starts_s"] = scheme["starts_s"]
-        elif scheme["kind"]:
-            sets = reading.scheme["sets"]
-            if scheme["sets"] not in (None, sets):
-                return False
-            reading.scheme = {**scheme, "sets": sets, "sets_to": sets}
-        elif "reps" in reading.fields:
-            reps = {"reps": reading.fields.pop("reps"), "reps_to": reading.fields.pop("reps_to")}
-        if not all(fields_fit(reps, entry) for entry in moving) or not self._write(reading, self.last):
-            return False
-        for entry in moving if reps else ():
-            put_said(entry, reps)
-        return True
+
+def _said_in(scheme: SaidOfScheme, kind: str) -> SaidOfScheme:
+    """Return what a scheme says, without what it leaves open."""
+    return cast(SaidOfScheme, {**{key: held for key, held in scheme.items() if held}, "kind": kind})
 
 
 def _for_all_sets(reading: LineReading) -> LineReading:

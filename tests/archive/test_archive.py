@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from invictus.prescriptions import EXERCISE, PART, sets_of
-from invictus.prescriptions.exercise import DECIMALS, LOAD
+from invictus.prescriptions.exercise import LOAD
+from invictus.prescriptions.shapes import Exercise, Load
 from local.archive import weeks as archive
 from local.archive.database import VIEWS
 from local.archive.weeks import COLUMNS, Archive, ArchiveError, FolderStore
@@ -33,7 +34,7 @@ def hive_type(model: Any, name: str = "") -> str:
         return "boolean"
     if isinstance(model, str):
         return "string"
-    return "double" if name in DECIMALS else "int"
+    return "double" if "float" in str({**Exercise.__annotations__, **Load.__annotations__}.get(name)) else "int"
 
 
 def test_the_column_of_exercises_has_the_shape_of_an_exercise() -> None:

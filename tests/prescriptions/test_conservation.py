@@ -3,51 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 import transforms
-from invictus.prescriptions import EXERCISE, PART, exercises_of, sets_of, unaccounted, understood_share
-from invictus.prescriptions.exercise import DECIMALS, LOAD
-from invictus.prescriptions.shapes import Exercise, VideoLink
+from invictus.prescriptions import exercises_of, sets_of, unaccounted, understood_share
+from invictus.prescriptions.shapes import Exercise, SetRow, VideoLink
 from invictus.shapes import segments_of
 from tests.prescriptions.blog_lines import BLOG_LINES
 from tests.prescriptions.other_coaches_lines import OTHER_COACHES_LINES
 
 
-def assert_shape(value: Mapping[str, Any], model: Mapping[str, Any]) -> None:
-    """Check that every key is there and of its one type: a number may be None, a whole number may not be a fraction."""
-    assert value.keys() == model.keys()
-    for key, held in value.items():
-        expected = (
-            str
-            if isinstance(model[key], str)
-            else bool
-            if isinstance(model[key], bool)
-            else (float if key in DECIMALS else int)
-        )
-        if isinstance(model[key], dict):
-            assert_shape(held, model[key])
-        elif isinstance(model[key], list):
-            assert isinstance(held, list)
-        else:
-            assert type(held) is expected or (held is None and expected in (int, float)), key
+def has_type(value: Any, kind: Any) -> bool:
+    """Return whether a value is of a type, a shape with every key of its types: an int is no float, a bool no int."""
+    if isinstance(value, list):
+        return get_origin(kind) is list and all(has_type(each, get_args(kind)[0]) for each in value)
+    if isinstance(value, dict):
+        types = get_type_hints(kind)
+        return value.keys() == types.keys() and all(has_type(held, types[key]) for key, held in value.items())
+    return type(value) in (get_args(kind) or (kind,))
 
 
 def check_laws(segments: dict[str, str], links: Sequence[VideoLink]) -> list[Exercise]:
     exercises = exercises_of(segments, links)
     assert unaccounted(segments, exercises) == []
     for exercise in exercises:
-        assert_shape(exercise, EXERCISE)
-        for load in exercise["loads"]:
-            assert_shape(load, LOAD)
-        for part in exercise["movements"]:
-            assert_shape(part, PART)
-        sets_of(exercise)
+        assert has_type(exercise, Exercise)
+        assert all(has_type(row, SetRow) for row in sets_of(exercise))
     assert 0 <= understood_share(exercises) <= 1
     assert json.loads(json.dumps(exercises)) == exercises
     return exercises

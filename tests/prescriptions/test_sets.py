@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from invictus.prescriptions import read_segment, sets_of
+from invictus.prescriptions import EXERCISE, read_segment, sets_of
+from invictus.prescriptions.exercise import LOAD
+from invictus.prescriptions.shapes import SetRow
 
 
 def test_alternating_movements_have_their_sets_each() -> None:
@@ -34,36 +36,12 @@ def test_each_set_is_a_row_with_its_own_load_or_that_of_all_sets() -> None:
         ],
     )
     row = {
-        "segment": "segment_c",
-        "block": 1,
-        "movement": "Front Squat",
-        "reps": 3,
-        "reps_to": 3,
-        "seconds": None,
-        "distance_m": None,
-        "percent_from": 75.0,
-        "percent_to": 85.0,
-        "of": "",
-        "turn": None,
-        "times": [],
-        "reps_women": None,
-        "max_effort": False,
-        "calories": None,
-        "calories_to": None,
-        "calories_women": None,
-        "weight": None,
-        "weight_women": None,
-        "unit": "",
-        "relative": "",
-        "change_from": None,
-        "change_to": None,
+        **{key: held for key, held in {**EXERCISE, **LOAD}.items() if key in SetRow.__annotations__},
+        **{"segment": "segment_c", "block": 1, "movement": "Front Squat"},
+        **{"reps": 3, "reps_to": 3, "percent_from": 75.0, "percent_to": 85.0},
     }
-    assert sets_of(exercise) == [
-        {**row, "set": 1},
-        {**row, "set": 2},
-        {**row, "set": 3},
-        {**row, "set": 4, "reps": 1, "reps_to": 1, "percent_from": 90.0, "percent_to": 90.0, "of": "1-RM Front Squat"},
-    ]
+    heavier = {"reps": 1, "reps_to": 1, "percent_from": 90.0, "percent_to": 90.0, "of": "1-RM Front Squat"}
+    assert sets_of(exercise) == [{**row, "set": 1}, {**row, "set": 2}, {**row, "set": 3}, {**row, **heavier, "set": 4}]
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,13 @@
-"""The typed shapes hold at run time: what the reader makes has exactly the keys that its type lists."""
+"""The typed shapes hold at run time: what is made has exactly the keys that its type lists."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
-import pytest
 import yaml
 
 import transforms
-from invictus.prescriptions import EXERCISE, PART, sets_of, shapes
-from invictus.prescriptions.exercise import LOAD, SCHEME
 from invictus.shapes import FieldsOfSomeRecords, Record, StoredRecord, StoredRow, segments_of, texts_of
 from local.project import ROOT, SAMPLE_POSTS
 
@@ -19,20 +15,6 @@ from local.project import ROOT, SAMPLE_POSTS
 def sample_records() -> list[Record]:
     posts = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(SAMPLE_POSTS.glob("*.json"))]
     return [record for post in posts for record in transforms.read_post(post)]
-
-
-@pytest.mark.parametrize(
-    ("made", "shape"),
-    [
-        (EXERCISE, shapes.Exercise),
-        (PART, shapes.Part),
-        (LOAD, shapes.Load),
-        (SCHEME, shapes.Scheme),
-        (sets_of({**EXERCISE, "movement": "Snatch", "scheme": {**SCHEME, "sets": 1, "sets_to": 1}})[0], shapes.SetRow),
-    ],
-)
-def test_what_the_reader_makes_has_the_keys_of_its_shape(made: Mapping[str, object], shape: Any) -> None:
-    assert made.keys() == shape.__annotations__.keys()
 
 
 def test_records_have_the_keys_of_their_shapes() -> None:

@@ -2,52 +2,34 @@
 
 from __future__ import annotations
 
+import pytest
+
 from invictus.prescriptions import read_segment
-from invictus.prescriptions.shapes import VideoLink
 
 
-def link(text: str, url: str, segment: str = "segment_a") -> VideoLink:
-    return {"field": segment, "text": text, "url": url}
-
-
-def test_each_part_of_a_complex_has_its_video_and_the_exercise_the_first() -> None:
-    [exercise] = read_segment(
-        "segment_a",
-        ["Three sets of:", "(Snatch + Hip Snatch) x 1 rep"],
-        [link("Snatch ", "https://v/1"), link("Hip Snatch", "https://v/2")],
-    )
-    assert [part["video"] for part in exercise["movements"]] == ["https://v/1", "https://v/2"]
-    assert exercise["video"] == "https://v/1"
-
-
-def test_a_link_over_the_whole_complex_is_the_exercises_video() -> None:
-    [exercise] = read_segment(
-        "segment_a", ["Three sets of:", "(Clean + Jerk) x 1 rep"], [link("(Clean + Jerk)", "https://v/1")]
-    )
-    assert (exercise["video"], [part["video"] for part in exercise["movements"]]) == ("https://v/1", ["", ""])
-
-
-def test_links_are_assigned_in_the_posts_order() -> None:
+@pytest.mark.parametrize(
+    ("lines", "links", "videos", "parts"),
+    [
+        # Each part of a complex has its video, and the exercise the first.
+        (["(Snatch + Hip Snatch) x 1 rep"], ["Snatch ", "Hip Snatch"], ["1"], ["1", "2"]),
+        # A link over the whole of a complex is the exercise's alone.
+        (["(Clean + Jerk) x 1 rep"], ["(Clean + Jerk)"], ["1"], ["", ""]),
+        # Links are assigned in the post's order.
+        (["Power Snatch x 2 reps", "Snatch x 2 reps", "Snatch x 1 rep"], ["Snatch", "here", ""], ["", "1", ""], None),
+        (["*Watch this first."], [""], [""], None),
+        (["Slow Pull Power Clean x 2 reps"], ["Power Clean"], ["1"], ["1"]),
+    ],
+)
+def test_a_link_is_the_video_of_the_first_movement_that_it_names(
+    lines: list[str], links: list[str], videos: list[str], parts: list[str]
+) -> None:
     exercises = read_segment(
         "segment_a",
-        ["Two sets of:", "Power Snatch x 2 reps", "Snatch x 2 reps", "Snatch x 1 rep"],
+        ["Two sets of:", *lines],
         [
-            link("Snatch", "https://v/1"),
-            link("Snatch", "https://v/2", "segment_b"),
-            link("here", "https://v/3"),
-            link("", "https://v/4"),
+            {"field": "segment_b", "text": "Snatch", "url": "of another segment"},
+            *({"field": "segment_a", "text": text, "url": f"{number}"} for number, text in enumerate(links, start=1)),
         ],
     )
-    assert [exercise["video"] for exercise in exercises] == ["", "https://v/1", ""]
-
-
-def test_a_link_without_text_is_not_a_video_of_a_movement() -> None:
-    [remark] = read_segment("segment_a", ["*Watch this first."], [link("", "https://v/1")])
-    assert remark["video"] == ""
-
-
-def test_a_link_over_part_of_a_movement_is_its_video() -> None:
-    [exercise] = read_segment(
-        "segment_a", ["Two sets of:", "Slow Pull Power Clean x 2 reps"], [link("Power Clean", "https://v/1")]
-    )
-    assert exercise["video"] == "https://v/1"
+    assert [exercise["video"] for exercise in exercises] == videos
+    assert parts is None or [part["video"] for part in exercises[0]["movements"]] == parts
