@@ -42,19 +42,10 @@ def program_asked(written: str, stored: Iterable[str]) -> str:
     ]
     if len(found) != 1:
         problem = f"{written!r} may be {' or '.join(found)}" if found else f"there is no programme {written!r}"
-        write = " or ".join(f"PROGRAM={_short_name(program, programs)}" for program in programs)
-        raise ArchiveError(f"{problem}. Stored are: {', '.join(programs)}. Write {write}")
+        raise ArchiveError(
+            f"{problem}. Stored are: {', '.join(programs)}. Write PROGRAM= and one of them, or a part of its name"
+        )
     return found[0]
-
-
-def _short_name(program: str, programs: Iterable[str]) -> str:
-    """Return the shortest beginning of a programme's name that is in no other: `3-day`, at least two of its words."""
-    words = program.split("-")
-    for count in range(2, len(words)):
-        name = "-".join(words[:count])
-        if sum(name.casefold() in each.casefold() for each in programs) == 1:
-            return name
-    return program
 
 
 def training(archive: Archive, program: str, first: str, last: str) -> tuple[list[StoredRecord], list[str]]:

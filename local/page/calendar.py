@@ -25,9 +25,7 @@ from local.archive.selection import program_asked
 from local.archive.weeks import open_archive
 from local.project import OUT
 from local.terminal.printing import console, counted, line
-from local.training.gym import lifter_of
-from local.training.lifter import Lifter
-from local.training.lifter_options import lifter_options
+from local.training.lifter import Lifter, lifter_of, lifter_options
 from local.training.session_shapes import CoachLine, Movement, ShownSession
 from local.training.session_view import sessions_of, web_address
 from local.training.volume import lifts_of, monday_of

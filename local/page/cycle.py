@@ -59,6 +59,6 @@ def _row(monday: date, volume: Volume) -> Json:
         "sets": volume.sets or "",
         "reps": volume.reps or "",
         "average": "" if volume.intensity is None else f"{volume.intensity:.0f} %",
-        "zones": [f"{share:.0%}" for share in volume.zones] or [""] * len(ZONES),
+        "zones": [f"{100 * share:.0f} %" for share in volume.zones] or [""] * len(ZONES),
         "tests": "1-RM" if volume.max_outs else "",
     }

@@ -26,9 +26,7 @@ from local.page.render import ASSETS, assets
 from local.page.weeks import NOBODY, index_html, week_html, week_page
 from local.project import OUT
 from local.terminal.printing import console, counted, line
-from local.training.gym import lifter_of
-from local.training.lifter import Lifter
-from local.training.lifter_options import lifter_options
+from local.training.lifter import Lifter, lifter_of, lifter_options
 
 KEPT_WEEKS = 12  # without a visit: less than two megabytes
 # The icons are a loaded bar, all of it in the circle that a phone may cut out.

@@ -16,6 +16,7 @@ import os
 import re
 import sys
 import unicodedata
+from typing import Union
 
 from rich.console import Console
 from rich.style import Style
@@ -62,7 +63,7 @@ def _written_out(character: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
-def line(value: object, style: str = "") -> Text:
+def line(value: object, style: Union[str, Style] = "") -> Text:
     """Return a value as rich's Text, printable. Nothing in it is markup."""
     return Text(printable(str(value)), style)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 import click
 
@@ -13,15 +12,10 @@ from invictus.shapes import StoredRecord
 from local.archive.options import archive_options, day_argument, program_option
 from local.archive.selection import coming_training, date_asked, dates_of_week, program_asked, training
 from local.archive.weeks import Archive, ArchiveError, open_archive
-from local.project import ROOT
 from local.terminal.printing import console, line
-from local.training.lifter import Lifter, Maxima, MaximaError, maxima_from_json, maxima_from_text
-from local.training.lifter_options import lifter_options
+from local.training.lifter import Lifter, lifter_of, lifter_options
 from local.training.loads import misspelt
-from local.training.plates import Plates
 from local.training.whiteboard import show_session
-
-MAXES_FILE = ROOT / "maxes.json"
 
 
 @click.command()
@@ -95,33 +89,3 @@ def _show(records: Sequence[StoredRecord], lifter: Lifter) -> None:
         trained = [exercise["movement"] for record in records for exercise in record["exercises"]]
         for remark in misspelt(lifter.maxima, trained):
             out.print(line(remark, "yellow"))
-
-
-def lifter_of(maxes: str, related: bool, **plates: str) -> Lifter:
-    """Return the lifter that the options describe. Raises LoadsError."""
-    return Lifter(read_maxima(maxes), Plates(**plates), related)
-
-
-def read_maxima(given: str) -> Optional[Maxima]:
-    """Return the maxima as typed, or those of a JSON file: the one named, or maxes.json; None without any.
-
-    Raises MaximaError.
-    """
-    if "=" in given:
-        return maxima_from_text(given)
-    file = Path(given).expanduser() if given else MAXES_FILE
-    if not given and not file.exists():
-        return None
-    try:
-        text = file.read_text(encoding="utf-8-sig")  # an editor on Windows begins a file with a byte order mark
-    except UnicodeDecodeError as error:
-        raise MaximaError(f"{file} is not text in UTF-8: save it with that encoding") from error
-    except (OSError, ValueError) as error:
-        raise MaximaError(
-            f'{given or str(file)!r} is neither maxima nor a file that can be read: write "Snatch=80,Clean & Jerk=100",'
-            " or name a file"
-        ) from error
-    try:
-        return maxima_from_json(text)
-    except MaximaError as error:
-        raise MaximaError(f"{file}: {error}") from error

@@ -1,4 +1,4 @@
-"""Who trains: the lifter's maxima and plates, as they are given on the command line and in maxes.json.
+"""Who trains: the maxima and the plates, as the commands' options and maxes.json give them.
 
 maxima_from_text("Snatch=80,Clean & Jerk=100")           what `--maxes` takes
 maxima_from_json('{"Snatch": 80, "Back Squat": 120}')    what maxes.json holds
@@ -10,10 +10,22 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Optional
+from pathlib import Path
+from typing import Any
+
+import click
 
 from invictus.prescriptions.lifts import lift_key
-from local.training.plates import LoadsError, Plates, weight_of
+from local.archive.options import option
+from local.deployed.account import Command
+from local.project import ROOT
+from local.training.plates import UNITS, LoadsError, Plates, PlatesError, weight_of
+
+UNIT = click.Choice(UNITS)
+MAXES_FILE = ROOT / "maxes.json"
+_WRITE = 'write {"Snatch": 80, "Clean & Jerk": 100}'
+
+Maxima = dict[str, tuple[str, Fraction]]  # by the lift's key: its name as the lifter wrote it, and the weight
 
 
 class MaximaError(LoadsError):
@@ -21,23 +33,67 @@ class MaximaError(LoadsError):
 
 
 @dataclass(frozen=True)
-class Maxima:
-    """The lifter's maxima, by the lift's key: the name as the lifter wrote it, and the weight."""
-
-    by_name: dict[str, tuple[str, Fraction]]
-
-    def get(self, movement: str) -> Optional[tuple[str, Fraction]]:
-        """Return `("Clean & Jerk", 100)` for any spelling of it, or None."""
-        return self.by_name.get(lift_key(movement))
-
-
-@dataclass(frozen=True)
 class Lifter:
     """Who trains: the maxima known, the plates there are, and whether a related lift's maximum may be used."""
 
-    maxima: Optional[Maxima] = None
+    maxima: Maxima = field(default_factory=dict)
     plates: Plates = field(default_factory=Plates)
     use_related: bool = False
+
+
+def lifter_options(command: Command) -> Command:
+    """Add who trains: the maxima, the unit, bar and plates, and whether related lifts' maxima may be used."""
+    maxes = '"Snatch=80,Clean & Jerk=100", or a JSON file.  [default: maxes.json]'
+    bar = "The empty bar, with its collars.  [default: 20 kg, 45 lb]"
+    plates = 'The plates there are, "25 20 10x1" (one pair of 10).  [default: those of most gyms]'
+    step = "In place of the plates: the smallest step of weight on the bar.  [default: 2.5 kg, 5 lb]"
+    weight: dict[str, Any] = {"callback": _weight, "metavar": "WEIGHT", "default": ""}
+    for each in (
+        option("--related", "RELATED", is_flag=True, help="Use a related lift's maximum for one not given."),
+        option("--step", "STEP", help=step, **weight),
+        option("--plates", "PLATES", default="", help=plates),
+        option("--bar", "BAR", help=bar, **weight),
+        option("--unit", "UNIT", type=UNIT, default="kg", show_default=True, help="What weights are in."),
+        option("--maxes", "MAXES", default="", help=maxes),
+    ):
+        command = each(command)
+    return command
+
+
+def _weight(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    try:
+        Plates(step=value)
+    except PlatesError as error:
+        raise click.BadParameter(f"{value!r} is not a weight. Write one above 0, such as 2.5.") from error
+    return value
+
+
+def lifter_of(maxes: str, related: bool, **plates: str) -> Lifter:
+    """Return the lifter that the options describe. Raises LoadsError."""
+    return Lifter(read_maxima(maxes), Plates(**plates), related)
+
+
+def read_maxima(given: str) -> Maxima:
+    """Return the maxima as typed, or those of a JSON file: the one named, or maxes.json; none without any.
+
+    Raises MaximaError.
+    """
+    if "=" in given:
+        return maxima_from_text(given)
+    file = Path(given).expanduser() if given else MAXES_FILE
+    if not given and not file.exists():
+        return {}
+    try:
+        return maxima_from_json(file.read_text(encoding="utf-8-sig"))  # Windows begins a file with a byte order mark
+    except UnicodeDecodeError as error:
+        raise MaximaError(f"{file} is not text in UTF-8: save it with that encoding") from error
+    except (OSError, ValueError) as error:
+        raise MaximaError(
+            f'{given or str(file)!r} is neither maxima nor a file that can be read: write "Snatch=80,Clean & Jerk=100",'
+            " or name a file"
+        ) from error
+    except MaximaError as error:
+        raise MaximaError(f"{file}: {error}") from error
 
 
 def maxima_from_text(text: str) -> Maxima:
@@ -60,16 +116,14 @@ def maxima_from_json(text: str) -> Maxima:
         named = json.loads(text, object_pairs_hook=tuple)  # pairs: a dictionary would take the last of two alike
     except (ValueError, RecursionError) as error:
         problem = "nested too deeply" if isinstance(error, RecursionError) else error
-        raise MaximaError(
-            f'the maxima are not JSON ({problem}): write {{"Snatch": 80, "Clean & Jerk": 100}}'
-        ) from error
+        raise MaximaError(f"the maxima are not JSON ({problem}): {_WRITE}") from error
     if not isinstance(named, tuple) or not named:
-        raise MaximaError(f'{_shown(named)} does not hold maxima: write {{"Snatch": 80, "Clean & Jerk": 100}}')
+        raise MaximaError(f"{_shown(named)} does not hold maxima: {_WRITE}")
     return _maxima_of(named)
 
 
 def _maxima_of(pairs: Iterable[tuple[str, Any]]) -> Maxima:
-    by_name: dict[str, tuple[str, Fraction]] = {}
+    maxima: Maxima = {}
     for name, written in pairs:
         key, weight = lift_key(name), weight_of(written)
         if weight is None:
@@ -79,12 +133,10 @@ def _maxima_of(pairs: Iterable[tuple[str, Any]]) -> Maxima:
             )
         if not key:
             raise MaximaError(f"{name!r}={written} does not name a movement: write the movement before its weight")
-        if key in by_name:
-            other = by_name[key][0]
-            alike = f"{other!r} and {name!r} are the same maximum" if other != name else ""
-            raise MaximaError(f"{alike or f'the maximum of {name!r} is given twice'}: keep one of them")
-        by_name[key] = (name, weight)
-    return Maxima(by_name)
+        if key in maxima:
+            raise MaximaError(f"{maxima[key][0]!r} and {name!r} are the same maximum, given twice: keep one of them")
+        maxima[key] = (name, weight)
+    return maxima
 
 
 def _shown(written: object) -> str:

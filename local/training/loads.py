@@ -1,18 +1,12 @@
 """From percents to weights on the bar: by the lifter's maxima and plates. What cannot be worked out is named.
 
     weigh(load, movement, lifter)    the weight of one load, or why it has no weight
+    SessionLoads(lifter)             the loads of a session's sets in words, and what the lifter must be told of them
 
-**Of what maximum.** A percent is of the maximum the post names ("of 1-RM Snatch"), else of the exercise's own movement.
-A "5-RM Back Squat" is a maximum of its own and never taken for the 1-RM.
-
-**No maximum.** If the maximum of a related movement is known (RELATED, WORDS_BEFORE_A_LIFT) the result names it, and
-uses it only when the lifter asks for that; it is used unchanged, so it is mostly too heavy, and the result says so.
-
-**No percent.** A load may name a maximum without a percent ("@ 10-RM Back Squat"): it is that very weight. A weight
-that the post gives ("95/65 lb") or says in words ("same load as last Monday") is not worked out here. Nor is a percent
-of today's best, which is known only when it is lifted, or of a pace.
-
-**Rounding.** To the nearest load that the lifter's bar and plates make: see `plates`.
+A percent is of the maximum the post names ("of 1-RM Snatch"), else of the exercise's own movement. A "5-RM Back Squat"
+is a maximum of its own and never taken for the 1-RM. Without a percent, "@ 10-RM Back Squat" is that very weight. A
+weight that the post gives ("95/65 lb", "same load as last Monday") is not worked out here, nor is a percent of a pace,
+or of today's best, which is known only when it is lifted.
 """
 
 from __future__ import annotations
@@ -26,32 +20,21 @@ from typing import TYPE_CHECKING, NamedTuple, Optional, Union
 from invictus.prescriptions.lifts import ABBREVIATIONS, lift_key
 from local.training.lifter import Lifter, Maxima
 from local.training.plates import Plates
+from local.training.words import span, wanted_maximum
 
 if TYPE_CHECKING:  # importing it compiles the grammar
-    from invictus.prescriptions.shapes import Load, SetRow
+    from invictus.prescriptions.shapes import Exercise, Load, SetRow
 
-# A movement, and the one whose maximum is used for it on request. The pulls are programmed in percents of the lift
-# they belong to; the power lifts are the same lift received higher; a clean or a jerk is at least what was done in one.
-RELATED = {
-    "Power Snatch": "Snatch",
-    "Muscle Snatch": "Snatch",
-    "Snatch Balance": "Snatch",
-    "Snatch Pull": "Snatch",
-    "Snatch High Pull": "Snatch",
-    "Snatch Deadlift": "Snatch",
-    "Power Clean": "Clean",
-    "Muscle Clean": "Clean",
-    "Clean Pull": "Clean",
-    "Clean High Pull": "Clean",
-    "Clean Deadlift": "Clean",
-    "Clean": "Clean & Jerk",
-    "Power Clean & Power Jerk": "Clean & Jerk",
-    "Power Clean & Jerk": "Clean & Jerk",
-    "Power Jerk": "Jerk",
-    "Push Jerk": "Jerk",
-    "Split Jerk": "Jerk",
-    "Jerk": "Clean & Jerk",
+# A lift, and the movements that its maximum is used for on request: as it is, so it is mostly too heavy. The pulls are
+# programmed in percents of the lift they belong to; the power lifts are the same lift received higher; a clean or a
+# jerk is at least what was done in one.
+_RELATED_TO = {
+    "Snatch": ("Power Snatch", "Muscle Snatch", "Snatch Balance", "Snatch Pull", "Snatch High Pull", "Snatch Deadlift"),
+    "Clean": ("Power Clean", "Muscle Clean", "Clean Pull", "Clean High Pull", "Clean Deadlift"),
+    "Clean & Jerk": ("Clean", "Jerk", "Power Clean & Power Jerk", "Power Clean & Jerk"),
+    "Jerk": ("Power Jerk", "Push Jerk", "Split Jerk"),
 }
+RELATED = {movement: lift for lift, movements in _RELATED_TO.items() for movement in movements}
 # Where or how a lift begins: "Slow Pull Power Snatch" is related to "Power Snatch".
 WORDS_BEFORE_A_LIFT = (
     *("Slow Pull", "Hang", "High Hang", "Low Hang", "Hip", "Tall", "Block", "Pause", "Paused"),
@@ -69,6 +52,50 @@ class Weighed(NamedTuple):
     says: str = ""  # what a lifter must be told, "" for nothing
 
 
+class SessionLoads:
+    """Loads in the order of the session: a maximum that it establishes is known to the sets after it."""
+
+    def __init__(self, lifter: Lifter) -> None:
+        self._lifter = lifter
+        self._established: dict[str, str] = {}  # the key of "5-RM Front Squat" -> "5-RM"
+        self.remarks: list[str] = []  # as sentences, each once
+
+    def weight(self, row: SetRow) -> str:
+        """Return the load of a set in words. A maximum that this session establishes is not asked for."""
+        maxima, has_percent = self._lifter.maxima, row["percent_from"] is not None or row["percent_to"] is not None
+        if not maxima or not (row["movement"] or row["of"]):
+            return ""
+        wanted = wanted_maximum(row["of"], row["movement"])
+        established = self._established.get(lift_key(wanted)) if has_percent or row["of"] else None
+        if established and lift_key(wanted) not in maxima:
+            return f"{'of ' if has_percent else ''}today's {established}"
+        if established:
+            self._remark(f"{wanted} is tested in this session: if it is a new maximum, take the percents of that one")
+        words, remark = load_in_words(row, self._lifter)
+        self._remark(remark)
+        return words
+
+    def end(self, exercise: Exercise) -> None:
+        """Keep the maximum that an exercise establishes for those after it."""
+        number = exercise["scheme"]["rep_max"]
+        if number and exercise["movement"]:
+            self._established[lift_key(wanted_maximum(f"{number}-RM", exercise["movement"]))] = f"{number}-RM"
+
+    def _remark(self, said: str) -> None:
+        sentence = f"{said[:1].upper()}{said[1:]}."
+        if said and sentence not in self.remarks:
+            self.remarks.append(sentence)
+
+
+def load_in_words(row: SetRow, lifter: Lifter) -> tuple[str, str]:
+    """Return the weight on the bar: `("60-65 kg", "")`, or `("", "no maximum for Snatch: add it to the maxima")`."""
+    low, high, *_, says = weigh(row, row["movement"], lifter)
+    unit = lifter.plates.unit
+    if low is None:
+        return ("" if high is None else f"at most {high:g} {unit}"), says
+    return (f"{low:g} {unit} or more" if high is None else f"{span(low, high)} {unit}"), says
+
+
 def weigh(load: Union[Load, SetRow], movement: str, lifter: Lifter) -> Weighed:
     """Return the weight of a load, or a row of `prescriptions.sets_of`, for a lifter. `movement` is the exercise's."""
     percents = load["percent_from"], load["percent_to"]
@@ -79,16 +106,16 @@ def weigh(load: Union[Load, SetRow], movement: str, lifter: Lifter) -> Weighed:
     if not is_known_before(load["of"]):
         return Weighed(says=f"{load['of']} is known only when it is done: take the percent of it then")
     wanted = wanted_maximum(load["of"], movement)
-    own = lifter.maxima.get(wanted)
-    related = None if own else _related_maximum(wanted, lifter.maxima)
-    if own or (related and lifter.use_related):
-        name, maximum = own or related or ("", Fraction(0))
-        exactly = [None if percent is None else maximum * Fraction(str(percent)) / 100 for percent in percents]
-        says = f"no maximum for {wanted}: this is of {name}, and may be too heavy" if related else ""
-        low, high = _made(exactly, lifter.plates)
-        return Weighed(low, high, name, wanted if related else "", says or _out_of_reach(exactly, lifter.plates))
-    hint = f", or use that of {related[0]} (RELATED=1)" if related else ""
-    return Weighed(says=f"no maximum for {wanted}: add it to the maxima{hint}")
+    key = _with_maximum(wanted, lifter.maxima)
+    is_own, (name, maximum) = key == lift_key(wanted), lifter.maxima.get(key, ("", Fraction(0)))
+    if not name or not (is_own or lifter.use_related):
+        hint = f", or use that of {name} (RELATED=1)" if name else ""
+        return Weighed(says=f"no maximum for {wanted}: add it to the maxima{hint}")
+    exactly = [None if percent is None else maximum * Fraction(str(percent)) / 100 for percent in percents]
+    low, high = _made(exactly, lifter.plates)
+    if is_own:
+        return Weighed(low, high, name, "", _out_of_reach(exactly, lifter.plates))
+    return Weighed(low, high, name, wanted, f"no maximum for {wanted}: this is of {name}, and may be too heavy")
 
 
 def is_known_before(of: str) -> bool:
@@ -116,25 +143,16 @@ def _out_of_reach(exactly: list[Optional[Fraction]], plates: Plates) -> str:
     return "" if all(plates.near(weight, "up") for weight in weights) else "some loads are heavier than the plates make"
 
 
-def wanted_maximum(of: str, movement: str) -> str:
-    """Return the maximum a percent is of: the one named, less its "1-RM"; or the movement's own."""
-    named = re.sub(r"1-RM ?", "", of, count=1) if of.startswith("1-RM") else of
-    own = movement[1:-1] if movement.startswith("(") and movement.endswith(")") else movement
-    if re.fullmatch(r"\d+-RM", named):
-        return f"{named} {own}"
-    return named or own
-
-
 _RELATED = {lift_key(name): lift_key(to) for name, to in RELATED.items()}
 _BEFORE = tuple(f"{words.casefold()} " for words in WORDS_BEFORE_A_LIFT)
 
 
-def _related_maximum(movement: str, maxima: Maxima) -> Optional[tuple[str, Fraction]]:
-    """Return the maximum of the nearest related movement that has one, by way of as many relations as it takes."""
+def _with_maximum(movement: str, maxima: Maxima) -> str:
+    """Return the key of the movement, or of the nearest related one, that has a maximum; "" if none has."""
     key = lift_key(movement)
-    while key and key not in maxima.by_name:
+    while key and key not in maxima:
         key = _RELATED.get(key) or _without_first_words(key)
-    return maxima.by_name.get(key)
+    return key
 
 
 def _without_first_words(key: str) -> str:
@@ -144,16 +162,13 @@ def _without_first_words(key: str) -> str:
 def misspelt(maxima: Maxima, trained: Iterable[str]) -> Iterator[str]:
     """Yield a sentence for each maximum whose name only resembles a known lift's. `trained` are names in use."""
     known = sorted({*_RELATED, *_RELATED.values(), *ABBREVIATIONS.values(), *map(lift_key, trained)})
-    for key, (written, _) in maxima.by_name.items():
-        name = re.sub(r"^\d+-rm ", "", key)
-        bare = name
+    for key, (written, _) in maxima.items():
+        bare = name = re.sub(r"^\d+-rm ", "", key)
         while bare and bare not in known:
             bare = _without_first_words(bare)
         longer = sorted((each for each in known if each.endswith(f" {name}")), key=lambda each: len(each.split()))
-        meant = [*get_close_matches(name, known, n=3, cutoff=_CLOSE), *longer]
+        # "Snach" is at 0.91 of "Snatch", "Press" at 0.67 of "Push Press".
+        meant = [*get_close_matches(name, known, n=3, cutoff=0.75), *longer]
         if meant and not bare:
             named = " or ".join(each.title() for each in dict.fromkeys(meant[:3]))
             yield f"The maximum {written!r} is not used: write {named} if that is meant."
-
-
-_CLOSE = 0.75  # of 1: "Snach" is at 0.91 of "Snatch", "Press" at 0.67 of "Push Press"

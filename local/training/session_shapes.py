@@ -44,8 +44,7 @@ class Text(NamedTuple):
     links: list[ShownLink]
 
 
-@dataclass(frozen=True)
-class Set:
+class Set(NamedTuple):
     """One set as prescribed. `row` is that of `prescriptions.sets_to_show`; `percent` leaves out what the movement's
     `of` says, `load` is a weight that the post itself gives, `weight` the one worked out for the lifter."""
 
@@ -59,8 +58,7 @@ class Set:
     @property
     def is_weighed(self) -> bool:
         """Return whether its percent is of a maximum that a lifter may know."""
-        is_of_something = bool(self.row["movement"] or self.row["of"])
-        return is_of_something and is_known_before(str(self.row["of"]))
+        return bool(self.row["movement"] or self.row["of"]) and is_known_before(str(self.row["of"]))
 
 
 @dataclass(frozen=True)
@@ -82,8 +80,8 @@ class Movement:
     def rows(self) -> Iterator[tuple[str, Set]]:
         """Yield sets that are alike as one: their numbers, `1-4` or "" if the post gives no number, and the first."""
         for _, alike in groupby(self.sets, key=lambda each: {**each.row, "set": 0}):
-            first, *others = alike
-            yield numbers_in_words([first.number, *(each.number for each in others)]) * self.is_counted, first
+            sets = list(alike)
+            yield numbers_in_words([each.number for each in sets]) * self.is_counted, sets[0]
 
     @property
     def details(self) -> list[str]:

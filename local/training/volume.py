@@ -1,11 +1,6 @@
 """What a cycle is made of: sets, reps and intensity of each lift by week, and the zones they were in.
 
-Counted are the sets that a post is sure of (prescriptions.sets_of). A day that tests a 1-RM is marked; the way there is
-counted only where it is written.
-A complex counts for what it is made of, so a rep of "Clean + 2 Front Squats + Jerk" is a clean, a jerk and two squats;
-apart from that a rep is what the post calls one ("3-Position Snatch x 1 rep").
-Of "3-5 reps" three are counted. A percent is the middle of its range and taken as written, of whatever maximum; in a
-complex of several lifts it counts for the lift whose maximum it names. Averages and zones are weighted by reps.
+How it is counted, and what is left out: docs/archive.md, "Volume".
 """
 
 from __future__ import annotations
@@ -60,14 +55,6 @@ class Volume:
             reps[(percent >= 70) + (percent >= 80) + (percent > 90)] += count  # 80 % and 90 % are in the zone 80-90 %
         return [reps[zone] / total for zone in range(len(ZONES))] if total else []
 
-    def __add__(self, other: Volume) -> Volume:
-        return Volume(
-            self.sets + other.sets,
-            self.reps + other.reps,
-            self.reps_at + other.reps_at,
-            self.max_outs + other.max_outs,
-        )
-
 
 Weeks = dict[date, dict[str, Volume]]  # by the week's Monday and the lift
 
@@ -78,8 +65,7 @@ def volume_of(records: Iterable[StoredRecord]) -> Weeks:
     for record in records:
         week = weeks.setdefault(monday_of(record), {lift: Volume() for lift in LIFTS})
         for exercise in record["exercises"]:
-            for lift, volume in _volume_of_exercise(exercise).items():
-                week[lift] += volume
+            _count(exercise, week)
     return dict(sorted(weeks.items()))
 
 
@@ -89,19 +75,21 @@ def monday_of(record: Record) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _volume_of_exercise(exercise: Exercise) -> dict[str, Volume]:
+def _count(exercise: Exercise, week: dict[str, Volume]) -> None:
+    """Add an exercise to the volume of its lifts."""
     lifts = [lifts_of(part["name"]) for part in exercise["movements"]]
-    volumes = {lift: Volume(max_outs=int(is_max_out(exercise))) for part in lifts for lift in part}
+    for lift in {lift for part in lifts for lift in part}:
+        week[lift].max_outs += is_max_out(exercise)
     for row in sets_of(exercise):
         times = row["times"] or [part["times"] for part in exercise["movements"]]
         counts = Counter(lift for part, often in zip(lifts, times) for lift in part * often)
         percent = _middle(row)
         for lift, often in counts.items():
             reps = (row["reps"] or 0) * often
-            counts_for_it = len(counts) == 1 or lift in lifts_of(row["of"])
-            at = Counter({percent: reps}) if percent is not None and counts_for_it and reps else Counter()
-            volumes[lift] += Volume(sets=1, reps=reps, reps_at=at)
-    return volumes
+            week[lift].sets += 1
+            week[lift].reps += reps
+            if percent is not None and reps and (len(counts) == 1 or lift in lifts_of(row["of"])):
+                week[lift].reps_at[percent] += reps
 
 
 def is_max_out(exercise: Exercise) -> bool:

@@ -1,8 +1,4 @@
-"""A cycle as a coach draws it: of each lift by week the average intensity above, reps in the middle, zones below. SVG.
-
-lift_svg(lift, mondays, volumes)   one lift's weeks as an SVG element, coloured by the page's style
-picture_of(weeks, program)         all lifts in one SVG file, with colours of its own
-"""
+"""A cycle as a coach draws it, in SVG: of each lift by week its average intensity, its reps, and their zones."""
 
 from __future__ import annotations
 
@@ -10,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
+from itertools import accumulate
 
 from local.training.volume import LIFTS, ZONES, Volume, Weeks
 
@@ -36,20 +33,22 @@ polyline.intensity { stroke: #b3261e; fill: none; stroke-width: 2 } circle.inten
 """ + "".join(f".zone-{zone} {{ fill: {colour} }}\n" for zone, colour in enumerate(ZONE_COLOURS))
 
 
-def has_picture(volume: Volume) -> bool:
-    """Return whether there is anything to draw: sets of unknown reps without a percent have no height."""
-    return bool(volume.reps or volume.max_outs)
-
-
 def picture_of(weeks: Weeks, program: str) -> str:
-    """Return the weeks, the last MOST_WEEKS of them, as an SVG file. A lift without anything to draw is left out."""
+    """Return the weeks, the last MOST_WEEKS of them, as an SVG file with colours of its own.
+
+    A lift without reps or tests has nothing to draw, and is left out; "" if all are.
+    """
     last = dict(list(weeks.items())[-MOST_WEEKS:])
     mondays = list(last)
-    drawn = {lift: [lifts[lift] for lifts in last.values()] for lift in LIFTS}
-    drawn = {lift: volumes for lift, volumes in drawn.items() if any(map(has_picture, volumes))}
-    each, across = _width(mondays), 2 if _width(mondays) <= WIDEST_PAIR else 1
+    by_lift = {lift: [lifts[lift] for lifts in last.values()] for lift in LIFTS}
+    drawn = {lift: volumes for lift, volumes in by_lift.items() if any(each.reps or each.max_outs for each in volumes)}
+    if not drawn:
+        return ""
+    each = _width(_middles(mondays))
+    across = 2 if each <= WIDEST_PAIR else 1
     width, height = max(each * across, LEAST_WIDTH), TITLE + math.ceil(len(drawn) / across) * ROW + LEGEND
-    parts = [_text(LEFT, 30, "left title", f"{program}, {_weeks_in_words(mondays)}")]
+    counted = f"{len(mondays)} week{'s' * (len(mondays) > 1)} from {mondays[0].day} {mondays[0]:%B %Y}"
+    parts = [_text(LEFT, 30, "left title", f"{program}, {counted}")]
     for number, (lift, volumes) in enumerate(drawn.items()):
         left, top = each * (number % across), TITLE + number // across * ROW
         parts.append(_text(left + LEFT, top + 14, "left lift", lift))
@@ -68,48 +67,47 @@ def _legend(top: int) -> Iterator[str]:
         yield _text(LEFT + zone * 92 + 16, top + 36, "left", name)
 
 
-def _weeks_in_words(mondays: Sequence[date]) -> str:
-    weeks = "1 week" if len(mondays) == 1 else f"{len(mondays)} weeks"
-    return f"{weeks} from {mondays[0].day} {mondays[0]:%B %Y}"
-
-
 def lift_svg(lift: str, mondays: Sequence[date], volumes: Sequence[Volume]) -> str:
-    """Return the picture of one lift: its volume in each week, by the weeks' Mondays."""
-    width = _width(mondays)
-    grid = [f'<path class="grid" d="M{LEFT} {_percent_y(line)}H{width - RIGHT}"/>' for line in PERCENT_LINES]
-    axis = [_text(LEFT - 6, _percent_y(line) + 4, "axis", f"{line} %") for line in PERCENT_LINES]
-    axis += [_text(LEFT - 6, REPS[1], "axis", "reps"), _text(LEFT - 6, ZONES_BAND[1], "axis", "zones")]
-    most = max([volume.reps for volume in volumes] + [1])
-    middles = [LEFT + place * WEEK + WEEK / 2 for place in places(mondays)]
-    drawn = [
-        part
-        for middle, monday, volume in zip(middles, mondays, volumes)
-        for part in (*_week(middle, volume, most), _text(middle, WEEKS_AT, "week", f"{monday.day} {monday:%b}"))
-    ]
+    """Return the volume of one lift in each week as an SVG element, coloured by the page's style."""
+    middles = _middles(mondays)
+    width, most = _width(middles), max([volume.reps for volume in volumes] + [1])
+    parts = [f'<path class="grid" d="M{LEFT} {_percent_y(line)}H{width - RIGHT}"/>' for line in PERCENT_LINES]
+    parts += _line(middles, volumes)
+    for middle, monday, volume in zip(middles, mondays, volumes):
+        parts += [*_week(middle, volume, most), _text(middle, WEEKS_AT, "week", f"{monday.day} {monday:%b}")]
+    parts += [_text(LEFT - 6, _percent_y(line) + 4, "axis", f"{line} %") for line in PERCENT_LINES]
+    parts += [_text(LEFT - 6, REPS[1], "axis", "reps"), _text(LEFT - 6, ZONES_BAND[1], "axis", "zones")]
     says = escape(f"{lift} by week: average intensity, reps and zones.")
     size = f'viewBox="0 0 {width} {HEIGHT}" width="{width}" height="{HEIGHT}"'
-    parts = "\n".join((*grid, *_intensity(middles, volumes), *drawn, *axis))
-    return f'<svg class="chart" {size} role="img" aria-label="{says}">\n{parts}\n</svg>'
+    return f'<svg class="chart" {size} role="img" aria-label="{says}">\n' + "\n".join(parts) + "\n</svg>"
 
 
-def places(mondays: Sequence[date]) -> list[int]:
-    """Return where each week is drawn: beside the one before, with a gap for weeks that are not stored."""
-    found = [0]
-    for before, monday in zip(mondays, mondays[1:]):
-        found.append(found[-1] + (1 if (monday - before).days == 7 else 2))
-    return found
+def _middles(mondays: Sequence[date]) -> list[float]:
+    """Return the middle of each week: beside the one before, with a gap for weeks that are not stored."""
+    steps = (WEEK if (monday - before).days == 7 else 2 * WEEK for before, monday in zip(mondays, mondays[1:]))
+    return list(accumulate(steps, initial=LEFT + WEEK / 2))
 
 
-def _width(mondays: Sequence[date]) -> int:
-    return LEFT + max(places(mondays)[-1] + 1, NARROWEST) * WEEK + RIGHT
+def _width(middles: Sequence[float]) -> int:
+    return max(round(middles[-1] + WEEK / 2), LEFT + NARROWEST * WEEK) + RIGHT
+
+
+def _line(middles: Sequence[float], volumes: Sequence[Volume]) -> Iterator[str]:
+    """Yield the line of the average intensity, broken where a week has none or is not stored."""
+    known = [(x, _percent_y(volume.intensity)) for x, volume in zip(middles, volumes) if volume.intensity is not None]
+    for (x, y), (to_x, to_y) in zip(known, known[1:]):
+        if to_x - x == WEEK:
+            yield f'<polyline class="intensity" points="{x:g},{y:g} {to_x:g},{to_y:g}"/>'
 
 
 def _week(middle: float, volume: Volume, most: int) -> Iterator[str]:
-    """Yield a week's bars and numbers; of the zones the heaviest is on top."""
+    """Yield a week's point, bars and numbers; of the zones the heaviest is on top."""
     if volume.max_outs:
         yield _text(middle, TESTS_AT, "test", "1-RM")
     if volume.intensity is not None:
-        yield _text(middle, _percent_y(volume.intensity) - 8, "intensity", f"{volume.intensity:.0f}")
+        y = _percent_y(volume.intensity)
+        yield f'<circle class="intensity" cx="{middle:g}" cy="{y:g}" r="3.5"/>'
+        yield _text(middle, y - 8, "intensity", f"{volume.intensity:.0f}")
     if volume.reps:
         height = (REPS[1] - REPS[0]) * volume.reps / most
         yield _rect(middle - BAR / 2, REPS[1] - height, BAR, height, "reps")
@@ -120,19 +118,6 @@ def _week(middle: float, volume: Volume, most: int) -> Iterator[str]:
         bottom -= height
         if share:
             yield _rect(middle - BAR / 2, bottom, BAR, height, f"zone-{zone}")
-
-
-def _intensity(middles: Sequence[float], volumes: Sequence[Volume]) -> Iterator[str]:
-    """Yield the line of the average intensity, broken where a week has none or is not stored."""
-    points: list[list[tuple[float, float]]] = [[]]
-    for middle, volume in zip(middles, volumes):
-        if volume.intensity is None or (points[-1] and middle - points[-1][-1][0] > WEEK):
-            points.append([])
-        if volume.intensity is not None:
-            points[-1].append((middle, _percent_y(volume.intensity)))
-    for run in filter(None, points):
-        yield f'<polyline class="intensity" points="{" ".join(f"{x:g},{y:g}" for x, y in run)}"/>'
-        yield from (f'<circle class="intensity" cx="{x:g}" cy="{y:g}" r="3.5"/>' for x, y in run)
 
 
 def _percent_y(percent: float) -> float:

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Optional
 
 from invictus.prescriptions.lifts import lift_key
-from local.training.lifter import Lifter
-from local.training.loads import wanted_maximum, weigh
 
 if TYPE_CHECKING:  # importing it compiles the grammar
     from invictus.prescriptions.shapes import Exercise, Scheme, SetRow
@@ -94,6 +92,13 @@ def _percent(row: SetRow) -> str:
     return words if is_its_own else f"{words} of {row['of']}"
 
 
+def wanted_maximum(of: str, movement: str) -> str:
+    """Return the maximum a percent is of: the one named, less its "1-RM"; or the movement's own."""
+    named = re.sub(r"1-RM ?", "", of, count=1) if of.startswith("1-RM") else of
+    own = movement[1:-1] if movement.startswith("(") and movement.endswith(")") else movement
+    return f"{named} {own}" if re.fullmatch(r"\d+-RM", named) else named or own
+
+
 def percent_span(low: Optional[float], high: Optional[float]) -> str:
     """Return `75-80 %`, `101 % or more`, `at most 55 %`; "" without a percent."""
     if low is None and high is None:
@@ -116,17 +121,6 @@ def _relative(row: SetRow) -> str:
     # "3-5 % less" is a change from -5 to -3.
     change = f"{span(low, high)} % more" if low >= 0 else f"{span(-high, -low)} % less"
     return f"{change} than {row['relative']}"
-
-
-def load_in_words(row: SetRow, lifter: Lifter) -> tuple[str, str]:
-    """Return the weight on the bar: `("60-65 kg", "")`, or `("", "no maximum for Snatch: add it to the maxima")`."""
-    low, high, *_, says = weigh(row, row["movement"], lifter)
-    if low is None and high is None:
-        return "", says
-    if low is None:
-        return f"at most {high:g} {lifter.plates.unit}", says
-    words = f"{span(low, high)} {lifter.plates.unit}" if high is not None else f"{low:g} {lifter.plates.unit} or more"
-    return words, says
 
 
 def span(low: Optional[float], high: Optional[float]) -> str:

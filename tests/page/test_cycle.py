@@ -16,7 +16,7 @@ from tests.support.posts import post_of
 def test_the_cycle_has_pictures_numbers_and_links_to_the_tests(pages: Path) -> None:
     html = (pages / "cycle.html").read_text(encoding="utf-8")
 
-    row = r"4 Jan 2021</th><td>8</td><td>16</td><td>72 %</td>\s*<td>12%</td>\s*<td>88%</td>"
+    row = r"4 Jan 2021</th><td>8</td><td>16</td><td>72 %</td>\s*<td>12 %</td>\s*<td>88 %</td>"
     assert re.search(row, html)
     assert html.count("<svg") == html.count("<table>") >= 3
     link = f'<a href="{WEEK}#2021-01-04-session-1">4 January 2021</a>'

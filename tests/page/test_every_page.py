@@ -17,9 +17,10 @@ from invictus.shapes import StoredRecord
 from local.archive.weeks import Archive, FolderStore
 from local.page.browser import DESKTOP, PHONE
 from local.training.lifter import Lifter, maxima_from_json
+from local.training.loads import load_in_words
 from local.training.plates import Plates
 from local.training.whiteboard import show_session
-from local.training.words import load_in_words, weight_in_words
+from local.training.words import weight_in_words
 from tests.page.conftest import new_page
 
 if TYPE_CHECKING:

@@ -11,9 +11,8 @@ import pytest
 from invictus.prescriptions.lifts import ABBREVIATIONS, lift_key
 from local.page.weeks import LIFTS
 from local.training.lifter import Lifter, maxima_from_json
-from local.training.loads import RELATED, weigh
+from local.training.loads import RELATED, load_in_words, weigh
 from local.training.plates import Plates
-from local.training.words import load_in_words
 from tests.page.conftest import in_node
 from tests.prescriptions.test_lifts import SPELLINGS
 
