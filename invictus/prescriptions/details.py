@@ -1,4 +1,4 @@
-"""What follows a movement, or a line below it says: reps, loads, rest, sides, tempo, pause, a remark.
+"""What a line says of a movement: reps, loads, rest, sides, tempo, pause.
 
 DETAILS are read one after another to the end of a line, in any order, each of them once. Every figure must be taken by
 one of them; words without a figure may be left over as a remark, unless they restrict (`words.is_remark`). A function
@@ -12,14 +12,77 @@ from typing import Any
 
 from invictus.prescriptions.exercise import load
 from invictus.prescriptions.forms import Said, Table
-from invictus.prescriptions.groups import reps_in
-from invictus.prescriptions.maxima import rep_max
+from invictus.prescriptions.groups import base_of, reps_in
+from invictus.prescriptions.maxima import maximum
 from invictus.prescriptions.reading import LineReading
+from invictus.prescriptions.schemes import put_sets
 from invictus.prescriptions.values import Sets
-from invictus.prescriptions.words import compiled, is_movement, names_a_movement
+from invictus.prescriptions.words import compiled
 
 AS_CUE = "as a cue"
 DETAILS = Table()
+
+# --- Manner: rest, tempo, pause ---------------------------------------------------------------------------------------
+
+
+@DETAILS.form("[? with? a? <slowly:slow> ]?", "Back Squat x 3 reps (5 seconds down)")
+def _slowly(said: Said, reading: LineReading) -> bool:
+    """Read how long the way down takes, as written."""
+    return reading.put_field(tempo=said.text("slowly"))
+
+
+_LONGEST_PAUSE_OF_A_SET = 60  # seconds: "3 minutes in the bottom of a squat" is work
+
+
+@DETAILS.form("[? with? a? <pausing:pausing> .? ]?", "Front Squat x 3 reps (2 second pause in the bottom)")
+def _pause(said: Said, reading: LineReading) -> bool:
+    """Read a pause in the movement, or between the reps of a set, as written."""
+    is_work = "time" in said and said["time"][1] > _LONGEST_PAUSE_OF_A_SET
+    return not is_work and reading.put_field(pause=said.text("pausing").strip(" ."))
+
+
+@DETAILS.form(
+    "[? ( rest for? ( exactly | about | - | : )* <time> ( x <sets:number> ( set | round )? )? | <time> of? rest ) "
+    "( ( between | after | before ) ( ( the | each )? <movements:movement> | <between_sets> ) )? ]?",
+    "Rest 2-3 minutes between sets.",
+    "Run 800 m, rest 2 min x 4",
+)
+def _rest(said: Said, reading: LineReading) -> bool:
+    """Read the rest after a set, perhaps with the number of sets, or between the movements of a block."""
+    low, high = said["time"]
+    if reading.rests or ("sets" in said and not put_sets(reading.pieces, "sets", said["sets"])):
+        return False
+    reading.rest_between_movements = "movements" in said
+    return reading.put_field(rest_s=low, rest_to_s=high)
+
+
+@DETAILS.form(
+    "[? rest ( as ( needed | necessary | required | long as ( needed | you need ) ) | until fully? recovered "
+    "| the remainder of the minute ) ( ( between | after ) <between_sets> )? ]?",
+    "Rest as needed",
+)
+def _rest_unmeasured(said: Said, reading: LineReading) -> bool:
+    """Read a rest as long as the lifter likes."""
+    held, reading.rests = reading.rests, True
+    return not held and "rest_s" not in reading.fields
+
+
+@DETAILS.form("[? ( @ | ( at | with ) a? )? tempo? :? <tempo> tempo? ]?", "Front Squat x 4 reps @ 32X1")
+def _tempo(said: Said, reading: LineReading) -> bool:
+    """Read the seconds down, at the bottom, up, at the top."""
+    tempo = said.text("tempo").upper()
+    return len(tempo.replace("-", "").replace(".", "")) == 4 and reading.put_field(tempo=tempo)
+
+
+@DETAILS.form(
+    "[? -? ( no more than | at most | max of? ) ( <aside> | <count> ( heavy | missed )? ( attempt | misses "
+    "| movement ) ) ]?",
+    "In 15 minutes, establish a 1RM Clean - no more than 5 heavy attempts",
+)
+def _bound_on_attempts(said: Said, reading: LineReading) -> Any:
+    """Keep a bound on the attempts or misses as a cue."""
+    return AS_CUE
+
 
 # --- Work: how many sets, their reps, time, distance or calories, and on which side -----------------------------------
 
@@ -38,49 +101,36 @@ def _named_sets(said: Said, reading: LineReading) -> bool:
     return True
 
 
-@DETAILS.form("rest for? <time> x <sets:number> ( set | round )?", "Run 800 m, rest 2 min x 4")
-def _rest_so_many_times(said: Said, reading: LineReading) -> bool:
-    """Read the rest after a set, and how many sets."""
-    return _rest(said, reading) and _sets(said, reading)
+@DETAILS.form("<sets:number> x", "Row: 5 x 500m")
+def _so_many_times(said: Said, reading: LineReading) -> bool:
+    """Read the number of sets before their measure."""
+    return not (reading.of_named_sets() or reading.groups) and put_sets(reading.pieces, "sets", said["sets"])
+
+
+@DETAILS.form("<reps:number> rep of? <each> movement?", "8 reps each exercise, 5 rounds")
+def _reps_of_each(said: Said, reading: LineReading) -> bool:
+    """Read the reps of all the movements listed above."""
+    reading.closes = True
+    return not (reading.movement or reading.pieces) and reading.put_reps(said["reps"], said["reps"])
 
 
 @DETAILS.form(
-    "( x | for )? [? <sets:count> ( total | work )? ( set | round ) total? ]? ( x | of )? | <sets:number> x",
-    "Strict Press: 3 sets x 5 reps",
-    "Row: 5 x 500m",
-)
-def _sets(said: Said, reading: LineReading) -> bool:
-    """Read the number of sets, on the movement's own line."""
-    if reading.sets is not None or not said["sets"] or reading.of_named_sets() or reading.groups:
-        return False
-    reading.sets = said["sets"]
-    return True
-
-
-@DETAILS.form(
-    "x? <reps:pair> rep | x? <reps:number|numword|range|open> unbroken? ( rep | step ) "
+    "x? <reps:pair> rep | x? <reps:number|numword|range|open> unbroken? ( rep | step ) | x? <reps:dots> rep? "
     "| x <reps:number|range|open> <ends> | <reps:number|range|open> <before_load>",
     "Ring Dips x 8-10 reps",
     "Handstand Push-Ups x 25/20 reps",
     "Front Squat x 3 @ 75-85%",
     "Front Squat: 3 @ 75%",
+    "Snatch x 1.1.1 @ 85%",
 )
 def reps(said: Said, reading: LineReading) -> bool:
-    """Read the reps of a set, a range of them, or a man's and a woman's."""
-    token, read = said.token("reps"), reps_in(said["reps"])
-    if not token or not read or not read["reps"]:
-        return False
-    if token.symbol == "<pair>":
-        men, women = token.value
-        whole = men == int(men) and women == int(women)
-        return whole and reading.put_for_all_sets(reps=int(men), reps_to=int(men), reps_women=int(women))
-    return reading.put_reps(read["reps"], None if token.symbol == "<open>" else read["reps_to"])
-
-
-@DETAILS.form("x? <dots> rep?", "Snatch x 1.1.1 @ 85%")
-def _breaths(said: Said, reading: LineReading) -> bool:
-    """Read the reps of a set with a breath between them."""
-    return reading.put_reps(sum(said["dots"]), sum(said["dots"]))
+    """Read the reps of a set, a range of them, or a man's and a woman's; "1.1.1" are three with a breath between."""
+    token = said.token("reps")
+    if token and token.symbol == "<pair>":
+        men, women = map(int, token.value)
+        return token.value == (men, women) and reading.put_field(reps=men, reps_to=men, reps_women=women)
+    read = reps_in(token)
+    return read is not None and reading.put_reps(read["reps"], read["reps_to"])
 
 
 @DETAILS.form("x? [? <plus> ]? rep?", "Clean + Front Squat + Jerk (2+1+1) @ 70-75%")
@@ -92,125 +142,58 @@ def _counts_of_a_complex(said: Said, reading: LineReading) -> bool:
     return True
 
 
-@DETAILS.form("[ <number> rep? ( each | per | / ) <side> ]", "Reverse Lunges x 10 reps (5 each leg)")
+@DETAILS.form("[ <number> rep? ( <each> | / ) <side> ]", "Reverse Lunges x 10 reps (5 each leg)")
 def _half_a_side(said: Said, reading: LineReading) -> Any:
     """Accept "x 10 reps (5 each leg)", which says the same thing twice."""
     return reading.fields.get("reps") == 2 * said["number"] and not reading.fields.get("per_side") and AS_CUE
 
 
-# --- Manner: rest, tempo, pause, what the sets lead to, how often one begins ------------------------------------------
-
-
-@DETAILS.form("[? with? a? <slowly:slow> ]?", "Back Squat x 3 reps (5 seconds down)")
-def _slowly(said: Said, reading: LineReading) -> bool:
-    """Read how long the way down takes, as written."""
-    return reading.put_for_all_sets(tempo=said.text("slowly"))
-
-
-@DETAILS.form("[? with? a? <pausing:pausing> .? ]?", "Front Squat x 3 reps (2 second pause in the bottom)")
-def _pause(said: Said, reading: LineReading) -> bool:
-    """Read a pause in the movement, or between the reps of a set, as written."""
-    return reading.put_for_all_sets(pause=said.text("pausing").strip(" ."))
-
-
-@DETAILS.form(
-    "[? ( rest for? ( exactly | about | - | : )* <time> | <time> of? rest ) "
-    "( ( between | after | before ) ( ( the | each )? <movements:movement> | <between_sets> ) )? ]?",
-    "Rest 2-3 minutes between sets.",
-)
-def _rest(said: Said, reading: LineReading) -> bool:
-    """Read the rest after a set, or between the movements of a block."""
-    low, high = said["time"]
-    if reading.rests:
-        return False
-    reading.rest_between_movements = "movements" in said
-    return reading.put_for_all_sets(rest_s=low, rest_to_s=high)
-
-
-@DETAILS.form(
-    "[? rest ( as ( needed | necessary | required | long as ( needed | you need ) ) | until fully? recovered "
-    "| the remainder of the minute ) ( ( between | after ) <between_sets> )? ]?",
-    "Rest as needed",
-)
-def _rest_unmeasured(said: Said, reading: LineReading) -> bool:
-    """Read a rest as long as the lifter likes."""
-    held, reading.rests = reading.rests, True
-    return not held and "rest_s" not in reading.fields
-
-
-@DETAILS.form(
-    "alternating? ( on the minute | every minute on the minute | every minute | emom | <emom> | every <time> ) "
-    "( on the ( minute | <time> ) )? ( ( x | for )? <sets:count> ( set | round | minute )? | for? <lasting:time> )?",
-    "Back Squat: 8 x 3 @ 65%, every 60 seconds",
-)
-def _how_often(said: Said, reading: LineReading) -> bool:
-    """Read the time from set to set, on the movement's own line."""
-    held = reading.interval_s
-    reading.interval_s = said["emom"] or (said["time"][0] if "time" in said else 60)
-    if "sets" in said or "lasting" in said:
-        if reading.sets is not None:
-            return False
-        reading.sets, over = (
-            (said["sets"], 0) if "sets" in said else divmod(said["lasting"][0], reading.interval_s or 1)
-        )
-        if over:
-            return False
-    return held is None and bool(reading.interval_s)
-
-
 _LONGEST_PAUSE = 10  # seconds: "Paused Squat (3s)"
 
 
-@DETAILS.form("( x | for )? [? <time> ]?", "Plank Hold x 45 seconds")
-def seconds(said: Said, reading: LineReading) -> bool:
+@DETAILS.form("( x | for )? [? <time> ]?", "Plank Hold x 45 seconds", "3 x 30 sec Hollow Hold")
+def _seconds(said: Said, reading: LineReading) -> bool:
     """Read how long a set is held or done."""
     low, high = said["time"]
     if "paus" in reading.movement.lower() and high <= _LONGEST_PAUSE:
-        return reading.put_for_all_sets(pause=said.text("time"))
-    return low > 0 and reading.put_for_all_sets(seconds=low, seconds_to=high)
+        return reading.put_field(pause=said.text("time"))
+    return low > 0 and reading.put_field(seconds=low, seconds_to=high)
 
 
-@DETAILS.form("( x | for )? <calories>", "Assault Bike x 15/12 Calories")
-def calories(said: Said, reading: LineReading) -> bool:
+@DETAILS.form("( x | for )? <calories>", "Assault Bike x 15/12 Calories", "15/12 Cal Row")
+def _calories(said: Said, reading: LineReading) -> bool:
     """Read calories on a machine, for men and women where there are two."""
     low, high, women = said["calories"]
-    if women:
-        return reading.put_for_all_sets(calories=low, calories_to=high, calories_women=women)
-    return reading.put_for_all_sets(calories=low, calories_to=high)
+    return reading.put_field(calories=low, calories_to=high, **({"calories_women": women} if women else {}))
 
 
-@DETAILS.form("[? ( @ | at | with )? <words:pace> ]?", "Row 500 Meters @ 2K pace")
-def _pace(said: Said, reading: LineReading) -> bool:
-    """Read how fast, in words."""
-    return reading.put_load(relative=said.text("words").strip(" ."))
-
-
-@DETAILS.form("( x | for )? [? <distance> ]?", "Farmer Carry x 50 feet")
-def distance(said: Said, reading: LineReading) -> bool:
+@DETAILS.form("( x | for )? [? <distance> ]?", "Farmer Carry x 50 feet", "500 Meter Row")
+def _distance(said: Said, reading: LineReading) -> bool:
     """Read how far."""
     near, far = said["distance"]
-    return reading.put_for_all_sets(distance_m=near, distance_to_m=far)
+    return reading.put_field(distance_m=near, distance_to_m=far)
 
 
 @DETAILS.form(
-    "( ( x | for )? max ( effort | unbroken | distance | calorie )? rep? | x? as many rep? as possible | x? amrap "
+    "( ( x | for )? max <of_what:what_is_done>? | x? as many rep? as possible | x? amrap "
     "| for ( calorie | distance | rep ) ) ( in the? ( remaining times? | time ( remaining | left ) | <time> ) )?",
     "Strict Pull-Ups x max reps",
     "Dips 3 x AMRAP",
+    "Max effort Plank Hold",
 )
-def max_effort(said: Said, reading: LineReading) -> bool:
+def _max_effort(said: Said, reading: LineReading) -> bool:
     """Read a set to the end of one's strength, or as far as the time allows."""
-    if said.written.lower() == "amrap" and not reading.movement:
-        return False  # as many rounds, or as many reps of what is above?
+    if not reading.movement and (said.written.lower() == "amrap" or not said.text("of_what")):
+        return False  # as many rounds, or as many reps of what is above? And "Max Snatch" is a maximum
     if reading.of_named_sets():
         return "time" not in said and reading.put_load(max_effort=True)
-    return reading.put_for_all_sets(max_effort=True) and ("time" not in said or seconds(said, reading))
+    return reading.put_field(max_effort=True) and ("time" not in said or _seconds(said, reading))
 
 
-@DETAILS.form("[? ( on? ( each | per | every ) <side> | / <side> | e / s ) ]?", "Barbell Lunges x 6 reps each leg")
+@DETAILS.form("[? ( on? ( <each> | every ) <side> | / <side> | e / s ) ]?", "Barbell Lunges x 6 reps each leg")
 def _each_side(said: Said, reading: LineReading) -> bool:
     """Read that reps, seconds or distance are for each leg, arm or side."""
-    return reading.put_for_all_sets(per_side=True)
+    return reading.put_field(per_side=True)
 
 
 _ONE_SIDED = compiled(
@@ -225,27 +208,113 @@ def _each(said: Said, reading: LineReading) -> bool:
     return bool(_ONE_SIDED.search(reading.movement)) and _each_side(said, reading)
 
 
+# --- Loads ------------------------------------------------------------------------------------------------------------
+
+
 @DETAILS.form(
-    "-? ( in <sets:count> set ,? )? <to_aim> ( a | an | your | the )? new? <what:aim> "
-    "( ( in | for | on ) ( the day | today | complex | the complex ) )? ( in <time> )? <tail:tail>?",
-    "Snatch from blocks: work to a 2RM",
+    "@? <percent> <change:change> than? <to_end>", "Front Squat x 4 reps @ 3-5% more than you used last Monday"
 )
-def _leads_to(said: Said, reading: LineReading) -> bool:
-    """Read what the sets lead to: a maximum, or a heavy set. Named sets have it as their load."""
-    tail = said.text("tail")
-    if tail and not ((names_a_movement(tail) and is_movement(tail.strip())) or tail.endswith("complex")):
+def _change(said: Said, reading: LineReading) -> bool:
+    """Read a load by how many percent it is more than another; less is below 0."""
+    low, high = said["percent"]
+    than = said.line.text(said.span("change")[1], said.end).removeprefix("than ").strip(" .)")
+    if high is None or not than:
         return False
-    if reading.aim or reading.of_named_sets():
-        return reading.of_named_sets() and reading.put_load(relative=said.line.text(said.start, said.end).strip(" ."))
-    reading.aim, reading.aim_is_last = rep_max(said.text("what")), bool(reading.groups)
-    if "time" in said:
-        reading.aim["duration_s"] = said["time"][1]
-    if "sets" in said:
-        reading.sets = said["sets"]
+    if said.text("change").lower() in ("less", "lighter", "below", "under"):
+        low, high = -high, -low
+    return reading.put_load(change_from=low, change_to=high, relative=than)
+
+
+@DETAILS.form(
+    "( @ | at | x | - )? [? between? <percent> ( <effort:effort> | <of> )? ]?",
+    "Power Clean x 2 reps @ 80% of 1-RM Power Clean",
+    "83% Front Squat x Max Reps",
+)
+def _percent(said: Said, reading: LineReading) -> bool:
+    """Read the load as a percent of a maximum."""
+    low, high = said["percent"]
+    of = base_of(said) or said.text("effort")
+    return base_of(said) is not None and reading.put_load(percent_from=low, percent_to=high, of=of)
+
+
+@DETAILS.form("*? ( [ ( use | using ) ( your | the )? <of:lift> ] | <of> )", "Push Jerk x 2 reps @ 60% (of split jerk)")
+def _base(said: Said, reading: LineReading) -> bool:
+    """Read the lift whose maximum the percents are of, in brackets after the movement or the load."""
+    of = maximum(said.text("of"))
+    if not of or reading.percents_of:
+        return False
+    reading.percents_of = of
     return True
 
 
-@DETAILS.form("<what:max_aim> <aim_ends>", "Bench Press: 10RM, then -10% for 2x10")
-def _maximum(said: Said, reading: LineReading) -> bool:
-    """Read a maximum alone: the sets lead to it."""
-    return _leads_to(said, reading)
+@DETAILS.form("@ <of:rm_base>", "Back Squat x 3 reps @ 10-RM Back Squat weight")
+def _that_weight(said: Said, reading: LineReading) -> bool:
+    """Read a maximum that is itself the load."""
+    of = maximum(said.text("of"))
+    return of is not None and reading.put_load(of=of)
+
+
+@DETAILS.form(
+    "( @ | at | with | - )? [? @? ( <count> x? )? <weight> <implement:implement>? ]?",
+    "30 Kettlebell Swings (32/24 kg)",
+    "95/65 lb Hang Power Clean x 40 reps",
+)
+def _weight(said: Said, reading: LineReading) -> Any:
+    """Read the weight, for men and women where there are two."""
+    men, women, unit = said["weight"]
+    read = reading.put_load(weight=men, weight_women=women, unit=unit)
+    return read and (AS_CUE if "implement" in said else True)
+
+
+_LEAST_WEIGHT = 8
+_MEASURED_IN_HEIGHT = compiled(r"\b(?:box|jump\w{0,4}|step-?\s?ups?|step-?\s?overs?|climbs?)\b")
+
+
+@DETAILS.form("[ @? <pair> ] | @ <pair> | <behind:pair> <at_end>", "15 Power Cleans (75/55)", "50 Wall Balls, 20/14")
+def _pair(said: Said, reading: LineReading) -> Any:
+    """Read a man's and a woman's weight without a unit; of a box it is the height, which is kept as a cue."""
+    men, women = said["pair"] or said["behind"]
+    if "behind" in said and ("reps" not in reading.fields or women < _LEAST_WEIGHT):
+        return False
+    if _MEASURED_IN_HEIGHT.search(reading.movement):
+        return AS_CUE
+    return reading.put_load(weight=men, weight_women=women, unit="")
+
+
+@DETAILS.form(
+    "[? ( ( to | from ) a )? <height> ( box | target | deficit | riser | plate | plates )? ]?", "3 Rope Climbs (15')"
+)
+def _height(said: Said, reading: LineReading) -> Any:
+    """Keep the height of a box, rope or target as a cue."""
+    return AS_CUE
+
+
+@DETAILS.form(
+    "[? ( @ | at | with ) <words:same_load> ]? | [? ( @ | at | with | - )? <words:load_words> ]? "
+    "| [? ( @ | at | with )? <words:pace> ]? | [? ( @ | at )? <words:rpe|body> ]?",
+    "Front Squat x 5 reps @ same load you used last Monday",
+    "Dumbbell Bench Press x 8 reps, pick load",
+    "Row 500 Meters @ 2K pace",
+    "Good Morning x 8 reps @ RPE 7",
+)
+def _in_words(said: Said, reading: LineReading) -> bool:
+    """Read a load in words: another day's, the lifter's own choice, a pace, or how hard it is."""
+    return reading.put_load(relative=said.text("words").strip(" ."))
+
+
+@DETAILS.form("@ <rpe:number|range|decimal> <ends>", "Bench 3x8 @8")
+def _rpe(said: Said, reading: LineReading) -> bool:
+    """Read "@8" or "@ 8-9": an RPE, if it can be one."""
+    value = said["rpe"]
+    numbers = value if isinstance(value, tuple) else (value,)
+    return all(5 <= number <= 10 for number in numbers) and reading.put_load(relative=f"RPE {said.text('rpe')}")
+
+
+# Reps before a name, which must follow.
+COUNTS = Table()
+
+
+@COUNTS.form("<reps:number|pair|range|open> ( unbroken | rep of? | x )?", "25/20 Handstand Push-Ups")
+def _counted(said: Said, reading: LineReading) -> bool:
+    """Read reps, for men and women where there are two."""
+    return reps(said, reading)

@@ -47,10 +47,10 @@ PARTS = {
     "till_mark": r"(?:(?:(?![<@%;(),.])\S+ )*)",
     "place": "( at | in | on | above | below | off | each | between ) <words_of_place>",
     "words_of_place": r"(?:(?:(?!x )[a-z][\w'-]* )*)",
-    "each": "( each | per )",
-    "alternating": "alternating",
+    "each": "each | per",
     "other": "other",
     "movement": "movement",
+    "within": "in | within",
     "bare": r"(?P<bare><number> )(?!rep |x |set |round |<)",
     "numbered": r"(?:[a-z]+ <number> (?=\())",  # "Wave 1 (Sets 1-3)"
     # What comes next.
@@ -70,8 +70,9 @@ PARTS = {
     "colon": r"(?=: )",
     "comma": r"(?=, )",
     "then_next": r"(?=(?:and )?then )",
-    "every_next": r"(?=every )",
-    "sets_next": r"(?=<(?:number|numword)> (?:round|set|times through) )",
+    "rest_ends": r"(?=$|[,/.;:)] )",
+    "unit_of_sets": "set | supersets | round | times through | times | intervals",
+    "what_is_done": "effort rep? | unbroken rep? | distance of? | calorie | rep of?",
     "name_next": r"(?=(?!with |set |rep |for |in |then |and |day )[a-z(])",
     "no_times_next": r"(?=(?!x )|$)",
     # Sets and reps

@@ -7,40 +7,46 @@ be.
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Optional
 
-from invictus.prescriptions.exercise import MOST_SETS, load
-from invictus.prescriptions.forms import Form, Said, Table
+from invictus.prescriptions.exercise import MOST_SETS, load, says_something
+from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.maxima import maximum
 from invictus.prescriptions.reading import Group, LineReading
 from invictus.prescriptions.shapes import Load, SaidOfLoad
-from invictus.prescriptions.tokens import TokenLine
+from invictus.prescriptions.tokens import Token, TokenLine
 from invictus.prescriptions.values import Pounds
 
 GROUPS = Table()
 _REPS = "<reps:number|plus|range|open>"
 
 
-def reps_in(value: Any) -> Optional[SaidOfLoad]:
-    """Return reps as a number, a range, open ("5+"), or of a complex's parts ("3+1"); None for 0."""
-    if isinstance(value, tuple):
-        return {"reps": value[0], "reps_to": value[1]}
+def reps_in(token: Optional[Token]) -> Optional[SaidOfLoad]:
+    """Return reps as a number, a range, open ("5+"), or of a complex's parts ("3+1"); {} for no token, None for 0."""
+    if token is None:
+        return {}
+    value = sum(token.value) if token.symbol == "<dots>" else token.value
     if isinstance(value, list):
         return {"reps": 1, "reps_to": 1, "times": value}
-    return {"reps": value, "reps_to": value} if value else None
+    low, high = value if isinstance(value, tuple) else (value, None if token.symbol == "<open>" else value)
+    return {"reps": low, "reps_to": high} if low else None
+
+
+def base_of(said: Said) -> Optional[str]:
+    """Return what a percent is of; "" if it is not said, None if it is no lift."""
+    return maximum(said.text("of") or "bodyweight") if "of" in said else ""
 
 
 def _weight(said: Said) -> Optional[SaidOfLoad]:
     """Return the percent with its base, or the weight; {} without one, None for a base that is not a lift."""
-    token = said.token("load")
-    if token is None:
-        return {}
+    token, of = said.token("load"), base_of(said)
+    if token is None or of is None:
+        return {} if token is None else None
     if isinstance(token.value, Pounds):
         men, women, unit = token.value
         return {"weight": men, "weight_women": women, "unit": unit}
-    of = maximum(said.text("of") or "bodyweight") if "of" in said else ""
     low, high = token.value
-    return None if of is None else {"percent_from": low, "percent_to": high, "of": of}
+    return {"percent_from": low, "percent_to": high, "of": of}
 
 
 @GROUPS.form("x? <ladder> rep? ( ( @ | at )? <percents> )?", "Back Squat 10-8-6 @ 60-65-70%", "Press: 5-5-3-3-1")
@@ -64,48 +70,13 @@ def _ladder(said: Said) -> Optional[list[Group]]:
 )
 def _listed(said: Said) -> Optional[list[Group]]:
     """Read a set for each percent of a list; "3x2 @ 70/75/80%" must count them right."""
-    of = maximum(said.text("of") or "bodyweight") if "of" in said else ""
-    reps = reps_in(said["reps"]) if "reps" in said else {}
+    of, reps = base_of(said), reps_in(said.token("reps"))
     first, last = said.span("list")
     percents = [token.value for token in said.line.tokens[first:last] if token.symbol == "<percent>"]
     percents = percents or [(each, each) for each in said["percents"]]
     if reps is None or of is None or (said["sets"] or len(percents)) != len(percents):
         return None
     return [(None, {**load([], percent_from=low, percent_to=high, of=of), **reps}) for low, high in percents]
-
-
-@GROUPS.form(
-    "<load:percent> <of>? ( x | for ) <reps:number> rep? [ <times:plus> ] ( x <sets:number> set? )? "
-    f"| ( ( <sets:count> x )? x? | <sets:count> <kind_of_set>? set ( of | x ) ) {_REPS} ( rep | x )? "
-    "( @ | at | for | - )? [? <load:percent|weight> <of>? ]? "
-    f"| <load:percent|weight> <of>? for <sets:number> x {_REPS} rep? "
-    f"| ( @ | at )? <load:percent|weight> <of>? x [? {_REPS} ]? rep? ( x <sets:number> set? )? "
-    f"| <load:percent|weight> <of>? ( for | / ) {_REPS} rep? ( x <sets:number> set | <no_times_next> ) "
-    f"| <load:percent|weight> <of>? ,? ( <first:count> x | <sets:count> set ( of | x ) ) {_REPS} rep? "
-    "| ( <load:percent> <of>? x? )? x? <reps:plus|dots> rep? x <sets:number> set? "
-    "( ( @ | at ) <load:percent> <of>? )? "
-    f"| <sets:count> set of <load:percent|weight> <of>? ( x | for ) {_REPS} rep? "
-    f"| <sets:number> x <reps:number|range> rep? x? [? <load:weight> ]?",
-    "Clean: 5x3 @ 88% of 3RM",
-    "Press: 65%x5, 75%x5, 85%x5+",
-    "Push Jerk: 75% 3x3, 80% 2x2",
-    "Clean + Jerk: 70% 2+1 x 4 sets",
-    "Power Snatch + Push Jerk 73% x 2 (1+1) x 2",
-    "Bench Press: 1x5 80kg, 1x3 85kg",
-    "Squat 140kg 3x5",
-)
-def _at_a_load(said: Said) -> Optional[list[Group]]:
-    """Read so many sets of so many reps at a percent or weight, in any order."""
-    token, reps, weight, sets = said.token("reps"), reps_in(said["reps"]), _weight(said), said["sets"] or said["first"]
-    if not (token and reps) or weight is None or sets == 0 or (sets or 0) > MOST_SETS:
-        return None
-    if token.symbol == "<open>":
-        reps["reps_to"] = None
-    if token.symbol == "<dots>":
-        reps = {"reps": sum(token.value), "reps_to": sum(token.value)}
-    if said["times"]:
-        reps["times"] = said["times"]
-    return [(sets, {**load([], **reps), **weight})]
 
 
 @GROUPS.form(
@@ -126,6 +97,38 @@ def _less(said: Said) -> Optional[list[Group]]:
 
 
 @GROUPS.form(
+    "<load:percent> <of>? ( x | for ) <reps:number> rep? [ <times:plus> ] ( x <sets:number> set? )? "
+    f"| ( ( <sets:count> x )? x? | <sets:count> <kind_of_set>? set ( of | x ) ) {_REPS} ( rep | x )? "
+    "( @ | at | for | - )? [? <load:percent|weight> <of>? ]? "
+    f"| <load:percent|weight> <of>? for <sets:number> x {_REPS} rep? "
+    f"| ( @ | at )? <load:percent|weight> <of>? x [? {_REPS} ]? rep? ( x <sets:number> set? )? "
+    f"| <load:percent|weight> <of>? ( for | / ) {_REPS} rep? ( x <sets:number> set | <no_times_next> ) "
+    f"| <load:percent|weight> <of>? ,? ( <first:count> x | <sets:count> set ( of | x ) ) {_REPS} rep? "
+    "| ( <load:percent> <of>? x? )? x? <reps:plus|dots> rep? x <sets:number> set? "
+    "( ( @ | at ) <load:percent> <of>? )? "
+    f"| <sets:count> set of <load:percent|weight> <of>? ( x | for ) {_REPS} rep? "
+    f"| <sets:number> x <reps:number|range> rep? x? [? <load:weight> ]? "
+    f"| <sets:number> x [? {_REPS} ]? rep? | <sets:count> <kind_of_set>? set ( of | x ) {_REPS} rep?",
+    "Clean: 5x3 @ 88% of 3RM",
+    "Press: 65%x5, 75%x5, 85%x5+",
+    "Push Jerk: 75% 3x3, 80% 2x2",
+    "Clean + Jerk: 70% 2+1 x 4 sets",
+    "Power Snatch + Push Jerk 73% x 2 (1+1) x 2",
+    "Bench Press: 1x5 80kg, 1x3 85kg",
+    "Squat 140kg 3x5",
+    "Front Squat: 5 sets of 3 reps",
+)
+def _at_a_load(said: Said) -> Optional[list[Group]]:
+    """Read so many sets of so many reps, perhaps at a percent or weight, in any order."""
+    reps, weight, sets = reps_in(said.token("reps")), _weight(said), said["sets"] or said["first"]
+    if not reps or weight is None or sets == 0 or (sets or 0) > MOST_SETS:
+        return None
+    if said["times"]:
+        reps["times"] = said["times"]
+    return [(sets, {**load([], **reps), **weight})]
+
+
+@GROUPS.form(
     "<sets:count> <word:singles> ( ( @ | at )? <load:percent|weight> <of>? )?",
     "Snatch: 3 singles at 90%, 2 singles at 93%",
 )
@@ -135,56 +138,55 @@ def _singles(said: Said) -> Optional[list[Group]]:
     return None if weight is None else [(said["sets"], {**load([], reps=reps, reps_to=reps), **weight})]
 
 
-@GROUPS.form(
-    f"<sets:number> x [? {_REPS} ]? rep? | <sets:count> <kind_of_set>? set ( of | x ) {_REPS} rep?",
-    "Snatch Pulls 3x3",
-    "Front Squat: 5 sets of 3 reps",
-)
-def _sets_of_reps(said: Said) -> Optional[list[Group]]:
-    """Read so many sets of so many reps."""
-    return _at_a_load(said)
-
-
 @GROUPS.form("<reps:number|open> rep? x <load:percent> <of>?", "6 x 65%")
-def reps_at_a_percent(said: Said) -> Optional[list[Group]]:
+def _reps_at_a_percent(said: Said) -> Optional[list[Group]]:
     """Read one set of a list, line below line; alone nobody can tell whether it is sets or reps."""
     return _at_a_load(said)
 
 
-AMBIGUOUS: Form = GROUPS.forms[-1]
+def line_of_a_list(line: TokenLine) -> Optional[LineReading]:
+    """Read `6 x 65%` alone on its line."""
+    for form, said in GROUPS.matches(line, 0):
+        if form.read is _reps_at_a_percent and line.past_marks(said.end) == len(line.tokens):
+            groups = _reps_at_a_percent(said)
+            return LineReading(groups=groups, ambiguous=True) if groups else None
+    return None
+
+
 _MOST_REPS_LISTED = 40
 _BETWEEN = frozenset([",", ";", "&", "and", "then", "/"])
 
 
-def read_groups(line: TokenLine, at: int) -> Optional[tuple[list[Group], int]]:
-    """Return the groups of sets that a line has at a token, and where they end; None if it has none, or a single one
-    that does not say how many sets."""
+def read_groups(line: TokenLine, at: int, reading: LineReading) -> int:
+    """Put the sets that a line has at a token into its reading, and return where they end; 0 if it has none there, or
+    a single one that does not say how many sets. After "Sets 4-6" they are one set for each of them."""
     groups: list[Group] = []
-    forms: set[str] = set()
+    forms: set[object] = set()
     end = at
     is_unclear = False  # "73% x 3, 78% 3 x 2": here the reps may come first
     while at < len(line.tokens):
-        found = ((each, each.read(said), said) for each, said in GROUPS.matches(line, at))
-        form, read, said = next((one for one in found if one[1]), (None, None, None))
-        if form is None or read is None or said is None:
+        found = ((form.read, form.read(said), said) for form, said in GROUPS.matches(line, at))
+        read = next((one for one in found if one[1]), None)
+        if read is None:
             break
         if groups and at == end and line.symbol(at) == "x":
-            return None  # "5x5x5" is no two groups
-        groups += read
-        forms.add(form.name)
+            return 0  # "5x5x5" is no two groups
+        form, said = read[0], read[2]
+        groups += read[1] or []
+        forms.add(form)
         is_unclear = is_unclear or ("first" in said and said["first"] != said["reps"])
         at = end = said.end
         while line.symbol(at) in _BETWEEN:
             at += 1
     if not groups or (len(groups) == 1 and groups[0][0] is None):
-        return None
+        return 0
     is_unclear = is_unclear and any(sets is None for sets, _ in groups)
     # Of "4x75, 4x78, 4x80%" nobody does sets of 75.
     is_unclear = is_unclear or (len(groups) > 1 and any((each["reps"] or 0) > _MOST_REPS_LISTED for _, each in groups))
-    if is_unclear or (AMBIGUOUS.name in forms and len(forms) > 1):
-        return None
+    if is_unclear or (_reps_at_a_percent in forms and len(forms) > 1):
+        return 0
     _share_base([each for _, each in groups])
-    return groups, end
+    return end if _put_groups(groups, reading) else 0
 
 
 def _share_base(loads: list[Load]) -> None:
@@ -195,15 +197,15 @@ def _share_base(loads: list[Load]) -> None:
                 each["of"] = giver["of"] if each["percent_from"] is not None else ""
 
 
-def put_groups(groups: list[Group], reading: LineReading) -> bool:
-    """Put down a list of sets; after "Sets 4-6" it is one set of it for each of them."""
-    if reading.groups or reading.sets:
-        return False
+def _put_groups(groups: list[Group], reading: LineReading) -> bool:
     if not reading.of_named_sets():
+        if reading.groups:
+            return False
         reading.groups = groups
         return True
     named = reading.loads[-1]
-    if reading.says_load() or len(groups) != len(named["sets"]) or any(count not in (None, 1) for count, _ in groups):
+    alike = len(groups) == len(named["sets"]) and all(count in (None, 1) for count, _ in groups)
+    if says_something(named) or not alike:
         return False
     reading.loads[-1:] = [{**each, "sets": [number]} for number, (_, each) in zip(named["sets"], groups)]
     return True

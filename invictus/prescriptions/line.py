@@ -10,16 +10,13 @@ from __future__ import annotations
 from dataclasses import fields as dataclass_fields
 from typing import Optional
 
-from invictus.prescriptions.detail_lines import detail_line, set_of_a_movement_line
-from invictus.prescriptions.groups import read_groups
-from invictus.prescriptions.line_details import read_details
-from invictus.prescriptions.movements import movement_line, movement_lines, with_sets_after_the_aim
 from invictus.prescriptions.openings import FOLLOWED_BY, heads, label_end, past_numbers, read_turn
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.scheme_lines import list_closes_line, reps_every_line, scheme_detail_line, scheme_line
 from invictus.prescriptions.sentences import read_sentence, sentences
+from invictus.prescriptions.meaning import further_sets
 from invictus.prescriptions.shapes import SaidOfExercise
 from invictus.prescriptions.tokens import TokenLine, read_tokens
+from invictus.prescriptions.walk import detail_line, movement_line, scheme_line
 from invictus.prescriptions.words import has_quantity, is_for_others, is_label, is_title, names_a_movement
 
 # No prescription is longer. A longer line is prose, and no form is tried on it.
@@ -69,11 +66,8 @@ def _read_whole(line: TokenLine) -> Optional[LineReading]:
     return (
         _followed_by_line(line)
         or _turn_line(line)
+        or _rounds_of_reps(line)
         or scheme_line(line)
-        or scheme_detail_line(line)
-        or list_closes_line(line)
-        or reps_every_line(line)
-        or set_of_a_movement_line(line)
         or detail_line(line)
         or read_sentence(line)
         or _movement_or_title_line(line)
@@ -166,19 +160,19 @@ def _followed_by_line(line: TokenLine) -> Optional[LineReading]:
 
 def _further_sets(line: TokenLine) -> Optional[LineReading]:
     """Read `Then 2 sets of 5 reps @ 80% of that weight`: the movement above once more."""
-    start = 1 if line.symbol(0) == "complete" else 0
-    reading = LineReading()
-    if not read_groups(line, start) or not read_details(line, start, reading) or not reading.groups:
+    above = detail_line(line.part(1 if line.symbol(0) == "complete" else 0))
+    if not above or not above.groups or above.loads or above.aim:
         return None
-    if reading.loads or reading.sets or reading.aim or reading.interval_s:
-        return None
-    further = with_sets_after_the_aim(LineReading(groups=reading.groups)).then
-    for each in further.loads if further else ():
-        each["of"] = "" if each["of"] == "that" else each["of"]
-    if further:
-        further.fields.update(reading.fields)
-        further.cues, further.of_what_is_above = reading.cues, True
+    further = further_sets(above.groups)
+    further.fields.update(above.fields)
+    further.cues, further.of_what_is_above = above.cues, True
     return further
+
+
+def _rounds_of_reps(line: TokenLine) -> Optional[LineReading]:
+    """Read `21-15-9` below a scheme."""
+    is_ladder = line.symbol(0) == "<ladder>" and line.past_marks(1) == len(line.tokens)
+    return LineReading(ladder=line.tokens[0].value) if is_ladder else None
 
 
 _OFF = frozenset(["rest", "off", "breathe", "recover"])
@@ -206,7 +200,7 @@ def _turn_line(line: TokenLine) -> Optional[LineReading]:
 
 def _movement_or_title_line(line: TokenLine) -> Optional[LineReading]:
     text = line.whole
-    reading = movement_lines(line)
+    reading = movement_line(line)
     ends_in_colon = text.endswith(":")
     is_title_line = heads(text) and (ends_in_colon or is_title(text.split("(")[0]))
     if is_title_line and (reading is None or ends_in_colon):

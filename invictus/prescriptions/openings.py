@@ -53,21 +53,7 @@ def followed_by(said: Said) -> Said:
     return said
 
 
-@OPENINGS.form(
-    "( <reps:number> rep of? ( each | per ) movement? ( ,? for | , )? )? <sets_next>", "8 reps each exercise, 5 rounds"
-)
-def list_closes(said: Said) -> Said:
-    """Read the reps, rounds and rest of all the movements listed above."""
-    return said
-
-
-@OPENINGS.form("<reps:number> rep <every_next>", "2 reps every 30 seconds for 7 minutes @ 70% of above.")
-def reps_every(said: Said) -> Said:
-    """Read the movement above once more, under a scheme of its own."""
-    return said
-
-
-FOLLOWED_BY, LIST_CLOSES, REPS_EVERY = OPENINGS.forms
+FOLLOWED_BY = OPENINGS.forms[0]
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "odd": 1, "even": 2}
 _TURN = compiled(

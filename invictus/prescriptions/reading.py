@@ -1,11 +1,11 @@
-"""What one line says: the shape that the readers of lines fill and the reader of segments places."""
+"""What one line says: the shape that the reader of lines fills and the reader of segments places."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Optional
 
-from invictus.prescriptions.exercise import load, says_something
+from invictus.prescriptions.exercise import load
 from invictus.prescriptions.shapes import Load, Part, Restated, SaidOfExercise, SaidOfLoad, SaidOfScheme
 from invictus.prescriptions.values import Sets
 
@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
 Group = tuple[Optional[int], Load]  # how many sets (None: not said), and their load
+
+
+class Pieces(SaidOfScheme, total=False):
+    """What the words of a line say of a scheme, until the line is read to its end."""
+
+    kinds: tuple[str, ...]
+    ladder: list[int]  # the reps of each round, [21, 15, 9]
+    takes_turns: bool  # "alternating", "sets of each": the movements alternate
 
 
 @dataclass
@@ -23,12 +31,7 @@ class LineReading:
     loads: list[Load] = field(default_factory=list)
     some_sets: dict[int, Sets] = field(default_factory=dict)  # which sets a load is for, by its place: "last 2 sets"
     groups: list[Group] = field(default_factory=list)  # sets in the order of the text
-    sets: Optional[int] = None  # how many sets the text says there are
-    interval_s: Optional[int] = None  # a set begins every so many seconds
-    part_times: list[int] = field(default_factory=list)  # how often each part of a complex is done, "3+1"
     aim: SaidOfScheme = field(default_factory=SaidOfScheme)  # what the sets lead to
-    aim_is_last: bool = False  # "60% x 3, 70% x 2, 2RM": the sets come before the maximum
-    builds: bool = False  # "add weight each set"
     rests: bool = False  # a rest without a number, "as needed"
     rest_between_movements: bool = False
     cues: list[str] = field(default_factory=list)  # as written
@@ -58,6 +61,12 @@ class LineReading:
     ambiguous: bool = False  # means something only as one line of a list of sets
     then: Optional[LineReading] = None  # a second block on the same line
     more: list[LineReading] = field(default_factory=list)  # further exercises of the same line
+    # While the line is read
+    pieces: Pieces = field(default_factory=Pieces)
+    part_times: list[int] = field(default_factory=list)  # how often each part of a complex is done, "3+1"
+    scheme_first: bool = False  # the scheme comes before the movement, or before all else
+    aim_is_last: bool = False  # "60% x 3, 70% x 2, 2RM": the sets come before the maximum
+    builds: bool = False  # "add weight each set"
 
     @property
     def is_cue(self) -> bool:
@@ -78,18 +87,13 @@ class LineReading:
         """Return whether it says what the sets of a movement above it are."""
         is_aim = self.scheme.get("kind") == "establish"
         measured = bool(self.fields.keys() & {"reps", "seconds", "distance_m", "calories", "max_effort"})
-        has_load = bool(self.scheme) and bool(self.loads)
-        says = self.loads or self.groups or self.aim or self.of_block or is_aim or measured or has_load
+        says = self.loads or self.groups or self.aim or self.of_block or is_aim or measured
         return bool(says) and not (self.movement or self.same_movement or self.closes)
 
     @property
     def is_scheme_alone(self) -> bool:
         """Return whether it says how a block is done, in sets or on a clock, and nothing else."""
         return self.scheme.get("kind") in ("sets", "every") and not self.movement and not self.opens
-
-    def says_load(self) -> bool:
-        """Return whether the last load says anything."""
-        return bool(self.loads) and says_something(self.loads[-1])
 
     # Each thing is said once: a line that says it a second time was not understood.
 
@@ -108,21 +112,16 @@ class LineReading:
         return True
 
     def put_field(self, **said: Unpack[SaidOfExercise]) -> bool:
-        """Put down what is said of the exercise. Return False if it is said already."""
-        if any(self.fields.get(key) not in (None, "", False) for key in said):
+        """Put down what holds for all sets. Return False if it is said already, or after "Sets 1-2": no field holds it
+        for some sets only."""
+        if self.of_named_sets() or any(self.fields.get(key) not in (None, "", False) for key in said):
             return False
         self.fields.update(said)
         return True
 
-    def put_for_all_sets(self, **said: Unpack[SaidOfExercise]) -> bool:
-        """Put down what holds for all sets. Return False after "Sets 1-2": no field holds it for some sets only."""
-        return not self.of_named_sets() and self.put_field(**said)
-
-    def put_reps(self, low: int, high: Optional[int]) -> bool:
+    def put_reps(self, low: Optional[int], high: Optional[int]) -> bool:
         """Put down reps of the sets named, otherwise of the exercise."""
-        if not low:
-            return False
-        return (self.put_load if self.of_named_sets() else self.put_field)(reps=low, reps_to=high)
+        return bool(low) and (self.put_load if self.of_named_sets() else self.put_field)(reps=low, reps_to=high)
 
 
 def total_sets(groups: list[Group]) -> int:

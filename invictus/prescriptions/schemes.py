@@ -1,276 +1,296 @@
 """How a block is done: `Every 2 minutes, for 16 minutes (8 sets):`, `3 rounds for time of:`, `20 seconds on`.
 
-A scheme whose own figures contradict each other (nine sets, one every two minutes, in 16 minutes) is not read: which of
-them is wrong cannot be known. The order of SCHEMES matters where one begins like another: "3 rounds for time" before "3
-rounds". A function returns a SchemeReading, or None.
+SCHEMES are the pieces that a scheme is put together of, in any order, side by side. A function adds what its piece
+says to the pieces so far, and returns whether they agree. A scheme whose own figures contradict each other (nine sets,
+one every two minutes, in 16 minutes) is not read: which of them is wrong cannot be known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple, Optional
+import re
+from typing import Any, Optional
 
 from invictus.prescriptions.exercise import MOST_SETS, SCHEME
 from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.maxima import rep_max
-from invictus.prescriptions.shapes import SaidOfScheme, Scheme
+from invictus.prescriptions.reading import Pieces
+from invictus.prescriptions.shapes import Scheme
 from invictus.prescriptions.tokens import TokenLine
 
-
-class SchemeReading(NamedTuple):
-    """A scheme, what it says of the movements under it, and where its words end."""
-
-    scheme: Scheme
-    end: int = 0
-    ladder: Sequence[int] = ()  # the reps of each round, [21, 15, 9]
-    takes_turns: bool = False  # "alternating", "sets of each": the movements alternate
-
-
-def _reading(kind: str, figures: SaidOfScheme, takes_turns: bool = False) -> Optional[SchemeReading]:
-    if (figures.get("sets_to") or 0) > MOST_SETS:
-        return None
-    return SchemeReading({**SCHEME, "kind": kind, **figures}, takes_turns=takes_turns)
-
-
 SCHEMES = Table()
-_CAP = "( ,? [? ( with a )? <duration:time> -? time? cap ]? )?"
-_PARENTHESES = (
-    "( ,? [ <sets:count> total? ( set | round | intervals ) total? "
-    "( of? <each:each> ( movement | complex | minute | interval )? )? ] )?"
-)
-_POSSIBLE = "as many ( round | rep ) ( ( and | & ) rep )? as ( possible | you can )"
+# Of several kinds in one scheme, the first of these is its kind: "3 rounds for time" is for time.
+_KINDS = ("tabata", "every", "amrap", "establish", "for_time", "rounds", "sets", "completion", "continuous", "clock")
+_CONTRADICTION = "contradiction"
+_TIMED = {"every", "amrap", "establish"}  # what a time beside it belongs to
+
+
+def put(pieces: Pieces, piece: str, **figures: Any) -> bool:
+    """Add what is said. What was said otherwise makes the whole a contradiction."""
+    is_new = all(pieces.get(key) in (None, value) for key, value in figures.items())
+    pieces["kinds"] = (*pieces.get("kinds", ()), piece if is_new else _CONTRADICTION)
+    pieces.update(figures)  # type: ignore[typeddict-item]
+    return True
+
+
+def put_sets(pieces: Pieces, kind: str, low: Optional[int], high: Optional[int] = None) -> bool:
+    """Add how many sets there are. Return False where figures cannot be."""
+    high = high or low
+    return bool(low and high and low <= high) and put(pieces, kind, sets=low, sets_to=high)
 
 
 @SCHEMES.form(
-    "( ( every | on the ) ( <interval:time> | minute | <other:other> minute ) ( ,? on the ( minute | <time> ) )? "
-    "| <alternating:alternating>? ( emom | on the minute | <emom> ) <alternating:alternating>? ) "
-    "( ,? ( for | x )? <duration:time> | ,? ( for | x )? <often:count> ( set | round | times | intervals ) "
-    f"| ,? ( for | <times:x> )? <bare> )? <alternating:alternating>? {_PARENTHESES}",
+    "( ( a new )? <numword> )? every ( <time> | minute | <other:other> minute ) "
+    "( ,? on the ( minute | <again:time> ) )? "
+    "| on the ( minute | <time> ) | on a <time> clock | emom | <emom>",
     "Every 2 minutes, for 16 minutes (8 sets):",
     "E2MOM x 5 sets",
-)
-def _every(said: Said) -> Optional[SchemeReading]:
-    """Read an interval with its sets or duration. What is given twice must agree."""
-    interval = said["emom"] or (said["interval"][0] if "interval" in said else 120 if "other" in said else 60)
-    bare, duration = said["bare"], said["duration"][0] if "duration" in said else None
-    if bare and interval == 60:
-        # "EMOM 10" is ten minutes and ten sets at once; "E2MOM 10" may be either, "E2MOM x 10" is sets.
-        duration = bare * 60
-    if not interval or (bare and interval != 60 and "times" not in said):
-        return None
-    if "each" in said:
-        return _sets_of_each(interval, duration, said["sets"])
-    written = [said[name] for name in ("sets", "often") if name in said]
-    written += [bare] if bare and interval != 60 else []
-    if duration is not None and duration % interval == 0:
-        written.append(duration // interval)
-    if len(set(written)) > 1 or (duration is not None and duration % interval and written):
-        return None
-    sets = written[0] if written else None
-    lasts = duration or (interval * sets if sets else None)
-    figures: SaidOfScheme = {"interval_s": interval, "duration_s": lasts, "sets": sets, "sets_to": sets}
-    return _reading("every", figures, takes_turns="alternating" in said)
-
-
-def _sets_of_each(interval: int, duration: Optional[int], sets: int) -> Optional[SchemeReading]:
-    """Read "(10 sets of each)": several movements take turns, so that the sets of all of them fill the time."""
-    if not sets or (duration is not None and duration % (interval * sets)):
-        return None
-    said: SaidOfScheme = {"interval_s": interval, "duration_s": duration, "sets": sets, "sets_to": sets}
-    return _reading("every", said, takes_turns=True)
-
-
-@SCHEMES.form(
-    "<sets:count> ( set | round ) ,? "
-    "( ( a new <numword> | <numword> )? every ( <interval:time> | minute ) | on a <interval:time> clock ) "
-    f"| <duration:time> <alternating:alternating>? emom {_PARENTHESES}",
     "6 sets, a new one every 2 minutes:",
     "10-minute EMOM:",
 )
-def _sets_every(said: Said) -> Optional[SchemeReading]:
-    """Read so many sets, and the time from set to set; or so long, every minute."""
-    return _every(said)
+def _every(said: Said, pieces: Pieces) -> bool:
+    """Read the time from set to set."""
+    interval = said["emom"] or (said["time"][0] if "time" in said else 120 if "other" in said else 60)
+    return bool(interval) and put(pieces, "every", interval_s=interval)
+
+
+@SCHEMES.form("alternating", "Alternating EMOM x 8 minutes:")
+def _alternating(said: Said, pieces: Pieces) -> bool:
+    """Read that the movements take turns."""
+    pieces["takes_turns"] = True
+    return True
+
+
+@SCHEMES.form("of? each ( movement | complex | minute | interval )?", "Every 2 minutes, for 8 minutes (2 sets of each)")
+def _of_each(said: Said, pieces: Pieces) -> bool:
+    """Read "(10 sets of each)": several movements take turns, so that the sets of all of them fill the time."""
+    if "every" not in pieces.get("kinds", ()) or "sets" not in pieces:
+        return False
+    pieces["takes_turns"] = True
+    return put(pieces, "of_each")
 
 
 @SCHEMES.form(
-    "( ( in | take | within | over )? ( <within:time> | <sets:count> set ) ( , | : )? to? )? <to_aim> "
-    "( a | an | your | the )? new? <todays>? <what:aim> ( ( in | within ) <within_after:time> )? "
-    "| <sets:count> attempt ( @ | at | to establish | for ) ( a | an | your )? <what:rm> | <what:rm> <name_next>",
+    "( ( in | take | over )? <sets:count> set ,? )? to? <to_aim> ( a | an | your | the )? new? <todays>? <what:aim> "
+    "( ( in | for | of | on ) ( the day | today | the? complex ) )? "
+    "| ( <sets:count> attempt ( @ | at | to establish | for ) ( a | an | your )? ) <what:rm>",
     "In 20 minutes, establish a 1-RM Back Squat",
+    "Snatch from blocks: work to a 2RM",
     "3 Attempts @ 1RM Clean",
-    "1 RM Bench Press",
 )
-def _establish(said: Said) -> Optional[SchemeReading]:
-    """Read what is established, in as many sets as it takes, within which time or sets."""
-    if ("within" in said and "within_after" in said) or said["sets"] == 0:
-        return None
-    within = said["within"] or said["within_after"]
-    figures: SaidOfScheme = {"duration_s": within[1] if within else None, "sets": said["sets"], "sets_to": said["sets"]}
-    return _reading("establish", {**figures, **rep_max(said.text("what"))})
-
-
-def _timed(kind: str, said: Said) -> Optional[SchemeReading]:
-    duration = said["duration"][0] if "duration" in said else said["bare"] * 60 if said["bare"] else None
-    return _reading(kind, {"duration_s": duration, "sets": said["sets"], "sets_to": said["sets"]})
+def _establish(said: Said, pieces: Pieces) -> bool:
+    """Read what is established, in as many sets as it takes."""
+    if "sets" in said and not put_sets(pieces, "sets", said["sets"]):
+        return False
+    return "what" not in pieces and put(pieces, "establish", **rep_max(said.text("what")))
 
 
 @SCHEMES.form(
-    "complete? in? <duration:time> ,? to? complete? amrap "
-    "| complete? amrap ( ( in | for | x )? <duration:time> | ( in | for | x )? <bare> | <colon> ) "
-    f"| complete? {_POSSIBLE} ( in | within ) <duration:time> | ( in | for ) <duration:time> ,? complete? {_POSSIBLE} "
-    "| for max ( rep | calorie | distance | round ) in <duration:time>",
+    "<what:max_aim> ( <alone:aim_ends> | <name_next> )", "Bench Press: 10RM, then -10% for 2x10", "1 RM Bench Press"
+)
+def _maximum(said: Said, pieces: Pieces) -> bool:
+    """Read a maximum alone: the sets lead to it."""
+    kind = "maximum" if "alone" in said else "establish"
+    return "what" not in pieces and put(pieces, kind, **rep_max(said.text("what")))
+
+
+@SCHEMES.form("( in | for | of | on ) ( the day | today )", "Build to a 1-RM Snatch for the day")
+def _for_the_day(said: Said, pieces: Pieces) -> bool:
+    """Read that it is the day's maximum."""
+    return "establish" in pieces.get("kinds", ()) and put(pieces, "day")
+
+
+@SCHEMES.form(
+    "to? complete? ( amrap | as many ( round | rep ) ( ( and | & ) rep )? as ( possible | you can ) )",
     "12 minute AMRAP of:",
-    "AMRAP 10:",
     "Complete as many rounds and reps as possible in 20 minutes of:",
 )
-def _amrap(said: Said) -> Optional[SchemeReading]:
-    """Read as many rounds as possible in a time."""
-    return _timed("amrap", said)
+def _amrap(said: Said, pieces: Pieces) -> bool:
+    """Read as many rounds as possible."""
+    return put(pieces, "amrap")
+
+
+@SCHEMES.form(
+    "each? for ( max | as many ) ( rep | calorie | distance | round ) ( as possible )? ( in <time> )?",
+    "Five rounds for max reps of:",
+)
+def _for_max_reps(said: Said, pieces: Pieces) -> bool:
+    """Read as much as possible in each round, or in a time."""
+    return put(pieces, "amrap", duration_s=said["time"][0]) if "time" in said else put(pieces, "max")
+
+
+@SCHEMES.form(
+    "( complete? <sets:count> rft | complete? each? for ( time | times ) )", "Three rounds for time of:", "3 RFT:"
+)
+def _for_time(said: Said, pieces: Pieces) -> bool:
+    """Read as fast as possible, once or so many rounds."""
+    return put(pieces, "for_time") and ("sets" not in said or put_sets(pieces, "rounds", said["sets"]))
 
 
 @SCHEMES.form(
     "complete? ( round of )? ( <ladder> | <a:number> , <b:number> ( , <c:number> )? ( , <d:number> )? ,? and "
-    "<e:number> ) "
-    f"( rep | round )? ,? each? for ( time | times ) {_CAP}",
+    "<e:number> ) ( rep | round )?",
     "21-15-9 reps, for time of:",
 )
-def _ladder_for_time(said: Said) -> Optional[SchemeReading]:
+def _ladder(said: Said, pieces: Pieces) -> bool:
     """Read rounds for time whose reps go down, or up."""
-    reps = said["ladder"] or [said[name] for name in ("a", "b", "c", "d", "e") if name in said]
-    duration = said["duration"][0] if "duration" in said else None
-    reading = _reading("for_time", {"sets": len(reps), "sets_to": len(reps), "duration_s": duration})
-    return reading._replace(ladder=reps) if reading and all(reps) else None
+    pieces["ladder"] = said["ladder"] or [said[name] for name in ("a", "b", "c", "d", "e") if name in said]
+    return all(pieces["ladder"]) and put_sets(pieces, "ladder", len(pieces["ladder"]))
 
 
 @SCHEMES.form(
-    f"complete? ( <sets:count> ( round | set ) ,? )? each? for ( time | times ) ,? {_CAP} "
-    f"| complete? <sets:count> rft {_CAP}",
-    "Three rounds for time of:",
-    "3 RFT:",
+    "( with a )? ( <time> -? time? cap | *? time? cap ( : | = | - )? <time> )",
+    "5 rounds, for time (12 minute cap):",
+    "Time cap: 12 minutes",
 )
-def _for_time(said: Said) -> Optional[SchemeReading]:
-    """Read as fast as possible, once or so many rounds."""
-    return _timed("for_time", said)
-
-
-def _so_many(kind: str, said: Said) -> Optional[SchemeReading]:
-    low, high = said["range"] or (said["sets"], said["sets"])
-    return _reading(kind, {"sets": low, "sets_to": high}) if 0 < low <= high else None
+def _time_cap(said: Said, pieces: Pieces) -> bool:
+    """Read how long it may take at most."""
+    return put(pieces, "cap", duration_s=said["time"][0])
 
 
 @SCHEMES.form(
-    "complete? <sets:count> ( round | set ) ,? each? for ( max | as many ) ( rep | calorie | distance | round ) "
-    "( as possible )?",
-    "Five rounds for max reps of:",
+    "complete? ( for ( completion | quality ) | not for time | nft | no rest <no_rest:nothing> )",
+    "3 rounds, not for time, of:",
 )
-def _rounds_for_max_reps(said: Said) -> Optional[SchemeReading]:
-    """Read so many rounds, in each as much as possible."""
-    return _so_many("rounds", said)
-
-
-@SCHEMES.form("complete? ( for ( completion | quality ) | not for time )", "For completion:")
-def _not_for_time(said: Said) -> Optional[SchemeReading]:
+def _not_for_time(said: Said, pieces: Pieces) -> bool:
     """Read that all of it is done, against no clock."""
-    return _reading("completion", {})
-
-
-@SCHEMES.form("for <duration:time> ( <colon> | ,? ( alternating | complete ) between? )", "For 30 minutes:")
-def _for_so_long(said: Said) -> Optional[SchemeReading]:
-    """Read that it goes on for so long."""
-    return _timed("continuous", said)
+    return ("no_rest" not in said or "kinds" in pieces) and put(pieces, "completion")
 
 
 @SCHEMES.form(
     "( ( when | once | as ) ( the | your ) running? ( clock | timer ) ( hits | reads | reaches | shows | gets to "
-    "| is at ) "
-    "<time> | at the? <time> mark | at <time> ( <colon> | , | <at_end> ) ) ( mark | on the clock )? "
-    "( ,? ( begin | complete | move on? to ) ( the ( following | next piece ) | part <words> )? )?",
+    "| is at ) <time> | at the? <time> mark | at <time> ( <colon> | <comma> | <at_end> ) ) ( mark | on the clock )? "
+    "( ,? ( begin | complete | move on? to ) ( the ( following | next piece ) | part <words> )? )? ( : | - )?",
     "When the running clock hits 15:00, complete the following…",
 )
-def _clock(said: Said) -> Optional[SchemeReading]:
+def _clock(said: Said, pieces: Pieces) -> bool:
     """Read that what follows begins at a time of the running clock."""
-    return _reading("clock", {"starts_s": said["time"][0]})
+    return put(pieces, "clock", starts_s=said["time"][0])
 
 
 @SCHEMES.form("( <sets:count> set )? of? tabata", "One Set Tabata of: Sit-Ups:")
-def _tabata(said: Said) -> Optional[SchemeReading]:
+def _tabata(said: Said, pieces: Pieces) -> bool:
     """Read short turns of work and rest."""
-    return _reading("tabata", {}) if said["sets"] in (None, 1) else None
+    return put(pieces, "tabata" if said["sets"] in (None, 1) else _CONTRADICTION)
 
 
-_UNTIMED = "( ( , | ; )? ( not for time | for quality | for completion | nft | no rest ) ,? )?"
-
-
-@SCHEMES.form(
-    f"x? complete? ( <sets:count> | <range> ) ( ( total | full )? round | times through ) {_UNTIMED}",
-    "3 rounds, not for time, of:",
-)
-def _rounds(said: Said) -> Optional[SchemeReading]:
-    """Read so many rounds."""
-    return _so_many("rounds", said)
-
-
-@SCHEMES.form(
-    "( x | for )? complete? ( <sets:count> | <range> ) ( work | total | super | giant | drop )? ( set | supersets ) "
-    f"{_UNTIMED}",
-    "Three sets of:",
-)
-def _sets(said: Said) -> Optional[SchemeReading]:
-    """Read so many sets."""
-    return _so_many("sets", said)
-
-
-def read_scheme(line: TokenLine, at: int = 0) -> Optional[SchemeReading]:
-    """Return the scheme that a line has at a token; None if it has none there, or one that contradicts itself."""
-    for each, said in SCHEMES.matches(line, at):
-        reading: Optional[SchemeReading] = each.read(said)
-        return reading._replace(end=said.end) if reading else None
-    return None
-
-
-# What a line below a scheme adds to it. A function returns what it adds.
-SCHEME_DETAILS = Table()
-
-
-@SCHEME_DETAILS.form("<time> ( on | of? work )", "20 seconds on, 10 seconds off")
-def _seconds_on(said: Said) -> SaidOfScheme:
+@SCHEMES.form("<time> ( on | of? work )", "20 seconds on, 10 seconds off")
+def _seconds_on(said: Said, pieces: Pieces) -> bool:
     """Read the time of work in a turn."""
-    return {"work_s": said["time"][0]}
+    return "work_s" not in pieces and put(pieces, "on", work_s=said["time"][0])
 
 
-@SCHEME_DETAILS.form("<time> ( off | of? rest )", "20 seconds on, 10 seconds off")
-def _seconds_off(said: Said) -> SaidOfScheme:
+@SCHEMES.form("<time> ( off | of? rest <rest_ends> )", "20 seconds on, 10 seconds off")
+def _seconds_off(said: Said, pieces: Pieces) -> bool:
     """Read the time of rest in a turn."""
-    return {"off_s": said["time"][0]}
+    return "off_s" not in pieces and put(pieces, "off", off_s=said["time"][0])
 
 
-@SCHEME_DETAILS.form("( x | for )? ( a total of )? <count> total? ( round | intervals )", "For a total of 8 rounds")
-def _how_many_turns(said: Said) -> SaidOfScheme:
-    """Read how many turns or rounds."""
-    return {"sets": said["count"], "sets_to": said["count"]}
-
-
-@SCHEME_DETAILS.form(
-    "[? ( <time> ( - time | time )? cap | *? time cap ( : | = | - )? <time> ) ]?", "Time cap: 12 minutes"
+@SCHEMES.form(
+    "( x | for )? ( a total of )? complete? ( <sets:count> | <range> ) "
+    "( total | full | work | super | giant | drop )? <unit:unit_of_sets> total?",
+    "Three sets of:",
+    "For a total of 8 rounds",
 )
-def _time_cap(said: Said) -> SaidOfScheme:
-    """Read how long it may take at most."""
-    return {"duration_s": said["time"][0]}
+def _how_many(said: Said, pieces: Pieces) -> bool:
+    """Read how many sets or rounds."""
+    kind = "sets" if said.text("unit").lower() in ("set", "sets", "supersets") else "rounds"
+    if kind == "rounds" and said.line.symbol(said.start) == "for":
+        kind = "turns"  # of the scheme above: "For a total of 8 rounds"
+    return put_sets(pieces, kind, *(said["range"] or (said["sets"],)))
 
 
-def read_scheme_detail(line: TokenLine) -> Optional[SaidOfScheme]:
-    """Return what a line adds to the scheme above: `"20 seconds on, 10 seconds off"` is `{"work_s": 20, "off_s": 10}`.
-    None unless the whole line is read."""
-    added: SaidOfScheme = {}
-    at = 0
-    while at < len(line.tokens):
-        found = next(iter(SCHEME_DETAILS.matches(line, at)), None)
-        if found is None and line.symbol(at) not in tuple("(),;./"):
-            return None
-        says: SaidOfScheme = found[0].read(found[1]) if found else {}
-        if added.keys() & says.keys():
-            return None
-        added.update(says)
-        at = found[1].end if found else at + 1
-    # "8 rounds" alone opens a block.
-    return added if added and (added.keys() != {"sets", "sets_to"} or line.symbol(0) in ("for", "x")) else None
+@SCHEMES.form("( for | <x:x> )? <bare>", "EMOM 10", "AMRAP 10:")
+def _bare_number(said: Said, pieces: Pieces) -> bool:
+    """Read minutes, or sets, without their unit."""
+    kind = pieces["kinds"][-1] if "kinds" in pieces else ""
+    if kind == "every" and pieces["interval_s"] != 60:
+        # "E2MOM 10" may be minutes or sets, "E2MOM x 10" is sets.
+        return "x" in said and put_sets(pieces, "sets", said["bare"])
+    return kind in ("every", "amrap") and bool(said["bare"]) and put(pieces, kind, duration_s=60 * said["bare"])
+
+
+@SCHEMES.form("( <within:within> | for | take | over | x )? <time>", "For 30 minutes:")
+def _how_long(said: Said, pieces: Pieces) -> bool:
+    """Read how long the whole takes, or may take."""
+    kinds = pieces.get("kinds", ())
+    beside = not kinds or kinds[-1] in _TIMED or (kinds[-1] == "sets" and "every" in kinds)
+    beside = beside or ("within" in said and "establish" in kinds)
+    return beside and put(pieces, "duration", duration_s=said["time"][1])
+
+
+_BETWEEN = frozenset([",", ";", "/", ":"])
+_NOT_AFTER_A_COLON = frozenset([_bare_number, _how_long])
+
+
+def read_scheme(line: TokenLine, at: int, held: Pieces) -> Optional[tuple[Pieces, int]]:
+    """Return the pieces so far and those that a line has at a token, and where they end; None if it has no scheme
+    there."""
+    pieces = held.copy()
+    end = _read_pieces(line, at, len(line.tokens), pieces)
+    all_kinds = pieces.get("kinds", ())
+    kinds = all_kinds[len(held.get("kinds", ())) :]
+    if not kinds or ("ladder" in kinds and "for_time" not in all_kinds) or all_kinds == ("max",):
+        return None
+    if "amrap" in kinds and "duration_s" not in pieces and line.symbol(end) != ":":
+        return None  # as many rounds, or as many reps of what is above?
+    if not held and kinds[0] == "duration" and not _TIMED & set(kinds):
+        goes_on = pieces.get("takes_turns") or _GOES_ON.match(line.symbols, line.offsets[end])
+        return (pieces, end) if line.symbol(at) == "for" and goes_on and put(pieces, "continuous") else None
+    return pieces, end
+
+
+_GOES_ON = re.compile(r": |(?:, )?complete ")
+
+
+def _read_pieces(line: TokenLine, at: int, last: int, pieces: Pieces) -> int:
+    """Return where the pieces of a scheme end that begin at a token."""
+    begun = at
+    while at < last:
+        mark = line.symbol(at) if at > begun and line.symbol(at) in _BETWEEN else ""
+        place = at + bool(mark)
+        closing = line.closing(place) if line.symbol(place) == "(" else None
+        if closing is not None:
+            within = pieces.copy()
+            if _read_pieces(line, place + 1, closing, within) != closing:
+                break
+            pieces.update(within)
+            at = closing + 1
+            continue
+        for form, said in SCHEMES.matches(line, place):
+            within = pieces.copy()
+            fits = said.end <= last and not (mark == ":" and form.read in _NOT_AFTER_A_COLON)
+            if fits and form.read(said, within):
+                pieces.update(within)
+                at = said.end
+                break
+        else:
+            break
+    return at
+
+
+def put_together(pieces: Pieces) -> Optional[Scheme]:
+    """Return the scheme of all its pieces, of kind "" if they only complete another; None if they contradict each
+    other."""
+    kinds = pieces.get("kinds", ())
+    scheme: Scheme = {**SCHEME, "kind": next((kind for kind in _KINDS if kind in kinds), "")}
+    scheme.update({key: value for key, value in pieces.items() if key in SCHEME})  # type: ignore[typeddict-item]
+    if _CONTRADICTION in kinds or (scheme["sets_to"] or 0) > MOST_SETS:
+        return None
+    if "max" in kinds and scheme["kind"] == "sets":
+        scheme["kind"] = "rounds"
+    if "cap" in kinds and scheme["kind"] == "rounds":
+        scheme["kind"] = "for_time"
+    if "maximum" in kinds:
+        scheme["kind"] = scheme["kind"] or "establish"
+    interval, duration, sets = scheme["interval_s"], scheme["duration_s"], scheme["sets"]
+    if scheme["kind"] != "every" or not interval:
+        return scheme
+    if "of_each" in kinds:
+        return None if duration and sets and duration % (interval * sets) else scheme
+    number, over = divmod(duration, interval) if duration is not None else (sets, 0)
+    if (sets and (over or sets != number)) or sets != scheme["sets_to"]:
+        return None
+    sets = None if over else number
+    if (sets or 0) > MOST_SETS:
+        return None
+    return {**scheme, "duration_s": duration or (interval * sets if sets else None), "sets": sets, "sets_to": sets}

@@ -72,6 +72,11 @@ class TokenLine(NamedTuple):
         """Return all of it in plain marks."""
         return self.text(0, len(self.tokens))
 
+    def past(self, pattern: re.Pattern[str], at: int) -> int:
+        """Return the first token after the symbols at a token that match; that token itself if they do not."""
+        found = pattern.match(self.symbols, self.offsets[at])
+        return self.ends[found.end()] if found else at
+
     def past_marks(self, at: int) -> int:
         """Return the first token from `at` on that is not a mark between others."""
         while at < len(self.tokens) and self.symbol(at) in _MARKS:

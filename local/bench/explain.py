@@ -14,19 +14,18 @@ from typing import Any
 import click
 
 from invictus.errors import PostFormatError
-from invictus.prescriptions.details import DETAILS
+from invictus.prescriptions.details import COUNTS, DETAILS
 from invictus.prescriptions.groups import GROUPS
 from invictus.prescriptions.line import read_of
-from invictus.prescriptions.movements import MEASURES_FIRST
 from invictus.prescriptions.openings import OPENINGS
-from invictus.prescriptions.schemes import SCHEME_DETAILS, SCHEMES
+from invictus.prescriptions.schemes import SCHEMES
 from invictus.prescriptions.sentences import SENTENCES
 from invictus.prescriptions.tokens import Token, TokenLine, read_tokens
 from invictus.shapes import segments_of
 from local.sample_blog.posts import whole_post
 from transforms import read_post, with_exercises
 
-_TABLES = (OPENINGS, SCHEMES, SCHEME_DETAILS, SENTENCES, GROUPS, MEASURES_FIRST, DETAILS)
+_TABLES = (OPENINGS, SCHEMES, SENTENCES, GROUPS, COUNTS, DETAILS)
 
 
 def explanation(text: str) -> Iterator[str]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from invictus.prescriptions.details import DETAILS
+from invictus.prescriptions.details import COUNTS, DETAILS
 from invictus.prescriptions.forms import Form
 from invictus.prescriptions.groups import GROUPS
 from invictus.prescriptions.line import LONGEST_LINE, read_line
-from invictus.prescriptions.movements import MEASURES_FIRST
 from invictus.prescriptions.openings import OPENINGS
-from invictus.prescriptions.schemes import SCHEME_DETAILS, SCHEMES
+from invictus.prescriptions.schemes import SCHEMES
 from invictus.prescriptions.sentences import SENTENCES
 from invictus.prescriptions.tokens import read_tokens
 
-TABLES = (DETAILS, GROUPS, SCHEMES, SCHEME_DETAILS, SENTENCES, MEASURES_FIRST, OPENINGS)
+TABLES = (OPENINGS, SCHEMES, SENTENCES, GROUPS, COUNTS, DETAILS)
 EXAMPLES = [(form, example) for table in TABLES for form in table.forms for example in form.examples]
 
 

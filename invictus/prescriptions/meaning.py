@@ -1,0 +1,267 @@
+"""What the items of a line are together: a movement with its sets, sets of the movement above, a scheme, a detail."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from invictus.prescriptions.exercise import MEASURES, MOST_SETS, SCHEME, load, says_something, says_weight
+from invictus.prescriptions.names import all_counted, fit_times, lifts_in
+from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
+from invictus.prescriptions.schemes import put_together
+from invictus.prescriptions.shapes import Load, SaidOfExercise, SaidOfLoad, SaidOfScheme, Scheme
+
+_AIM = ("what", "rep_max", "duration_s")
+
+
+def settled(reading: LineReading) -> Optional[LineReading]:
+    """Return the reading of a whole line; None if its items contradict each other, or say too little together."""
+    scheme = put_together(reading.pieces)
+    weighs = [*reading.loads, *(each for _, each in reading.groups)]
+    if scheme is None or not all(says_something(each) for each in reading.loads):
+        return None
+    if (reading.builds and any(says_weight(each) for each in weighs)) or total_sets(reading.groups) > MOST_SETS:
+        return None
+    reading.ladder = reading.pieces.get("ladder", [])
+    reading.takes_turns = reading.pieces.get("takes_turns", False)
+    is_bare_maximum = "maximum" in reading.pieces.get("kinds", ())
+    reading.pieces = {}
+    if reading.movement:
+        return _with_movement(reading, scheme)
+    if (scheme["work_s"] or scheme["off_s"]) and scheme["kind"] in ("rounds", "sets"):
+        scheme["kind"] = ""  # "(20 seconds on / 10 seconds off, 8 rounds)" completes the tabata above
+    if reading.closes or not scheme["kind"]:
+        return _list_closed(reading, scheme) if reading.closes else _detail(reading, scheme)
+    if scheme["kind"] == "establish":
+        return _aim(reading, scheme, is_bare_maximum)
+    return _scheme(reading, scheme)
+
+
+# --- Without a movement -----------------------------------------------------------------------------------------------
+
+
+def _list_closed(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
+    """Settle `8 reps each exercise, 5 rounds`, which is about the movements above."""
+    if scheme["kind"] not in ("sets", "rounds") or reading.loads or reading.groups or reading.cues:
+        return None
+    reading.scheme = scheme
+    return reading
+
+
+def _detail(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
+    completes: SaidOfScheme = {key: held for key, held in scheme.items() if held not in (None, "")}  # type: ignore
+    held = reading.fields or reading.loads or reading.groups or reading.rests
+    if completes:
+        reading.scheme_detail = completes
+        return None if held or reading.cues else reading
+    return _as_list_of_sets(reading, None) if held else None
+
+
+def _aim(reading: LineReading, scheme: Scheme, is_bare_maximum: bool) -> Optional[LineReading]:
+    """Settle `Build to a heavy single, then 90% x 2`: sets, a rest or a limit after the aim."""
+    if reading.loads:
+        return None
+    if reading.groups and not reading.aim_is_last:
+        return _with_sets_after_the_aim(reading, scheme)
+    if is_bare_maximum or reading.groups:
+        reading.aim = {key: scheme[key] for key in _AIM if scheme[key]}  # type: ignore
+    else:
+        reading.scheme = scheme
+    return reading
+
+
+def _scheme(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
+    """Settle a scheme, perhaps with a rest, or the load or measure of its sets: `5 sets @ 70-75%`."""
+    kind, fields = scheme["kind"], reading.fields
+    if "reps" in fields or reading.groups:
+        if kind == "every" and not reading.scheme_first and not reading.groups:
+            # "2 reps every 30 seconds for 7 minutes @ 70% of above" is about the movement above.
+            reading.scheme, reading.same_movement = scheme, True
+            return reading
+        only_sets = kind in ("sets", "rounds") and scheme["sets"] == scheme["sets_to"] and not reading.groups
+        return _as_list_of_sets(reading, scheme["sets"]) if only_sets else None
+    only_rests = reading.rests or fields.keys() <= {"rest_s", "rest_to_s"}
+    is_counted = kind in ("sets", "every") and bool(scheme["sets"])
+    if (reading.loads or not only_rests) and (not is_counted or any(each["sets"] for each in reading.loads)):
+        return None
+    reading.scheme = scheme
+    return reading
+
+
+def _as_list_of_sets(reading: LineReading, sets: Optional[int]) -> Optional[LineReading]:
+    """Settle reps and a load without set numbers: a line of a list, "10 reps (60%)", or all sets, by their place."""
+    only = reading.loads[0] if len(reading.loads) == 1 and not reading.some_sets else None
+    is_of_all = not reading.loads or (only is not None and not only["sets"])
+    measured = bool({"reps", "max_effort"} & reading.fields.keys())
+    if sets and not (is_of_all and "reps" in reading.fields):
+        return None
+    if not reading.groups and is_of_all and (sets or (only and measured)):
+        reading.groups = [(sets, {**(only or load([])), **_counts_out_of(reading.fields)})]
+        reading.loads = []
+    return reading
+
+
+def _counts_out_of(fields: SaidOfExercise) -> SaidOfLoad:
+    """Take the reps and "max reps" out of what is said of all sets, and return them as what is said of some."""
+    counts = ("reps", "reps_to", "max_effort")
+    return {key: fields.pop(key) for key in counts if key in fields}  # type: ignore
+
+
+# --- With a movement --------------------------------------------------------------------------------------------------
+
+
+def _with_movement(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
+    fields = reading.fields
+    if reading.closes or not _count_parts(reading):
+        return None
+    is_counted = len(reading.parts) > 1 and all_counted(reading.movement) and scheme["kind"] != "establish"
+    if is_counted and not reading.groups and not any(fields.get(measure) for measure in MEASURES):
+        # Such a complex is done once, unless the line says how often.
+        fields.update({"reps": 1, "reps_to": 1})
+    if reading.percents_of:
+        _name_base(reading)
+    if scheme["kind"] != "tabata" and (scheme["work_s"] or scheme["off_s"]):
+        work, off = scheme["work_s"], scheme["off_s"]
+        fields.update({"seconds": work, "seconds_to": work} if work else {})
+        fields.update({"rest_s": off, "rest_to_s": off} if off else {})
+        scheme = {**scheme, "work_s": None, "off_s": None}
+    if scheme["sets"] and scheme["kind"] in ("", "rounds") and not reading.scheme_first:
+        scheme["kind"] = "sets"
+    if reading.of_set and (scheme["kind"] or len(reading.loads) > 1 or fields):
+        return None
+    if not scheme["kind"] and (scheme["duration_s"] or scheme["sets"]):
+        return None
+    if reading.groups:
+        return _with_groups(reading, scheme)
+    if scheme["kind"] == "establish" and reading.scheme_first and reading.loads:
+        return None
+    reading.scheme = scheme if scheme["kind"] else {}
+    return reading
+
+
+def _with_groups(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
+    weighs = any(each["percent_from"] or each["change_from"] for _, each in reading.groups)
+    if scheme["what"] and (weighs or reading.scheme_first):
+        return _ramp(reading, scheme) if reading.aim_is_last else _with_sets_after_the_aim(reading, scheme)
+    return _with_sets_in_line(reading, scheme)
+
+
+def _count_parts(reading: LineReading) -> bool:
+    """Give the counts of a complex, "2+1+1", to its parts; False if they do not fit them.
+
+    Of a list with several counts, and of a "Clean & Jerk", each load keeps its own."""
+    if len(reading.parts) == 1 and lifts_in(reading.movement) == 1:
+        _take_as_breaths(reading)
+    said = [each["times"] for _, each in reading.groups if each["times"]]
+    if not all(fit_times(reading, times) for times in [*said, reading.part_times] if times):
+        return False
+    alike = bool(said) and len(said) == len(reading.groups) and all(times == said[0] for times in said)
+    times = reading.part_times or (said[0] if alike else [])
+    if reading.part_times:
+        if said:
+            return False
+        if "reps" not in reading.fields and not reading.groups:
+            reading.fields.update({"reps": 1, "reps_to": 1})
+    reading.part_times = []
+    if times and len(reading.parts) > 1:
+        for part, each in zip(reading.parts, times):
+            part["times"] = each
+        for _, load_said in reading.groups:
+            load_said["times"] = []
+    elif times and max(times) > 1 and not said:
+        reading.put_load(times=times)
+    for _, load_said in reading.groups:
+        if max(load_said["times"], default=1) == 1:
+            load_said["times"] = []
+    return True
+
+
+def _take_as_breaths(reading: LineReading) -> None:
+    """Take "Snatch 4 x (1+1+1)" as sets of three reps, with a breath between them: a snatch has no parts."""
+    for _, each in reading.groups:
+        if each["times"]:
+            each.update({"reps": sum(each["times"]), "reps_to": sum(each["times"]), "times": []})
+    if reading.part_times and "reps" not in reading.fields:
+        reading.fields.update({"reps": sum(reading.part_times), "reps_to": sum(reading.part_times)})
+        reading.part_times = []
+
+
+def _name_base(reading: LineReading) -> None:
+    """Give the base in brackets to the percents of its line, "Push Jerk (% of split jerk) - 58% x 3 x 5"."""
+    loads = [*reading.loads, *(each for _, each in reading.groups)]
+    percents = [each for each in loads if each["percent_from"] is not None]
+    if percents and not any(each["of"] for each in percents):
+        for each in percents:
+            each["of"] = reading.percents_of
+        reading.percents_of = ""
+
+
+def _with_sets_in_line(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
+    """Settle `Back Squat: 8 x 3 @ 65%, every 60 seconds`: the sets of the line are the scheme's."""
+    groups, total, kind = reading.groups, total_sets(reading.groups), scheme["kind"]
+    if kind not in ("", "sets", "every", "establish") or (scheme["sets"] not in (None, total)):
+        return None
+    if (kind == "sets" and scheme["sets"]) or reading.fields.keys() & {"seconds"} or _of_some(reading.loads):
+        return None
+    if len(groups) > 1 and all(each == groups[0][1] for _, each in groups):
+        groups = [(total, groups[0][1])]  # "3-3-3-3" is four sets alike
+    own = _counts_out_of(reading.fields)
+    for _, each in groups if own.get("reps") else ():
+        if each["reps"] not in (None, own["reps"]):
+            return None
+        each.update({**each, **own})
+    interval = scheme["interval_s"]
+    figures: SaidOfScheme = {"sets": total, "sets_to": total, "duration_s": interval * total if interval else None}
+    reading.scheme = {**scheme, **figures, "kind": "every" if interval else "sets"}
+    reading.groups = []
+    return reading if _put_in_line(reading, groups) else None
+
+
+def _put_in_line(reading: LineReading, groups: list[Group]) -> bool:
+    if len(groups) > 1:
+        weighs = any(each["percent_from"] is not None for _, each in groups)
+        is_twice = bool(reading.loads) and weighs
+        reading.loads = reading.loads + numbered(groups)
+        return not is_twice
+    said = groups[0][1]
+    if said["reps"]:
+        reading.fields.update({"reps": said["reps"], "reps_to": said["reps_to"]})
+    own: Load = {**said, "reps": None, "reps_to": None}
+    if own == load([]):
+        return True
+    is_twice = bool(reading.loads)
+    reading.loads = [own]
+    return not is_twice
+
+
+def _of_some(loads: list[Load]) -> bool:
+    return any(each["sets"] for each in loads)
+
+
+def _ramp(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
+    """Settle `60% x 3, 70% x 2, 2RM`: the sets lead to the maximum, which is established after them."""
+    ramp = _with_sets_in_line(reading, SCHEME)
+    if ramp:
+        ramp.then = LineReading(same_movement=True, scheme={**scheme, "kind": "establish"})
+    return ramp
+
+
+def _with_sets_after_the_aim(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
+    """Settle `work to a 3RM - 1x3@93%`: the sets after the aim are percents of it, and form a second block."""
+    if reading.loads:
+        return None
+    reading.scheme, reading.then, reading.groups = scheme, further_sets(reading.groups, of="that"), []
+    return reading
+
+
+def further_sets(groups: list[Group], of: str = "") -> LineReading:
+    """Return further sets of the movement above, as a block of their own."""
+    sets = total_sets(groups)
+    for _, each in groups:
+        each["of"] = each["of"] or (of if each["percent_from"] is not None else "")
+    after = LineReading(same_movement=True, loads=numbered(groups))
+    after.scheme = {**SCHEME, "kind": "sets", "sets": sets, "sets_to": sets}
+    if len(groups) == 1:
+        only = after.loads[0]
+        after.fields = {"reps": only["reps"], "reps_to": only["reps_to"]}
+        after.loads = [{**only, "sets": [], "reps": None, "reps_to": None}]
+    return after

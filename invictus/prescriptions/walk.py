@@ -1,0 +1,233 @@
+"""The walk along a line: a scheme, a movement's name, sets, details, remarks, in any order.
+
+Each token is taken by the first form that fits there. Every figure must be taken by one; words without a figure may be
+left over as a remark. What the items are together is told in `meaning`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Optional
+
+from invictus.prescriptions.details import AS_CUE, COUNTS, DETAILS
+from invictus.prescriptions.exercise import MEASURES
+from invictus.prescriptions.groups import line_of_a_list, read_groups
+from invictus.prescriptions.names import looks_like_a_name, name_at
+from invictus.prescriptions.reading import LineReading
+from invictus.prescriptions.schemes import read_scheme
+from invictus.prescriptions.meaning import settled
+from invictus.prescriptions.tokens import TokenLine
+from invictus.prescriptions.words import compiled, is_cue, is_movement, is_remark, names_a_movement
+
+_BETWEEN = frozenset(",;:=*.-/&!")
+_SEPARATES = frozenset([",", ";", "+", "/", "and"])
+# What leads on to the next movement: "..., immediately followed by".
+_LEADS_ON = re.compile(r"(?:immediately |directly )?(?:followed by |into )[.: ]*$")
+# Words between a scheme or a measure and the name: "3 rounds of the complex:", "3 minutes in the bottom of a squat".
+_BEFORE_A_NAME = re.compile(
+    r"(?:(?:complete )?the following (?:\w+ ){0,2})?(?:(?:of|in|on|for) )?(?:the bottom of )?(?:(?:the|a|an) )?(?:: )?"
+)
+_SCHEME_ENDS = re.compile(
+    r"(?:(?:,|complete|alternating|between|for|of|each|in|the|this|day|complex|following(?: \w+){0,2}) )*(?:[.:;] )*$"
+)
+# "Build to a heavy power clean", below or after the movement
+_TAIL_OF_AIM = re.compile(r"(?:(?!then |rest |with |but |and |in |for |on |no )[a-z&'-]{2,20} ){0,4}")
+_TO_DO = re.compile(r"(?:accumulate |hold (?=<)|complete (?=.*for time ))?")
+_NO_MARK_BEFORE_NAME = frozenset(["establish", "maximum", "tabata", "on", "off", "duration"])
+
+
+def scheme_line(line: TokenLine) -> Optional[LineReading]:
+    """Read a line that begins with a scheme, perhaps with its movement: `EMOM 10: 2 Cleans`."""
+    found = read_scheme(line, 0, {})
+    if found is None:
+        return None
+    return _walk(line, found[1], LineReading(pieces=found[0], scheme_first=True), with_name=True)
+
+
+def detail_line(line: TokenLine) -> Optional[LineReading]:
+    """Read what is said of a movement above, `*Sets 1-2 = 7 reps @ 70-75%`, `Rest 60 seconds`, `5x3 @ 80%`."""
+    return line_of_a_list(line) or _walk(line, 0, LineReading(), with_name=False)
+
+
+def movement_line(line: TokenLine) -> Optional[LineReading]:
+    """Read one movement with all that its line says of it, or a movement alone; several if the line has them:
+    `Snatch 5x2 @ 75%; C&J 4x1 @ 80%`."""
+    reading = _walk(line, line.past(_TO_DO, 0), LineReading(), with_name=True)
+    return reading if reading and reading.movement else None
+
+
+def _walk(line: TokenLine, at: int, reading: LineReading, with_name: bool) -> Optional[LineReading]:
+    """Read a line from a token to its end."""
+    scheme_ends = at if reading.pieces else -1
+    while (start := _next(line, at)) < len(line.tokens):
+        if _LEADS_ON.match(line.symbols, line.offsets[start]):
+            break
+        if reading.pieces and not reading.movement and _SCHEME_ENDS.match(line.symbols, line.offsets[start]):
+            break
+        taken = _name(line, start, reading, start == scheme_ends) if with_name else 0
+        held = reading.pieces
+        taken = taken or _item(line, start, reading)
+        if reading.pieces is not held:
+            scheme_ends = taken
+        if not taken:
+            return _with_further(line, start, reading)
+        at = taken
+    return settled(reading)
+
+
+def _with_further(line: TokenLine, at: int, reading: LineReading) -> Optional[LineReading]:
+    """Read a further exercise of the line: `10 Lunges, 5 Pull-Ups`."""
+    line.no_form_at(at)
+    following = at + (line.symbol(at) in _SEPARATES)
+    if not reading.movement or line.symbol(following - 1) not in _SEPARATES:
+        return None
+    further = movement_line(line.part(following))
+    first = settled(reading) if further and _is_measured(further) else None
+    if first is None or further is None or not _is_measured(first):
+        return None
+    first.more, further.more = [further, *further.more], []
+    return first
+
+
+def _is_measured(reading: LineReading) -> bool:
+    return bool(reading.scheme) or any(reading.fields.get(measure) for measure in MEASURES)
+
+
+def _next(line: TokenLine, at: int) -> int:
+    """Return where the next item begins: past marks, and "then"."""
+    while line.symbol(at) in _BETWEEN and (line.symbol(at), line.symbol(at + 1)) != ("/", "side"):
+        if line.symbol(at) == "." and line.text(at + 1, at + 2)[:1].isupper():
+            break  # another sentence
+        at += 1
+    leads = at + (line.symbol(at) == "and")
+    if line.symbol(leads) == "then":
+        following = line.symbol(leads + 1)
+        return _next(line, leads + 1) if following.startswith("<") or following in ("", ":", "-", "minus") else at
+    return leads if line.symbol(leads).startswith("<") else at
+
+
+# --- Items: each function returns where the item at a token ends, 0 if there is none ----------------------------------
+
+
+def _has_begun(reading: LineReading) -> bool:
+    return bool(reading.movement or reading.pieces or reading.fields or reading.loads or reading.groups)
+
+
+def _name(line: TokenLine, at: int, reading: LineReading, no_mark: bool) -> int:
+    begun = _has_begun(reading)
+    if reading.movement or reading.cues or (not begun and line.symbol(0) == "*"):
+        return 0
+    place = line.past(_BEFORE_A_NAME, at) if begun else at
+    if no_mark and place == at and reading.pieces["kinds"][-1] not in _NO_MARK_BEFORE_NAME:
+        return 0
+    name, end = name_at(line, place)
+    if name is None or (begun and not looks_like_a_name(name.movement)):
+        form, said = next(COUNTS.matches(line, place), (None, None))
+        name, end = name_at(line, said.end) if said else (None, 0)
+        if not (form and name and looks_like_a_name(name.movement) and form.read(said, reading)):
+            return 0
+    if name.fields and not reading.put_field(**name.fields):
+        return 0
+    reading.movement, reading.parts = name.movement, name.parts
+    reading.of_set, reading.scheme_first = reading.of_named_sets(), bool(reading.pieces)
+    return end
+
+
+def _item(line: TokenLine, at: int, reading: LineReading) -> int:
+    return (
+        read_groups(line, at, reading)
+        or _scheme(line, at, reading)
+        or _form(line, at, reading)
+        or _aside(line, at, reading)
+        or _remark(line, at, reading)
+    )
+
+
+def _scheme(line: TokenLine, at: int, reading: LineReading) -> int:
+    found = read_scheme(line, at, reading.pieces)
+    if found is None:
+        return 0
+    pieces, end = found
+    if "what" in pieces and "what" not in reading.pieces:
+        if reading.movement or reading.of_named_sets():
+            ends = line.past(_TAIL_OF_AIM, end)
+            tail, end = line.text(end, ends), ends
+            if tail and not (tail.endswith("complex") or (names_a_movement(tail) and is_movement(tail))):
+                return 0
+        if reading.of_named_sets():
+            return end if reading.put_load(relative=line.text(at, end).strip(" .")) else 0
+        reading.aim_is_last = bool(reading.groups)
+    reading.pieces = pieces
+    return end
+
+
+def _form(line: TokenLine, at: int, reading: LineReading) -> int:
+    for form, said in DETAILS.matches(line, at):
+        read = form.read(said, reading)
+        if read:
+            if read is AS_CUE:
+                reading.cues.append(line.written(at - (line.symbol(at - 1) == "-" and at > 0), said.end))
+            return said.end
+    return 0
+
+
+def begins_detail(line: TokenLine, at: int) -> bool:
+    """Return whether a detail begins at a token."""
+    return any(form.read(said, LineReading(movement="a lift")) for form, said in DETAILS.matches(line, at))
+
+
+def _aside(line: TokenLine, at: int, reading: LineReading) -> int:
+    """Read parentheses: details, "(5 seconds down, 2 second pause)", or coaching words, "(slowly)", kept as a cue."""
+    closing = line.closing(at) if line.symbol(at) == "(" else None
+    if closing is None:
+        return 0
+    inner, whole = line.part(at + 1, closing), line.text(at, closing + 1)
+    if not is_cue(whole) or any(token.is_figure for token in inner.tokens):
+        held, place = len(reading.cues), 0
+        while (place := _next(inner, place)) < len(inner.tokens):
+            place = _item(inner, place, reading)
+            if not place:
+                return 0
+        if len(reading.cues) == held:
+            return closing + 1
+        del reading.cues[held:]
+    if not _has_begun(reading):
+        return 0  # it may be a movement in parentheses
+    reading.cues.append(line.written(at, closing + 1))
+    return closing + 1
+
+
+# "Press 10-8-6, add weight each set": true as long as no weight is written.
+_BUILDS = compiled(r"(?:and\s)?(?:add|adding|increas\w+|build\w*|climb\w*|go(?:ing)?\sup|ascending|heavier)\b[a-z\s]*")
+# "2 rounds, as slow as you like:"
+_MANNER = re.compile(r"(?<=, )(?:[a-z']+ )+: $")
+_LESS = compiled(r"\b(?:drop\w*|down|off|back|deload|up|by|take|remove|strip)$")
+
+
+def _remark(line: TokenLine, at: int, reading: LineReading) -> int:
+    """Read words up to the next mark, figure or detail: harmless ones are kept as a cue."""
+    end = at
+    while end < len(line.tokens) and _is_word(line.symbol(end)) and (end == at or not begins_detail(line, end)):
+        end += 1
+    words = " ".join(line.text(place, place + 1) for place in range(at, end) if line.symbol(place)[0] != "<")
+    builds = bool(_BUILDS.fullmatch(words))
+    if end == at or not (is_remark(words) or builds) or not _has_begun(reading):
+        return 0
+    is_scheme_alone = reading.pieces and not (reading.movement or reading.fields or reading.loads or reading.groups)
+    if is_scheme_alone:
+        if reading.pieces["kinds"][-1] not in ("sets", "rounds") or not _MANNER.match(line.symbols, line.offsets[at]):
+            return 0
+        at = 0
+    if names_a_movement(words) and not (reading.movement and names_a_movement(reading.movement)):
+        return 0
+    reading.builds = reading.builds or builds
+    # "cap 8 min", "drop 20%": the words say what the figure is.
+    if line.symbol(end) == "<time>" or (line.symbol(end) in ("<percent>", "<weight>") and _LESS.search(words)):
+        return 0
+    with_dash = at > 0 and line.symbol(at - 1) == "-" and words.startswith("no ")
+    reading.cues.append(line.written(at - with_dash, len(line.tokens) if at == 0 else end))
+    return end
+
+
+def _is_word(symbol: str) -> bool:
+    return (symbol[:1].isalpha() and symbol != "x") or symbol in ("&", "'", '"', "/", "!", "<aside>", "<height>")
