@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import fields as dataclass_fields
 from typing import Optional
 
+from invictus.prescriptions.meaning import further_sets
 from invictus.prescriptions.openings import FOLLOWED_BY, heads, label_end, past_numbers, read_turn
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.sentences import read_sentence, sentences
-from invictus.prescriptions.meaning import further_sets
 from invictus.prescriptions.shapes import SaidOfExercise
 from invictus.prescriptions.tokens import TokenLine, read_tokens
 from invictus.prescriptions.walk import detail_line, movement_line, scheme_line

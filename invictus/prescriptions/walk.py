@@ -12,10 +12,10 @@ from typing import Optional
 from invictus.prescriptions.details import AS_CUE, COUNTS, DETAILS
 from invictus.prescriptions.exercise import MEASURES
 from invictus.prescriptions.groups import line_of_a_list, read_groups
+from invictus.prescriptions.meaning import settled
 from invictus.prescriptions.names import looks_like_a_name, name_at
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.schemes import read_scheme
-from invictus.prescriptions.meaning import settled
 from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.words import compiled, is_cue, is_movement, is_remark, names_a_movement
 
