@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from typing import Any, Optional
+from typing import Any
 
 import pytest
 
@@ -62,74 +62,62 @@ def test_put_object_stores_its_body_as_json_whatever_it_is(aws: EmbeddedAws, bod
 
 
 @pytest.mark.parametrize(
-    ("path", "given", "named"),
+    ("path", "rows", "output"),
     [
-        ("$.rows[*].week.S", {"rows": [{"week": {"S": "a"}}, {"week": {"S": "b"}}]}, ["a", "b"]),
-        ("$.rows[*].week.S", {"rows": []}, []),
-        ("$.rows[*].week", {"rows": [{"other": 1}]}, []),
-        ("$.rows[-1:]", {"rows": []}, []),
-        ("$.rows[?(@.failed == true)].name", {"rows": [{"failed": True, "name": "a"}, {"failed": False}]}, ["a"]),
-        ("$.rows[?(@.failed == true)].name", {"rows": [{"failed": False, "name": "a"}]}, []),
-        ("$.rows[0]", {"rows": [{"week": "a"}]}, {"week": "a"}),
+        ("$.rows[*].week.S", [{"week": {"S": "a"}}, {"week": {"S": "b"}}], {"named": ["a", "b"]}),
+        ("$.rows[*].week.S", [], {"named": []}),
+        ("$.rows[*].week", [{"other": 1}], {"named": []}),
+        ("$.rows[-1:]", [], {"named": []}),
+        ("$.rows[?(@.failed == true)].name", [{"failed": True, "name": "a"}, {"failed": False}], {"named": ["a"]}),
+        ("$.rows[?(@.failed == true)].name", [{"failed": False, "name": "a"}], {"named": []}),
+        ("$.rows[0]", [{"week": "a"}], {"named": {"week": "a"}}),
+        ("$.rows[0]", [], None),
     ],
 )
-def test_a_path_that_may_name_many_nodes_gives_a_list_and_any_other_the_node(
-    aws: EmbeddedAws, path: str, given: dict[str, Any], named: Any
+def test_a_path_that_may_name_many_nodes_gives_a_list_and_any_other_the_node_or_an_error(
+    aws: EmbeddedAws, path: str, rows: Any, output: Any
 ) -> None:
-    execution = run(aws, {"Only": {"Type": "Pass", "Parameters": {"named.$": path}, "End": True}}, given)
+    execution = run(aws, {"Only": {"Type": "Pass", "Parameters": {"named.$": path}, "End": True}}, {"rows": rows})
 
-    assert execution.output == {"named": named}, execution
-
-
-def test_a_path_to_a_node_that_is_missing_fails_the_execution(aws: EmbeddedAws) -> None:
-    execution = run(aws, {"Only": {"Type": "Pass", "Parameters": {"named.$": "$.rows[0]"}, "End": True}}, {"rows": []})
-
-    assert execution.status == "FAILED"
+    assert execution.output == output, execution
+    assert execution.status == ("SUCCEEDED" if output else "FAILED")
 
 
 # What a Choice needs
 
 IS_PRESENT = {"Variable": "$.key", "IsPresent": True}
-
-
-def choice(*rules: dict[str, Any], default: Optional[str] = "Caught") -> dict[str, Any]:
-    state = {"Type": "Choice", "Choices": [{**rule, "Next": "Done"} for rule in rules], "Default": default}
-    return {"Choose": {name: value for name, value in state.items() if value}, "Done": DONE, "Caught": CAUGHT}
+IS_A = {"Variable": "$.key", "StringEquals": "a"}
+FAILED = "States.Runtime"
 
 
 @pytest.mark.parametrize(
-    "rule",
+    ("rule", "given", "ended"),
     [
-        {"Variable": "$.week.key", "StringEquals": "a"},
-        {"Variable": "$.week.key", "StringEqualsPath": "$.other"},
-        {"Variable": "$.count", "IsNull": True},
-        {"Not": {"Variable": "$.count", "IsString": True}},
-        {"Variable": "$.other", "StringEqualsPath": "$.missing"},
-    ],
-    ids=json.dumps,
-)
-def test_a_choice_on_a_missing_variable_fails_the_execution(aws: EmbeddedAws, rule: dict[str, Any]) -> None:
-    execution = run(aws, choice(rule), {"other": "a"})
-
-    assert (execution.status, execution.error) == ("FAILED", "States.Runtime")
-    assert "executing the state 'Choose'" in (execution.cause or "")
-
-
-@pytest.mark.parametrize(
-    ("rule", "given", "output"),
-    [
+        (IS_A, {"key": "a"}, "through"),
+        (IS_A, {"key": 1}, "elsewhere"),
+        (IS_A, {}, FAILED),
+        ({"Variable": "$.week.key", "StringEqualsPath": "$.other"}, {"other": "a"}, FAILED),
+        ({"Variable": "$.other", "StringEqualsPath": "$.missing"}, {"other": "a"}, FAILED),
+        ({"Variable": "$.count", "IsNull": True}, {}, FAILED),
+        ({"Not": {"Variable": "$.count", "IsString": True}}, {}, FAILED),
         (IS_PRESENT, {}, "elsewhere"),
         ({"Variable": "$.key", "IsPresent": False}, {}, "through"),
         ({"Variable": "$.list[0]", "IsPresent": True}, {"list": []}, "elsewhere"),
-        ({"And": [IS_PRESENT, {"Variable": "$.key", "StringEquals": "a"}]}, {}, "elsewhere"),
-        ({"Variable": "$.key", "StringEquals": "a"}, {"key": "a"}, "through"),
-        ({"Variable": "$.key", "StringEquals": "a"}, {"key": 1}, "elsewhere"),
+        ({"And": [IS_PRESENT, IS_A]}, {}, "elsewhere"),
     ],
 )
-def test_a_choice_may_test_whether_a_variable_is_present(
-    aws: EmbeddedAws, rule: dict[str, Any], given: Any, output: str
+def test_a_choice_on_a_missing_variable_fails_unless_it_asks_whether_it_is_there(
+    aws: EmbeddedAws, rule: dict[str, Any], given: dict[str, Any], ended: str
 ) -> None:
-    assert run(aws, choice(rule), given)[:2] == ("SUCCEEDED", {"came": output})
+    choose = {"Type": "Choice", "Choices": [{**rule, "Next": "Done"}], "Default": "Caught"}
+
+    execution = run(aws, {"Choose": choose, "Done": DONE, "Caught": CAUGHT}, given)
+
+    if ended == FAILED:
+        assert (execution.status, execution.error) == ("FAILED", FAILED)
+        assert "executing the state 'Choose'" in (execution.cause or "")
+    else:
+        assert execution[:2] == ("SUCCEEDED", {"came": ended})
 
 
 # What no Retry and no Catch catches
@@ -205,9 +193,12 @@ def test_a_branch_that_times_out_is_caught_by_that_name(aws: EmbeddedAws) -> Non
 # What a distributed map tolerates
 
 
+GOOD, FAILING, EMPTY = {"number": 1}, {"number": "none"}, {"number": None}
+
+
 def distributed(**settings: Any) -> dict[str, Any]:
-    """A child fails at run time if its item says so; the others return their number."""
-    fails = {"Variable": "$.fails", "BooleanEquals": True, "Next": "Missing"}
+    """A child fails at run time if its item is FAILING; the others return their number."""
+    fails = {"Variable": "$.number", "IsString": True, "Next": "Missing"}
     processor = {
         "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
         "StartAt": "Choose",
@@ -221,7 +212,6 @@ def distributed(**settings: Any) -> dict[str, Any]:
     state = {
         "Type": "Map",
         "ItemsPath": "$.items",
-        "ItemSelector": {"number.$": "$$.Map.Item.Index", "fails.$": "$$.Map.Item.Value"},
         "ItemProcessor": processor,
         **settings,
         "Next": "Done",
@@ -243,7 +233,7 @@ def distributed(**settings: Any) -> dict[str, Any]:
 def test_a_map_fails_with_more_failed_children_than_it_tolerates(
     aws: EmbeddedAws, settings: dict[str, Any], tolerated: bool
 ) -> None:
-    execution = run(aws, distributed(**settings), {"items": [False, True, False, False]})
+    execution = run(aws, distributed(**settings), {"items": [GOOD, FAILING, GOOD, GOOD]})
 
     if tolerated:
         assert execution.status == "SUCCEEDED", execution
@@ -254,26 +244,17 @@ def test_a_map_fails_with_more_failed_children_than_it_tolerates(
 def test_a_map_over_its_threshold_can_be_caught(aws: EmbeddedAws) -> None:
     catch = [{"ErrorEquals": ["States.ExceedToleratedFailureThreshold"], "Next": "Caught"}]
 
-    assert run(aws, distributed(Catch=catch), {"items": [True]})[:2] == ("SUCCEEDED", {"came": "elsewhere"})
+    assert run(aws, distributed(Catch=catch), {"items": [FAILING]})[:2] == ("SUCCEEDED", {"came": "elsewhere"})
 
 
-def test_a_failed_child_is_described_in_the_map_s_result(aws: EmbeddedAws) -> None:
-    each = distributed(Label="Posts", ToleratedFailurePercentage=100.0)
+def test_a_failed_child_is_described_in_the_map_s_result_and_one_that_ends_with_null_has_not_failed(
+    aws: EmbeddedAws,
+) -> None:
+    each = distributed(Label="Posts", ToleratedFailureCount=1)
 
-    output: Any = run(aws, each, {"items": [False, True, False]}).output
+    output: Any = run(aws, each, {"items": [GOOD, FAILING, EMPTY]}).output
     first, failed, last = output
 
-    assert (first, last) == (0, 2)
+    assert (first, last) == (1, None)
     assert (failed["Status"], failed["Error"]) == ("FAILED", "States.Runtime")
     assert "Invalid path '$.missing'" in failed["Cause"]
-
-
-def test_a_child_that_ends_with_null_has_not_failed(aws: EmbeddedAws) -> None:
-    processor = {
-        "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
-        "StartAt": "Null",
-        "States": {"Null": {"Type": "Pass", "Result": None, "End": True}},
-    }
-    each = {"Type": "Map", "ItemsPath": "$.items", "ItemProcessor": processor, "End": True}
-
-    assert run(aws, {"Each": each}, {"items": [1, 2]}).status == "SUCCEEDED"

@@ -51,10 +51,13 @@ def compilations(project: Path) -> int:
     return (project.parent / "compilations").read_text().count("compiled")
 
 
-def test_an_unchanged_project_is_not_compiled_again(project: Path) -> None:
+def test_an_unchanged_project_is_not_compiled_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = compile_template({"INVICTUS_BUCKET": "a"})
 
     assert compile_template({"INVICTUS_BUCKET": "a", "COLUMNS": "40"}) == first
+    (project / ".env").write_text("INVICTUS_BUCKET=of-dotenv\n")
+    monkeypatch.setenv("INVICTUS_BUCKET", "a")
+    assert compile_template() == first, "the environment overrides .env"
     assert compilations(project) == 1
     assert not (project / ".serverless").exists()
 
@@ -79,14 +82,6 @@ def test_a_changed_file_or_setting_is_compiled_again(project: Path, file: str, t
     compile_template(**options)
 
     assert compilations(project) == 2
-
-
-def test_dotenv_is_read_and_the_environment_overrides_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (project / ".env").write_text("INVICTUS_BUCKET=of-dotenv\n")
-    assert compile_template().template["bucket"] == "of-dotenv"
-
-    monkeypatch.setenv("INVICTUS_BUCKET", "of-the-shell")
-    assert compile_template().template["bucket"] == "of-the-shell"
 
 
 def test_runs_at_the_same_time_compile_side_by_side(project: Path) -> None:
