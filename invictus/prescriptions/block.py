@@ -22,7 +22,7 @@ from invictus.prescriptions.exercise import (
 )
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.shapes import Exercise, Load, Part, Restated, SaidOfExercise, Scheme
-from invictus.prescriptions.values import Sets
+from invictus.prescriptions.tokens import TokenLine
 
 # What a line may add to a scheme of each kind: work, rest and rounds of a tabata, a time cap.
 _COMPLETES = {"tabata": {"work_s", "off_s", "sets", "sets_to"}, "for_time": {"duration_s"}}
@@ -51,6 +51,7 @@ class Block:
         self.percents_of = ""
         self.rest: SaidOfExercise = {}  # after each round
         self.rest_between: SaidOfExercise = {}  # after each movement but the last
+        self.changes: list[tuple[TokenLine, int]] = []  # "fewer reps each round", and how many movements are above it
 
     @property
     def entry(self) -> Exercise:
@@ -220,14 +221,3 @@ def restates(figures: Restated, scheme: Scheme, exercise: Exercise) -> bool:
         and figures.get("sets", 0) <= (scheme["sets_to"] or 0)
         and ("duration_s" not in figures or figures["duration_s"] in durations)
     )
-
-
-def sets_meant(which: Sets, total: int) -> list[int]:
-    """Return the numbers of "the last 2 sets" and "odd sets" of so many (0: unknown); [] if that does not tell them."""
-    if which.numbers or which.ordinal:
-        return list(which.numbers) or [which.ordinal]
-    if which.parity:
-        return list(range(1 if which.parity == "odd" else 2, total + 1, 2))
-    if which.first:
-        return list(range(1, which.first + 1)) if which.first <= total or not total else []
-    return list(range(total - which.last + 1, total + 1)) if 0 < which.last <= total else []

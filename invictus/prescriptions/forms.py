@@ -96,7 +96,7 @@ PARTS = {
     "load_words": "pick ( your own? )? load | as heavy as ( possible | you can ) | ahap "
     "| a? ( light | moderate | heavy | challenging | comfortable ) ( ( to | - ) ( light | moderate | heavy ) )? load "
     "| heavy | light | moderate | bodyweight | body load | ( an | a )? empty ( bar | barbell ) "
-    "| unweighted | weighted? if possible",
+    "| unweighted | weighted if possible",
     "slow": "<time> ( eccentric | negative | descent | lowering | down )",
     "pausing": "( pause | hold ) for? <paused> <place>? | <paused> ( pause | hold ) <place>? "
     "| <time> ( at | in | above | below ) ( the | each | every ) <words> "

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Optional, cast
 
-from invictus.prescriptions.block import Block, fields_fit, loads_fit, restates, sets_meant
+from invictus.prescriptions.block import Block, fields_fit, loads_fit, restates
+from invictus.prescriptions.doubts import sets_meant
 from invictus.prescriptions.exercise import MOST_SETS, SCHEME, load, named_sets, says_weight
 from invictus.prescriptions.marks import plain
 from invictus.prescriptions.names import fit_times, speaks_of

@@ -9,21 +9,21 @@ import re
 from collections.abc import Iterable
 from typing import Optional
 
-from invictus.prescriptions.block import Block, sets_meant
-from invictus.prescriptions.exercise import named_sets, says_weight
+from invictus.prescriptions.block import Block
+from invictus.prescriptions.doubts import changes_work, put_in_doubt
 from invictus.prescriptions.line import LONGEST_LINE, read_line
-from invictus.prescriptions.marks import plain_line
+from invictus.prescriptions.marks import plain, plain_line
 from invictus.prescriptions.names import may_speak_of
 from invictus.prescriptions.openings import heads, past_numbers, read_turn
 from invictus.prescriptions.placing import BARE_REST, Blocks
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.shapes import Exercise
-from invictus.prescriptions.tokens import TokenLine, line_of
-from invictus.prescriptions.values import Sets
-from invictus.prescriptions.words import is_sentence, may_change_every_set
+from invictus.prescriptions.tokens import line_of
+from invictus.prescriptions.words import is_sentence
 
 _PLUS = re.compile(r"[\s+&.,;:-]*\+[\s+&.,;:-]*")
-_OR = re.compile(r"\W*or\W*", re.I)
+# What follows is done instead of what is above.
+_INSTEAD = re.compile(r"\W*(or(?=\W*$)|option(?=\s(?:[b-h2-9]|two|three|four)\b))", re.I)
 _NUMBER = re.compile(r"\(?(\d{1,2})[.):]\s")
 # A line that was not understood, but opens a piece: the scheme above it does not hold below it.
 _OPENS_A_PIECE = re.compile(
@@ -35,28 +35,28 @@ _OPENS_A_PIECE = re.compile(
     r"\d+ ?mins?\b)|.*:$",
     re.I,
 )
-# A line that was not understood and has none of these changes loads alone.
-_SPEAKS_OF_REPS = frozenset(
-    """rep max amrap single singles double doubles triple triples <number> <numword> <range> <plus> <open>
-    <time>""".split()
-)
 
 
 def exercises_in(segment: str, lines: Iterable[str]) -> list[Exercise]:
     """Return the exercises of one segment's lines, without videos."""
     kept = list(lines)
     blocks = Blocks(segment, kept, [read_line(line) for line in kept])
-    is_alternative = False  # "OR" is above: what follows is done instead
+    instead = ""
     for at, line in enumerate(kept):
-        reading = blocks.readings[at]
+        reading, done_instead = blocks.readings[at], _INSTEAD.match(line[:LONGEST_LINE])
         _heed_number(line, reading, blocks)
-        if reading is not None and (reading.scheme or reading.opens) and not reading.movement:
-            is_alternative = False
-        is_alternative = is_alternative or bool(_OR.fullmatch(line[:LONGEST_LINE]))
-        if is_alternative:
+        # A scheme below "Option B:" is of that option; below "OR" it is what comes next.
+        if reading and not reading.movement and (reading.opens or (reading.scheme and instead == "or")):
+            instead = ""
+        instead = done_instead[1].lower() if done_instead else instead
+        # What changes the work in words is no reading of it: its place is among the notes.
+        is_changed = reading is not None and any(changes_work(plain(cue), reading.is_cue) for cue in reading.cues)
+        if instead:
             blocks.last.entry["notes"].append(line)
-        elif reading is not None and blocks.place(reading, at):
+        elif reading and (reading.movement or not is_changed) and blocks.place(reading, at):
             _keep(line, reading, at, blocks)
+            if is_changed:
+                blocks.last.changes.append((line_of(plain_line(line)), len(blocks.last.moving)))
         else:
             _note(line, reading, blocks)
     blocks.open(Block(segment, 0))
@@ -94,8 +94,16 @@ def _note(line: str, reading: Optional[LineReading], blocks: Blocks) -> None:
     tokens, block = line_of(plain_line(line[:LONGEST_LINE])), blocks.last
     text = tokens.plain.text
     has_begun = block.is_measured or block.entry["movement"] or block.scheme["kind"] or block.is_titled
-    if not _doubt(tokens, reading, block) and has_begun and (_OPENS_A_PIECE.match(text) or heads(text)):
-        blocks.open()
+    opens = bool(_OPENS_A_PIECE.match(text))
+    # It may change an exercise further up that it names, and if it names none, any that has loads.
+    may_change = block.entry["movement"] and not text.lower().startswith("rest")
+    meant = [each for each in block.moving if each is block.entry or may_speak_of(text, each["movement"])]
+    if changes_work(text):
+        block.changes.append((tokens, len(block.moving)))
+    else:
+        doubted = [put_in_doubt(entry, tokens, reading, opens) for entry in meant if may_change]
+        if has_begun and not any(doubted) and (opens or heads(text)):
+            blocks.open()
     block = blocks.last
     # A sentence was no movement; anything else may have been.
     if not is_sentence(text.rstrip(".!")):
@@ -108,36 +116,3 @@ def _note(line: str, reading: Optional[LineReading], blocks: Blocks) -> None:
         block.turns = max(block.turns, turn[0].turn)
     block.in_a_list = False
     block.entry["notes"].append(line)
-
-
-def _doubt(line: TokenLine, reading: Optional[LineReading], block: Block) -> bool:
-    """Mark the sets that a line may change which was not understood; return whether it names any."""
-    text = line.plain.text
-    if not block.entry["movement"] or text.lower().startswith("rest"):
-        return False
-    # It may change an exercise further up that it names, and if it names none, any that has loads.
-    meant = [each for each in block.moving if each is block.entry or may_speak_of(text, each["movement"])]
-    return any([_put_in_doubt(entry, line, reading, block) for entry in meant])
-
-
-def _put_in_doubt(entry: Exercise, line: TokenLine, reading: Optional[LineReading], block: Block) -> bool:
-    text, symbols = line.plain.text, {token.symbol for token in line.tokens}
-    total = block.scheme["sets_to"] or max(named_sets(entry["loads"]), default=0)
-    every = list(range(1, total + 1))
-    doubted: list[int] = []
-    for token in line.tokens:
-        if token.symbol in ("<set_numbers>", "<some_sets>", "<all_sets>"):
-            doubted += (sets_meant(token.value, block.certain_sets) if token.value != Sets() else []) or every
-    has_load = any(map(says_weight, entry["loads"]))
-    is_of_this = may_speak_of(text, entry["movement"])
-    changes_all = may_change_every_set(text) and (is_of_this or "based" in text.lower())
-    contradicts = has_load and is_of_this and bool({"<percent>", "<weight>"} & symbols)
-    speaks_of_sets = bool({"set", "round", "rep"} & symbols) and any(token.is_figure for token in line.tokens)
-    is_of_some = reading is not None and bool(reading.last_set or reading.aim or reading.scheme.get("what"))
-    if (changes_all and not doubted) or (has_load and is_of_some):
-        doubted += every
-    elif not doubted and reading is None and is_sentence(text) and not _OPENS_A_PIECE.match(text):
-        doubted += every if contradicts or speaks_of_sets else []
-    if has_load or _SPEAKS_OF_REPS & symbols:
-        entry["uncertain"] = sorted({*entry["uncertain"], *doubted} & {*every})
-    return bool(doubted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from invictus.prescriptions import EXERCISE, read_segment
+from invictus.prescriptions import EXERCISE, read_segment, sets_of
 from invictus.prescriptions.exercise import LOAD, SCHEME
 from invictus.shapes import Json
 from tests.prescriptions.blog_segments import BLOG_SEGMENTS
@@ -65,3 +65,57 @@ def test_an_aim_below_a_movement_is_added_to_its_scheme() -> None:
 )
 def test_percents_are_of_the_maximum_that_another_line_names(lines: list[str], of: str) -> None:
     assert read_segment("segment_a", lines)[-1]["loads"][0]["of"] == of
+
+
+SCHEME_OF_FIVE = "Every 2 minutes, for 10 minutes (5 sets):"
+
+
+@pytest.mark.parametrize("load", ["", " @ 75%"])
+@pytest.mark.parametrize(
+    ("words", "uncertain"),
+    [
+        ("Rest instead of the fourth set", [4]),
+        ("Skip the third set if you are tired.", [3]),
+        ("Do two fewer reps on the last set.", [5]),
+        ("Every set should be one more than the last", [1, 2, 3, 4, 5]),
+        ("Three waves", [1, 2, 3, 4, 5]),
+        ("Waves of 3-2-1", [1, 2, 3, 4, 5]),
+        ("Descending reps", [1, 2, 3, 4, 5]),
+        ("The reps go up by two every round.", [1, 2, 3, 4, 5]),
+        ("Fewer reps each round", [1, 2, 3, 4, 5]),
+        ("Ten per side.", [1, 2, 3, 4, 5]),
+        ("12 per arm", [1, 2, 3, 4, 5]),
+        # Of these, the sets stay as they are.
+        ("Keep each rep crisp.", []),
+        ("Each set should feel smooth.", []),
+        ("Increase the weight each set", []),
+        ("If you cannot finish the set, please reduce the number of reps.", []),
+        ("Leave one more rep in the tank.", []),
+        ("Drop the bar between reps.", []),
+    ],
+)
+def test_words_that_change_sets_or_reps_put_them_in_doubt(load: str, words: str, uncertain: list[int]) -> None:
+    movement = f"Dumbbell Row x 5 reps{load}"
+    [below] = read_segment("segment_a", [SCHEME_OF_FIVE, movement, words])
+    assert below["uncertain"] == uncertain
+    assert (below["notes"] == [words]) >= bool(uncertain)
+
+
+@pytest.mark.parametrize("words", ["Three waves", "Descending reps", "Ascending reps: 1, 2, 3"])
+def test_words_above_a_movement_put_its_sets_in_doubt(words: str) -> None:
+    for lines in ([words, SCHEME_OF_FIVE, "Clean x 5 reps @ 75%"], [SCHEME_OF_FIVE, words, "Clean x 5 reps @ 75%"]):
+        assert [row for exercise in read_segment("segment_a", lines) for row in sets_of(exercise)] == []
+
+
+@pytest.mark.parametrize("option", [["Option B:"], ["Option 2"], ["Option B:", "3 sets of:"], ["OR"]])
+def test_another_option_is_not_done_as_well(option: list[str]) -> None:
+    exercises = read_segment(
+        "segment_a", ["Five sets of:", "Clean x 5 reps", *option, "Snatch x 5 reps", "WOD:", "Row"]
+    )
+    assert [len(sets_of(exercise)) for exercise in exercises if exercise["movement"]][:1] == [5]
+    assert "Snatch" not in [exercise["movement"] for exercise in exercises]
+
+
+def test_a_remark_is_no_load() -> None:
+    [exercise] = read_segment("segment_a", ["2 sets of:", "Snatch x 2 reps @ 80%, if possible"])
+    assert [(row["percent_to"], row["relative"]) for row in sets_of(exercise)] == [(80, ""), (80, "")]
