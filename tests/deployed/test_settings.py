@@ -57,8 +57,8 @@ def test_unset_and_empty_settings_have_defaults(tmp_path: Path) -> None:
 def test_dotenv_is_read_and_the_environment_overrides_it(tmp_path: Path) -> None:
     dotenv = "STAGE=qa\nINVICTUS_BUCKET=mine\nINVICTUS_USER=coach\nINVICTUS_PASS=abcd\n"
     (tmp_path / ".env").write_text(dotenv)
-
     found = settings(tmp_path)
+
     assert (found["stage"], found["bucket"], found["credentials"]) == ("qa", "mine", "set")
     assert settings(tmp_path, STAGE="prod")["stage"] == "prod"
 
@@ -90,12 +90,9 @@ def test_make_and_npx_read_the_same_in_dotenv(
     assert settings(tmp_path)["bucket"] == read
 
 
-def test_keys_in_the_environment_need_no_profile(tmp_path: Path) -> None:
+def test_keys_in_the_environment_need_no_profile_nor_does_invoke_local_where_there_is_none(tmp_path: Path) -> None:
     assert settings(tmp_path, AWS_ACCESS_KEY_ID="AKIA")["profile"] == ""
     assert settings(tmp_path, AWS_ACCESS_KEY_ID="AKIA", AWS_PROFILE="mine")["profile"] == "mine"
-
-
-def test_invoke_local_needs_no_profile_on_a_machine_that_has_none(tmp_path: Path) -> None:
     assert settings(tmp_path, "invoke local -f strip_post_html")["profile"] == ""
     assert settings(tmp_path, "invoke -f strip_post_html")["profile"] == account.DEFAULT_PROFILE
     (tmp_path / ".aws").mkdir()
