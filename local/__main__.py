@@ -9,12 +9,12 @@ import tempfile
 import traceback
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Optional
+from typing import Optional
 
 import click
 
 from invictus.errors import InvictusError
-from local.project import ROOT
+from local.archive.folder import unwritable
 from local.terminal.printing import accept_any_text, close_broken_pipe, printable
 
 # Each command, and the click command that does it. Only the one that is called is imported.
@@ -55,7 +55,7 @@ STOPPED = 130
 
 
 class Commands(click.Group):
-    """Imports a command when it is called: some need moto, some DuckDB, and most neither. Their list imports none."""
+    """Imports a command when it is called: some need moto, some DuckDB, and most neither."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -66,34 +66,6 @@ class Commands(click.Group):
         module, name = COMMANDS[cmd_name].split(":")
         command: click.Command = getattr(import_module(module), name)
         return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands as click does, from their docstrings: importing them all takes seconds."""
-        room = formatter.width - 6 - max(map(len, COMMANDS))
-        told = [(name, click.Command(name, help=_docstring_of(name)).get_short_help_str(room)) for name in COMMANDS]
-        with formatter.section("Commands"):
-            formatter.write_dl(told)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError as error:  # click would make an exit code of it
-            raise _ReaderGone from error
-
-
-def _docstring_of(command: str) -> Optional[str]:
-    import ast  # for this alone: every command would wait for it
-
-    module, name = COMMANDS[command].split(":")
-    file = ROOT.joinpath(*module.split(".")).with_suffix(".py")
-    for node in ast.parse(file.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.FunctionDef) and node.name == name:
-            return ast.get_docstring(node)
-    return None
-
-
-class _ReaderGone(Exception):
-    """The reader of a pipe (`| head`) has closed it."""
 
 
 @click.command(cls=Commands)
@@ -109,50 +81,46 @@ def main(arguments: Optional[list[str]] = None) -> int:
     """
     accept_any_text()
     try:
-        code = _run(sys.argv[1:] if arguments is None else arguments)
+        code = _run((sys.argv[1:] if arguments is None else arguments) or ["--help"])
         sys.stdout.flush()
         return code
-    except (_ReaderGone, BrokenPipeError):
+    except BrokenPipeError:
         close_broken_pipe()
         return 0
 
 
 def _run(arguments: list[str]) -> int:
     try:
-        result = commands.main(args=arguments or ["--help"], prog_name="python -m local", standalone_mode=False)
-        return result if isinstance(result, int) else 0
+        # Not by click's own main, which makes an exit code of a broken pipe.
+        with commands.make_context("python -m local", arguments) as context:
+            result = commands.invoke(context)
+            return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as end:  # of --help
+        return end.exit_code
     except click.ClickException as error:
         shown = io.StringIO()
         error.show(file=shown)
-        _complain(shown.getvalue().rstrip())
-        return error.exit_code
+        return _complain(shown.getvalue().rstrip(), error.exit_code)
     except InvictusError as error:
-        _complain(f"Error: {_as_sentence(str(error))}")
-        return error.exit_code
+        return _complain(f"Error: {_as_sentence(error)}", error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        _complain("Stopped.")
-        return STOPPED
-    except (_ReaderGone, BrokenPipeError):
+        return _complain("Stopped.", STOPPED)
+    except BrokenPipeError:
         raise
-    except OSError as error:
-        if error.errno not in DISK_REFUSES or not error.filename:
-            _complain(f"Error: {_report_fault(error)}")
-            return FAULT
-        from local.archive.folder import unwritable
-
-        _complain(f"Error: {_as_sentence(str(unwritable(Path(error.filename), error)))}")
-        return 1
     except Exception as error:
-        _complain(f"Error: {_report_fault(error)}")
-        return FAULT
+        if isinstance(error, OSError) and error.errno in DISK_REFUSES and error.filename:
+            return _complain(f"Error: {_as_sentence(unwritable(Path(error.filename), error))}", 1)
+        return _complain(f"Error: {_report_fault(error)}", FAULT)
 
 
-def _complain(message: str) -> None:
+def _complain(message: str, code: int) -> int:
     # Not by click.echo, which takes an ASCII terminal for one of UTF-8.
     print(printable(message), file=sys.stderr)
+    return code
 
 
-def _as_sentence(message: str) -> str:
+def _as_sentence(error: InvictusError) -> str:
+    message = str(error)
     return message if message.endswith((".", "!", "?", ")")) or "\n" in message else f"{message}."
 
 
@@ -164,8 +132,8 @@ def _report_fault(error: Exception) -> str:
             "w", prefix="invictus-fault-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"
         ) as log:
             traceback.print_exception(type(error), error, error.__traceback__, file=log)
-    except OSError as unwritable:
-        return f"{what} The traceback could not be written ({unwritable.strerror})."
+    except OSError as problem:
+        return f"{what} The traceback could not be written ({problem.strerror})."
     return f"{what} Where it happened is in {log.name}: please report it with that file."
 
 

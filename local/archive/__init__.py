@@ -1,10 +1,10 @@
 """The stored weeks: how they are kept on this machine, found, read and asked.
 
-- `folder`          an archive's files, written so that a run may be killed at any moment
-- `places`          which folder belongs to which source; `replacement` puts an archive read anew in an old one's place
-- `local_archives`  which archives are on this machine
-- `weeks`           reads the weekly files, from a folder or from the bucket, as records; `database` as SQL
-- `query`           the command `query`: in SQL, or by the name of a file of queries/
-- `selection`       selects a day's or a week's sessions of a programme
-- `options`         the options that the commands on an archive share
+- `folder`       an archive's files, written so that a run may be killed at any moment
+- `places`       which folder belongs to which source, and which archives are on this machine
+- `replacement`  puts an archive read anew in an old one's place
+- `weeks`        reads the weekly files, from a folder or from the bucket, as records; `database` as SQL
+- `query`        the command `query`: in SQL, or by the name of a file of queries/
+- `selection`    selects a day's or a week's sessions of a programme
+- `options`      the options that the commands on an archive share
 """

@@ -9,10 +9,10 @@ What is stored of a post says its weekly file: the first record names the post a
 moment. Each file is written beside its place and renamed, and a post's files in this order:
 
     1. raw/     the post as received
-    2. weekly/  its week
-    3. what an older edit left in weekly/, and what an earlier failure left in failed/, is deleted
+    2. failed/  what an earlier failure left there is deleted
+    3. weekly/  its week; then what an older edit left there is deleted
 
-A post that was stopped in has no week after 1 and too many files after 2. Either way the next run reads it again.
+A post that was stopped in has no week after 1 and too many files after 3. Either way the next run reads it again.
 """
 
 from __future__ import annotations
@@ -22,17 +22,15 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple, Optional
 
 from invictus import keys
 from invictus.editions import Edition
 from invictus.errors import InvictusError
-from invictus.shapes import Json, StoredRecord
-from local.archive.local_archives import BUCKET
+from invictus.shapes import StoredRecord
 
-TABLE, READ_BY = "table.jsonl", ".read-by"
-PROJECT = "invictus-weightlifting"
+BUCKET, TABLE, READ_BY = "bucket", "table.jsonl", ".read-by"
 # One run writes at a time, one file at a time: a killed run leaves at most this one, and the next writes over it.
 WRITING = ".writing"
 
@@ -41,159 +39,136 @@ class ArchiveFolderError(InvictusError):
     """The folder cannot be written, or holds what this run must not touch. Says what to do."""
 
 
-class WeekStored(NamedTuple):
-    """A weekly file, by its first record: its post, the post's slug, and the time of the edit (UTC, with Z)."""
-
-    post: int
-    slug: str
-    modified: str
-
-
 class ArchiveFolder:
-    """An archive's files: the `weeks` and the posts that `failed` by their keys, and what is `damaged`, in words."""
+    """An archive's files by their keys: the `weeks` and whose edit each holds (without its hash), the posts that
+    `failed`, and what is `damaged`."""
 
     def __init__(self, path: Path) -> None:
         """Look through what the folder holds. Raises ArchiveFolderError if it cannot be read at all."""
-        self.path = path
-        self.weeks: dict[str, WeekStored] = {}
+        self.path, self.bucket = path, path / BUCKET
+        self.weeks: dict[str, Edition] = {}
         self.failed: dict[str, int] = {}
         self.damaged: list[str] = []
-        try:
-            for file in sorted((path / BUCKET).glob("weekly/*.json")) + sorted((path / BUCKET).glob("failed/*.json")):
-                if not self._note(file.relative_to(path / BUCKET).as_posix(), file.read_bytes()):
-                    self.damaged.append(f"{file} is damaged. Its post is read again.")
+        with readable(path):
+            for key in self.objects("weekly") + self.objects("failed"):
+                self._note(key, (self.bucket / key).read_bytes())
             self.read_by = (path / READ_BY).read_text() if (path / READ_BY).exists() else ""
-        except OSError as error:
-            raise unreadable(path, error) from error
+
+    def _note(self, key: str, body: bytes) -> None:
+        """Remember whose week or failure an object is."""
+        try:
+            if key.startswith("weekly/"):
+                records = [json.loads(line) for line in body.splitlines()]
+                post = records[0]["post"]
+                self.weeks[key] = Edition(post["id"], post["slug"], post["modified"], sha256="")
+            elif key.startswith("failed/"):
+                self.failed[key] = json.loads(body)["post"]["id"]
+        except (ValueError, KeyError, TypeError, IndexError, RecursionError):
+            self.damaged.append(key)
 
     # Reading it
 
-    def objects(self) -> list[str]:
-        """Return the keys of all files in the bucket."""
-        bucket = self.path / BUCKET
-        return sorted(file.relative_to(bucket).as_posix() for file in bucket.glob("*/*.json"))
+    def objects(self, folder: str = "*") -> list[str]:
+        """Return the keys of the files in the bucket, or in a folder of it."""
+        return sorted(file.relative_to(self.bucket).as_posix() for file in self.bucket.glob(f"{folder}/*.json"))
 
-    def read(self, key: str) -> Optional[bytes]:
-        """Return an object's bytes, None if there is no such object. Raises ArchiveFolderError."""
-        try:
-            return (self.path / BUCKET / key).read_bytes()
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise unreadable(self.path / BUCKET / key, error) from error
+    def read(self, key: str) -> bytes:
+        """Return an object's bytes, none if there is no such object. Raises ArchiveFolderError."""
+        with readable(self.bucket / key), suppress(FileNotFoundError):
+            return (self.bucket / key).read_bytes()
+        return b""
 
     def records(self, since: str = "") -> list[StoredRecord]:
         """Return the records of the weeks that end on a date or after it (ISO), by date and session."""
-        found = [record for key in self.weeks if key.split("__")[1][:10] >= since for record in self.records_in(key)]
+        found = [record for key in self.weeks if key.split("__")[1][:10] >= since for record in self._records_in(key)]
         return sorted(found, key=lambda record: (record["date"], record["session"]))
-
-    def records_in(self, week: str) -> list[StoredRecord]:
-        """Return the records of a weekly file."""
-        return [json.loads(line) for line in (self.read(week) or b"").splitlines()]
 
     def edition(self, week: str) -> Edition:
         """Return whose edit a weekly file holds, and the hash of its content."""
-        return Edition(*self.weeks[week], keys.content_hash(self.records_in(week)))
+        return self.weeks[week]._replace(sha256=keys.content_hash(self._records_in(week)))
+
+    def _records_in(self, week: str) -> list[StoredRecord]:
+        return [json.loads(line) for line in self.read(week).splitlines()]
 
     def whole_posts(self) -> dict[int, str]:
         """Return the posts that are stored whole, each with the time of its edit: one week, the post as received."""
-        raw = {slug for slug, _ in self._raw_posts()}
-        files = Counter(week.post for week in self.weeks.values())
-        unsettled = set(self.failed.values())
+        files, received = Counter(week.post for week in self.weeks.values()), self._received()
+        unsettled = {*self.failed.values()}
         return {
             week.post: week.modified
             for week in self.weeks.values()
-            if files[week.post] == 1 and week.slug in raw and week.post not in unsettled
+            if files[week.post] == 1 and week.slug in received and week.post not in unsettled
         }
 
     def unfinished_posts(self) -> set[int]:
         """Return the ids of the posts that a run was stopped in, and of those whose files are damaged or deleted."""
-        slugs = {week.slug for week in self.weeks.values()}
-        begun = {post_in(self.read(key) or b"") for slug, key in self._raw_posts() if slug not in slugs}
-        stored = {week.post for week in self.weeks.values()}
-        return ({post for post in begun if post} | stored) - set(self.failed.values()) - set(self.whole_posts())
+        stored = {week.post: week.slug for week in self.weeks.values()}
+        weekless = [key for slug, key in self._received().items() if slug not in stored.values()]
+        begun = filter(None, (_post_in(self.read(key)) for key in weekless))
+        return {*stored, *begun} - {*self.failed.values()} - {*self.whole_posts()}
 
-    def _raw_posts(self) -> Iterator[tuple[str, str]]:
-        """Yield the slug of each post as received, and its key. One that was cut short is not among them."""
-        for file in (self.path / BUCKET).glob("raw/*.json"):
-            with file.open("rb") as opened:
-                opened.seek(max(0, file.stat().st_size - 1))
-                if opened.read() == b"}":
-                    yield file.stem.partition("__")[2], f"raw/{file.name}"
+    def _received(self) -> dict[str, str]:
+        """Return the keys of the posts as received, by the posts' slugs."""
+        return {key.partition("__")[2].removesuffix(".json"): key for key in self.objects("raw")}
 
     # Writing it
 
     def write(self, key: str, body: bytes) -> None:
         """Write an object whole or not at all. Raises ArchiveFolderError."""
-        self._write(f"{BUCKET}/{key}", body)
+        self.write_file(f"{BUCKET}/{key}", body)
         self._note(key, body)
 
     def delete(self, key: str) -> None:
         """Delete an object. Raises ArchiveFolderError."""
-        self._unlink(self.path / BUCKET / key)
+        self.delete_file(f"{BUCKET}/{key}")
         self.weeks.pop(key, None)
         self.failed.pop(key, None)
-
-    def write_table(self, rows: list[Json]) -> None:
-        """Write the rows of the sessions table, in order."""
-        self._write(TABLE, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode())
-
-    def drop_table(self) -> None:
-        """Delete the rows that a run of the state machine left: what is written from now on is not among them."""
-        self._unlink(self.path / TABLE)
 
     def note_code(self, code: str) -> None:
         """Note the hash of the code that has read all posts."""
         if code != self.read_by:
-            self._write(READ_BY, code.encode())
+            self.write_file(READ_BY, code.encode())
             self.read_by = code
 
-    def _write(self, name: str, content: bytes) -> None:
-        write_whole(self.path / name, content, self.path / WRITING)
+    def write_file(self, name: str, content: bytes) -> None:
+        """Write a file of the folder beside its place, and rename it: it is there whole or not at all."""
+        file, beside = self.path / name, self.path / WRITING
+        with writable(file):
+            try:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                with beside.open("wb") as written:
+                    written.write(content)
+                    written.flush()
+                    os.fsync(written.fileno())
+                beside.replace(file)
+            except OSError:
+                with suppress(OSError):
+                    beside.unlink()
+                raise
 
-    def _unlink(self, file: Path) -> None:
-        try:
-            file.unlink(missing_ok=True)
-        except OSError as error:
-            raise unwritable(file, error) from error
-
-    def _note(self, key: str, body: bytes) -> bool:
-        """Remember whose week or failure an object is. Return whether it is whole."""
-        kind = key.split("/")[0]
-        try:
-            if kind == "weekly":
-                records = [json.loads(line) for line in body.splitlines()]
-                post = records[0]["post"]
-                self.weeks[key] = WeekStored(post["id"], post["slug"], post["modified"])
-            elif kind == "failed":
-                self.failed[key] = json.loads(body)["post"]["id"]
-        except (ValueError, KeyError, TypeError, IndexError, RecursionError):
-            return False
-        return True
+    def delete_file(self, name: str) -> None:
+        """Delete a file of the folder, if it is there."""
+        with writable(self.path / name):
+            (self.path / name).unlink(missing_ok=True)
 
 
-def post_in(raw: bytes) -> Optional[int]:
-    """Return the id of a post as received, None if it does not say."""
+def _post_in(raw: bytes) -> int:
+    """Return the id of a post as received, 0 if it does not say."""
     try:
         return int(json.loads(raw)["id"])
     except (ValueError, KeyError, TypeError, RecursionError):
-        return None
+        return 0
 
 
-# Files
+# What the disk refuses
 
 
-def write_whole(file: Path, content: bytes, beside: Path) -> None:
-    """Write a file beside its place, on the same disk, and rename it: it is there whole or not at all."""
+@contextmanager
+def writable(file: Path) -> Iterator[None]:
+    """Raise ArchiveFolderError where the block cannot write a file."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as written:
-            written.write(content)
-            written.flush()
-            os.fsync(written.fileno())
-        beside.replace(file)
+        yield
     except OSError as error:
-        beside.unlink(missing_ok=True) if error.errno not in (errno.EROFS, errno.EACCES) else None
         raise unwritable(file, error) from error
 
 
@@ -206,8 +181,11 @@ def unwritable(file: Path, error: OSError) -> ArchiveFolderError:
     return ArchiveFolderError(f"{file} cannot be written: {error.strerror}. What was stored before is kept. {remedy}")
 
 
-def unreadable(path: Path, error: OSError) -> ArchiveFolderError:
-    """Return the error for a file that cannot be read."""
-    return ArchiveFolderError(
-        f"{error.filename or path} cannot be read: {error.strerror}. Make it readable, or name another OUT=folder"
-    )
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Raise ArchiveFolderError where the block cannot read a file."""
+    try:
+        yield
+    except OSError as error:
+        problem = f"{error.filename or path} cannot be read: {error.strerror}"
+        raise ArchiveFolderError(f"{problem}. Make it readable, or name another OUT=folder") from error

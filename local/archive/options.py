@@ -1,5 +1,4 @@
-"""The options that several commands of the archive take. Each is also a variable of make, which passes it on in the
-environment, so that neither the shell nor make interprets it."""
+"""The options that several commands take. Each is also a variable of make, which passes it on in the environment."""
 
 from __future__ import annotations
 

@@ -9,38 +9,21 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
-from typing import NamedTuple, Optional
-
-from filelock import FileLock, Timeout
+from typing import NamedTuple
 
 from invictus.shapes import Json
 from local.archive import replacement
-from local.archive.folder import (
-    PROJECT,
-    READ_BY,
-    WRITING,
-    ArchiveFolder,
-    ArchiveFolderError,
-    unreadable,
-    unwritable,
-    write_whole,
-)
-from local.archive.local_archives import MARKER
-from local.project import OUT
+from local.archive.folder import BUCKET, READ_BY, WRITING, ArchiveFolder, ArchiveFolderError, readable, writable
+from local.project import OUT, ROOT
 
+PROJECT, MARKER = "invictus-weightlifting", "archive.json"
 LOCK, RUN_LOG = ".lock", "log.jsonl"
 # What a run leaves that stored nothing (a wrong address, say): the folder is still free, for any source.
 _MADE_BEFORE_A_POST = {LOCK, WRITING, RUN_LOG, MARKER, READ_BY}
-_FORMER_INDEX = "index.json"  # of an earlier version: the files themselves say what is stored
-
-
-class ArchiveBusyError(ArchiveFolderError):
-    """Another run is at work in the folder."""
 
 
 class Source(NamedTuple):
@@ -54,97 +37,96 @@ class Source(NamedTuple):
 SAMPLE = Source("sample", "the sample blog", "make run")
 
 
-def live_blog(api: str, category: str) -> Source:
-    """Return the source that is a live blog."""
-    return Source("live", f"the blog {api}, category {category}", "make run LIVE=1")
-
-
-def folder_of_posts(folder: Path) -> Source:
-    """Return the source that is a folder of posts."""
-    command = f"make run POSTS={shlex.quote(str(folder))}"
-    return Source(folder.resolve().name or "posts", f"the posts in {folder.resolve()}", command)
-
-
 def folder_of(source: Source, out: Path = OUT) -> Path:
     """Return the source's own folder below out/: the first of `name`, `name-2`, ... that no other source has."""
-    reserved = source.name in ("sample", "live") and source.command.startswith("make run POSTS=")
-    for number in count(2 if reserved else 1):
-        path = out / (source.name if number == 1 else f"{source.name}-{number}")
-        marker = read_marker(path)
-        if (marker and marker["source"] == source.words) or _is_free(path):
-            return path
-    raise AssertionError("count() does not end")
-
-
-def read_marker(path: Path) -> Optional[Json]:
-    """Return what archive.json says, None if the folder has none. Raises ArchiveFolderError if it is damaged."""
-    file = path / MARKER
-    try:
-        marker = json.loads(file.read_bytes())
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise unreadable(file, error) from error
-    except (ValueError, RecursionError):
-        marker = None
-    if not isinstance(marker, dict) or marker.get("archive") != PROJECT or not isinstance(marker.get("source"), str):
-        raise ArchiveFolderError(
-            f"{file} is damaged, so the source of this archive is not known. Its weeks can still be read."
-            " To go on, name another folder with OUT=folder"
-        )
-    return marker
+    names = chain([source.name], (f"{source.name}-{number}" for number in count(2)))
+    return next(out / name for name in names if not _why_not(out / name, source))
 
 
 @contextmanager
 def opened(path: Path, source: Source) -> Iterator[ArchiveFolder]:
-    """Yield the source's archive in that folder, for this run alone. Raises ArchiveFolderError and ArchiveBusyError."""
-    try:
-        _check_ours(path, source)
+    """Yield the source's archive in that folder, for this run alone. Raises ArchiveFolderError."""
+    if problem := _why_not(path, source):
+        raise ArchiveFolderError(problem)
+    from filelock import FileLock, Timeout  # loads asyncio: most commands only look archives up
+
+    with writable(path):
         path.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(path / LOCK)
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise ArchiveBusyError(
-            f"another run is at work in {path}. Wait for its end, stop it, or name another folder with OUT=folder"
-        ) from error
-    except OSError as error:
-        raise unwritable(path, error) from error
-    try:
-        _mark(path, source)
+        try:
+            lock = FileLock(path / LOCK).acquire(timeout=0)
+        except Timeout as error:
+            raise ArchiveFolderError(
+                f"another run is at work in {path}. Wait for its end, stop it, or name another folder with OUT=folder"
+            ) from error
+    with lock:
         replacement.complete(path)
-        yield ArchiveFolder(path)
-    finally:
-        lock.release()
+        archive = ArchiveFolder(path)
+        # Also notes that it was used: the commands that read archives take the last one.
+        about = {"archive": PROJECT, "source": source.words, "command": source.command}
+        archive.write_file(MARKER, json.dumps(about, indent=1).encode())
+        yield archive
 
 
-def _check_ours(path: Path, source: Source) -> None:
-    if path.exists() and not path.is_dir():
-        raise ArchiveFolderError(f"{path} is a file, and an archive is a folder. Name a folder with OUT=folder")
-    marker = read_marker(path)
-    if marker is None and not _is_free(path):
-        raise ArchiveFolderError(
-            f"{path} holds other things ({', '.join(sorted(os.listdir(path))[:3])}) and no archive of this"
-            " project. Name a new or an empty folder with OUT=folder"
+def _why_not(path: Path, source: Source) -> str:
+    """Return why the source's posts cannot go into a folder, "" if they can."""
+    if not path.exists():
+        return ""
+    if not path.is_dir():
+        return f"{path} is a file, and an archive is a folder. Name a folder with OUT=folder"
+    with readable(path):
+        held, marker = sorted(os.listdir(path)), _marker(path)
+    if {*held} <= _MADE_BEFORE_A_POST or marker.get("source") == source.words:
+        return ""
+    if marker:
+        return (
+            f"{path} holds the archive of {marker.get('source')}, and this run is on {source.words}. Name another"
+            " folder with OUT=folder, or none: each source has its own"
         )
-    if marker and marker["source"] != source.words and not _is_free(path):
-        raise ArchiveFolderError(
-            f"{path} holds the archive of {marker['source']}, and this run is on {source.words}. Name another folder"
-            " with OUT=folder, or none: each source has its own"
+    if MARKER in held:
+        return (
+            f"{path / MARKER} is damaged, so the source of this archive is not known. Its weeks can still be read."
+            " To go on, name another folder with OUT=folder"
         )
+    return (
+        f"{path} holds other things ({', '.join(held[:3])}) and no archive of this project. Name a new or an empty"
+        " folder with OUT=folder"
+    )
 
 
-def _is_free(path: Path) -> bool:
+def _marker(archive: Path) -> Json:
+    """Return what archive.json says, nothing if it is missing or damaged."""
     try:
-        return not path.exists() or (path.is_dir() and set(os.listdir(path)) <= _MADE_BEFORE_A_POST)
-    except OSError as error:
-        raise unreadable(path, error) from error
+        marker: Json = json.loads((archive / MARKER).read_bytes())
+        return marker if marker["archive"] == PROJECT else {}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {}
 
 
-def _mark(path: Path, source: Source) -> None:
-    """Make the folder an archive, or note that it was used: the commands that read archives take the last one."""
-    about = {"archive": PROJECT, "source": source.words, "command": source.command}
-    write_whole(path / MARKER, json.dumps(about, indent=1).encode(), path / WRITING)
-    try:
-        (path / _FORMER_INDEX).unlink(missing_ok=True)
-    except OSError as error:
-        raise unwritable(path / _FORMER_INDEX, error) from error
+# For the commands that read archives
+
+
+def archives_in(out: Path) -> list[Path]:
+    """Return the archives in out/, the one that was run last first; or out itself if it is one.
+
+    Those without a weekly file come after all others: a blog that never answered hides no week of another.
+    """
+    if (out / MARKER).exists():
+        return [out]
+    by_run = sorted(out.glob(f"*/{MARKER}"), key=lambda marker: marker.stat().st_mtime, reverse=True)
+    return sorted((marker.parent for marker in by_run), key=lambda archive: not has_weeks(archive))
+
+
+def has_weeks(archive: Path) -> bool:
+    """Return whether an archive on this machine holds a weekly file."""
+    return any((archive / BUCKET / "weekly").glob("*.json"))
+
+
+def command_of(archive: Path) -> str:
+    """Return the command that reads the archive's blog, as its marker says."""
+    return str(_marker(archive).get("command", "make run"))
+
+
+def short(folder: Path) -> str:
+    """Return a path as the Makefile's user would write it: from the project's folder, where it is below that."""
+    folder = folder.resolve()
+    return str(folder.relative_to(ROOT)) if folder.is_relative_to(ROOT) else str(folder)

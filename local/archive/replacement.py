@@ -11,29 +11,24 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from local.archive.folder import READ_BY, TABLE, ArchiveFolder, unwritable
-from local.archive.local_archives import BUCKET
+from local.archive.folder import BUCKET, READ_BY, TABLE, ArchiveFolder, writable
 
 FRESH, COMPLETE = ".fresh", ".fresh-complete"
 
 
 def begin(path: Path, go_on: bool) -> ArchiveFolder:
     """Return the archive beside the one in the folder: an empty one or, to go on, what a stopped run has read."""
-    try:
+    with writable(path / FRESH):
         if not go_on and (path / FRESH).exists():
             shutil.rmtree(path / FRESH)
         (path / FRESH).mkdir(exist_ok=True)
-    except OSError as error:
-        raise unwritable(path / FRESH, error) from error
     return ArchiveFolder(path / FRESH)
 
 
 def replace(path: Path) -> None:
     """Put the new archive in the place of the old one."""
-    try:
+    with writable(path / COMPLETE):
         (path / FRESH).replace(path / COMPLETE)
-    except OSError as error:
-        raise unwritable(path / COMPLETE, error) from error
     complete(path)
 
 
@@ -42,7 +37,7 @@ def complete(path: Path) -> None:
     new = path / COMPLETE
     if not new.is_dir():
         return
-    try:
+    with writable(new):
         if (new / BUCKET).is_dir():
             for name in (TABLE, READ_BY):
                 (path / name).unlink(missing_ok=True)
@@ -53,5 +48,3 @@ def complete(path: Path) -> None:
             if (new / name).exists():
                 (new / name).replace(path / name)
         shutil.rmtree(new)
-    except OSError as error:
-        raise unwritable(new, error) from error

@@ -18,7 +18,8 @@ from invictus.errors import InvictusError
 from invictus.keys import WeeklyKey, parse_weekly_key
 from invictus.prescriptions import EXERCISE
 from invictus.shapes import Record, StoredRecord
-from local.archive.local_archives import BUCKET, archives_in, command_of, has_weeks, last_archive, short
+from local.archive.folder import BUCKET
+from local.archive.places import archives_in, command_of, has_weeks, short
 from local.deployed import account
 from local.project import OUT, ROOT
 from local.terminal.printing import counted
@@ -39,7 +40,7 @@ class FolderStore:
     """The weekly files of an archive on this machine: the last run's, or the one with the `bucket` folder given."""
 
     def __init__(self, folder: Optional[Path] = None) -> None:
-        folder = folder or last_archive(OUT) / BUCKET
+        folder = folder or (archives_in(OUT) or [OUT])[0] / BUCKET
         self.name = short(folder)
         self._folder = folder
 

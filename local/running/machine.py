@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import time
-from threading import Lock
 from typing import Optional
 
 from rich.console import Console
@@ -13,7 +12,7 @@ from rich.console import Console
 from invictus.errors import BlogUnavailableError, ConfigurationError
 from invictus.shapes import Json
 from invictus.wordpress import BlogAccess
-from local.archive.folder import ArchiveFolder
+from local.archive.folder import TABLE, ArchiveFolder
 from local.embedded_aws.package import Package, compile_template
 from local.embedded_aws.stack import EmbeddedAws
 from local.running.blog_posts import PATIENCE_SECONDS
@@ -34,22 +33,26 @@ def read_by_machine(
     """
     with EmbeddedAws(_compile(console)) as aws:
         aws.read_blog(blog.api, blog.category)
-        _put_secret(aws, blog)
+        if blog.credentials:  # as `make secret` does on AWS: functions never read .env
+            aws.client("secretsmanager").put_secret_value(
+                SecretId=aws.resources["WordPressCredentialsSecret"],
+                SecretString=json.dumps(blog.credentials._asdict()),
+            )
         watch = _Watch(aws, console, verbose)
         arn, steps = aws.start(request), aws.client("stepfunctions")
         with Progress(console, "posts", posts) as progress:
             while steps.describe_execution(executionArn=arn)["status"] == "RUNNING":
                 watch.check()
-                progress.update(sum(watch.tally.values()), watch.tally)
+                progress.update(len(watch.ended), watch.tally())
                 time.sleep(POLL_SECONDS)
             ended = aws.wait(arn)
-            progress.update(sum(watch.tally.values()), watch.tally)
+            progress.update(len(watch.ended), watch.tally())
         for key, body in aws.objects().items():
             archive.write(key, body)
         rows = aws.items()
-        archive.write_table(rows)
+        archive.write_file(TABLE, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode())
         error = ended.error if ended.status == "FAILED" else None
-        return Outcome(watch.tally, error, ended.cause, len(rows), aws.messages())
+        return Outcome(watch.tally(), error, ended.cause, len(rows), aws.messages())
 
 
 def _compile(console: Console) -> Package:
@@ -64,25 +67,17 @@ def _compile(console: Console) -> Package:
     return package
 
 
-def _put_secret(aws: EmbeddedAws, blog: BlogAccess) -> None:
-    """Do what `make secret` does on AWS: functions read the credentials from Secrets Manager, never from .env."""
-    if blog.credentials:
-        username, password = blog.credentials
-        aws.client("secretsmanager").put_secret_value(
-            SecretId=aws.resources["WordPressCredentialsSecret"],
-            SecretString=json.dumps({"username": username, "password": password}),
-        )
-
-
 class _Watch:
-    """Looks on as the state machine works: counts how posts end, and notes how long the blog has been silent."""
+    """Looks on as the state machine works: how posts have `ended`, and how long the blog has been silent."""
 
     def __init__(self, aws: EmbeddedAws, console: Console, verbose: bool) -> None:
-        self.tally: dict[str, int] = dict(NOTHING_DONE)
+        self.ended: list[str] = []  # appended to by up to four threads at once
         self._fetching_since: Optional[float] = None
-        self._counting = Lock()  # up to four posts are read side by side
         self._console, self._verbose = console, verbose
         aws.before_state, aws.after_state = self._before_state, self._after_state
+
+    def tally(self) -> dict[str, int]:
+        return {end: self.ended.count(end) for end in NOTHING_DONE}
 
     def check(self) -> None:
         """Raise BlogUnavailableError on a long silence: a schedule waits 38 minutes for a blog, a person does not."""
@@ -98,7 +93,6 @@ class _Watch:
         if state == FETCH:
             self._fetching_since = None
         elif state in ENDS:
-            with self._counting:
-                self.tally[ENDS[state]] += 1
+            self.ended.append(ENDS[state])
         if self._verbose:
             say(self._console, f"  {state}  {slug}".rstrip())

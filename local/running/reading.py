@@ -8,17 +8,19 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from rich.console import Console
 
 import handler
-import transforms
 from invictus import keys, payloads, wordpress
-from invictus.editions import Decision, Edition, decide, refusal
+from invictus.dynamodb_json import decode
+from invictus.editions import Decision, decide, refusal
 from invictus.errors import BlogUnavailableError
 from invictus.events import post_of
-from invictus.shapes import Json, RestPost, StoredRecord
-from local.archive.folder import ArchiveFolder, ArchiveFolderError
+from invictus.objects import StoredObject
+from invictus.shapes import Json, RestPost
+from local.archive.folder import TABLE, ArchiveFolder, ArchiveFolderError
 from local.running.blog_posts import PATIENCE_SECONDS
 from local.running.result import POSTS_FAILED, Outcome
 from local.terminal.printing import counted
@@ -39,7 +41,7 @@ def read_posts(
     Raises ArchiveFolderError and BlogUnavailableError. However it ends, what was stored until then is in the archive.
     """
     tally = Outcome().tally
-    archive.drop_table()
+    archive.delete_file(TABLE)  # the machine's: what is written from now on is not among its rows
     with Progress(console, "posts", len(ids)) as progress:
         try:
             for page in _pages(blog, ids, say):
@@ -75,21 +77,18 @@ def read_into(archive: ArchiveFolder, post: RestPost) -> str:
     """
     try:
         _keep_as_received(archive, post_of({"post": post}))
-        records = _records_of(post)
-        week = keys.weekly_key(records)
-        decisions = _decisions(archive, week, records)
-        lines = keys.json_lines(records).encode()
+        week = _week_of(post)
+        decisions = _decisions(archive, week)
     except ArchiveFolderError:
         raise
     except Exception as error:
         return _put_into_failed(archive, post, error)
-    failed = [key for key, failed_post in archive.failed.items() if failed_post == post["id"]]
-    replaced = [key for key in decisions if key != week and archive.weeks[key].post == post["id"]]
-    for key in failed:  # first: a post that is stopped in is not among those that failed
+    for key in _failures_of(post, archive):  # first: a post that is stopped in is not among those that failed
         archive.delete(key)
-    is_new = decisions.get(week) is not Decision.UNCHANGED
+    replaced = [key for key in decisions if key != week.key and archive.weeks[key].post == week.post]
+    is_new = decisions.get(week.key) is not Decision.UNCHANGED
     if is_new:
-        archive.write(week, lines)
+        archive.write(week.key, week.body)
     for key in replaced:
         archive.delete(key)
     return "stored" if is_new or replaced else "unchanged"
@@ -97,61 +96,63 @@ def read_into(archive: ArchiveFolder, post: RestPost) -> str:
 
 def _keep_as_received(archive: ArchiveFolder, post: RestPost) -> None:
     """Write the post as dump_post_to_bucket does. Raises WeekTakenError if another post has its date and slug."""
-    key = keys.raw_key(post)
+    new = StoredObject.of_post(post)
     try:
-        stored = _edition_of(json.loads(archive.read(key) or b""))
+        stored = StoredObject.of_post(json.loads(archive.read(new.key))).edition
     except (ValueError, KeyError, TypeError, RecursionError):
         stored = None  # nothing whole is stored there
-    decision = decide(stored, _edition_of(post), force=False)
+    decision = decide(stored, new.edition, force=False)
     if stored and decision is Decision.TAKEN:
-        raise refusal(key, stored, _edition_of(post))
+        raise refusal(new.key, stored, new.edition)
     if decision in (Decision.WRITE, Decision.WRITE_QUIETLY):
-        archive.write(key, keys.as_received(post))
+        archive.write(new.key, new.body)
 
 
-def _edition_of(post: RestPost) -> Edition:
-    return Edition(post["id"], post["slug"], post["modified_gmt"], keys.sha256({**post, "modified_gmt": ""}))
-
-
-def _records_of(post: RestPost) -> list[StoredRecord]:
-    """Return a post's records in their stored form: by the handlers, which also refuse what AWS would not pass on."""
+def _week_of(post: RestPost) -> StoredObject:
+    """Return a post's weekly file: by the handlers, which also refuse what AWS would not pass on."""
     text = handler.strip_post_html({"post": post})
     sessions = handler.segment_days(handler.group_post_by_day(text))
     dated = handler.sessions_to_date_records(sessions)
     cleaned = handler.clean_session_records({"records": dated["records"], "text": text, "post": post})
-    return [transforms.with_exercises(record) for record in cleaned["records"]]
+    # The rows have the exercises already, and reading them is most of the work.
+    rows = map(decode, cleaned["items"])
+    fields = [(*record, "exercises", "understood") for record in cleaned["records"]]
+    stored: Any = [{name: row[name] for name in names} for row, names in zip(rows, fields)]
+    return StoredObject.of_week(stored)
 
 
-def _decisions(archive: ArchiveFolder, week: str, records: list[StoredRecord]) -> dict[str, Decision]:
+def _decisions(archive: ArchiveFolder, week: StoredObject) -> dict[str, Decision]:
     """Return what becomes of the weekly files of the post, and of all that share a date with its week.
 
     Raises WeekTakenError and OlderEditError.
     """
-    post = records[0]["post"]
-    new = Edition(post["id"], post["slug"], post["modified"], keys.content_hash(records))
-    near = {key for key, stored in archive.weeks.items() if stored.post == new.post or keys.shares_a_date(key, week)}
+    weeks = sorted(archive.weeks.items())
+    near = [key for key, stored in weeks if stored.post == week.post or keys.shares_a_date(key, week.key)]
     editions = {key: archive.edition(key) for key in near}
-    decisions = {key: decide(stored, new, force=False) for key, stored in editions.items()}
+    decisions = {key: decide(stored, week.edition, force=False) for key, stored in editions.items()}
     for refused in (Decision.TAKEN, Decision.OLDER):
-        for key in sorted(near):
+        for key in near:
             if decisions[key] is refused:
-                raise refusal(key, editions[key], new)
+                raise refusal(key, editions[key], week.edition)
     return decisions
 
 
 def _put_into_failed(archive: ArchiveFolder, post: RestPost, error: Exception) -> str:
     """Store a post with the error that it ends in. Return "known" if this edit has been reported so, else "failed"."""
-    key, name = keys.failed_key(post["id"]), type(error).__name__
+    name = type(error).__name__
     if name not in OF_THE_POST:
         LOG.exception("A step failed.", extra={"slug": post["slug"]})
-    for other in [other for other, failed in archive.failed.items() if failed == post["id"]]:
-        known = json.loads(archive.read(other) or b"{}")
+    for key in _failures_of(post, archive):
+        known = json.loads(archive.read(key))
         said = known.get("error", {}).get("Error"), known["post"].get("modified_gmt")
         if name in OF_THE_POST and said == (name, post["modified_gmt"]):
             return "known"
-        if other != key:
-            archive.delete(other)
+        archive.delete(key)
     cause = json.dumps({"errorMessage": str(error), "errorType": name, "stackTrace": []}, separators=(",", ":"))
     body: Json = {"post": post, "error": {"Error": name, "Cause": cause}}
-    archive.write(key, json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode())
+    archive.write(keys.failed_key(post["id"]), json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode())
     return "failed"
+
+
+def _failures_of(post: RestPost, archive: ArchiveFolder) -> list[str]:
+    return [key for key, failed in archive.failed.items() if failed == post["id"]]

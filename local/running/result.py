@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Optional
 
 from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
 
-from invictus.keys import WeeklyKey, parse_weekly_key
+from invictus.keys import parse_weekly_key, sessions_in_words
 from invictus.parser.weeks import DEFAULT_PROGRAM
+from invictus.shapes import StoredRecord
 from local.archive.folder import ArchiveFolder
-from local.archive.local_archives import BUCKET, short
-from local.running import display
-from local.terminal.errors_in_words import message_of
-from local.terminal.printing import counted
+from local.archive.places import short
+from local.archive.weeks import place_of
+from local.terminal.errors_in_words import error_in_words, message_of
+from local.terminal.printing import counted, line
 from local.terminal.progress import tally_in_words
+from local.training.summary import segments_in_words
 
 POSTS_FAILED = "PostsFailed"  # as the state machine names it
 NOTHING_DONE = {"stored": 0, "unchanged": 0, "failed": 0, "known": 0}
@@ -42,36 +48,77 @@ class Outcome:
 
 def show(console: Console, archive: ArchiveFolder, outcome: Outcome, verbose: bool) -> int:
     """Show how the run ended and what the archive holds now. Return the exit code."""
-    newest = newest_week(archive)
+    weeks = list(filter(None, map(parse_weekly_key, archive.weeks)))
+    # That of the main programme where two share the week.
+    newest = max(weeks, key=lambda week: (week.first, week.program == DEFAULT_PROGRAM, week), default=None)
     if newest:
-        last = max(week.last for week in _weeks(archive))
-        display.sessions(console, archive.records(since=str(date.fromisoformat(last) - timedelta(days=6))))
+        last = date.fromisoformat(max(week.last for week in weeks))
+        show_newest_week(console, archive.records(since=f"{last - timedelta(days=6)}"))
     keys = archive.objects()
     if verbose:
-        display.objects(console, {key: (archive.path / BUCKET / key).stat().st_size for key in keys})
+        show_objects(console, {key: (archive.bucket / key).stat().st_size for key in keys})
     if outcome.rows is not None:
         say(console, f"DynamoDB: {outcome.rows} items. S3: {len(keys)} objects.")
     for message in outcome.messages or ():
         say(console, f"Text message ({len(message)} characters): {message}")
     show_failures(console, archive)
     say(console, f"Stored in {short(archive.path)}/ as files: {counted(len(archive.weeks), 'week')}.")
-    return _say_end(console, outcome, newest)
-
-
-def _say_end(console: Console, outcome: Outcome, newest: Optional[WeeklyKey]) -> int:
+    console.print(line(f"{outcome.status}:", "red" if outcome.error else "green"), end=" ")
     if outcome.error:
-        console.print("[red]FAILED[/]:", end=" ")
         say(console, f"{outcome.error}: {message_of(str(outcome.cause))}")
         return 1
-    console.print("[green]SUCCEEDED[/]:", end=" ")
     week = f"{newest.first} to {newest.last}" if newest else "none"
     say(console, f"{tally_in_words(outcome.tally)}. Newest week: {week}")
     return 0
 
 
+def show_newest_week(console: Console, records: Sequence[StoredRecord]) -> None:
+    """Print the newest week of the records: a line for each segment, with its movements, sets and percents."""
+    newest = max(map(_monday, records))
+    week = sorted((record for record in records if _monday(record) == newest), key=place_of)
+    main, *others = sorted(
+        {each["program"] for each in week}, key=lambda program: (program != DEFAULT_PROGRAM, program)
+    )
+    shown = [record for record in week if record["program"] == main]
+    console.print(line(f"The week of {newest.day} {newest:%B %Y}, {main}", "bold"))
+    for record in shown:
+        day = date.fromisoformat(record["date"])
+        console.print(Text.assemble(line(record["session"], "bold cyan"), (f", {day.day} {day:%B}", "dim")))
+        for letter, words in segments_in_words(record):
+            grid = Table.grid(padding=(0, 2, 0, 0))
+            grid.add_column(width=1)
+            grid.add_column(overflow="fold")
+            grid.add_row(Text(letter, "bold"), line(words))
+            console.print(Padding(grid, (0, 0, 0, 2), expand=False))
+    for program in others:
+        count = sessions_in_words([record for record in week if record["program"] == program])
+        how = f"make week DATE={newest} PROGRAM={program}"
+        console.print(line(f"There is also {program}, {count}: {how}", "dim"), soft_wrap=True)
+    console.print(line(f"To train from it: make week DATE={shown[0]['date']}", "dim"))
+
+
+def _monday(record: StoredRecord) -> date:
+    day = date.fromisoformat(record["date"])
+    return day - timedelta(days=day.weekday())
+
+
+def show_objects(console: Console, sizes: Mapping[str, int]) -> None:
+    """Print the keys and sizes of what is in the bucket."""
+    console.print(Text("Objects, in bytes", "bold"))
+    for key, size in sizes.items():
+        console.print(Text.assemble(f"{size:>9,}  ", line(key)), soft_wrap=True)
+
+
 def show_failures(console: Console, archive: ArchiveFolder) -> None:
-    """Show the posts in failed/: why they failed, and what to do."""
-    display.failures(console, {key: archive.read(key) or b"" for key in archive.objects() if key.startswith("failed/")})
+    """Print what is in failed/: which posts, why, and what to do."""
+    for key in archive.objects("failed"):
+        try:
+            error = json.loads(archive.read(key))["error"]
+            words = error_in_words(str(error["Error"]), str(error["Cause"]))
+        except (ValueError, KeyError, TypeError, RecursionError):
+            words = "This file is damaged: it does not say what failed. Delete it, and run the post again."
+        console.print(line(key, "red"), soft_wrap=True)
+        console.print(line(f"  {words}"), soft_wrap=True)
 
 
 def print_json(archive: ArchiveFolder, outcome: Outcome) -> None:
@@ -79,15 +126,6 @@ def print_json(archive: ArchiveFolder, outcome: Outcome) -> None:
     found = {"status": outcome.status, "output": outcome.tally, "error": outcome.error, "cause": outcome.cause}
     held = {"objects": archive.objects(), "records": archive.records(), "messages": outcome.messages or []}
     print(json.dumps({**found, **held}, indent=1))
-
-
-def newest_week(archive: ArchiveFolder) -> Optional[WeeklyKey]:
-    """Return the newest weekly file, that of the main programme where two share the week."""
-    return max(_weeks(archive), key=lambda week: (week.first, week.program == DEFAULT_PROGRAM, week), default=None)
-
-
-def _weeks(archive: ArchiveFolder) -> list[WeeklyKey]:
-    return [week for week in map(parse_weekly_key, archive.weeks) if week]
 
 
 def say(console: Console, words: str) -> None:

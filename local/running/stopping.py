@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Optional
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
 
 class Stopped(KeyboardInterrupt):
     """The run was asked to stop by this signal."""
@@ -26,7 +24,7 @@ def _stop(number: int, frame: Optional[FrameType]) -> None:
 @contextmanager
 def stoppable() -> Iterator[None]:
     """Raise Stopped in the block when a signal to stop comes."""
-    before = {each: signal.signal(each, _stop) for each in SIGNALS}
+    before = {each: signal.signal(each, _stop) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
     finally:

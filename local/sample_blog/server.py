@@ -1,7 +1,7 @@
 """A small blog on this machine that answers like the Invictus blog's WordPress REST API.
 
-    with Blog.from_folder("test_events/posts") as blog:
-        requests.get(blog.api, params={"categories": 213, "per_page": 1}, headers={"User-Agent": "my-reader/1.0"})
+with Blog.from_folder("test_events/posts") as blog:
+    requests.get(blog.api, params={"categories": 213, "per_page": 1}, headers={"User-Agent": "my-reader/1.0"})
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ import pytest
 from invictus.parser.weeks import DEFAULT_PROGRAM
 from local.archive import query
 from local.archive import weeks as archive
-from local.archive.local_archives import archives_in, last_archive
+from local.archive.places import archives_in
 from local.archive.selection import training
 from local.archive.weeks import Archive, FolderStore, open_archive
 from tests.support.posts import TRAINING_WEEK, post_of
@@ -58,7 +58,7 @@ def test_a_run_that_stored_nothing_hides_no_archive(out: Path) -> None:
 def test_only_the_named_archive_is_read(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     named = archive_of(out, "live", run_at=20)
     assert archives_in(named) == [named]
-    assert last_archive(out / "nothing-there") == out / "nothing-there"
+    assert archives_in(out / "nothing-there") == []
     assert open_archive(aws=False, stage="dev").weeks and capsys.readouterr().err == ""
 
 

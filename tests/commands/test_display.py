@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from local.running import display
+from local.archive.folder import ArchiveFolder
+from local.running import result
 from local.terminal.errors_in_words import error_in_words
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import records_of
@@ -21,14 +23,13 @@ def paper() -> io.StringIO:
 
 @pytest.fixture
 def out(paper: io.StringIO) -> Console:
-    """Return a console with markup, emoji codes and coloured numbers, as a careless caller creates it."""
     return Console(file=paper, width=100)
 
 
 def test_the_newest_week_is_shown_by_its_movements(out: Console, paper: io.StringIO) -> None:
     older = post_of("Monday\nA.\nThree sets of:\nDeadlift x 5 reps", "December 14-20, 2020")
 
-    display.sessions(out, [*records_of(older), *records_of(post_of(TRAINING_WEEK))])
+    result.show_newest_week(out, [*records_of(older), *records_of(post_of(TRAINING_WEEK))])
 
     said = "\n".join(each.rstrip() for each in paper.getvalue().splitlines())
     assert said.startswith("The week of 4 January 2021, 5-day-weightlifting-program\nMonday (Session One), 4 January\n")
@@ -41,23 +42,17 @@ def test_the_newest_week_is_shown_by_its_movements(out: Console, paper: io.Strin
 
 
 def test_a_week_takes_about_a_screen_and_other_programmes_are_named(out: Console, paper: io.StringIO) -> None:
-    display.sessions(out, [record for post in sample_posts() for record in records_of(post)])
+    result.show_newest_week(out, [record for post in sample_posts() for record in records_of(post)])
 
     said = paper.getvalue()
     assert len(said.splitlines()) <= 45
     assert "There is also 3-day-weightlifting-program, 3 sessions: make week DATE=2021-01-18 PROGRAM=3-day-" in said
 
 
-def test_without_stored_sessions_nothing_is_shown(out: Console, paper: io.StringIO) -> None:
-    display.sessions(out, [])
-
-    assert paper.getvalue() == ""
-
-
 def test_a_summary_is_never_markup_or_a_command(out: Console, paper: io.StringIO) -> None:
     (record,) = records_of(post_of("Monday\nA.\n~ [red]7[/] :smile: \x1b[31m"))
 
-    display.sessions(out, [{**record, "session": "Monday [bold]\x1b[1m"}])
+    result.show_newest_week(out, [{**record, "session": "Monday [bold]\x1b[1m"}])
 
     assert "~ [red]7[/] :smile:" in paper.getvalue()
     assert "Monday [bold]" in paper.getvalue()
@@ -65,7 +60,7 @@ def test_a_summary_is_never_markup_or_a_command(out: Console, paper: io.StringIO
 
 
 def test_objects_are_shown_whole_and_without_markup(out: Console, paper: io.StringIO) -> None:
-    display.objects(out, {f"raw/[red]{'x' * 120}.json": 5})
+    result.show_objects(out, {f"raw/[red]{'x' * 120}.json": 5})
 
     assert paper.getvalue().splitlines() == ["Objects, in bytes", f"        5  raw/[red]{'x' * 120}.json"]
 
@@ -97,23 +92,19 @@ def test_an_error_is_shown_as_its_message_and_its_remedy(name: str, cause: str, 
     assert not {"stackTrace", "errorMessage"} & set(words.replace('"', " ").split())
 
 
-def test_what_failed_is_shown_with_its_reason(out: Console, paper: io.StringIO) -> None:
-    failure = {"post": {}, "error": {"Error": "PostFormatError", "Cause": lambda_cause("we-are-closed: has no day")}}
+def test_what_failed_is_shown_with_its_reason(out: Console, paper: io.StringIO, tmp_path: Path) -> None:
+    failure = {"post": {"id": 1}, "error": {"Error": "PostFormatError", "Cause": lambda_cause("closed: has no day")}}
+    archive = ArchiveFolder(tmp_path)
+    archive.write("failed/[red]1.json", json.dumps(failure).encode())
+    archive.write("failed/deep.json", b"[" * 100_000)
+    archive.write("failed/other.json", b'"a string"')
 
-    display.failures(
-        out,
-        {
-            "failed/[red]closed.json": json.dumps(failure).encode(),
-            "failed/damaged.json": b"[" * 100_000,
-            "failed/other.json": b'"a string"',
-        },
-    )
+    result.show_failures(out, archive)
 
+    damaged = "This file is damaged: it does not say what failed. Delete it, and run the post again."
     assert paper.getvalue() == (
-        "failed/[red]closed.json\n"
-        "  PostFormatError: we-are-closed: has no day.\n"
-        "failed/damaged.json\n"
-        "  This file is damaged: it does not say what failed. Delete it, and run the post again.\n"
-        "failed/other.json\n"
-        "  This file is damaged: it does not say what failed. Delete it, and run the post again.\n"
+        "failed/[red]1.json\n"
+        "  PostFormatError: closed: has no day.\n"
+        f"failed/deep.json\n  {damaged}\n"
+        f"failed/other.json\n  {damaged}\n"
     )

@@ -49,10 +49,10 @@ def test_every_error_is_printed_as_a_sentence_and_the_traceback_of_a_fault_is_in
     code: int,
     told: str,
 ) -> None:
-    def fail(**_: Any) -> None:
+    def fail(_: Any) -> None:
         raise raised
 
-    monkeypatch.setattr(command_line.commands, "main", fail)
+    monkeypatch.setattr(command_line.commands, "invoke", fail)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
     assert main(["today"]) == code

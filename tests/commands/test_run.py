@@ -24,7 +24,7 @@ from local.archive.folder import ArchiveFolder
 from local.deployed import account, executions
 from local.embedded_aws.package import Package
 from local.project import ROOT
-from local.running import machine, reading, unread
+from local.running import blog_posts, machine, reading
 from local.sample_blog.server import Blog, Fault
 from local.terminal import progress
 from tests.support import runs_cut_short
@@ -220,7 +220,7 @@ def test_posts_that_have_not_changed_are_not_read_again(
     assert content(out) == content(tmp_path / "anew")
 
     # Changed code may read a post differently.
-    monkeypatch.setattr(unread, "code_that_reads", lambda: "other code")
+    monkeypatch.setattr(blog_posts, "code_that_reads", lambda: "other code")
     asked.clear()
     assert [go("--posts", weeks, "--out", out) for _ in range(2)] == [0, 0]
     assert "SUCCEEDED: 0 stored, 4 unchanged, 0 failed" in capsys.readouterr().out

@@ -15,9 +15,9 @@ def raw_of(post: int) -> tuple[str, bytes]:
     return f"raw/2021-03-07__week-{post}.json", json.dumps({"id": post, "slug": f"week-{post}"}).encode()
 
 
-def week_of(post: int, edit: int = 0, monday: str = "2021-03-08") -> tuple[str, bytes]:
+def week_of(post: int, monday: str = "2021-03-08") -> tuple[str, bytes]:
     """Return the key and the bytes of a post's weekly file: two sessions."""
-    about = {"id": post, "slug": f"week-{post}", "modified": f"2021-03-07T00:00:0{edit}Z"}
+    about = {"id": post, "slug": f"week-{post}", "modified": "2021-03-07T00:00:00Z"}
     records = [{"date": monday, "session": name, "post": about} for name in ("Monday", "Tuesday")]
     return f"weekly/{monday}__{monday[:8]}28--p.json", "".join(json.dumps(each) + "\n" for each in records).encode()
 
