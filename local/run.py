@@ -19,7 +19,7 @@ from rich.console import Console
 from invictus import settings, wordpress
 from invictus.wordpress import BlogAccess
 from local.archive import places, replacement
-from local.archive.folder import ArchiveFolder, ArchiveFolderError, writable
+from local.archive.folder import ArchiveFolder, ArchiveFolderError, may_write
 from local.archive.options import option
 from local.archive.places import RUN_LOG, SAMPLE, Source, short
 from local.deployed import account
@@ -110,7 +110,7 @@ class Reading(NamedTuple):
 
         Raises BlogUnavailableError and ArchiveFolderError.
         """
-        with writable(archive.path / RUN_LOG):
+        with may_write(archive.path / RUN_LOG):
             log_as_json(archive.path / RUN_LOG)
         for key in archive.damaged:
             self._say(f"{archive.bucket / key} is damaged. Its post is read again.")

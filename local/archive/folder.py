@@ -49,7 +49,7 @@ class ArchiveFolder:
         self.weeks: dict[str, Edition] = {}
         self.failed: dict[str, int] = {}
         self.damaged: list[str] = []
-        with readable(path):
+        with may_read(path):
             for key in self.objects("weekly") + self.objects("failed"):
                 self._note(key, (self.bucket / key).read_bytes())
             self.read_by = (path / READ_BY).read_text() if (path / READ_BY).exists() else ""
@@ -74,7 +74,7 @@ class ArchiveFolder:
 
     def read(self, key: str) -> bytes:
         """Return an object's bytes, none if there is no such object. Raises ArchiveFolderError."""
-        with readable(self.bucket / key), suppress(FileNotFoundError):
+        with may_read(self.bucket / key), suppress(FileNotFoundError):
             return (self.bucket / key).read_bytes()
         return b""
 
@@ -133,7 +133,7 @@ class ArchiveFolder:
     def write_file(self, name: str, content: bytes) -> None:
         """Write a file of the folder beside its place, and rename it: it is there whole or not at all."""
         file, beside = self.path / name, self.path / WRITING
-        with writable(file):
+        with may_write(file):
             try:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 with beside.open("wb") as written:
@@ -148,7 +148,7 @@ class ArchiveFolder:
 
     def delete_file(self, name: str) -> None:
         """Delete a file of the folder, if it is there."""
-        with writable(self.path / name):
+        with may_write(self.path / name):
             (self.path / name).unlink(missing_ok=True)
 
 
@@ -164,7 +164,7 @@ def _post_in(raw: bytes) -> int:
 
 
 @contextmanager
-def writable(file: Path) -> Iterator[None]:
+def may_write(file: Path) -> Iterator[None]:
     """Raise ArchiveFolderError where the block cannot write a file."""
     try:
         yield
@@ -182,10 +182,10 @@ def unwritable(file: Path, error: OSError) -> ArchiveFolderError:
 
 
 @contextmanager
-def readable(path: Path) -> Iterator[None]:
+def may_read(path: Path) -> Iterator[None]:
     """Raise ArchiveFolderError where the block cannot read a file."""
     try:
         yield
     except OSError as error:
         problem = f"{error.filename or path} cannot be read: {error.strerror}"
-        raise ArchiveFolderError(f"{problem}. Make it readable, or name another OUT=folder") from error
+        raise ArchiveFolderError(f"{problem}. Make it may_read, or name another OUT=folder") from error

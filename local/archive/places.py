@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from invictus.shapes import Json
 from local.archive import replacement
-from local.archive.folder import BUCKET, READ_BY, WRITING, ArchiveFolder, ArchiveFolderError, readable, writable
+from local.archive.folder import BUCKET, READ_BY, WRITING, ArchiveFolder, ArchiveFolderError, may_read, may_write
 from local.project import OUT, ROOT
 
 PROJECT, MARKER = "invictus-weightlifting", "archive.json"
@@ -50,7 +50,7 @@ def opened(path: Path, source: Source) -> Iterator[ArchiveFolder]:
         raise ArchiveFolderError(problem)
     from filelock import FileLock, Timeout  # loads asyncio: most commands only look archives up
 
-    with writable(path):
+    with may_write(path):
         path.mkdir(parents=True, exist_ok=True)
         try:
             lock = FileLock(path / LOCK).acquire(timeout=0)
@@ -73,7 +73,7 @@ def _why_not(path: Path, source: Source) -> str:
         return ""
     if not path.is_dir():
         return f"{path} is a file, and an archive is a folder. Name a folder with OUT=folder"
-    with readable(path):
+    with may_read(path):
         held, marker = sorted(os.listdir(path)), _marker(path)
     if {*held} <= _MADE_BEFORE_A_POST or marker.get("source") == source.words:
         return ""

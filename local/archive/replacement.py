@@ -11,14 +11,14 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from local.archive.folder import BUCKET, READ_BY, TABLE, ArchiveFolder, writable
+from local.archive.folder import BUCKET, READ_BY, TABLE, ArchiveFolder, may_write
 
 FRESH, COMPLETE = ".fresh", ".fresh-complete"
 
 
 def begin(path: Path, go_on: bool) -> ArchiveFolder:
     """Return the archive beside the one in the folder: an empty one or, to go on, what a stopped run has read."""
-    with writable(path / FRESH):
+    with may_write(path / FRESH):
         if not go_on and (path / FRESH).exists():
             shutil.rmtree(path / FRESH)
         (path / FRESH).mkdir(exist_ok=True)
@@ -27,7 +27,7 @@ def begin(path: Path, go_on: bool) -> ArchiveFolder:
 
 def replace(path: Path) -> None:
     """Put the new archive in the place of the old one."""
-    with writable(path / COMPLETE):
+    with may_write(path / COMPLETE):
         (path / FRESH).replace(path / COMPLETE)
     complete(path)
 
@@ -37,7 +37,7 @@ def complete(path: Path) -> None:
     new = path / COMPLETE
     if not new.is_dir():
         return
-    with writable(new):
+    with may_write(new):
         if (new / BUCKET).is_dir():
             for name in (TABLE, READ_BY):
                 (path / name).unlink(missing_ok=True)
