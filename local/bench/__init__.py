@@ -2,5 +2,5 @@
 
 - `figures`      the figures of docs/costs.md
 - `explain`      a line's tokens, forms and reading, or the token that nothing took
-- `read_report`  how much of a folder's prescriptions is understood; `set_agreement` compares it with another reading
+- `read_report`  how much of a folder's prescriptions is understood, and how it agrees with another reading
 """

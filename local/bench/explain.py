@@ -20,7 +20,7 @@ from invictus.prescriptions.line import read_of
 from invictus.prescriptions.openings import OPENINGS
 from invictus.prescriptions.schemes import SCHEMES
 from invictus.prescriptions.sentences import SENTENCES
-from invictus.prescriptions.tokens import Token, TokenLine, read_tokens
+from invictus.prescriptions.tokens import TokenLine, read_tokens
 from invictus.shapes import segments_of
 from local.sample_blog.posts import whole_post
 from transforms import read_post, with_exercises
@@ -33,7 +33,8 @@ def explanation(text: str) -> Iterator[str]:
     line = read_tokens(text)
     reading = read_of(line)
     yield text
-    yield "  tokens   " + "  ".join(map(_told, line.tokens))
+    tokens = [f"{t.symbol} {_short(t.value)}" if t.symbol.startswith("<") else t.symbol for t in line.tokens]
+    yield "  tokens   " + "  ".join(tokens)
     for form, place in _forms_in(line):
         yield f"  form     {form}: {place}"
     if reading is None:
@@ -41,10 +42,6 @@ def explanation(text: str) -> Iterator[str]:
     else:
         said = {name: held for name, held in vars(reading).items() if held not in (None, "", False, [], {})}
         yield "  reading  " + ", ".join(f"{name} {_short(held)}" for name, held in said.items())
-
-
-def _told(token: Token) -> str:
-    return f"{token.symbol} {_short(token.value)}" if token.symbol.startswith("<") else token.symbol
 
 
 def _short(held: Any) -> str:

@@ -30,10 +30,11 @@ from local.sample_blog.posts import read_folder
 from local.sample_blog.server import Blog
 
 POSTS = 300
-ROUNDS = 20
-_BILLED_AS = {"PutItem": "DynamoDB write units", "DeleteItem": "DynamoDB write units", "Query": "DynamoDB reads"} | {
+_BILLED_AS = {
+    **dict.fromkeys(("PutItem", "DeleteItem"), "DynamoDB write units"),
     **dict.fromkeys(("PutObject", "ListObjectsV2"), "S3 writes and lists"),
     **dict.fromkeys(("HeadObject", "GetObject"), "S3 reads"),
+    "Query": "DynamoDB reads",
 }
 
 
@@ -45,79 +46,63 @@ class BenchError(InvictusError):
 def bench() -> None:
     """Print the figures of docs/costs.md, in about two minutes."""
     week = read_folder(SAMPLE_POSTS)[0]
-    _print_reading(week)
-    with tempfile.TemporaryDirectory() as folder:
-        _print_runs(Path(folder))
+    records = _median_ms(lambda: transforms.read_post(week))
+    soup = _median_ms(lambda: BeautifulSoup(week["content"]["rendered"], "html.parser"))
+    print(f"One post to its records, with the proof: {records:.0f} ms. BeautifulSoup's own parse of it: {soup:.1f} ms")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "posts").mkdir()
+        for post in archive_of(POSTS, SAMPLE_POSTS):
+            (folder / "posts" / f"{post['id']}.json").write_text(json.dumps(post))
+        archive = ("--posts", str(folder / "posts"), "--out", str(folder / "out"))
+        _print_run(f"{POSTS} posts into a folder", *archive)
+        _print_run("The same again, unchanged", *archive)
+        _print_run("make run, on the embedded AWS", "--out", str(folder / "sample"))
     package = compile_template()
     print(f"The package: {package.code.stat().st_size:,} bytes")
     _print_units(package, week)
 
 
-def _print_reading(week: RestPost) -> None:
-    html = week["content"]["rendered"]
-    records = _median_ms(lambda: transforms.read_post(week))
-    soup = _median_ms(lambda: BeautifulSoup(html, "html.parser"))
-    print(f"One post to its records, with the proof: {records:.0f} ms. BeautifulSoup's own parse of it: {soup:.1f} ms")
-
-
 def _median_ms(work: Callable[[], Any]) -> float:
     taken = []
-    for _ in range(ROUNDS):
+    for _ in range(20):
         began = time.process_time()
         work()
         taken.append((time.process_time() - began) * 1000)
     return statistics.median(taken)
 
 
-def _print_runs(folder: Path) -> None:
-    """Measure `make run` as a person types it, each run in a process of its own."""
-    posts = folder / "posts"
-    posts.mkdir()
-    for post in archive_of(POSTS, SAMPLE_POSTS):
-        (posts / f"{post['id']}.json").write_text(json.dumps(post))
-    for words, options in (
-        (f"{POSTS} posts into a folder", ("--posts", str(posts), "--out", str(folder / "out"))),
-        ("The same again, unchanged", ("--posts", str(posts), "--out", str(folder / "out"))),
-        ("make run, on the embedded AWS", ("--out", str(folder / "sample"))),
-    ):
-        command = [sys.executable, "-m", "local", "run", *options]
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-        _, status, used = os.wait4(process.pid, 0)
-        if status:
-            raise BenchError(f"{words}: the run failed. Type it by hand: python -m local run {' '.join(options)}")
-        megabytes = used.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
-        print(f"{words}: {used.ru_utime + used.ru_stime:.1f} s of processor time, {megabytes:.0f} MB")
+def _print_run(words: str, *options: str) -> None:
+    """Measure `make run` as a person types it, in a process of its own."""
+    command = [sys.executable, "-m", "local", "run", *options]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        raise BenchError(f"{words}: the run failed. Type it by hand: python -m local run {' '.join(options)}")
+    megabytes = used.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    print(f"{words}: {used.ru_utime + used.ru_stime:.1f} s of processor time, {megabytes:.0f} MB")
 
 
 def _print_units(package: Package, week: RestPost) -> None:
     """Count what AWS bills for a new week, and for the same week again."""
     logging.getLogger("moto").setLevel(logging.CRITICAL)
+    units: Counter[str] = Counter()
+
+    def count_call(service: str, operation: str, request: Any) -> None:
+        unit = _BILLED_AS.get(operation)
+        if unit == "DynamoDB write units":  # a unit per KiB of the row, and one for its entry in the index
+            units[unit] += math.ceil(len(request.body) / 1024) + 1
+        elif unit:
+            units[unit] += 1
+
     with Blog([week]) as blog, EmbeddedAws(package) as aws:
         aws.read_blog(blog.api)
+        aws.before_state = lambda state, slug: units.update(["state transitions"])
+        aws.before_invoke = lambda function, event: units.update(["Lambda invocations"])
+        aws.calls.before = count_call
         for words in ("A new week", "The same week again"):
-            meter = _Meter(aws)
+            units.clear()
             ended = aws.execute({"posts_per_page": 1})
             if ended.status != "SUCCEEDED":
                 raise BenchError(f"the run ended with {ended.status}: {ended.cause}. Run the tests")
-            print(f"{words}: {', '.join(f'{number} {unit}' for unit, number in meter.units.items())}")
-
-
-class _Meter:
-    """Counts what a run asks of AWS, in the units that AWS bills."""
-
-    def __init__(self, aws: EmbeddedAws) -> None:
-        self.units: Counter[str] = Counter()
-        aws.before_state, aws.before_invoke, aws.calls.before = self._state, self._invocation, self._call
-
-    def _state(self, state: str, slug: str) -> None:
-        self.units["state transitions"] += 1
-
-    def _invocation(self, function: str, event: Any) -> None:
-        self.units["Lambda invocations"] += 1
-
-    def _call(self, service: str, operation: str, request: Any) -> None:
-        unit = _BILLED_AS.get(operation)
-        if unit == "DynamoDB write units":  # a unit per KiB of the row, and one for its entry in the index
-            self.units[unit] += math.ceil(len(request.body) / 1024) + 1
-        elif unit:
-            self.units[unit] += 1
+            print(f"{words}: {', '.join(f'{number} {unit}' for unit, number in units.items())}")

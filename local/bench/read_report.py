@@ -1,8 +1,12 @@
 """`make read-report POSTS=folder`: how much of each post's prescriptions is understood, and how it agrees.
 
 Printed for each post and for all of them: the lines of the lettered segments, how many were understood as training, how
-many as coaching words, and how many not; each line not understood, by class; and, where a post has `_sets` (an
-independent reading, set by set, of its segments by "date letter"), where the sets found differ from it.
+many as coaching words, and how many not; each line not understood; and, where a post has `_sets` (an independent
+reading, set by set, of its segments by "date letter"), where the sets found differ from it.
+
+That reading is a list of sets, each `{"movement", "reps", "percent"}` and, where the piece has them, `"seconds"`,
+`"metres"`, `"calories"`, `"kg"`, `"lb"`. Of a range the higher end counts, `[men, women]` is a pair. The order of the
+sets is left aside: one reader goes round by round, the other movement by movement.
 """
 
 from __future__ import annotations
@@ -10,41 +14,54 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from invictus.errors import PostFormatError
-from invictus.prescriptions import exercises_of, read_segment
+from invictus.prescriptions import exercises_of, sets_of
 from invictus.prescriptions.line import read_line
-from invictus.prescriptions.shapes import Exercise
+from invictus.prescriptions.maxima import aimed_reps
+from invictus.prescriptions.shapes import Exercise, SetRow
 from invictus.shapes import Json, RestPost, segments_of
-from local.bench.set_agreement import Agreement, compare
 from local.sample_blog.posts import whole_post
+from local.terminal.printing import console, line
 from transforms import read_post
 
 TRAINING, CUE, NOT = "training", "cue", "not understood"
+FIGURES = ("reps", "percent", "seconds", "metres", "calories", "kg", "lb")
+ANY_COMPLEX = "(complex)"  # an independent reading that gives a complex no name
 
-# The classes of lines not understood, by what they speak of; the first that fits.
-_CLASSES = (
-    ("a rest", re.compile(r"\W*rest\b|\brest \d", re.I)),
-    (
-        "a scheme",
-        re.compile(
-            r"\b(?:every (?:\d|minute|other|so)|emom\w*|amrap|minute \d|rounds?|sets? of|for time|for times|clock)\b",
-            re.I,
-        ),
-    ),
-    ("loads", re.compile(r"%|\b\d+(?:/\d+)? ?(?:kgs?|lbs?)\b|\b\d?-?RM\b", re.I)),
-    ("words with a figure", re.compile(r"(?=.*\d)(?:.*[.!…]$|\*|\(|.{80,})")),
-    ("a count", re.compile(r".*\d")),
-    ("words", re.compile(r"")),
-)
+
+@dataclass
+class Agreement:
+    """How the sets of one piece, or of many, compare.
+
+    `partly` are pairs of sets that contradict each other in nothing, one of which leaves something out; `missing` sets
+    were expected and not found; `wrong` sets were found and agree with none expected."""
+
+    agreed: int = 0
+    partly: list[tuple[Json, Json]] = field(default_factory=list)
+    missing: list[Json] = field(default_factory=list)
+    wrong: list[Json] = field(default_factory=list)
+
+    @property
+    def expected(self) -> int:
+        """Return how many sets the independent reading has."""
+        return self.agreed + len(self.partly) + len(self.missing)
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether every set agrees in every figure, and no set is left over on either side."""
+        return not (self.partly or self.missing or self.wrong)
+
+    def __add__(self, other: Agreement) -> Agreement:
+        partly, missing, wrong = self.partly + other.partly, self.missing + other.missing, self.wrong + other.wrong
+        return Agreement(self.agreed + other.agreed, partly, missing, wrong)
 
 
 @dataclass
@@ -52,7 +69,7 @@ class ReadReport:
     """What was read of one post, or of several."""
 
     kinds: Counter[str] = field(default_factory=Counter)
-    not_understood: list[tuple[str, str]] = field(default_factory=list)  # its class, and the line
+    not_understood: list[str] = field(default_factory=list)
     agreements: dict[str, Agreement] = field(default_factory=dict)  # by segment, "2014-09-29 A"
 
     @property
@@ -67,37 +84,20 @@ class ReadReport:
 
     def add(self, exercises: Iterable[Exercise]) -> None:
         """Count the lines of these exercises."""
-        for _, kind, line in line_kinds(exercises):
-            self.kinds[kind] += 1
-            if kind == NOT:
-                self.not_understood.append((class_of(line), line))
+        for exercise in exercises:
+            self.kinds.update(map(kind_of, exercise["text"]))
+            self.kinds[NOT] += len(exercise["notes"])
+            self.not_understood += exercise["notes"]
 
     def __add__(self, other: ReadReport) -> ReadReport:
-        return ReadReport(
-            self.kinds + other.kinds,
-            self.not_understood + other.not_understood,
-            {**self.agreements, **other.agreements},
-        )
+        agreements = {**self.agreements, **other.agreements}
+        return ReadReport(self.kinds + other.kinds, self.not_understood + other.not_understood, agreements)
 
 
-def line_kinds(exercises: Iterable[Exercise]) -> Iterator[tuple[str, str, str]]:
-    """Yield each line with its segment and whether it was understood as training, as a cue, or not."""
-    for exercise in exercises:
-        for line in exercise["text"]:
-            yield exercise["segment"], CUE if is_only_a_cue(line) else TRAINING, line
-        for line in exercise["notes"]:
-            yield exercise["segment"], NOT, line
-
-
-def is_only_a_cue(line: str) -> bool:
-    """Return whether a line understood holds coaching words and nothing that a lifter does or lifts."""
-    reading = read_line(line)
-    return reading is not None and reading.is_cue
-
-
-def class_of(line: str) -> str:
-    """Return what a line not understood speaks of."""
-    return next(name for name, pattern in _CLASSES if pattern.match(line) or pattern.search(line))
+def kind_of(understood: str) -> str:
+    """Return whether a line understood is training, or coaching words and nothing that a lifter does or lifts."""
+    reading = read_line(understood)
+    return CUE if reading is not None and reading.is_cue else TRAINING
 
 
 def report_on(post: RestPost) -> ReadReport:
@@ -115,63 +115,106 @@ def report_on(post: RestPost) -> ReadReport:
     return report
 
 
-def report_on_pieces(pieces: Iterable[Json]) -> tuple[ReadReport, Counter[tuple[str, str]]]:
-    """Read pieces of training, each `{"lines", "kinds", "sets"}`. Return the report, and how often each (kind said by
-    the independent reader, kind found) came."""
-    report = ReadReport()
-    kinds: Counter[tuple[str, str]] = Counter()
-    for number, piece in enumerate(pieces, start=1):
-        exercises = read_segment("segment_a", piece["lines"])
-        report.add(exercises)
-        report.agreements[f"{number}: {piece['lines'][0]}"] = compare(exercises, piece["sets"])
-        found: dict[str, list[str]] = {}
-        for _, kind, line in line_kinds(exercises):
-            found.setdefault(line, []).append(kind)
-        for line, kind in zip(piece["lines"], piece["kinds"]):
-            kinds[kind, found[line].pop(0)] += 1
-    return report, kinds
+# The sets, one by one
 
 
-# In the terminal
+def compare(exercises: Iterable[Exercise], expected: Sequence[Json]) -> Agreement:
+    """Pair off the sets of `exercises` with those expected: the equal ones first, then those with omissions."""
+    result = Agreement(missing=list(expected))
+    found = [row for exercise in exercises for row in found_sets(exercise)]
+    for row in found:
+        same = next((each for each in result.missing if _agrees(row, each) and _says_as_much(row, each)), None)
+        if same is None:
+            result.wrong.append(row)
+        else:
+            result.missing.remove(same)
+            result.agreed += 1
+    for row in [*result.wrong]:
+        alike = next((each for each in result.missing if _agrees(row, each)), None)
+        if alike is not None:
+            result.wrong.remove(row)
+            result.missing.remove(alike)
+            result.partly.append((row, alike))
+    return result
 
 
-def show_report(console: Console, name: str, report: ReadReport, with_lines: bool = True) -> None:
-    """Print one report."""
-    kinds = report.kinds
-    console.print(
-        Text.assemble(
-            (name, "bold"),
-            f": {report.lines} lines, {kinds[TRAINING]} understood as training, {kinds[CUE]} as coaching words, "
-            f"{kinds[NOT]} not understood ({report.understood:.1%} understood)",
-        )
+def found_sets(exercise: Exercise) -> list[Json]:
+    """Return an exercise's sets in the form of an independent reading; one set if the post gives no number."""
+    once: Exercise = {**exercise, "scheme": {**exercise["scheme"], "sets": 1, "sets_to": 1}}
+    rows = sets_of(exercise) or (sets_of(once) if exercise["movement"] else [])
+    return [_figures(row, exercise) for row in rows]
+
+
+def _figures(row: SetRow, exercise: Exercise) -> Json:
+    weight = _pair(row.get("weight"), row.get("weight_women"))
+    unit = row.get("unit", "")
+    return {
+        "movement": row["movement"],
+        "reps": row["reps_to"] or row["reps"] or aimed_reps(exercise["scheme"]),
+        "percent": row["percent_from"] if row["percent_to"] is None else row["percent_to"],
+        "seconds": exercise["seconds_to"] or row["seconds"],
+        "metres": row["distance_m"],
+        "calories": _pair(row.get("calories_to") or row.get("calories"), row.get("calories_women")),
+        "kg": weight if unit == "kg" else None,
+        # A pair without a unit, "(95/65)", is in pounds on an American blog.
+        "lb": weight if unit != "kg" else None,
+    }
+
+
+def _pair(men: Any, women: Any) -> Any:
+    return men if women is None else [men, women]
+
+
+def _agrees(row: Json, expected: Json) -> bool:
+    """Return whether no figure that both have differs. Reps of a complex may be left open by either."""
+    return _same_movement(row["movement"], expected["movement"]) and all(
+        row[figure] is None or expected.get(figure) in (None, row[figure], [row[figure]]) for figure in FIGURES
     )
-    if with_lines and report.not_understood:
-        table = Table("class", "line not understood", box=None, padding=(0, 2), show_header=False)
-        for row in sorted(report.not_understood):
-            table.add_row(*map(Text, row))
-        console.print(table)
-    if report.agreements:
-        total = sum(report.agreements.values(), Agreement())
-        whole = sum(agreement.is_whole for agreement in report.agreements.values())
-        console.print(
+
+
+def _says_as_much(row: Json, expected: Json) -> bool:
+    """Return whether the row has every figure expected, and no other percent or reps. A complex counts once."""
+    has = {figure for figure in FIGURES if row[figure] is not None}
+    wanted = {figure for figure in FIGURES if expected.get(figure) is not None}
+    return has ^ wanted <= ({"reps"} if "+" in row["movement"] else set())
+
+
+def _same_movement(name: str, expected: str) -> bool:
+    return "+" in name if expected == ANY_COMPLEX else _folded(name) == _folded(expected)
+
+
+def _folded(name: str) -> str:
+    """Return a movement's name without an aside at its end, outer parentheses, case, hyphens and a plural's s."""
+    whole = re.fullmatch(r"\(([^()]*)\)", name.strip())
+    bare = whole[1] if whole else re.sub(r"\s*\([^()]*\)$", "", name.strip())
+    words = re.sub(r"[-\s]+", " ", bare.casefold()).split()
+    return " ".join(word[:-1] if word.endswith("s") and not word.endswith("ss") else word for word in words)
+
+
+# The terminal
+
+
+def show_report(shown: Console, name: str, report: ReadReport, with_lines: bool = True) -> None:
+    """Print one report."""
+    kinds, pieces = report.kinds, report.agreements
+    said = f": {report.lines} lines, {kinds[TRAINING]} understood as training, {kinds[CUE]} as coaching words, "
+    shown.print(line(name, "bold") + f"{said}{kinds[NOT]} not understood ({report.understood:.1%} understood)")
+    for text in sorted(report.not_understood) if with_lines else ():
+        shown.print(line(f"  {text}"))
+    if pieces:
+        total, whole = sum(pieces.values(), Agreement()), sum(agreement.is_whole for agreement in pieces.values())
+        shown.print(
             f"  sets: {total.agreed} of {total.expected} agree, {len(total.partly)} in part, {len(total.missing)} "
-            f"missing, {len(total.wrong)} not in the other reading; {whole} of {len(report.agreements)} pieces whole"
+            f"missing, {len(total.wrong)} not in the other reading; {whole} of {len(pieces)} pieces whole"
         )
-    if with_lines:
-        for piece, agreement in report.agreements.items():
-            _show_difference(console, piece, agreement)
-
-
-def _show_difference(console: Console, piece: str, agreement: Agreement) -> None:
-    if agreement.is_whole:
-        return
-    console.print(Text(f"  {piece}: {agreement.agreed} of {agreement.expected} agree", style="yellow"))
-    pairs = [f"found {_brief(found)}, expected {_brief(expected)}" for found, expected in agreement.partly]
-    lines = [f"missing {_brief(row)}" for row in agreement.missing] + [
-        f"only here {_brief(r)}" for r in agreement.wrong
-    ]
-    for line, times in Counter(pairs + lines).items():
-        console.print(Text(f"    {times} x {line}"))
+    for piece, agreement in pieces.items() if with_lines else ():
+        if not agreement.is_whole:
+            shown.print(line(f"  {piece}: {agreement.agreed} of {agreement.expected} agree", "yellow"))
+            differences = [f"found {_brief(found)}, expected {_brief(other)}" for found, other in agreement.partly]
+            differences += [f"missing {_brief(row)}" for row in agreement.missing]
+            differences += [f"only here {_brief(row)}" for row in agreement.wrong]
+            for text, times in Counter(differences).items():
+                shown.print(line(f"    {times} x {text}"))
 
 
 def _brief(row: Json) -> str:
@@ -190,14 +233,14 @@ def read_report(folder: str) -> None:
     files = sorted(file for file in Path(folder).glob("*.json") if not file.name.endswith(".expected.json"))
     if not files:
         raise click.UsageError(f"{folder} holds no *.json file. Put a post into it, one a file.")
-    console = Console(soft_wrap=True)
-    total = ReadReport()
+    shown, total = console(), ReadReport()
+    shown.soft_wrap = True
     for file in files:
         try:
             report = report_on(whole_post(json.loads(file.read_text(encoding="utf-8")), str(file)))
         except (PostFormatError, ValueError) as error:
-            console.print(Text(f"{file.name}: left out, {error}", style="red"))
+            shown.print(line(f"{file.name}: left out, {error}", "red"))
             continue
-        show_report(console, file.name, report)
+        show_report(shown, file.name, report)
         total += report
-    show_report(console, "All posts", total, with_lines=False)
+    show_report(shown, "All posts", total, with_lines=False)

@@ -9,12 +9,13 @@ raise them as it learns.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from local.bench.read_report import CUE, NOT, TRAINING, ReadReport, report_on, report_on_pieces
-from local.bench.set_agreement import Agreement
+from invictus.prescriptions import read_segment
+from local.bench.read_report import CUE, NOT, TRAINING, Agreement, ReadReport, compare, kind_of, report_on
 from local.sample_blog.posts import whole_post
 from tests.support.post_files import real_post_files
 
@@ -32,9 +33,14 @@ READINGS = Path(__file__).parent / "independent_readings"
 def test_pieces_agree_with_an_independent_reading(coach: str, understood: float, sets: float) -> None:
     pieces = json.loads((READINGS / f"{coach}.json").read_text("utf-8"))
 
-    report, kinds = report_on_pieces(pieces)
+    report, total, kinds = ReadReport(), Agreement(), Counter[tuple[str, str]]()
+    for piece in pieces:
+        exercises = read_segment("segment_a", piece["lines"])
+        report.add(exercises)
+        total += compare(exercises, piece["sets"])
+        found = {line: kind_of(line) for exercise in exercises for line in exercise["text"]}
+        kinds.update((kind, found.get(line, NOT)) for line, kind in zip(piece["lines"], piece["kinds"]))
 
-    total = sum(report.agreements.values(), Agreement())
     assert report.lines == sum(len(piece["lines"]) for piece in pieces)
     assert total.wrong == []
     assert report.understood >= understood, report.not_understood
