@@ -131,20 +131,8 @@ class ArchiveFolder:
             self.read_by = code
 
     def write_file(self, name: str, content: bytes) -> None:
-        """Write a file of the folder beside its place, and rename it: it is there whole or not at all."""
-        file, beside = self.path / name, self.path / WRITING
-        with may_write(file):
-            try:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                with beside.open("wb") as written:
-                    written.write(content)
-                    written.flush()
-                    os.fsync(written.fileno())
-                beside.replace(file)
-            except OSError:
-                with suppress(OSError):
-                    beside.unlink()
-                raise
+        """Write a file of the folder, whole or not at all."""
+        write_whole(self.path / name, content, self.path / WRITING)
 
     def delete_file(self, name: str) -> None:
         """Delete a file of the folder, if it is there."""
@@ -160,7 +148,23 @@ def _post_in(raw: bytes) -> int:
         return 0
 
 
-# What the disk refuses
+# Files
+
+
+def write_whole(file: Path, content: bytes, beside: Path) -> None:
+    """Write a file beside its place, on the same disk, and rename it: it is there whole or not at all."""
+    with may_write(file):
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with beside.open("wb") as written:
+                written.write(content)
+                written.flush()
+                os.fsync(written.fileno())
+            beside.replace(file)
+        except OSError:
+            with suppress(OSError):
+                beside.unlink()
+            raise
 
 
 @contextmanager
@@ -188,4 +192,4 @@ def may_read(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         problem = f"{error.filename or path} cannot be read: {error.strerror}"
-        raise ArchiveFolderError(f"{problem}. Make it may_read, or name another OUT=folder") from error
+        raise ArchiveFolderError(f"{problem}. Make it readable, or name another OUT=folder") from error
