@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import icalendar
@@ -22,6 +23,8 @@ from tests.support.stored_weeks import store
 
 NOW = datetime(2021, 1, 4, 12, 0, tzinfo=timezone.utc)
 LIFTER = Lifter(maxima_from_text("Snatch=80"), Plates(step=1))
+AM, PM, WEDNESDAY = "Monday AM\nA.\nSnatch x 2 reps", "Monday PM\nA.\nJerk x 2 reps", "Wednesday\nA.\nClean x 2 reps"
+WEEK_1, WEEK_2 = "January 4-10, 2021", "January 11-17, 2021"
 
 
 def calendar_bytes(
@@ -34,6 +37,15 @@ def calendar_bytes(
 
 def events_of(text: bytes) -> list[Any]:
     return list(icalendar.Calendar.from_ical(text).walk("VEVENT"))
+
+
+def by_key(text: bytes) -> dict[str, Any]:
+    return {str(event["uid"]).split(".")[0]: event for event in events_of(text)}
+
+
+def edited(lines: str, minute: int, week: str = WEEK_1, number: int = 7) -> dict[str, Any]:
+    edit = {"id": number, "modified_gmt": f"2021-01-04T06:{minute}:00", "link": f"https://b/{number}"}
+    return {**post_of(lines, week), **edit}
 
 
 def test_a_session_is_an_all_day_event_with_its_pieces_in_words(tmp_path: Path) -> None:
@@ -58,71 +70,52 @@ def test_a_session_is_an_all_day_event_with_its_pieces_in_words(tmp_path: Path) 
     assert "description" not in thursday
     assert [str(event["categories"].cats[0]) for event in (monday, thursday)] == ["Training", "Rest day"]
 
-
-def test_without_maxima_there_are_no_loads_and_no_complaints(tmp_path: Path) -> None:
-    text = calendar_bytes(tmp_path, post_of(TRAINING_WEEK), lifter=Lifter()).decode()
-
-    assert "60 %" in text
-    assert not re.search(r"\d kg|[Nn]o maximum", text)
-
-
-WEEK_2 = "January 11-17, 2021"
-
-
-def edited(lines: str, minute: int, week: str = "January 4-10, 2021", number: int = 7) -> dict[str, Any]:
-    edit = {"id": number, "modified_gmt": f"2021-01-04T06:{minute}:00", "link": f"https://b/{number}"}
-    return {**post_of(lines, week), **edit}
+    without_maxima = calendar_bytes(tmp_path, post_of(TRAINING_WEEK), lifter=Lifter()).decode()
+    assert "60 %" in without_maxima
+    assert not re.search(r"\d kg|[Nn]o maximum", without_maxima)
 
 
 def test_an_edit_keeps_the_uid_and_raises_the_sequence(tmp_path: Path) -> None:
     changed = TRAINING_WEEK.replace("Monday (Session One)", "Monday (Session 1)").replace("400m", "800m")
 
-    before = events_of(calendar_bytes(tmp_path / "before", post_of(TRAINING_WEEK)))
-    after = events_of(calendar_bytes(tmp_path / "after", edited(changed, 30), now=NOW + timedelta(days=1)))
+    before = by_key(calendar_bytes(tmp_path / "before", post_of(TRAINING_WEEK)))
+    after = by_key(calendar_bytes(tmp_path / "after", edited(changed, 30), now=NOW + timedelta(days=1)))
 
-    assert [event["uid"] for event in before] == [event["uid"] for event in after]
-    assert len({str(event["uid"]) for event in before}) == 3
-    for old, new in zip(before, after):
+    assert [*before] == [*after] == ["2021-01-04-session-1", "2021-01-05-session-2", "2021-01-07-rest-day"]
+    for old, new in zip(before.values(), after.values()):
         assert new["sequence"] > old["sequence"] > 0
         assert new.decoded("last-modified") == datetime(2021, 1, 4, 6, 30, tzinfo=timezone.utc)
         assert new.decoded("dtstamp") > old.decoded("dtstamp")
 
 
-AM, PM, WEDNESDAY = "Monday AM\nA.\nSnatch x 2 reps", "Monday PM\nA.\nJerk x 2 reps", "Wednesday\nA.\nClean x 2 reps"
-
-
 @pytest.mark.parametrize(
     ("later", "week", "cancelled"),
     [
-        ([AM, PM, WEDNESDAY], "January 4-10, 2021", []),
-        (["Monday (Early)\nA.\nRow 500 m", AM, PM, WEDNESDAY], "January 4-10, 2021", []),
-        ([PM, WEDNESDAY], "January 4-10, 2021", ["2021-01-04-am"]),
-        ([AM, PM, WEDNESDAY.replace("Wednes", "Thurs")], "January 4-10, 2021", ["2021-01-06"]),
+        ([AM, PM, WEDNESDAY], WEEK_1, []),
+        (["Monday (Early)\nA.\nRow 500 m", AM, PM, WEDNESDAY], WEEK_1, []),
+        ([PM, WEDNESDAY], WEEK_1, ["2021-01-04-am"]),
+        ([AM, PM, WEDNESDAY.replace("Wednes", "Thurs")], WEEK_1, ["2021-01-06"]),
         ([AM, PM, WEDNESDAY], WEEK_2, ["2021-01-04-am", "2021-01-04-pm", "2021-01-06"]),  # the post's dates corrected
     ],
 )
 def test_a_session_that_was_moved_or_dropped_is_cancelled(
     tmp_path: Path, later: list[str], week: str, cancelled: list[str]
 ) -> None:
+    first, post = edited("\n".join((AM, PM, WEDNESDAY)), 10), edited("\n".join(later), 20, week)
     other = edited(AM, 10, "January 25-31, 2021", number=9)  # of a week that the later archive does not have
-    before = calendar_bytes(tmp_path / "before", edited("\n".join((AM, PM, WEDNESDAY)), 10), other)
-    post = edited("\n".join(later), 20, week)
+    before = calendar_bytes(tmp_path / "before", first, other)
 
     after = calendar_bytes(tmp_path / "after", post, former=before)
     again = calendar_bytes(tmp_path / "after", post, former=after)
 
     for text in (after, again):
-        found = {str(event["uid"]).split(".")[0]: event for event in events_of(text)}
+        found = by_key(text)
         assert sorted(key for key, event in found.items() if event.get("status") == "CANCELLED") == cancelled
         assert "2021-01-25-am" in found and len(found) == len(later) + len(cancelled) + 1
-    sequences = {str(event["uid"]): event["sequence"] for event in events_of(before)}
-    assert all(event["sequence"] == sequences[event["uid"]] + 1 for event in events_of(again) if event.get("status"))
-
-    as_before = calendar_bytes(tmp_path / "back", edited("\n".join((AM, PM, WEDNESDAY)), 10), former=again)
-    back = {str(event["uid"]): event for event in events_of(as_before)}
-    for event in events_of(again):
-        if event.get("status") and str(event["uid"]) in back:
-            assert "status" not in back[event["uid"]] and back[event["uid"]]["sequence"] > event["sequence"]
+    back = by_key(calendar_bytes(tmp_path / "back", first, former=again))
+    for key in cancelled:
+        assert by_key(again)[key]["sequence"] == by_key(before)[key]["sequence"] + 1
+        assert "status" not in back[key] and back[key]["sequence"] > by_key(again)[key]["sequence"]
 
 
 def test_training_may_have_an_hour_and_an_alarm(tmp_path: Path) -> None:
@@ -135,30 +128,21 @@ def test_training_may_have_an_hour_and_an_alarm(tmp_path: Path) -> None:
     assert (thursday.decoded("dtstart"), thursday.walk("VALARM")) == (date(2021, 1, 7), [])
 
 
-def test_videos_and_links_are_in_the_description(tmp_path: Path) -> None:
-    lines = (
-        'Monday\nA.\n3 sets of:\n<a href="https://v/1">Tall Snatch</a> x 2 reps\n<a href="https://v/2">read this</a>'
-    )
-    (event,) = events_of(calendar_bytes(tmp_path, post_of(lines)))
-
-    assert "Tall Snatch\n  Tall Snatch: https://v/1\n  1-3: 2 reps" in str(event["description"])
-    assert str(event["description"]).endswith("read this: https://v/2")
-
-
-def test_titles_begin_with_the_lifts(tmp_path: Path) -> None:
-    lines = "Monday AM\nA.\nFor time:\nRun 400 meters\nB.\nBack Squat x 2 reps\nTuesday\nBring a towel."
+def test_titles_begin_with_the_lifts_and_links_are_in_the_description(tmp_path: Path) -> None:
+    pieces = '3 sets of:\n<a href="https://v/1">Tall Snatch</a> x 2 reps\n<a href="https://v/2">read this</a>'
+    lines = f"Monday AM\nA.\nFor time:\nRun 400 meters\nB.\n{pieces}\nTuesday\nBring a towel."
     monday, tuesday = events_of(calendar_bytes(tmp_path, post_of(lines)))
 
-    assert (str(monday["summary"]), str(tuesday["summary"])) == ("Back Squat · Run: Monday AM", "Tuesday")
+    assert (str(monday["summary"]), str(tuesday["summary"])) == ("Tall Snatch · Run: Monday AM", "Tuesday")
+    assert "Tall Snatch\n  Tall Snatch: https://v/1\n  1-3: 2 reps" in str(monday["description"])
+    assert str(monday["description"]).endswith("read this: https://v/2")
 
 
 def test_a_programme_has_its_own_uids_and_two_sessions_of_a_day_have(tmp_path: Path) -> None:
-    twice = post_of("Monday AM\nA.\nSnatch x 2 reps\nMonday PM\nA.\nJerk x 2 reps\nMon. (AM)\nA.\nRow 500 m")
+    twice = post_of(f"{AM}\n{PM}\nMon. (AM)\nA.\nRow 500 m")
     other = {**twice, "slug": twice["slug"].replace("5-day", "3-day"), "id": 8}
 
-    uids = [str(event["uid"]) for event in events_of(calendar_bytes(tmp_path, twice, other))]
-
-    assert len(uids) == len(set(uids)) == 6
+    assert len({str(event["uid"]) for event in events_of(calendar_bytes(tmp_path, twice, other))}) == 6
 
 
 def test_independent_readers_find_the_same(tmp_path: Path) -> None:
@@ -172,28 +156,24 @@ def test_independent_readers_find_the_same(tmp_path: Path) -> None:
         (str(event["uid"]), event.decoded("dtstart"), str(event["summary"]), str(event.get("description", "")))
         for event in events_of(text)
     }
+    none, read = SimpleNamespace(value=""), vobject.readOne(text.decode()).vevent_list
     by_vobject = {
-        (event.uid.value, event.dtstart.value, event.summary.value, getattr(event, "description", odd_text("")).value)
-        for event in vobject.readOne(text.decode()).vevent_list
+        (event.uid.value, event.dtstart.value, event.summary.value, getattr(event, "description", none).value)
+        for event in read
     }
     events = ics.Calendar(text.decode()).events
     by_ics = {(event.uid, event.begin.date(), event.name, event.description or "") for event in events}
 
-    assert by_vobject == expected
-    assert by_ics == expected
+    assert by_vobject == by_ics == expected
     assert any("Bring: chalk, tape; a \\ backslash, and “quotes” – too" in description for *_, description in expected)
     assert all(len(line) <= 75 for line in text.split(b"\r\n"))
     assert all(event.all_day for event in events)
 
 
-def odd_text(value: str) -> Any:
-    return type("Text", (), {"value": value})
-
-
 @pytest.fixture
 def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(archive, "OUT", tmp_path)
-    monkeypatch.setattr(command, "OUT", tmp_path)
+    for module in (archive, command):
+        monkeypatch.setattr(module, "OUT", tmp_path)
     return tmp_path
 
 
@@ -211,15 +191,14 @@ def test_the_command_writes_the_file(out: Path, capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().out == f"{said}, with 3 former ones cancelled\n"
 
     assert main(["calendar", "--program", "competition"]) == 0
-    assert capsys.readouterr().out == f"1 day of training and rest is in {out}/invictus.ics\n"
+    assert capsys.readouterr().out == f"{said}\n"
 
 
 def test_what_cannot_be_made_is_refused_with_its_remedy(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     store(out / "bucket", post_of(TRAINING_WEEK))
-
-    assert main(["calendar", "--alarm", "30"]) == 1
-    assert "write AT=18:00 as well" in capsys.readouterr().err
     (out / "invictus.ics").write_text("shopping: chalk")
-    assert main(["calendar"]) == 1
-    assert "is not a calendar" in capsys.readouterr().err
+
+    for options, said in ((["--alarm", "30"], "write AT=18:00 as well"), ([], "is not a calendar")):
+        assert main(["calendar", *options]) == 1
+        assert said in capsys.readouterr().err
     assert (out / "invictus.ics").read_text() == "shopping: chalk"

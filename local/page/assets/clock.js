@@ -4,23 +4,11 @@
 // {kind: "countdown", seconds} or {kind: "stopwatch", cap}. `lead` seconds to get ready come first.
 
 /**
- * @typedef {object} Plan
- * @property {string} kind
- * @property {number} [work]
- * @property {number} [rest]
- * @property {number | null} [rounds] null where the post gives no end
- * @property {string[]} [names]
- * @property {number} [seconds]
- * @property {number | null} [cap]
- * @property {boolean} [counts] whether the lifter counts rounds by hand
- * @property {number} [lead]
- */
-/**
- * @typedef {object} Moment
- * @property {"ready" | "work" | "rest" | "done"} phase
- * @property {number} round
- * @property {number} shown the seconds to display
- * @property {number | null} left those to the phase's end; null where it has none
+ * @typedef {{kind: string, work?: number, rest?: number, rounds?: number | null, names?: string[], seconds?: number,
+ *   cap?: number | null, counts?: boolean, lead?: number}} Plan `rounds` and `cap` are null where the post has no end,
+ *   `counts` is whether the lifter counts rounds by hand
+ * @typedef {{phase: "ready" | "work" | "rest" | "done", round: number, shown: number, left: number}} Moment `shown` are
+ *   the seconds to display, `left` those to the phase's end, which may be infinitely many
  */
 
 export const LEAD = 10;
@@ -31,14 +19,10 @@ export function clockAt(plan, elapsed) {
   if (elapsed < lead) return at("ready", 0, lead - elapsed);
   const time = elapsed - lead;
   if (plan.kind === "intervals") return intervalAt(plan, time);
-  if (plan.kind === "countdown") {
-    const left = (plan.seconds ?? 0) - time;
-    return left > 0 ? at("work", 0, left) : at("done", 0, 0);
-  }
-  const cap = plan.cap ?? null;
-  if (cap === null) return { phase: "work", round: 0, shown: Math.floor(time), left: null };
-  if (time >= cap) return { phase: "done", round: 0, shown: cap, left: 0 };
-  return { phase: "work", round: 0, shown: Math.floor(time), left: cap - time };
+  const end = plan.seconds ?? plan.cap ?? Infinity;
+  const left = Math.max(0, end - time);
+  const shown = plan.kind === "countdown" ? Math.ceil(left) : Math.floor(Math.min(time, end));
+  return { phase: left ? "work" : "done", round: 0, shown, left };
 }
 
 /** @param {Plan} plan @param {number} time @returns {Moment} */
@@ -50,9 +34,7 @@ function intervalAt({ work = 0, rest = 0, rounds = null }, time) {
 }
 
 /** @param {Moment["phase"]} phase @param {number} round @param {number} left @returns {Moment} */
-function at(phase, round, left) {
-  return { phase, round, shown: Math.ceil(left), left };
-}
+const at = (phase, round, left) => ({ phase, round, shown: Math.ceil(left), left });
 
 /** What the clock says of the moment: "Round 3 of 8: Snatch". @param {Plan} plan @param {Moment} moment */
 export function clockLabel(plan, { phase, round }) {
@@ -64,9 +46,7 @@ export function clockLabel(plan, { phase, round }) {
 }
 
 /** 95 as "1:35". @param {number} seconds */
-export function minutes(seconds) {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
+export const minutes = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
 /**
  * The beep between two moments: "long" where a phase begins or all is done, "short" for the last three seconds.
@@ -74,6 +54,6 @@ export function minutes(seconds) {
  */
 export function beepBetween(before, now) {
   if (before.phase !== now.phase || before.round !== now.round) return "long";
-  const isNear = now.left !== null && now.phase !== "done" && now.left <= 3;
-  return isNear && Math.ceil(now.left ?? 0) < Math.ceil(before.left ?? 0) ? "short" : "";
+  const isNear = now.phase !== "done" && now.left <= 3;
+  return isNear && Math.ceil(now.left) < Math.ceil(before.left) ? "short" : "";
 }

@@ -16,10 +16,8 @@ export function dayOfWeek(day, number) {
   return Number.isNaN(date.getTime()) ? day : date.toISOString().slice(0, 10);
 }
 
-const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-
 /** @param {string} day */
-export const weekday = (day) => WEEKDAYS[new Date(`${day}T12:00:00Z`).getUTCDay()] || day;
+export const weekday = (day) => new Date(`${day}T12:00:00`).toLocaleDateString("en-GB", { weekday: "long" });
 
 /** `21 December`, with the year if it is not this one. @param {string} day */
 export function dayInWords(day) {

@@ -5,18 +5,14 @@ import { all, around, element, make } from "./dom.js";
 import { fromKey } from "./log.js";
 
 /**
- * @typedef {object} Week a page of the folder
- * @property {string} first
- * @property {string} last
- * @property {string} file
- * @property {string} title
- * @property {string} program
+ * @typedef {{first: string, last: string, file: string, title: string, program: string}} Week a page of the folder
+ * @typedef {{day: string | null, here: Week, weeks: Week[], isAlone: boolean}} Page `day` is what to begin with, null
+ *   the day on which the page is looked at; `weeks` are the others that the page leads to
  */
 
 /**
  * The sessions to begin with: those of the day, else those of the next day that has any, else those of the first.
- * @param {string} day
- * @param {HTMLElement[]} sessions
+ * @param {string} day @param {HTMLElement[]} sessions
  */
 function sessionsOf(day, sessions) {
   const days = sessions.map((session) => session.dataset.day || "").sort();
@@ -27,13 +23,7 @@ function sessionsOf(day, sessions) {
 const DAY_CHECK_MS = 20_000;
 
 export class Days {
-  /**
-   * @param {object} page
-   * @param {string | null} page.day the day to begin with; null is the day on which the page is looked at
-   * @param {Week} page.here
-   * @param {Week[]} page.weeks the others that the page leads to
-   * @param {boolean} page.isAlone
-   */
+  /** @param {Page} page */
   constructor(page) {
     this.page = page;
     this.list = element("sessions");
@@ -90,21 +80,18 @@ export class Days {
     const end = (/** @type {Week} */ { last }) => dayOfWeek(last, 6); // it may have no session left, and is not past
     const isOf = (/** @type {Week} */ week) => week.first <= this.day && this.day <= end(week);
     const others = weeks.filter((week) => week.file !== here.file).sort((a, b) => (a.first < b.first ? 1 : -1));
-    const newer = others.filter((week) => week.first > here.last && week.first <= this.day);
+    const newer = others.find((week) => week.first > here.last && week.first <= this.day);
     const ofToday = others.filter(isOf);
-    const own = ofToday.find((week) => week.program === here.program) || ofToday[0] || newer[0];
+    const own = ofToday.find((week) => week.program === here.program) || ofToday[0] || newer;
     const other = isOf(here) ? undefined : own;
-    const notice = element("elsewhere");
     const isPast = end(here) < this.day;
-    notice.hidden = !other && !isPast;
-    if (notice.hidden) return;
-    const says = isPast ? "This week is past. " : "Today is in another week: ";
-    if (other) notice.replaceChildren(says, make("a", { href: other.file, textContent: other.title }));
-    else if (isAlone) notice.replaceChildren(says, "A newer one comes as a new file or link.");
-    else {
-      const href = document.getElementById("weeks-title") ? "#weeks-title" : "index.html"; // where this is the index, or not
-      notice.replaceChildren(says, make("a", { href, textContent: "All weeks" }), " has the newest that is here.");
-    }
+    const says = /** @type {(Node | string)[]} */ ([isPast ? "This week is past. " : "Today is in another week: "]);
+    const href = document.getElementById("weeks-title") ? "#weeks-title" : "index.html"; // of the index, or not
+    if (other) says.push(make("a", { href: other.file, textContent: other.title }));
+    else if (isAlone) says.push("A newer one comes as a new file or link.");
+    else says.push(make("a", { href, textContent: "All weeks" }), " has the newest that is here.");
+    element("elsewhere").hidden = !other && !isPast;
+    element("elsewhere").replaceChildren(...says);
   }
 
   /** A sheet has the warm-up and the notes on it, and the sessions that are closed on the screen. */

@@ -6,11 +6,8 @@
 import { liftKey } from "./lifts.js";
 
 /**
- * @typedef {object} Piece an exercise, or a block, of the page
- * @property {string} session
- * @property {string} name
- * @property {string} id
- * @property {string} older its session and place as version 1 named them: "2021-01-05-1/@a1~1"
+ * @typedef {{session: string, name: string, id: string, older: string}} Piece an exercise, or a block, of the page;
+ *   `older` is its session and place as version 1 named them: "2021-01-05-1/@a1~1"
  */
 /** @typedef {{session: string, id: string}} Kept an exercise that has a log */
 
@@ -46,11 +43,7 @@ function printOf(text) {
  * Finds the piece for each kept exercise. What is not in the map fits nowhere. An exercise is found by all of its name;
  * else, if it is the only one of its movement before and after, by the movement. A session whose day was renamed is
  * found by its exercises.
- * @template {Piece} P
- * @template {Kept} K
- * @param {P[]} pieces
- * @param {K[]} kept
- * @returns {Map<K, P>}
+ * @template {Piece} P @template {Kept} K @param {P[]} pieces @param {K[]} kept @returns {Map<K, P>}
  */
 export function fit(pieces, kept) {
   /** @type {Map<K, P>} */
@@ -63,28 +56,24 @@ export function fit(pieces, kept) {
       if (piece) fits.set(each, piece);
     }
   }
-  const lost = new Set(kept.map(({ session }) => session));
-  for (const each of fits.keys()) lost.delete(each.session);
-  for (const session of lost) {
+  const found = new Set([...fits.keys()].map(({ session }) => session));
+  for (const session of new Set(kept.map((each) => each.session).filter((name) => !found.has(name)))) {
     const moved = kept.filter((each) => each.session === session);
-    const found = [...new Set(pieces.map((piece) => piece.session))]
+    const sessions = [...new Set(pieces.map((piece) => piece.session))]
       .map((name) => pieces.filter((piece) => piece.session === name))
       .filter((own) => own.every(isFree) && moved.every((each) => own.some((piece) => isSame(each, piece))));
-    if (found.length !== 1) continue;
-    for (const each of moved) fits.set(each, /** @type {P} */ (found[0].find((piece) => isSame(each, piece))));
+    if (sessions.length !== 1) continue;
+    for (const each of moved) fits.set(each, /** @type {P} */ (sessions[0].find((piece) => isSame(each, piece))));
   }
   return fits;
 }
 
-/**
- * The page's session for one that has a log: that of its key, or the only one of its day.
- * @param {Kept} kept
- * @param {Piece[]} pieces
- */
+/** A log's session on the page: that of its key, or its day's only one. @param {Kept} kept @param {Piece[]} pieces */
 function sessionOf({ session, id }, pieces) {
   const older = pieces.find((piece) => piece.older.startsWith(`${session}/`));
   if (partsOf(id).print.startsWith("@") && older) return older.session;
-  const ofDay = new Set(pieces.map((piece) => piece.session).filter((name) => name.slice(0, 10) === session.slice(0, 10)));
+  const names = pieces.map((piece) => piece.session);
+  const ofDay = new Set(names.filter((name) => name.slice(0, 10) === session.slice(0, 10)));
   return ofDay.has(session) || ofDay.size !== 1 ? session : [...ofDay][0];
 }
 

@@ -5,20 +5,24 @@ import { knownMaximum, weightOf } from "./loads.js";
 import { keyPart } from "./log.js";
 import { UNITS, USUAL } from "./plates.js";
 
+/** @import { Maxima } from "./loads.js" */
+/** @import { Log } from "./log.js" */
+/** @import { Plates } from "./plates.js" */
+
 const KG_PER_LB = 0.45359237;
 
 /** A weight in another unit, to a tenth. @param {string} weight @param {string} from @param {string} to */
-export function converted(weight, from, to) {
+function converted(weight, from, to) {
   if (from === to) return weight;
   const factor = from === "kg" ? 1 / KG_PER_LB : KG_PER_LB;
   return weightOf((Number(weight) * factor).toFixed(1)) || weight;
 }
 
 export class Lifter {
-  /** @param {import("./log.js").Log} log */
+  /** @param {Log} log */
   constructor(log) {
     this.log = log;
-    this.known = { version: -1, maxima: /** @type {import("./loads.js").Maxima} */ ({}) };
+    this.known = { version: -1, maxima: /** @type {Maxima} */ ({}) }; // of that version of the log
   }
 
   get gym() {
@@ -35,25 +39,27 @@ export class Lifter {
     return this.gym.related;
   }
 
-  /** @returns {import("./plates.js").Plates} */
+  /** @returns {Plates} */
   get plates() {
     return this.gym[this.unit];
   }
 
-  /** The maxima by name, in the lifter's unit. @returns {import("./loads.js").Maxima} */
-  get maxima() {
-    if (this.known.version !== this.log.version) this.known = { version: this.log.version, maxima: this.readMaxima() };
-    return this.known.maxima;
+  /** The maxima as they are kept, each in the unit that it was typed in. */
+  get kept() {
+    return this.log.below("max/").sort().map((key) => this.log.get(`max/${key}`) || {});
   }
 
-  readMaxima() {
-    const kept = this.log.below("max/").sort().map((key) => this.log.get(`max/${key}`) || {});
-    return Object.fromEntries(kept.map(({ name, weight, unit }) => [name, converted(weight, unit, this.unit)]));
+  /** The maxima by name, in the lifter's unit. @returns {Maxima} */
+  get maxima() {
+    const { version } = this.log;
+    const inUnit = () => this.kept.map(({ name, weight, unit }) => [name, converted(weight, unit, this.unit)]);
+    if (this.known.version !== version) this.known = { version, maxima: Object.fromEntries(inUnit()) };
+    return this.known.maxima;
   }
 
   /** How many maxima were typed in another unit. */
   get convertedCount() {
-    return this.log.below("max/").filter((key) => this.log.get(`max/${key}`)?.unit !== this.unit).length;
+    return this.kept.filter(({ unit }) => unit !== this.unit).length;
   }
 
   /** @param {Partial<{unit: string, related: boolean}>} changes */
@@ -61,7 +67,7 @@ export class Lifter {
     this.log.change("gym", { ...this.gym, ...changes });
   }
 
-  /** @param {Partial<import("./plates.js").Plates>} changes */
+  /** @param {Partial<Plates>} changes */
   changePlates(changes) {
     this.log.change("gym", { ...this.gym, [this.unit]: { ...this.plates, ...changes } });
   }

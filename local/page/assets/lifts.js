@@ -1,14 +1,9 @@
 // One key per lift, as in invictus/prescriptions/lifts.py, whose tables and patterns come with the page.
 
 /**
- * @typedef {object} Rules
- * @property {Record<string, string>} abbreviations
- * @property {Record<string, string>} plurals
- * @property {string} sameLift three patterns
- * @property {string} aside
- * @property {string} word
- * @property {Record<string, string>} related a lift, and the one whose maximum is used for it on request
- * @property {string[]} wordsBefore "Hang", "Slow Pull"
+ * @typedef {{abbreviations: Record<string, string>, plurals: Record<string, string>, sameLift: string, aside: string,
+ *   word: string, related: Record<string, string>, wordsBefore: string[]}} Rules three are patterns; `related` has a
+ *   lift, and the one whose maximum is used for it on request; `wordsBefore` are "Hang", "Slow Pull"
  */
 
 /** @type {Rules} */
@@ -33,30 +28,27 @@ export function learnLifts(given) {
 
 /** The key of a lift, the same for every spelling of its name. @param {string} name */
 export function liftKey(name) {
-  const known = keys.get(name);
-  if (known !== undefined) return known;
-  const key = keyOfLift(name);
-  keys.set(name, key);
-  return key;
+  if (!keys.has(name)) keys.set(name, keyOfLift(name));
+  return keys.get(name) || "";
 }
 
 /** @param {string} name */
 function keyOfLift(name) {
   const plain = MARKS.reduce((text, [mark, typed]) => text.replace(mark, typed), name.normalize("NFKC"));
   let text = plain.toLowerCase().replace(/^[ .,:*]+|[ .,:*]+$/g, "");
-  text = text.replace(/\b(?:1|one)[ -]?(?:rm|rep[ -]max)\b/g, "").replace(/\b(\d+)[ -]?rm\b/g, "$1-rm").replaceAll("- ", "-");
-  text = text.replace(new RegExp(rules.aside, "g"), "").replace(/\s&\s|\sand\s/g, " + ");
+  text = text.replace(/\b(?:1|one)[ -]?(?:rm|rep[ -]max)\b/g, "").replace(/\b(\d+)[ -]?rm\b/g, "$1-rm");
+  text = text.replaceAll("- ", "-").replace(new RegExp(rules.aside, "g"), "").replace(/\s&\s|\sand\s/g, " + ");
   if (text.startsWith("(") && text.endsWith(")")) text = text.slice(1, -1);
   const words = text.replaceAll("c + j", "c&j").match(new RegExp(rules.word, "g")) || [];
-  const spelled = words.map(spelledOut).join(" ").replace(/\s*[+]\s*/g, " & ").replaceAll("( ", "(").replaceAll(" )", ")");
-  return spelled.replace(new RegExp(rules.sameLift, "g"), "").trim();
+  text = words.map(spelledOut).join(" ").replace(/\s*[+]\s*/g, " & ").replaceAll("( ", "(").replaceAll(" )", ")");
+  return text.replace(new RegExp(rules.sameLift, "g"), "").trim();
 }
 
 /** @param {string} word */
 function spelledOut(word) {
   const singular = singularOf(word);
-  const [own, other] = [word, singular].map((each) => (Object.hasOwn(rules.abbreviations, each) ? rules.abbreviations[each] : ""));
-  return own || other || singular;
+  const known = [word, singular].find((each) => Object.hasOwn(rules.abbreviations, each));
+  return known ? rules.abbreviations[known] : singular;
 }
 
 /** A word of a name without its plural: "squats", "snatches", "presses". @param {string} word */

@@ -12,8 +12,7 @@ import { isObject, validEntry } from "./valid.js";
 
 export const PREFIX = "invictus2/";
 
-/** @typedef {import("./valid.js").Entry} Entry */
-/** @typedef {import("./valid.js").SetLog} SetLog */
+/** @import { Entry } from "./valid.js" */
 
 export class Log {
   /** Where the browser keeps nothing (`keeps` is false), what is logged lives as long as the page. */
@@ -35,29 +34,16 @@ export class Log {
     this.entries = new Map();
     this.version += 1;
     try {
-      for (const key of Object.keys(localStorage)) {
-        const entry = key.startsWith(PREFIX) ? this.stored(key.slice(PREFIX.length)) : null;
-        if (entry) this.entries.set(key.slice(PREFIX.length), entry);
-        if (/^invictus-(?:lifter$|week-)/.test(key)) this.older.set(key, localStorage.getItem(key) || "");
+      for (const [name, text] of Object.entries(localStorage)) {
+        const key = name.slice(PREFIX.length);
+        const entry = name.startsWith(PREFIX) ? validEntry(key, parsed(text)) : null;
+        if (entry) this.entries.set(key, entry);
+        if (/^invictus-(?:lifter$|week-)/.test(name)) this.older.set(name, text);
       }
     } catch {
       this.keeps = false; // the browser refuses storage to files
     }
     for (const [key, entry] of this.unsaved) this.entries.set(key, entry);
-  }
-
-  /**
-   * An entry as it is stored at this moment, checked field by field; null if there is none.
-   * @param {string} key
-   * @returns {Entry | null}
-   */
-  stored(key) {
-    try {
-      return validEntry(key, JSON.parse(localStorage.getItem(PREFIX + key) || "null"));
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      return null;
-    }
   }
 
   /** @param {string} key @returns {Entry | undefined} */
@@ -72,38 +58,32 @@ export class Log {
 
   /**
    * Changes fields of an entry; its other fields, also those of newer pages, stay as they are stored.
-   * @param {string} key
-   * @param {Entry} changes
+   * @param {string} key @param {Entry} changes
    */
   change(key, changes) {
     this.put(key, { ...this.entries.get(key), ...this.raw(key), ...changes, at: new Date().toISOString() });
   }
 
-  /** @param {string} key @returns {Entry} */
+  /** An entry as it is stored at this moment, unchecked. @param {string} key @returns {Entry} */
   raw(key) {
     if (this.unsaved.has(key)) return {};
     try {
-      const stored = JSON.parse(localStorage.getItem(PREFIX + key) || "{}");
+      const stored = parsed(localStorage.getItem(PREFIX + key));
       return isObject(stored) ? stored : {};
     } catch {
       return {};
     }
   }
 
-  /** @param {string} key @param {Entry} entry */
+  /** Keeps an entry, and those that found no room before. @param {string} key @param {Entry} entry */
   put(key, entry) {
     this.version += 1;
     this.entries.set(key, entry);
     this.unsaved.set(key, entry);
-    this.save();
-  }
-
-  /** Writes what could not be written before, too: there may be room again. */
-  save() {
     try {
-      for (const [key, entry] of this.unsaved) {
-        localStorage.setItem(PREFIX + key, JSON.stringify(entry, unlessEmpty));
-        this.unsaved.delete(key);
+      for (const [each, waiting] of this.unsaved) {
+        localStorage.setItem(PREFIX + each, JSON.stringify(waiting, unlessEmpty));
+        this.unsaved.delete(each);
       }
       this.keeps = true;
     } catch {
@@ -125,26 +105,30 @@ export class Log {
   }
 
   /**
-   * Gives entries other keys, unless those are taken by something else. The old one goes when the new one is kept.
-   * @param {Iterable<[string, string]>} keys
+   * Gives an entry another key, unless something else has it. The old one goes when the new one is kept.
+   * @param {string} from @param {string} to
    */
-  move(keys) {
-    for (const [from, to] of keys) {
-      const [entry, other] = [this.entries.get(from), this.entries.get(to)];
-      if (!entry) continue;
-      if (other) {
-        const saysMore = Object.entries(entry).some(([name, value]) => value && name !== "at" && value !== other[name]);
-        if (!saysMore) this.remove(from);
-        continue;
-      }
-      this.put(to, { ...this.raw(from), ...entry });
-      if (!this.unsaved.has(to)) this.remove(from);
-    }
+  move(from, to) {
+    const [entry, other] = [this.entries.get(from), this.entries.get(to)];
+    if (!entry) return;
+    if (!other) this.put(to, { ...this.raw(from), ...entry });
+    const saysMore = Object.entries(entry).some(([name, value]) => value && name !== "at" && value !== other?.[name]);
+    const isKept = other ? !saysMore : !this.unsaved.has(to);
+    if (isKept) this.remove(from);
   }
 }
 
 /** A year of sets is two million letters: what says nothing is not stored. @param {string} _ @param {unknown} value */
 const unlessEmpty = (_, value) => (value === "" || value === false ? undefined : value);
+
+/** What was stored as JSON, null if it is none. @param {string | null | undefined} text @returns {unknown} */
+export function parsed(text) {
+  try {
+    return JSON.parse(text || "null");
+  } catch {
+    return null;
+  }
+}
 
 /** A part of a key: it may hold anything but "/". @param {string} text */
 export const keyPart = (text) => text.replace(/[%/]/g, encodeURIComponent);

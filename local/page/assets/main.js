@@ -1,9 +1,8 @@
 // The page comes to life.
 
-import { element } from "./dom.js";
+import { element, keepFocusInSight } from "./dom.js";
 import { Days } from "./days.js";
 import { Files } from "./files.js";
-import { keepFocusInSight } from "./focus.js";
 import { History } from "./history.js";
 import { install } from "./install.js";
 import { Lifter } from "./lifter.js";

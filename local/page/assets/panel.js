@@ -1,44 +1,45 @@
 // The panel of maxima, unit, bar and plates.
 
-import { all, byId, element, field, make } from "./dom.js";
+import { all, byId, element, field, make, one, onSubmit } from "./dom.js";
 import { liftKey } from "./lifts.js";
-import { knownMaximum, weightOf } from "./loads.js";
+import { knownMaximum, noWeight, weightOf } from "./loads.js";
 import { platesOf } from "./plates.js";
 
+/** @import { Lifter } from "./lifter.js" */
+/** @import { Training } from "./training.js" */
+
+const PLATES = "Type the plates that you have, such as 25 20 15 10 5 2.5 1.25, or 20x2 for two pairs.";
+
 export class Panel {
-  /** @param {import("./lifter.js").Lifter} lifter @param {import("./training.js").Training} training */
+  /** @param {Lifter} lifter @param {Training} training */
   constructor(lifter, training) {
     this.lifter = lifter;
     this.training = training;
-    element("maxima").addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.addMaximum(field("new-name"), field("new-weight"));
-    });
+    onSubmit(element("lifter"), () => this.addMaximum(field("new-name"), field("new-weight")));
     const unit = byId("unit", HTMLSelectElement);
     unit.addEventListener("change", () => this.changeUnit(unit.value));
     const related = field("use-related");
     related.addEventListener("change", () => this.change(() => lifter.change({ related: related.checked })));
-    this.onWeight("bar", "A bar", (bar) => lifter.changePlates({ bar }));
-    this.onWeight("collars", "The collars' weight", (collars) => lifter.changePlates({ collars: collars || "0" }), true);
-    field("plates").addEventListener("change", () => {
-      const plates = platesOf(field("plates").value);
-      const example = "Type the plates that you have, such as 25 20 15 10 5 2.5 1.25, or 20x2 for two pairs.";
-      this.complain(field("plates"), plates ? "" : example);
-      if (plates) this.change(() => lifter.changePlates({ plates }));
-    });
+    const [bar, collars, plates] = [field("bar"), field("collars"), field("plates")];
+    const collarsOf = (/** @type {string} */ typed) => (typed === "0" ? typed : weightOf(typed));
+    this.onTyped(bar, null, weightOf, (typed) => noWeight(`A bar of "${typed}"`));
+    this.onTyped(collars, "0", collarsOf, (typed) => noWeight(`The collars' weight of "${typed}"`));
+    this.onTyped(plates, null, platesOf, () => PLATES);
     const hasRoom = matchMedia("(min-width: 960px)").matches; // on a phone, the training comes first
     byId("lifter", HTMLDetailsElement).open = hasRoom && !Object.keys(lifter.maxima).length;
   }
 
-  /** @param {string} id @param {string} what @param {(weight: string) => void} keep */
-  onWeight(id, what, keep, mayBeNothing = false) {
-    const input = field(id);
+  /**
+   * Keeps what is typed into a field; null, of an empty one, and what `read` makes nothing of are refused.
+   * @param {HTMLInputElement} input @param {string | null} empty @param {(typed: string) => string} read
+   * @param {(typed: string) => string} problem @param {(value: string) => void} keep
+   */
+  onTyped(input, empty, read, problem, keep = (value) => this.lifter.changePlates({ [input.id]: value })) {
     input.addEventListener("change", () => {
-      const weight = weightOf(input.value);
-      const isNothing = mayBeNothing && ["", "0"].includes(input.value.trim());
-      const isRight = weight || isNothing;
-      this.complain(input, isRight ? "" : `${what} of "${input.value}" is not a weight above 0. Type one such as 20.`);
-      if (isRight) this.change(() => keep(weight));
+      const typed = input.value.trim();
+      const value = typed === "" ? empty : read(typed) || null;
+      this.complain(input, value === null ? problem(typed) : "");
+      if (value !== null) this.change(() => keep(value));
     });
   }
 
@@ -54,7 +55,8 @@ export class Panel {
     this.change(() => this.lifter.change({ unit }));
     this.showMaxima();
     const count = this.lifter.convertedCount;
-    const words = `${count} ${count === 1 ? "maximum was" : "maxima were"} converted to ${unit}. What you have lifted keeps its unit.`;
+    const were = count === 1 ? "maximum was" : "maxima were";
+    const words = `${count} ${were} converted to ${unit}. What you have lifted keeps its unit.`;
     element("unit-said").textContent = count ? words : "";
   }
 
@@ -68,17 +70,15 @@ export class Panel {
     const { maxima } = this.lifter;
     const wanted = this.training.wantedMaxima();
     const others = Object.keys(maxima).filter((name) => !wanted.some((each) => liftKey(each) === liftKey(name)));
-    const names = [...wanted, ...others];
     const list = element("known-maxima");
+    const isTyped = (/** @type {Element} */ label) => label.contains(document.activeElement);
     const shown = new Map(all(list, "label").map((label) => [label.dataset.name || "", label]));
-    for (const [name, label] of shown) if (!names.includes(name) && !label.contains(document.activeElement)) label.remove();
-    for (const name of names) {
-      const label = shown.get(name) || this.maximumField(name);
-      if (!label.contains(document.activeElement)) list.append(label); // moving it would take the focus from it
-    }
+    const labels = [...wanted, ...others].map((name) => shown.get(name) || this.maximumField(name));
+    for (const label of shown.values()) if (!labels.includes(label) && !isTyped(label)) label.remove();
+    for (const label of labels) if (!isTyped(label)) list.append(label); // moving it would take the focus from it
     for (const label of all(list, "label")) {
-      const input = label.querySelector("input");
-      if (input && input !== document.activeElement) input.value = maxima[knownMaximum(label.dataset.name || "", maxima)] || "";
+      const known = maxima[knownMaximum(label.dataset.name || "", maxima)];
+      if (!isTyped(label)) /** @type {HTMLInputElement} */ (one(label, "input")).value = known || "";
     }
   }
 
@@ -87,23 +87,18 @@ export class Panel {
     const input = make("input", { inputMode: "decimal" });
     const label = make("label", {}, name, " ", input);
     label.dataset.name = name;
-    input.addEventListener("change", () => {
-      const weight = weightOf(input.value);
-      const isWrong = input.value.trim() !== "" && !weight;
-      this.complain(input, isWrong ? `The 1-RM of ${name}, "${input.value}", is not a weight above 0. Type one such as 82.5.` : "");
-      if (!isWrong) this.change(() => this.lifter.setMaximum(name, weight));
-    });
+    const problem = (/** @type {string} */ typed) => noWeight(`The 1-RM of ${name}, "${typed}",`);
+    this.onTyped(input, "", weightOf, problem, (weight) => this.lifter.setMaximum(name, weight));
     return label;
   }
 
   /** @param {HTMLInputElement} name @param {HTMLInputElement} weight */
   addMaximum(name, weight) {
-    const typed = name.value.trim();
+    const [typed, number] = [name.value.trim(), weightOf(weight.value)];
     if (!typed && !weight.value.trim()) return; // Enter in another field submits the form too
-    const number = weightOf(weight.value);
     this.complain(name, liftKey(typed) ? "" : "Name the lift.");
     if (!liftKey(typed)) return;
-    this.complain(weight, number ? "" : `"${weight.value}" is not a weight above 0. Type one such as 82.5.`);
+    this.complain(weight, number ? "" : noWeight(`"${weight.value}"`));
     if (!number) return;
     this.change(() => this.lifter.setMaximum(typed, number));
     this.showMaxima();
@@ -114,17 +109,16 @@ export class Panel {
   /** @param {HTMLInputElement} input @param {string} problem */
   complain(input, problem) {
     element("maxima-error").textContent = problem;
-    input.toggleAttribute("aria-invalid", Boolean(problem));
-    if (problem) input.setAttribute("aria-invalid", "true");
+    input.setAttribute("aria-invalid", String(Boolean(problem)));
   }
 
   showSettings() {
     const { unit, plates, related, maxima } = this.lifter;
     byId("unit", HTMLSelectElement).value = unit;
     field("use-related").checked = related;
-    const values = { bar: plates.bar, collars: plates.collars, plates: plates.plates };
-    for (const [id, value] of Object.entries(values)) if (document.activeElement !== field(id)) field(id).value = value;
+    for (const [id, value] of Object.entries(plates)) if (document.activeElement !== field(id)) field(id).value = value;
     const known = Object.entries(maxima).map(([name, weight]) => `${name} ${weight}`);
-    element("lifter-gist").textContent = known.length ? `${known.join(", ")} ${unit}` : "type them in, and each set shows its load";
+    const none = "type them in, and each set shows its load";
+    element("lifter-gist").textContent = known.length ? `${known.join(", ")} ${unit}` : none;
   }
 }

@@ -2,99 +2,89 @@
 
 import { all, around, make, one, wordsOf } from "./dom.js";
 import { idsOf } from "./fitting.js";
+import { inOrder } from "./history.js";
 
+/** @import { Prescription } from "./loads.js" */
 /** @typedef {import("./fitting.js").Piece & {element: HTMLElement}} Shown an exercise, or a block with a clock */
 /**
- * @typedef {object} PageSet a set on the page
- * @property {HTMLElement} row
- * @property {Shown} exercise
- * @property {string} key
- * @property {string} where
- * @property {string} asked reps and percent, in words
- * @property {string} reps
- * @property {string} seconds
- * @property {string} written a load that the page itself has
- * @property {HTMLButtonElement} button
- * @property {import("./loads.js").Prescription} prescription
+ * @typedef {{row: HTMLElement, box: HTMLInputElement, button: HTMLButtonElement, exercise: Shown, key: string,
+ *   where: string, asked: string, reps: string, seconds: string, written: string, prescription: Prescription}} PageSet
+ *   a set on the page. `asked` are its reps and percent in words, `written` is a load that the page itself has
  */
 
-/** The load's button, which opens the set's sheet. */
-function loadButton() {
-  const [lifted, where] = ["lifted", "unseen"].map((className) => make("span", { className }));
-  return make("button", { type: "button", className: "load", ariaHasPopup: "dialog" }, make("b"), " ", lifted, " ", where);
-}
-
-/** @param {string | undefined} written */
+/** A bound is said once where it is no range, and empty where it is open. @param {string | undefined} written */
 const percentOf = (written) => (written ? Number(written) : null);
+
+const PRESCRIBED = ".what b, .what small";
 
 /** A session's heading. @param {HTMLElement} session */
 export const headingOf = (session) => wordsOf(one(session, "h2"));
 
+/** @param {HTMLElement} root @param {string} selector */
+const wordsIn = (root, selector) => all(root, selector).map(wordsOf).join("\n");
+
 /**
  * The exercises, or the blocks, of a page, by the elements that have their keys.
- * @param {HTMLElement[]} elements
- * @param {(element: HTMLElement) => [string, string]} words
+ * @param {HTMLElement[]} elements @param {(element: HTMLElement) => [string, string]} words
  */
 function piecesOf(elements, words) {
-  const pieces = elements.map((each) => {
-    const session = around(each, ".session");
-    const ofDay = all(document, `.session[data-day="${session.dataset.day}"]`).sort((a, b) => (headingOf(a) < headingOf(b) ? -1 : 1));
-    const older = `${session.dataset.day}-${ofDay.indexOf(session) + 1}/@${each.dataset.place}`;
-    return { session: session.id, name: words(each)[0], id: "", older, element: each };
+  const sessions = [...new Set(elements.map((each) => around(each, ".session")))];
+  return sessions.flatMap((session) => {
+    const { day } = session.dataset;
+    const ofDay = all(document, `.session[data-day="${day}"]`).sort((a, b) => inOrder(headingOf(a), headingOf(b)));
+    const own = elements.filter((each) => session.contains(each));
+    const ids = idsOf(own.map(words));
+    return own.map((element, at) => {
+      const older = `${day}-${ofDay.indexOf(session) + 1}/@${element.dataset.place}`;
+      return { session: session.id, name: words(element)[0], id: ids[at], older, element };
+    });
   });
-  for (const session of new Set(pieces.map((piece) => piece.session))) {
-    const own = pieces.filter((piece) => piece.session === session);
-    const ids = idsOf(own.map((piece) => words(piece.element)));
-    own.forEach((piece, at) => (piece.id = ids[at]));
-  }
-  return pieces;
 }
 
 /** @param {ParentNode} page @returns {Shown[]} */
 export function exercisesOf(page) {
-  const prescribed = (/** @type {HTMLElement} */ each) => all(each, ".what b, .what small").map(wordsOf).join("\n");
-  return piecesOf(all(page, ".movement[data-place]"), (each) => [each.dataset.movement || "", prescribed(each)]);
+  return piecesOf(all(page, ".movement[data-place]"), (each) => [each.dataset.movement || "", wordsIn(each, PRESCRIBED)]);
 }
 
 /** The blocks that have a clock, by their schemes. @param {ParentNode} page @returns {Shown[]} */
 export function blocksOf(page) {
-  const inBlock = (/** @type {HTMLElement} */ each, /** @type {string} */ what) => all(around(each, ".block"), what).map(wordsOf).join("\n");
-  return piecesOf(all(page, "button.clock"), (each) => [inBlock(each, ".scheme"), inBlock(each, "h4")]);
+  const block = (/** @type {HTMLElement} */ button) => around(button, ".block");
+  return piecesOf(all(page, "button.clock"), (each) => [wordsIn(block(each), ".scheme"), wordsIn(block(each), "h4")]);
 }
+
+/** @param {HTMLElement} inner @param {Shown[]} exercises */
+export const exerciseAround = (inner, exercises) =>
+  /** @type {Shown} */ (exercises.find(({ element }) => element.contains(inner)));
 
 /**
  * Reads a set from its row, names its box for a screen reader, and puts the button of its load there.
- * @param {HTMLElement} row
- * @param {Shown[]} exercises
- * @param {(exercise: Shown) => string} keyOf
- * @returns {PageSet}
+ * @param {HTMLElement} row @param {Shown[]} exercises @param {(exercise: Shown) => string} keyOf @returns {PageSet}
  */
 export function readSet(row, exercises, keyOf) {
-  const movement = around(row, ".movement");
-  const exercise = /** @type {Shown} */ (exercises.find((each) => each.element === movement));
+  const exercise = exerciseAround(row, exercises);
   row.dataset.set ||= String([...(row.parentElement?.children || [])].indexOf(row) + 1);
+  const { set, seconds = "", from, to = from, of = exercise.element.dataset.of || "" } = row.dataset;
   const name = exercise.name || `Piece ${wordsOf(one(around(row, ".block"), ".label"))}`;
-  const number = row.querySelector("i") ? row.dataset.set : "";
-  const where = name + (number && `, set ${number}`);
-  const what = all(row, ".what b, .what small").map(wordsOf);
-  const button = row.appendChild(loadButton());
-  one(button, ".unseen").textContent = where;
-  one(row, "input").setAttribute("aria-label", [where, ...what].join(", "));
+  const where = row.querySelector("i") ? `${name}, set ${set}` : name;
+  const what = all(row, PRESCRIBED).map(wordsOf);
+  const box = /** @type {HTMLInputElement} */ (one(row, "input"));
+  box.setAttribute("aria-label", [where, ...what].join(", "));
+  const [lifted, unseen] = ["lifted", "unseen"].map((className) => make("span", { className }));
+  const button = make("button", { type: "button", className: "load", ariaHasPopup: "dialog" });
+  button.append(make("b"), " ", lifted, " ", unseen);
+  row.append(button);
+  unseen.textContent = where;
   return {
     row,
+    box,
+    button,
     exercise,
-    key: `${keyOf(exercise)}/${row.dataset.set}`,
+    key: `${keyOf(exercise)}/${set}`,
     where,
     asked: what.join(" · "),
     reps: /^(\d+) reps?\b/.exec(what[0] || "")?.[1] || "",
-    seconds: row.dataset.seconds || "",
+    seconds,
     written: row.querySelector("var")?.textContent || "",
-    button,
-    prescription: {
-      from: percentOf(row.dataset.from),
-      to: percentOf(row.dataset.to ?? row.dataset.from), // said once where it is no range, and empty where it is open
-      of: row.dataset.of || movement.dataset.of || "",
-      movement: exercise.name,
-    },
+    prescription: { from: percentOf(from), to: percentOf(to), of, movement: exercise.name },
   };
 }

@@ -3,10 +3,8 @@
 import { weightOf } from "./loads.js";
 
 /**
- * @typedef {object} Plates the weights of a bar and of both its collars, and the sizes of the plates, as typed
- * @property {string} bar
- * @property {string} collars
- * @property {string} plates `25 20 15`, the heaviest first; `25x2` where there are only two pairs
+ * @typedef {{bar: string, collars: string, plates: string}} Plates the weights of a bar and of both collars, and the
+ *   sizes of the plates as typed, `25 20 15`, the heaviest first; `25x2` where there are only two pairs
  */
 /** @typedef {{weight: number, pairs: number}} Pairs plates of one size, in thousandths */
 
@@ -29,7 +27,7 @@ export function platesOf(typed) {
 
 /** @param {unknown} given @param {string} unit @returns {Plates} */
 export function validPlates(given, unit) {
-  const { bar, collars, plates } = /** @type {Record<string, unknown>} */ (Object(given));
+  const { bar, collars, plates } = Object(given);
   return {
     bar: weightOf(bar ?? "") || USUAL[unit].bar,
     collars: weightOf(collars ?? "") || "0",
@@ -37,22 +35,23 @@ export function validPlates(given, unit) {
   };
 }
 
+/** What a target is told in, parts of a thousandth: a percent of a maximum is a whole number of them, exactly. */
+export const FINE = 1e6;
 /** @param {string | number} weight */
-const thousandths = (weight) => Math.round(Number(weight) * 1000);
+export const thousandths = (weight) => Math.round(Number(weight) * 1000);
+
+/** The bar with its collars, in thousandths. @param {Plates} have */
+const emptyBar = ({ bar, collars }) => thousandths(bar) + thousandths(collars);
 
 /** @param {Plates} have @returns {Pairs[]} */
 function pairsOf({ plates }) {
-  return plates.split(" ").map((each) => {
-    const [weight, pairs] = each.split("x");
-    return { weight: thousandths(weight), pairs: pairs ? Number(pairs) : Infinity };
-  });
+  const each = plates.split(" ").map((size) => size.split("x"));
+  return each.map(([weight, pairs]) => ({ weight: thousandths(weight), pairs: pairs ? Number(pairs) : Infinity }));
 }
 
 /**
- * The plates of one side that weigh so much, the heaviest first; null if these plates cannot make it.
- * @param {number} side in thousandths
- * @param {Pairs[]} pairs
- * @returns {number[] | null}
+ * The plates of one side that weigh so much, in thousandths, the heaviest first; null if these cannot make it.
+ * @param {number} side @param {Pairs[]} pairs @returns {number[] | null}
  */
 function sideOf(side, pairs) {
   if (side === 0) return [];
@@ -68,25 +67,22 @@ function sideOf(side, pairs) {
 /**
  * The weight next to a target that bar and plates make: "up", "down", or "nearest", where half-way goes to the lighter.
  * Null if none is there on that side.
- * @param {{above: bigint, below: bigint}} target exactly, as a fraction
- * @param {Plates} have
- * @param {"up" | "down" | "nearest"} direction
+ * @param {number} target in FINE of a thousandth @param {Plates} have @param {"up" | "down" | "nearest"} direction
  */
-export function madeNear({ above, below }, have, direction) {
-  const pairs = pairsOf(have);
-  const empty = thousandths(have.bar) + thousandths(have.collars);
+export function madeNear(target, have, direction) {
+  const [pairs, empty] = [pairsOf(have), emptyBar(have)];
   const smallest = pairs.map(({ weight }) => weight).reduce(commonMeasure);
   const most = pairs.reduce((sum, { weight, pairs: count }) => sum + weight * count, 0);
-  const side = Math.floor((Number((above * 1000n) / below) - empty) / 2);
+  const side = Math.floor((Math.floor(target / FINE) - empty) / 2);
   const isMade = (/** @type {number} */ each) => sideOf(each, pairs) !== null;
   let lower = Math.min(Math.floor(side / smallest) * smallest, most);
   while (lower > 0 && !isMade(lower)) lower -= smallest;
   let upper = Math.max(0, Math.floor(side / smallest) * smallest);
-  const isEnough = () => BigInt(empty + 2 * upper) * below >= above * 1000n && isMade(upper);
+  const isEnough = () => (empty + 2 * upper) * FINE >= target && isMade(upper);
   while (upper <= Math.min(most, side + 2 * pairs[0].weight) && !isEnough()) upper += smallest;
   const down = lower < 0 ? null : empty + 2 * lower;
   const up = isEnough() ? empty + 2 * upper : null;
-  const isNearerUp = down === null || (up !== null && BigInt(up + down) * below < 2n * above * 1000n);
+  const isNearerUp = down === null || (up !== null && (up + down) * FINE < 2 * target);
   const chosen = direction === "up" ? up : direction === "down" ? down : isNearerUp ? up : down;
   return chosen === null ? null : chosen / 1000;
 }
@@ -94,47 +90,36 @@ export function madeNear({ above, below }, have, direction) {
 /** @param {number} a @param {number} b @returns {number} */
 const commonMeasure = (a, b) => (b ? commonMeasure(b, a % b) : a);
 
-/**
- * What goes on each side for a weight: the plates, or null, with what is in the way in words.
- * @param {number} weight
- * @param {Plates} have
- * @param {string} unit
- */
+/** What goes on each side, and that in words. @param {number} weight @param {Plates} have @param {string} unit */
 export function platesFor(weight, have, unit) {
-  const empty = thousandths(have.bar) + thousandths(have.collars);
-  const side = (thousandths(weight) - empty) / 2;
-  const plates = sideOf(side, pairsOf(have))?.map((plate) => plate / 1000) || null;
+  const side = (thousandths(weight) - emptyBar(have)) / 2;
+  const plates = sideOf(side, pairsOf(have))?.map((plate) => plate / 1000);
   const bar = `${have.bar} ${unit} bar${have.collars === "0" ? "" : " with collars"}`;
-  if (side < 0) return { plates: null, words: `lighter than the ${bar}` };
-  if (!plates) return { plates, words: "your plates do not make it" };
+  if (side < 0) return { plates: [], words: `lighter than the ${bar}` };
+  if (!plates) return { plates: [], words: "your plates do not make it" };
   return { plates, words: plates.length ? `each side ${plates.join(" + ")} ${unit}` : `the empty ${bar}` };
 }
 
 /**
  * One side of the bar as an SVG element, its plates in the colours and about the sizes of the sport's rules.
- * @param {number[]} plates
- * @param {string} unit
- * @param {string} words
+ * @param {number[]} plates @param {string} unit @param {string} words
  */
 export function drawPlates(plates, unit, words) {
-  const height = 96;
-  const middle = height / 2;
-  const picture = svg("svg", { viewBox: `0 0 260 ${height}`, role: "img", "aria-label": words, class: "plates" });
-  picture.append(svg("rect", { class: "steel", x: 0, y: middle - 3, width: 36, height: 6, rx: 3 }));
-  picture.append(svg("rect", { class: "steel", x: 36, y: middle - 10, width: 8, height: 20, rx: 2 }));
-  picture.append(svg("rect", { class: "steel", x: 44, y: middle - 5, width: 212, height: 10, rx: 3 }));
+  const middle = 48;
+  const picture = svg("svg", { viewBox: `0 0 260 ${2 * middle}`, role: "img", "aria-label": words, class: "plates" });
+  for (const [x, width, height] of [[0, 36, 6], [36, 8, 20], [44, 212, 10]]) {
+    picture.append(svg("rect", { class: "steel", x, y: middle - height / 2, width, height, rx: 3 }));
+  }
   const step = Math.min(26, 208 / Math.max(plates.length, 1)); // a loaded bar's plates move together
   const heaviest = unit === "kg" ? 25 : 45;
-  let x = 46;
-  for (const plate of plates) {
-    const share = Math.min(plate / heaviest, 1);
+  for (const [at, plate] of plates.entries()) {
+    const [x, share] = [46 + at * step, Math.min(plate / heaviest, 1)];
     const tall = share >= 0.4 ? 92 : share >= 0.2 ? 66 : 34 + 80 * share;
     const place = { x, y: middle - tall / 2, width: step - 2, height: tall, rx: 3 };
     picture.append(svg("rect", { class: `plate plate-${unit}-${String(plate).replace(".", "-")}`, ...place }));
     const label = svg("text", { class: "plate-label", x: x + (step - 2) / 2, y: middle + 4, "text-anchor": "middle" });
     label.textContent = String(plate);
     picture.append(label);
-    x += step;
   }
   return picture;
 }

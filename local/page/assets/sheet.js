@@ -1,15 +1,17 @@
 // The sheet of one set: the plates on the bar, what was lifted, whether it was made, a note.
 
 import { dayInWords } from "./dates.js";
-import { byId, dialog, element, field, make, onClick, one } from "./dom.js";
+import { byId, dialog, element, field, make, onClick, onSubmit } from "./dom.js";
 import { setInWords } from "./history.js";
-import { weightOf } from "./loads.js";
-import { drawPlates, madeNear, platesFor } from "./plates.js";
+import { noWeight, weightOf } from "./loads.js";
+import { drawPlates, FINE, madeNear, platesFor, thousandths } from "./plates.js";
 
-/** @typedef {import("./training.js").PageSet} PageSet */
+/** @import { History } from "./history.js" */
+/** @import { PageSet } from "./pieces.js" */
+/** @import { Training } from "./training.js" */
 
 export class SetSheet {
-  /** @param {import("./training.js").Training} training @param {import("./history.js").History} history */
+  /** @param {Training} training @param {History} history */
   constructor(training, history) {
     this.training = training;
     this.history = history;
@@ -20,19 +22,15 @@ export class SetSheet {
     this.reps = field("sheet-reps");
     this.missed = field("sheet-missed");
     this.note = byId("sheet-note", HTMLTextAreaElement);
-    /** @type {PageSet | null} */
-    this.current = null;
+    /** @type {PageSet} there is one whenever the sheet is open */
+    this.current = training.sets[0];
     training.openSheet = (set) => this.open(set);
     this.weight.addEventListener("input", () => this.showPlates());
     this.unit.addEventListener("change", () => this.showPlates());
     onClick("sheet-less", () => this.step("down"));
     onClick("sheet-more", () => this.step("up"));
     onClick("sheet-cancel", () => this.dialog.close());
-    one(this.dialog, "form").addEventListener("submit", (event) => {
-      event.preventDefault();
-      const button = /** @type {SubmitEvent} */ (event).submitter;
-      this.save(button instanceof HTMLButtonElement && button.value === "done");
-    });
+    onSubmit(this.dialog, (button) => this.save(button === "done"));
   }
 
   /** @param {PageSet} set */
@@ -60,51 +58,49 @@ export class SetSheet {
   /** The plates of what is typed in; else those of the load, of both its ends where it is a range. */
   showPlates() {
     const { plates, unit } = this.lifter;
-    const { from, to } = this.training.load(/** @type {PageSet} */ (this.current));
+    const { from, to } = this.training.load(this.current);
     const typed = weightOf(this.weight.value);
     const ends = typed ? [Number(typed)] : [from, to].filter((weight) => weight !== null);
     const isOther = typed && this.unit.value !== unit; // the plates are those of the lifter's unit
     const pictures = [...new Set(isOther ? [] : ends)].map((weight) => {
       const side = platesFor(weight, plates, unit);
       const words = `${weight} ${unit}: ${side.words}`;
-      return make("figure", {}, drawPlates(side.plates || [], unit, words), make("figcaption", { textContent: words }));
+      return make("figure", {}, drawPlates(side.plates, unit, words), make("figcaption", { textContent: words }));
     });
     element("sheet-plates").replaceChildren(...pictures);
   }
 
-  /**
-   * The next weight that the plates make, up or down, from what is typed in or from the load.
-   * @param {"up" | "down"} direction
-   */
+  /** The next weight that the plates make, from what is typed in or from the load. @param {"up" | "down"} direction */
   step(direction) {
-    const load = this.training.load(/** @type {PageSet} */ (this.current));
-    const typed = Number(weightOf(this.weight.value) || this.weight.placeholder);
-    const start = typed || load.from || load.to || Number(this.lifter.plates.bar);
-    const target = { above: BigInt(Math.round(start * 1000) + (direction === "up" ? 1 : -1)), below: 1000n };
-    const next = madeNear(target, this.lifter.plates, direction);
+    const load = this.training.load(this.current);
+    const typed = weightOf(this.weight.value) || this.weight.placeholder;
+    const start = thousandths(typed || load.from || load.to || this.lifter.plates.bar);
+    const next = madeNear(start * FINE + (direction === "up" ? 1 : -1), this.lifter.plates, direction);
     if (next) this.weight.value = String(next);
     this.showPlates();
   }
 
   /** Keeps what was changed here. What another tab has changed meanwhile stays. @param {boolean} isDone */
   save(isDone) {
-    const set = /** @type {PageSet} */ (this.current);
+    const set = this.current;
     const before = this.training.done(set);
     const [typed, reps] = [this.weight.value.trim(), this.reps.value.trim()];
     const weight = weightOf(typed);
-    if (typed && !weight) return this.complain(this.weight, `"${typed}" is not a weight above 0. Type one such as 82.5.`);
-    if (reps && !/^\d{1,5}$/.test(reps)) return this.complain(this.reps, `"${reps}" is not a number of reps. Type one such as 3.`);
-    const shown = isDone && !before.done ? this.training.asShown(set) : before;
-    const own = weight ? { weight, unit: this.unit.value } : { weight: shownWeight(shown), unit: shown.unit };
+    if (typed && !weight) return this.complain(this.weight, noWeight(`"${typed}"`));
+    const isCount = reps === "" || /^\d{1,5}$/.test(reps);
+    if (!isCount) return this.complain(this.reps, `"${reps}" is not a number of reps. Type one such as 3.`);
+    const isNew = isDone && !before.done;
+    const shown = isNew ? this.training.asShown(set) : before;
     this.training.change(set, {
-      ...(isDone && !before.done ? shown : {}),
-      ...own,
+      ...(isNew ? shown : {}),
+      weight: weight || shownWeight(shown),
+      unit: weight ? this.unit.value : shown.unit,
       reps: reps || (isDone || before.done ? set.reps : ""),
       missed: this.missed.checked,
       note: this.note.value.trim(),
       done: isDone || before.done,
     });
-    if (isDone && !before.done) this.training.whenTicked(set);
+    if (isNew) this.training.whenTicked(set);
     this.dialog.close();
     set.button.focus();
   }
@@ -116,8 +112,5 @@ export class SetSheet {
   }
 }
 
-/**
- * The weight that was shown, when another one is taken out again.
- * @param {{shown: string, weight: string, unit: string}} log
- */
-const shownWeight = ({ shown, weight, unit }) => (shown === `${weight} ${unit}` ? weight : /^([\d.]+) (?:kg|lb)$/.exec(shown)?.[1] || "");
+/** The weight that was shown, when another one is taken out again. @param {{shown: string}} log */
+const shownWeight = ({ shown }) => /^([\d.]+) (?:kg|lb)$/.exec(shown)?.[1] || "";

@@ -5,23 +5,21 @@
 const worker = globalThis;
 const CACHE = `invictus-${worker.VERSION}`;
 
-worker.addEventListener("install", (/** @type {any} */ event) => {
-  const whole = async () => {
-    const cache = await caches.open(CACHE);
-    await cache.addAll(worker.FILES.map((/** @type {string} */ file) => new Request(file, { cache: "reload" })));
-    await worker.skipWaiting();
-  };
-  event.waitUntil(whole());
-});
+for (const [name, work] of Object.entries({ install: keepAll, activate: tidyUp })) {
+  worker.addEventListener(name, (/** @type {any} */ event) => event.waitUntil(work()));
+}
 
-worker.addEventListener("activate", (/** @type {any} */ event) => {
-  const tidied = async () => {
-    const names = (await caches.keys()).filter((name) => name.startsWith("invictus-") && name !== CACHE);
-    await Promise.all(names.map((name) => caches.delete(name)));
-    await worker.clients.claim();
-  };
-  event.waitUntil(tidied());
-});
+async function keepAll() {
+  const cache = await caches.open(CACHE);
+  await cache.addAll(worker.FILES.map((/** @type {string} */ file) => new Request(file, { cache: "reload" })));
+  await worker.skipWaiting();
+}
+
+async function tidyUp() {
+  const names = (await caches.keys()).filter((name) => name.startsWith("invictus-") && name !== CACHE);
+  await Promise.all(names.map((name) => caches.delete(name)));
+  await worker.clients.claim();
+}
 
 worker.addEventListener("fetch", (/** @type {any} */ event) => {
   const { request } = event;

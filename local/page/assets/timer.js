@@ -4,40 +4,39 @@
 
 import { beep, keepAwake, readySound } from "./alarm.js";
 import { beepBetween, clockAt, clockLabel, LEAD, minutes } from "./clock.js";
-import { all, around, dialog, element, field, lineIn, make, onClick, one, wordsOf } from "./dom.js";
+import { all, around, counted, dialog, element, field, lineIn, make, onClick, onSubmit, one, wordsOf } from "./dom.js";
 import { isObject } from "./valid.js";
 
-/** @typedef {import("./clock.js").Plan} Plan */
+/** @import { Moment, Plan } from "./clock.js" */
+/** @import { PageSet } from "./pieces.js" */
+/** @import { Training } from "./training.js" */
 /**
- * @typedef {object} Run a clock that runs; its times are of Date.now()
- * @property {Plan} plan
- * @property {string} key of its result, "" for a rest
- * @property {string} name
- * @property {number} begun
- * @property {number} paused when it was paused, 0 if it runs
- * @property {number} rounds
- * @property {number} reps
+ * @typedef {{plan: Plan, key: string, name: string, begun: number, paused: number, rounds: number, reps: number}} Run
+ *   a clock that runs. Its times are of Date.now(), `paused` is 0 if it runs; `key` is of its result, "" for a rest
  */
 /** @typedef {"block" | "rest"} Kind */
 
 const TICK_MS = 100;
 const FORGOTTEN_MS = 12 * 3600 * 1000;
+/** @type {Kind[]} */
+const BOTH = ["block", "rest"];
 
 export class Timer {
-  /** @param {import("./training.js").Training} training */
+  /** @param {Training} training */
   constructor(training) {
     this.training = training;
     this.log = training.log;
     /** @type {Record<Kind, Run | null>} */
     this.runs = { block: null, rest: null };
-    /** @type {Record<Kind, import("./clock.js").Moment | null>} what was shown last of each */
+    /** @type {Record<Kind, Moment | null>} what was shown last of each */
     this.before = { block: null, rest: null };
     for (const button of all(document, "button.rest")) {
       button.addEventListener("click", () => this.rest(Number(button.dataset.seconds)));
     }
-    for (const { element: button, name } of training.blocks) {
-      const block = wordsOf(one(around(button, ".block"), "h3")) || name;
-      button.addEventListener("click", () => this.begin(JSON.parse(button.dataset.clock || ""), block, this.keyOf(button)));
+    for (const block of training.blocks) {
+      const name = wordsOf(one(around(block.element, ".block"), "h3")) || block.name;
+      const plan = JSON.parse(block.element.dataset.clock || "");
+      block.element.addEventListener("click", () => this.begin(plan, name, training.keyOf(block, "result")));
     }
     training.whenTicked = (set) => this.restAfter(set);
     onClick("clock-pause", () => this.pause());
@@ -45,29 +44,19 @@ export class Timer {
     onClick("clock-rest", () => this.put("rest", null));
     onClick("clock-round", () => this.addRound());
     onClick("clock-result", () => this.ask());
-    one(dialog("ending"), "form").addEventListener("submit", (event) => {
-      event.preventDefault();
-      const { submitter } = /** @type {SubmitEvent} */ (event);
-      this.answer(submitter instanceof HTMLButtonElement ? submitter.value : "keep");
-    });
+    onSubmit(dialog("ending"), (answer) => this.answer(answer || "keep"));
     setInterval(() => this.tick(), TICK_MS);
     this.restore();
-  }
-
-  /** @param {HTMLElement} button */
-  keyOf(button) {
-    const block = this.training.blocks.find((each) => each.element === button);
-    return block ? this.training.keyOf(block, "result") : "";
   }
 
   /** The clocks as they are kept: another tab may have changed them. */
   restore() {
     const kept = this.log.get("clock");
-    for (const kind of /** @type {Kind[]} */ (["block", "rest"])) {
+    for (const kind of BOTH) {
       const run = isRun(kept?.[kind]) ? kept[kind] : null;
-      if (run && !this.runs[kind]) this.before[kind] = clockAt(run.plan, elapsed(run));
+      if (!run || !this.runs[kind]) this.before[kind] = run && clockAt(run.plan, elapsed(run));
       this.runs[kind] = run;
-      if (run && this.before[kind]?.phase === "done") this.finish(kind); // it ended while no page was open
+      if (run && this.isDone(kind)) this.finish(kind); // it ended while no page was open
     }
     this.show();
   }
@@ -76,11 +65,19 @@ export class Timer {
   put(kind, run) {
     this.runs[kind] = run;
     this.before[kind] = run && clockAt(run.plan, elapsed(run));
-    const { block, rest } = this.runs;
-    if (block || rest) this.log.put("clock", { block, rest });
+    if (BOTH.some((each) => this.runs[each])) this.log.put("clock", this.runs);
     else this.log.remove("clock");
-    keepAwake(Boolean((block && !block.paused && !this.isDone("block")) || rest));
+    this.keepScreenOn();
     this.show();
+  }
+
+  keepScreenOn() {
+    keepAwake(BOTH.some((kind) => this.runs[kind] && !this.runs[kind].paused && !this.isDone(kind)));
+  }
+
+  /** The clock that is shown large. @returns {Kind} */
+  get kind() {
+    return this.runs.block ? "block" : "rest";
   }
 
   /** @param {Kind} kind */
@@ -97,10 +94,7 @@ export class Timer {
 
   /** @param {Plan} plan @param {string} name @param {string} key */
   begin(plan, name, key) {
-    if (this.runs.block && !this.isDone("block")) {
-      this.ask(); // one clock must not end another one unasked
-      return;
-    }
+    if (this.runs.block && !this.isDone("block")) return this.ask(); // one clock must not end another one unasked
     this.start("block", plan, name, key);
     element("clock-pause").focus();
   }
@@ -110,22 +104,18 @@ export class Timer {
     this.start("rest", { kind: "countdown", seconds, lead: 0 }, "Rest", "");
   }
 
-  /**
-   * A ticked set begins the rest that the post gives after it, unless intervals say when the next set is.
-   * @param {import("./training.js").PageSet} set
-   */
+  /** A ticked set begins the rest that the post has after it, unless intervals pace the sets. @param {PageSet} set */
   restAfter(set) {
     const isPaced = this.runs.block?.plan.kind === "intervals" && !this.isDone("block");
     const movement = set.exercise.element;
     const next = movement.nextElementSibling;
-    const own = movement.querySelector("button.rest");
-    const ofBlock = next?.matches(".movement:not([data-place])") ? next.querySelector("button.rest") : null;
-    const button = own || ofBlock;
+    const ofBlock = next?.matches(".movement:not([data-place])") ? next : null;
+    const button = movement.querySelector("button.rest") || ofBlock?.querySelector("button.rest");
     if (button instanceof HTMLElement && !isPaced) this.rest(Number(button.dataset.seconds));
   }
 
   tick() {
-    for (const kind of /** @type {Kind[]} */ (["block", "rest"])) {
+    for (const kind of BOTH) {
       const [run, before] = [this.runs[kind], this.before[kind]];
       if (!run || !before || run.paused || before.phase === "done") continue;
       const now = clockAt(run.plan, elapsed(run));
@@ -139,12 +129,10 @@ export class Timer {
   }
 
   pause() {
-    const kind = this.runs.block ? "block" : "rest";
-    const run = this.runs[kind];
+    const [run, now] = [this.runs[this.kind], Date.now()];
     if (!run) return;
-    const now = Date.now();
     const begun = run.paused ? run.begun + now - run.paused : run.begun;
-    this.put(kind, { ...run, begun, paused: run.paused ? 0 : now });
+    this.put(this.kind, { ...run, begun, paused: run.paused ? 0 : now });
   }
 
   addRound() {
@@ -156,15 +144,14 @@ export class Timer {
 
   /** A rest, and what is done, is put away; a block's clock asks first. */
   stop() {
-    if (!this.runs.block) this.put("rest", null);
-    else if (this.isDone("block")) this.put("block", null);
-    else this.ask();
+    if (this.runs.block && !this.isDone("block")) this.ask();
+    else this.put(this.kind, null);
   }
 
   /** @param {Kind} kind */
   finish(kind) {
     if (kind === "block") this.keep();
-    if (!this.runs.block || this.isDone("block")) keepAwake(Boolean(this.runs.rest && !this.isDone("rest")));
+    this.keepScreenOn();
   }
 
   /** Keeps the result of the block's clock, if it counts any. */
@@ -178,13 +165,13 @@ export class Timer {
   /** Asks for the end, and for what was done; or, of a result that is kept, what it should be. @param {string} key */
   ask(key = "") {
     const run = this.runs.block;
-    const kept = /** @type {import("./valid.js").Entry | null | undefined} */ (key ? this.log.get(key) : run);
+    const kept = key ? this.log.get(key) : run && { ...run, seconds: secondsOf(run) };
     if (!kept) return;
     const counts = Boolean(key || run?.plan.counts);
     const hasEnded = Boolean(key) || this.isDone("block");
     element("ending").dataset.key = key;
     element("ending-title").textContent = hasEnded ? "What did you do?" : `End the clock of ${run?.name}?`;
-    element("ending-time").textContent = counts ? `In ${minutes(key ? kept.seconds : secondsOf(/** @type {Run} */ (run)))}` : "";
+    element("ending-time").textContent = counts ? `In ${minutes(kept.seconds)}` : "";
     element("ending-counts").hidden = !counts;
     field("ending-rounds").value = String(kept.rounds);
     field("ending-reps").value = String(kept.reps);
@@ -197,20 +184,16 @@ export class Timer {
   /** @param {string} answer "keep", "drop" or "back" */
   answer(answer) {
     dialog("ending").close();
-    const key = element("ending").dataset.key || "";
+    const key = element("ending").dataset.key;
     const counts = { rounds: numberOf("ending-rounds"), reps: numberOf("ending-reps") };
-    if (answer === "back") return;
-    if (key) {
-      if (answer === "keep") this.log.change(key, counts);
-      this.showResults();
-      return;
-    }
     const { block } = this.runs;
-    if (answer === "keep" && block) {
+    if (answer === "keep" && key) this.log.change(key, counts);
+    if (answer === "keep" && !key && block) {
       this.runs.block = { ...block, ...counts };
       this.keep();
     }
-    this.put("block", null);
+    if (answer !== "back" && !key) this.put("block", null);
+    this.showResults();
   }
 
   /** @param {Kind} kind */
@@ -220,12 +203,11 @@ export class Timer {
   }
 
   show() {
-    const kind = this.runs.block ? "block" : "rest";
-    const [run, now] = [this.runs[kind], this.before[kind]];
+    const { kind } = this;
+    const [run, now, { rest }] = [this.runs[kind], this.before[kind], this.before];
     element("clock-idle").hidden = Boolean(run);
     element("clock-running").hidden = !run;
     element("clock").className = `needs-script ${run && now ? now.phase : ""}`;
-    const { rest } = this.before;
     element("clock-rest").hidden = kind === "rest" || !rest;
     if (rest) one(element("clock-rest"), "b").textContent = rest.phase === "done" ? "over" : minutes(rest.shown);
     if (!run || !now) return;
@@ -242,16 +224,14 @@ export class Timer {
   }
 
   showResults() {
-    for (const { element: button } of this.training.blocks) {
-      const key = this.keyOf(button);
+    for (const block of this.training.blocks) {
+      const key = this.training.keyOf(block, "result");
       const result = this.log.get(key);
-      const opening = around(button, ".opening");
-      const line = lineIn(around(opening, ".block"), "result", opening.nextElementSibling);
-      line.replaceChildren();
-      if (!result) continue;
+      const opening = around(block.element, ".opening");
       const change = make("button", { type: "button", textContent: "Change" });
       change.addEventListener("click", () => this.ask(key));
-      line.replaceChildren(`Done: ${resultInWords(result)} `, change);
+      const shown = result ? [`Done: ${resultInWords(result)} `, change] : [];
+      lineIn(around(opening, ".block"), "result", opening.nextElementSibling).replaceChildren(...shown);
     }
   }
 }
@@ -262,8 +242,7 @@ const elapsed = (run) => ((run.paused || Date.now()) - run.begun) / 1000;
 /** The seconds of work, at most those of the plan. @param {Run} run */
 function secondsOf(run) {
   const seconds = Math.max(0, Math.floor(elapsed(run) - (run.plan.lead ?? LEAD)));
-  const most = run.plan.kind === "countdown" ? run.plan.seconds : run.plan.cap;
-  return Math.min(seconds, most ?? seconds);
+  return Math.min(seconds, run.plan.seconds ?? run.plan.cap ?? seconds);
 }
 
 /** @param {string} id */
@@ -272,15 +251,13 @@ const numberOf = (id) => Math.min(99999, Math.max(0, Math.floor(Number(field(id)
 /** @param {unknown} given @returns {given is Run} */
 function isRun(given) {
   if (!isObject(given) || !isObject(given.plan) || !(Date.now() - given.begun < FORGOTTEN_MS)) return false;
-  const isNumber = (/** @type {unknown} */ value) => typeof value === "number" && Number.isFinite(value);
   const times = { intervals: ["work", "rest"], countdown: ["seconds"], stopwatch: [] }[String(given.plan.kind)];
-  const isPlan = times?.every((name) => isNumber(given.plan[name])) || false;
-  return isPlan && [given.begun, given.paused, given.rounds, given.reps].every(isNumber);
+  const numbers = [given.begun, given.paused, given.rounds, given.reps];
+  return Boolean(times?.every((name) => Number.isFinite(given.plan[name]))) && numbers.every(Number.isFinite);
 }
 
 /** `4 rounds + 3 reps in 10:00`. @param {Record<string, number>} result */
 export function resultInWords({ rounds, reps, seconds }) {
-  const named = (/** @type {number} */ count, /** @type {string} */ what) => (count ? `${count} ${what}${count === 1 ? "" : "s"}` : "");
-  const counted = [named(rounds, "round"), named(reps, "rep")].filter(Boolean).join(" + ");
-  return `${counted ? `${counted} in ` : ""}${minutes(seconds)}`;
+  const done = [rounds && counted(rounds, "round"), reps && counted(reps, "rep")].filter(Boolean).join(" + ");
+  return `${done && `${done} in `}${minutes(seconds)}`;
 }

@@ -5,19 +5,17 @@ import { fit } from "./fitting.js";
 import { liftKey } from "./lifts.js";
 import { loadInWords, wantedMaximum, weigh } from "./loads.js";
 import { fromKey, keyPart } from "./log.js";
-import { blocksOf, exercisesOf, headingOf, readSet } from "./pieces.js";
-import { validSet } from "./valid.js";
+import { blocksOf, exerciseAround, exercisesOf, headingOf, readSet } from "./pieces.js";
+import { saysAnything, validSet } from "./valid.js";
 
-/** @typedef {import("./valid.js").SetLog} SetLog */
-/** @typedef {import("./pieces.js").Shown} Shown */
-/** @typedef {import("./pieces.js").PageSet} PageSet */
+/** @import { Lifter } from "./lifter.js" */
+/** @import { Load } from "./loads.js" */
+/** @import { Log } from "./log.js" */
+/** @import { PageSet, Shown } from "./pieces.js" */
+/** @import { SetLog } from "./valid.js" */
 
 export class Training {
-  /**
-   * @param {import("./log.js").Log} log
-   * @param {import("./lifter.js").Lifter} lifter
-   * @param {string} week `<programme>/<Monday>`
-   */
+  /** @param {Log} log @param {Lifter} lifter @param {string} week `<programme>/<Monday>` */
   constructor(log, lifter, week) {
     this.log = log;
     this.lifter = lifter;
@@ -39,21 +37,16 @@ export class Training {
   /** A row of the page becomes a set that can be ticked. @param {HTMLElement} row @returns {PageSet} */
   begin(row) {
     const set = readSet(row, this.exercises, (exercise) => this.keyOf(exercise, "set"));
-    const box = one(row, "input");
-    box.addEventListener("change", () => this.tick(set, /** @type {HTMLInputElement} */ (box).checked));
+    set.box.addEventListener("change", () => this.tick(set, set.box.checked));
     set.button.addEventListener("click", () => this.openSheet(set));
     return set;
   }
 
-  /**
-   * On the way to a 1-RM the lifter takes as many sets as it needs: a list with a button for one more.
-   * @param {HTMLElement} list
-   */
+  /** On the way to a 1-RM the lifter takes as many sets as needed: a button for one more. @param {HTMLElement} list */
   openList(list) {
     const more = make("button", { type: "button", className: "more", textContent: "Add a set" });
     list.after(more);
-    const movement = around(list, ".movement");
-    const exercise = /** @type {Shown} */ (this.exercises.find((each) => each.element === movement));
+    const exercise = exerciseAround(list, this.exercises);
     const pattern = /** @type {HTMLElement} */ (list.lastElementChild?.cloneNode(true));
     const open = { list, exercise, pattern };
     more.addEventListener("click", () => this.show(this.addSet(open)));
@@ -75,26 +68,27 @@ export class Training {
   /** The sets that the lifter has added, as the log has them. */
   restoreAdded() {
     for (const open of this.openLists) {
-      const numbers = this.log.below(`${this.keyOf(open.exercise, "set")}/`).map(Number).filter((number) => number < 100);
-      while (open.list.children.length < Math.max(0, ...numbers)) this.addSet(open);
+      const numbers = this.log.below(`${this.keyOf(open.exercise, "set")}/`).map(Number);
+      while (open.list.children.length < Math.max(0, ...numbers.filter((each) => each < 100))) this.addSet(open);
     }
   }
 
   /** Logs follow their exercises and blocks through the coach's edits; what fits nowhere stays as it is. */
   follow() {
-    for (const [kind, pieces] of /** @type {[string, Shown[]][]} */ ([["set", this.exercises], ["result", this.blocks]])) {
+    for (const [kind, pieces] of Object.entries({ set: this.exercises, result: this.blocks })) {
       const start = `${kind}/${this.week}/`;
-      /** @type {Map<string, {session: string, id: string, keys: string[]}>} */
+      /** @type {Map<string, {session: string, id: string, from: string, ends: string[]}>} */
       const kept = new Map();
       for (const key of this.log.below(start)) {
-        const [session, id] = key.split("/");
-        const own = kept.get(`${session}/${id}`) || { session: fromKey(session), id: fromKey(id), keys: [] };
-        kept.set(`${session}/${id}`, { ...own, keys: [...own.keys, start + key] });
+        const [session, id, ...number] = key.split("/");
+        const from = `${start}${session}/${id}`;
+        if (!kept.has(from)) kept.set(from, { session: fromKey(session), id: fromKey(id), from, ends: [] });
+        kept.get(from)?.ends.push(["", ...number].join("/"));
       }
-      for (const [{ keys }, piece] of fit(pieces, [...kept.values()])) {
-        const moved = keys.map((key) => [key, [this.keyOf(piece, kind), ...key.split("/").slice(5)].join("/")]);
+      for (const [{ from, ends }, piece] of fit(pieces, [...kept.values()])) {
         this.nameSession(piece);
-        this.log.move(/** @type {[string, string][]} */ (moved.filter(([from, to]) => from !== to)));
+        const to = this.keyOf(piece, kind);
+        for (const end of from === to ? [] : ends) this.log.move(from + end, to + end);
       }
     }
   }
@@ -102,18 +96,15 @@ export class Training {
   /** The logs of this week that no set of the page has. */
   leftOver() {
     const shown = new Set(this.sets.map((set) => set.key));
-    return this.log.below(`set/${this.week}/`).map((key) => `set/${this.week}/${key}`).filter((key) => !shown.has(key));
+    const kept = this.log.below(`set/${this.week}/`).map((key) => `set/${this.week}/${key}`);
+    return new Set(kept.filter((key) => !shown.has(key)));
   }
 
   /** The maxima that this page's percents are of, each once, as the posts spell them. */
   wantedMaxima() {
-    const wanted = new Map();
-    for (const { prescription } of this.sets) {
-      if (prescription.from === null && prescription.to === null) continue;
-      const name = wantedMaximum(prescription.of, prescription.movement);
-      if (name && !wanted.has(liftKey(name))) wanted.set(liftKey(name), name);
-    }
-    return /** @type {string[]} */ ([...wanted.values()]);
+    const weighed = this.sets.map((set) => set.prescription).filter(({ from, to }) => from !== null || to !== null);
+    const names = weighed.map(({ of, movement }) => wantedMaximum(of, movement));
+    return names.filter((name, at) => name && names.findIndex((each) => liftKey(each) === liftKey(name)) === at);
   }
 
   /** @param {PageSet} set */
@@ -133,33 +124,24 @@ export class Training {
 
   /** What a set is when it is ticked as it is shown: a range leaves open what was lifted of it. @param {PageSet} set */
   asShown(set) {
-    const load = this.load(set);
-    const single = load.from !== null && load.from === load.to ? String(load.from) : "";
-    const [, weight, unit] = single ? ["", single, this.lifter.unit] : /^([\d.]+) (kg|lb)$/.exec(set.written) || ["", "", ""];
-    return { weight, unit, reps: set.reps, seconds: set.seconds, shown: this.loadWords(set), asked: set.asked };
+    const shown = this.loadWords(set);
+    const [, weight = "", unit = ""] = /^([\d.]+) (kg|lb)$/.exec(shown) || [];
+    return { weight, unit, reps: set.reps, seconds: set.seconds, shown, asked: set.asked };
   }
 
-  /**
-   * A tick that is taken back leaves what the lifter typed, and no more.
-   * @param {PageSet} set @param {boolean} isDone
-   */
+  /** A tick that is taken back leaves what the lifter typed, no more. @param {PageSet} set @param {boolean} isDone */
   tick(set, isDone) {
     const { weight, unit, reps, shown, missed } = this.done(set);
     const isOwn = missed || (weight && shown !== `${weight} ${unit}`) || (reps && reps !== set.reps);
     const own = { ...(weight ? { weight, unit } : {}), ...(reps ? { reps } : {}) };
     const nothing = { weight: "", reps: "", seconds: "", shown: "", asked: "" };
-    if (isDone) this.change(set, { ...this.asShown(set), ...own, done: true });
-    else this.change(set, { ...(isOwn ? {} : nothing), done: false });
+    this.change(set, { ...(isDone ? { ...this.asShown(set), ...own } : isOwn ? {} : nothing), done: isDone });
     if (isDone) this.whenTicked(set);
   }
 
-  /**
-   * Keeps a change of a set; one that says nothing any more is not kept.
-   * @param {PageSet} set @param {Partial<SetLog>} changes
-   */
+  /** Keeps a change of a set that then says anything. @param {PageSet} set @param {Partial<SetLog>} changes */
   change(set, changes) {
-    const { done, missed, weight, reps, note } = { ...this.done(set), ...changes };
-    if (done || missed || weight || reps || note) this.log.change(set.key, changes);
+    if (saysAnything({ ...this.done(set), ...changes })) this.log.change(set.key, changes);
     else this.log.remove(set.key);
     this.nameSession(set.exercise);
     this.showAll();
@@ -187,9 +169,10 @@ export class Training {
     const told = liftedInWords(log, set);
     set.row.classList.toggle("done", log.done);
     set.row.classList.toggle("missed", log.missed);
-    /** @type {HTMLInputElement} */ (one(set.row, "input")).checked = log.done;
+    set.box.checked = log.done;
     set.button.classList.toggle("empty", !load && !told);
-    one(set.button, "b").textContent = load.replaceAll(/(\d) (kg|lb)/g, "$1\u00a0$2") || (told ? "" : log.done ? "Done" : "Log");
+    const words = load.replaceAll(/(\d) (kg|lb)/g, "$1\u00a0$2");
+    one(set.button, "b").textContent = words || (told ? "" : log.done ? "Done" : "Log");
     one(set.button, ".lifted").textContent = told;
     set.row.querySelector(".note")?.remove();
     if (log.note) one(set.row, ".what").append(make("span", { className: "note", textContent: log.note }));
@@ -200,7 +183,8 @@ export class Training {
     const isSilent = !Object.keys(this.lifter.maxima).length;
     for (const { element: movement } of this.exercises) {
       const loads = this.sets.filter((set) => set.exercise.element === movement).map((set) => this.load(set));
-      lineIn(movement, "remark", one(movement, ".sets")).textContent = isSilent ? "" : loads.map(remarkOn).find(Boolean) || "";
+      const remark = loads.map(remarkOn).find(Boolean) || "";
+      lineIn(movement, "remark", one(movement, ".sets")).textContent = isSilent ? "" : remark;
     }
   }
 
@@ -220,17 +204,15 @@ export class Training {
  * What was lifted, as far as it is not what was shown: `lifted 82.5 kg × 1, missed`.
  * @param {SetLog} log @param {{reps: string}} set
  */
-export function liftedInWords(log, set) {
+function liftedInWords(log, set) {
   const weight = log.weight && `${log.weight} ${log.unit}` !== log.shown ? `lifted ${log.weight} ${log.unit}` : "";
   const reps = log.reps && log.reps !== set.reps ? `${weight ? "" : "did "}× ${log.reps}` : "";
   return [[weight, reps].filter(Boolean).join(" "), log.missed && "missed"].filter(Boolean).join(", ");
 }
 
-/** @param {import("./loads.js").Load} load */
+/** @param {Load} load */
 function remarkOn(load) {
-  if (load.inPlaceOf) {
-    return `No maximum for ${load.inPlaceOf}: this is of ${load.maximum}, and may be too heavy.`;
-  }
+  if (load.inPlaceOf) return `No maximum for ${load.inPlaceOf}: this is of ${load.maximum}, and may be too heavy.`;
   if (!load.missing) return "";
   const hint = load.related ? `, or use that of ${load.related}` : "";
   return `No maximum for ${load.missing}: type it in above${hint}.`;
