@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.page.conftest import COMPLEX, TRAINED, OpenPage, sets_of, state_of
+from tests.page.conftest import COMPLEX, TRAINED, OpenPage, sets_of, state_of, type_maxima
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -21,15 +21,14 @@ OTHER_WEEK: dict[str, Any] = {
     f"invictus2/set/{OTHER}/Devil Press~x/1": {"done": True, "asked": "25/20 reps", "shown": "95/65 lb"},
     f"invictus2/set/{OTHER}/Plank~x/2": {"done": True, "seconds": "45", "asked": "45 s"},
     f"invictus2/set/{OTHER}/Snatch~x/1": {
-        "done": True,
-        "missed": True,
-        "shown": "60-65 kg",
-        "asked": "2 reps · 75-80 %",
-        "note": "=HYPERLINK(1)",
+        **{"done": True, "missed": True, "shown": "60-65 kg", "asked": "2 reps · 75-80 %", "note": "=HYPERLINK(1)"},
         "at": "2020-12-22T09:30:00.000Z",
     },
     f"invictus2/result/{OTHER}/AMRAP in 10 min~x": {"rounds": 4, "reps": 3, "seconds": 600},
 }
+
+
+BACKUP = {"format": "invictus-training", "version": 2}
 
 
 def saved(page: Page, button: str, folder: Path) -> Path:
@@ -51,9 +50,7 @@ def imported(page: Page, file: Path, text: str = "") -> str:
     return page.locator("#files-said").inner_text()
 
 
-def test_a_backup_of_all_weeks_imported_elsewhere_gives_the_same_log(
-    open_week: OpenPage, tmp_path: Path
-) -> None:
+def test_a_backup_of_all_weeks_imported_elsewhere_gives_the_same_log(open_week: OpenPage, tmp_path: Path) -> None:
     page = open_week(kept={**TRAINED, **OTHER_WEEK})
     file = saved(page, "Save a backup", tmp_path)
 
@@ -71,19 +68,15 @@ def test_a_backup_of_all_weeks_imported_elsewhere_gives_the_same_log(
 
 def test_an_import_replaces_nothing_newer(open_week: OpenPage, tmp_path: Path) -> None:
     page = open_week(kept=TRAINED)
-    older = {"max/clean & jerk": {"name": "Clean & Jerk", "weight": "95", "unit": "kg", "at": "2020-01-01T00:00:00Z"}}
-    newer = {"max/clean & jerk": {"name": "Clean & Jerk", "weight": "105", "unit": "kg", "at": "2021-02-01T00:00:00Z"}}
-    backup = {"format": "invictus-training", "version": 2}
-    page.locator("#lifter").evaluate("panel => panel.open = true")
+    type_maxima(page, Clean_and_Jerk="101")
     field = page.locator("#known-maxima").get_by_label("Clean & Jerk", exact=True)
-    field.fill("101")
-    field.press("Enter")
-
-    assert imported(page, tmp_path / "old.json", json.dumps({**backup, "entries": older})).startswith("Imported: 0 ")
-    assert field.input_value() == "101"
     field.blur()
-    assert imported(page, tmp_path / "new.json", json.dumps({**backup, "entries": newer})).startswith("Imported: 1 ")
-    assert field.input_value() == "105"
+
+    for weight, at, count, shown in (("95", "2020-01-01", 0, "101"), ("105", "2021-02-01", 1, "105")):
+        maximum = {"name": "Clean & Jerk", "weight": weight, "unit": "kg", "at": f"{at}T00:00:00Z"}
+        backup = json.dumps({**BACKUP, "entries": {"max/clean & jerk": maximum}})
+        assert imported(page, tmp_path / "file.json", backup).startswith(f"Imported: {count} ")
+        assert field.input_value() == shown
     assert len(sets_of(page)) == 3
 
 
@@ -91,12 +84,11 @@ def test_a_file_of_an_older_page_is_imported(open_week: OpenPage, tmp_path: Path
     page = open_week()
     key = f"2021-01-05-1/a1/{COMPLEX}/1/2"
     older = {
-        "format": "invictus-training",
+        **BACKUP,
         "version": 1,
         "week": "2021-01-04__2021-01-09--5-day-weightlifting-program",
         "lifter": {"maxima": {"Snatch": "80"}, "unit": "lb", "step": "5", "bar": 35, "useRelated": True},
         "sets": {key: {"done": True, "lifted": "175", "note": ""}},
-        "results": {},
     }
 
     imported(page, tmp_path / "older.json", json.dumps(older))
@@ -106,18 +98,14 @@ def test_a_file_of_an_older_page_is_imported(open_week: OpenPage, tmp_path: Path
     assert page.get_by_role("button", name=f"{COMPLEX}, set 2").inner_text().split("\n")[0] == "lifted 175 lb"
 
 
-NEWER = '{"format": "invictus-training", "version": 3}'
-REFUSED = {
-    "no JSON": "This file is not JSON. Choose one that this page exported.",
-    "[]": "This file was not exported by this page. Choose one that was.",
-    NEWER: "This file was exported by a newer page. Import it on that page.",
-}
-
-
 def test_another_file_is_refused_and_changes_nothing(open_week: OpenPage, tmp_path: Path) -> None:
     page = open_week(kept=TRAINED)
     before = state_of(page)
-    for text, said in REFUSED.items():
+    for text, said in (
+        ("no JSON", "This file is not JSON. Choose one that this page exported."),
+        ("[]", "This file was not exported by this page. Choose one that was."),
+        (json.dumps({**BACKUP, "version": 3}), "This file was exported by a newer page. Import it on that page."),
+    ):
         assert imported(page, tmp_path / "file.json", text) == said
         assert state_of(page) == before
 
@@ -143,9 +131,8 @@ def test_what_an_import_may_hold_is_taken_field_by_field(open_week: OpenPage, tm
         "clock": {"block": {"plan": {"kind": "toString"}}},
     }
     hostile["__proto__"] = {"polluted": True}
-    backup = {"format": "invictus-training", "version": 2, "entries": hostile}
 
-    imported(page, tmp_path / "file.json", json.dumps(backup))
+    imported(page, tmp_path / "file.json", json.dumps({**BACKUP, "entries": hostile}))
 
     state = state_of(page)
     assert {key: state[key]["weight"] for key in state if key.startswith("max/")} == {"max/jerk": "100"}
@@ -166,18 +153,17 @@ def test_a_table_has_a_row_for_each_logged_set_of_all_weeks(open_week: OpenPage,
 
     columns, *rows = csv.reader(io.StringIO(text))
 
-    names = "Date,Workout Name,Exercise Name,Set Order,Weight,Weight Unit,Reps,Seconds,Notes"
-    assert ",".join(columns) == names
-    tuesday, other = ("2021-01-05 12:00:00", "Tuesday (Session Two)"), "Tuesday (Session Two)"
-    assert [[row[0][:10], *row[1:]] for row in rows] == [
-        ["2020-12-22", other, "Chin-ups", "1", "", "", "8", "", "8-10 reps"],
-        ["2020-12-22", other, "Devil Press", "1", "", "", "", "", "25/20 reps, 95/65 lb"],
-        ["2020-12-22", other, "Plank", "2", "", "", "", "45", "45 s"],
-        ["2020-12-22", other, "Snatch", "1", "60", "kg", "0", "", "missed; 2 reps · 75-80 %, 60-65 kg; =HYPERLINK(1)"],
-        ["2020-12-22", other, "AMRAP in 10 min", "1", "", "", "3", "600", "4 rounds + 3 reps in 10:00"],
-        ["2021-01-05", *tuesday[1:], COMPLEX, "1", "80", "kg", "1", "", "1 rep · 80 %"],
-        ["2021-01-05", *tuesday[1:], COMPLEX, "2", "80", "kg", "1", "", "1 rep · 80 %"],
-        ["2021-01-05", *tuesday[1:], COMPLEX, "3", "82.5", "kg", "1", "", '1 rep · 80 %, 80 kg; felt "light"'],
+    assert columns == "Date,Workout Name,Exercise Name,Set Order,Weight,Weight Unit,Reps,Seconds,Notes".split(",")
+    assert {row[1] for row in rows} == {"Tuesday (Session Two)"}
+    assert [[row[0][:10], *row[2:]] for row in rows] == [
+        ["2020-12-22", "Chin-ups", "1", "", "", "8", "", "8-10 reps"],
+        ["2020-12-22", "Devil Press", "1", "", "", "", "", "25/20 reps, 95/65 lb"],
+        ["2020-12-22", "Plank", "2", "", "", "", "45", "45 s"],
+        ["2020-12-22", "Snatch", "1", "60", "kg", "0", "", "missed; 2 reps · 75-80 %, 60-65 kg; =HYPERLINK(1)"],
+        ["2020-12-22", "AMRAP in 10 min", "1", "", "", "3", "600", "4 rounds + 3 reps in 10:00"],
+        ["2021-01-05", COMPLEX, "1", "80", "kg", "1", "", "1 rep · 80 %"],
+        ["2021-01-05", COMPLEX, "2", "80", "kg", "1", "", "1 rep · 80 %"],
+        ["2021-01-05", COMPLEX, "3", "82.5", "kg", "1", "", '1 rep · 80 %, 80 kg; felt "light"'],
     ]
     assert len({row[0] for row in rows}) == 2  # a workout has one time, by which importers tell it from others
 

