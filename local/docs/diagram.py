@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 import yaml
@@ -18,10 +17,6 @@ PAGE = ROOT / "docs" / "edits-and-idempotency.md"
 BEGIN, END = "<!-- drawn by: make diagram -->\n", "<!-- end of the drawing -->"
 
 
-class DiagramError(InvictusError):
-    """The page has no place for the drawing."""
-
-
 @click.command("diagram")
 def draw_machine() -> None:
     """Draw the state machine anew in docs/edits-and-idempotency.md."""
@@ -30,19 +25,16 @@ def draw_machine() -> None:
 
 
 def with_diagram(page: Path) -> str:
-    """Return the page's text with the drawing of today's machine in it. Raises DiagramError."""
-    text = page.read_text(encoding="utf-8")
-    head, begin, rest = text.partition(BEGIN)
+    """Return the page's text with the drawing of today's machine in it. Raises InvictusError if it has no place for it.
+
+    Choices are diamonds, maps and branches boxes, catches dashed lines.
+    """
+    head, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
     _, end, tail = rest.partition(END)
     if not begin or not end:
-        raise DiagramError(f"{page} has no place for the drawing. Put these two lines into it: {BEGIN.strip()} {END}")
-    machine = yaml.safe_load(MACHINE.read_text(encoding="utf-8"))
-    return f"{head}{begin}```mermaid\n{flowchart(machine)}```\n{end}{tail}"
-
-
-def flowchart(machine: Json) -> str:
-    """Return a machine as Mermaid: choices as diamonds, maps and branches as boxes, catches as dashed lines."""
-    return "\n".join(["flowchart TD", *_states(machine["States"], "  ")]) + "\n"
+        raise InvictusError(f"{page} has no place for the drawing. Put these lines into it: {BEGIN.strip()} {END}")
+    lines = "\n".join(_drawn(yaml.safe_load(MACHINE.read_text(encoding="utf-8"))["States"], "  "))
+    return f"{head}{begin}```mermaid\nflowchart TD\n{lines}\n```\n{end}{tail}"
 
 
 def all_states(machine: Json) -> Iterator[tuple[str, Json]]:
@@ -54,39 +46,22 @@ def all_states(machine: Json) -> Iterator[tuple[str, Json]]:
 
 
 def _inner(state: Json) -> list[Json]:
-    if state["Type"] == "Map":
-        return [state["ItemProcessor"]]
-    branches: list[Json] = state.get("Branches", [])
-    return branches
+    return [state["ItemProcessor"]] if state["Type"] == "Map" else state.get("Branches", [])
 
 
-def _states(states: Json, indent: str) -> Iterator[str]:
+def _drawn(states: Json, indent: str) -> Iterator[str]:
+    shapes = {"Choice": "{{{}}}", "Succeed": "([{}])", "Fail": "([{}])"}
     for name, state in states.items():
-        inner = _inner(state)
-        if inner:
+        if _inner(state):
             yield f'{indent}subgraph {name} ["{name}"]'
-            for machine in inner:
-                yield from _states(machine["States"], indent + "  ")
+            for machine in _inner(state):
+                yield from _drawn(machine["States"], indent + "  ")
             yield f"{indent}end"
         else:
-            yield f"{indent}{name}{_shape(state['Type'], name)}"
+            yield indent + name + shapes.get(state["Type"], "[{}]").format(name)
     for name, state in states.items():
-        for arrow, target in dict.fromkeys(_transitions(state)):
+        ways = [*state.get("Choices", []), {"Next": state.get("Default")}, state]
+        arrows = [("-->", way["Next"]) for way in ways if way.get("Next")]
+        arrows += [("-.->", catch["Next"]) for catch in state.get("Catch", [])]
+        for arrow, target in dict.fromkeys(arrows):
             yield f"{indent}{name} {arrow} {target}"
-
-
-def _shape(kind: str, name: str) -> str:
-    if kind == "Choice":
-        return f"{{{name}}}"
-    return f"([{name}])" if kind in ("Succeed", "Fail") else f"[{name}]"
-
-
-def _transitions(state: Json) -> Iterator[tuple[str, Any]]:
-    """Yield each way out of a state: its arrow, and the state that it leads to."""
-    for choice in state.get("Choices", []):
-        yield "-->", choice["Next"]
-    for key in ("Default", "Next"):
-        if key in state:
-            yield "-->", state[key]
-    for catch in state.get("Catch", []):
-        yield "-.->", catch["Next"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,15 +30,14 @@ LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]+))?\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 # Files that runs and people create; a clone does not have them.
 STACK_SETS = {"INVICTUS_SECRET"}  # for its functions
-MADE_LATER = {"out/", ".venv/", "node_modules/", ".serverless/", "maxes.json", "weekly/", "raw/", "failed/", "pages/"}
-
-
-def targets() -> set[str]:
-    return set(TARGET.findall((ROOT / "Makefile").read_text(encoding="utf-8")))
+MADE_LATER = ("out/", ".venv/", "node_modules/", ".serverless/", "maxes.json", "weekly/", "raw/", "failed/", "pages/")
 
 
 def prose(document: Path) -> str:
     return document.read_text(encoding="utf-8")
+
+
+TARGETS = set(TARGET.findall(prose(ROOT / "Makefile")))
 
 
 def anchors(document: Path) -> set[str]:
@@ -48,37 +46,18 @@ def anchors(document: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
-def test_every_make_target_that_a_document_names_exists(document: Path) -> None:
-    code = " ".join(re.findall(r"`[^`]+`|```.*?```", prose(document), re.DOTALL))
-    assert set(MAKE.findall(code)) - targets() == set()
-
-
 def test_every_make_target_is_documented() -> None:
     documented = {name for document in DOCUMENTS for name in MAKE.findall(prose(document))}
     documented |= set(re.findall(r"`([a-z-]+)`", prose(README).split("## Make commands")[1].split("\n## ")[0]))
-    assert targets() - documented == {"python-packages", "node-packages"}, "parts of other targets"
+    assert TARGETS - documented == {"python-packages", "node-packages"}, "parts of other targets"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
-def test_every_file_that_a_document_names_exists(document: Path) -> None:
-    named = set(PATH.findall(prose(document)))
-    missing = {name for name in named if not any(name.startswith(made) for made in MADE_LATER) and not exists(name)}
-    assert missing == set()
-
-
-def exists(name: str) -> bool:
-    """Return whether a path exists in the project, from its root or as the end of a longer path."""
-    return (ROOT / name).exists() or any(True for _ in files_that_end_in(name.rstrip("/")))
-
-
-def files_that_end_in(name: str) -> Iterator[Path]:
-    for folder in ("invictus", "local", "tests", "docs", "serverless", "test_events", "queries"):
-        yield from (ROOT / folder).rglob(name) if "/" not in name else (ROOT / folder).glob(f"**/{name}")
-
-
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
-def test_every_link_within_the_project_leads_somewhere(document: Path) -> None:
+def test_every_target_file_and_link_that_a_document_names_exists(document: Path) -> None:
+    code = " ".join(re.findall(r"`[^`]+`|```.*?```", prose(document), re.DOTALL))
+    assert set(MAKE.findall(code)) - TARGETS == set()
+    files = {name for name in PATH.findall(prose(document)) if not name.startswith(MADE_LATER)}
+    assert {name for name in files if not exists(name)} == set()
     for address, anchor in LINK.findall(prose(document)):
         if address.startswith(("http:", "https:")):
             continue
@@ -88,37 +67,27 @@ def test_every_link_within_the_project_leads_somewhere(document: Path) -> None:
             assert anchor in anchors(target), f"{address}#{anchor}"
 
 
-def settings_read() -> set[str]:
-    """Return the settings that the template and the commands read: `${env:NAME}`, and `.env`'s names in the code."""
-    names: set[str] = set()
-    for file in [ROOT / "serverless.yml", *sorted((ROOT / "serverless").glob("*.yml"))]:
-        names |= set(re.findall(r"env:([A-Z_]+)", file.read_text(encoding="utf-8")))
-    for file in [*(ROOT / "invictus").rglob("*.py"), *(ROOT / "local").rglob("*.py")]:
-        text = file.read_text(encoding="utf-8")
-        names |= set(re.findall(r"\b(?:INVICTUS|NOTIFICATION)_[A-Z_]+\b", text))
-    return names
+def exists(name: str) -> bool:
+    """Return whether a path exists in the project, from its root or as the end of a longer path."""
+    folders = ("invictus", "local", "tests", "docs", "serverless", "test_events", "queries")
+    return (ROOT / name).exists() or any(path for each in folders for path in (ROOT / each).rglob(name.rstrip("/")))
 
 
 def test_every_setting_is_documented_and_every_documented_setting_is_read() -> None:
     documented = set(re.findall(r"^\| `([A-Z_]+)`(?:, `([A-Z_]+)`)?", prose(CONFIGURATION), re.MULTILINE))
     names = {name for row in documented for name in row if name}
-    assert settings_read() - names == STACK_SETS
-    code = "\n".join(
-        file.read_text(encoding="utf-8")
-        for pattern in ("*.yml", "*.py", "serverless/*.yml", "invictus/**/*.py", "local/**/*.py", "Makefile")
-        for file in ROOT.glob(pattern)
-    )
+    sources = ("*.yml", "*.py", "serverless/*.yml", "serverless/*.js", "invictus/**/*.py", "local/**/*.py", "Makefile")
+    code = "\n".join(prose(file) for pattern in sources for file in ROOT.glob(pattern))
+    read = set(re.findall(r"\b(?:INVICTUS|NOTIFICATION)_[A-Z_]+\b|(?<=env\(\")[A-Z_]+", code))
+    assert {name for name in read - names if not name.startswith("AWS_")} == STACK_SETS
     assert {name for name in names if name not in code} == set()
 
 
-def test_the_readme_is_short_and_has_the_specifications_chapters_in_order() -> None:
+def test_the_readme_is_short_names_every_function_and_has_the_specifications_chapters_in_order() -> None:
     text = prose(README)
     assert len(text.splitlines()) <= 200
-    assert [heading for heading in re.findall(r"^## (.+)$", text, re.MULTILINE)] == CHAPTERS.split("|")
-
-
-def test_the_readme_names_every_function() -> None:
-    assert [name for name in FUNCTIONS if f"`{name}`" not in prose(README)] == []
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == CHAPTERS.split("|")
+    assert [name for name in FUNCTIONS if f"`{name}`" not in text] == []
 
 
 def test_the_drawing_shows_the_machine_that_ships() -> None:
