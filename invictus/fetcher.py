@@ -1,12 +1,11 @@
 """One HTTP fetch: GETs with one deadline, a limit of size, and redirects within the blog's own site only.
 
-A time-out of `requests` bounds one read and never the whole: a reply that drips is endless. So a fetch runs in a thread
-of its own, and its connections are shut when its time is up. Nothing is taken from `.netrc`, and no proxy is used for
-this machine itself.
+Nothing is taken from `.netrc`, and no proxy is used for this machine itself.
 """
 
 from __future__ import annotations
 
+import io
 import ipaddress
 import os
 import re
@@ -14,11 +13,10 @@ import socket
 import time
 import zlib
 from collections.abc import Mapping
-from concurrent import futures
 from contextlib import suppress
-from http.client import HTTPException
-from threading import Thread
-from typing import Any, Callable, NamedTuple, Optional, TypeVar
+from functools import partial
+from http.client import HTTPException, HTTPResponse
+from typing import Any, NamedTuple, Optional
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -33,12 +31,11 @@ CONNECT_SECONDS, READ_SECONDS = 5.0, 20.0
 # A hundred of the largest posts are 7 MB. A longer reply is not a page of posts, and would fill the function's memory.
 REPLY_BYTES = 20_000_000
 MOST_REDIRECTS = 5
-REDIRECTS = (301, 302, 303, 307, 308)
 GZIP = b"\x1f\x8b"
 ADDRESS_REMEDY = (
     "Check that INVICTUS_WEIGHTLIFTING_API is the address of WordPress's posts (https://HOST/wp-json/wp/v2/posts)"
 )
-Value = TypeVar("Value")
+_FAULTS = (OSError, HTTPError, HTTPException, ValueError)  # what the libraries raise
 
 
 class Reply(NamedTuple):
@@ -56,61 +53,58 @@ class Reply(NamedTuple):
     is_of_the_blog: bool
 
 
-def within_time(fetch: Callable[[Exchange], Value], seconds: float) -> Value:
-    """Return what `fetch` returns. Raises BlogUnavailableError if it takes longer than `seconds`, all in all."""
-    fetched: futures.Future[Value] = futures.Future()
-    exchange = Exchange(time.monotonic() + seconds)
+class _Timed(io.RawIOBase):
+    """What a socket receives, until the time is up: a time-out of `requests` bounds one read and never the whole."""
 
-    def run() -> None:
-        try:
-            fetched.set_result(fetch(exchange))
-        except BaseException as error:
-            fetched.set_exception(error)
+    def __init__(self, connected: socket.socket, until: float) -> None:
+        self._socket, self._until = connected, until
+        self._received: Any = connected.makefile("rb", 0)  # keeps the socket open
 
-    Thread(target=run, name="fetch", daemon=True).start()
-    try:
-        return fetched.result(timeout=seconds)
-    except futures.TimeoutError as error:
-        raise BlogUnavailableError(f"the blog has not sent its posts in {seconds:.3g} seconds") from error
-    finally:
-        exchange.abort()
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> Optional[int]:
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise socket.timeout("timed out")
+        self._socket.settimeout(min(READ_SECONDS, left))
+        read: Optional[int] = self._received.readinto(buffer)
+        return read
+
+    def close(self) -> None:
+        self._received.close()
+        super().close()
+
+
+class _TimedResponse(HTTPResponse):
+    def __init__(self, connected: socket.socket, *args: Any, until: float, **options: Any) -> None:
+        super().__init__(connected, *args, **options)
+        self.fp.close()
+        self.fp = io.BufferedReader(_Timed(connected, until))
 
 
 class Exchange(HTTPAdapter):
-    """The connections of one fetch. Its requests go straight to this adapter: a session would add `.netrc`."""
+    """The connections of one fetch, which has so many seconds, all in all.
 
-    def __init__(self, until: float) -> None:
+    Its requests go straight to this adapter: a session would add `.netrc`.
+    """
+
+    def __init__(self, seconds: float) -> None:
         super().__init__()
-        self._until = until
-        self._sockets: list[socket.socket] = []
+        self._until = time.monotonic() + seconds
         self._cookies = RequestsCookieJar()  # some hosts set one, and send on to the same address
 
     def get_connection_with_tls_context(self, *args: Any, **options: Any) -> Any:
-        """Return the pool of connections, each of which notes its socket once it is connected."""
+        """Return the pool of connections, whose replies end when the time is up."""
         pool: Any = super().get_connection_with_tls_context(*args, **options)
-        make = type(pool).ConnectionCls
 
-        def noting(**parameters: Any) -> Any:
-            connection = make(**parameters)
-            connect = connection.connect
-
-            def connect_and_note() -> None:
-                connect()
-                self._sockets.append(connection.sock)
-
-            connection.connect = connect_and_note
+        def timed(**parameters: Any) -> Any:
+            connection = type(pool).ConnectionCls(**parameters)
+            connection.response_class = partial(_TimedResponse, until=self._until)
             return connection
 
-        pool.ConnectionCls = noting
+        pool.ConnectionCls = timed
         return pool
-
-    def abort(self) -> None:
-        """Shut the connections, so that a thread which reads one of them without end gets to its end."""
-        self._until = 0
-        for connected in self._sockets:
-            with suppress(OSError):  # closed already
-                connected.shutdown(socket.SHUT_RDWR)
-        self.close()
 
     def get(self, url: str, query: Mapping[str, Any], headers: Mapping[str, str], auth: Any = None) -> Reply:
         """Return the reply to a GET, redirects followed. Raises ConfigurationError and the errors of the blog."""
@@ -124,9 +118,9 @@ class Exchange(HTTPAdapter):
                 self._cookies.update(response.cookies)
                 if response.status_code == 407 and proxy:
                     raise _proxy_refuses(host, proxy, "it asks for a user and a password")
-                if response.status_code not in REDIRECTS:
-                    return Reply(response.status_code, response.headers, *self._body(response), sender, at_home)
-                url = _redirected(url, urlsplit(first).hostname or "", response)
+                if not response.is_redirect:
+                    return Reply(response.status_code, response.headers, *self._body(response, host), sender, at_home)
+                url = _redirected(url, urlsplit(first).hostname or "", response.headers["Location"])
             # Some redirects drop what was asked: then every page would be the first one, of all categories.
             query = {} if urlsplit(url).query else query
         raise BlogReplyError(f"the blog sends on from address to address. {ADDRESS_REMEDY}")
@@ -134,32 +128,32 @@ class Exchange(HTTPAdapter):
     def _ask(
         self, url: str, query: Mapping[str, Any], headers: Mapping[str, str], auth: Any, proxy: Optional[str]
     ) -> requests.Response:
-        address, left, used = urlsplit(url), max(0.001, self._until - time.monotonic()), None
+        left, used = max(0.001, self._until - time.monotonic()), None
+        certificates = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
         try:
             # Packed replies are unpacked here, by as much as fits: a library may unpack a bomb whole.
             packed = {"Accept-Encoding": "gzip", **headers}
             request = requests.Request("GET", url, packed, params=query, auth=auth, cookies=self._cookies).prepare()
             timeout, used = (min(CONNECT_SECONDS, left), min(READ_SECONDS, left)), proxy
-            certificates = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
-            proxies = {address.scheme: proxy} if proxy else {}
+            proxies = {urlsplit(url).scheme: proxy} if proxy else {}
             return self.send(request, stream=True, timeout=timeout, verify=certificates, proxies=proxies)
-        except (OSError, HTTPError, HTTPException, ValueError) as error:
-            raise _in_words(error, address.hostname or "", used) from error
+        except _FAULTS as error:
+            raise _in_words(error, urlsplit(url).hostname or "", used) from error
 
-    def _body(self, response: requests.Response) -> tuple[bytes, bool]:
+    def _body(self, response: requests.Response, host: str) -> tuple[bytes, bool]:
         """Return the body unpacked, as far as it came, and whether it came whole."""
         body = bytearray()
         length = response.headers.get("Content-Length", "")
         try:
             for chunk in response.raw.stream(65_536, decode_content=False):
                 body += chunk
-                if len(body) > REPLY_BYTES or time.monotonic() > self._until:
+                if len(body) > REPLY_BYTES:
                     break
             whole = len(body) >= (int(length) if re.fullmatch("[0-9]{1,15}", length) else 0)
         except ProtocolError:
             whole = False
-        except (OSError, HTTPError, HTTPException, ValueError) as error:
-            raise _in_words(error, urlsplit(response.url or "").hostname or "", None) from error
+        except _FAULTS as error:
+            raise _in_words(error, host, None) from error
         if body.startswith(GZIP):
             unpacking = zlib.decompressobj(31)
             with suppress(zlib.error):  # damaged, or no gzip
@@ -197,11 +191,8 @@ def _bare(host: str) -> str:
     return host[4:] if host.startswith("www.") else host
 
 
-def _redirected(url: str, blog: str, response: requests.Response) -> str:
+def _redirected(url: str, blog: str, location: str) -> str:
     """Return where a redirect leads: the same site, as secure as before. Raises BlogReplyError for any other."""
-    location = response.headers.get("Location", "")
-    if not location:
-        raise BlogReplyError(f"the blog answered {response.status_code} and not where to. {ADDRESS_REMEDY}")
     try:
         there = urlsplit(urljoin(url, location))
         host, _ = there.hostname or "", there.port
@@ -227,22 +218,16 @@ def _is_public(host: str) -> bool:
 
 
 def _in_words(error: Exception, host: str, proxy: Optional[str]) -> InvictusError:
-    """Return a library's error as ours."""
-    reason = "timed out" if isinstance(error, requests.Timeout) or "timed out" in str(error) else _reason(error)
-    if "CERTIFICATE_VERIFY_FAILED" in str(error):
+    """Return a library's error as ours. What is wrong with an address, a proxy or a certificate does not pass."""
+    reason = _reason(error)
+    if proxy and isinstance(error, (ValueError, requests.exceptions.ProxyError)):
+        return _proxy_refuses(host, proxy, reason)
+    is_of_the_network = isinstance(error, (requests.RequestException, HTTPError, HTTPException))
+    if "CERTIFICATE_VERIFY_FAILED" in reason or isinstance(error, ValueError) or not is_of_the_network:
         return BlogReplyError(
-            f"the certificate of {host} does not verify: {reason}. Check INVICTUS_WEIGHTLIFTING_API and this machine's"
+            f"{shown(host)!r} cannot be asked ({reason}). Check INVICTUS_WEIGHTLIFTING_API and this machine's"
             " certificates"
         )
-    if isinstance(error, requests.exceptions.InvalidHeader):
-        return BlogReplyError(f"the blog at {host} sends a header that cannot be read ({reason}). {ADDRESS_REMEDY}")
-    not_an_address = isinstance(error, (ValueError, requests.exceptions.InvalidSchema))
-    if proxy and (not_an_address or isinstance(error, requests.exceptions.ProxyError)):
-        return _proxy_refuses(host, proxy, reason)
-    if not_an_address:
-        return BlogReplyError(f"{shown(host)!r} is not a host that can be asked ({reason}). {ADDRESS_REMEDY}")
-    if isinstance(error, OSError) and not isinstance(error, requests.RequestException):  # REQUESTS_CA_BUNDLE
-        return ConfigurationError(f"the blog at {host} cannot be asked: {reason}. Correct this, and try again")
     through = f", through the proxy {_without_account(proxy)}," if proxy else ""
     return BlogUnavailableError(f"the blog at {host}{through} does not answer ({reason})")
 
@@ -259,12 +244,9 @@ def _without_account(proxy: str) -> str:
 
 
 def _reason(error: BaseException) -> str:
-    """Return the innermost cause in the system's own words: `Connection refused`."""
-    cause, inner = error, [error]
-    while inner:
-        cause = inner[0]
-        around = (getattr(cause, "reason", None), *cause.args, cause.__cause__)
-        inner = [each for each in around if isinstance(each, BaseException)]
-    if isinstance(cause, HTTPException) and not isinstance(cause, OSError):
-        return "its reply is not HTTP"  # what it holds instead is not quoted
-    return getattr(cause, "strerror", None) or shown(str(cause), 200)
+    """Return the first cause in the system's own words: `Connection refused`. A reply is not quoted."""
+    while isinstance(error.__context__, _FAULTS):
+        error = error.__context__
+    if isinstance(error, HTTPException) and not isinstance(error, OSError):
+        return "its reply is not HTTP"
+    return getattr(error, "strerror", None) or shown(str(error), 200)

@@ -7,7 +7,7 @@ import json
 import logging
 import math
 import re
-from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timezone
 from typing import Any, Optional
 
@@ -77,12 +77,9 @@ def _is_cut(text: str, start: int, error: json.JSONDecodeError) -> bool:
 
 
 def _not_json(reply: Reply, text: str) -> BlogReplyError:
-    if not text:
-        what = "nothing in its reply"
-    else:
-        kind = shown(reply.headers.get("Content-Type", "")) or "no content type"
-        quoted = f" ({shown(text)!r})" if reply.is_of_the_blog else ""
-        what = f"{kind} and not with JSON{quoted}"
+    kind = shown(reply.headers.get("Content-Type", "")) or "no content type"
+    quoted = f" ({shown(text)!r})" if reply.is_of_the_blog else ""
+    what = f"{kind} and not with JSON{quoted}" if text else "nothing in its reply"
     return BlogReplyError(f"{reply.sender} answered {reply.status} with {what}. {remedy(reply.status)}")
 
 
@@ -99,35 +96,28 @@ def posts_in(value: Any, sender: str) -> list[RestPost]:
     """Return the usable posts of a reply's JSON, each id once. Raises BlogReplyError if it is not a list of posts."""
     if not isinstance(value, list):
         raise BlogReplyError(f"{sender} answered with JSON that is not a list of posts. {ADDRESS_REMEDY}")
-    posts = {post["id"]: in_wordpress_s_times(post) for post in value if _is_usable(post)}
-    if value and not posts:
+    usable = list(filter(_is_usable, value))
+    if value and not usable:
         raise BlogReplyError(f"{sender} answered with a list in which nothing is a post. {ADDRESS_REMEDY}")
-    unusable = [entry for entry in value if not _is_usable(entry)]
-    if unusable:
+    if len(usable) < len(value):
+        first = next(entry for entry in value if not _is_usable(entry))
         LOG.warning(
             "Posts without a whole number as their id, or nested too deep, are left out.",
-            extra={"count": len(unusable), "first": shown(str(unusable[0]), 200)},
+            extra={"count": len(value) - len(usable), "first": shown(str(first), 200)},
         )
-    return list(posts.values())
+    return list({post["id"]: _in_wordpress_s_times(post) for post in usable}.values())
 
 
 def _is_usable(post: Any) -> bool:
-    return isinstance(post, dict) and type(post.get("id")) is int and post["id"] > 0 and not _is_deep(post)
+    return isinstance(post, dict) and type(post.get("id")) is int and post["id"] > 0 and not _is_deep(post, MOST_LEVELS)
 
 
-def _is_deep(post: RestPost) -> bool:
-    level: list[Any] = [post]
-    for _ in range(MOST_LEVELS):
-        level = [inner for each in level for inner in _inside(each)]
-    return bool(level)
-
-
-def _inside(value: Any) -> Iterator[Any]:
+def _is_deep(value: Any, levels: int) -> bool:
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return (each for each in inner if isinstance(each, (dict, list)))
+    return levels == 0 or any(_is_deep(each, levels - 1) for each in inner)
 
 
-def in_wordpress_s_times(post: RestPost) -> RestPost:
+def _in_wordpress_s_times(post: RestPost) -> RestPost:
     """Return a post with times of WordPress's form, `2020-12-20T17:00:21`: plugins add milliseconds and zones."""
     times = [field for field in ("date", "date_gmt", "modified_gmt") if field in post]
     return {**post, **{field: _plain(post[field], field.endswith("_gmt")) for field in times}}
@@ -138,10 +128,9 @@ def _plain(time: Any, is_utc: bool) -> Any:
     if not found:
         return time
     day, clock, hours, minutes = found.groups()
-    if not (hours and is_utc):
+    with suppress(ValueError, OverflowError):  # refused later, as the post's own fault
+        if hours and is_utc:
+            moment = datetime.fromisoformat(f"{day}T{clock}{hours}:{minutes}")
+            return moment.astimezone(timezone.utc).replace(tzinfo=None).isoformat()
         return f"{day}T{clock}"  # `date` is local time, whatever its zone
-    try:
-        moment = datetime.fromisoformat(f"{day}T{clock}{hours}:{minutes}")
-        return moment.astimezone(timezone.utc).replace(tzinfo=None).isoformat()
-    except (ValueError, OverflowError):
-        return time
+    return time

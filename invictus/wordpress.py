@@ -6,15 +6,15 @@ import logging
 import re
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
-from itertools import count
 from typing import Any, Callable, NamedTuple, Optional
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from invictus import replies
 from invictus.errors import BlogReplyError, BlogUnavailableError, ConfigurationError, CredentialsError
-from invictus.fetcher import Exchange, Reply, is_loopback, shown, within_time
+from invictus.fetcher import Exchange, Reply, is_loopback, shown
 from invictus.payloads import POST_FIELDS
 from invictus.shapes import RestPost
 
@@ -31,6 +31,7 @@ LONGEST_WAIT_SECONDS = 20
 EVERY_CATEGORY = 0
 # The remedy for what passes by itself.
 LATER = "What is stored is kept. Try again later: make execute on AWS, make run LIVE=1 here."
+NEW_ACCOUNT = "Make a new Application Password in WordPress, put it into .env (INVICTUS_PASS), then: make secret"
 
 
 class Credentials(NamedTuple):
@@ -72,9 +73,8 @@ def fetch_page(
 ) -> Page:
     """Return a page of the blog's category.
 
-    `oldest_first` orders by id, which is unique: posts do not change pages in the course of a run, unless an older
-    draft is published meanwhile, and then the next daily run reads it. Otherwise the newest come first. With
-    `post_ids` it is a page of these posts only, whatever their category. A page past the
+    `oldest_first` orders by id, which is unique, so that posts do not change pages in the course of a run. Otherwise
+    the newest come first. With `post_ids` it is a page of these posts only, whatever their category. A page past the
     end is empty. `fields` are what each post has. It takes at most `seconds` with its retries, of which `say` is told.
     Raises ConfigurationError, BlogUnavailableError, BlogReplyError or CredentialsError.
     """
@@ -90,17 +90,12 @@ def fetch_page(
     def fetch(exchange: Exchange) -> Page:
         account = blog.credentials and tuple(part.encode("utf-8", "replace") for part in blog.credentials)
         if account and not _accepted(exchange, address, headers, account):
-            LOG.warning(
-                "The blog refuses the credentials, so it is read as anyone may read it.",
-                extra={"remedy": "Make a new Application Password in WordPress, put it into .env, then: make secret"},
-            )
+            refused = "The blog refuses the credentials, so it is read as anyone may read it."
+            LOG.warning(refused, extra={"remedy": NEW_ACCOUNT})
             account = None
         found = _page(_get(exchange, address, query, headers, account), page, per_page)
         if blog.credentials and not account and not found.ids:
-            raise CredentialsError(
-                "the blog refuses the credentials and shows no posts without them. Make a new Application Password"
-                " in WordPress, set INVICTUS_USER and INVICTUS_PASS in .env, then: make secret"
-            )
+            raise CredentialsError(f"the blog refuses the credentials and shows no posts without them. {NEW_ACCOUNT}")
         posts = [post for post in found.posts if _was_asked_for(post, blog.category, post_ids)]
         if len(posts) < len(found.posts):
             LOG.warning(
@@ -114,17 +109,18 @@ def fetch_page(
 
 def _patiently(fetch: Callable[[Exchange], Page], seconds: float, say: Callable[[str], None]) -> Page:
     """Return what `fetch` returns, tried again while the blog does not answer. Raises BlogUnavailableError."""
-    until = time.monotonic() + seconds
-    for attempt in count(1):
+    until, attempt = time.monotonic() + seconds, 0
+    while True:
         try:
-            return within_time(fetch, max(0.0, until - time.monotonic()))
+            with closing(Exchange(until - time.monotonic())) as exchange:
+                return fetch(exchange)
         except BlogUnavailableError as error:
+            attempt += 1
             wait = max(2.0**attempt, error.wait)
             if attempt > RETRIES or wait > min(LONGEST_WAIT_SECONDS, until - time.monotonic()):
                 raise BlogUnavailableError(f"{error}. {LATER}") from error
             say(f"T{str(error)[1:]}. Trying again in {wait:.0f} s")
             time.sleep(wait)
-    raise AssertionError("count() does not end")
 
 
 def checked_address(api: str, credentials: Optional[Credentials]) -> str:
@@ -171,11 +167,9 @@ def _page(reply: Reply, page: int, per_page: int) -> Page:
     if reply.status == 400 and said.get("code") == "rest_post_invalid_page_number":
         return Page([], [], 0)
     if reply.status != 200:
-        why = shown(f"{said['code']}: {said.get('message')}", 200) if "code" in said else "without saying why"
-        raise BlogReplyError(
-            f"{reply.sender} answered {reply.status} ({why if reply.is_of_the_blog else 'elsewhere'})."
-            f" {replies.remedy(reply.status)}"
-        )
+        quotes = "code" in said and reply.is_of_the_blog
+        why = shown(f"{said['code']}: {said.get('message')}", 200) if quotes else "without saying why"
+        raise BlogReplyError(f"{reply.sender} answered {reply.status} ({why}). {replies.remedy(reply.status)}")
     posts = replies.posts_in(value, reply.sender)
     pages, total = (_count(reply.headers.get(name, "")) for name in ("X-WP-TotalPages", "X-WP-Total"))
     if not value:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,10 +30,10 @@ def endless(first: bytes, then: bytes, pause: float = 0) -> Iterator[bytes]:
 NO_LENGTH = http("", Content_Length="")
 CHUNKED = http("", Content_Length="", Transfer_Encoding="chunked")
 ENDLESS: dict[str, tuple[Serve, float, type[InvictusError], str]] = {
-    "silence": (lambda: endless(b"", b"", 0.1), 0.3, LATER, "in 0.3 seconds|timed out"),
-    "headers that drip": (lambda: endless(b"HTTP/1.1 200 OK\r\n", b"X", 0.02), 0.3, LATER, "in 0.3 seconds"),
-    "100 Continue": (lambda: endless(b"", b"HTTP/1.1 100 Continue\r\n\r\n"), 0.3, LATER, "in 0.3 seconds"),
-    "a body that drips": (lambda: endless(NO_LENGTH, b" ", 0.02), 0.3, LATER, "in 0.3 seconds"),
+    "silence": (lambda: endless(b"", b"", 0.1), 0.3, LATER, "timed out"),
+    "headers that drip": (lambda: endless(b"HTTP/1.1 200 OK\r\n", b"X", 0.02), 0.3, LATER, "timed out"),
+    "100 Continue": (lambda: endless(b"", b"HTTP/1.1 100 Continue\r\n\r\n"), 0.3, LATER, "timed out"),
+    "a body that drips": (lambda: endless(NO_LENGTH, b" ", 0.02), 0.3, LATER, "timed out"),
     "a body": (lambda: endless(NO_LENGTH, b" " * 1_000_000), 20, FINAL, "over 20,000,000 bytes"),
     "a body of chunks": (lambda: endless(CHUNKED, b"fffff\r\n%b\r\n" % (b" " * 0xFFFFF)), 20, FINAL, "over 20,000,000"),
     "a gzip bomb": (lambda: http(gzip.compress(bytes(300_000_000), 1)), 20, FINAL, "over 20,000,000 bytes"),
@@ -45,10 +44,6 @@ ENDLESS: dict[str, tuple[Serve, float, type[InvictusError], str]] = {
 def test_a_reply_without_end_is_ended(serve: Serve, seconds: float, error: type[InvictusError], says: str) -> None:
     with MisbehavingBlog(serve()) as blog, pytest.raises(error, match=says):
         fetch(blog.api, seconds)
-    for thread in threading.enumerate():  # it ends too: a function that is kept warm would go on reading
-        if thread.name == "fetch":
-            thread.join(10)
-            assert not thread.is_alive()
 
 
 # Proxies, redirects and passwords

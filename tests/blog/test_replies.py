@@ -159,7 +159,7 @@ LASTING: dict[str, tuple[bytes, str]] = {
     "an object": (http({"0": post(1)}), "JSON that is not a list of posts"),
     "a list of no posts": (http(["a", 7, {"id": "x"}]), "a list in which nothing is a post"),
     "JSON 50,000 deep": (http("[" * 50_000 + "]" * 50_000), "nested deeper than any post"),
-    "a redirect without an address": (http("", "302 Found"), "answered 302 and not where to"),
+    "a redirect without an address": (http("", "302 Found"), "answered 302 with nothing in its reply"),
     "a redirect to a broken address": (to("http://[::1/x"), "which is not an address"),
     "a redirect to a port of 99999": (to("//127.0.0.1:99999/x"), "is not an address"),
     "a redirect of bytes": (to("http://\xff\xfe/"), "another site"),
