@@ -14,10 +14,10 @@ from typing import Any
 
 import transforms
 from invictus import payloads, settings, tally
+from invictus.editions import NewFile
 from invictus.errors import CredentialsError, InputError
 from invictus.events import MOST_POSTS, check_event, force_of, post_of, request_of
-from invictus.objects import StoredObject
-from invictus.plan import STORED, Plan, plan_storing
+from invictus.plan import STORED, plan_storing
 from invictus.rows import Row, finish
 from invictus.shapes import Json, Record
 
@@ -70,7 +70,7 @@ def get_invictus_post(event: Json, context: Any = None) -> Json:
 def dump_post_to_bucket(event: Json, context: Any = None) -> Json:
     """Store the post as received at `raw/<post date>__<slug>.json` and return it. Takes `{"post", "force"}`."""
     post = post_of(event)
-    new = StoredObject.of_post(post)
+    new = NewFile.of_post(post)
     status = settings.bucket().store_once("dump_post_to_bucket", new, force_of(event))
     LOG.info("Post stored as received.", extra={"slug": post["slug"], "key": new.key, "status": status})
     return post
@@ -124,24 +124,18 @@ def save_sessions_to_bucket(event: Json, context: Any = None) -> Json:
     records = [transforms.with_exercises(record) for record in event["records"]]
     if not records:
         raise InputError("records is empty. Give the records that clean_session_records returns")
-    new, force, bucket = StoredObject.of_week(records), force_of(event), settings.bucket()
+    new, force, bucket = NewFile.of_week(records), force_of(event), settings.bucket()
     rows = [Row.of(item) for item in event.get("rows", [])]
     sessions = [(record["date"], record["session"]) for record in records]
-
-    def look() -> Plan:
-        files = bucket.weeks_near(new.key, [*event.get("replaced", []), *(row.weekly_key for row in rows)])
-        return plan_storing(new.edition, new.key, sessions, files, rows, force, event.get("started"))
-
-    week = look()
+    files = bucket.weeks_near(new.key, [*event.get("replaced", []), *(row.weekly_key for row in rows)])
+    week = plan_storing(new.edition, new.key, sessions, files, rows, force, event.get("started"))
     status, only_looks = week.ended, "rows" in event
     if status == STORED and only_looks:
-        week = bucket.claimed(new, force, look)
         others = [row for key in week.taken_over for row in Row.in_file(bucket.read(key)) if row.key not in sessions]
         removed = [*week.removed, *others]
         return week.told(finish(event["table"], new.edition, sessions[0], [] if force else rows, removed))
     if status == STORED:
         status = bucket.store_once("save_sessions_to_bucket", new, force)
-        bucket.release(new)
         bucket.remove_replaced(new, week.replaced, force)
     LOG.info(
         "Week stored.",

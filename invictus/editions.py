@@ -1,11 +1,14 @@
-"""Whose week it is: the one rule by which a bucket, the sessions table and a laptop's archive are written."""
+"""Whose week it is: the one rule by which a bucket, the sessions table and a laptop's archive are written. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple, Optional
 
+from invictus import keys
 from invictus.errors import OlderEditError, WeekTakenError
+from invictus.shapes import RestPost, StoredRecord
 
 
 class Edition(NamedTuple):
@@ -15,6 +18,39 @@ class Edition(NamedTuple):
     slug: str
     modified: str
     sha256: str
+
+
+class StoredFile(NamedTuple):
+    """An object in the bucket: its key, its ETag, the edit that it is of, and when it was written (ISO, UTC)."""
+
+    key: str
+    etag: str
+    edition: Edition
+    stored_at: str
+
+
+class NewFile(NamedTuple):
+    """An object to store: its key, its bytes, and the edit that it is of."""
+
+    key: str
+    body: bytes
+    edition: Edition
+    content_type: str = "application/json"
+
+    @classmethod
+    def of_post(cls, post: RestPost) -> NewFile:
+        """Return a post as received, for raw/."""
+        content = keys.sha256({**post, "modified_gmt": ""})
+        return cls(
+            keys.raw_key(post), keys.as_received(post), Edition(post["id"], post["slug"], post["modified_gmt"], content)
+        )
+
+    @classmethod
+    def of_week(cls, records: Sequence[StoredRecord]) -> NewFile:
+        """Return a week's records, for weekly/."""
+        post = records[0]["post"]
+        edition = Edition(post["id"], post["slug"], post["modified"], keys.content_hash(records))
+        return cls(keys.weekly_key(records), keys.json_lines(records).encode(), edition, "application/x-ndjson")
 
 
 class Decision(Enum):

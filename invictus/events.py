@@ -11,20 +11,8 @@ from invictus.shapes import Json, RestPost
 MOST_POSTS = 100  # WordPress's largest page
 
 
-def _is_whole(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
 def _is_count(value: Any) -> bool:
-    return _is_whole(value) and value >= 1
-
-
-def _is_switch(value: Any) -> bool:
-    return isinstance(value, bool)
-
-
-def _is_ids(value: Any) -> bool:
-    return isinstance(value, list) and len(value) <= MOST_POSTS and all(map(_is_count, value))
+    return type(value) is int and value >= 1
 
 
 class InputField(NamedTuple):
@@ -35,15 +23,20 @@ class InputField(NamedTuple):
     is_right: Callable[[Any], bool]
 
 
+_SWITCH = InputField(False, "true or false", lambda value: isinstance(value, bool))
 INPUT_FIELDS = {
     "posts_per_page": InputField(
         1, f"a whole number from 1 to {MOST_POSTS}", lambda value: _is_count(value) and value <= MOST_POSTS
     ),
     "page": InputField(1, "a whole number, 1 or more", _is_count),
-    "all_pages": InputField(False, "true or false", _is_switch),
-    "force": InputField(False, "true or false", _is_switch),
+    "all_pages": _SWITCH,
+    "force": _SWITCH,
     # Only these posts, whatever page they are on. It is how failed posts are run again.
-    "post_ids": InputField([], f"a list of up to {MOST_POSTS} posts' ids", _is_ids),
+    "post_ids": InputField(
+        [],
+        f"a list of up to {MOST_POSTS} posts' ids",
+        lambda value: isinstance(value, list) and len(value) <= MOST_POSTS and all(map(_is_count, value)),
+    ),
 }
 # What the state machine hands on from page to page: see payloads.hand_on and tally.add_page.
 _OF_THE_RUN: Json = {"run": {}, "outcomes": []}
@@ -53,18 +46,21 @@ def request_of(event: Any) -> Json:
     """Return an execution's input, with defaults for what is not given. Raises InputError, which names the field."""
     if not isinstance(event, dict):
         raise InputError(f'the input is {json.dumps(event)[:80]}. Give an object such as {{"posts_per_page": 3}}')
-    asked = {field: value for field, value in event.items() if field not in _OF_THE_RUN}
-    for field, value in asked.items():
+    for field in [field for field in event if field not in _OF_THE_RUN]:
         if field not in INPUT_FIELDS:
             raise InputError(
                 f"the input has a field {field[:40]!r} that is unknown. Known are {', '.join(INPUT_FIELDS)}"
             )
-        if not INPUT_FIELDS[field].is_right(value):
-            raise InputError(f"{field} is {json.dumps(value)[:80]}, and takes {INPUT_FIELDS[field].takes}")
+        _check(field, event[field])
     if not isinstance(event.get("run", {}), dict):
         raise InputError("run is set by the state machine. Leave it out")
     defaults = {**{name: field.default for name, field in INPUT_FIELDS.items()}, **_OF_THE_RUN}
     return {name: event.get(name, default) for name, default in defaults.items()}
+
+
+def _check(field: str, value: Any) -> None:
+    if not INPUT_FIELDS[field].is_right(value):
+        raise InputError(f"{field} is {json.dumps(value)[:80]}, and takes {INPUT_FIELDS[field].takes}")
 
 
 def check_event(event: Any, **fields: type) -> None:
@@ -93,7 +89,6 @@ def post_of(event: Any) -> RestPost:
 
 def force_of(event: Json) -> bool:
     """Return whether the event asks for the work to be done regardless. Raises InputError."""
-    force = event.get("force", False)
-    if not isinstance(force, bool):
-        raise InputError(f"force is {json.dumps(force)[:80]}, and takes true or false")
+    force: bool = event.get("force", False)
+    _check("force", force)
     return force

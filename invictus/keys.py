@@ -67,18 +67,9 @@ def weekly_key(records: Sequence[Record]) -> str:
 def shares_a_date(key: str, other: str) -> bool:
     """Return whether two weekly files' keys, alike or not, name weeks of one programme that share a date."""
     one, two = parse_weekly_key(key), parse_weekly_key(other)
-    return (
-        one is not None
-        and two is not None
-        and (one.program == two.program and one.first <= two.last and two.first <= one.last)
-    )
-
-
-def calendar_weeks(key: str) -> list[str]:
-    """Return what names the calendar weeks that a weekly file has dates of, with its programme: most have one."""
-    week = parse_weekly_key(key)
-    days = [date.fromisoformat(day) for day in (week.first, week.last)] if week else []
-    return sorted({f"{day - timedelta(days=day.weekday())} {week.program}" for day in days if week})
+    if not one or not two:
+        return False
+    return one.program == two.program and one.first <= two.last and two.first <= one.last
 
 
 def month_before(key: str) -> str:

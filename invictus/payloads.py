@@ -34,6 +34,7 @@ STEP_BYTES = (STATE_BYTES - POST_BYTES) // 2  # the text, and a step made of it,
 # A slug becomes part of an S3 key, so no other character is accepted.
 _SLUG = re.compile(r"[a-z0-9%_-]{1,200}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
+_HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 _NO_TIME = "0000-00-00T00:00:00"
 
 
@@ -93,11 +94,7 @@ def readable(post: RestPost) -> RestPost:
 
     A refused post fails in its own first step, and so ends in `failed/` with its reason; the others go on.
     """
-    reason = _unreadable(post)
-    if not reason and size(post) > POST_BYTES:
-        reason = f"is {size(post):,} bytes long, and the pipeline passes on at most {POST_BYTES:,} of one post"
-    if not reason and _has_half_a_pair(post):
-        reason = "holds half of a surrogate pair, which is not a character and cannot be sent on as UTF-8"
+    reason = _problem(post)
     if not reason:
         return post
     slug, date, modified = post.get("slug"), post.get("date"), post.get("modified_gmt")
@@ -112,8 +109,8 @@ def readable(post: RestPost) -> RestPost:
     }
 
 
-def _unreadable(post: RestPost) -> str:
-    """Return how a post differs from what WordPress's REST API returns, "" if it does not."""
+def _problem(post: RestPost) -> str:
+    """Return how a post differs from what WordPress's REST API returns, or is too large; "" if all is well."""
     if not _matches(_SLUG, post.get("slug")):
         return f"has the slug {str(post.get('slug'))[:80]!r}, which WordPress would not give it"
     for field in ("date", "modified_gmt"):
@@ -122,15 +119,13 @@ def _unreadable(post: RestPost) -> str:
     for field in ("title", "content"):
         if not isinstance(post.get(field), dict) or not isinstance(post[field].get("rendered"), str):
             return f"has no {field}.rendered"
-    return "" if isinstance(post.get("link"), str) else "has no link"
-
-
-def _has_half_a_pair(post: RestPost) -> bool:
-    try:
-        json.dumps(post, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return True
-    return False
+    if not isinstance(post.get("link"), str):
+        return "has no link"
+    if size(post) > POST_BYTES:
+        return f"is {size(post):,} bytes long, and the pipeline passes on at most {POST_BYTES:,} of one post"
+    if _HALF_A_PAIR.search(json.dumps(post, ensure_ascii=False)):
+        return "holds half of a surrogate pair, which is not a character and cannot be sent on as UTF-8"
+    return ""
 
 
 def _is_time(value: Any) -> bool:

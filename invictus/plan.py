@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, Optional
 
-from invictus.editions import Decision, Edition, decide, refusal
+from invictus.editions import Decision, Edition, StoredFile, decide, refusal
 from invictus.keys import shares_a_date
-from invictus.objects import StoredFile
 from invictus.rows import UNFINISHED, Row
 from invictus.shapes import Json
 

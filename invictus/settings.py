@@ -84,30 +84,25 @@ def _secret_credentials(secret: str) -> tuple[Optional[Credentials], str]:
 
     from invictus.wordpress import Credentials
 
+    problem, level = "is not JSON with a username and a password", logging.WARNING
     try:
         value = json.loads(boto3.client("secretsmanager").get_secret_value(SecretId=secret)["SecretString"])
         username, password = value["username"], value["password"]
         if isinstance(username, str) and isinstance(password, str) and username and password:
             return Credentials(username, password), ""
-        empty, problem = False, "is not JSON with a username and a password"
     except ClientError as error:
-        # A secret that was never given a value is how a public blog is read: nothing is wrong.
-        empty = error.response["Error"]["Code"] == "ResourceNotFoundException"
-        problem = "has no value" if empty else f"cannot be read ({error.response['Error']['Code']})"
+        code = error.response["Error"]["Code"]
+        problem = f"cannot be read ({code})"
+        if code == "ResourceNotFoundException":  # never given a value: so is a public blog read, and nothing is wrong
+            problem, level = "has no value", logging.INFO
     except BotoCoreError as error:
-        empty, problem = False, f"cannot be read ({type(error).__name__})"
+        problem = f"cannot be read ({type(error).__name__})"
     except (ValueError, KeyError, TypeError):
-        empty, problem = False, "is not JSON with a username and a password"
-    LOG.log(
-        logging.INFO if empty else logging.WARNING,
-        "The blog is read without credentials.",
-        extra={
-            "secret": secret,
-            "problem": problem,
-            "remedy": "Put INVICTUS_USER and INVICTUS_PASS in .env: make secret",
-        },
-    )
-    return None, "" if empty else problem
+        pass
+    remedy = "Put INVICTUS_USER and INVICTUS_PASS in .env: make secret"
+    said = {"secret": secret, "problem": problem, "remedy": remedy}
+    LOG.log(level, "The blog is read without credentials.", extra=said)
+    return None, problem if level == logging.WARNING else ""
 
 
 def _required(name: str, what: str) -> str:

@@ -1,13 +1,4 @@
-"""The shapes that the steps pass to each other: plain JSON. The main ones, in the order in which they are made:
-
-RestPost      a post as WordPress's REST API gives it
-PostText      strip_post_html's output: an Identity and Lines
-PostDays      group_post_by_day's output
-PostSessions  segment_days's output: Sessions, each with its Fields
-PostRecords   sessions_to_date_records's output: Records, one for each session
-CleanRecords  clean_session_records's output
-StoredRecord  a record in its stored form, with its exercises
-"""
+"""The shapes that the steps pass to each other, in the order in which they are made: plain JSON."""
 
 from __future__ import annotations
 
@@ -21,7 +12,7 @@ if TYPE_CHECKING:  # importing it compiles the grammar, which most functions do 
 
 Json = dict[str, Any]  # JSON without a shape of its own here
 
-# WordPress's object. payloads.py checks the fields that are used; the object is passed on as received.
+# A post as WordPress's REST API gives it, and as it is passed on. payloads.py checks the fields that are used.
 RestPost = dict[str, Any]
 
 
@@ -114,29 +105,8 @@ class PostOfRecord(TypedDict):
 
 
 class FieldsOfSomeRecords(TypedDict, total=False):
-    """The fields that only some records have."""
+    """The fields that only some records have: this one, and further segments, `segment_f` to `segment_z`."""
 
-    segment_f: str
-    segment_g: str
-    segment_h: str
-    segment_i: str
-    segment_j: str
-    segment_k: str
-    segment_l: str
-    segment_m: str
-    segment_n: str
-    segment_o: str
-    segment_p: str
-    segment_q: str
-    segment_r: str
-    segment_s: str
-    segment_t: str
-    segment_u: str
-    segment_v: str
-    segment_w: str
-    segment_x: str
-    segment_y: str
-    segment_z: str
     week_notes: str  # what is above the first day, in the first record of a post
 
 
@@ -163,15 +133,6 @@ class StoredRecord(Record):
 
     exercises: list[Exercise]
     understood: float
-
-
-class StoredRow(StoredRecord):
-    """A record as a row of the sessions table: with the four fields about its edit that rows.py adds."""
-
-    post_id: int
-    post_modified: str
-    weekly_key: str
-    content_sha256: str
 
 
 def segments_of(record: Record) -> dict[str, str]:

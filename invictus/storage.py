@@ -24,8 +24,8 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timezone
 from typing import Any, Optional
 
@@ -34,17 +34,13 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from invictus import keys
-from invictus.dynamodb_json import decode, encode
-from invictus.editions import Decision, Edition, decide, refusal
+from invictus.dynamodb_json import encode
+from invictus.editions import Decision, Edition, NewFile, StoredFile, decide, refusal
 from invictus.errors import StorageError
-from invictus.objects import StoredFile, StoredObject
-from invictus.plan import STORED, Plan
 
 LOG = logging.getLogger("invictus")
 
 MARK_SECONDS = 24 * 60 * 60
-# From the look at a week until its file is written: seconds, or minutes with retries.
-CLAIM_SECONDS = 10 * 60
 # Each lost race means that another writer got through; five in a row on one key is a fault and not a race.
 RACES = 5
 # The object has changed, is being changed, or was deleted since we looked at it.
@@ -53,15 +49,13 @@ KMS_REMEDY = (
     "A KMS key of your own takes a statement in the role, in serverless/iam.yml: {Effect: Allow, Action: [kms:Decrypt,"
     " kms:GenerateDataKey], Resource: the key's ARN}. Add it, then: make deploy"
 )
+_NOT_ALLOWED = "Its role may not (serverless/iam.yml), or the bucket is someone else's: check INVICTUS_BUCKET."
 _REMEDIES = {
     "NoCredentialsError": "Make an AWS profile (aws configure), and name it in .env: AWS_PROFILE=...",
     "NoSuchBucket": "Check INVICTUS_BUCKET, or deploy the stack, which makes the bucket.",
-    "AccessDenied": "Its role may not (serverless/iam.yml), or the bucket is someone else's: check INVICTUS_BUCKET.",
-    "403": "Its role may not (serverless/iam.yml), or the bucket is someone else's: check INVICTUS_BUCKET.",
+    **dict.fromkeys(("AccessDenied", "403"), _NOT_ALLOWED),
 }
 _AWS = Config(retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=5, read_timeout=20)
-
-_UNSET = "Set IDEMPOTENCY_TABLE in .env; on AWS the stack sets it (make deploy)"
 
 WRITTEN, UPDATED, UNCHANGED = "written", "updated", "unchanged"
 
@@ -79,71 +73,36 @@ class Marks:
         # Not a resource: making one takes twice as long, in each invocation.
         self._dynamodb = boto3.client("dynamodb", config=_AWS) if table else None
         if not table:
-            LOG.warning("No idempotency table is configured; the work goes on without it.", extra={"remedy": _UNSET})
+            remedy = "Set IDEMPOTENCY_TABLE in .env; on AWS the stack sets it (make deploy)"
+            LOG.warning("No idempotency table is configured; the work goes on without it.", extra={"remedy": remedy})
 
     def is_done(self, key: str) -> bool:
         """Tell whether the mark is there and its time has not passed: DynamoDB deletes expired items days late."""
-        if not self._dynamodb:
-            return False
-        try:
-            found = self._dynamodb.get_item(
-                TableName=self._table, Key={"idempotency_key": {"S": key}}, ConsistentRead=True
-            )
-        except (ClientError, BotoCoreError) as error:
-            self._warn("read", error)
-            return False
+        found: Any = {}
+        if self._dynamodb:
+            with self._fail_open("read"):
+                mark = {"idempotency_key": {"S": key}}
+                found = self._dynamodb.get_item(TableName=self._table, Key=mark, ConsistentRead=True)
         return "Item" in found and int(found["Item"]["ttl"]["N"]) > time.time()
 
     def mark_done(self, key: str, operation: str) -> None:
         """Make the mark. It holds for 24 hours."""
-        if not self._dynamodb:
-            return
         now = int(time.time())
         completed_at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now))
         mark = {"idempotency_key": key, "ttl": now + MARK_SECONDS, "completed_at": completed_at, "operation": operation}
-        try:
-            self._dynamodb.put_item(TableName=self._table, Item=encode(mark))
-        except (ClientError, BotoCoreError) as error:
-            self._warn("write", error)
-
-    def claim(self, key: str, new: Edition, force: bool) -> Optional[Edition]:
-        """Claim a week for a post that is going to store it. Return the edition that has claimed it before, if any."""
-        now = int(time.time())
-        claim = {"idempotency_key": key, "ttl": now + CLAIM_SECONDS, "operation": "claim", **new._asdict()}
-        is_free = {
-            "ConditionExpression": "attribute_not_exists(idempotency_key) OR #post = :post OR #ttl <= :now",
-            "ExpressionAttributeNames": {"#post": "post", "#ttl": "ttl"},
-            "ExpressionAttributeValues": encode({":post": new.post, ":now": now}),
-            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
-        }
-        try:
-            if self._dynamodb:
-                self._dynamodb.put_item(TableName=self._table, Item=encode(claim), **({} if force else is_free))
-        except (ClientError, BotoCoreError) as error:
-            reply: Any = error.response if isinstance(error, ClientError) else {}
-            if "Item" in reply:
-                held = decode(reply["Item"])
-                return Edition(*(held[name] for name in Edition._fields))
-            LOG.warning("A week is stored without a claim to it.", extra={"table": self._table, "error": str(error)})
-        return None
-
-    def release(self, key: str, post: int) -> None:
-        """Give up a post's claim. One that cannot be given up ends by itself."""
         if self._dynamodb:
-            with suppress(ClientError, BotoCoreError):
-                self._dynamodb.delete_item(
-                    TableName=self._table,
-                    Key={"idempotency_key": {"S": key}},
-                    ConditionExpression="#post = :post",
-                    ExpressionAttributeNames={"#post": "post"},
-                    ExpressionAttributeValues=encode({":post": post}),
-                )
+            with self._fail_open("write"):
+                self._dynamodb.put_item(TableName=self._table, Item=encode(mark))
 
-    def _warn(self, action: str, error: Exception) -> None:
-        LOG.warning(
-            "The idempotency table is out of reach; the work goes on without it.",
-            extra={"table": self._table, "action": action, "error": str(error)},
-        )
+    @contextmanager
+    def _fail_open(self, action: str) -> Iterator[None]:
+        try:
+            yield
+        except (ClientError, BotoCoreError) as error:
+            LOG.warning(
+                "The idempotency table is out of reach; the work goes on without it.",
+                extra={"table": self._table, "action": action, "error": str(error)},
+            )
 
 
 class Bucket:
@@ -154,13 +113,13 @@ class Bucket:
         self._s3 = boto3.client("s3", config=_AWS)
         self._marks = marks
 
-    def store_once(self, operation: str, new: StoredObject, force: bool) -> str:
+    def store_once(self, operation: str, new: NewFile, force: bool) -> str:
         """Store the object as editions.decide has it. Return what that came to: "written", "updated" or "unchanged".
 
         A newer edit stays: a delayed run must not undo it. Raises WeekTakenError and StorageError.
         """
         # With the time of the edit: an edit that is reverted within 24 hours is new work.
-        mark = idempotency_key(operation, f"{new.key} {new.sha256} {new.modified}")
+        mark = idempotency_key(operation, f"{new.key} {new.edition.sha256} {new.edition.modified}")
         is_marked = not force and self._marks.is_done(mark)
         for _ in range(RACES):
             present = self._present(new.key)
@@ -172,7 +131,7 @@ class Bucket:
                 if decision is Decision.OLDER:
                     LOG.info("A newer edit is stored already.", extra={"key": new.key, "stored": stored.modified})
                 # Only its own edit: an edit in between that comes in late may yet write over the older one's object.
-                if stored.modified == new.modified and not is_marked:
+                if stored.modified == new.edition.modified and not is_marked:
                     self._marks.mark_done(mark, operation)
                 return UNCHANGED
             if self._put(new, present):
@@ -187,111 +146,77 @@ class Bucket:
 
     def weeks_near(self, key: str, others: Iterable[str] = ()) -> list[StoredFile]:
         """Return the weekly files that share a date with the one of that key, and `others`. Raises StorageError."""
-        near = [found for found in self.keys_after(keys.month_before(key), "weekly/") if keys.shares_a_date(found, key)]
+        with self._errors("list", "weekly/"):
+            listed = self._s3.list_objects_v2(
+                Bucket=self._name, Prefix="weekly/", StartAfter=keys.month_before(key), MaxKeys=100
+            )
+        near = [each["Key"] for each in listed.get("Contents", []) if keys.shares_a_date(each["Key"], key)]
         return [present for present in map(self._present, sorted({*near, *others})) if present]
-
-    def claimed(self, new: StoredObject, force: bool, look: Callable[[], Plan]) -> Plan:
-        """Return what `look` says once the week is claimed: other posts cannot store it until it is released.
-
-        Posts are read side by side, and two new ones may be for one week. Raises WeekTakenError and what `look` raises.
-        """
-        plan = None
-        try:
-            for week in keys.calendar_weeks(new.key):
-                held = self._marks.claim(idempotency_key("claim", week), new.edition, force)
-                if held:
-                    raise refusal(new.key, held, new.edition)
-            plan = look()
-        finally:
-            if not plan or plan.ended != STORED:
-                self.release(new)
-        return plan
-
-    def release(self, new: StoredObject) -> None:
-        """Give up the post's claim to its week: the file is there now, which says whose week it is."""
-        for week in keys.calendar_weeks(new.key):
-            self._marks.release(idempotency_key("claim", week), new.post)
-
-    def keys_after(self, start: str, prefix: str) -> list[str]:
-        """Return up to a hundred keys with that prefix, the first of those after `start`. Raises StorageError."""
-        try:
-            found = self._s3.list_objects_v2(Bucket=self._name, Prefix=prefix, StartAfter=start, MaxKeys=100)
-        except (ClientError, BotoCoreError) as error:
-            raise self._error("list", prefix, error) from error
-        return [each["Key"] for each in found.get("Contents", [])]
 
     def read(self, key: str) -> bytes:
         """Return an object's bytes. Raises StorageError."""
-        try:
+        with self._errors("read", key):
             body: bytes = self._s3.get_object(Bucket=self._name, Key=key)["Body"].read()
-        except (ClientError, BotoCoreError) as error:
-            raise self._error("read", key, error) from error
         return body
 
-    def remove_replaced(self, new: StoredObject, replaced: Iterable[str], force: bool = False) -> None:
+    def remove_replaced(self, new: NewFile, replaced: Iterable[str], force: bool = False) -> None:
         """Delete each key whose object the new one may replace (see editions.decide). Raises StorageError."""
         for key in replaced:
             present = self._present(key)
             if present and decide(present.edition, new.edition, force) not in (Decision.TAKEN, Decision.OLDER):
-                try:
+                with self._errors("delete", key):
                     self._s3.delete_object(Bucket=self._name, Key=key)
-                except (ClientError, BotoCoreError) as error:
-                    raise self._error("delete", key, error) from error
                 LOG.info("An object is replaced and removed.", extra={"key": key, "replaced_by": new.key})
 
     def _present(self, key: str) -> Optional[StoredFile]:
         """Return what is stored at a key. An object that we have not written is of post 0."""
-        try:
-            head = self._s3.head_object(Bucket=self._name, Key=key)
-        except ClientError as error:
-            # Also if the bucket itself is missing: HEAD does not say which, the PUT that follows does.
-            status = error.response["ResponseMetadata"]["HTTPStatusCode"]
-            if status == 404:
+        with self._errors("read", key):
+            try:
+                head = self._s3.head_object(Bucket=self._name, Key=key)
+            except ClientError as error:
+                status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+                if status == 403:
+                    LOG.warning(
+                        "S3 does not let us look at an object. It is written only if it does not exist.",
+                        extra={"bucket": self._name, "key": key, "remedy": _NOT_ALLOWED},
+                    )
+                elif status != 404:  # 404 also if the bucket is missing, which the PUT that follows says
+                    raise
                 return None
-            if status == 403:
-                LOG.warning(
-                    "S3 does not let us look at an object. It is written only if it does not exist.",
-                    extra={"bucket": self._name, "key": key, "remedy": _REMEDIES["403"]},
-                )
-                return None
-            raise self._error("read", key, error) from error
-        except BotoCoreError as error:
-            raise self._error("read", key, error) from error
         said = head["Metadata"]
-        post, slug, modified, content = (said.get(name, "") for name in ("post", "slug", "modified", "sha256"))
-        edition = Edition(int(post) if post.isdigit() else 0, slug, modified, content)
+        post, *rest = (said.get(name, "") for name in Edition._fields)
+        edition = Edition(int(post) if post.isdigit() else 0, *rest)
         return StoredFile(key, head["ETag"], edition, said.get("stored", ""))
 
-    def _put(self, new: StoredObject, present: Optional[StoredFile]) -> bool:
+    def _put(self, new: NewFile, present: Optional[StoredFile]) -> bool:
         """Write the object. Return False if another writer has changed it since we looked."""
         condition: dict[str, Any] = {"IfMatch": present.etag} if present else {"IfNoneMatch": "*"}
-        try:
-            self._s3.put_object(
-                Bucket=self._name,
-                Key=new.key,
-                Body=new.body,
-                ContentType=new.content_type,
-                Metadata={
-                    "sha256": new.sha256,
-                    "post": str(new.post),
-                    "slug": new.slug,
-                    "modified": new.modified,
-                    "stored": datetime.now(timezone.utc).isoformat(),
-                },
-                **condition,
-            )
-        except ClientError as error:
-            if error.response["Error"]["Code"] in _LOST_RACES:
+        said = {name: str(value) for name, value in new.edition._asdict().items()}
+        with self._errors("write", new.key):
+            try:
+                self._s3.put_object(
+                    Bucket=self._name,
+                    Key=new.key,
+                    Body=new.body,
+                    ContentType=new.content_type,
+                    Metadata={**said, "stored": datetime.now(timezone.utc).isoformat()},
+                    **condition,
+                )
+            except ClientError as error:
+                if error.response["Error"]["Code"] not in _LOST_RACES:
+                    raise
                 return False
-            raise self._error("write", new.key, error) from error
-        except BotoCoreError as error:
-            raise self._error("write", new.key, error) from error
         return True
 
-    def _error(self, action: str, key: str, error: Exception) -> StorageError:
-        said = error.response["Error"] if isinstance(error, ClientError) else {"Code": type(error).__name__}
-        is_kms = said["Code"].startswith("KMS.") or "kms:" in said.get("Message", "")
-        remedy = KMS_REMEDY if is_kms else _REMEDIES.get(said["Code"], "Try again later.")
-        return StorageError(
-            f"cannot {action} s3://{self._name}/{key}: {said['Code']} {said.get('Message', error)}. {remedy}"
-        )
+    @contextmanager
+    def _errors(self, action: str, key: str) -> Iterator[None]:
+        """Raise AWS's errors as StorageError."""
+        try:
+            yield
+        except (ClientError, BotoCoreError) as error:
+            said = error.response["Error"] if isinstance(error, ClientError) else {"Code": type(error).__name__}
+            is_kms = said["Code"].startswith("KMS.") or "kms:" in said.get("Message", "")
+            remedy = KMS_REMEDY if is_kms else _REMEDIES.get(said["Code"], "Try again later.")
+            raise StorageError(
+                f"cannot {action} s3://{self._name}/{key}: {said['Code']} {said.get('Message', error)}. {remedy}"
+            ) from error

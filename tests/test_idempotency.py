@@ -13,8 +13,8 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from invictus.dynamodb_json import decode
+from invictus.editions import Edition, NewFile
 from invictus.errors import StorageError
-from invictus.objects import StoredObject
 from invictus.storage import Bucket, Marks, idempotency_key
 from local.embedded_aws.speed import clients_made_once
 
@@ -47,10 +47,9 @@ def bucket() -> Bucket:
     return Bucket(BUCKET, Marks(TABLE))
 
 
-def week(says: str, modified: str = "2021-01-29T20:11:37Z") -> StoredObject:
-    return StoredObject(
-        KEY, says.encode(), hashlib.sha256(says.encode()).hexdigest(), 95311, modified, "january-3-8-2021"
-    )
+def week(says: str, modified: str = "2021-01-29T20:11:37Z") -> NewFile:
+    content = hashlib.sha256(says.encode()).hexdigest()
+    return NewFile(KEY, says.encode(), Edition(95311, "january-3-8-2021", modified, content))
 
 
 def stored_text() -> str:
@@ -78,7 +77,7 @@ def test_a_mark_holds_key_ttl_completion_and_operation(bucket: Bucket, monkeypat
 
     assert marks() == [
         {
-            "idempotency_key": idempotency_key("save", f"{KEY} {week('A').sha256} 2021-01-29T20:11:37Z"),
+            "idempotency_key": idempotency_key("save", f"{KEY} {week('A').edition.sha256} 2021-01-29T20:11:37Z"),
             "ttl": 1_612_137_600 + 86_400,
             "completed_at": "2021-02-01T00:00:00Z",
             "operation": "save",
@@ -164,7 +163,7 @@ def test_only_the_object_of_an_older_edit_is_removed(bucket: Bucket) -> None:
 
     bucket.remove_replaced(week("x"), ["older", "newer", "another post's", "missing"])
 
-    assert bucket.keys_after("", "") == ["another post's", "newer"]
+    assert [each["Key"] for each in s3.list_objects_v2(Bucket=BUCKET)["Contents"]] == ["another post's", "newer"]
 
 
 def test_each_write_has_its_exact_condition(bucket: Bucket) -> None:
@@ -182,7 +181,7 @@ def test_each_write_has_its_exact_condition(bucket: Bucket) -> None:
     assert conditions == [{"IfNoneMatch": "*"}, {"IfMatch": etag}]
     assert asked[1]["Metadata"].pop("stored") > asked[0]["Metadata"]["stored"]
     assert asked[1]["Metadata"] == {
-        "sha256": week("B").sha256,
+        "sha256": week("B").edition.sha256,
         "post": "95311",
         "slug": "january-3-8-2021",
         "modified": "2021-02-02T00:00:00Z",

@@ -23,7 +23,7 @@ from tests.support.stack import versions
 
 pytestmark = pytest.mark.usefixtures("no_waiting")
 
-# One bad post among five, of which four run side by side
+# One bad post among five
 
 
 def test_one_bad_post_among_five_is_quarantined_and_the_others_are_stored(aws: EmbeddedAws, blog: Blog) -> None:

@@ -65,7 +65,6 @@ ALLOWED = {
     | TRACE
     | MARKS
     | {
-        "dynamodb:DeleteItem IdempotencyTable",
         "s3:GetObject DataBucket/weekly/*",
         "s3:PutObject DataBucket/weekly/*",
         "s3:DeleteObject DataBucket/weekly/*",
