@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Callable, NamedTuple
+from typing import Any, Callable
 
 from invictus.errors import InputError, PostFormatError
 from invictus.shapes import Json, RestPost
@@ -15,24 +15,19 @@ def _is_count(value: Any) -> bool:
     return type(value) is int and value >= 1
 
 
-class InputField(NamedTuple):
-    """A field of an execution's input: its default, what it takes in words, and the check of that."""
-
-    default: Any
-    takes: str
-    is_right: Callable[[Any], bool]
-
-
-_SWITCH = InputField(False, "true or false", lambda value: isinstance(value, bool))
-INPUT_FIELDS = {
-    "posts_per_page": InputField(
-        1, f"a whole number from 1 to {MOST_POSTS}", lambda value: _is_count(value) and value <= MOST_POSTS
+_SWITCH: tuple[Any, str, Callable[[Any], bool]] = (False, "true or false", lambda value: isinstance(value, bool))
+# The fields of an execution's input: the default, what each takes in words, and the check of that.
+INPUT_FIELDS: dict[str, tuple[Any, str, Callable[[Any], bool]]] = {
+    "posts_per_page": (
+        1,
+        f"a whole number from 1 to {MOST_POSTS}",
+        lambda value: _is_count(value) and value <= MOST_POSTS,
     ),
-    "page": InputField(1, "a whole number, 1 or more", _is_count),
+    "page": (1, "a whole number, 1 or more", _is_count),
     "all_pages": _SWITCH,
     "force": _SWITCH,
     # Only these posts, whatever page they are on. It is how failed posts are run again.
-    "post_ids": InputField(
+    "post_ids": (
         [],
         f"a list of up to {MOST_POSTS} posts' ids",
         lambda value: isinstance(value, list) and len(value) <= MOST_POSTS and all(map(_is_count, value)),
@@ -54,13 +49,14 @@ def request_of(event: Any) -> Json:
         _check(field, event[field])
     if not isinstance(event.get("run", {}), dict):
         raise InputError("run is set by the state machine. Leave it out")
-    defaults = {**{name: field.default for name, field in INPUT_FIELDS.items()}, **_OF_THE_RUN}
+    defaults = {**{name: default for name, (default, _, _) in INPUT_FIELDS.items()}, **_OF_THE_RUN}
     return {name: event.get(name, default) for name, default in defaults.items()}
 
 
 def _check(field: str, value: Any) -> None:
-    if not INPUT_FIELDS[field].is_right(value):
-        raise InputError(f"{field} is {json.dumps(value)[:80]}, and takes {INPUT_FIELDS[field].takes}")
+    _, takes, is_right = INPUT_FIELDS[field]
+    if not is_right(value):
+        raise InputError(f"{field} is {json.dumps(value)[:80]}, and takes {takes}")
 
 
 def check_event(event: Any, **fields: type) -> None:

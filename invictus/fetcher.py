@@ -71,15 +71,10 @@ class _Timed(io.RawIOBase):
         read: Optional[int] = self._received.readinto(buffer)
         return read
 
-    def close(self) -> None:
-        self._received.close()
-        super().close()
-
 
 class _TimedResponse(HTTPResponse):
     def __init__(self, connected: socket.socket, *args: Any, until: float, **options: Any) -> None:
         super().__init__(connected, *args, **options)
-        self.fp.close()
         self.fp = io.BufferedReader(_Timed(connected, until))
 
 

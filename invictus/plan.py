@@ -84,9 +84,6 @@ def plan_storing(
 
 def _since(started: Optional[str], newest: Edition, own: Sequence[StoredFile]) -> bool:
     """Tell whether the newest edit was stored after the run began."""
-    times = [file.stored_at for file in own if file.edition.modified == newest.modified]
-    return bool(started) and any(_moment(time) >= _moment(str(started)) for time in times if time)
-
-
-def _moment(iso: str) -> datetime:
-    return datetime.fromisoformat(iso.replace("Z", "+00:00"))
+    times = [file.stored_at for file in own if file.edition.modified == newest.modified and file.stored_at]
+    moments = [datetime.fromisoformat(time.replace("Z", "+00:00")) for time in [started or "", *times] if time]
+    return bool(started) and any(moment >= moments[0] for moment in moments[1:])

@@ -80,15 +80,15 @@ def finish(table: str, new: Edition, first: tuple[str, str], rows: Iterable[Row]
         "UpdateExpression": "SET content_sha256 = :content",
         "ConditionExpression": "post_id = :post AND post_modified = :modified AND content_sha256 = :seen",
     }
-    return [{"Update": update}, *({"Delete": _removal(table, row)} for row in list(removed)[:_MOST_REMOVED])]
-
-
-def _removal(table: str, row: Row) -> Json:
-    """Return the removal of a row, unless another post or a later edit has written there since."""
-    return {
-        **_of(table, row.key, {":post": row.post_id, ":modified": row.post_modified}),
-        "ConditionExpression": "attribute_not_exists(post_id) OR (post_id = :post AND post_modified <= :modified)",
-    }
+    removals = [
+        {
+            **_of(table, row.key, {":post": row.post_id, ":modified": row.post_modified}),
+            # unless another post or a later edit has written there since
+            "ConditionExpression": "attribute_not_exists(post_id) OR (post_id = :post AND post_modified <= :modified)",
+        }
+        for row in list(removed)[:_MOST_REMOVED]
+    ]
+    return [{"Update": update}, *({"Delete": removal} for removal in removals)]
 
 
 def _of(table: str, key: tuple[str, str], values: Json) -> Json:

@@ -86,11 +86,6 @@ def _newest(tally: Json, week: Json, is_news: bool, is_corrected: bool) -> Json:
     return newest
 
 
-def _gone(tally: Json) -> str:
-    gone = ", ".join(map(str, tally["gone"]))
-    return f" Gone from the blog, and kept here: {gone}." if gone else ""
-
-
 def _first_day(dates: str) -> str:
     return dates[:10] if dates != "none" else ""
 
@@ -102,11 +97,12 @@ def _message(tally: Json) -> Json:
     text = f"Invictus: {week}. {stored} stored, {failed} failed."
     name = f" Newest failed: {slug}." if slug else ""
     room = SMS_CHARACTERS - len(text)
+    gone = f" Gone from the blog, and kept here: {', '.join(map(str, tally['gone']))}." if tally["gone"] else ""
     return {
         "is_told": tally["week"]["is_news"] or failed > 0,
         "sms": text + (name if len(name) <= room else f"{name[: room - 4]}...."),
         "email": f"The newest of the posts: {week}. This run stored {stored} posts and found {unchanged} unchanged."
         f" {failed} failed, and {known} that cannot be read were reported before.{name}",
-        "cause": f"{failed} failed, {stored} stored, {unchanged} unchanged, {known} known.{name}{_gone(tally)}"
+        "cause": f"{failed} failed, {stored} stored, {unchanged} unchanged, {known} known.{name}{gone}"
         " Each failed post is in the bucket under failed/ with its error.",
     }

@@ -7,8 +7,6 @@ import re
 import time
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import datetime, timezone
-from email.utils import parsedate_to_datetime
 from typing import Any, Callable, NamedTuple, Optional
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
@@ -155,8 +153,8 @@ def _accepted(exchange: Exchange, posts: str, headers: dict[str, str], account: 
 def _get(exchange: Exchange, url: str, query: dict[str, Any], headers: dict[str, str], account: Any) -> Reply:
     reply = exchange.get(url, query, headers, account)
     if reply.status in (408, 429) or reply.status >= 500:
-        wait = _seconds(reply.headers.get("Retry-After", ""))
-        asks = f" and asks to be left for {wait:.0f} seconds" if wait else ""
+        wait = _count(reply.headers.get("Retry-After", "")) or 0
+        asks = f" and asks to be left for {wait} seconds" if wait else ""
         raise BlogUnavailableError(f"{reply.sender} answered {reply.status}{asks}", wait)
     return reply
 
@@ -189,15 +187,3 @@ def _was_asked_for(post: RestPost, category: int, post_ids: Sequence[int]) -> bo
 
 def _count(header: str) -> Optional[int]:
     return int(header) if re.fullmatch("[0-9]{1,9}", header) else None
-
-
-def _seconds(retry_after: str) -> float:
-    """Return a Retry-After header, a number or a date, as seconds from now; 0 if it is neither."""
-    seconds = _count(retry_after.strip())
-    if seconds is None:
-        try:
-            moment = parsedate_to_datetime(retry_after)
-            seconds = int((moment.astimezone(timezone.utc) - datetime.now(timezone.utc)).total_seconds())
-        except (ValueError, TypeError, IndexError, OverflowError):
-            return 0
-    return max(0, seconds)

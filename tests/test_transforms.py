@@ -13,61 +13,17 @@ import transforms
 from invictus import keys
 from invictus.dynamodb_json import encode
 from invictus.errors import PostFormatError
-from invictus.shapes import Json, Line, segments_of
+from invictus.shapes import Json, segments_of
 from tests.support.posts import PROGRAM
-from tests.support.week_by_steps import (
-    IDENTITY,
-    MONDAY,
-    PREAMBLE,
-    RECORDS,
-    TEXT,
-    THURSDAY,
-    line,
-    post,
-    unaccounted_lines,
-)
+from tests.support.week_by_steps import IDENTITY, RECORDS, TEXT, post, unaccounted_lines
 
-# What passes between the steps
-
-
-def test_strip_post_gives_the_identity_and_the_lines() -> None:
-    assert transforms.strip_post_html(post()) == {"post": IDENTITY, "lines": [*PREAMBLE, *MONDAY, *THURSDAY]}
+# What passes between the steps: test_events/ holds each step's input whole
 
 
 def test_escape_sequences_are_removed_from_the_identity() -> None:
     hostile = post(title="March\x1b[2J 8-14\u202e", link="https://e.com/\x1b[31mweek")
     identity = transforms.strip_post_html(hostile)["post"]
     assert (identity["first"], identity["link"]) == ("2021-03-08", "https://e.com/week")
-
-
-def test_group_post_by_day_begins_a_day_at_each_heading() -> None:
-    grouped = transforms.group_post_by_day(transforms.strip_post_html(post()))
-    assert grouped == {"post": IDENTITY, "preamble": PREAMBLE, "days": [MONDAY, THURSDAY]}
-
-
-def test_segment_days_tells_notes_warm_up_and_letters_apart() -> None:
-    snatch = line("Snatch", ("Snatch", "https://youtu.be/1"))
-    segmented = transforms.segment_days({"post": IDENTITY, "preamble": PREAMBLE, "days": [MONDAY, THURSDAY]})
-    assert segmented == {
-        "post": IDENTITY,
-        "preamble": PREAMBLE,
-        "sessions": [
-            {
-                "heading": line("Monday (Session One)"),
-                "fields": [
-                    field("notes", "", line("Eat first.", continues=True)),
-                    field("warm_up", "Suggested Warm-Up:", *(line(text, continues=True) for text in ("Row", "Bike"))),
-                    field("segment_a", "A.", snatch, line("A2. Pull", continues=True)),
-                    field("segment_c", "C.", *(line(text, continues=True) for text in ("", "Clean"))),
-                ],
-            },
-            {"heading": line("Thursday (Rest Day)"), "fields": [field("notes", "")]},
-        ],
-    }
-
-
-def field(name: str, label: str, *lines: Line) -> Json:
-    return {"field": name, "label": label, "lines": list(lines)}
 
 
 def test_sessions_to_date_records_gives_one_record_for_each_session() -> None:
@@ -236,9 +192,7 @@ def test_a_link_names_the_field_it_is_in() -> None:
             "in-one-line: has its training in the day headings themselves, such as 'Monday (AM): Snatch 5 x 3', and no "
             "training below them. It may be a programme.",
         ),
-        (post("", slug="empty"), "empty: has no text: content.rendered is empty."),
         (post("<p>&nbsp;</p><!-- x -->", slug="blank"), "blank: has no text: content.rendered is empty."),
-        (post("", slug="secret"), "secret: has no text: content.rendered is empty."),
         (
             post(slug="secret", content={"rendered": "", "protected": True}),
             "secret: is protected by a password, so its text is not in the blog's reply.",

@@ -36,7 +36,7 @@ ENDLESS: dict[str, tuple[Serve, float, type[InvictusError], str]] = {
     "a body that drips": (lambda: endless(NO_LENGTH, b" ", 0.02), 0.3, LATER, "timed out"),
     "a body": (lambda: endless(NO_LENGTH, b" " * 1_000_000), 20, FINAL, "over 20,000,000 bytes"),
     "a body of chunks": (lambda: endless(CHUNKED, b"fffff\r\n%b\r\n" % (b" " * 0xFFFFF)), 20, FINAL, "over 20,000,000"),
-    "a gzip bomb": (lambda: http(gzip.compress(bytes(300_000_000), 1)), 20, FINAL, "over 20,000,000 bytes"),
+    "a gzip bomb": (lambda: http(gzip.compress(bytes(30_000_000), 1)), 20, FINAL, "over 20,000,000 bytes"),
 }
 
 
@@ -156,27 +156,19 @@ def test_plain_permalinks_and_a_slash_at_the_end_are_read(api: str, posts: str, 
     assert (asked[0].startswith(me), asked[1].startswith(f"{posts}per_page=10&")) == (True, True)
 
 
-def test_posts_are_asked_for_by_id_whatever_their_category_and_no_others_are_taken() -> None:
+def test_posts_are_asked_for_by_id_whatever_their_category_and_category_0_is_every_one() -> None:
     with MisbehavingBlog(http([post(1, categories=[7]), post(2)])) as blog:
         assert [found["id"] for found in fetch(blog.api, post_ids=[1]).posts] == [1]
-    assert "include=1" in blog.requests[0] and "categories=" not in blog.requests[0].split()[1]
-
-
-def test_every_category_is_read_where_none_is_asked_for() -> None:
-    with MisbehavingBlog(http([post(1, categories=[7]), post(2)])) as blog:
         assert len(fetch(blog.api, category=0).posts) == 2
+    assert "include=1" in blog.requests[0] and "categories=" not in blog.requests[0].split()[1]
 
 
 @pytest.mark.parametrize(
     ("retry_after", "waited"),
     [
         ("7", [7]),
-        ("Wed, 01 Jan 2200 00:00:00 GMT", []),
-        ("Wed, 01 Jan 2020 00:00:00 GMT", [2]),
-        *(
-            (odd, [2])
-            for odd in ("\xb2", "inf", "-5", "1e3", "9" * 5000, "Fri, 99 Zzz 99999", "", "Mon, 01 Jan 0000 00:00:00")
-        ),
+        ("900", []),
+        *((odd, [2]) for odd in ("\xb2", "inf", "-5", "1e3", "9" * 5000, "Wed, 01 Jan 2200 00:00:00 GMT", "")),
     ],
 )
 def test_a_blog_that_asks_to_wait_is_waited_for_as_long_as_makes_sense(
@@ -189,6 +181,6 @@ def test_a_blog_that_asks_to_wait_is_waited_for_as_long_as_makes_sense(
             assert len(fetch(blog.api, 60, say=told.append).posts) == 2
             assert told[0].startswith("The blog answered 503") and told[0].endswith(f"Trying again in {waited[0]} s")
         else:
-            with pytest.raises(BlogUnavailableError, match=r"asks to be left for \d{10} seconds"):
+            with pytest.raises(BlogUnavailableError, match=r"asks to be left for 900 seconds"):
                 fetch(blog.api, 60)
     assert no_waiting == waited

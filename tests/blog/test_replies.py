@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from typing import Any, Optional
 
 import pytest
@@ -26,7 +27,6 @@ READ: dict[str, tuple[bytes, list[int]]] = {
     "packed": (http(gzip.compress(WHOLE.encode()), Content_Encoding="gzip"), [1, 2]),
     "packed, and not said so": (http(gzip.compress(WHOLE.encode())), [1, 2]),
     "said to be packed, and is not": (http(WHOLE, Content_Encoding="gzip"), [1, 2]),
-    "no content type": (http(WHOLE, Content_Type=""), [1, 2]),
     "text/html": (http(WHOLE, Content_Type="text/html; charset=latin-1"), [1, 2]),
     "in UTF-16": (http(WHOLE.encode("utf-16")), [1, 2]),
     "in another charset": (http(WHOLE.replace("<p>", "<p>\u00e9").encode("latin-1")), [1, 2]),
@@ -92,7 +92,6 @@ COUNTS: dict[str, tuple[Optional[str], Optional[str], int]] = {
     "too high": ("999999999", None, 999999999),
     "not a number": ("\xb2", None, 2),
     "5,000 digits": ("9" * 5000, None, 2),
-    "negative": ("-3", None, 2),
     "zero": ("0", None, 2),
     "less than the posts need": ("1", "61", 2),
 }
@@ -149,7 +148,6 @@ PASSING: dict[str, tuple[bytes, str]] = {
 }
 LASTING: dict[str, tuple[bytes, str]] = {
     "nothing": (http(""), "answered 200 with nothing in its reply. Check that INVICTUS_"),
-    "204": (http("", "204 No Content"), "answered 204 with nothing"),
     "a page": (http("<html>\x1b[2J Log in", Content_Type="text/html"), "not with JSON ('<html>[2J Log in')"),
     "a page of its firewall": (http("<html>", "202 Accepted"), "not with JSON ('<html>'). Its firewall"),
     "403": (http("<html>", "403 Forbidden"), "set INVICTUS_USER_AGENT"),
@@ -161,30 +159,19 @@ LASTING: dict[str, tuple[bytes, str]] = {
     "JSON 50,000 deep": (http("[" * 50_000 + "]" * 50_000), "nested deeper than any post"),
     "a redirect without an address": (http("", "302 Found"), "answered 302 with nothing in its reply"),
     "a redirect to a broken address": (to("http://[::1/x"), "which is not an address"),
-    "a redirect to a port of 99999": (to("//127.0.0.1:99999/x"), "is not an address"),
-    "a redirect of bytes": (to("http://\xff\xfe/"), "another site"),
-    "a redirect to an empty label": (to("http://a..b/"), "a..b, which is another"),
     "a redirect elsewhere": (to("http://169.254.169.254/latest"), "169.254.169.254, which is another"),
     "a redirect to a file": (to("file:///etc/passwd"), "not a safe one"),
     "redirects without end": (http("", "301 Moved", Location="/wp-json/wp/v2/posts"), "from address to address"),
 }
 
 
-def said_of(reply: bytes, error: type[Exception]) -> str:
-    with MisbehavingBlog(reply) as blog, pytest.raises(error) as raised:
+@pytest.mark.parametrize(("reply", "says"), [*PASSING.values(), *LASTING.values()], ids=[*PASSING, *LASTING])
+def test_what_passes_by_itself_is_to_be_tried_again_and_the_rest_has_another_remedy(reply: bytes, says: str) -> None:
+    passes = (reply, says) in PASSING.values()
+    error = BlogUnavailableError if passes else BlogReplyError
+    with MisbehavingBlog(reply) as blog, pytest.raises(error, match=re.escape(says)) as raised:
         fetch(blog.api)
+
     said = str(raised.value)
     assert said.isprintable() and len(said) < 500
-    return said
-
-
-@pytest.mark.parametrize(("reply", "says"), PASSING.values(), ids=PASSING)
-def test_what_passes_by_itself_is_to_be_tried_again(reply: bytes, says: str) -> None:
-    said = said_of(reply, BlogUnavailableError)
-    assert says in said and said.endswith(wordpress.LATER)
-
-
-@pytest.mark.parametrize(("reply", "says"), LASTING.values(), ids=LASTING)
-def test_what_does_not_pass_by_itself_is_said_with_another_remedy(reply: bytes, says: str) -> None:
-    said = said_of(reply, BlogReplyError)
-    assert says in said and "again" not in said
+    assert said.endswith(wordpress.LATER) if passes else "again" not in said

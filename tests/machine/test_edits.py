@@ -5,12 +5,8 @@ from __future__ import annotations
 import json
 import re
 import threading
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
-from itertools import count
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
@@ -28,7 +24,6 @@ from tests.support.small_week_run import RAW, STORED, WEEKLY
 from tests.support.stack import hold_first, versions
 from tests.support.stored_weeks import records_of
 
-A_DAY_LATER = 25 * 60 * 60
 FRESH_RUNS: dict[str, State] = {}  # what `fresh_run_of` has found out, by the edit
 
 pytestmark = pytest.mark.usefixtures("no_waiting")
@@ -36,24 +31,10 @@ pytestmark = pytest.mark.usefixtures("no_waiting")
 
 @pytest.fixture(params=["within the day", "after it"])
 def hours(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Say whether the first run's marks are still valid when the second one starts.
-
-    A mark is for one edit: a run of another edit never looks at it, whatever its age.
-    """
+    """Say whether the first run's marks are still valid when the second one starts."""
     if request.param == "after it":
-        clock = SimpleNamespace(time=iter_clock(), strftime=time.strftime, gmtime=time.gmtime)
-        monkeypatch.setattr(storage, "time", clock)
+        monkeypatch.setattr(storage.Marks, "is_done", lambda marks, key: False)
     return str(request.param)
-
-
-def iter_clock() -> Callable[[], float]:
-    """Return a clock that is a day later at each reading: no mark is ever valid."""
-    days = count(1)
-
-    def read() -> float:
-        return time.time() + next(days) * A_DAY_LATER
-
-    return read
 
 
 class State(NamedTuple):
@@ -211,6 +192,8 @@ def test_of_two_new_posts_of_one_week_in_one_run_one_is_stored_and_the_other_nam
     owner = json.loads(body.splitlines()[0])["post"]["id"]
     assert (failed["error"]["Error"], {failed["post"]["id"], owner}) == ("WeekTakenError", {LAST["id"], NEXT["id"]})
     assert (key, {item["post_id"] for item in aws.items()}) == (WEEKLY, {owner})
+    said = failed["error"]["Cause"]
+    assert all(post["slug"] in said and str(post["id"]) in said for post in (LAST, NEXT)) and WEEKLY in said
 
 
 def ends(execution: Execution) -> tuple[int, ...]:
@@ -220,16 +203,6 @@ def ends(execution: Execution) -> tuple[int, ...]:
         return tuple(execution.output[kind] for kind in kinds)
     counts = {kind: int(count) for count, kind in re.findall(r"(\d+) (\w+)", execution.cause or "")}
     return tuple(counts[kind] for kind in kinds)
-
-
-def test_a_taken_week_is_reported_with_both_posts_and_the_week(aws: EmbeddedAws, blog: Blog) -> None:
-    for run in ORDERS["a copied title, corrected on Monday"].runs[:2]:
-        blog.posts[:] = [whole_post(post, "order") for post in run.posts]
-        aws.execute({"posts_per_page": 2})
-
-    (failed,) = aws.objects("failed/").values()
-    said = json.loads(failed)["error"]["Cause"]
-    assert all(post["slug"] in said and str(post["id"]) in said for post in (LAST, NEXT)) and WEEKLY in said
 
 
 def test_what_is_lost_or_damaged_is_restored_by_the_next_run_within_the_day(aws: EmbeddedAws, blog: Blog) -> None:

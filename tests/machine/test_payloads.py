@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from invictus import payloads
+from invictus import payloads, rows
+from invictus.editions import Edition
 from local.embedded_aws.stack import EmbeddedAws
 from local.sample_blog.posts import whole_post
 from local.sample_blog.server import Blog
@@ -29,74 +31,74 @@ TOO_MUCH = {
 }
 
 
-def as_large_as_passes(head: str, unit: str) -> dict[str, Any]:
+def as_large_as_passes(monday: date, unit: str) -> dict[str, Any]:
     """Return the largest post that is accepted: with one more unit it would be refused."""
-    week = week_post(MONDAY.replace(day=1), html=head)
-    post = whole_post(week, "large")
+    head = "<p>Monday</p>"
+    post = whole_post(week_post(monday, html=head), "large")
     fields = {name: post[name] for name in payloads.POST_FIELDS.replace(".", ",").split(",") if name in post}
     room = payloads.POST_BYTES - len(json.dumps(fields)) - 100
     post["content"]["rendered"] = head + unit * (room // (len(json.dumps(unit)) - 2))
     return post
 
 
-def run(aws: EmbeddedAws, blog: Blog, *posts: dict[str, Any]) -> tuple[Any, int]:
-    """Run the machine on those posts and a small one. Return the execution and the size of its largest payload."""
-    largest = 0
-
-    def measure(state: str, data: Any) -> None:
-        nonlocal largest
-        largest = max(largest, len(json.dumps(data)))
-
-    blog.posts += posts
-    aws.before_input = measure
-    return aws.execute({"posts_per_page": len(posts) + 1}), largest
+@pytest.fixture
+def sizes(aws: EmbeddedAws) -> list[int]:
+    """Note the size of what each state is given."""
+    noted: list[int] = []
+    aws.before_input = lambda state, data: noted.append(len(json.dumps(data)))
+    return noted
 
 
-def test_a_week_three_times_as_large_as_real_ones_is_stored(aws: EmbeddedAws, blog: Blog) -> None:
-    training = PROSE * 8 + REMARK * 40
-    head = "".join(f"<p>{day}</p>A. {training}" for day in ("Monday", "Tuesday", "Wednesday", "Friday", "Saturday"))
-    execution, largest = run(aws, blog, whole_post(week_post(MONDAY.replace(day=1), html=head), "large"))
+def test_posts_that_grow_beyond_the_limit_fail_alone_and_their_page_is_passed_on_in_parts(
+    aws: EmbeddedAws, blog: Blog, sizes: list[int]
+) -> None:
+    blog.posts += [
+        as_large_as_passes(MONDAY - timedelta(weeks=1 + number), unit) for number, unit in enumerate(TOO_MUCH.values())
+    ]
 
-    assert (execution.status, execution.output["stored"]) == ("SUCCEEDED", 2)
-    assert 60_000 < largest < LIMIT - ROOM_FOR_AN_ERROR
-
-
-@pytest.mark.parametrize("unit", TOO_MUCH.values(), ids=TOO_MUCH)
-def test_a_post_that_grows_beyond_the_limit_fails_alone(aws: EmbeddedAws, blog: Blog, unit: str) -> None:
-    execution, largest = run(aws, blog, as_large_as_passes("<p>Monday</p>", unit))
+    execution = aws.execute({"posts_per_page": 100})
 
     assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
-    assert aws.messages() == [
-        "Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 1 stored, 1 failed."
-        " Newest failed: march-1-7-2021-5-day-weightlifting-program."
-    ]
-    (failed,) = (json.loads(body) for body in aws.objects("failed/").values())
-    assert failed["error"]["Error"] == "PostTooLargeError"
-    assert largest < LIMIT - ROOM_FOR_AN_ERROR
+    (text,) = aws.messages()
+    assert text.startswith(f"Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 1 stored, {len(TOO_MUCH)} failed.")
+    failed = [json.loads(body)["error"]["Error"] for body in aws.objects("failed/").values()]
+    assert failed == ["PostTooLargeError"] * len(TOO_MUCH)
+    assert sum(len(json.dumps(post)) for post in blog.posts) > LIMIT
+    assert max(sizes) < LIMIT - ROOM_FOR_AN_ERROR
 
 
-def test_forty_sessions_are_stored_and_replaced(aws: EmbeddedAws, blog: Blog) -> None:
-    """Two sessions a day for three weeks, more than any post has. Their edit deletes all forty rows."""
-    many = "".join(f"<p>Monday (Session {number})</p><p>A. Snatch</p>" for number in range(40))
-    post = whole_post(week_post(MONDAY.replace(day=1), html=many), "many")
-    execution, _ = run(aws, blog, post)
-    assert (execution.status, execution.output["stored"], len(aws.items())) == ("SUCCEEDED", 2, 42)
+def test_a_week_three_times_as_large_as_real_ones_is_stored(aws: EmbeddedAws, blog: Blog, sizes: list[int]) -> None:
+    training = PROSE * 8 + REMARK * 40
+    days = ("Monday", "Tuesday", "Wednesday", "Friday", "Saturday")
+    blog.posts[:] = [whole_post(week_post(html="".join(f"<p>{day}</p>A. {training}" for day in days)), "large")]
 
-    few = week_post(MONDAY.replace(day=1), html=many.replace("Session", "Part"), edit=1)
-    blog.posts.pop()
-    execution, largest = run(aws, blog, whole_post(few, "edited"))
+    execution = aws.execute({})
 
-    assert (execution.status, execution.output["stored"], len(aws.items())) == ("SUCCEEDED", 1, 42)
+    assert execution.output and execution.output["stored"] == 1
+    assert 60_000 < max(sizes) < LIMIT - ROOM_FOR_AN_ERROR
+
+
+def test_twenty_sessions_are_stored_and_replaced(aws: EmbeddedAws, blog: Blog, sizes: list[int]) -> None:
+    """More than any post has. Their edit deletes all of their rows."""
+    many = "".join(f"<p>Monday (Session {number})</p><p>A. Snatch</p>" for number in range(20))
+    for edit, html in enumerate((many, many.replace("Session", "Part"))):
+        blog.posts[:] = [whole_post(week_post(html=html, edit=edit), "many")]
+
+        execution = aws.execute({})
+
+        assert execution.output and execution.output["stored"] == 1
+        assert len(aws.items()) == 20
     assert not [item for item in aws.items() if "Session" in item["session"]]
-    assert largest < LIMIT - ROOM_FOR_AN_ERROR
 
 
-def test_a_page_of_large_posts_is_passed_on_in_parts(aws: EmbeddedAws, blog: Blog) -> None:
-    html = "<p>Monday</p><p>A. Snatch<br>" + REMARK * 350
-    large = [whole_post(week_post(MONDAY.replace(month=month), html=html), "large") for month in range(4, 12)]
+def test_the_removal_of_as_many_rows_as_a_transaction_takes_fits() -> None:
+    old = [
+        rows.Row("2021-03-08", f"Monday ({'Session' * 9}) {n}", 1, "2021-03-07T17:00:00Z", "a" * 64, "x" * 90)
+        for n in range(200)
+    ]
+    new = Edition(1, "march", "2021-03-07T18:00:00Z", "b" * 64)
 
-    execution, largest = run(aws, blog, *large)
+    finish = rows.finish("invictus-weightlifting-dev-WorkoutPosts", new, ("2021-03-08", "Monday"), [], old)
 
-    assert (execution.status, execution.output["stored"]) == ("SUCCEEDED", 9)
-    assert len(aws.items()) == 10
-    assert largest < LIMIT - ROOM_FOR_AN_ERROR
+    assert len(finish) == 100
+    assert len(json.dumps(finish)) < LIMIT - payloads.STATE_BYTES + payloads.POST_BYTES

@@ -49,9 +49,7 @@ def test_the_three_newest_posts_come_out_as_dated_sessions_once(aws: EmbeddedAws
     assert aws.messages() == ["Invictus: week 2021-01-18 to 2021-01-23, 5 sessions. 3 stored, 0 failed."]
 
     before = versions(aws), aws.items(), aws.items("IdempotencyTable"), aws.messages()
-
     execution = aws.execute({"posts_per_page": 3})
-
     assert execution.status == "SUCCEEDED" and execution.output
     assert {name: execution.output[name] for name in NOTHING_NEW} == NOTHING_NEW
     assert (versions(aws), aws.items(), aws.items("IdempotencyTable"), aws.messages()) == before

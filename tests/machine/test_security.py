@@ -42,11 +42,6 @@ PURE = ["strip_post_html", "group_post_by_day", "segment_days", "sessions_to_dat
 FUNCTIONS = ["get_invictus_post", "dump_post_to_bucket", *PURE, "save_sessions_to_bucket"]
 
 
-def role_name(function: dict[str, Any]) -> str:
-    """Return the role's logical id, of `{"Fn::GetAtt": ["GetInvictusPostRole", "Arn"]}`."""
-    return str(function["Role"]["Fn::GetAtt"][0])
-
-
 def own_log(function: str) -> set[str]:
     group = f"logs:REGION:ACCOUNT:log-group:/aws/lambda/{PREFIX}-{function}:*"
     return {f"logs:CreateLogStream {group}", f"logs:PutLogEvents {group}"}
@@ -132,7 +127,7 @@ def function_names(resources: dict[str, Any]) -> dict[str, str]:
 
 def test_every_role_has_exactly_the_permissions_listed_here(resources: dict[str, Any]) -> None:
     functions = function_names(resources)
-    role_of = {role_name(r["Properties"]): functions[n] for n, r in resources.items() if n in functions}
+    role_of = {resources[n]["Properties"]["Role"]["Fn::GetAtt"][0]: name for n, name in functions.items()}
     permissions: dict[str, set[str]] = {}
     for name, role in of_type(resources, "AWS::IAM::Role").items():
         assert not role.get("ManagedPolicyArns"), name
@@ -165,14 +160,11 @@ def test_only_its_own_service_may_assume_a_role(resources: dict[str, Any]) -> No
     assert list(trusted.values()) == [{"Service": "lambda.amazonaws.com"}] * 8
 
 
-def test_no_function_can_be_called_from_outside(resources: dict[str, Any]) -> None:
+def test_no_function_can_be_called_from_outside_and_no_stack_owns_the_data_bucket(resources: dict[str, Any]) -> None:
+    """The deploy command makes it (local/deployed/data_bucket.py): private, encrypted, versioned, TLS only."""
     kinds = {resource["Type"] for resource in resources.values()}
 
     assert kinds.isdisjoint({"AWS::Lambda::Permission", "AWS::Lambda::Url", "AWS::ApiGateway::RestApi"})
-
-
-def test_no_stack_owns_the_data_bucket(resources: dict[str, Any]) -> None:
-    """It is created by the deploy command (local/deployed/kept_data.py): private, encrypted, versioned, TLS only."""
     assert set(of_type(resources, "AWS::S3::Bucket")) == {"ServerlessDeploymentBucket", "PagesBucket"}
 
 
@@ -213,15 +205,12 @@ def test_only_the_machine_and_this_stack_s_alarms_and_rule_publish(resources: di
     }
 
 
-def test_every_alarm_goes_to_the_topic_under_a_permitted_name(resources: dict[str, Any]) -> None:
+def test_every_alarm_goes_to_the_topic_and_looks_back_no_further_than_it_can(resources: dict[str, Any]) -> None:
     alarms = of_type(resources, "AWS::CloudWatch::Alarm").values()
 
     assert sorted(alarm["AlarmName"] for alarm in alarms) == [f"{PREFIX}-dead-letters", f"{PREFIX}-no-new-week"]
-    assert all(alarm["AlarmActions"] == [{"Ref": "CompletionTopic"}] for alarm in alarms)
-
-
-def test_an_alarm_looks_back_no_further_than_cloudwatch_can(resources: dict[str, Any]) -> None:
-    for alarm in of_type(resources, "AWS::CloudWatch::Alarm").values():
+    for alarm in alarms:
+        assert alarm["AlarmActions"] == [{"Ref": "CompletionTopic"}]
         assert alarm["EvaluationPeriods"] * alarm.get("Period", 0) <= 7 * 24 * 60 * 60
 
 
@@ -272,13 +261,9 @@ def test_nothing_secret_is_in_the_logs_the_data_or_the_execution(aws: EmbeddedAw
                 assert any(asked.sent_credentials for asked in blog.requests)
     finally:
         log.removeHandler(handler)
-    machine = aws.client("stepfunctions")
-    histories = [
-        machine.get_execution_history(executionArn=found["executionArn"])["events"]
-        for found in machine.list_executions(stateMachineArn=aws.resources["SemiStructureInvictusPostStateMachine"])[
-            "executions"
-        ]
-    ]
+    states, machine = aws.client("stepfunctions"), aws.resources["SemiStructureInvictusPostStateMachine"]
+    executions = states.list_executions(stateMachineArn=machine)["executions"]
+    histories = [states.get_execution_history(executionArn=each["executionArn"])["events"] for each in executions]
 
     assert len(lines) >= 3
     everything = f"{lines} {histories} {aws.objects()} {aws.items()} {aws.messages()}"

@@ -38,26 +38,8 @@ def line(text: str, *links: tuple[str, str], continues: bool = False) -> Line:
     return {**made, "continues": True} if continues else made
 
 
-IDENTITY: Identity = {
-    "id": 7,
-    "slug": f"march-8-14-2021-{PROGRAM}",
-    "link": f"https://blog.example/march-8-14-2021-{PROGRAM}/",
-    "date": "2021-03-07",
-    "modified": "2021-03-08T01:00:00Z",
-    "first": "2021-03-08",
-    "last": "2021-03-14",
-    "is_day": False,
-    "program": PROGRAM,
-}
-PREAMBLE = [line("Week one."), line("Read the FAQ.", ("the FAQ", "https://example.com/faq"), continues=True)]
-MONDAY = [
-    line("Monday (Session One)"),
-    *(line(text, continues=True) for text in ("Eat first.", "Suggested Warm-Up: Row", "Bike")),
-    line("A. Snatch", ("Snatch", "https://youtu.be/1")),
-    *(line(text, continues=True) for text in ("A2. Pull", "C.", "Clean")),
-]
-THURSDAY = [line("Thursday (Rest Day)")]
-TEXT: PostText = {"post": IDENTITY, "lines": [*PREAMBLE, *MONDAY, *THURSDAY]}
+TEXT: PostText = transforms.strip_post_html(post())
+IDENTITY: Identity = TEXT["post"]
 KEPT_OF_POST = {key: value for key, value in IDENTITY.items() if key in ("id", "slug", "link", "modified")}
 NOTHING = dict.fromkeys(("notes", "warm_up", *(f"segment_{letter}" for letter in "abcde")), "")
 RECORDS: list[Any] = [

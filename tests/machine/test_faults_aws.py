@@ -1,0 +1,292 @@
+"""AWS's services fail, once or always: what a run then stores and reports."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from local.embedded_aws.stack import EmbeddedAws, FunctionBreakdown
+from local.project import FUNCTIONS
+from local.sample_blog.posts import whole_posts
+from local.sample_blog.server import Blog
+from tests.support.posts import MONDAY, week_post
+from tests.support.small_week_run import (
+    DAYS,
+    FAILED,
+    LOST,
+    RAW,
+    STORED,
+    WEEKLY,
+    assert_next_execution_mends_it,
+    assert_post_failed,
+    assert_week_is_stored,
+    days,
+)
+from tests.support.stack import versions
+
+pytestmark = pytest.mark.usefixtures("no_waiting")
+
+
+# S3
+
+
+def test_a_write_that_fails_is_retried_by_the_sdk_and_then_by_the_machine(aws: EmbeddedAws) -> None:
+    faults = [
+        aws.fail("s3", "PutObject", "InternalError", 1, 500, where="/raw/"),
+        aws.fail("s3", "PutObject", "SlowDown", 9, 503, where="/weekly/"),
+    ]
+
+    assert_week_is_stored(aws, aws.execute({}))
+    assert [fault.happened for fault in faults] == [1, 9]
+
+
+ALWAYS_FAILING = {
+    "an error of the service": ("InternalError", 500, "Try again later", 20),
+    "access denied": ("AccessDenied", 403, "Its role may not", 5),
+}
+
+
+@pytest.mark.parametrize(("code", "status", "remedy", "tried"), ALWAYS_FAILING.values(), ids=ALWAYS_FAILING)
+def test_a_write_that_always_fails_quarantines_the_post(
+    aws: EmbeddedAws, code: str, status: int, remedy: str, tried: int
+) -> None:
+    fault = aws.fail("s3", "PutObject", code, status=status, where="/weekly/")
+
+    execution = aws.execute({})
+
+    assert_post_failed(aws, execution, "StorageError", remedy)
+    assert fault.happened == tried
+    assert sorted(aws.objects()) == [FAILED, RAW]
+    assert set(days(aws)) <= set(DAYS), "the other branch may have come to its end or not"
+    assert_next_execution_mends_it(aws)
+
+
+def test_a_missing_bucket_fails_the_execution_and_the_message_is_sent(aws: EmbeddedAws) -> None:
+    """Nothing can be stored, not even in failed/. The message and the execution report it."""
+    for operation in ("PutObject", "HeadObject", "DeleteObject", "ListObjectsV2"):
+        aws.fail("s3", operation, "NoSuchBucket", status=404)
+
+    execution = aws.execute({})
+
+    assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
+    assert aws.messages() == [LOST]
+    assert (days(aws), aws.items("IdempotencyTable")) == ([], [])
+    assert_next_execution_mends_it(aws)
+
+
+def test_without_permission_to_read_objects_the_week_is_still_stored(
+    aws: EmbeddedAws, caplog: pytest.LogCaptureFixture
+) -> None:
+    aws.fail("s3", "HeadObject", "403", status=403)
+
+    assert_week_is_stored(aws, aws.execute({}))
+    assert caplog.messages.count("S3 does not let us look at an object. It is written only if it does not exist.") == 2
+
+
+def test_an_object_that_cannot_be_read_is_not_overwritten(aws: EmbeddedAws, blog: Blog) -> None:
+    """An edit that cannot be stored is a failure: the conditional write keeps the stored week and reports it."""
+    aws.execute({})
+    before = aws.objects()
+    aws.fail("s3", "HeadObject", "403", status=403)
+    blog.posts[:] = whole_posts([("edited", week_post(html="<p>Monday</p><p>A. Jerk</p>", edit=1))])
+
+    execution = aws.execute({})
+
+    assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
+    assert "exists and cannot be replaced" in json.loads(aws.objects()[FAILED])["error"]["Cause"]
+    assert {key: body for key, body in aws.objects().items() if key != FAILED} == before
+
+
+def test_a_write_whose_answer_is_lost_is_not_repeated(aws: EmbeddedAws) -> None:
+    """The object was written, but the answer is lost. The SDK's second try fails its condition and finds the object."""
+    aws.fail("s3", "PutObject", "InternalError", times=2, status=500, after=True)
+
+    assert_week_is_stored(aws, aws.execute({}))
+
+
+def test_two_executions_that_write_the_same_key_at_once_store_it_once(aws: EmbeddedAws) -> None:
+    """Both find nothing and then both write. One wins, the other finds the object, and nothing is stored twice."""
+    both_looked = {key: threading.Barrier(2, timeout=10) for key in ("/raw/", "/weekly/")}
+    first_tries: list[str] = []
+
+    def wait_for_the_other(service: str, operation: str, request: Any) -> None:
+        for key, barrier in both_looked.items():
+            if operation == "PutObject" and key in request.url and first_tries.count(key) < 2:
+                first_tries.append(key)
+                barrier.wait()
+
+    aws.calls.before = wait_for_the_other
+    ends = [aws.wait(arn) for arn in [aws.start({}), aws.start({})]]
+
+    assert sorted(first_tries) == ["/raw/", "/raw/", "/weekly/", "/weekly/"]
+    assert [end.status for end in ends] == ["SUCCEEDED", "SUCCEEDED"]
+    assert versions(aws) == [RAW, WEEKLY]
+    assert days(aws) == DAYS
+    assert len(aws.items("IdempotencyTable")) == 2
+    assert set(aws.messages()) == {STORED}
+
+
+# DynamoDB: without the idempotency table the work goes on; without the sessions table the post fails
+
+
+OUT_OF_REACH = "The idempotency table is out of reach; the work goes on without it."
+
+
+def test_without_the_idempotency_table_the_week_is_still_stored_once(
+    aws: EmbeddedAws, caplog: pytest.LogCaptureFixture
+) -> None:
+    table, code = aws.resources["IdempotencyTable"], "ProvisionedThroughputExceededException"
+    aws.fail("dynamodb", "GetItem", code, where=table)
+    aws.fail("dynamodb", "PutItem", code, where=table)
+
+    assert_week_is_stored(aws, aws.execute({}), marks=0)
+    warnings = [record for record in caplog.records if record.message == OUT_OF_REACH]
+    assert [(vars(w)["action"], code in vars(w)["error"], w.levelno) for w in warnings] == [
+        ("read", True, logging.WARNING),
+        ("write", True, logging.WARNING),
+    ] * 2
+
+    # S3 is the second guard: the same week again writes nothing and sends no message.
+    execution = aws.execute({})
+    assert (execution.status, execution.output and execution.output["unchanged"]) == ("SUCCEEDED", 1)
+    assert len(versions(aws)) == 2
+    assert aws.messages() == [STORED]
+
+
+def test_throttled_writes_and_queries_are_retried(aws: EmbeddedAws) -> None:
+    table = aws.resources["WorkoutPostsTable"]
+    fault = aws.fail("dynamodb", "PutItem", "ProvisionedThroughputExceededException", times=4, where=table)
+    index = aws.fail("dynamodb", "Query", "ThrottlingException", times=2)
+
+    assert_week_is_stored(aws, aws.execute({}))
+    assert (fault.happened, index.happened) == (4, 2)
+
+
+def test_a_row_whose_answer_is_lost_is_not_written_twice(aws: EmbeddedAws) -> None:
+    table = aws.resources["WorkoutPostsTable"]
+    aws.fail("dynamodb", "PutItem", "InternalServerError", times=3, status=500, where=table, after=True)
+
+    assert_week_is_stored(aws, aws.execute({}))
+
+
+def test_a_sessions_table_that_stays_out_of_reach_fails_the_post(aws: EmbeddedAws) -> None:
+    aws.fail("dynamodb", "PutItem", "ResourceNotFoundException", where=aws.resources["WorkoutPostsTable"])
+
+    execution = aws.execute({})
+
+    assert_post_failed(aws, execution, "DynamoDB.ResourceNotFoundException", "injected")
+    assert days(aws) == []
+    assert set(aws.objects()) - {WEEKLY} == {FAILED, RAW}, "the other branch may have come to its end or not"
+    assert_next_execution_mends_it(aws)
+
+
+# Functions run out of time or memory, or Lambda refuses to invoke them
+
+
+def test_every_function_may_run_out_of_time_and_memory_and_is_retried(aws: EmbeddedAws) -> None:
+    """Each breaks down twice before its work and twice after it, with every error that Lambda reports."""
+    before = {(function, error) for function in FUNCTIONS for error in ("Runtime.ExitError", "Lambda.Unknown")}
+    after = {(function, error) for function in FUNCTIONS for error in ("Sandbox.Timedout", "Runtime.ExitError")}
+    aws.before_invoke, aws.after_invoke = breakdowns(before), breakdowns(after)
+
+    assert_week_is_stored(aws, aws.execute({}))
+    assert before | after == set(), "not all of them happened"
+
+
+def breakdowns(left: set[tuple[str, str]]) -> Callable[[str, Any], None]:
+    """Return a function that raises each remaining breakdown once."""
+
+    def break_down(function: str, event: Any) -> None:
+        for name, error in sorted(left):
+            if name == function:
+                left.remove((name, error))
+                raise FunctionBreakdown(error)
+
+    return break_down
+
+
+def test_an_invocation_that_lambda_refuses_is_retried(aws: EmbeddedAws) -> None:
+    fault = aws.fail("lambda", "Invoke", "TooManyRequestsException", times=3, status=429)
+
+    assert_week_is_stored(aws, aws.execute({}))
+    assert fault.happened == 3
+
+
+def test_a_function_that_never_has_enough_memory_fails_the_post(aws: EmbeddedAws) -> None:
+    tried: list[str] = []
+
+    def out_of_memory(function: str, event: Any) -> None:
+        if function == "strip_post_html":
+            tried.append(function)
+            raise FunctionBreakdown("Runtime.ExitError")
+
+    aws.before_invoke = out_of_memory
+
+    execution = aws.execute({})
+
+    assert_post_failed(aws, execution, "Runtime.ExitError", "RequestId")
+    assert len(tried) == 5
+    aws.watch_nothing()
+    assert_next_execution_mends_it(aws)
+
+
+@pytest.mark.parametrize("operation", ["dump_post_to_bucket", "save_sessions_to_bucket"])
+def test_a_crash_between_the_write_and_its_mark_does_not_write_twice(aws: EmbeddedAws, operation: str) -> None:
+    crashes: list[str] = []
+
+    def crash(service: str, called: str, request: Any) -> None:
+        marks = called == "PutItem" and operation.encode() in request.body
+        if marks and not crashes:
+            crashes.append(operation)
+            raise FunctionBreakdown("Runtime.ExitError")
+
+    aws.calls.before = crash
+
+    assert_week_is_stored(aws, aws.execute({}))
+    assert crashes == [operation]
+
+
+# The message
+
+
+GSM_7 = set(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
+    "abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+
+
+def test_any_slug_fits_into_one_text_message(aws: EmbeddedAws, blog: Blog) -> None:
+    """SNS accepts the message as JSON. The other slugs that there may be are in test_hostile_posts."""
+    notice = week_post(MONDAY - timedelta(weeks=1), html="<p>Closed “für immer” 🏋</p>")
+    blog.posts += whole_posts([("notice", {**notice, "slug": "%d0%bf%d1%80%d0%b8%d0%b2%d0%b5%d1%82" * 5})])
+
+    aws.execute({"posts_per_page": 2})
+
+    ((text,), (email,)) = aws.messages(), aws.messages("email")
+    assert text.startswith("Invictus: week 2021-03-08 to 2021-03-10, 2 sessions. 1 stored, 1 failed. Newest failed: ")
+    assert len(text) <= 160 and set(text) <= GSM_7
+    assert "1 failed, and 0 that cannot be read were reported before. Newest failed: " in email
+    assert "under failed/" in email and "/executions/details/arn:aws:states:" in email
+
+
+def test_a_message_that_fails_once_is_sent_again(aws: EmbeddedAws) -> None:
+    aws.fail("sns", "Publish", "InternalError", times=2, status=500)
+
+    assert_week_is_stored(aws, aws.execute({}))
+
+
+def test_a_message_that_cannot_be_sent_fails_the_execution_after_storing(aws: EmbeddedAws) -> None:
+    aws.fail("sns", "Publish", "AuthorizationError", status=403)
+
+    execution = aws.execute({})
+
+    assert (execution.status, execution.error) == ("FAILED", "SNS.AuthorizationErrorException")
+    assert sorted(aws.objects()) == [RAW, WEEKLY]
+    assert days(aws) == DAYS
+    assert aws.messages() == []
