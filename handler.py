@@ -14,7 +14,7 @@ from typing import Any
 
 import transforms
 from invictus import payloads, settings, tally
-from invictus.editions import NewFile
+from invictus.editions import StoredObject
 from invictus.errors import CredentialsError, InputError
 from invictus.events import MOST_POSTS, check_event, force_of, post_of, request_of
 from invictus.plan import STORED, plan_storing
@@ -70,7 +70,7 @@ def get_invictus_post(event: Json, context: Any = None) -> Json:
 def dump_post_to_bucket(event: Json, context: Any = None) -> Json:
     """Store the post as received at `raw/<post date>__<slug>.json` and return it. Takes `{"post", "force"}`."""
     post = post_of(event)
-    new = NewFile.of_post(post)
+    new = StoredObject.of_post(post)
     status = settings.bucket().store_once("dump_post_to_bucket", new, force_of(event))
     LOG.info("Post stored as received.", extra={"slug": post["slug"], "key": new.key, "status": status})
     return post
@@ -124,7 +124,7 @@ def save_sessions_to_bucket(event: Json, context: Any = None) -> Json:
     records = [transforms.with_exercises(record) for record in event["records"]]
     if not records:
         raise InputError("records is empty. Give the records that clean_session_records returns")
-    new, force, bucket = NewFile.of_week(records), force_of(event), settings.bucket()
+    new, force, bucket = StoredObject.of_week(records), force_of(event), settings.bucket()
     rows = [Row.of(item) for item in event.get("rows", [])]
     sessions = [(record["date"], record["session"]) for record in records]
     files = bucket.weeks_near(new.key, [*event.get("replaced", []), *(row.weekly_key for row in rows)])

@@ -29,7 +29,7 @@ class StoredFile(NamedTuple):
     stored_at: str
 
 
-class NewFile(NamedTuple):
+class StoredObject(NamedTuple):
     """An object to store: its key, its bytes, and the edit that it is of."""
 
     key: str
@@ -38,7 +38,7 @@ class NewFile(NamedTuple):
     content_type: str = "application/json"
 
     @classmethod
-    def of_post(cls, post: RestPost) -> NewFile:
+    def of_post(cls, post: RestPost) -> StoredObject:
         """Return a post as received, for raw/."""
         content = keys.sha256({**post, "modified_gmt": ""})
         return cls(
@@ -46,7 +46,7 @@ class NewFile(NamedTuple):
         )
 
     @classmethod
-    def of_week(cls, records: Sequence[StoredRecord]) -> NewFile:
+    def of_week(cls, records: Sequence[StoredRecord]) -> StoredObject:
         """Return a week's records, for weekly/."""
         post = records[0]["post"]
         edition = Edition(post["id"], post["slug"], post["modified"], keys.content_hash(records))

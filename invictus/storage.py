@@ -35,7 +35,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from invictus import keys
 from invictus.dynamodb_json import encode
-from invictus.editions import Decision, Edition, NewFile, StoredFile, decide, refusal
+from invictus.editions import Decision, Edition, StoredFile, StoredObject, decide, refusal
 from invictus.errors import StorageError
 
 LOG = logging.getLogger("invictus")
@@ -113,7 +113,7 @@ class Bucket:
         self._s3 = boto3.client("s3", config=_AWS)
         self._marks = marks
 
-    def store_once(self, operation: str, new: NewFile, force: bool) -> str:
+    def store_once(self, operation: str, new: StoredObject, force: bool) -> str:
         """Store the object as editions.decide has it. Return what that came to: "written", "updated" or "unchanged".
 
         A newer edit stays: a delayed run must not undo it. Raises WeekTakenError and StorageError.
@@ -159,7 +159,7 @@ class Bucket:
             body: bytes = self._s3.get_object(Bucket=self._name, Key=key)["Body"].read()
         return body
 
-    def remove_replaced(self, new: NewFile, replaced: Iterable[str], force: bool = False) -> None:
+    def remove_replaced(self, new: StoredObject, replaced: Iterable[str], force: bool = False) -> None:
         """Delete each key whose object the new one may replace (see editions.decide). Raises StorageError."""
         for key in replaced:
             present = self._present(key)
@@ -188,7 +188,7 @@ class Bucket:
         edition = Edition(int(post) if post.isdigit() else 0, *rest)
         return StoredFile(key, head["ETag"], edition, said.get("stored", ""))
 
-    def _put(self, new: NewFile, present: Optional[StoredFile]) -> bool:
+    def _put(self, new: StoredObject, present: Optional[StoredFile]) -> bool:
         """Write the object. Return False if another writer has changed it since we looked."""
         condition: dict[str, Any] = {"IfMatch": present.etag} if present else {"IfNoneMatch": "*"}
         said = {name: str(value) for name, value in new.edition._asdict().items()}

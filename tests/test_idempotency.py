@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from invictus.dynamodb_json import decode
-from invictus.editions import Edition, NewFile
+from invictus.editions import Edition, StoredObject
 from invictus.errors import StorageError
 from invictus.storage import Bucket, Marks, idempotency_key
 from local.embedded_aws.speed import clients_made_once
@@ -47,9 +47,9 @@ def bucket() -> Bucket:
     return Bucket(BUCKET, Marks(TABLE))
 
 
-def week(says: str, modified: str = "2021-01-29T20:11:37Z") -> NewFile:
+def week(says: str, modified: str = "2021-01-29T20:11:37Z") -> StoredObject:
     content = hashlib.sha256(says.encode()).hexdigest()
-    return NewFile(KEY, says.encode(), Edition(95311, "january-3-8-2021", modified, content))
+    return StoredObject(KEY, says.encode(), Edition(95311, "january-3-8-2021", modified, content))
 
 
 def stored_text() -> str:

@@ -15,10 +15,9 @@ from rich.console import Console
 import handler
 from invictus import keys, payloads, wordpress
 from invictus.dynamodb_json import decode
-from invictus.editions import Decision, decide, refusal
+from invictus.editions import Decision, StoredObject, decide, refusal
 from invictus.errors import BlogUnavailableError
 from invictus.events import post_of
-from invictus.objects import StoredObject
 from invictus.shapes import Json, RestPost
 from local.archive.folder import TABLE, ArchiveFolder, ArchiveFolderError
 from local.running.blog_posts import PATIENCE_SECONDS
@@ -85,7 +84,7 @@ def read_into(archive: ArchiveFolder, post: RestPost) -> str:
         return _put_into_failed(archive, post, error)
     for key in _failures_of(post, archive):  # first: a post that is stopped in is not among those that failed
         archive.delete(key)
-    replaced = [key for key in decisions if key != week.key and archive.weeks[key].post == week.post]
+    replaced = [key for key in decisions if key != week.key and archive.weeks[key].post == week.edition.post]
     is_new = decisions.get(week.key) is not Decision.UNCHANGED
     if is_new:
         archive.write(week.key, week.body)
@@ -127,7 +126,7 @@ def _decisions(archive: ArchiveFolder, week: StoredObject) -> dict[str, Decision
     Raises WeekTakenError and OlderEditError.
     """
     weeks = sorted(archive.weeks.items())
-    near = [key for key, stored in weeks if stored.post == week.post or keys.shares_a_date(key, week.key)]
+    near = [key for key, stored in weeks if stored.post == week.edition.post or keys.shares_a_date(key, week.key)]
     editions = {key: archive.edition(key) for key in near}
     decisions = {key: decide(stored, week.edition, force=False) for key, stored in editions.items()}
     for refused in (Decision.TAKEN, Decision.OLDER):
