@@ -15,7 +15,7 @@ import click
 
 from invictus.errors import InvictusError
 from local.archive.folder import unwritable
-from local.terminal.printing import accept_any_text, close_broken_pipe, printable
+from local.terminal.printing import accept_any_text, close_broken_pipe, tell
 
 # Each command, and the click command that does it. Only the one that is called is imported.
 COMMANDS = {
@@ -114,8 +114,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _complain(message: str, code: int) -> int:
-    # Not by click.echo, which takes an ASCII terminal for one of UTF-8.
-    print(printable(message), file=sys.stderr)
+    tell(message, stderr=True)
     return code
 
 

@@ -10,7 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Optional, Union, cast
 
-import click
 import yaml
 
 import transforms
@@ -22,7 +21,7 @@ from local.archive.folder import BUCKET
 from local.archive.places import archives_in, command_of, has_weeks, short
 from local.deployed import account
 from local.project import OUT, ROOT
-from local.terminal.printing import counted
+from local.terminal.printing import counted, tell
 
 COLUMNS = ROOT / "serverless" / "archive_columns.yml"
 
@@ -150,7 +149,7 @@ class Archive:
         self._leave_out(week, f"is damaged ({reason})", self.remedy())
 
     def _leave_out(self, week: StoredWeek, problem: str, remedy: str) -> None:
-        click.echo(f"{self._store.name}/{week.key} {problem}, so its week is left out. {remedy}", err=True)
+        tell(f"{self._store.name}/{week.key} {problem}, so its week is left out. {remedy}", stderr=True)
 
 
 def open_archive(aws: bool, stage: str) -> Archive:
@@ -164,7 +163,7 @@ def open_archive(aws: bool, stage: str) -> Archive:
     others = [path for path in archives_in(OUT)[1:] if has_weeks(path)]
     if others:
         named = ", ".join(f"OUT={short(path)}" for path in others)
-        click.echo(f"Asking {archive.says()}, which was run last. Also there: {named}", err=True)
+        tell(f"Asking {archive.says()}, which was run last. Also there: {named}", stderr=True)
     return archive
 
 

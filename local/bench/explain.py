@@ -23,6 +23,7 @@ from invictus.prescriptions.sentences import SENTENCES
 from invictus.prescriptions.tokens import TokenLine, read_tokens
 from invictus.shapes import segments_of
 from local.sample_blog.posts import whole_post
+from local.terminal.printing import tell
 from transforms import read_post, with_exercises
 
 _TABLES = (OPENINGS, SCHEMES, SENTENCES, GROUPS, COUNTS, DETAILS)
@@ -80,7 +81,7 @@ def explain(line: str, post: str) -> None:
     if not line and not post:
         raise click.UsageError("LINE is missing. Type: make explain LINE='Snatch x 2 reps @ 75%', or POST=file")
     for text in [line] if line else _not_understood(Path(post)):
-        click.echo("\n".join(explanation(text)))
+        tell("\n".join(explanation(text)))
 
 
 def _not_understood(file: Path) -> list[str]:

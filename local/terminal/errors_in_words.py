@@ -8,15 +8,12 @@ import re
 from local.terminal.printing import printable
 
 # What to do about an error that is AWS's own, by how its name begins. The pipeline's own errors say it themselves.
-_REMEDIES = (
-    (
-        "States.DataLimitExceeded",
-        "What a step made of this post is over the limit of 256 KiB. Report it with the post.",
-    ),
-    ("States.Timeout", "A step took too long. Run it again."),
-    ("States.Runtime", "The state machine could not go on with what it was given. Report it with the post."),
-    ("", "It may pass: run it again. If it does not, the log tells more."),
-)
+_REMEDIES = {
+    "States.DataLimitExceeded": "What a step made of this post is over the limit of 256 KiB. Report it with the post.",
+    "States.Timeout": "A step took too long. Run it again.",
+    "States.Runtime": "The state machine could not go on with what it was given. Report it with the post.",
+    "": "It may pass: run it again. If it does not, the log tells more.",
+}
 
 
 def error_in_words(name: str, cause: str) -> str:
@@ -26,9 +23,9 @@ def error_in_words(name: str, cause: str) -> str:
     """
     message = message_of(cause)
     is_aws_own = "." in name or message == cause.strip() or not message
-    remedy = next(remedy for beginning, remedy in _REMEDIES if name.startswith(beginning))
-    said = [f"{name}:", _sentence(message) if message else "", remedy if is_aws_own else ""]
-    return printable(" ".join(filter(None, said)))
+    remedy = next(remedy for beginning, remedy in _REMEDIES.items() if name.startswith(beginning))
+    sentence = message if not message or message.endswith((".", "!", "?")) else f"{message}."
+    return printable(" ".join(filter(None, (f"{name}:", sentence, remedy if is_aws_own else ""))))
 
 
 def message_of(cause: str) -> str:
@@ -41,7 +38,3 @@ def message_of(cause: str) -> str:
     if isinstance(found, dict):
         return str(found.get("errorMessage") or found.get("Cause") or found.get("message") or "no cause was given")
     return str(found)
-
-
-def _sentence(message: str) -> str:
-    return message if message.endswith((".", "!", "?")) else f"{message}."

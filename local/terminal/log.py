@@ -1,4 +1,4 @@
-"""The functions' log, locally: one JSON object a line, as Lambda writes it with `logFormat: JSON`."""
+"""The functions' log, locally: one JSON object a line, as Lambda writes it with `logFormat: JSON`; or in words."""
 
 from __future__ import annotations
 
@@ -25,17 +25,12 @@ class JsonFormatter(logging.Formatter):
 
 
 class _LogFile(logging.FileHandler):
-    """A file that a full disk may cut short: the run itself says what cannot be written."""
-
     def handleError(self, record: logging.LogRecord) -> None:
-        """Print no traceback into the run's output."""
+        """Print no traceback into a run's output: of a full disk, the run itself says what cannot be written."""
 
 
 def log_as_json(file: Path) -> None:
-    """Send the functions' log to `file`, anew.
-
-    Raises OSError where the file cannot be written.
-    """
+    """Send the functions' log to `file`, anew. Raises OSError where the file cannot be written."""
     _log_to(_LogFile(file, mode="w", encoding="utf-8", errors="backslashreplace"), JsonFormatter())
 
 
@@ -51,5 +46,4 @@ def _log_to(handler: logging.Handler, form: logging.Formatter) -> None:
     log = logging.getLogger("invictus")
     for before in log.handlers:
         before.close()
-    log.handlers = [handler]
-    log.propagate = False
+    log.handlers, log.propagate = [handler], False

@@ -1,12 +1,4 @@
-"""Printing untrusted text: whole, and never as a command to the terminal.
-
-console()          a rich console that prints text without markup, emoji codes or coloured numbers
-printable(text)    a text whose control characters are shown and not obeyed
-line(value)        the same, as rich's Text
-link_style(url)    makes words a link, if the address is http(s)
-counted(2, "week")  says how many there are: `2 weeks`
-accept_any_text()  lets a terminal of Latin-1 or ASCII show any text, in the nearest characters that it has
-"""
+"""Printing untrusted text: whole, and never as a command to the terminal. In a terminal, wrapped between words."""
 
 from __future__ import annotations
 
@@ -16,7 +8,7 @@ import os
 import re
 import sys
 import unicodedata
-from typing import Union
+from typing import Any, Optional, Union
 
 from rich.console import Console
 from rich.style import Style
@@ -41,9 +33,22 @@ def counted(number: int, thing: str) -> str:
 
 
 class _Console(Console):
+    def print(self, *shown: Any, soft_wrap: Optional[bool] = None, **how: Any) -> None:
+        """Print as rich does, but with `soft_wrap` in a terminal break long lines at blanks; a file keeps them."""
+        if soft_wrap and self.is_terminal:
+            shown = tuple(_broken(each, self.width) if isinstance(each, Text) else each for each in shown)
+        super().print(*shown, soft_wrap=soft_wrap, **how)
+
     def on_broken_pipe(self) -> None:
         """Leave it to `main` of local/__main__.py, as for what is printed without rich."""
         raise BrokenPipeError
+
+
+def _broken(text: Text, width: int) -> Text:
+    """Return the text with its long lines broken at blanks. A long word stays whole: it may be an address."""
+    broken = text.copy()
+    broken.plain = re.sub(rf"(?=.{{{width + 1}}})(.{{1,{width}}}) ", r"\1\n", text.plain)
+    return broken
 
 
 def console(stderr: bool = False) -> Console:
@@ -55,11 +60,11 @@ def console(stderr: bool = False) -> Console:
 
 def printable(text: str) -> str:
     r"""Return the text with every character that a terminal would obey written out: `\x1b`, `\u202e`."""
-    return _COMMANDS.sub(lambda found: _written_out(found[0]), text)
+    return _COMMANDS.sub(_written_out, text)
 
 
-def _written_out(character: str) -> str:
-    code = ord(character)
+def _written_out(found: re.Match[str]) -> str:
+    code = ord(found[0])
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
@@ -72,6 +77,11 @@ def link_style(url: str) -> Style:
     """Return what makes words a link in a terminal; no style for an address that is not http(s) or not printable."""
     is_safe = bool(_WEB_ADDRESS.fullmatch(url)) and printable(url) == url
     return Style(link=url, underline=True) if is_safe else Style()
+
+
+def tell(text: str, stderr: bool = False) -> None:
+    """Print prose: nothing in it is a command, and a terminal shows it wrapped between words."""
+    console(stderr).print(line(text), soft_wrap=True)
 
 
 def accept_any_text() -> None:

@@ -35,14 +35,11 @@ class Progress:
         self._total = total or self._total
         if done == self._done:
             return
-        self._done = done
-        self._bar.update(self._task, description=tally_in_words(tally), completed=done, total=self._total)
+        self._done, said = done, tally_in_words(tally)
+        self._bar.update(self._task, description=said, completed=done, total=self._total)
         if not self._console.is_terminal:
-            self._console.print(
-                f"  {done} of {self._total} {self._unit}: {tally_in_words(tally)}{self._time_left()}",
-                highlight=False,
-                soft_wrap=True,
-            )
+            far = f"  {done} of {self._total} {self._unit}: {said}{self._time_left()}"
+            self._console.print(far, highlight=False, soft_wrap=True)
 
     def _time_left(self) -> str:
         if not self._total or self._done >= self._total:

@@ -11,46 +11,41 @@ import click
 from invictus.shapes import StoredRecord
 from local.archive.options import archive_options, day_argument, program_option
 from local.archive.selection import coming_training, date_asked, dates_of_week, program_asked, training
-from local.archive.weeks import Archive, ArchiveError, open_archive
+from local.archive.weeks import ArchiveError, open_archive
+from local.deployed.account import Command
 from local.terminal.printing import console, line
 from local.training.lifter import Lifter, lifter_of, lifter_options
 from local.training.loads import misspelt
 from local.training.whiteboard import show_session
 
 
+def _options(command: Command) -> Command:
+    return day_argument(program_option(lifter_options(archive_options(command))))
+
+
 @click.command()
-@day_argument
-@program_option
-@lifter_options
-@archive_options
-def today(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
+@_options
+def today(day: str, **given: Any) -> None:
     """Show the training of a day.
 
     It is that of DATE (such as 2020-12-21), or today's.
     """
     asked = date_asked(day).isoformat()
-    _show_dates(lifter_of(**lifter), open_archive(aws, stage), program, asked, asked)
+    _show_dates(asked, asked, **given)
 
 
 @click.command()
-@day_argument
-@program_option
-@lifter_options
-@archive_options
-def week(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
+@_options
+def week(day: str, **given: Any) -> None:
     """Show the training of a week.
 
     It is the week of DATE (such as 2020-12-21), or this one, from Monday to Sunday.
     """
-    first, last = dates_of_week(date_asked(day))
-    _show_dates(lifter_of(**lifter), open_archive(aws, stage), program, first, last)
+    _show_dates(*dates_of_week(date_asked(day)), **given)
 
 
 @click.command("next")
-@day_argument
-@program_option
-@lifter_options
-@archive_options
+@_options
 def coming(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
     """Show the coming training.
 
@@ -71,10 +66,11 @@ def coming(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None
         console().print(line(f"After it: {record['session']}, {then.day} {then:%B %Y} (DATE={record['date']})", "dim"))
 
 
-def _show_dates(lifter: Lifter, archive: Archive, program: str, first: str, last: str) -> None:
+def _show_dates(first: str, last: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
+    who, archive = lifter_of(**lifter), open_archive(aws, stage)
     wanted = program_asked(program, (week.program for week in archive.weeks))
     records, others = training(archive, wanted, first, last)
-    _show(records, lifter)
+    _show(records, who)
     if others:
         when = "this day" if first == last else "this week"
         named = ", ".join(f"PROGRAM={other}" for other in others)
@@ -85,7 +81,6 @@ def _show(records: Sequence[StoredRecord], lifter: Lifter) -> None:
     out = console()
     for record in records:
         show_session(out, record, lifter)
-    if lifter.maxima:
-        trained = [exercise["movement"] for record in records for exercise in record["exercises"]]
-        for remark in misspelt(lifter.maxima, trained):
-            out.print(line(remark, "yellow"))
+    trained = [exercise["movement"] for record in records for exercise in record["exercises"]]
+    for remark in misspelt(lifter.maxima, trained):
+        out.print(line(remark, "yellow"))

@@ -18,9 +18,9 @@ from typing import Optional, Union
 
 from invictus.errors import InvictusError
 
-UNITS = ("kg", "lb")
 USUAL_BAR = {"kg": "20", "lb": "45"}
 USUAL_PLATES = {"kg": "25 20 15 10 5 2.5 1.25", "lb": "45 35 25 10 5 2.5"}
+UNITS = tuple(USUAL_BAR)
 
 _PLATES = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)(?:x(\d{1,2}))?", re.I)
 _MANY = 10_000  # pairs: more than a bar holds
@@ -78,16 +78,14 @@ class Plates:
         """Return the load next to a weight, "up", "down" or "nearest"; None if no load can be made there."""
         measure = Fraction(1, math.lcm(*(size.denominator for size in self._pairs)))
         side = (weight - self.empty) / 2 / measure
+        least = max(math.ceil(side), 0)
         pairs = tuple((int(size / measure), count) for size, count in self._pairs.items())
-        enough = max(math.ceil(side), 0) + max(size for size, _ in pairs)
-        made = _sums(pairs, 1 << enough.bit_length())
-        below = made & ((1 << math.floor(side) + 1) - 1) if side >= 0 else 0
-        above = made >> max(math.ceil(side), 0)
+        made = _sums(pairs, 1 << (least + max(size for size, _ in pairs)).bit_length())
+        below, above = made & ((1 << math.floor(side) + 1) - 1 if side >= 0 else 0), made >> least
         down = below.bit_length() - 1 if below else None
-        up = max(math.ceil(side), 0) + (above & -above).bit_length() - 1 if above else None
+        up = least + (above & -above).bit_length() - 1 if above else None
         if direction == "nearest":
-            is_up = down is None or (up is not None and up - side < side - down)
-            direction = "up" if is_up else "down"
+            direction = "up" if down is None or (up is not None and up - side < side - down) else "down"
         chosen = up if direction == "up" else down
         return None if chosen is None else self.empty + 2 * chosen * measure
 
@@ -107,7 +105,5 @@ def _sums(pairs: tuple[tuple[int, int], ...], limit: int) -> int:
 
 def weight_of(written: Union[float, str]) -> Optional[Fraction]:
     """Return a weight above 0, exactly; None for anything else."""
-    if isinstance(written, bool) or not isinstance(written, (int, float, str)):
-        return None
     number = re.fullmatch(r"\d{1,4}(?:\.\d{1,3})?", str(written).strip())
     return Fraction(number[0]) or None if number else None

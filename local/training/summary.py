@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from invictus.shapes import StoredRecord
@@ -20,17 +20,14 @@ def segments_in_words(record: StoredRecord) -> Iterator[tuple[str, str]]:
 
 def _block_in_words(block: ShownBlock) -> str:
     movements = ", ".join(dict.fromkeys(movement.name for movement in block.movements if movement.name))
-    if not movements:  # not understood, or only a remark: its own words
-        return _opening([part.text for part in block.parts if isinstance(part, CoachLine)]) or block.scheme
-    how = ", ".join(filter(None, (_scheme(block), _percents(block))))
-    return f"{movements}: {how}" if how else movements
-
-
-def _opening(lines: Sequence[str]) -> str:
-    """Return the first line, with the next where it introduces one, and how many more there are."""
+    if movements:
+        how = ", ".join(filter(None, (_scheme(block), _percents(block))))
+        return f"{movements}: {how}" if how else movements
+    # Not understood, or only a remark: its first words, with those that they introduce.
+    lines = [part.text for part in block.parts if isinstance(part, CoachLine)]
     shown = 2 if lines and lines[0].endswith(":") else 1
     more = len(lines) - shown
-    return " ".join(lines[:shown]) + (f" (+{more} line{'s' * (more > 1)})" if more > 0 else "")
+    return " ".join(lines[:shown]) + (f" (+{more} line{'s' * (more > 1)})" if more > 0 else "") or block.scheme
 
 
 def _scheme(block: ShownBlock) -> str:
@@ -38,7 +35,7 @@ def _scheme(block: ShownBlock) -> str:
     if scheme["kind"] in ("every", "sets") and scheme["sets"]:
         sets = span(scheme["sets"], scheme["sets_to"])
         return f"{sets} set{'s' * (sets != '1')}"
-    return block.scheme[:1].lower() + block.scheme[1:] if block.scheme.startswith("Establish") else block.scheme
+    return block.scheme.replace("Establish", "establish")
 
 
 def _percents(block: ShownBlock) -> str:
@@ -47,4 +44,4 @@ def _percents(block: ShownBlock) -> str:
     lows = [row["percent_from"] for row in rows if row["percent_from"] is not None]
     highs = [row["percent_to"] for row in rows if row["percent_to"] is not None]
     is_open = any(row["percent_from"] is not None and row["percent_to"] is None for row in rows)
-    return percent_span(min(lows, default=None), None if is_open or not highs else max(highs))
+    return percent_span(min(lows, default=None), None if is_open else max(highs, default=None))

@@ -19,10 +19,9 @@ from rich.table import Table
 from rich.text import Text
 
 from invictus.shapes import StoredRecord
-from local.terminal.printing import line, link_style, printable
+from local.terminal.printing import counted, line, link_style, printable
 from local.training.lifter import Lifter
 from local.training.session_shapes import CoachLine, Movement, Part, Rest, ShownBlock
-from local.training.session_shapes import Text as ShownText
 from local.training.session_view import session_of
 from local.training.words import percent_in_words
 
@@ -30,6 +29,8 @@ NARROW = 60  # columns: in fewer, no table
 LOAD_STYLE = "bold green"
 _GAP, _INDENT = 3, 3
 _NO_BREAK = "\u00a0"
+
+Column = tuple[int, str, int]  # which of a row's cells it has, its header ("" for none), and its width
 
 
 class BoardRow(NamedTuple):
@@ -43,14 +44,6 @@ class BoardRow(NamedTuple):
     rest: str
 
 
-class Column(NamedTuple):
-    """A column of a table of rows: which of a row's cells it has, its header ("" for none), and its width."""
-
-    at: int
-    header: str
-    width: int
-
-
 def show_session(console: Console, record: StoredRecord, lifter: Lifter) -> None:
     """Print a stored record, from its heading to its links."""
     session = session_of(record, lifter)
@@ -60,52 +53,43 @@ def show_session(console: Console, record: StoredRecord, lifter: Lifter) -> None
     else:
         console.print(title, overflow="fold")
         console.rule()
-    texts, blocks = map(_text, session.texts), (_block(block, console.width) for block in session.blocks)
-    remarks = [line(remark, "yellow") for remark in (*session.remarks, *_not_understood(record, lifter))]
-    sections = list(filter(None, map(list, (*texts, *blocks, remarks))))
+    sections: list[list[RenderableType]] = [
+        [Text(text.title, "bold cyan"), *(_indented(line(said), 2) for said in text.lines)] for text in session.texts
+    ]
+    sections += [list(_block(block, console.width)) for block in session.blocks]
+    remarks = list(session.remarks)
+    unread = sum(len(exercise["notes"]) for exercise in record["exercises"])
+    if lifter.maxima and unread:
+        lines = counted(unread, "line")
+        remarks.append(f"No load is worked out for what was not understood ({lines}): read it as written.")
+    if remarks:
+        sections.append([line(remark, "yellow") for remark in remarks])
     for section in sections:
         for shown in section:
             console.print(shown, overflow="fold")
         console.print()
     links = list(_links(record, console.is_terminal))
+    if links:
+        console.print(Text("Links", "bold cyan"))
     for link in links:
         console.print(link, soft_wrap=True)
     if links or not sections:
         console.print()
 
 
-def _text(text: ShownText) -> Iterator[RenderableType]:
-    yield Text(text.title, "bold cyan")
-    yield from (_indented(line(said), 2) for said in text.lines)
-
-
 def _indented(shown: RenderableType, indent: int = _INDENT) -> Padding:
     return Padding(shown, (0, 0, 0, indent), expand=False)
-
-
-def _not_understood(record: StoredRecord, lifter: Lifter) -> Iterator[str]:
-    """Yield a remark on the lines that no load was worked out for, for a lifter with maxima."""
-    count = sum(len(exercise["notes"]) for exercise in record["exercises"])
-    if lifter.maxima and count:
-        were, it = ("line was", "it") if count == 1 else ("lines were", "them")
-        yield f"{count} {were} not understood, and no load is worked out for {it}: read {it} as written."
 
 
 def _links(record: StoredRecord, is_terminal: bool) -> Iterator[Text]:
     """Yield, for a terminal, the links that no movement has; for a file, where nothing can be clicked on, all."""
     shown = {part["video"] for exercise in record["exercises"] for part in exercise["movements"]}
-    title = [Text("Links", "bold cyan")]
     for link in record["links"]:
         style = link_style(link["url"])
         is_clickable = is_terminal and bool(style)
-        if is_clickable and link["url"] in shown:
-            continue
-        text = Text("  ") + line(link["text"] or link["url"], style)
-        if not is_clickable and link["text"]:
-            text.append_text(line(f"  {link['url']}", "dim"))
-        yield from title
-        title = []
-        yield text
+        if not (is_clickable and link["url"] in shown):
+            address = "" if is_clickable or not link["text"] else f"  {link['url']}"
+            yield Text("  ") + line(link["text"] or link["url"], style) + line(address, "dim")
 
 
 # A block
@@ -116,7 +100,7 @@ def _block(block: ShownBlock, width: int) -> Iterator[RenderableType]:
     yield Text.assemble((block.label, "bold cyan"), (f"  {printable(block.scheme)}" if block.scheme else "", "bold"))
     parts = [shown for part in block.parts for shown in _shown(part)]
     columns = _columns([part for part in parts if isinstance(part, BoardRow)], width)
-    has_header = any(column.header for column in columns)
+    has_header = any(header for _, header, _ in columns)
     for _, together in groupby(parts, key=lambda part: isinstance(part, BoardRow)):
         group = list(together)
         rows = [part for part in group if isinstance(part, BoardRow)]
@@ -156,15 +140,15 @@ def _columns(rows: Sequence[BoardRow], width: int) -> list[Column]:
     percent = "percent" if all("%" in row.percent for row in rows if row.percent) else ""
     headers = ("", "set", "", percent, "load", "rest")
     columns = [
-        Column(at, header, max(cell_len(str(cell)) for cell in (header, *cells)))
+        (at, header, max(cell_len(str(cell)) for cell in (header, *cells)))
         for at, (header, cells) in enumerate(zip(headers, zip(*rows)))
         if any(cells)
     ]
-    for_names = width - _INDENT - sum(column.width + _GAP for column in columns if column.at)
+    for_names = width - _INDENT - sum(needed + _GAP for at, _, needed in columns if at)
     longest_word = max((cell_len(word) for row in rows for word in str(row.name).split()), default=0)
     if width < NARROW or for_names < longest_word:
         return []
-    return [column if column.at else column._replace(width=min(column.width, for_names)) for column in columns]
+    return [(at, header, needed if at else min(needed, for_names)) for at, header, needed in columns]
 
 
 def _table(rows: Sequence[BoardRow], columns: Sequence[Column], has_header: bool) -> Table:
@@ -173,7 +157,7 @@ def _table(rows: Sequence[BoardRow], columns: Sequence[Column], has_header: bool
         style = LOAD_STYLE if header == "load" else ""
         table.add_column(header, header_style="dim", style=style, width=width, overflow="fold")
     for row in rows:
-        cells = (row[column.at] for column in columns)
+        cells = (row[at] for at, _, _ in columns)
         table.add_row(*(cell if isinstance(cell, Text) else line(cell) for cell in cells))
     return table
 

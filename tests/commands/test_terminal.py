@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from local.terminal.printing import console, line, link_style, printable
+from local.terminal.printing import console, line, link_style, printable, tell
 from local.terminal.tables import shared_widths, show_table
 
 
@@ -42,6 +42,19 @@ def test_markup_emoji_codes_and_numbers_are_printed_unchanged(capsys: pytest.Cap
     console().print("[bold red]x[/] :smile: 5 http://a.example 'b'")
 
     assert capsys.readouterr().out == "[bold red]x[/] :smile: 5 http://a.example 'b'\n"
+
+
+def test_prose_is_broken_between_words_in_a_terminal_and_left_whole_in_a_file(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prose = f"one two three four five {'long' * 6} six"
+    monkeypatch.setenv("COLUMNS", "20")
+
+    tell(prose)
+    assert capsys.readouterr().out == f"{prose}\n"
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    tell(prose)
+    assert capsys.readouterr().out == f"one two three four\nfive\n{'long' * 6}\nsix\n"
 
 
 @pytest.mark.parametrize("url", ["https://youtu.be/XoDNJApSqgY", "HTTP://a.example/ü?q=1&r=2#x"])

@@ -269,7 +269,7 @@ def test_lines_that_were_not_understood_are_reported_beside_the_loads(
     with_maxima = output_of(capsys, "today", "2021-02-01", "--maxes", "Snatch=80")
     without = output_of(capsys, "today", "2021-02-01")
 
-    assert "2 lines were not understood, and no load is worked out for them: read them as written." in with_maxima
+    assert "No load is worked out for what was not understood (2 lines): read it as written." in with_maxima
     assert "not understood" not in without
 
 
