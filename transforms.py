@@ -14,10 +14,9 @@ from typing import Union
 from invictus import keys, rows
 from invictus.errors import LinesLostError, PostFormatError
 from invictus.parser.conservation import unaccounted_lines
-from invictus.parser.days import dates_of, lines_and_headings
+from invictus.parser.days import dates_of, lines_and_headings, no_training
 from invictus.parser.folding import without_controls
 from invictus.parser.labels import is_work
-from invictus.parser.refusals import no_training
 from invictus.parser.sessions import fields_of, free_name, links_of, record_of, text_of
 from invictus.parser.weeks import named_by
 from invictus.shapes import (

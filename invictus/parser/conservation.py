@@ -11,7 +11,6 @@ from typing import Optional
 
 from invictus.parser.days import days_in
 from invictus.parser.labels import is_block, is_work, opens
-from invictus.parser.weeks import DEFAULT_PROGRAM
 from invictus.shapes import Line, Record, is_aside, picture_words, texts_of
 
 _Place = tuple[int, str]  # a record's number (-1 for the lines above the first), and a field of it
@@ -49,8 +48,7 @@ class _Walk:
 
     def finds(self, line: Line) -> bool:
         """Tell whether the records hold a line where it belongs, and take it and its links from them."""
-        number = self._place[0]
-        text = line["text"]
+        number, text = self._place[0], line["text"]
         is_noted = is_aside(text) and number >= 0
         place: Optional[_Place] = (number, "notes") if is_noted else self._place
         words = text or (picture_words(line) if line.get("picture") else "")
@@ -83,21 +81,19 @@ class _Walk:
         A heading leads into the next record, a label into a later field of the same one, whose first line may follow
         the label. Without letters, the notes go on where a warm-up may end.
         """
-        number, field = self._place
-        text = line["text"]
+        (number, field), text = self._place, line["text"]
         if number + 1 < len(self._records) and _is_heading_of(text, self._records[number + 1]):
             self._kept[number + 1, "session"].clear()
             return number + 1, "session"
         if number < 0:
             return None
-        record = self._records[number]
-        fields = [field for field in texts_of(record) if field != "week_notes"]
+        texts = texts_of(self._records[number])
+        later = [*texts][[*texts].index(field) + 1 :]
         for opened, rest in opens(text).items():
-            if opened in fields[fields.index(field) + 1 :] and (not rest or self._takes((number, opened), rest)):
+            if opened in later and (not rest or self._takes((number, opened), rest)):
                 return number, opened
-        begins = not line.get("continues") and not self._is_below_label
-        may_end = begins or is_block(text) or is_work(text)
-        has_letters = any(text for name, text in texts_of(record).items() if name.startswith("segment_"))
+        may_end = not (line.get("continues") or self._is_below_label) or is_block(text) or is_work(text)
+        has_letters = any(text for name, text in texts.items() if name.startswith("segment_"))
         if field == "warm_up" and may_end and not has_letters and not self._kept[self._place]:
             return (number, "notes") if self._takes((number, "notes"), text) else None
         return None
@@ -116,16 +112,14 @@ def _without_copies(records: list[Record]) -> list[Record]:
     return first
 
 
-def _content(record: Record) -> dict[str, object]:
-    own = ("date", "order", "week_notes", "links")
+def _content(record: Record) -> tuple[object, ...]:
     links = [link for link in record["links"] if link["field"] != "week_notes"]
-    return {**{name: value for name, value in record.items() if name not in own}, "links": links}
+    return record["session"], {**texts_of(record), "week_notes": ""}, links
 
 
 def _heading(record: Record) -> str:
     """Return a session's heading without what `sessions.free_name` adds to it for the programme."""
-    name, program = record["session"], record["program"]
-    return name if program == DEFAULT_PROGRAM else name.removesuffix(f" - {program}")
+    return record["session"].removesuffix(f" - {record['program']}")
 
 
 def _is_heading_of(line: str, record: Record) -> bool:

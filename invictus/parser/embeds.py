@@ -9,17 +9,22 @@ from typing import Optional
 from bs4.element import Tag
 
 from invictus.parser.folding import fold, without_controls
-from invictus.parser.shown import attribute
+from invictus.parser.html_tree import attribute
 from invictus.shapes import Link
 
 # Where an embed keeps its address; lazy-loading plug-ins move it out of `src`.
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-litespeed-src")
-ADDRESSES = {
+_ADDRESSES = {
     **dict.fromkeys(("iframe", "video", "embed", "audio", "source"), ("src", *_LAZY)),
     **dict.fromkeys(("img", "amp-img"), (*_LAZY, "src")),
     "object": ("data",),
 }
 PICTURES = frozenset(("img", "amp-img"))
+# A browser does not show the text of these, or shows it only if it cannot play the embed or run scripts.
+NO_TEXT = frozenset(
+    "script style template iframe object video audio canvas svg noembed noframes noscript"
+    " lite-youtube lite-vimeo amp-youtube amp-vimeo".split()
+)
 # Where an element of another name that becomes a player keeps its film, as an address or by its number.
 _FILM_ADDRESSES = ("data-src", "data-url", "data-video-url", "data-video", "data-embed-url")
 _FILM_NUMBER = re.compile(r"(?:data-)?(?:video-?id|(?:youtube|yt|vimeo)(?:-?id)?|embed|plyr-embed-id)|data-id")
@@ -57,37 +62,33 @@ def film_of(url: str) -> str:
     return (film["youtube"] or film["vimeo"]) if film else url
 
 
-def embed_links(embed: Tag) -> Iterator[Link]:
-    """Yield the link of an embed or picture, and all that are in a `<noscript>`.
+def embedded_links(tag: Tag) -> Iterator[Link]:
+    """Yield the link of a player, an embed or a picture, and all that are in a `<noscript>`.
 
     An embed with several addresses (a `<source>` in a `<video>`) is the same film in each.
     """
-    ahead = [embed]
+    if tag.name not in _ADDRESSES and tag.name != "a" and (film := _film_of_player(tag)):
+        title = next(filter(None, (attribute(tag, name) for name in ("title", "playlabel", "data-title"))), "")
+        yield Link(text=fold(title), url=film)
+    ahead = [tag] if tag.name in _ADDRESSES or tag.name in NO_TEXT else []
     while ahead:
-        tag = ahead.pop()
-        url = first_address(tag, *ADDRESSES.get(tag.name, ("href",) if embed.name == "noscript" else ()))
+        part = ahead.pop()
+        url = first_address(part, *_ADDRESSES.get(part.name, ("href",) if tag.name == "noscript" else ()))
         if url:
-            yield Link(text=fold(attribute(tag, "alt" if tag.name in PICTURES else "title")), url=url)
-            if embed.name != "noscript":
+            yield Link(text=fold(attribute(part, "alt" if part.name in PICTURES else "title")), url=url)
+            if tag.name != "noscript":
                 return
-        ahead.extend(child for child in reversed(tag.contents) if isinstance(child, Tag))
+        ahead.extend(child for child in reversed(part.contents) if isinstance(child, Tag))
 
 
-def player_of(tag: Tag) -> Optional[Link]:
-    """Return the film of an element that becomes a player (`<lite-youtube videoid=...>`), None for any other."""
-    if tag.name in ADDRESSES or tag.name == "a":
-        return None
+def _film_of_player(tag: Tag) -> str:
+    """Return the film of an element that becomes a player (`<lite-youtube videoid=...>`), "" for any other."""
     url = first_address(tag, *_FILM_ADDRESSES)
-    if not _FILM.search(url):
-        url = _film_by_number(tag)
-    title = next(filter(None, (attribute(tag, name) for name in ("title", "playlabel", "data-title"))), "")
-    return Link(text=fold(title), url=url) if url else None
-
-
-def _film_by_number(tag: Tag) -> str:
+    if _FILM.search(url):
+        return url
     numbers = [attribute(tag, name) for name in tag.attrs if _FILM_NUMBER.fullmatch(name)]
     numbers += re.findall("^WYL_(.*)", attribute(tag, "id"))  # as WP YouTube Lyte writes it
-    described = " ".join([tag.name, *(f"{name} {attribute(tag, name)}" for name in tag.attrs)]) if numbers else ""
+    described = " ".join([tag.name, *(f"{name} {attribute(tag, name)}" for name in tag.attrs)])
     for number in numbers:
         if re.fullmatch(r"[\w-]{11}", number) and _YOUTUBE.search(described):
             return f"https://youtu.be/{number}"

@@ -1,7 +1,7 @@
 """The rules "day heading" and "date heading" for one line. days.py applies them to a whole post.
 
-A line is read as typed words, one letter a word: `Session One (Monday): Snatch` is `KNBDBMw`. The shapes of headings
-are patterns over these letters.
+A line is read as typed words, one letter a word: `Session One (Monday): Snatch` is `KNBDBMw`. What a line may be is
+told by patterns over these letters.
 
     D  weekday                    E  date                      K  word for a session: `day`, `workout`, `class`
     T  other word of titles       N  number, `one`, `21st`     P  parenthesis of other words
@@ -17,8 +17,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple, Optional, Union
 
-from invictus.parser.calendar_names import MONTHS, WHOLE_NAMES, weekday_named
-from invictus.parser.written_dates import calendar_day
+from invictus.parser.written_dates import MONTHS, calendar_day, month_and_day, weekday_named
 from invictus.prescriptions.marks import plain
 
 # A heading becomes DynamoDB's sort key, which holds 1024 bytes.
@@ -45,7 +44,8 @@ _TOKEN = re.compile(
     | (?P<N> \#?\d{{1,2}} (?!\w|[.,:]\d|\ ?%) | (?:the\ )?\d{{1,2}}(?:st|nd|rd|th)\b )
     | (?P<X> [@%] | \d[\w.,:%]* | x\b )
     | (?P<w> [^\W\d]+(?:'[^\W\d]+)*\d{{0,2}}(?!\w) | \w+ )
-    | (?P<open> [(\[] ) | (?P<J> [&+] ) | (?P<L> / ) | (?P<M> [-:|=] ) | (?P<B> [)\]] ) | (?P<C> [,.;!?] )
+    | (?P<P> [(\[] (?P<inside> (?: [^()\[\]] | [(\[][^()\[\]]*[)\]] )* ) (?:[)\]]|$) )
+    | (?P<J> [&+] ) | (?P<L> / ) | (?P<M> [-:|=] ) | (?P<B> [()\[\]] ) | (?P<C> [,.;!?] )
     """,
     re.VERBOSE,
 )
@@ -72,14 +72,6 @@ _PART_OF_DAY = re.compile(
 )
 _WARM_UP = re.compile(r"\w* ?warm[ -]*up")
 
-# A weekday however misspelt or spaced, or a date.
-_LIKE_A_DAY = re.compile(
-    rf"\b(?:mon|tue|wed|thu|fri|sat|sun|[mtwfs]\w{{3,9}}y|{'|'.join(MONTHS)})|day|\b\w[/ ]\w[/ ]|\bt[uh]?/|\d[/.-]\d",
-    re.IGNORECASE,
-)
-# `M/W/F`, `Tu/Th`, but not `M/F`, for men and women.
-_INITIALS_OF = ("m", "t", "w", "th", "f", "sa", "su")
-_INITIALS = re.compile(r"(?=.*/.*/|.*t)(?:(?:m|tu?|w|th|f|sa|su)(?:/(?!$)|$)){2,}")
 _MARKS = frozenset("CJLMB")
 _TITLE = re.compile(r"[KTNEPJLMBC]*")
 _DAYS = r"D(?:(?:CJ|[CJL])D)*"
@@ -92,75 +84,70 @@ _OPENING = re.compile(
     """,
     re.VERBOSE,
 )
+_DATE_HEADING = re.compile("EC?[MB]?D?[KTNEPJLMBC]*")
 _MENTION = re.compile(rf"(?:[wKTEFPMBCJL]|(?<=[KT])N)*{_DAYS}(?:[wKTEFPMBCJLDO]|(?<=[KT])N)*")
 _SET_APART = re.compile(rf"{_DAYS}[MCLB]")
+_ONE_GROUP_OF_DAYS = re.compile(rf"[^D]*(?:{_DAYS}|DOD)[^D]*")
 # `Good Friday, April 3`, `Easter Sunday – Rest`: the only title before the weekday is a word of its own.
 _QUALIFIED = re.compile(rf"w{_DAYS}(?:CE|E|[LMBP])[KTNEPJLMBC]*")
 _NUMBERED = re.compile(r"(?:KN[LMBC]*)+(?:(?<=[LMBC])[wKTNJ]{1,6})?")
 
 
-class Heading(NamedTuple):
-    """What a line heads: its weekdays (Monday is 0; none if it has only a date) and its date as month and day."""
+class DayLine(NamedTuple):
+    """A line that names days: its words with their kinds, its weekdays (Monday is 0), its date as month and day."""
 
-    weekdays: tuple[int, ...]
-    date: Optional[tuple[int, int]] = None
-    # Whether the date can be nothing else: `December 21` and `12/21/20`, but not `10/1`.
-    is_sure: bool = False
-
-
-class Mention(NamedTuple):
-    """The weekdays that a short line names without a heading's usual form, and what the line may be."""
-
-    weekdays: tuple[int, ...]
-    is_likely: bool  # `Easter Sunday – Rest`
-    is_choice: bool  # `Saturday or Sunday`
-
-
-class _Line(NamedTuple):
     kinds: str
     words: list[str]
     weekdays: tuple[int, ...]
-    heading: Heading
+    date: Optional[tuple[int, int]]
+    is_sure: bool  # whether the date can be nothing else: `December 21` and `12/21/20`, but not `10/1`
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it is nearly a heading: `Easter Sunday – Rest`."""
+        return _QUALIFIED.fullmatch(self.kinds) is not None
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it names one of several days: `Saturday or Sunday`."""
+        return "O" in self.kinds
 
 
-def heading_of(text: str) -> Optional[Heading]:
+def heading_of(text: str) -> Optional[DayLine]:
     """Return what a line is the day heading of, with one weekday or several; None if it is not a day heading."""
     line = _read(text)
-    opening = _OPENING.match(line.kinds) if line else None
-    if not line or not opening or len(line.weekdays) != opening["days"].count("D"):
+    opening = _OPENING.match(line.kinds)
+    if not opening or len(line.weekdays) != opening["days"].count("D"):
         return None
     title = _TITLE.match(line.kinds, opening.end())
     ends = range(title.end() if title else 0, opening.end() - 1, -1)
-    return line.heading if any(_is_title(line, opening.end(), end) for end in ends) else None
+    return line if any(_is_title(line, opening.end(), end) for end in ends) else None
 
 
-def date_heading_of(text: str) -> Optional[Heading]:
+def date_heading_of(text: str) -> Optional[DayLine]:
     """Return the date that a line is the heading of, None if it says more than a date, a weekday and a title.
 
-    Whether the line is a heading at all depends on the post's other lines: days.py decides.
+    Whether the line is a heading at all depends on the post's other lines: days.py decides. `12-21` may be sets.
     """
     line = _read(text)
-    if not line or not line.heading.date or not re.fullmatch(r"EC?[MB]?D?[KTNEPJLMBC]*", line.kinds):
-        return None
-    return None if re.match(r"\W*\d{1,2}-\d", text) else line.heading  # `12-21` may be sets
+    is_heading = line.date and _DATE_HEADING.fullmatch(line.kinds) and not re.match(r"\W*\d{1,2}-\d", text)
+    return line if is_heading else None
 
 
-def mention_of(text: str) -> Optional[Mention]:
+def mention_of(text: str) -> Optional[DayLine]:
     """Return the weekdays that a short line names, though it has no heading's form; None for a sentence or training."""
     line = _read(text)
-    if not line or not line.weekdays:
-        return None
     words = sum(kind not in _MARKS for kind in line.kinds)
+    if not line.weekdays or words > _MENTION_WORDS:
+        return None
     if not _SET_APART.match(line.kinds):
         is_sentence = "S" in line.kinds or (words > 2 and _IN_SENTENCES.search(" ".join(line.words)))
         if is_sentence or not _MENTION.fullmatch(line.kinds) or (words > 2 and line.words[-1] in (".", "?")):
             return None
     day = line.kinds.index("D")
     is_abbreviated = len(line.words[day]) < 4 and line.kinds[day + 1 : day + 2] == "w"  # `Sun Salutations`
-    is_plan = len(line.weekdays) > 1 and not re.search(rf"^[^D]*(?:{_DAYS}|DOD)[^D]*$", line.kinds)
-    if words > _MENTION_WORDS or is_abbreviated or is_plan:
-        return None
-    return Mention(line.weekdays, _QUALIFIED.fullmatch(line.kinds) is not None, "O" in line.kinds)
+    is_plan = len(line.weekdays) > 1 and not _ONE_GROUP_OF_DAYS.fullmatch(line.kinds)
+    return None if is_abbreviated or is_plan else line
 
 
 def is_part_of_day(text: str) -> bool:
@@ -171,10 +158,10 @@ def is_part_of_day(text: str) -> bool:
 def numbered_day(text: str) -> bool:
     """Tell whether a line heads a day by its number alone: `Day 1`, `Week 2, Day Two: Squats`."""
     line = _read(text)
-    return bool(line and "day" in line.words and _NUMBERED.fullmatch(line.kinds))
+    return "day" in line.words and _NUMBERED.fullmatch(line.kinds) is not None
 
 
-def _is_title(line: _Line, start: int, end: int) -> bool:
+def _is_title(line: DayLine, start: int, end: int) -> bool:
     """Return whether what follows the weekdays makes a heading of a line: the title words from `start`, and the rest.
 
     A few words, but neither a sentence nor a further weekday (`Monday - Friday: mobility` is advice for five).
@@ -196,68 +183,47 @@ def _is_title(line: _Line, start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _read(text: str) -> Optional[_Line]:
-    """Return a line as typed words; None if it is too long for a heading, or nothing in it looks like a day."""
-    if len(text) > _LONGEST_HEADING or not _LIKE_A_DAY.search(text):
-        return None
-    shown = " ".join(_UNSHOWN.sub(" ", plain(text)).lower().split())
-    if _INITIALS.fullmatch(shown):
-        shown = "/".join(WHOLE_NAMES[_INITIALS_OF.index(letters)] for letters in shown.replace("tu", "t").split("/"))
+def _read(text: str) -> DayLine:
+    """Return a line as typed words; without any if it is too long for a heading."""
+    shown = " ".join(_UNSHOWN.sub(" ", plain(text)).lower().split()) if len(text) <= _LONGEST_HEADING else ""
     words = list(_typed(shown.replace(" ", "") if re.fullmatch(r"(?:\w )+\w", shown) else shown))  # `M O N D A Y`
     weekdays = dict.fromkeys(value for kind, _, value in words if kind == "D" and isinstance(value, int))
-    heading = next((value for kind, _, value in words if kind == "E" and isinstance(value, Heading)), Heading(()))
-    return _Line(
-        "".join(kind for kind, _, _ in words),
-        [word for _, word, _ in words],
-        tuple(weekdays),
-        heading._replace(weekdays=tuple(weekdays)),
-    )
+    date, is_sure = next((value for kind, _, value in words if kind == "E" and isinstance(value, tuple)), (None, False))
+    kinds = "".join(kind for kind, _, _ in words)
+    return DayLine(kinds, [word for _, word, _ in words], tuple(weekdays), date, is_sure)
 
 
-def _typed(text: str) -> Iterator[tuple[str, str, Union[int, Heading, None]]]:
+_Date = tuple[tuple[int, int], bool]
+
+
+def _typed(text: str) -> Iterator[tuple[str, str, Union[int, _Date, None]]]:
     """Yield the kind of each word, the word, and what it names: a weekday or a date."""
-    at = 0
-    while token := _TOKEN.search(text, at):
-        at = token.end()
-        kind, word = token.lastgroup or "", token.group().rstrip(".") or "."
-        if token["open"]:
-            inner, at = _parenthesis(text, at)
-            typed = list(_typed(inner))
-            if all(kind in "DEKTNJLMBC" for kind, _, _ in typed):
-                yield from [("B", "(", None), *typed, ("B", ")", None)]
-            else:
-                yield "P" if len(typed) <= _NAMED_TITLE_WORDS else "S", inner, None
-        elif token["E"]:
-            date = _date(token)
-            yield ("E", word, date) if date else ("X", word, None)
-        elif token["w"]:
-            name = word.removesuffix("'s")
-            weekday = weekday_named(name) if name.isalpha() else None
-            counted = "K" if re.fullmatch(r"(?:d|day|w|wk|week)\d{1,2}", word) else "w"
-            yield "D" if weekday is not None else _KIND_OF.get(word, counted), word, weekday
-        else:
-            yield kind, word, None
+    for token in _TOKEN.finditer(text):
+        kind, word = token.lastgroup or "", token[0].rstrip(".") or "."
+        value: Union[int, _Date, None] = None
+        if kind == "P":
+            word, inner = token["inside"], list(_typed(token["inside"]))
+            if all(kind in "DEKTNJLMBC" for kind, _, _ in inner):
+                yield from [("B", "(", None), *inner, ("B", ")", None)]
+                continue
+            kind = "P" if len(inner) <= _NAMED_TITLE_WORDS else "S"
+        elif kind == "E":
+            value = _date(token)
+            kind = "E" if value else "X"
+        elif kind == "w":
+            value = weekday_named(word.removesuffix("'s"))
+            is_counted = re.fullmatch(r"(?:d|day|w|wk|week)\d{1,2}", word)
+            kind = "D" if value is not None else _KIND_OF.get(word, "K" if is_counted else "w")
+        yield kind, word, value
 
 
-def _parenthesis(text: str, start: int) -> tuple[str, int]:
-    """Return what is in a parenthesis, and where the text goes on. One never closed ends with the line."""
-    depth = 1
-    for index in range(start, len(text)):
-        depth += (text[index] in "([") - (text[index] in ")]")
-        if not depth:
-            return text[start:index], index + 1
-    return text[start:], len(text)
-
-
-def _date(token: re.Match[str]) -> Optional[Heading]:
-    """Return the date that a token names, None if no calendar has it."""
+def _date(token: re.Match[str]) -> Optional[_Date]:
+    """Return the date that a token names and whether it is sure to be one, None if no calendar has it."""
     if token["mark"]:
-        one, two = int(token["one"]), int(token["two"])
-        month, day = (two, one) if one > 12 >= two else (one, two)
+        month, day = month_and_day(int(token["one"]), int(token["two"]))
     elif token["iso"]:
         month, day = int(token["iso_month"]), int(token["iso_day"])
     else:
         month = MONTHS[(token["month"] or token["month_last"]).rstrip(".")]
         day = int(token["day"] or token["day_first"])
-    is_sure = not token["mark"] or token["year"] is not None
-    return Heading((), (month, day), is_sure) if calendar_day(2020, month, day) else None
+    return ((month, day), not token["mark"] or token["year"] is not None) if calendar_day(2020, month, day) else None

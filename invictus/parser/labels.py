@@ -98,9 +98,8 @@ def label_of(text: str, last: str = "") -> Optional[tuple[str, str]]:
     label = _label(text)
     if label is None or label[0] <= last:
         return None
-    letter, rest = label
-    passed_over = ord(letter) - (ord(last) + 1 if last else ord("A"))
-    return None if rest and passed_over > _LETTERS_PASSED_OVER else label
+    passed_over = ord(label[0]) - (ord(last) + 1 if last else ord("A"))
+    return None if label[1] and passed_over > _LETTERS_PASSED_OVER else label
 
 
 def letter_of(text: str) -> str:
@@ -111,19 +110,14 @@ def letter_of(text: str) -> str:
 
 def opens(text: str) -> dict[str, str]:
     """Return the fields that a line may open, whatever came before it, each with the text after its label."""
-    fields = {}
     label, warm_up = _label(text), warm_up_text(text)
-    if label is not None:
-        fields[f"segment_{label[0].lower()}"] = label[1]
-    if warm_up is not None:
-        fields["warm_up"] = warm_up
-    return fields
+    fields = {f"segment_{label[0].lower()}": label[1]} if label else {}
+    return fields if warm_up is None else {**fields, "warm_up": warm_up}
 
 
 def _label(text: str) -> Optional[tuple[str, str]]:
     shown = plain(text)
-    label = _LABEL.match(shown)
-    if label:
+    if label := _LABEL.match(shown):
         return label[1] or label[2], text[label.start(3) :]
     pair = _PAIR_LABEL.match(shown)
     return (pair[1] or pair[2], text) if pair else None

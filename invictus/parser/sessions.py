@@ -9,17 +9,7 @@ from typing import cast
 
 from invictus.parser.labels import is_block, is_work, label_of, warm_up_text
 from invictus.parser.weeks import DEFAULT_PROGRAM
-from invictus.shapes import (
-    Field,
-    FieldLink,
-    FieldsOfSomeRecords,
-    Identity,
-    Line,
-    Record,
-    Session,
-    is_aside,
-    picture_words,
-)
+from invictus.shapes import Field, FieldLink, Identity, Line, Record, Session, is_aside, picture_words
 
 # A record always has these; further letters as the post has them.
 _ALWAYS = ("notes", "warm_up", "segment_a", "segment_b", "segment_c", "segment_d", "segment_e")
@@ -32,7 +22,7 @@ def fields_of(lines: list[Line]) -> list[Field]:
     letters. A picture that is alone in a day gets words.
     """
     if not any(line["text"] for line in lines):
-        lines = [_with_words(line) for line in lines]
+        lines = [{**line, "text": picture_words(line)} if line.get("picture") else line for line in lines]
     fields = [Field(field="notes", label="", lines=[])]
     letter = ""
     for line in lines:
@@ -53,31 +43,24 @@ def fields_of(lines: list[Line]) -> list[Field]:
     return [piece for field in fields for piece in _without_asides(field)]
 
 
-def _with_words(line: Line) -> Line:
-    return {**line, "text": picture_words(line)} if line.get("picture") else line
-
-
 def _without_work(warm_up: Field) -> list[Field]:
     """Return the warm-up of a day without letters, and the day's work as notes.
 
-    The warm-up ends where its paragraph or list ends, or a part of the day is named. If each line is a paragraph of its
-    own, or all of them are one, it ends at the first line of sets and reps or with a load.
+    The warm-up ends where its paragraph or list ends (`3 rounds of:` goes on in the next one), or a part of the day is
+    named. If each line is a paragraph of its own, or all of them are one, it ends at the first line of sets and reps or
+    with a load.
     """
     lines = warm_up["lines"]
-    ends = [end for end in range(1, len(lines)) if _ends_paragraph(lines, end)]
-    ends += [end for end in range(1, len(lines)) if is_work(lines[end]["text"])]
+    texts = [line["text"] for line in lines]
+    has_paragraphs = any(line.get("continues") for line in lines[1:])
+    places = range(1, len(lines))
+    paragraphs = [at for at in places if has_paragraphs and not lines[at].get("continues") and texts[at - 1]]
+    ends = [at for at in paragraphs if not texts[at - 1].endswith((":", " of"))]
+    ends += [at for at in places if is_block(texts[at])]
+    ends = sorted(ends) or [at for at in places if is_work(texts[at])]
     if not ends:
         return [warm_up]
     return [{**warm_up, "lines": lines[: ends[0]]}, Field(field="notes", label="", lines=lines[ends[0] :])]
-
-
-def _ends_paragraph(lines: list[Line], end: int) -> bool:
-    """Return whether the paragraph or list of a warm-up ends before a line. `3 rounds of:` goes on in the next one."""
-    if is_block(lines[end]["text"]):
-        return True
-    has_paragraphs = any(line.get("continues") for line in lines[1:])
-    before = lines[end - 1]["text"]
-    return has_paragraphs and not (lines[end].get("continues") or before.endswith((":", " of")) or not before)
 
 
 def _without_asides(field: Field) -> Iterator[Field]:
@@ -92,30 +75,21 @@ def _without_asides(field: Field) -> Iterator[Field]:
 
 def record_of(order: int, day: date, name: str, session: Session, post: Identity) -> Record:
     """Return a session as a record: every field a text, its lines joined by line feeds. `order` counts from 0."""
-    lines: dict[str, list[Line]] = {}
-    for field in session["fields"]:
-        lines.setdefault(field["field"], []).extend(field["lines"])
-    texts = {field: text_of(held) for field, held in lines.items()}
-    further = {field: texts[field] for field in sorted(texts.keys() - {*_ALWAYS})}
+    lines: dict[str, list[Line]] = {field: [] for field in _ALWAYS}
     links = links_of("session", [session["heading"]])
     for field in session["fields"]:
+        lines.setdefault(field["field"], []).extend(field["lines"])
         links += links_of(field["field"], field["lines"])
-    return {
+    record = {
         "date": day.isoformat(),
         "session": name,
         "order": order,
-        "notes": texts.get("notes", ""),
-        "warm_up": texts.get("warm_up", ""),
-        "segment_a": texts.get("segment_a", ""),
-        "segment_b": texts.get("segment_b", ""),
-        "segment_c": texts.get("segment_c", ""),
-        "segment_d": texts.get("segment_d", ""),
-        "segment_e": texts.get("segment_e", ""),
-        **cast(FieldsOfSomeRecords, further),
+        **{field: text_of(held) for field, held in lines.items()},
         "links": links,
         "program": post["program"],
-        "post": {"id": post["id"], "slug": post["slug"], "link": post["link"], "modified": post["modified"]},
+        "post": {name: post[name] for name in ("id", "slug", "link", "modified")},
     }
+    return cast(Record, record)
 
 
 def text_of(lines: list[Line]) -> str:

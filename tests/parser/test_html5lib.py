@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 
@@ -11,13 +10,11 @@ import bs4
 import pytest
 from bs4.element import NavigableString
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from invictus.parser.embeds import http_address
 from invictus.parser.folding import fold
 from invictus.parser.html_lines import read_lines
 from tests.support.generated_html import PIECES
-from tests.support.generated_weeks import MARKUPS, WeekPost, Written, layout_table, weeks, written_lines
 from tests.support.post_files import post_files, real_post_files
 
 # Their markup changes what a browser's tree holds as text: struck out, raised, hidden, counted, drawn, to be played.
@@ -69,14 +66,6 @@ def test_the_lines_hold_the_letters_that_another_parser_sees(content: str) -> No
     if "<t" in content:  # a browser moves text that is in a table, but in none of its cells, before the table
         read, seen = sorted(read), sorted(seen)
     assert read == seen
-
-
-@given(week=weeks(), markup=st.sampled_from([*MARKUPS, layout_table]))
-def test_the_lines_of_a_week_hold_the_words_that_another_parser_sees(
-    week: WeekPost, markup: Callable[[list[Written]], str]
-) -> None:
-    page = markup(list(written_lines(week)))
-    assert without_separators(words_read(page)) == without_separators(words_seen(page))
 
 
 @pytest.mark.parametrize("file", POSTS, ids=lambda file: file.stem)
