@@ -10,19 +10,18 @@ import json
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, Optional
+from typing import Any, NamedTuple
 
 import click
-from rich.console import Console
-from rich.table import Column, Table
-from rich.text import Text
 
 import transforms
 from invictus.errors import LinesLostError, PostFormatError
 from invictus.parser.days import days_in
 from invictus.parser.html_lines import read_lines
-from invictus.shapes import Line, Record, RestPost
+from invictus.shapes import Line, RestPost
 from local.sample_blog.posts import PostFileError, read_json, whole_post
+from local.terminal.printing import console, line
+from local.terminal.tables import show_table
 
 EXPECTED = ".expected.json"
 
@@ -67,39 +66,32 @@ def placed_lines(post: RestPost) -> Iterator[Placed]:
     grouped = transforms.group_post_by_day(transforms.strip_post_html(post))
     segmented = transforms.segment_days(grouped)
     records = iter(transforms.sessions_to_date_records(segmented)["records"])
-    for index, (day, session) in enumerate(zip(grouped["days"], segmented["sessions"])):
+    above = grouped["preamble"]
+    for day, session in zip(grouped["days"], segmented["sessions"]):
         record, *_ = islice(records, days_in(session["heading"]["text"]))
-        for line in [] if index else grouped["preamble"]:
-            yield _placed(line, record, "week_notes")
         fields = ["session", *(field["field"] for field in session["fields"] for _ in field["lines"])]
-        for line, field in zip(day, fields):
-            yield _placed(line, record, field)
+        placed: list[tuple[Line, str]] = [*((each, "week_notes") for each in above), *zip(day, fields)]
+        for each, field in placed:
+            links = [link["url"] for link in each["links"]]
+            yield Placed(each["text"], links, record["date"], record["session"], field)
+        above = []
 
 
-def _placed(line: Line, record: Record, field: str) -> Placed:
-    return Placed(line["text"], [link["url"] for link in line["links"]], record["date"], record["session"], field)
-
-
-def show_lines(post: RestPost, outcome: Any, console: Console) -> None:
+def show_lines(post: RestPost, outcome: Any) -> None:
     """Print the post's lines next to their records, or its lines and the refusal."""
-    title = Text(f"{post['slug']}, posted {post['date']}")
+    title, terminal = f"{post['slug']}, posted {post['date']}", console()
     if isinstance(outcome, dict):
-        console.print(title)
-        for line in read_lines(post["content"]["rendered"]):
-            console.print(Text(f"  {line['text']}"))
-        console.print(Text(f"Refused, {outcome['error']}: {outcome['message']}", style="bold red"))
+        terminal.print(line(title))
+        for each in read_lines(post["content"]["rendered"]):
+            terminal.print(line(f"  {each['text']}"))
+        terminal.print(line(f"Refused, {outcome['error']}: {outcome['message']}", "bold red"))
         return
-    first = Column("line of the post", overflow="fold")
-    table = Table(first, "date", "session", "field", title=title, title_justify="left")
-    before: Optional[Placed] = None
-    for placed in placed_lines(post):
-        if before and before.session != placed.session:
-            table.add_section()
-        same = before is not None and before[2:] == placed[2:]
-        shown = Text("\n".join([placed.line or "(an embed)", *(f"  -> {url}" for url in placed.links)]))
-        table.add_row(shown, placed.date, Text(placed.session), Text("" if same else placed.field))
-        before = placed
-    console.print(table)
+    rows, before = [], ("", "", "")
+    for text, links, date, session, field in placed_lines(post):
+        shown = "\n".join([text or "(an embed)", *(f"  -> {url}" for url in links)])
+        rows.append((shown, date, session, "" if (date, session, field) == before else field))
+        before = (date, session, field)
+    show_table(terminal, ("line of the post", "date", "session", "field"), rows, title=title)
 
 
 @click.command("accept-post")
@@ -115,7 +107,7 @@ def accept_post(file: Path) -> None:
         raise PostFileError(f"{file} is a post's expected result. Name the post's own file.")
     post = read_post_file(file)
     outcome = outcome_of(post)
-    show_lines(post, outcome, Console())
+    show_lines(post, outcome)
     expected = file.with_name(file.stem + EXPECTED)
     try:
         expected.write_text(as_expected(outcome), encoding="utf-8")

@@ -20,7 +20,6 @@ from local.deployed.serverless import npx
 from local.embedded_aws.package import Package, compile_template
 from local.project import ROOT
 
-MACHINE_TYPE = "AWS::StepFunctions::StateMachine"
 # A placeholder for what only a deployment knows: a function's ARN, and the names of the table, bucket and topic.
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:filled-in"
 
@@ -31,7 +30,8 @@ class TemplateError(InvictusError):
 
 def filled_in(template: Json) -> str:
     """Return the template's state machine as JSON, each of its DefinitionSubstitutions filled in."""
-    (machine,) = (r["Properties"] for r in template["Resources"].values() if r["Type"] == MACHINE_TYPE)
+    machines = (each for each in template["Resources"].values() if each["Type"] == "AWS::StepFunctions::StateMachine")
+    machine = next(machines)["Properties"]
     definition = json.dumps(machine["Definition"])
     for name in machine["DefinitionSubstitutions"]:
         definition = definition.replace(f"${{{name}}}", ARN)
@@ -40,10 +40,10 @@ def filled_in(template: Json) -> str:
 
 def check_definition(definition: str) -> None:
     """Raise TemplateError unless asl-validator finds nothing wrong with a definition."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "machine.asl.json"
-        file.write_text(definition, encoding="utf-8")
-        validator = [npx(), "--no-install", "asl-validator", "--json-path", str(file)]
+    with tempfile.NamedTemporaryFile("w", suffix=".asl.json", encoding="utf-8") as file:
+        file.write(definition)
+        file.flush()
+        validator = [npx(), "--no-install", "asl-validator", "--json-path", file.name]
         done = subprocess.run(validator, cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         said = (done.stdout + done.stderr).strip()

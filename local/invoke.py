@@ -29,27 +29,22 @@ USE_AWS_OR_BLOG = ("get_invictus_post", "dump_post_to_bucket", "save_sessions_to
 @account.stage_option
 def invoke(function: str, event: Optional[Path], stage: str) -> None:
     """Run one function here with its sample event, or with the JSON file EVENT."""
-    content = _read_event(event or ROOT / "test_events" / f"{function}.json")
+    file = event or ROOT / "test_events" / f"{function}.json"
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise click.UsageError(
+            f"EVENT={file} cannot be read: {error}. Name one such as those of test_events/"
+        ) from error
     log_to_terminal()
     try:
         result = _run(function, content, stage)
     except InvictusError as error:
         raise InvictusError(f"{type(error).__name__}: {error}") from error
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise InputError(
-            f"{function} cannot work with this event ({type(error).__name__}: {error}). Compare it with"
-            f" test_events/{function}.json"
-        ) from error
+        problem = f"{function} cannot work with this event ({type(error).__name__}: {error})"
+        raise InputError(f"{problem}. Compare it with test_events/{function}.json") from error
     click.echo(json.dumps(result, indent=1, ensure_ascii=False))
-
-
-def _read_event(file: Path) -> Any:
-    try:
-        return json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise click.UsageError(
-            f"EVENT={file} cannot be read: {error}. Name a JSON file, such as one of test_events/"
-        ) from error
 
 
 def _run(function: str, event: Any, stage: str) -> Any:

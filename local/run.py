@@ -23,8 +23,7 @@ from local.archive.folder import ArchiveFolder, ArchiveFolderError, may_write
 from local.archive.options import option
 from local.archive.places import RUN_LOG, SAMPLE, Source, short
 from local.deployed import account
-from local.execution_inputs import BACKFILL, NEWEST
-from local.project import BLOG_API, SAMPLE_POSTS
+from local.project import BACKFILL, BLOG_API, NEWEST, SAMPLE_POSTS
 from local.running import blog_posts, result
 from local.running.result import POSTS_FAILED, Outcome, say
 from local.running.stopping import Stopped, stoppable
@@ -85,14 +84,9 @@ def _blog(console: Console, posts: Optional[Path], live: bool) -> Iterator[tuple
     with Blog.from_folder(folder) as served:
         hidden = [f"{post['slug']} ({post['status']})" for post in served.posts if post["status"] != "publish"]
         if posts and hidden:
-            published = (
-                f"{len(served.posts) - len(hidden)} of the {len(served.posts)} posts in {short(folder)} are published"
-            )
-            more = f" and {len(hidden) - 5} more" if len(hidden) > 5 else ""
-            say(
-                console,
-                f"{published}; a blog does not show the others, so they are not read: {', '.join(hidden[:5])}{more}",
-            )
+            shown, count = len(served.posts) - len(hidden), len(served.posts)
+            problem = f"{shown} of the {count} posts in {short(folder)} are published; a blog does not show the others"
+            say(console, f"{problem}, so they are not read: {', '.join(hidden)}")
         yield BlogAccess(served.api, wordpress.EVERY_CATEGORY), source
 
 

@@ -15,7 +15,7 @@ import click
 
 import transforms
 from invictus import keys
-from invictus.shapes import Json, Record, RestPost
+from invictus.shapes import Json, RestPost
 from local.project import ROOT
 
 EVENTS = ROOT / "test_events"
@@ -28,13 +28,16 @@ CORRECTED_AT = "2021-01-04T15:20:02"
 def sample_events() -> dict[Path, str]:
     """Return each file of test_events/ that is made from the sample post, and what it must hold."""
     post = json.loads(POST.read_text(encoding="utf-8"))["post"]
-    files = {EVENTS / f"{name}.json": _as_json(event) for name, event in _events(post)}
+    events = {name: json.dumps(event, indent=1, ensure_ascii=False) + "\n" for name, event in _events(post)}
+    files = {EVENTS / f"{name}.json": event for name, event in events.items()}
     records = [transforms.with_exercises(record) for record in transforms.read_post(post)]
     files[EVENTS / keys.weekly_key(records)] = keys.json_lines(records)
     return files
 
 
 def _events(post: RestPost) -> Iterator[tuple[str, Json]]:
+    html = post["content"]["rendered"].replace(*CORRECTION)
+    corrected = {**post, "modified_gmt": CORRECTED_AT, "content": {**post["content"], "rendered": html}}
     text = transforms.strip_post_html(post)
     grouped = transforms.group_post_by_day(text)
     segmented = transforms.segment_days(grouped)
@@ -46,17 +49,7 @@ def _events(post: RestPost) -> Iterator[tuple[str, Json]]:
     yield "segmented_sessions", {**segmented}
     yield "clean_session_records", {"records": records, "text": text, "post": post, "force": False}
     yield "save_sessions_to_bucket", {"records": records, "force": False}
-    yield "test_idempotency", {"records": _corrected(post), "force": False}
-
-
-def _corrected(post: RestPost) -> list[Record]:
-    html = post["content"]["rendered"].replace(*CORRECTION)
-    content = {**post["content"], "rendered": html}
-    return transforms.read_post({**post, "modified_gmt": CORRECTED_AT, "content": content})
-
-
-def _as_json(event: Json) -> str:
-    return json.dumps(event, indent=1, ensure_ascii=False) + "\n"
+    yield "test_idempotency", {"records": transforms.read_post(corrected), "force": False}
 
 
 @click.command("sample-events")

@@ -16,7 +16,7 @@ from rich.console import Console
 
 from invictus.shapes import Json
 from local.deployed import account
-from local.execution_inputs import BACKFILL, NEWEST, by_ids
+from local.project import BACKFILL, NEWEST, by_ids
 from local.terminal.errors_in_words import message_of
 from local.terminal.printing import console, line
 from local.terminal.progress import Progress, tally_in_words

@@ -11,7 +11,7 @@ from local.__main__ import main
 from local.deployed import executions
 from local.deployed.executions import FailedPost, failed_posts
 from local.embedded_aws.stack import EmbeddedAws
-from local.execution_inputs import by_ids
+from local.project import by_ids
 from local.sample_blog.server import Blog
 from tests.support.commands import output_of
 from tests.support.posts import MONDAY, week_post
