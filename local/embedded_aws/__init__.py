@@ -2,7 +2,7 @@
 
 - `package`         what ships: the compiled template and the functions' code
 - `stack`           EmbeddedAws: brings a stack up, starts executions and waits for them, tells what is stored
-- `deployment`      what CloudFormation does with the template; `resources` teaches moto what it lacks for it
+- `deployment`      what CloudFormation does with the template, and what moto is taught for it
 - `lambda_runtime`  runs the handlers as Lambda would
 - `state_watch`     looks on at the state machine, state by state
 - `api_calls`       looks on at the calls to AWS and makes them fail

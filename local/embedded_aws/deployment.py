@@ -1,12 +1,21 @@
-"""Brings a stack up as `make deploy` does: the deployment bucket, then all of the template, and the data bucket."""
+"""Brings a stack up as `make deploy` does: the deployment bucket, then all of the template, and the data bucket.
+
+The resources that moto cannot make yet are taught to it here, so that the whole template comes up as it ships: each is
+made by the service's own API call, from the properties as CloudFormation gives them. botocore checks them.
+"""
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
+from typing import Any
 
 import boto3
+from moto.cloudformation import parsing
+from moto.core.common_models import CloudFormationModel
 
-import local.embedded_aws.resources  # noqa: F401 - teaches moto what the template needs beyond it
+from invictus.shapes import Json
 from local.deployed import kept_data
 from local.deployed.account import physical_ids
 from local.embedded_aws.lambda_runtime import REGION
@@ -33,3 +42,98 @@ def deploy(package: Package, stack: str) -> dict[str, str]:
     resources = physical_ids(formation, stack)
     kept_data.ensure_bucket(boto3.Session(region_name=REGION), resources["DataBucket"])
     return resources
+
+
+# What moto is taught
+
+# Takes a resource's properties and the name that CloudFormation would generate. Returns the physical id.
+Maker = Callable[[Json, str], str]
+
+
+def _called(service: str, operation: str, identifier: str, within: str = "") -> Maker:
+    """Return the maker of a resource whose properties are the call's: its id is in what is answered, or in them."""
+
+    def make(properties: Json, name: str) -> str:
+        answer = getattr(boto3.client(service), operation)(**properties)  # type: ignore[call-overload]
+        return str(answer.get(identifier) or properties.get(within, properties)[identifier])
+
+    return make
+
+
+def _policy(properties: Json, name: str) -> str:
+    """Do nothing: whoever calls in this process is asked for no permission, and uses no TLS."""
+    return name
+
+
+def _state_machine(properties: Json, name: str) -> str:
+    definition = json.dumps(properties["Definition"])
+    for placeholder, value in properties["DefinitionSubstitutions"].items():
+        definition = definition.replace(f"${{{placeholder}}}", value)
+    made = boto3.client("stepfunctions").create_state_machine(
+        name=properties["StateMachineName"],
+        definition=re.sub(r'("ToleratedFailurePercentage": *\d+)(?![\d.])', r"\1.0", definition),  # moto wants a point
+        roleArn=properties["RoleArn"],
+    )
+    return str(made["stateMachineArn"])
+
+
+def _metric_filter(properties: Json, name: str) -> str:
+    boto3.client("logs").put_metric_filter(filterName=name, **_lower_case(properties))
+    return name
+
+
+def _lower_case(value: Any) -> Any:
+    """Return the value with every name beginning with a small letter, as the API of Logs has them."""
+    if isinstance(value, dict):
+        return {name[0].lower() + name[1:]: _lower_case(each) for name, each in value.items()}
+    return [_lower_case(each) for each in value] if isinstance(value, list) else value
+
+
+def _work_group(properties: Json, name: str) -> str:
+    configuration = properties["WorkGroupConfiguration"]
+    boto3.client("athena").create_work_group(Name=properties["Name"], Configuration=configuration)
+    return str(properties["Name"])
+
+
+MAKERS: dict[str, Maker] = {
+    "AWS::StepFunctions::StateMachine": _state_machine,  # moto knows it, and reads no Definition
+    "AWS::SecretsManager::Secret": _called("secretsmanager", "create_secret", "ARN"),
+    "AWS::SNS::Subscription": _called("sns", "subscribe", "SubscriptionArn"),
+    "AWS::S3::BucketPolicy": _policy,
+    "AWS::SQS::QueuePolicy": _policy,
+    "AWS::SNS::TopicPolicy": _policy,
+    "AWS::Logs::MetricFilter": _metric_filter,
+    "AWS::CloudWatch::Alarm": _called("cloudwatch", "put_metric_alarm", "AlarmName"),
+    "AWS::Glue::Database": _called("glue", "create_database", "Name", "DatabaseInput"),
+    "AWS::Glue::Table": _called("glue", "create_table", "Name", "TableInput"),
+    "AWS::Athena::WorkGroup": _work_group,
+    "AWS::Athena::NamedQuery": _called("athena", "create_named_query", "NamedQueryId"),
+}
+
+
+def taught_model(resource_type: str, make: Maker) -> type[CloudFormationModel]:
+    """Return moto's model of a type of resource: a class that moto finds by itself, as long as somebody holds it."""
+
+    class Taught(CloudFormationModel):
+        def __init__(self, physical_id: str) -> None:
+            self.physical_resource_id = physical_id
+
+        @staticmethod
+        def cloudformation_name_type() -> str:
+            return ""
+
+        @staticmethod
+        def cloudformation_type() -> str:
+            return resource_type
+
+        @classmethod
+        def create_from_cloudformation_json(
+            cls, resource_name: str, cloudformation_json: Json, account_id: str, region_name: str, **_: Any
+        ) -> Taught:
+            return cls(make(cloudformation_json["Properties"], resource_name))
+
+    return Taught
+
+
+MODELS = [taught_model(resource_type, make) for resource_type, make in MAKERS.items()]
+parsing.get_model_map.cache_clear()

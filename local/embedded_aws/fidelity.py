@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from typing import Any, cast
@@ -48,7 +48,13 @@ from moto.stepfunctions.parser.asl.utils import json_path
 from moto.stepfunctions.parser.backend import execution_worker
 
 RUNTIME, THRESHOLD = "States.Runtime", "States.ExceedToleratedFailureThreshold"
+SdkTask = state_task_service_aws_sdk.StateTaskServiceAwsSdk
 DynamoDbTask = state_task_service_dynamodb.StateTaskServiceDynamoDB
+Iterations = distributed_iteration_component.DistributedIterationComponent
+ItemWorker = distributed_item_processor_worker.DistributedItemProcessorWorker
+# What moto does, where what is put in its place goes on with it.
+_matches, _dynamodb_error = ErrorEqualsDecl._eval_body, DynamoDbTask._from_error
+_map_run, _evaluate = Iterations._map_run, ItemWorker._eval_job
 # A path that may name several nodes: with `*`, a slice, a union, a filter or `..`.
 INDEFINITE = re.compile(r"[*:,?]|\.\.")
 
@@ -56,19 +62,16 @@ INDEFINITE = re.compile(r"[*:,?]|\.\.")
 @contextmanager
 def as_aws() -> Iterator[None]:
     """Have moto behave as AWS until the block ends."""
-    sdk_task = state_task_service_aws_sdk.StateTaskServiceAwsSdk
-    worker = distributed_item_processor_worker.DistributedItemProcessorWorker
-    iterations = distributed_iteration_component.DistributedIterationComponent
     with ExitStack() as patches:
         for owner, name, instead in (
             # Before moto 5.2 (and so on Python 3.9) CloudFormation makes functions where nobody looks for them.
             (awslambda_models, "lambda_backends", lambda_simple_backends),
             # A bucket policy's Deny is read without its Condition: "only over TLS" would mean "not at all".
             (FakeBucket, "get_permission", lambda *_: PermissionResult.NEUTRAL),
-            (sdk_task, "_normalise_exception_name", staticmethod(sdk_error_name)),
-            (sdk_task, "_normalise_parameters", _body_as_json),
-            (ErrorEqualsDecl, "_eval_body", _unless_uncatchable(ErrorEqualsDecl._eval_body)),
-            (DynamoDbTask, "_from_error", _only_its_own_errors(DynamoDbTask._from_error)),
+            (SdkTask, "_normalise_exception_name", staticmethod(sdk_error_name)),
+            (SdkTask, "_normalise_parameters", _body_as_json),
+            (ErrorEqualsDecl, "_eval_body", _match_unless_uncatchable),
+            (DynamoDbTask, "_from_error", _name_only_its_own_errors),
             # A branch's or an iteration's error keeps its name: moto refuses one that begins with "States.".
             (branches_decl, "CustomErrorName", _error_name),
             (iteration_worker, "CustomErrorName", _error_name),
@@ -76,8 +79,8 @@ def as_aws() -> Iterator[None]:
             (json_path, "parse", Path),
             # $$.Execution.StartTime is a text.
             (execution_worker, "ExecutionData", _with_its_start_in_words),
-            (worker, "_eval_job", _describing_a_failure(worker._eval_job)),
-            (iterations, "_map_run", _tolerating(iterations._map_run)),
+            (ItemWorker, "_eval_job", _evaluate_and_describe),
+            (Iterations, "_map_run", _run_and_judge),
         ):
             patches.enter_context(patch.object(owner, name, instead))
         # Before moto 5.2 a machine that has run cannot be started again: its executions hold locks.
@@ -138,27 +141,19 @@ def _error_name(error_name: str) -> Any:
     return CustomErrorName(error_name)
 
 
-def _unless_uncatchable(matches: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+def _match_unless_uncatchable(names: Any, env: Any) -> None:
     """Let no Retry and no Catch match States.Runtime, whether it names it or States.ALL: it ends the execution."""
-
-    def evaluate(names: Any, env: Any) -> None:
-        if getattr(env.stack[-1], "error_name", None) == RUNTIME:
-            env.stack[-1] = False
-        else:
-            matches(names, env)
-
-    return evaluate
+    if getattr(env.stack[-1], "error_name", None) == RUNTIME:
+        env.stack[-1] = False
+    else:
+        _matches(names, env)
 
 
-def _only_its_own_errors(from_error: Callable[..., Any]) -> Callable[..., Any]:
+def _name_only_its_own_errors(task: Any, env: Any, ex: Exception) -> Any:
     """Name only DynamoDB's own errors after it. moto does so with time-outs and results that are too large, too."""
-
-    def own_errors(task: Any, env: Any, ex: Exception) -> Any:
-        if isinstance(ex, ClientError):
-            return from_error(task, env=env, ex=ex)
-        return super(DynamoDbTask, task)._from_error(env=env, ex=ex)
-
-    return own_errors
+    if isinstance(ex, ClientError):
+        return _dynamodb_error(task, env=env, ex=ex)
+    return super(DynamoDbTask, task)._from_error(env=env, ex=ex)
 
 
 def _failure(env: Any, error: str, cause: str) -> FailureEventException:
@@ -194,35 +189,27 @@ def _with_its_start_in_words(**fields: Any) -> Any:
 # Distributed maps
 
 
-def _describing_a_failure(evaluate: Callable[..., None]) -> Callable[..., None]:
+def _evaluate_and_describe(worker: Any, env: Any, job: Any) -> None:
     """Put a failed child execution's description into the map's result, where moto puts null.
 
     Without a ResultWriter a map returns its children's outputs; of a child that failed it returns what a ResultWriter
     would write, of which this has the status, the error and the cause.
     """
-
-    def evaluate_and_describe(worker: Any, env: Any, job: Any) -> None:
-        evaluate(worker, env, job)
-        ended = env.program_state()
-        if isinstance(ended, ProgramError):
-            error = dict(ended.error or {})
-            job.job_output = {"Status": "FAILED", "Error": error.get("error", ""), "Cause": error.get("cause", "")}
-
-    return evaluate_and_describe
+    _evaluate(worker, env, job)
+    ended = env.program_state()
+    if isinstance(ended, ProgramError):
+        error = dict(ended.error or {})
+        job.job_output = {"Status": "FAILED", "Error": error.get("error", ""), "Cause": error.get("cause", "")}
 
 
-def _tolerating(run: Callable[..., None]) -> Callable[..., None]:
+def _run_and_judge(component: Any, env: Any, eval_input: Any) -> None:
     """Fail a map with more failed children than it tolerates: by default none. moto tolerates all."""
-
-    def run_and_judge(component: Any, env: Any, eval_input: Any) -> None:
-        items = len(env.stack[-1])
-        run(component, env, eval_input)
-        record = eval_input.map_run_record
-        failed = sum(getattr(record.item_counter, end).get() for end in ("failed", "timed_out", "aborted"))
-        # A threshold of zero is one that is not set: then the other one counts alone.
-        count, percentage = record.tolerated_failure_count, record.tolerated_failure_percentage
-        tolerated = [limit for limit in (count, items * percentage / 100) if limit]
-        if failed > min(tolerated, default=0):
-            raise _failure(env, THRESHOLD, "The specified tolerated failure threshold was exceeded")
-
-    return run_and_judge
+    items = len(env.stack[-1])
+    _map_run(component, env, eval_input)
+    record = eval_input.map_run_record
+    failed = sum(getattr(record.item_counter, end).get() for end in ("failed", "timed_out", "aborted"))
+    # A threshold of zero is one that is not set: then the other one counts alone.
+    count, percentage = record.tolerated_failure_count, record.tolerated_failure_percentage
+    tolerated = [limit for limit in (count, items * percentage / 100) if limit]
+    if failed > min(tolerated, default=0):
+        raise _failure(env, THRESHOLD, "The specified tolerated failure threshold was exceeded")

@@ -56,13 +56,11 @@ def no_account() -> Iterator[None]:
 class LambdaRuntime:
     """The Lambda functions of a deployed stack. They run side by side, all in the one environment that they share."""
 
+    before_invoke: Callable[[str, Json], None]
+    after_invoke: Callable[[str, Json], None]
+
     def __init__(self, function_prefix: str) -> None:
         self._prefix = function_prefix
-        self.watch_no_functions()
-
-    def watch_no_functions(self) -> None:
-        self.before_invoke: Callable[[str, Json], None] = lambda function, event: None
-        self.after_invoke: Callable[[str, Json], None] = lambda function, event: None
 
     def invoked_by_moto(self) -> AbstractContextManager[Any]:
         """Have moto's Lambda run the handlers until the block ends."""
@@ -79,10 +77,9 @@ class LambdaRuntime:
         os.environ in another thread, as each new boto3 client does, meets a KeyError where a name goes meanwhile.
         Raises ValueError if the functions do not share one environment.
         """
-        pages = boto3.client("lambda").get_paginator("list_functions").paginate()
-        found = [function for page in pages for function in page["Functions"]]
+        found = boto3.client("lambda").list_functions()["Functions"]
         self._handlers = {function["FunctionName"]: function["Handler"] for function in found}
-        environment, *others = [function.get("Environment", {}).get("Variables", {}) for function in found]
+        environment, *others = [function["Environment"]["Variables"] for function in found]
         if any(other != environment for other in others):
             raise ValueError("serverless.yml gives functions different environments; the embedded AWS runs them in one")
         for name in [name for name in os.environ if name.startswith(_SETTINGS)]:

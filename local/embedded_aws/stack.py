@@ -55,6 +55,7 @@ class EmbeddedAws(LambdaRuntime, StateWatch):
         self.resources: dict[str, str] = {}
         self._open = ExitStack()
         self.calls = ApiCalls()
+        self.watch_nothing()
 
     def __enter__(self) -> EmbeddedAws:
         with ExitStack() as opened:
@@ -118,8 +119,8 @@ class EmbeddedAws(LambdaRuntime, StateWatch):
         calls.before                 a call to AWS: its service, its operation, its request
         fail                         a call to AWS that fails
         """
-        self.watch_no_functions()
-        self.watch_no_states()
+        self.before_invoke = self.after_invoke = lambda function, event: None
+        self.before_state = self.after_state = self.before_input = lambda state, about: None
         self.calls.watch_nothing()
 
     def fail(

@@ -23,21 +23,18 @@ from local.embedded_aws.lambda_runtime import REGION
 class StateWatch:
     """Calls back for every state of every execution, those of a post's child execution too.
 
-    `before_state` and `after_state` get the state's name and the slug of the post in its input, "" if it has none:
-    before the posts are mapped, after that, and in an inline map. `before_input` gets the name and the input, which it
-    must not change. What they raise ends the execution.
+    A state outside of the map over the posts, and in an inline map, has no slug. What is called must not change a
+    state's input. What it raises ends the execution.
     """
+
+    before_state: Callable[[str, str], None]
+    after_state: Callable[[str, str], None]
+    before_input: Callable[[str, Any], None]
 
     def __init__(self) -> None:
         self._states_running = 0
         self._one_ended = Condition()
         self._stopping = Event()
-        self.watch_no_states()
-
-    def watch_no_states(self) -> None:
-        self.before_state: Callable[[str, str], None] = lambda state, slug: None
-        self.after_state: Callable[[str, str], None] = lambda state, slug: None
-        self.before_input: Callable[[str, Any], None] = lambda state, data: None
 
     @contextmanager
     def states_watched(self) -> Iterator[None]:

@@ -46,7 +46,7 @@ def serve(port: str) -> None:
     from moto.s3.models import FakeBucket
     from moto.server import main
 
-    import local.embedded_aws.resources  # noqa: F401 - teaches moto the resources that it does not know
+    import local.embedded_aws.deployment  # noqa: F401 - teaches moto the resources that it does not know
     from local.embedded_aws.speed import clients_made_once
 
     def permission(*_: Any) -> PermissionResult:
@@ -82,7 +82,7 @@ def cloudfront_models() -> list[Any]:
     import boto3
     from moto.cloudformation import parsing
 
-    from local.embedded_aws.resources import _model
+    from local.embedded_aws.deployment import taught_model
 
     def access(properties: dict[str, Any], name: str) -> str:
         made = boto3.client("cloudfront").create_origin_access_control(**properties)
@@ -103,7 +103,7 @@ def cloudfront_models() -> list[Any]:
         return str(made["Distribution"]["DomainName"])
 
     kinds = {"OriginAccessControl": access, "ResponseHeadersPolicy": headers, "Distribution": distribution}
-    taught = [_model(f"AWS::CloudFront::{kind}", make) for kind, make in kinds.items()]
+    taught = [taught_model(f"AWS::CloudFront::{kind}", make) for kind, make in kinds.items()]
     for model in taught:
         model.get_cfn_attribute = lambda self, _: self.physical_resource_id  # type: ignore[attr-defined]
     parsing.get_model_map.cache_clear()
