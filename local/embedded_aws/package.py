@@ -133,9 +133,9 @@ def _compile(inputs: list[Path], folder: Path, variables: Mapping[str, str], sta
         except OSError:  # another run was faster, with the same inputs
             if not folder.exists():
                 raise
-    # The newest is the one just made.
-    for old in sorted(KEPT.glob("[!.]*"), key=lambda path: path.stat().st_mtime)[:-MOST_KEPT]:
-        shutil.rmtree(old, ignore_errors=True)
+    with suppress(FileNotFoundError):  # another run is at it too
+        for old in sorted(KEPT.glob("[!.]*"), key=lambda path: path.stat().st_mtime)[:-MOST_KEPT]:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _what_failed(said: str) -> str:

@@ -30,15 +30,15 @@ echo zip > .serverless/invictus-weightlifting.zip
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Create a project of a few files, with a framework that counts how often it compiles."""
     root = tmp_path / "project"
-    framework = root / "node_modules" / ".bin" / "serverless"
-    framework.parent.mkdir(parents=True)
-    framework.write_text(FRAMEWORK)
-    framework.chmod(0o755)
-    (root / "serverless").mkdir()
-    (root / "serverless" / "settings.js").write_text('env("INVICTUS_BUCKET", "a"); env("AWS_PROFILE", "")')
-    (root / "handler.py").write_text("first")
-    (root / "invictus").mkdir()
-    (root / "invictus" / "keys.py").write_text("")
+    for name, text in {
+        "node_modules/.bin/serverless": FRAMEWORK,
+        "serverless/settings.js": 'env("INVICTUS_BUCKET", "a"); env("AWS_PROFILE", "")',
+        "handler.py": "first",
+        "invictus/keys.py": "",
+    }.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+        (root / name).chmod(0o755)
     monkeypatch.setattr(package, "ROOT", root)
     monkeypatch.setattr(package, "KEPT", root / ".compiled")
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
