@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Optional
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:  # only the process that opens a browser needs Playwright
     from playwright.sync_api import Browser, Page
 
 ASSETS = ROOT / "local" / "page" / "assets"
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WEEK = "2021-01-04__2021-01-07--5-day-weightlifting-program.html"
 
 # What a browser keeps once the first two sets of Tuesday's complex are ticked, and its third is entered.
@@ -91,12 +90,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     complaints: list[str] = []
     contexts = []
 
-    def open_file(
-        file: Path,
-        kept: Optional[dict[str, Any]] = None,
-        before: Callable[[Page], None] = on_tuesday,
-        **settings: Any,
-    ) -> Page:
+    def open_file(file: Path, kept: Any = None, before: Callable[[Page], None] = on_tuesday, **settings: Any) -> Page:
         page = new_page(browser, complaints, **settings)
         contexts.append(page.context)
         before(page)
@@ -104,8 +98,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
         store = "Object.entries(%s).forEach(([key, value]) => localStorage.setItem(key, JSON.stringify(value)))"
         devtools = page.context.new_cdp_session(page)
         devtools.send("Page.enable")
-        source = {"source": store % json.dumps(kept or {})}
-        once = devtools.send("Page.addScriptToEvaluateOnNewDocument", source)
+        once = devtools.send("Page.addScriptToEvaluateOnNewDocument", {"source": store % json.dumps(kept or {})})
         page.goto(file.as_uri())
         devtools.send("Page.removeScriptToEvaluateOnNewDocument", once)
         return page
@@ -129,23 +122,13 @@ def new_page(browser: Browser, complaints: list[str], **settings: Any) -> Page:
     page = context.new_page()
     page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
     page.on("console", lambda message: complaints.append(f"console: {message.text}"))
-    page.on("request", lambda request: complaints.append(request.url) if _is_foreign(request.url) else None)
+    own = ("file:", "blob:file:", "data:,")
+    page.on("request", lambda request: None if request.url.startswith(own) else complaints.append(request.url))
     return page
 
 
 def on_tuesday(page: Page) -> None:
     page.clock.set_fixed_time("2021-01-05T09:00:00")
-
-
-def _is_foreign(url: str) -> bool:
-    return not url.startswith(("file:", "blob:file:", "data:,"))
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    if not AXE.exists():
-        pytest.skip("no axe-core: make install-node installs it")
-    return AXE.read_text(encoding="utf-8")
 
 
 def in_node(script: str, *given: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -39,11 +39,8 @@ BECOMES = """window.becomes = function (maxima, unit, plates, related) {
 }"""
 
 
-class Seen(NamedTuple):
-    """What is seen of a page: the loads that it shows each lifter, and [its width, the screen's] on both screens."""
-
-    loads: list[list[str]]
-    widths: list[tuple[int, int]]
+# What is seen of a page: the loads that it shows each lifter, and (its width, the screen's) on both screens.
+Seen = tuple[list[list[str]], list[tuple[int, int]]]
 
 
 @pytest.fixture(scope="module", params=["pages", "real_pages"])
@@ -64,7 +61,7 @@ def seen(folder: Path, browser: Browser) -> dict[str, Seen]:
         page.goto(file.as_uri())
         loads = [] if file.name == "cycle.html" else loads_on_page(page)
         open_all_with_a_long_load(page)
-        found[file.name] = Seen(loads, [widths_on(page, screen) for screen in screens])
+        found[file.name] = loads, [widths_on(page, screen) for screen in screens]
         screens.reverse()  # the next page begins on the screen that this one was left on
     page.context.close()
     assert complaints == []
@@ -100,9 +97,8 @@ def widths_on(page: Page, screen: Any) -> tuple[int, int]:
 
 def test_every_page_fits_the_screen(seen: dict[str, Seen]) -> None:
     assert {"index.html", "cycle.html"} < set(seen)
-    for name, page in seen.items():
-        assert sorted(screen for _, screen in page.widths) == [PHONE["width"], DESKTOP["width"]]
-        assert all(width == screen for width, screen in page.widths), (name, page.widths)
+    for name, (_, widths) in seen.items():
+        assert sorted(widths) == [(screen["width"], screen["width"]) for screen in (PHONE, DESKTOP)], name
 
 
 def test_every_set_of_every_week_has_the_load_that_python_works_out(folder: Path, seen: dict[str, Seen]) -> None:
@@ -113,9 +109,9 @@ def test_every_set_of_every_week_has_the_load_that_python_works_out(folder: Path
         records = sorted(of_week, key=lambda record: str(record["date"]))
         named = [each for record in records for each in record["exercises"] if each["movement"]]
         rows = [row for exercise in named for row in sets_to_show(exercise)[0]]
-        page = seen[f"{stored.first}__{stored.last}--{stored.program}.html"]
-        assert len(page.loads) == len(LIFTERS)
-        for (maxima, unit, plates, use_related), shown in zip(LIFTERS, page.loads):
+        loads, _ = seen[f"{stored.first}__{stored.last}--{stored.program}.html"]
+        assert len(loads) == len(LIFTERS)
+        for (maxima, unit, plates, use_related), shown in zip(LIFTERS, loads):
             who = Lifter(maxima_from_json(json.dumps(maxima)), Plates(unit, plates=plates), use_related)
             assert shown == [load_in_words(row, who)[0] or weight_in_words(row) or "Log" for row in rows]
             weighed += sum(load != "Log" for load in shown)

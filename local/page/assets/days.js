@@ -55,8 +55,7 @@ export class Days {
     if (seen) scrollBy(0, seen.getBoundingClientRect().top - before);
     for (const link of all(element("days"), "a")) {
       const session = document.getElementById(/** @type {HTMLAnchorElement} */ (link).hash.slice(1));
-      if (session?.dataset.day === day) link.setAttribute("aria-current", "date");
-      else link.removeAttribute("aria-current");
+      link.ariaCurrent = session?.dataset.day === day ? "date" : null;
     }
     this.showOtherWeek();
   }

@@ -5,28 +5,21 @@ import { element, make } from "./dom.js";
 /** How often a page that stays open asks for news, at most. */
 const HOUR_MS = 3_600_000;
 
-export async function install() {
+export function install() {
   if (!("serviceWorker" in navigator) || !location.protocol.startsWith("http")) return;
   const workers = navigator.serviceWorker;
   const hadOne = Boolean(workers.controller);
   workers.addEventListener("controllerchange", () => {
-    if (hadOne) tellNews();
+    const link = make("a", { href: "index.html", textContent: "Show it" });
+    element("news").replaceChildren("The training was updated. ", link);
+    element("news").hidden = !hadOne;
   });
-  try {
-    const registration = await workers.register("sw.js");
-    let asked = Date.now();
-    document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState !== "visible" || Date.now() - asked < HOUR_MS) return;
-      asked = Date.now();
-      registration.update().catch(() => {}); // no network now
-    });
-  } catch {
-    // Neither this browser nor a server that does not send sw.js keeps the page from working.
-  }
-}
-
-function tellNews() {
-  const link = make("a", { href: "index.html", textContent: "Show it" });
-  element("news").replaceChildren("The training was updated. ", link);
-  element("news").hidden = false;
+  let asked = Date.now();
+  const registered = workers.register("sw.js");
+  registered.catch(() => {}); // neither this browser nor a server that does not send sw.js keeps the page from working
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible" || Date.now() - asked < HOUR_MS) return;
+    asked = Date.now();
+    registered.then((worker) => worker.update()).catch(() => {}); // no network now
+  });
 }

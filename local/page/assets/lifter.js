@@ -25,16 +25,15 @@ export class Lifter {
     this.known = { version: -1, maxima: /** @type {Maxima} */ ({}) }; // of that version of the log
   }
 
+  /** @returns {{unit: string, related: boolean} & Record<string, any>} */
   get gym() {
-    return this.log.get("gym") || { unit: UNITS[0], related: false, ...USUAL };
+    return /** @type {any} */ (this.log.get("gym")) || { unit: UNITS[0], related: false, ...USUAL };
   }
 
-  /** @returns {string} */
   get unit() {
     return this.gym.unit;
   }
 
-  /** @returns {boolean} */
   get related() {
     return this.gym.related;
   }

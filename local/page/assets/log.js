@@ -18,7 +18,7 @@ export class Log {
   /** Where the browser keeps nothing (`keeps` is false), what is logged lives as long as the page. */
   constructor() {
     this.keeps = true;
-    this.whenLost = () => {};
+    this.whenLost = () => {}; // or kept again
     this.version = 0; // of what is kept: it rises with each change
     /** @type {Map<string, Entry>} */
     this.entries = new Map();

@@ -27,7 +27,7 @@ new SetSheet(training, past);
 new Files(training, showAll);
 const days = new Days(page);
 keepFocusInSight();
-log.whenLost = showWhetherKept;
+log.whenLost = () => (element("storage").hidden = log.keeps);
 past.whenMaximum = showAll;
 training.whenShown = () => past.showChanges();
 showAll();
@@ -40,11 +40,7 @@ function showAll() {
   training.showAll();
   past.show();
   timer.showResults();
-  showWhetherKept();
-}
-
-function showWhetherKept() {
-  element("storage").hidden = log.keeps;
+  log.whenLost();
 }
 
 /** What another tab, or the page that Back left, has changed; and the day may be another one. */
