@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -15,7 +14,6 @@ import pytest
 from local.__main__ import COMMANDS, Commands
 from local.__main__ import commands as group
 from local.project import ROOT
-from tests.support.posts import week_post
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 CALLED = re.compile(r"-m local ([a-z-]+)")
@@ -95,16 +93,6 @@ def test_every_variable_that_a_target_names_is_passed_on_and_taken_by_its_comman
             assert named - taken == set(), f"{told}: {sorted(map(str, taken))}"
             checked += len(named)
     assert checked > 20
-
-
-def test_accept_post_takes_the_post_that_make_passes_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    post = tmp_path / "week.json"
-    post.write_text(json.dumps(week_post()), encoding="utf-8")
-
-    said = make("accept-post", f"POST={post}")
-
-    assert f"Written: {tmp_path / 'week.expected.json'}" in said
-    assert json.loads((tmp_path / "week.expected.json").read_text())[0]["date"] == "2021-03-08"
 
 
 def test_make_help_names_every_target_and_fits_80_columns() -> None:

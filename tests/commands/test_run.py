@@ -17,7 +17,6 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from local import run
 from local.__main__ import main
 from local.archive import replacement
 from local.archive.folder import ArchiveFolder
@@ -54,14 +53,6 @@ def weeks(tmp_path: Path) -> Path:
     return tmp_path / "weeks"
 
 
-@pytest.fixture
-def small_sample(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the sample blog have four small weeks, for what does not depend on their text."""
-    folder = tmp_path_factory.mktemp("sample")
-    write_posts(folder, *(week_post(MONDAY + timedelta(weeks=number)) for number in range(4)))
-    monkeypatch.setattr(run, "SAMPLE_POSTS", folder)
-
-
 def write_posts(path: Path, *posts: Json) -> None:
     path.mkdir(exist_ok=True)
     for post in posts:
@@ -79,10 +70,13 @@ def content(path: Path) -> dict[str, bytes]:
 # What a run shows and stores
 
 
-def test_run_shows_the_week_and_leaves_it_as_files(compiled: None, tmp_path: Path, capsys: Any) -> None:
-    assert go("--out", tmp_path) == 0
+def test_run_shows_states_and_the_week_and_leaves_it_as_files(compiled: None, tmp_path: Path, capsys: Any) -> None:
+    assert go("--out", tmp_path, "--verbose") == 0
 
     said = capsys.readouterr().out
+    states = [line.split() for line in said.splitlines() if line.startswith("  ")]
+    assert {"GetPost", "StructurePosts_Map", "ReportResult"} <= {state[0] for state in states if len(state) == 1}
+    assert len([state for state in states if state[0] == "PostStored" and state[1].startswith("january-")]) == 3
     assert "Monday (Session One)" in said
     assert "There is also 3-day-weightlifting-program, 3 sessions: make week DATE=2021-01-18 PROGRAM=3-day-" in said
     assert "DynamoDB: 18 items. S3: 6 objects." in said and f"Stored in {tmp_path}/ as files: 3 weeks.\n" in said
@@ -93,16 +87,6 @@ def test_run_shows_the_week_and_leaves_it_as_files(compiled: None, tmp_path: Pat
     assert "2021-01-18__2021-01-23--5-day-weightlifting-program.json" in weeks
     log = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
     assert {line["message"] for line in log} >= {"Post stored as received.", "Week stored."}
-
-
-def test_a_verbose_run_shows_the_machine_s_states_with_their_post(
-    compiled: None, small_sample: None, tmp_path: Path, capsys: Any
-) -> None:
-    assert go("--out", tmp_path, "--verbose") == 0
-
-    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert {"GetPost", "StructurePosts_Map", "ReportResult"} <= {line[0] for line in lines if len(line) == 1}
-    assert len([line for line in lines if line[:1] == ["PostStored"] and line[1].startswith("march-")]) == 3
 
 
 def test_the_machine_begins_anew_and_stores_what_the_steps_store_without_it(
@@ -133,18 +117,6 @@ def test_nothing_but_the_machine_needs_node_moto_or_boto3(weeks: Path, tmp_path:
     assert done.stderr == "0 []\n"
 
 
-def test_a_live_run_with_half_of_the_credentials_is_refused(
-    tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("local.deployed.account.load_dotenv_file", lambda: None)
-    monkeypatch.setenv("INVICTUS_WEIGHTLIFTING_API", "http://127.0.0.1:9/wp-json/wp/v2/posts")
-    monkeypatch.setenv("INVICTUS_USER", "coach")
-
-    assert go("--live", "--out", tmp_path) == 1
-
-    assert "Error: INVICTUS_USER is set and INVICTUS_PASS is not. Set both in .env" in capsys.readouterr().err
-
-
 def test_a_run_with_a_failed_post_fails_and_says_why(tmp_path: Path, capsys: Any) -> None:
     closed = {"date": "2021-05-01T17:00:00", "slug": "we-are-closed", "title": {"rendered": "Closed"}}
     write_posts(tmp_path / "posts", {**closed, "content": {"rendered": "<p>No gym today.</p>"}})
@@ -156,24 +128,19 @@ def test_a_run_with_a_failed_post_fails_and_says_why(tmp_path: Path, capsys: Any
 
 
 def test_all_posts_of_a_folder_are_read_whatever_their_category_and_drafts_are_named(
-    tmp_path: Path, capsys: Any
+    weeks: Path, tmp_path: Path, capsys: Any
 ) -> None:
-    posts = [week_post(MONDAY + timedelta(weeks=number)) for number in range(5)]
-    posts[0]["categories"] = [7]
-    posts[1]["categories"] = []
-    posts[4]["status"] = "draft"
-    write_posts(tmp_path / "posts", *posts)
+    other = week_post(MONDAY + timedelta(weeks=3), categories=[7])
+    draft = week_post(MONDAY + timedelta(weeks=4), status="draft")
+    write_posts(weeks, other, draft)
 
-    assert go("--posts", tmp_path / "posts", "--out", tmp_path / "out") == 0
+    assert go("--posts", weeks, "--out", tmp_path / "out") == 0
 
     said = capsys.readouterr().out
-    assert "4 of the 5 posts in" in said and f"not read: {posts[4]['slug']} (draft)" in said
+    assert "4 of the 5 posts in" in said and f"not read: {draft['slug']} (draft)" in said
     assert "SUCCEEDED: 4 stored, 0 unchanged, 0 failed" in said
-    (tmp_path / "posts" / f"{posts[4]['slug']}.json").unlink()
-    assert go("--posts", tmp_path / "posts", "--out", tmp_path / "out") == 0
-    assert "published" not in capsys.readouterr().out, "if all are published, nothing is said"
-    raw = json.loads((tmp_path / "out" / "bucket" / "raw" / f"2021-03-07__{posts[0]['slug']}.json").read_text())
-    assert raw["categories"] == [7], "stored as received"
+    (raw,) = (tmp_path / "out" / "bucket" / "raw").glob(f"*{other['slug']}.json")
+    assert json.loads(raw.read_text())["categories"] == [7], "stored as received"
 
 
 @pytest.mark.parametrize(("content", "says"), [(None, "does not exist"), ("{", "is not JSON")])
@@ -240,11 +207,9 @@ def test_a_damaged_week_is_named_and_fetched_again_by_any_run(live: Blog, tmp_pa
     assert content(tmp_path) == before
 
 
-def test_a_run_does_not_touch_what_another_blog_left(
-    small_sample: None, weeks: Path, tmp_path: Path, capsys: Any
-) -> None:
+def test_a_run_does_not_touch_what_another_blog_left(weeks: Path, live: Blog, tmp_path: Path, capsys: Any) -> None:
     out = tmp_path / "out"
-    assert go("--backfill", "--out", out) == 0
+    assert go("--live", "--out", out) == 0
     before, log = content(out), (out / "log.jsonl").read_bytes()
 
     for options in ([], ["--backfill"], ["--fresh"]):
@@ -317,27 +282,19 @@ def test_progress_is_one_line_for_each_page_if_the_output_is_not_a_terminal(monk
     ]
 
 
-class StepsWhoseBlogIsDown:
-    """Return Step Functions' events of an execution whose fetch fails once and is retried."""
-
-    def __init__(self) -> None:
-        self._looks = 0
-
-    def describe_execution(self, executionArn: str) -> Json:
-        self._looks += 1
-        return {"status": "RUNNING" if self._looks < 4 else "SUCCEEDED"}
-
-    def get_execution_history(self, **_: Any) -> Json:
-        cause = json.dumps({"errorMessage": "the blog answered 503 4 times.", "errorType": "BlogUnavailableError"})
-        failed = {"error": "BlogUnavailableError", "cause": cause}
-        events = [{"id": 1, "type": "TaskScheduled"}, {"id": 2, "type": "TaskFailed", "taskFailedEventDetails": failed}]
-        return {"events": [*events, {"id": 3, "type": "TaskScheduled"}]}
-
-
 def test_following_an_execution_says_at_once_that_the_blog_does_not_answer() -> None:
+    """Its fetch fails once and is retried."""
+    cause = json.dumps({"errorMessage": "the blog answered 503 4 times.", "errorType": "BlogUnavailableError"})
+    failed = {"error": "BlogUnavailableError", "cause": cause}
+    events = [{"id": 1, "type": "TaskScheduled"}, {"id": 2, "type": "TaskFailed", "taskFailedEventDetails": failed}]
+    looks = iter(["RUNNING", "RUNNING", "RUNNING", *["SUCCEEDED"] * 9])
+    steps = SimpleNamespace(
+        describe_execution=lambda executionArn: {"status": next(looks)},
+        get_execution_history=lambda **_: {"events": [*events, {"id": 3, "type": "TaskScheduled"}]},
+    )
     console = Console(file=StringIO(), width=40)
 
-    executions.follow(console, StepsWhoseBlogIsDown(), "arn", poll_seconds=0)
+    executions.follow(console, steps, "arn", poll_seconds=0)
 
     said = console.file.getvalue()  # type: ignore[attr-defined]
     assert said.count("answered 503 4 times. The state machine asks again after 2, 6, 15 and 15 minutes. Ctrl-C") == 1
@@ -387,18 +344,12 @@ def test_a_blog_that_goes_down_during_a_run_keeps_the_pages_already_read(
     assert "SUCCEEDED: 2 stored, 4 unchanged, 0 failed" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("bucket", ["my bucket", "", "Upper"])
-def test_an_invalid_bucket_name_is_reported(
-    package: Package, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch, bucket: str
-) -> None:
-    template = json.loads(json.dumps(package.template))
-    for resource in template["Resources"].values():
-        if resource["Type"] == "AWS::Lambda::Function":
-            resource["Properties"]["Environment"]["Variables"]["INVICTUS_BUCKET"] = bucket
-    monkeypatch.setattr(machine, "compile_template", lambda: package._replace(template=template))
+def test_an_invalid_bucket_name_is_reported(tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    environment = {"INVICTUS_BUCKET": "my bucket"}
+    monkeypatch.setattr(machine, "compile_template", lambda: SimpleNamespace(environment=environment))
 
     assert go("--out", tmp_path / "out") == 1
-    assert f"INVICTUS_BUCKET is {bucket!r}, which is not a name for a bucket" in capsys.readouterr().err
+    assert "INVICTUS_BUCKET is 'my bucket', which is not a name for a bucket" in capsys.readouterr().err
 
 
 def test_a_dotenv_that_is_not_text_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
