@@ -79,17 +79,12 @@ def machine(tmp_path: Path) -> Machine:
 # Python
 
 
-def test_an_environment_set_up_by_hand_is_used(machine: Machine) -> None:
-    machine.make_venv()
-
-    done = machine.setup("python")
-
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert not (machine.project / "pip-ran").exists()
-
-
 def test_a_missing_package_is_installed_and_so_is_one_of_another_version(machine: Machine) -> None:
     machine.make_venv()
+    done = machine.setup("python")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", ""), "one that was set up by hand is used"
+    assert not (machine.project / "pip-ran").exists()
+
     (machine.project / "requirements.txt").write_text("nobody-has-this>=1\n")
     assert "Installing the Python packages" in machine.setup("python").stdout
     assert (machine.project / "pip-ran").exists()
@@ -122,36 +117,37 @@ def test_pip_installs_where_uv_cannot_connect(machine: Machine) -> None:
     assert (machine.project / "uv-ran").exists() and (machine.project / "pip-ran").exists()
 
 
-def test_a_missing_python_is_named_with_a_remedy(machine: Machine) -> None:
-    assert "there is no Python by the name of python3. Install Python 3.9 or later" in machine.error("python")
-    assert "no Python by the name of python9" in machine.error("python", PYTHON="python9")
+OLD = '[[ "$2" == *print* ]] && echo 3.8; [[ "$2" != *exit* ]]'
 
 
-def test_a_python_that_is_too_old_is_named_with_a_remedy(machine: Machine) -> None:
-    machine.put("python3", '[[ "$2" == *print* ]] && echo 3.8; [[ "$2" != *exit* ]]')
+@pytest.mark.parametrize(
+    ("python", "says"),
+    [
+        ("", "there is no Python by the name of python3. Install Python 3.9 or later"),
+        (OLD, "python3 is Python 3.8, and this project needs 3.9 or later. Name a newer one: make setup PYTHON="),
+        (
+            'case "$*" in *print*) echo 3.11;; *venv*) echo "Error: no ensurepip"; exit 1;; esac',
+            "could not make .venv: Error: no ensurepip. On Debian and Ubuntu",
+        ),
+    ],
+)
+def test_a_missing_or_unfit_python_is_named_with_a_remedy(machine: Machine, python: str, says: str) -> None:
+    if python:
+        machine.put("python3", python)
 
-    said = machine.error("python")
-
-    assert "python3 is Python 3.8, and this project needs 3.9 or later" in said
-    assert "make setup PYTHON=python3.11" in said
+    assert says in machine.error("python")
     assert not (machine.project / ".venv").exists()
 
 
 def test_an_environment_of_an_old_python_is_named_and_left_alone(machine: Machine) -> None:
     machine.make_venv()
     python = machine.project / ".venv" / "bin" / "python"
-    python.write_text('#!/bin/bash\n[[ "$2" == *print* ]] && echo 3.8; [[ "$2" != *exit* ]]\n')
+    python.write_text(f"#!/bin/bash\n{OLD}\n")
 
     said = machine.error("python")
 
     assert ".venv has Python 3.8" in said and "make remove, then: make setup PYTHON=" in said
     assert python.exists()
-
-
-def test_a_python_without_venv_is_named_with_a_remedy(machine: Machine) -> None:
-    machine.put("python3", 'case "$*" in *print*) echo 3.11;; *venv*) echo "Error: no ensurepip"; exit 1;; esac')
-
-    assert "could not make .venv: Error: no ensurepip. On Debian and Ubuntu" in machine.error("python")
 
 
 def test_a_registry_that_does_not_answer_is_named_and_the_next_try_continues(machine: Machine) -> None:
@@ -247,33 +243,27 @@ def test_an_npm_that_fails_is_named_with_its_reason_and_the_next_try_continues(
     assert (machine.project / "npm-ran").exists()
 
 
-def test_node_modules_that_were_installed_by_hand_are_used(machine: Machine) -> None:
+def test_node_modules_are_installed_unless_they_are_those_of_the_lock(machine: Machine) -> None:
     put_node(machine)
     machine.put("npm", "touch npm-ran")
+    ran = machine.project / "npm-ran"
     machine.install_node_modules()
-
     done = machine.setup("node")
+    assert (done.returncode, done.stdout, done.stderr, ran.exists()) == (0, "", "", False)
 
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert not (machine.project / "npm-ran").exists()
-    assert machine.setup("node", "--always").returncode == 0
-    assert (machine.project / "npm-ran").exists()
+    def spoil_folder() -> None:
+        (machine.project / "node_modules" / "serverless").rmdir()
 
+    def spoil_lock() -> None:
+        newer = {"packages": {"node_modules/serverless": {"version": "4.4.0"}}}
+        (machine.project / "package-lock.json").write_text(json.dumps(newer))
 
-def test_node_modules_of_another_lock_or_half_installed_are_installed_again(machine: Machine) -> None:
-    put_node(machine)
-    machine.put("npm", "touch npm-ran")
-    machine.install_node_modules()
-    (machine.project / "node_modules" / "serverless").rmdir()
-    machine.setup("node")
-    assert (machine.project / "npm-ran").exists()
-
-    (machine.project / "npm-ran").unlink()
-    machine.install_node_modules()
-    newer = {"packages": {"node_modules/serverless": {"version": "4.4.0"}}}
-    (machine.project / "package-lock.json").write_text(json.dumps(newer))
-    machine.setup("node")
-    assert (machine.project / "npm-ran").exists()
+    for options, spoil in ((["--always"], None), ([], spoil_folder), ([], spoil_lock)):
+        machine.install_node_modules()
+        if spoil:
+            spoil()
+        assert machine.setup("node", *options).returncode == 0
+        ran.unlink()
 
 
 def test_a_machine_without_room_for_a_temporary_file_is_told(machine: Machine) -> None:
