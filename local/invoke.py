@@ -48,17 +48,16 @@ def invoke(function: str, event: Optional[Path], stage: str) -> None:
 
 
 def _run(function: str, event: Any, stage: str) -> Any:
-    if function not in USE_AWS_OR_BLOG:
-        return getattr(handler, function)(event, None)
-    try:
-        session = account.session()
-        account.resources(session, stage)  # says what is missing
-    except account.AccountError as error:
-        click.echo(f"On the embedded AWS with the sample blog, because {error}.", err=True)
-        return _run_embedded(function, event)
-    name = f"{account.stack_name(stage)}-{function}"
-    deployed = session.client("lambda").get_function_configuration(FunctionName=name)
-    os.environ.update({**account.variables(session), **deployed["Environment"]["Variables"]})
+    if function in USE_AWS_OR_BLOG:
+        try:
+            session = account.session()
+            account.resources(session, stage)  # says what is missing
+        except account.AccountError as error:
+            click.echo(f"On the embedded AWS with the sample blog, because {error}.", err=True)
+            return _run_embedded(function, event)
+        name = f"{account.stack_name(stage)}-{function}"
+        deployed = session.client("lambda").get_function_configuration(FunctionName=name)
+        os.environ.update({**account.variables(session), **deployed["Environment"]["Variables"]})
     return getattr(handler, function)(event, None)
 
 

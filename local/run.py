@@ -108,8 +108,8 @@ class Reading(NamedTuple):
             log_as_json(archive.path / RUN_LOG)
         for key in archive.damaged:
             self._say(f"{archive.bucket / key} is damaged. Its post is read again.")
-        there = f"{counted(len(archive.weeks), 'weekly file')} there"
-        how = "anew, on an empty embedded AWS" if self.by_machine else there
+        anew = self.by_machine and "anew, on an empty embedded AWS"
+        how = anew or f"{counted(len(archive.weeks), 'weekly file')} there"
         self._say(f"Reading {source.words} into {short(archive.path)} ({how})")
         if not fresh and not self.by_machine:
             return archive, self._read_into(archive)

@@ -91,7 +91,8 @@ def test_a_terminal_of_any_encoding_shows_the_nearest_it_can(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setattr(weeks, "OUT", stored)
-    printed = {name: io.TextIOWrapper(io.BytesIO(), encoding=encoding) for name in ("stdout", "stderr")}
+    written = {name: io.BytesIO() for name in ("stdout", "stderr")}
+    printed = {name: io.TextIOWrapper(content, encoding=encoding) for name, content in written.items()}
     for name, stream in printed.items():
         monkeypatch.setattr(sys, name, stream)
 
@@ -100,7 +101,7 @@ def test_a_terminal_of_any_encoding_shows_the_nearest_it_can(
     assert codes == [0, 1]
     for stream in printed.values():
         stream.flush()
-    said, error = (stream.buffer.getvalue().decode(encoding) for stream in printed.values())  # type: ignore[attr-defined]
+    said, error = (bytes_of.getvalue().decode(encoding) for bytes_of in written.values())
     assert "60-65 kg" in said and SHOWN[encoding] in said
     if encoding == "ascii":
         assert error.startswith("Error: the maximum of 'Epaule' is 'schwer - x'")
