@@ -18,14 +18,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, Optional, TypeVar
 
 from invictus.prescriptions.tokens import Token, TokenLine
 
 Read = TypeVar("Read", bound=Callable[..., Any])
 _KINDS = {"count": ("<number>", "<numword>"), "x": ("x",), "word": ("word",)}
-_ITEM = re.compile(r"<(?:(?P<name>\w+):)?(?P<kinds>[\w|]+)>|\S+")
+_FIGURE = re.compile(r"<(?:(?P<name>\w+):)?(?P<kinds>[\w|]+)>")
+_ANY = ""  # in place of the symbols that a pattern may begin with
 # What ends the words of a maximum: "80% of 1-RM Clean & Jerk for two sets".
 _ENDS_A_BASE = (
     r"[,;:.()@=*!?-] |<(?!rm|distance)|x |for |rest |each |every |then |with |at |per |tempo |o?i?n (?=<)|plus "
@@ -42,7 +43,6 @@ PARTS = {
     "words": r"(?:(?:(?!x )[a-z][\w'&-]* )+)",
     "few_words": r"(?:(?:(?!for )[a-z]\S* ){1,7}?)",
     "two_words": r"(?:(?:(?!rep |each |per |a )[a-z]\S* ){1,2})",
-    "tail": r"(?:(?:(?!then |rest |with |but |and |in |for |on |no )[a-z&'-]{2,20} ){1,4})",
     "to_end": r"(?:(?:(?![<@;%])\S+ )+$)",
     "till_mark": r"(?:(?:(?![<@%;(),.])\S+ )*)",
     "place": "( at | in | on | above | below | off | each | between ) <words_of_place>",
@@ -57,8 +57,7 @@ PARTS = {
     "nothing": r"(?=)",
     # "x 15 lengths" does not say reps.
     "ends": r"(?=$|[@(,;*/.:)!&-] |(?:each|per|x|with|without|from|using|no|on|off|at|every|rest|emom|tempo|then|as|"
-    r"touch"
-    r"|tng|dropping|keep|keeping|focus|focusing|slow|fast|heavy|light|unbroken|strict|but|and|max|for) )",
+    "touch|tng|dropping|keep|keeping|focus|focusing|slow|fast|heavy|light|unbroken|strict|but|and|max|for) )",
     "before_load": r"(?=@ <(?:percent|weight|tempo|rpe|number)> )",
     "aim_ends": r"(?=$|[,;-] |\. $)",
     # What else the percent may be of must not be passed over.
@@ -67,29 +66,28 @@ PARTS = {
     "line_begins": r"(?<!.)(?=)",
     "line_ends": r"(?=$)",
     "at_end": r"(?=$|\. )",
+    "rest_ends": r"(?=$|[,/.;:)] )",
     "colon": r"(?=: )",
     "comma": r"(?=, )",
     "then_next": r"(?=(?:and )?then )",
-    "rest_ends": r"(?=$|[,/.;:)] )",
-    "unit_of_sets": "set | supersets | round | times through | times | intervals",
-    "what_is_done": "effort rep? | unbroken rep? | distance of? | calorie | rep of?",
     "name_next": r"(?=(?!with |set |rep |for |in |then |and |day )[a-z(])",
     "no_times_next": r"(?=(?!x )|$)",
     # Sets and reps
-    "kind_of_set": "( drop | back-off | back off | more | work | straight | down | super )",
+    "unit_of_sets": "set | supersets | round | times through | times | intervals",
+    "kind_of_set": "drop | back-off | back off | more | work | straight | down | super",
     "singles": r"(?:(?:singles|doubles|triples|(?:single|double|triple) (?=@ |at )) ?)",
     "list": r"(?:(?:<percent> (?:(?:,|&|and|then|/) )+)+<percent> (?!x |for |<number>))",
-    "side": "( leg | side )",
-    "between_sets": "( each | every | the | all | of )? work? ( set | round | effort | attempt | interval "
-    "| percent | them )?",
+    "side": "leg | side",
+    "what_is_done": "effort rep? | unbroken rep? | distance of? | calorie | rep of?",
+    "between_sets": "( each | every | the | all | of )? work? ( set | round | effort | attempt | interval | percent "
+    "| them )?",
     # Loads and manner
     "pace": "your? ( <distance> | easy | moderate | fast | hard | conversational | race | goal | recovery ) pace",
-    "change": "( more | heavier | above | over | less | lighter | below | under )",
-    "bound": "( below | under | over | above | exceed | exceeding | more than | heavier than | beyond | past )",
-    "effort": "( effort | intensity | speed )",
-    "implement": r"(?:(?:(?:kbs?|dbs?|kettlebells?|dumbbells?|plates?|vests?|sandbags?|balls?|medicine|med|in|each|"
-    r"per|side"
-    r"|hands?|arms?|an?|the|total|bar(?:bell)?|load(?:ed)?|or|heavier|lighter|men|women|male|female) )+)",
+    "change": "more | heavier | above | over | less | lighter | below | under",
+    "bound": "below | under | over | above | exceed | exceeding | more than | heavier than | beyond | past",
+    "effort": "effort | intensity | speed",
+    "implement": "(?:(?:(?:kbs?|dbs?|kettlebells?|dumbbells?|plates?|vests?|sandbags?|balls?|medicine|med|in|each|per|side"
+    "|hands?|arms?|an?|the|total|bar(?:bell)?|load(?:ed)?|or|heavier|lighter|men|women|male|female) )+)",
     "same_load": "the? ( same | heaviest ) ( load | set ) <till_mark> | the? load ( you used | from ) <till_mark> "
     "| ( last | previous ) <days> load",
     "days": r"(?:\w+'s )",
@@ -101,9 +99,9 @@ PARTS = {
     "pausing": "( pause | hold ) for? <paused> <place>? | <paused> ( pause | hold ) <place>? "
     "| <time> ( at | in | above | below ) ( the | each | every ) <words> "
     "| rest? <time> rest? between ( each | the )? ( rep | single | singles | double | doubles )",
-    "paused": "( <time> | <number> count )",
+    "paused": "<time> | <number> count",
     # Aims
-    "to_aim": "( establish | ( build | work | climb ) up? to )",
+    "to_aim": "establish | ( build | work | climb ) up? to",
     "aim": "<rm> | ( moderately | moderate | fairly | technical | today's | new | true | max | current )? "
     "( new | max )? ( heavy | heaviest | max ) -? "
     "( single | double | triple | effort | set of <count> rep? | set | load | <count> ( -? rep )? )? | single "
@@ -206,7 +204,7 @@ class Table:
 
 def compiled_pattern(pattern: str) -> tuple[re.Pattern[str], frozenset[str]]:
     """Return a pattern as a regular expression over symbols, and the symbols that it may begin with (empty: any)."""
-    source, begins, may_be_empty, _ = _alternatives(pattern.split(), 0)
+    source, begins, may_be_empty = _alternatives(pattern.split())
     seen: Counter[str] = Counter()
 
     def numbered(name: re.Match[str]) -> str:
@@ -214,51 +212,48 @@ def compiled_pattern(pattern: str) -> tuple[re.Pattern[str], frozenset[str]]:
         return name[0] if seen[name[1]] == 1 else f"(?P<{name[1]}__{seen[name[1]]}>"
 
     source = re.sub(r"\(\?P<(\w+)>", numbered, source)
-    return re.compile(source), frozenset() if None in begins or may_be_empty else frozenset(filter(None, begins))
+    return re.compile(source), frozenset() if _ANY in begins or may_be_empty else frozenset(begins)
 
 
-def _alternatives(items: Sequence[str], at: int) -> tuple[str, set[Optional[str]], bool, int]:
-    """Return the source of `a b | c` from an item up to its closing parenthesis, what it begins with, whether it may
-    be empty, and where it ends."""
-    branches, begins, begun, may_be_empty = [""], set[Optional[str]](), False, False
-    while at < len(items) and items[at] not in (")", ")?", ")*"):
-        item = items[at]
-        at += 1
+def _alternatives(items: list[str]) -> tuple[str, set[str], bool]:
+    """Take `a b | c` from the items, up to a closing parenthesis, and return its source, the symbols that it may begin
+    with, and whether it may be empty."""
+    source, begins, begun, may_be_empty = "", set[str](), False, False
+    while items and items[0] not in (")", ")?", ")*"):
+        item = items.pop(0)
         if item == "|":
             may_be_empty, begun = may_be_empty or not begun, False
-            branches.append("")
+            source += "|"
             continue
         if item == "(":
-            inner, first, optional, at = _alternatives(items, at)
-            times = items[at][1:]
-            source, optional = f"(?:{inner}){times}", optional or times != ""
-            at += 1
+            inner, first, empty = _alternatives(items)
+            times = items.pop(0)[1:]
+            piece, empty = f"(?:{inner}){times}", empty or bool(times)
         else:
-            source, first, optional = _item(item)
-        branches[-1] += source
+            piece, first, empty = _item(item)
+        source += piece
         if not begun:
             begins |= first
-            begun = not optional
-    return "|".join(branches), begins, may_be_empty or not begun, at
+            begun = not empty
+    return source, begins, may_be_empty or not begun
 
 
-def _item(item: str) -> tuple[str, set[Optional[str]], bool]:
-    optional = len(item) > 1 and item.endswith("?")
-    found = _ITEM.fullmatch(item[:-1] if optional else item)
-    symbol = found[0] if found else item
-    first: set[Optional[str]] = {None}
-    if found and found["kinds"] in PARTS:
-        part = PARTS[found["kinds"]]
-        source, empty = part, part.startswith(("(?=", "(?!", "(?<"))
-        if not part.startswith("(?"):
-            source, first, empty, _ = _alternatives(part.split(), 0)
-        source = f"(?P<{found['name']}>{source})" if found["name"] else f"(?:{source})"
-        optional_source = f"(?:{source})?" if optional else source
-        return optional_source, set() if empty and not first - {None} else first, optional or empty
-    if found and found["kinds"]:
-        symbols = [each for kind in found["kinds"].split("|") for each in _KINDS.get(kind, (f"<{kind}>",))]
-        source = f"(?P<{found['name'] or found['kinds']}>(?:{'|'.join(symbols)}) )"
+def _item(item: str) -> tuple[str, set[str], bool]:
+    times = "?" if len(item) > 1 and item.endswith("?") else ""
+    symbol = item.removesuffix(times)
+    found = _FIGURE.fullmatch(symbol)
+    name, kinds = (found["name"], found["kinds"]) if found else (None, "")
+    if kinds in PARTS:
+        source, first, empty = PARTS[kinds], {_ANY}, False
+        if source.startswith(("(?=", "(?!", "(?<")):
+            first, empty = set(), True
+        elif not source.startswith("(?"):
+            source, first, empty = _alternatives(source.split())
     else:
-        symbols = [{"[": "(", "]": ")"}.get(symbol, symbol)]
-        source = re.escape(symbols[0]) + " "
-    return (f"(?:{source})?" if optional else source), set(symbols), optional
+        first, empty = {{"[": "(", "]": ")"}.get(symbol, symbol)}, False
+        if kinds:
+            name = name or kinds
+            first = {each for kind in kinds.split("|") for each in _KINDS.get(kind, (f"<{kind}>",))}
+        source = f"(?:{'|'.join(map(re.escape, sorted(first)))}) "
+    source = f"(?P<{name}>{source})" if name else f"(?:{source})"
+    return source + times, first, empty or bool(times)

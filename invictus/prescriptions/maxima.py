@@ -6,59 +6,51 @@ import re
 from typing import Optional
 
 from invictus.prescriptions.shapes import SaidOfScheme, Scheme
-from invictus.prescriptions.values import NUMBER_WORD, NUMBER_WORDS
+from invictus.prescriptions.values import NUMBER_WORD, number_in
 from invictus.prescriptions.words import compiled, is_movement, is_remark, is_title, names_a_movement
 
 REP_MAX = rf"(?:(?:\d{{1,2}}|{NUMBER_WORD})(?:[ -]?RM|[ -]rep[ -]max)(?!\w))"
+_REP_MAX = compiled(REP_MAX)
 _COUNT = rf"(?:\d{{1,2}}|(?:{NUMBER_WORD})\b)"
 _HEAVY = rf"""(?:(?:moderately|moderate|fairly|technical|today's|new|true|max|current)\s){{0,2}}
     (?:heaviest|heavy|max(?:imum|imal)?)
     (?:[ -](?: single | double | triple | doubles | singles | effort | set\sof\s{_COUNT}(?:\sreps?)? | set | load
       | {_COUNT}(?:[ -]reps?)? ))?(?!\w)"""
-AIM = rf"(?:{REP_MAX}|{_HEAVY}|(?:single|double|triple)\b)"
-# The number words that a reader of aims needs: "heavy double" is two reps.
-_AIMED_REPS = {"single": 1, "singles": 1, "double": 2, "doubles": 2, "triple": 3, "triples": 3, **NUMBER_WORDS}
+_METRES = r"(?:\d{1,4}\s?(?:m|k|km|meters?|mile)?\s?)"
+REPS_OF = {"single": 1, "double": 2, "triple": 3}
 
 
 def rep_max(text: str) -> SaidOfScheme:
     """Return `"1RM"`, `"1-RM"` and `"one-rep max"` as `{"what": "1-RM", "rep_max": 1}`; other words as written."""
-    number = re.match(rf"(\d{{1,2}}|{NUMBER_WORD})(?:[ -]?RM|[ -]rep[ -]max)", text, re.I)
-    if not number:
-        return {"what": text}
-    count = NUMBER_WORDS.get(number[1].lower()) or int(number[1])
-    return {"what": f"{count}-RM", "rep_max": count}
+    count = number_in(text)
+    return {"what": f"{count}-RM", "rep_max": count} if _REP_MAX.match(text) else {"what": text}
 
 
 def aimed_reps(scheme: Scheme) -> Optional[int]:
     """Return the reps of the set that is established, if the post gives them: 5 for "5-RM" and "heavy set of 5"."""
-    if scheme["rep_max"]:
-        return int(scheme["rep_max"])
-    words = re.findall(r"[a-z]+|\d+", scheme["what"].lower())
-    return next((_AIMED_REPS.get(word) or int(word) for word in words if word in _AIMED_REPS or word.isdigit()), None)
+    what = scheme["what"].lower()
+    named = (reps for word, reps in REPS_OF.items() if word in what)
+    return scheme["rep_max"] or next(named, number_in(what) or None)
 
 
 # What a percent may be of, apart from a movement: "best 400", "500m pace", "heaviest set", "above", "body weight".
 _OTHER_REFERENCE = compiled(
-    rf"""(?: above | that(?:\s(?:weight|load|number))? | it | those | this
-    | (?:that\s|your\s)?body\s?weight | bw | max(?:imum)?(?:\seffort)? | max\sheart\srate
-    | (?:heaviest|heavy|top|best|max)(?:\s(?:set|single|double|triple|weight|load|lift))?(?:\s(?:from|of)\s
-    (?:the\sday|today|above|part\s[A-Z]|[A-Z]))?
-    | {AIM}(?:\s(?:for|of|from)\s(?:the\sday|today|above|that\sday|part\s[A-Z]|[A-Z]))?
-    | (?:best\s)?(?:\d{{1,4}}\s?(?:m|k|km|meters?|mile)\s)?(?:\d{{1,4}}\s?(?:m|k|km)\s?)?(?:best|pace|race\space
-    |effort|time)
-    | best\s\d{{1,4}}\s?(?:m|k|km|meters?|mile)?(?:\s(?:pace|time|row|run))?
-    )"""
+    rf"""(?: above | that(?:\s(?:weight|load|number))? | it | those | this | (?:that\s)?body\s?weight | bw
+    | max\sheart\srate | max(?:imum)?\seffort
+    | (?:{REP_MAX} | {_HEAVY} | (?:heaviest|heavy|top|best|max)(?:\s(?:weight|load|lift))? | single | double | triple)
+      (?:\s(?:for|of|from)\s(?:the\sday|today|above|that\sday|part\s[A-Z]|[A-Z]))?
+    | (?:best\s)?{_METRES}*(?:best|pace|race\space|effort|time) | best\s{_METRES}(?:\s(?:pace|time|row|run))? )"""
 )
-_POSSESSIVE = compiled(r"(?:your\s|the\s|our\s|a\s|an\s|current\s|estimated\s|projected\s|previous\s)+")
+_POSSESSIVE = compiled(r"(?:(?:your|the|our|an?|current|estimated|projected|previous)\s)*")
 _TODAYS = compiled(r"(?:today's|this\sweek's|(?:the|your)\sday's|new)\s(?:new\s)?(?=\S)")
 _MAXIMUM_OF = compiled(rf"^{REP_MAX}|\b{REP_MAX}$")
-_MAX_AFTER = compiled(r"(?<=[a-z])\s(?:max(?:imum)?)$")
 _FROM = compiled(
-    r"""\s(?:from|of|for|on)\s(?:last\s|the\s)?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|week
-        |today|day|above|part\s[A-Z]|[A-Z])$"""
+    r"""\s(?:from|of|for|on)\s(?:last\s|the\s)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)?day|week|today|above
+    |part\s[A-Z]|[A-Z])$"""
 )
 _BEST_OF = compiled(r"(?:best|heaviest|heavy|max|top)\s(?=[a-z])")
-_WEIGHT_BEHIND = compiled(r"\s(?:weight|load)s?$")
+_BEHIND = compiled(r"(?:(?<=[a-z])\smax(?:imum)?)?(?:\s(?:weight|load)s?)?$")
+_JOINTS = compiled(r"\s(?:and|but|as|while|or|with|then)\s")
 
 
 def maximum(of: str) -> Optional[str]:
@@ -74,38 +66,25 @@ def maximum(of: str) -> Optional[str]:
     return whole
 
 
-_JOINTS = compiled(r"\s(?:and|but|as|while|or|with|then)\s")
-
-
 def _maximum(of: str) -> Optional[str]:
-    bare = _after(_POSSESSIVE, of)
-    today = _TODAYS.match(bare)
-    bare = _after(_POSSESSIVE, _after(_TODAYS, bare))
-    prefix = "today's " if today else ""
+    bare = _POSSESSIVE.sub("", of, count=1)
+    of_today = _TODAYS.match(bare)
+    bare = _POSSESSIVE.sub("", bare[of_today.end() :] if of_today else bare, count=1)
+    today = "today's " if of_today else ""
     if _OTHER_REFERENCE.fullmatch(bare) and not _MAXIMUM_OF.fullmatch(bare):
-        return prefix + bare
+        return today + bare
     best = _BEST_OF.match(bare)
     if best:
-        lift = bare[best.end() :]
-        named = is_movement(lift) and (is_title(lift) or names_a_movement(lift))
-        return prefix + bare if named else None
+        return today + bare if _is_lift(bare[best.end() :]) else None
     when = _FROM.search(bare)
-    if when:
-        bare, tail = bare[: when.start()], bare[when.start() :]
-    else:
-        bare, tail = _WEIGHT_BEHIND.sub("", _MAX_AFTER.sub("", bare)), ""
+    bare, tail = (bare[: when.start()], when[0]) if when else (_BEHIND.sub("", bare, count=1), "")
     number = _MAXIMUM_OF.search(bare)
-    name = (bare[: number.start()] + bare[number.end() :]).strip() if number else bare
-    if name.startswith("of "):
-        name = name[3:]
-    if name and not (is_movement(name) and (is_title(name) or (name.islower() and names_a_movement(name)))):
-        return None
-    if not name and not number:
+    name = (bare[: number.start()] + bare[number.end() :]).strip().removeprefix("of ") if number else bare
+    if (name and not _is_lift(name)) or not (name or number):
         return None
     said = " ".join(part for part in (rep_max(number[0])["what"] if number else "", name) if part)
-    return prefix + said + tail
+    return today + said + tail
 
 
-def _after(opening: re.Pattern[str], text: str) -> str:
-    phrase = opening.match(text)
-    return text[phrase.end() :] if phrase else text
+def _is_lift(name: str) -> bool:
+    return is_movement(name) and (is_title(name) or (name.islower() and names_a_movement(name)))

@@ -11,10 +11,19 @@ from invictus.prescriptions.shapes import Part
 from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.words import NO_LAST_WORD, balanced, compiled, is_movement, is_sentence, names_a_movement
 
-# A name ends before these.
-_ENDS = frozenset(
-    """x @ for rest each per max tempo then pick as ahap establish amrap emom set rep round every unbroken -
-    , ; : = * . ! light heavy moderate""".split()
+# A word of a name, among symbols. A name ends before the words listed.
+_WORD = r"""(?!(?:x|for|rest|each|per|max|tempo|then|pick|as|ahap|establish|amrap|emom|set|rep|round|every|unbroken|light
+    |heavy|moderate)\ | (?:with|in|at|to)\ (?:<percent>|<weight>|@)\ )[a-zß-ÿ][^ ]*\ """
+_COUNTED = rf"<number>\ (?={_WORD})"
+_WITHIN = rf"{_WORD}|[-+&/,]\ |<number>\ (?=[a-z])"
+# "(Klokov Press)", "(above knee)", "(Clean + Jerk)", "2 Front Squats + Jerk", "Pull with 3 second pause at knee"
+_NAME = re.compile(
+    rf"""(?:(?:tempo|unbroken|max)\ (?=[a-z]))?(?:{_COUNTED})?
+    (?: (?!(?<![a-z]\ )work\ ){_WORD} | [&/']\ (?!side\ ) | \+\ (?!side\ )(?:{_COUNTED})?
+      | \(\ (?:{_COUNTED})?(?:{_WITHIN}|\(\ (?:{_WITHIN})*\)\ )*\)\ 
+      | (?<=[a-z]\ )<time>\ (?:pause|hold|descent|eccentric|negative|lowering)s?\ | (?<=with\ )<time>\ down\ 
+    )*""",
+    re.X,
 )
 _PAUSE_IN_NAME = compiled(
     r"""\d{1,2}[ -]?(?:second|sec|count)s?\spause\b[^(),+]{0,60}
@@ -40,69 +49,21 @@ def named(written: str) -> Optional[LineReading]:
 
 def name_at(line: TokenLine, at: int) -> tuple[Optional[LineReading], int]:
     """Return the movement that a line names at a token, and where its name ends."""
-    end = at
-    while end < len(line.tokens):
-        ahead = _longer(line, at, end)
-        if ahead == end:
+    end = line.past(_NAME, at)
+    for place in range(at + 1, end):
+        # Parentheses behind the name may be an aside.
+        closing = line.closing(place) if line.symbol(place) == "(" else None
+        inner = line.text(place + 1, closing) if closing else ""
+        if inner and (_ASIDE.match(inner) or is_sentence(inner)):
+            end = place
             break
-        end = ahead
     while end > at:
-        if line.tokens[end - 1].end - line.tokens[at].start <= 160:
-            reading = named(line.written(at, end)) if line.symbol(end - 1) not in NO_LAST_WORD else None
+        if line.symbol(end - 1) not in NO_LAST_WORD and line.tokens[end - 1].end - line.tokens[at].start <= 160:
+            reading = named(line.written(at, end))
             if reading:
                 return reading, end
         end -= 1
     return None, at
-
-
-def _longer(line: TokenLine, first: int, at: int) -> int:
-    """Return where the name goes on to from a token, or that token if it ends before it."""
-    symbol, previous = line.symbol(at), line.symbol(at - 1) if at > first else ""
-    following = line.symbol(at + 1)
-    if symbol == "(":
-        return _past_parentheses(line, first, at)
-    if symbol in ("+", "&", "/", "'") and following != "side":
-        return at + 1
-    if symbol == "<number>" and previous in ("", "+", "(") and following[:1].isalpha() and following not in _ENDS:
-        return at + 1
-    if symbol == "<time>" and following.rstrip("s") in (
-        "pause",
-        "hold",
-        "descent",
-        "eccentric",
-        "negative",
-        "lowering",
-    ):
-        return at + 2 if previous == "with" or previous[:1].isalpha() else at
-    if symbol == "<time>" and following == "down" and previous == "with":
-        return at + 2
-    if symbol in ("with", "in", "at", "to") and following in ("<percent>", "<weight>", "@"):
-        return at
-    if symbol == "work" and previous:
-        return at
-    if symbol in ("tempo", "unbroken", "max") and at == first and following[:1].isalpha():
-        return at + 1
-    return at + 1 if symbol[:1].isalpha() and symbol not in _ENDS else at
-
-
-def _past_parentheses(line: TokenLine, first: int, at: int) -> int:
-    """Return where parentheses end if they are part of the name: "(Klokov Press)", "(above knee)", "(Clean + Jerk)"."""
-    depth, place = 0, at
-    while place < len(line.tokens):
-        symbol = line.symbol(place)
-        depth += (symbol == "(") - (symbol == ")")
-        if depth == 0:
-            break
-        if place > at and symbol != ",":
-            within = symbol in ("(", ")", "-", "+", "&", "/", ",") or (symbol[:1].isalpha() and symbol not in _ENDS)
-            if not within and not (symbol == "<number>" and line.symbol(place + 1)[:1].isalpha()):
-                return at
-        place += 1
-    inner = line.text(at + 1, place)
-    words = _ASIDE.match(inner)
-    if depth or (at > first and (words or is_sentence(inner))):
-        return at
-    return place + 1
 
 
 _ASIDE = compiled(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, Optional
 
 from invictus.prescriptions.marks import PlainLine, plain_line
-from invictus.prescriptions.values import NUMBER_WORD, VALUES
+from invictus.prescriptions.values import COUNTS_NOTHING, NUMBER_WORD, VALUES
 
 
 class Token(NamedTuple):
@@ -129,12 +129,7 @@ _TOKEN = re.compile(
     | (?P<rpe>RPE\s?@?\s?\d{{1,2}}(?:\.5)?(?:\s?-\s?\d{{1,2}}(?:\.5)?)?
         | \d{{1,2}}(?:\.5)?(?:\s?-\s?\d{{1,2}}(?:\.5)?)?\sRPE\b)                              # RPE 7-8
     | (?P<rm>(?:\d{{1,2}}|{NUMBER_WORD})(?:[ -]?RM|[ -]rep[ -]max(?:imum)?)s?(?!\w))          # 1-RM, one-rep max
-    | (?P<aside>(?:\d{{1,2}}(?:{_TO}\d{{1,3}})?|{NUMBER_WORD}|few)[ -](?:hours?|days?|weeks?|months?|years?)\b
-        | \b(?:week|day|session|phase|cycle)\s\#?\d{{1,2}}\b | 5/3/1                          # what prescribes nothing
-        | {_COUNT}\s(?:more\s)?(?:misses|miss|missed\s(?:lifts?|attempts?))\b
-        | {_COUNT}(?:{_TO}{_COUNT}|\sor\s{_COUNT})?\s(?:more\s|good\s|clean\s)?(?:(?:reps?|left)\s)?(?:left\s)?in\s
-          (?:the\stank|reserve|you)\b
-        | \#\d\b)
+    | (?P<aside>{COUNTS_NOTHING} | 5/3/1 | \#\d\b)                                            # what prescribes nothing
     | (?P<distance>(?:\d{{1,5}}{_TO})?(?:\d{{1,5}}(?:[.,]\d{{1,2}})?|1/[24])[ -]?{_DISTANCE_UNIT})   # 400m, 1/2 mile
     | (?P<emom>E\d{{1,3}}(?:[.:]\d{{1,2}})?\s?(?:MOM|SOM|S|MIN|M)(?!\w))                      # E2MOM, E90S
     | (?P<tempo>(?:(?<=@)|(?<=@\s)|(?<=tempo\s)|(?<=tempo:\s))(?:[\dXA]{{4}}|[\dXA](?:[.-][\dXA]){{3}})(?![\w%/])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from invictus.prescriptions.lifts import ABBREVIATIONS
-from invictus.prescriptions.values import NUMBER_WORD
+from invictus.prescriptions.values import COUNTS_NOTHING, NUMBER_WORD
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -17,58 +17,53 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.I | re.X)
 
 
+def _one_of(words: str, ending: str = r"\b", or_else: str = "") -> re.Pattern[str]:
+    """Compile words, patterns with blanks between them; `_` is a blank, a dash, or neither."""
+    return compiled(rf"\b(?:{'|'.join(word.replace('_', '[ -]?') for word in words.split())}){ending}{or_else}")
+
+
 # Words of sentences, which no movement has in its name.
 _SENTENCE_WORDS = frozenset(
-    """
-    you your you're yours we our this these that that's those is are was be been it it's its if so as should can can't
-    could will would may might must don't do does not but try today every when while until before after than then there
-    which who how what have has any all less most only because meant please followed directly
-    immediately won't didn't doesn't isn't i i'm they them their today's same""".split()
+    """you your you're yours we our this these that that's those is are was be been it it's its if so as should can
+    can't could will would may might must don't do does not but try today every when while until before after than then
+    there which who how what have has any all less most only because meant please followed directly immediately won't
+    didn't doesn't isn't i i'm they them their today's same""".split()
 )
 # Verbs and the like that open a coach's sentence. "Hold", "Press" and so on are not here: they name movements too.
 _COACHING_VERBS = frozenset(
-    """
-    add aim alternate avoid be begin breathe brace build choose climb drive ensure establish feel film find finish
-    focus go goal
-    goals increase keep maintain make move never note notes perform pick record remember rest scale score squeeze start
-    stay substitute take think treat use warm work write complete repeat leave accumulate rate watch reset""".split()
+    """add aim alternate avoid be begin breathe brace build choose climb drive ensure establish feel film find finish
+    focus go goal goals increase keep maintain make move never note notes perform pick record remember rest scale score
+    squeeze start stay substitute take think treat use warm work write complete repeat leave accumulate rate watch
+    reset""".split()
 )
 # Words that count, time or place the work. In a name they mean that something was not understood.
-_NOT_IN_NAMES = compiled(
-    r"""\b(?: sets? | supersets? | reps? | rounds? | singles | doubles | triples | e\d*m[o0]t?m | amrap | tabata | for
-    | rft | time\scap | as\smany | max | maximal | failure | repeat | rest | each | per | between | minutes?
-    | day | week | x | working
-    | cals? | calories | attempts? | loads? | weights? | percent\w{0,5} | \d?-?rm | kgs? | lbs? | pounds | sessions?
-    | conditioning | heaviest | warm-?\s?up | through | complete | intensity | circuit | interval
-    )\b | \s-\s"""
+_NOT_IN_NAMES = _one_of(
+    r"""(?:super)?sets? reps? rounds? singles doubles triples e\d*m[o0]t?m amrap tabata for rft time_cap as\smany
+        max maximal failure repeat rest each per between minutes? day week x working cals? calories attempts? loads?
+        weights? percent\w{0,5} \d?-?rm kgs? lbs? pounds sessions? conditioning heaviest warm_up through complete
+        intensity circuit interval""",
+    or_else=r"|\s-\s",
 )
 # What changes reps or sets without a figure: "drop a rep each round", "do every set twice", "a set of ten".
 _CHANGES_WORK = rf"""\b(?:add|subtract|drop|lose|remove|take)(?:ing)?\s(?:a|an\sextra|another)\srep\b
     | \b(?:lower|reduce|increase|decrease|raise|double|halve)\s(?:the\s|your\s)?reps\b
     | \b(?:sets?|rounds?)\stwice\b | \bset\sof\s(?:{NUMBER_WORD})\b"""
-# What counts the work in prose. Hours, days and the like count nothing that a set could hold.
+# What counts the work in prose.
 _QUANTITY = compiled(
     rf"""\d | % | @ | {_CHANGES_WORK}
     | \b(?: amrap | emom | tabata | for\stime | as\smany | max | failure | repeat | supersets? | no\srest
-    | alternat\w{{1,5}} )\b | \bpercent(?:age)?s?\s(?:listed\s)?(?:are\s|is\s)?(?:based|off|of|from|on|taken)\b
-    | \bevery\s(?:other\s)?minute\b | \bon\sthe\sminute\b
-    | \bheavy\s(?:single|double|triple)\b | \b(?:singles|doubles|triples)\b | \ba\s(?:single|double|triple)\b
-    | \b(?:find|establish|hit|build|work)\b.{{0,40}}\b(?:single|double|triple|max\w{{0,4}}|heavy|heaviest)\b
-    | \b(?:build|work|climb)(?:\sup)?\sto\s(?:an?\s|the\s|your\s|today's\s)?(?:\w{{1,12}}\s){{0,2}}(?:heavy
-    |heaviest|max\w{{0,4}})\b
-    | \b(?:{NUMBER_WORD}|half)\s(?:[a-z]{{1,20}}\s){{0,2}}(?:sets?|reps?|rounds?|times|minutes?|seconds?)\b"""
+    | alternat\w{{1,5}} | every\s(?:other\s)?minute | on\sthe\sminute | heavy\s(?:single|double|triple)
+    | singles | doubles | triples | a\s(?:single|double|triple)
+    | percent(?:age)?s?\s(?:listed\s)?(?:are\s|is\s)?(?:based|off|of|from|on|taken)
+    | (?:find|establish|hit|build|work)\b.{{0,40}}\b(?:single|double|triple|max\w{{0,4}}|heavy|heaviest)
+    | (?:build|work|climb)(?:\sup)?\sto\s(?:(?:an?|the|your|today's)\s)?(?:\w{{1,12}}\s){{0,2}}(?:heavy|heaviest
+      |max\w{{0,4}})
+    | (?:{NUMBER_WORD}|half)\s(?:[a-z]{{1,20}}\s){{0,2}}(?:sets?|reps?|rounds?|times|minutes?|seconds?) )\b"""
 )
-_NO_QUANTITY = compiled(
-    rf"""\b(?:\d{{1,3}}(?:\s?-\s?\d{{1,3}})?|{NUMBER_WORD})[\s-](?:hours?|days?|weeks?|months?|years?)\b
-    | \b(?:\d|{NUMBER_WORD})\s(?:more\s)?(?:misses|miss|missed\s(?:lifts?|attempts?))\b
-    | \b(?:week|day|session|part)\s\#?\d{{1,2}}\b
-    | \b(?:\d|{NUMBER_WORD})(?:\s?(?:-|to|or)\s?\d)?\s(?:more\s|good\s|clean\s)?(?:reps?|left)\s(?:left\s)?in\s
-    (?:the\stank|reserve|you)\b
-    | \bRPE\s\d(?:\s?-\s?\d{{1,2}})?\b"""
-)
+_NO_QUANTITY = compiled(rf"\b(?:{COUNTS_NOTHING})|\bRPE\s\d(?:\s?-\s?\d{{1,2}})?\b")
 # A line that was not read and says this may change every set of the movement above it.
 _CHANGES_EVERY_SET = compiled(
-    rf"""{_CHANGES_WORK} | \brepeat\b | \btimes\b | \b(?:percents|percentages?|based)\b
+    rf"""{_CHANGES_WORK} | \b(?:repeat|times|percents|percentages?|based)\b
     | ^\W*(?:(?:top|heavy|heaviest|hard|drop|back-?off|light|easy|work|working)\W+sets?
     | sets?\s(?:{NUMBER_WORD}) | (?:the\s)?(?:first|last|final|next)\s(?:\d{{1,2}}|{NUMBER_WORD}))\b"""
 )
@@ -85,9 +80,9 @@ _NUMBER_IN_NAME = compiled(
     | \b(?:1\s)?1/[24]\b(?=\s[a-z]) | \bno\.?\s?\d\b | \b[tkc]2[be]\b"""
 )
 # What begins like this is a measure without its movement, or the tail of a sentence.
-_NO_FIRST_WORD = compiled(
-    r"""(?:on|off|of|x|seconds?|secs?|minutes?|mins?|meters?|kgs?|lbs?|at|to|into|with|from|plus|or|and|by|in|a
-        |an|heavy|light|no(?!-)|the|up|down|last|first|final)\b"""
+_NO_FIRST_WORD = _one_of(
+    r"""on off of x seconds? secs? minutes? mins? meters? kgs? lbs? at to into with from plus or and by in a an
+        heavy light no(?!-) the up down last first final"""
 )
 # No name ends on these: something is missing after them.
 NO_LAST_WORD = frozenset(
@@ -95,62 +90,50 @@ NO_LAST_WORD = frozenset(
 )
 _SMALL_WORDS = NO_LAST_WORD | {"on", "off", "over", "under"}
 
-_ABBREVIATED = "|".join(re.escape(short) for short in ABBREVIATIONS)
 # A movement's name has at least one of these words.
-_MOVEMENT_WORDS = compiled(
-    rf"""\b(?: snatch(?:es)? | cleans? | jerks? | squats? | deadlifts? | press(?:es)? | thrusters? | pulls?
-    | shrugs? | rows? | lunges? | steps?-?\s?(?:ups?|downs?|overs?) | pull-?\s?ups? | push-?\s?ups? | chin-?\s?ups?
-    | sit-?\s?ups? | muscle-?\s?ups? | v-?\s?ups? | k2e | c&j | c\s?&\s?j | ohs | hbbs | sdhp | sldl | fs | bs | sn
-    | dips? | planks? | curls? | raises? | extensions? | hyperextensions? | swings? | burpees? | hops? | jumps?
-    | bounds? | sprints? | runs? | bikes? | air\s?dyne | ski(?:\serg)? | erg | carr(?:y|ies) | walks? | push(?:es)?
-    | drags? | throws? | slams? | climbs? | handstands? | holds? | hangs? | bridges? | rollouts? | hollow\w{{0,5}}
-    | rocks? | superman\w{{0,4}} | windmills? | get-?\s?ups? | turkish | wall\s?balls?(?:\sshots)? | box | du | dus
-    | double-?\s?unders? | single-?\s?unders? | rope | toes[\s-]to[\s-]bars? | t2b | ttb | c2b | chest[\s-]to[\s-]bars?
-    | hspus? | ghds? | balance | good[\s-]?mornings? | rdls? | bench | kettlebells? | dumbbells? | sled | kbs
-    | prowler | yoke | farmers? | stretch(?:es)? | rotations? | flys? | flyes | pullovers? | skullcrushers?
-    | pistols? | crunch(?:es)? | overheads? | shoulder-to-overhead | ground-to-overhead | swim | kb | db | bb
-    | {_ABBREVIATED} | l-?sits? | wall\ssits? | kicks? | twists? | march(?:es)? | complex | bends? | taps? | jacks?
-    | mountain | abs?
-    )\b"""
+_MOVEMENT_WORDS = _one_of(
+    r"""snatch clean jerk squat deadlift press thruster pull shrug row lunge step_(?:up|down|over) dip plank curl raise
+    (?:hyper)?extension swing burpee hop jump bound sprint run bike erg carry carrie walk push drag throw slam climb
+    handstand hold hang bridge rollout rock windmill get_up wall_ball(?:\sshot)? double_under single_under
+    (?:pull|push|chin|sit|muscle|v)_up toes[\s-]to[\s-]bar chest[\s-]to[\s-]bar ghd good_morning kettlebell dumbbell
+    stretch rotation fly pullover skullcrusher pistol crunch overhead l_sit wall\ssit kick twist bend tap jack farmer du
+    ab c\s?&\s?j k2e c2b air_?dyne ski hollow\w{0,5} superman\w{0,4} turkish box rope balance bench sled prowler yoke
+    shoulder-to-overhead ground-to-overhead swim march complex mountain """
+    + " ".join(map(re.escape, ABBREVIATIONS)),
+    ending=r"(?:e?s)?\b",
 )
 # What only some lifters do, or what is done instead: "Women:", "Scaled:", "Option B:", "Week 2:".
-_OTHERS = compiled(
-    r"""(?:wom[ae]n|m[ae]n|ladies|girls|guys|boys|males?|females?|scaled?|scaling|rx\+?|elite|masters?|teens?|juniors?
-    |beginners?|novices?|newer\s\w+|intermediate|advanced|competitors?|option(?:al)?|alternate|alternative|or
-    |modif\w+|compare\w*|options?|weeks?|days?)
-    (?:\s(?:division|athletes?|lifters?|version|people|option|[a-f1-9]\d?))?"""
+_OTHERS = _one_of(
+    r"""wom[ae]n m[ae]n ladies girls guys boys males?  females? scaled? scaling rx\+? elite masters? teens? juniors?
+        beginners? novices? newer\s\w+ intermediate advanced competitors? option(?:al)? alternate alternative or
+        modif\w+ compare\w* options? weeks? days?""",
+    ending=r"(?:\s(?:division|athletes?|lifters?|version|people|option|[a-f1-9]\d?))?",
 )
 # What heads lines, and is no movement: "Back-off:", "Main -".
-_LABEL_WORDS = r"""back-?\s?offs? | main | top | drop | down | volume | intensity | strength | skills? | wod | metcon
-    | conditioning | finisher | accessor(?:y|ies) | assistance | clusters? | complex | supersets? | across
-    | warm-?\s?ups?
-    | cool-?\s?downs? | deload | tempo | heavy | light | medium | easy | speed | power | technique | practice
-    | gymnastics
-    | mobility | stretching | prehab | cardio | engine | endurance | stamina | work(?:ing|out)? | training | session
-    | circuit | bbb | fsl | buy-?\s?in | cash-?\s?out | clock | cap | then | part | block | piece | test | build(?:ing)?
-    | ramp(?:ing)? | joker | opener | openers | opening | final | first | last | second | third | set | sets | minute
-    | station | round | rounds | amraps | emoms | intervals? | rep | reps | transfer | notes? | goal | core | abs
-    | olympic | oly | barbell | weightlifting | lifting | additional | optional | daily | today | wave | week | day
-    | floater | competition | class | general | specific | activation | primer | base | phase | cycle | waves | max
-    | effort
-    | ascending | descending | increasing | decreasing
-    | dynamic | method | squatting | pressing | pulling | lower | upper | body | total | single | double | triple
-    | singles | doubles | triples | superset | partner | team | chipper | giant | strict | stage | section
-    | the | of | and | & | for | a | b
-    | c | d"""
-_LABEL = compiled(rf"(?:(?:{_LABEL_WORDS} | \#?\d{{1,2}})(?:[\s/&+-]+|$))+")
+_LABEL_WORDS = _one_of(
+    r"""back_off main top drop down volume intensity strength skills? wod metcon conditioning finisher accessor(?:y|ies)
+    assistance clusters? complex supersets? across warm_ups? cool_downs? deload tempo heavy light medium easy speed
+    power technique practice gymnastics mobility stretching prehab cardio engine endurance stamina work(?:ing|out)?
+    training session circuit bbb fsl buy_in cash_out clock cap then part block piece test build(?:ing)? ramp(?:ing)?
+    joker opener openers opening final first last second third set sets minute station round rounds amraps emoms
+    intervals? rep reps transfer notes? goal core abs olympic oly barbell weightlifting lifting additional optional
+    daily today wave week day floater competition class general specific activation primer base phase cycle waves max
+    effort ascending descending increasing decreasing dynamic method squatting pressing pulling lower upper body total
+    single double triple singles doubles triples superset partner team chipper giant strict stage section the of and &
+    for a b c d \#?\d{1,2}""",
+    ending=r"(?:[\s/&+-]+|$)",
+)
+_LABEL = compiled(rf"(?:{_LABEL_WORDS.pattern})+")
 # Words that change what the figures beside them say. A line that leaves one over is not understood.
-_RESTRICTS = compiled(
-    r"""\b(?: or | instead | except | excluding | without\srest | alternat\w* | each(?!\s(?:reps?|lift|single|time)\b)
-    | per(?!\s?rep\b) | then | plus | first | last | final | odd | even | half | double | triple | twice | more | less
-    | fewer | other | remaining | up\sto | start\w* | beg[iau]n\w* | below | above | under | over(?=\s|$) | than | same
-    | minus | same | unless | until | till | every(?!\s(?:rep|lift|single|time)\b) | both | either | total | max
-    | failure
-    | as\smany | few | sets? | rounds? | reduc\w+ | increas\w+ | decreas\w+ | add(?:ing)? | drop\s?sets? | heavier
-    | lighter | maybe | followed | into | skip\w* | repeat\w* | superset\w* | of | percent\w* | women | men | scaled?
-    | rest(?:ing)? | super | not\s(?:the|on|all|for|every|counting) | only(?!\sif) | back\s?off | alternate | to | about
-    | around | find | establish | immediately
-    )\b | [@%+=]"""
+_RESTRICTS = _one_of(
+    r"""or instead except excluding without\srest alternat\w* each(?!\s(?:reps?|lift|single|time)\b)
+        per(?!\s?rep\b) then plus first last final odd even half double triple twice more less fewer other remaining
+        up\sto start\w* beg[iau]n\w* below above under over(?=\s|$) than same minus unless until till
+        every(?!\s(?:rep|lift|single|time)\b) both either total max failure as\smany few sets? rounds? reduc\w+
+        increas\w+ decreas\w+ add(?:ing)? drop\s?sets? heavier lighter maybe followed into skip\w* repeat\w*
+        superset\w* of percent\w* women men scaled? rest(?:ing)? super not\s(?:the|on|all|for|every|counting)
+        only(?!\sif) back\s?off to about around find establish immediately""",
+    or_else=r"|[@%+=]",
 )
 # "…, only if you feel good": whether to do it, which changes no figure.
 _CONDITION = compiled(
@@ -182,20 +165,16 @@ def is_prose(text: str) -> bool:
     return text.startswith("*") or in_parentheses or is_sentence(text)
 
 
-def is_cue(text: str) -> bool:
-    """Return whether it is prose that asks for nothing countable: "Build as you go.", "(add weight if possible)"."""
-    # What ends in a colon heads something.
-    heads = text.endswith(":") or _is_of_a_movement(text)
-    return not heads and is_prose(text) and not has_quantity(text) and any(mark.isalpha() for mark in text)
-
-
 _NAME_AND_MARK = re.compile(r"([^-:]{3,60}?)(?: - |: )")
 
 
-def _is_of_a_movement(text: str) -> bool:
-    """Return whether it says something of a movement that it names first: "Clean & Jerk - same rule, same ceiling"."""
+def is_cue(text: str) -> bool:
+    """Return whether it is prose that asks for nothing countable: "Build as you go.", "(add weight if possible)".
+
+    What ends in a colon heads something, and "Clean & Jerk - same rule, same ceiling" is of a movement."""
     named = _NAME_AND_MARK.match(text)
-    return named is not None and is_movement(named[1]) and names_a_movement(named[1])
+    heads = text.endswith(":") or (named and is_movement(named[1]) and names_a_movement(named[1]))
+    return not heads and is_prose(text) and not has_quantity(text) and any(mark.isalpha() for mark in text)
 
 
 def is_remark(text: str) -> bool:
