@@ -24,9 +24,8 @@ from typing import Any, NamedTuple, Optional, TypeVar
 from invictus.prescriptions.tokens import Token, TokenLine
 
 Read = TypeVar("Read", bound=Callable[..., Any])
-_KINDS = {"count": ("<number>", "<numword>"), "x": ("x",), "word": ("word",)}
+_KINDS = {"count": "<number>|<numword>", "x": "x", "word": "word"}
 _FIGURE = re.compile(r"<(?:(?P<name>\w+):)?(?P<kinds>[\w|]+)>")
-_ANY = ""  # in place of the symbols that a pattern may begin with
 # What ends the words of a maximum: "80% of 1-RM Clean & Jerk for two sets".
 _ENDS_A_BASE = (
     r"[,;:.()@=*!?-] |<(?!rm|distance)|x |for |rest |each |every |then |with |at |per |tempo |o?i?n (?=<)|plus "
@@ -158,7 +157,6 @@ class Form(NamedTuple):
     """`read` turns what is said into what the form means; each table says what its functions take and return."""
 
     pattern: re.Pattern[str]
-    begins: frozenset[str]  # the symbols that it may begin with; empty: any
     examples: tuple[str, ...]
     read: Callable[..., Any]
 
@@ -174,86 +172,51 @@ class Form(NamedTuple):
 
 
 class Table:
-    """Forms in the order in which they are tried, found by the symbol that they begin with."""
+    """Forms in the order in which they are tried."""
 
     def __init__(self) -> None:
         self.forms: list[Form] = []
-        self._by_symbol: dict[str, list[Form]] = {}
 
     def form(self, pattern: str, *examples: str) -> Callable[[Read], Read]:
         """Add a form with the function under it. The pattern's language is told above."""
 
         def add(read: Read) -> Read:
-            self.forms.append(Form(*compiled_pattern(pattern), examples, read))
+            self.forms.append(Form(_compiled_pattern(pattern), examples, read))
             return read
 
         return add
 
     def matches(self, line: TokenLine, at: int) -> Iterator[tuple[Form, Said]]:
         """Yield each form that the line has at a token, in the order of the table."""
-        symbol = line.symbol(at)
-        forms = self._by_symbol.get(symbol)
-        if forms is None:
-            forms = [each for each in self.forms if not each.begins or symbol in each.begins]
-            self._by_symbol[symbol] = forms
-        for each in forms if symbol else ():
-            said = each.at(line, at)
-            if said:
-                yield each, said
+        said = ((form, form.at(line, at)) for form in self.forms)
+        return ((form, found) for form, found in said if found)
 
 
-def compiled_pattern(pattern: str) -> tuple[re.Pattern[str], frozenset[str]]:
-    """Return a pattern as a regular expression over symbols, and the symbols that it may begin with (empty: any)."""
-    source, begins, may_be_empty = _alternatives(pattern.split())
+def _compiled_pattern(pattern: str) -> re.Pattern[str]:
+    """Return a pattern as a regular expression over symbols."""
     seen: Counter[str] = Counter()
 
     def numbered(name: re.Match[str]) -> str:
         seen[name[1]] += 1
         return name[0] if seen[name[1]] == 1 else f"(?P<{name[1]}__{seen[name[1]]}>"
 
-    source = re.sub(r"\(\?P<(\w+)>", numbered, source)
-    return re.compile(source), frozenset() if _ANY in begins or may_be_empty else frozenset(begins)
+    return re.compile(re.sub(r"\(\?P<(\w+)>", numbered, _source(pattern)))
 
 
-def _alternatives(items: list[str]) -> tuple[str, set[str], bool]:
-    """Take `a b | c` from the items, up to a closing parenthesis, and return its source, the symbols that it may begin
-    with, and whether it may be empty."""
-    source, begins, begun, may_be_empty = "", set[str](), False, False
-    while items and items[0] not in (")", ")?", ")*"):
-        item = items.pop(0)
-        if item == "|":
-            may_be_empty, begun = may_be_empty or not begun, False
-            source += "|"
-            continue
-        if item == "(":
-            inner, first, empty = _alternatives(items)
-            times = items.pop(0)[1:]
-            piece, empty = f"(?:{inner}){times}", empty or bool(times)
-        else:
-            piece, first, empty = _item(item)
-        source += piece
-        if not begun:
-            begins |= first
-            begun = not empty
-    return source, begins, may_be_empty or not begun
+def _source(pattern: str) -> str:
+    return pattern if pattern.startswith("(?") else "".join(map(_source_of_item, pattern.split()))
 
 
-def _item(item: str) -> tuple[str, set[str], bool]:
-    times = "?" if len(item) > 1 and item.endswith("?") else ""
-    symbol = item.removesuffix(times)
-    found = _FIGURE.fullmatch(symbol)
-    name, kinds = (found["name"], found["kinds"]) if found else (None, "")
-    if kinds in PARTS:
-        source, first, empty = PARTS[kinds], {_ANY}, False
-        if source.startswith(("(?=", "(?!", "(?<")):
-            first, empty = set(), True
-        elif not source.startswith("(?"):
-            source, first, empty = _alternatives(source.split())
+def _source_of_item(item: str) -> str:
+    if item in ("(", "|", ")", ")?", ")*"):
+        return "(?:" if item == "(" else item
+    symbol, times = (item[:-1], "?") if item.endswith("?") else (item, "")
+    figure = _FIGURE.fullmatch(symbol)
+    if figure and figure["kinds"] in PARTS:
+        name, source = figure["name"], _source(PARTS[figure["kinds"]])
+    elif figure:
+        kinds = figure["kinds"].split("|")
+        name, source = figure["name"] or figure["kinds"], f"(?:{'|'.join(_KINDS.get(k, f'<{k}>') for k in kinds)}) "
     else:
-        first, empty = {{"[": "(", "]": ")"}.get(symbol, symbol)}, False
-        if kinds:
-            name = name or kinds
-            first = {each for kind in kinds.split("|") for each in _KINDS.get(kind, (f"<{kind}>",))}
-        source = f"(?:{'|'.join(map(re.escape, sorted(first)))}) "
-    source = f"(?P<{name}>{source})" if name else f"(?:{source})"
-    return source + times, first, empty or bool(times)
+        name, source = None, re.escape({"[": "(", "]": ")"}.get(symbol, symbol)) + " "
+    return f"(?P<{name}>{source}){times}" if name else f"(?:{source}){times}"

@@ -7,17 +7,15 @@ exercise a rest belongs to) is decided in `segment`.
 
 from __future__ import annotations
 
-from dataclasses import fields as dataclass_fields
 from typing import Optional
 
+from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.meaning import further_sets
-from invictus.prescriptions.openings import FOLLOWED_BY, heads, label_end, past_numbers, read_turn
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.sentences import read_sentence, sentences
-from invictus.prescriptions.shapes import SaidOfExercise
 from invictus.prescriptions.tokens import TokenLine, read_tokens
 from invictus.prescriptions.walk import detail_line, movement_line, scheme_line
-from invictus.prescriptions.words import has_quantity, is_for_others, is_label, is_title, names_a_movement
+from invictus.prescriptions.words import compiled, has_quantity, is_for_others, is_label, is_title, names_a_movement
 
 # No prescription is longer. A longer line is prose, and no form is tried on it.
 LONGEST_LINE = 600
@@ -30,43 +28,37 @@ def read_line(line: str) -> Optional[LineReading]:
         return None
     tokens = read_tokens(line)
     reading = read_of(tokens)
-    if reading and len(reading.cues) == 1 and not reading.movement:
-        whole = tokens.written(0, len(tokens.tokens))
-        if whole.endswith(reading.cues[0]):
-            # A line that is coaching words is kept whole.
-            reading.cues = [whole]
+    if reading and len(reading.cues) == 1 and not reading.movement and tokens.whole_as_written.endswith(reading.cues[0]):
+        # A line that is coaching words is kept whole.
+        reading.cues = [tokens.whole_as_written]
     return reading
 
 
 def read_of(tokens: TokenLine) -> Optional[LineReading]:
     """Return the reading of a line's tokens; None if it is not understood. Its `stuck` then has the places why."""
     line = past_numbers(tokens)
-    while line.tokens and (
-        line.tokens[-1].symbol in (",", ";") or [token.symbol for token in line.tokens[-2:]] in ([".", "."], [":", "."])
-    ):
+    while line.tokens and line.symbols.endswith((", ", "; ", ". . ", ": . ")):
         line = line.part(0, len(line.tokens) - 1)
-    if not line.tokens or not any(token.symbol[0].isalnum() or token.is_figure for token in line.tokens):
-        return None
-    if [token.symbol for token in line.tokens if token.symbol[0].isalnum()] == ["or"]:
-        return None  # what follows is done instead
-    short = line.tokens[-1].end - line.tokens[0].start <= _LONGEST_SENTENCE
-    label = label_end(line)
+    words = [token.symbol for token in line.tokens if token.symbol[0].isalnum() or token.is_figure]
+    if not words or words == ["or"]:
+        return None  # what follows "or" is done instead
+    is_short = line.tokens[-1].end - line.tokens[0].start <= _LONGEST_SENTENCE
+    label = _label_end(line)
     reading = _read_behind_label(line) if label and is_label(line.text(0, label)) else None
-    reading = reading or (_read_whole(line) if short else None)
+    reading = reading or (_read_whole(line) if is_short else None)
     return reading or _read_behind_label(line) or _several_sentences(line)
 
 
 def _read_whole(line: TokenLine) -> Optional[LineReading]:
-    if not line.tokens:
-        return None
-    label = label_end(line)
-    if label and is_for_others(line.text(0, label)):
+    label = _label_end(line)
+    if not line.tokens or (label and is_for_others(line.text(0, label))):
         line.no_form_at(0)
         return None
+    if line.symbol(0) == "<ladder>" and line.past_marks(1) == len(line.tokens):
+        return LineReading(ladder=line.tokens[0].value)  # "21-15-9" below a scheme
     return (
         _followed_by_line(line)
         or _turn_line(line)
-        or _rounds_of_reps(line)
         or scheme_line(line)
         or detail_line(line)
         or read_sentence(line)
@@ -74,14 +66,96 @@ def _read_whole(line: TokenLine) -> Optional[LineReading]:
     )
 
 
+def _several_sentences(line: TokenLine) -> Optional[LineReading]:
+    """Read a line of several sentences, each understood: the first may be anything, the others are remarks on it."""
+    parts = sentences(line)
+    if len(parts) == 1 or any(len(part.whole) > _LONGEST_SENTENCE for part in parts):
+        return None
+    first = _read_whole(parts[0]) or _read_behind_label(parts[0])
+    for part in parts[1:] if first else ():
+        reading = _read_whole(part)
+        if not first or not reading or not _add_remark(first, reading):
+            return None
+    if first and first.cues and not first.movement:
+        first.cues = [line.whole_as_written]
+    return first
+
+
+def _add_remark(first: LineReading, remark: LineReading) -> bool:
+    """Add what a further sentence says; False where it says more than a remark may, or something a second time."""
+    for name, added in vars(remark).items():
+        own = getattr(first, name)
+        if name == "cues":
+            own.extend(added)
+        elif name == "fields" and not own.keys() & added.keys():
+            own.update(added)
+        elif added and (own or name in ("movement", "scheme", "opens", "then", "groups", "turn")):
+            return False
+        elif added:
+            setattr(first, name, added)
+    return True
+
+
+def _movement_or_title_line(line: TokenLine) -> Optional[LineReading]:
+    text = line.whole
+    reading = movement_line(line)
+    is_title_line = heads(text) and (text.endswith(":") or is_title(text.split("(")[0]))
+    if is_title_line and (reading is None or text.endswith(":")):
+        return LineReading(opens=True)
+    if reading is not None:
+        reading.may_be_title = is_title_line and reading.is_bare_movement
+    return reading
+
+
+# --- How lines begin: a number, a label, the title of a piece ---------------------------------------------------------
+
+# "A1.", "2)", "1a)" number the movements of a superset; a dash is a bullet. The star is kept: it marks an aside.
+_NUMBERS = compiled(
+    r"""(?:\(?[A-H]\d?\d?[.):]\s? | \(?[A-H]\d\s-\s | \(?\d{1,2}[a-h]?[.):]\s | \d{1,2}[a-h]\s-\s
+    | -(?![123]?\d(?:-\d\d?)?\s?(?:%|percent))-?\s?(?=[A-Za-z(\d])  # "-10%" is less than above
+    | \#\d{1,2}:?\s)(?=\S)"""
+)
+_TITLE = compiled(
+    r"""(?:[A-Z][A-Za-z&/,' -]{0,60}?\s)?(?:session|work|conditioning|complex|training|intensity|circuit|accessory
+    |accessories|strength|skills?|mobility|cool[ -]?down|warm[ -]?up|finisher|metcon|gymnastics|technique|practice
+    |endurance|stamina|prehab|superset|option\s?\w?)(?:\s\([^()\d]{1,40}\))?:?"""
+)
+
+
+def past_numbers(line: TokenLine) -> TokenLine:
+    """Return a line without the number or dash that it begins with."""
+    while line.tokens:
+        number = _NUMBERS.match(line.plain.text, line.tokens[0].start)
+        if not number:
+            break
+        line = line.after(number.end())
+    return line
+
+
+def heads(text: str) -> bool:
+    """Return whether a line is the title of a piece: "Strength:", "WOD", "OPTIONAL Additional Conditioning Session"."""
+    bare = text.strip(" :.")
+    is_bare_label = is_label(bare) and not names_a_movement(bare) and not any(mark.isdigit() for mark in bare)
+    return bool(_TITLE.fullmatch(text)) or is_bare_label
+
+
+def _label_end(line: TokenLine) -> int:
+    """Return where what comes before a colon or dash ends, if it has no figure; 0 if the line has no such opening."""
+    for at in range(1, min(8, len(line.tokens) - 1)):
+        before = line.tokens[at - 1]
+        if before.is_figure and before.symbol not in ("<number>", "<numword>", "<time>"):
+            return 0
+        if line.symbol(at) == ":" or (line.symbol(at) == "-" and is_label(line.text(0, at))):
+            return at
+    return 0
+
+
 def _read_behind_label(line: TokenLine) -> Optional[LineReading]:
     """Read what comes after "Strength:" or "Back-off -", which is no movement."""
-    at = label_end(line)
-    if not at or at + 1 >= len(line.tokens):
-        return None
+    at = _label_end(line)
     text = line.text(0, at)
     known = is_label(text) or text.lower().endswith("complex")
-    if is_for_others(text) or has_quantity(text) or (names_a_movement(text) and not known):
+    if not at or is_for_others(text) or has_quantity(text) or (names_a_movement(text) and not known):
         return None
     reading = _read_whole(past_numbers(line.part(at + 1)))
     if reading is None or reading.is_cue or (not known and not reading.movement):
@@ -90,72 +164,38 @@ def _read_behind_label(line: TokenLine) -> Optional[LineReading]:
     return reading
 
 
-def _several_sentences(line: TokenLine) -> Optional[LineReading]:
-    """Read a line of several sentences, each understood: the first may be anything, the others are remarks on it."""
-    parts = sentences(line)
-    if len(parts) == 1:
-        return None
-    first: Optional[LineReading] = None
-    for part in parts:
-        text = part.whole
-        if len(text) > _LONGEST_SENTENCE:
-            return None
-        reading = _read_whole(part) or (_read_behind_label(part) if first is None else None)
-        if reading is None or (first is not None and not _merge(first, reading)):
-            return None
-        first = first or reading
-    if first is not None and first.cues and not first.movement:
-        first.cues = [line.written(0, len(line.tokens))]
-    return first
-
-
-def _merge(first: LineReading, reading: LineReading) -> bool:
-    """Add what a further sentence says; False where it says more than a remark may, or something a second time."""
-    says_more = reading.movement or reading.scheme or reading.opens or reading.then or reading.groups
-    if says_more or reading.turn is not None:
-        return False
-    for field in dataclass_fields(LineReading):
-        added, own = getattr(reading, field.name), getattr(first, field.name)
-        if not added:
-            continue
-        if field.name == "cues":
-            own.extend(added)
-        elif own and field.name != "fields":
-            return False
-        elif field.name == "fields":
-            if own.keys() & added.keys():
-                return False
-            own.update(added)
-        else:
-            setattr(first, field.name, added)
-    return True
-
-
 # --- Followed by..., and the minutes of a cycle -----------------------------------------------------------------------
+
+OPENINGS = Table()
+
+
+@OPENINGS.form(
+    "*? ( rest for? <time> ,? <then_next> )? "
+    "( ( and | then | immediately | directly | right | straight | finally | next | afterwards ) ,? )* "
+    "( followed by | into | immediately ( after | afterwards ) | immediately <comma> | then | afterwards "
+    "| after that )",
+    "Immediately followed by…",
+)
+def followed_by(said: Said, line: TokenLine) -> Optional[LineReading]:
+    """Read `Followed by...` alone, with a rest before it, or with a scheme or further sets after it."""
+    immediately = "immediately" in said.written.lower()
+    rest = line.part(line.past_marks(said.end))
+    if not rest.tokens:
+        reading = LineReading(opens=True, leads_on=immediately)
+        low, high = said["time"] or (None, None)
+        return reading if low is None or reading.put_field(rest_s=low, rest_to_s=high) else None
+    if "time" in said:
+        return None
+    further, scheme = _further_sets(rest), scheme_line(rest)
+    if scheme and not further:
+        scheme.opens = True
+    return further or scheme or (movement_line(rest) if immediately else None)
 
 
 def _followed_by_line(line: TokenLine) -> Optional[LineReading]:
-    """Read `Followed by...` alone, with a rest before it, or with a scheme after it."""
-    said = FOLLOWED_BY.at(line, 0)
-    if said is None:
-        return None
-    rest: SaidOfExercise = {}
-    if "time" in said:
-        rest = {"rest_s": said["time"][0], "rest_to_s": said["time"][1]}
-    end = line.past_marks(said.end)
-    immediately = "immediately" in said.written.lower()
-    if end == len(line.tokens):
-        return LineReading(opens=True, fields=rest, leads_on=immediately)
-    further = _further_sets(line.part(end)) if not rest else None
-    if further:
-        return further
-    reading = scheme_line(line.part(end))
-    if reading and not rest:
-        reading.opens = True
-        return reading
-    if immediately and not rest:
-        return movement_line(line.part(end))
-    return None
+    [form] = OPENINGS.forms
+    said = form.at(line, 0)
+    return followed_by(said, line) if said else None
 
 
 def _further_sets(line: TokenLine) -> Optional[LineReading]:
@@ -169,42 +209,39 @@ def _further_sets(line: TokenLine) -> Optional[LineReading]:
     return further
 
 
-def _rounds_of_reps(line: TokenLine) -> Optional[LineReading]:
-    """Read `21-15-9` below a scheme."""
-    is_ladder = line.symbol(0) == "<ladder>" and line.past_marks(1) == len(line.tokens)
-    return LineReading(ladder=line.tokens[0].value) if is_ladder else None
-
-
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "odd": 1, "even": 2}
+_TURN = compiled(
+    rf"""(?: (?:minutes?|mins?|intervals?|stations?)\s\#?(?P<number>\d{{1,2}})(?:\s?-\s?(?P<last>\d{{1,2}}))?
+    | (?P<ordinal>{"|".join(_ORDINALS)}|(?P<nth>\d)(?:st|nd|rd|th))(?:\s(?:minutes?|mins?|intervals?|stations?|sets?))?
+    )(?:\s\([^()]{{1,12}}\))?\s?[:.=-]+(?:\s|$)"""
+)
 _OFF = frozenset(["rest", "off", "breathe", "recover"])
+
+
+def read_turn(line: TokenLine) -> Optional[tuple[LineReading, TokenLine]]:
+    """Return the minute of the cycle that a line begins with, "Minute 2 -", "Odd:", and the rest of the line."""
+    phrase = _TURN.match(line.plain.text, line.tokens[0].start) if line.tokens else None
+    if not phrase:
+        return None
+    number = int(phrase["number"] or phrase["nth"] or 0) or _ORDINALS.get((phrase["ordinal"] or "").lower(), 0)
+    minutes = int(phrase["last"]) - number + 1 if phrase["last"] else 0
+    if not number or minutes == 1 or minutes < 0:
+        return None
+    return LineReading(turn=None if minutes else number, minutes=minutes), line.after(phrase.end())
 
 
 def _turn_line(line: TokenLine) -> Optional[LineReading]:
     """Read `Minute 1 - Box Jumps x 5 reps`, `Odd: 3 Power Jerks`, `Minute 3: Rest`, `Even - breathe`."""
     if line.symbol(0) in ("rest", "off") and line.past_marks(1) == len(line.tokens):
         return LineReading(rests=True)
-    found = read_turn(line)
-    if not found:
-        return None
-    turn, rest = found
-    if not rest.tokens:
+    turn, rest = read_turn(line) or (None, line)
+    if not turn or not rest.tokens:
         return turn
-    if rest.symbol(0) in _OFF and all(rest.symbol(at) in (".", "!") for at in range(1, len(rest.tokens))):
+    if rest.symbol(0) in _OFF and rest.past_marks(1) == len(rest.tokens):
         turn.rests = True
         return turn
     reading = movement_line(rest)
     if reading is None or reading.scheme:
         return None
     reading.turn, reading.minutes = turn.turn, turn.minutes
-    return reading
-
-
-def _movement_or_title_line(line: TokenLine) -> Optional[LineReading]:
-    text = line.whole
-    reading = movement_line(line)
-    ends_in_colon = text.endswith(":")
-    is_title_line = heads(text) and (ends_in_colon or is_title(text.split("(")[0]))
-    if is_title_line and (reading is None or ends_in_colon):
-        return LineReading(opens=True)
-    if reading is not None:
-        reading.may_be_title = is_title_line and reading.is_bare_movement
     return reading

@@ -77,6 +77,11 @@ class TokenLine(NamedTuple):
         found = pattern.match(self.symbols, self.offsets[at])
         return self.ends[found.end()] if found else at
 
+    @property
+    def whole_as_written(self) -> str:
+        """Return all of it as written."""
+        return self.written(0, len(self.tokens))
+
     def past_marks(self, at: int) -> int:
         """Return the first token from `at` on that is not a mark between others."""
         while at < len(self.tokens) and self.symbol(at) in _MARKS:

@@ -16,8 +16,7 @@ import click
 from invictus.errors import PostFormatError
 from invictus.prescriptions.details import COUNTS, DETAILS
 from invictus.prescriptions.groups import GROUPS
-from invictus.prescriptions.line import read_of
-from invictus.prescriptions.openings import OPENINGS
+from invictus.prescriptions.line import OPENINGS, read_of
 from invictus.prescriptions.schemes import SCHEMES
 from invictus.prescriptions.sentences import SENTENCES
 from invictus.prescriptions.tokens import TokenLine, read_tokens

@@ -7,8 +7,7 @@ import pytest
 from invictus.prescriptions.details import COUNTS, DETAILS
 from invictus.prescriptions.forms import Form
 from invictus.prescriptions.groups import GROUPS
-from invictus.prescriptions.line import LONGEST_LINE, read_line
-from invictus.prescriptions.openings import OPENINGS
+from invictus.prescriptions.line import LONGEST_LINE, OPENINGS, read_line
 from invictus.prescriptions.schemes import SCHEMES
 from invictus.prescriptions.sentences import SENTENCES
 from invictus.prescriptions.tokens import read_tokens
