@@ -254,7 +254,7 @@ def read_sentence(line: TokenLine) -> Optional[LineReading]:
 def _first_of(line: TokenLine) -> Optional[LineReading]:
     """Return what the first form that reads a sentence says; of each form the first place counts."""
     for each in SENTENCES.forms:
-        places = (at for at in range(len(line.tokens)) if not each.begins or line.symbol(at) in each.begins)
+        places = range(len(line.tokens))
         said = next(filter(None, (each.at(line, at) for at in places)), None)
         if said:
             around = f"{line.text(0, said.start)} {line.text(said.end, len(line.tokens))}"
