@@ -25,12 +25,6 @@ DETAILS = Table()
 # --- Manner: rest, tempo, pause ---------------------------------------------------------------------------------------
 
 
-@DETAILS.form("[? with? a? <slowly:slow> ]?", "Back Squat x 3 reps (5 seconds down)")
-def _slowly(said: Said, reading: LineReading) -> bool:
-    """Read how long the way down takes, as written."""
-    return reading.put_field(tempo=said.text("slowly"))
-
-
 _LONGEST_PAUSE_OF_A_SET = 60  # seconds: "3 minutes in the bottom of a squat" is work
 
 
@@ -42,45 +36,42 @@ def _pause(said: Said, reading: LineReading) -> bool:
 
 
 @DETAILS.form(
-    "[? ( rest for? ( exactly | about | - | : )* <time> ( x <sets:number> ( set | round )? )? | <time> of? rest ) "
+    "[? ( rest for? ( exactly | about | - | : )* <time> ( x <sets:number> ( set | round )? )? | <time> of? rest "
+    "| rest ( as ( needed | necessary | required | long as ( needed | you need ) ) | until fully? recovered "
+    "| the remainder of the minute ) ) "
     "( ( between | after | before ) ( ( the | each )? <movements:movement> | <between_sets> ) )? ]?",
     "Rest 2-3 minutes between sets.",
     "Run 800 m, rest 2 min x 4",
-)
-def _rest(said: Said, reading: LineReading) -> bool:
-    """Read the rest after a set, perhaps with the number of sets, or between the movements of a block."""
-    low, high = said["time"]
-    if reading.rests or ("sets" in said and not put_sets(reading.pieces, "sets", said["sets"])):
-        return False
-    reading.rest_between_movements = "movements" in said
-    return reading.put_field(rest_s=low, rest_to_s=high)
-
-
-@DETAILS.form(
-    "[? rest ( as ( needed | necessary | required | long as ( needed | you need ) ) | until fully? recovered "
-    "| the remainder of the minute ) ( ( between | after ) <between_sets> )? ]?",
     "Rest as needed",
 )
-def _rest_unmeasured(said: Said, reading: LineReading) -> bool:
-    """Read a rest as long as the lifter likes."""
-    held, reading.rests = reading.rests, True
-    return not held and "rest_s" not in reading.fields
-
-
-@DETAILS.form("[? ( @ | ( at | with ) a? )? tempo? :? <tempo> tempo? ]?", "Front Squat x 4 reps @ 32X1")
-def _tempo(said: Said, reading: LineReading) -> bool:
-    """Read the seconds down, at the bottom, up, at the top."""
-    tempo = said.text("tempo").upper()
-    return len(tempo.replace("-", "").replace(".", "")) == 4 and reading.put_field(tempo=tempo)
+def _rest(said: Said, reading: LineReading) -> bool:
+    """Read the rest after a set, perhaps with the number of sets, between movements, or as long as the lifter likes."""
+    if reading.rests or ("sets" in said and not put_sets(reading.pieces, "sets", said["sets"])):
+        return False
+    reading.rest_between_movements, reading.rests = "movements" in said, "time" not in said
+    low, high = said["time"] or (None, None)
+    return "rest_s" not in reading.fields and (reading.rests or reading.put_field(rest_s=low, rest_to_s=high))
 
 
 @DETAILS.form(
-    "[? -? ( no more than | at most | max of? ) ( <aside> | <count> ( heavy | missed )? ( attempt | misses "
-    "| movement ) ) ]?",
-    "In 15 minutes, establish a 1RM Clean - no more than 5 heavy attempts",
+    "[? ( @ | ( at | with ) a? )? tempo? :? <tempo> tempo? ]? | [? with? a? <tempo:slow> ]?",
+    "Front Squat x 4 reps @ 32X1",
+    "Back Squat x 3 reps (5 seconds down)",
 )
-def _bound_on_attempts(said: Said, reading: LineReading) -> Any:
-    """Keep a bound on the attempts or misses as a cue."""
+def _tempo(said: Said, reading: LineReading) -> bool:
+    """Read the seconds down, at the bottom, up, at the top; or how long the way down takes, as written."""
+    tempo = said.text("tempo")
+    return reading.put_field(tempo=tempo if " " in tempo else tempo.upper())
+
+
+@DETAILS.form(
+    "[? ( no more than | at most | max of? ) ( <aside> | <count> ( heavy | missed )? ( attempt | misses | movement ) ) ]? "
+    "| [? ( ( to | from ) a )? <height> ( box | target | deficit | riser | plate | plates )? ]?",
+    "In 15 minutes, establish a 1RM Clean - no more than 5 heavy attempts",
+    "3 Rope Climbs (15')",
+)
+def _no_field_holds_it(said: Said, reading: LineReading) -> Any:
+    """Keep a bound on the attempts or misses, or the height of a box, rope or target, as a cue."""
     return AS_CUE
 
 
@@ -107,25 +98,22 @@ def _so_many_times(said: Said, reading: LineReading) -> bool:
     return not (reading.of_named_sets() or reading.groups) and put_sets(reading.pieces, "sets", said["sets"])
 
 
-@DETAILS.form("<reps:number> rep of? <each> movement?", "8 reps each exercise, 5 rounds")
-def _reps_of_each(said: Said, reading: LineReading) -> bool:
-    """Read the reps of all the movements listed above."""
-    reading.closes = True
-    return not (reading.movement or reading.pieces) and reading.put_reps(said["reps"], said["reps"])
-
-
 @DETAILS.form(
-    "x? <reps:pair> rep | x? <reps:number|numword|range|open> unbroken? ( rep | step ) | x? <reps:dots> rep? "
+    "<reps:number> rep of? <all:each> movement? <sets_next> | x? <reps:pair> rep | x? <reps:dots> rep? "
+    "| x? <reps:number|numword|range|open> unbroken? ( rep | step ) "
     "| x <reps:number|range|open> <ends> | <reps:number|range|open> <before_load>",
     "Ring Dips x 8-10 reps",
     "Handstand Push-Ups x 25/20 reps",
     "Front Squat x 3 @ 75-85%",
     "Front Squat: 3 @ 75%",
     "Snatch x 1.1.1 @ 85%",
+    "8 reps each exercise, 5 rounds",
 )
 def reps(said: Said, reading: LineReading) -> bool:
     """Read the reps of a set, a range of them, or a man's and a woman's; "1.1.1" are three with a breath between."""
     token = said.token("reps")
+    if "all" in said:
+        reading.closes = True
     if token and token.symbol == "<pair>":
         men, women = map(int, token.value)
         return token.value == (men, women) and reading.put_field(reps=men, reps_to=men, reps_women=women)
@@ -190,22 +178,21 @@ def _max_effort(said: Said, reading: LineReading) -> bool:
     return reading.put_field(max_effort=True) and ("time" not in said or _seconds(said, reading))
 
 
-@DETAILS.form("[? ( on? ( <each> | every ) <side> | / <side> | e / s ) ]?", "Barbell Lunges x 6 reps each leg")
-def _each_side(said: Said, reading: LineReading) -> bool:
-    """Read that reps, seconds or distance are for each leg, arm or side."""
-    return reading.put_field(per_side=True)
-
-
 _ONE_SIDED = compiled(
     r"""\b(?:single|one|1)[ -](?:arm|leg|hand) | \b(?:split\ssquat|lunge|step-?\s?up|pistol|side\splank|bulgarian
         |rotation|get-?\s?up|windmill|copenhagen|suitcase|pallof|bird-?\s?dog|cossack|curtsy|b-stance|staggered)"""
 )
 
 
-@DETAILS.form("each <ends>", "Single-Leg Deadlift x 8 reps each @ 3011")
-def _each(said: Said, reading: LineReading) -> bool:
-    """Read "each" alone: it means each side, if the movement is done one side at a time."""
-    return bool(_ONE_SIDED.search(reading.movement)) and _each_side(said, reading)
+@DETAILS.form(
+    "[? ( on? ( <each> | every ) <side> | / <side> | e / s ) ]? | each <alone:ends>",
+    "Barbell Lunges x 6 reps each leg",
+    "Single-Leg Deadlift x 8 reps each @ 3011",
+)
+def _each_side(said: Said, reading: LineReading) -> bool:
+    """Read that reps, seconds or distance are for each leg, arm or side. "Each" alone says so if the movement is done
+    one side at a time."""
+    return ("alone" not in said or bool(_ONE_SIDED.search(reading.movement))) and reading.put_field(per_side=True)
 
 
 # --- Loads ------------------------------------------------------------------------------------------------------------
@@ -282,32 +269,20 @@ def _pair(said: Said, reading: LineReading) -> Any:
 
 
 @DETAILS.form(
-    "[? ( ( to | from ) a )? <height> ( box | target | deficit | riser | plate | plates )? ]?", "3 Rope Climbs (15')"
-)
-def _height(said: Said, reading: LineReading) -> Any:
-    """Keep the height of a box, rope or target as a cue."""
-    return AS_CUE
-
-
-@DETAILS.form(
     "[? ( @ | at | with ) <words:same_load> ]? | [? ( @ | at | with | - )? <words:load_words> ]? "
-    "| [? ( @ | at | with )? <words:pace> ]? | [? ( @ | at )? <words:rpe|body> ]?",
+    "| [? ( @ | at | with )? <words:pace> ]? | [? ( @ | at )? <words:rpe|body> ]? "
+    "| @ <rpe:number|range|decimal> <ends>",
     "Front Squat x 5 reps @ same load you used last Monday",
     "Dumbbell Bench Press x 8 reps, pick load",
     "Row 500 Meters @ 2K pace",
     "Good Morning x 8 reps @ RPE 7",
+    "Bench 3x8 @8",
 )
 def _in_words(said: Said, reading: LineReading) -> bool:
-    """Read a load in words: another day's, the lifter's own choice, a pace, or how hard it is."""
-    return reading.put_load(relative=said.text("words").strip(" ."))
-
-
-@DETAILS.form("@ <rpe:number|range|decimal> <ends>", "Bench 3x8 @8")
-def _rpe(said: Said, reading: LineReading) -> bool:
-    """Read "@8" or "@ 8-9": an RPE, if it can be one."""
-    value = said["rpe"]
-    numbers = value if isinstance(value, tuple) else (value,)
-    return all(5 <= number <= 10 for number in numbers) and reading.put_load(relative=f"RPE {said.text('rpe')}")
+    """Read a load in words: another day's, the lifter's own choice, a pace, or how hard it is; "@8" if it can be one."""
+    low, high = said["rpe"] if isinstance(said["rpe"], tuple) else (said["rpe"], said["rpe"])
+    words = f"RPE {said.text('rpe')}" if "rpe" in said else said.text("words").strip(" .")
+    return ("rpe" not in said or 5 <= low <= high <= 10) and reading.put_load(relative=words)
 
 
 # Reps before a name, which must follow.

@@ -50,6 +50,7 @@ PARTS = {
     "other": "other",
     "movement": "movement",
     "within": "in | within",
+    "rest": "rest",
     "bare": r"(?P<bare><number> )(?!rep |x |set |round |<)",
     "numbered": r"(?:[a-z]+ <number> (?=\())",  # "Wave 1 (Sets 1-3)"
     # What comes next.
@@ -65,6 +66,7 @@ PARTS = {
     "line_begins": r"(?<!.)(?=)",
     "line_ends": r"(?=$)",
     "at_end": r"(?=$|\. )",
+    "sets_next": r"(?=(?:, )?(?:for )?<(?:number|numword)> (?:round|set|times through) )",
     "rest_ends": r"(?=$|[,/.;:)] )",
     "colon": r"(?=: )",
     "comma": r"(?=, )",

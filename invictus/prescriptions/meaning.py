@@ -197,10 +197,9 @@ def _name_base(reading: LineReading) -> None:
 
 def _with_sets_in_line(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
     """Settle `Back Squat: 8 x 3 @ 65%, every 60 seconds`: the sets of the line are the scheme's."""
-    groups, total, kind = reading.groups, total_sets(reading.groups), scheme["kind"]
-    if kind not in ("", "sets", "every", "establish") or (scheme["sets"] not in (None, total)):
-        return None
-    if (kind == "sets" and scheme["sets"]) or reading.fields.keys() & {"seconds"} or _of_some(reading.loads):
+    groups, total, interval = reading.groups, total_sets(reading.groups), scheme["interval_s"]
+    agrees = scheme["sets"] in (None, total) and not (scheme["kind"] == "sets" and scheme["sets"])
+    if scheme["kind"] not in ("", "sets", "every", "establish") or not agrees or "seconds" in reading.fields:
         return None
     if len(groups) > 1 and all(each == groups[0][1] for _, each in groups):
         groups = [(total, groups[0][1])]  # "3-3-3-3" is four sets alike
@@ -209,32 +208,24 @@ def _with_sets_in_line(reading: LineReading, scheme: Scheme) -> Optional[LineRea
         if each["reps"] not in (None, own["reps"]):
             return None
         each.update({**each, **own})
-    interval = scheme["interval_s"]
+    fields, loads = _of_sets(groups)
+    if reading.loads and (any(each["sets"] for each in reading.loads) or any(map(says_weight, loads))):
+        return None
+    reading.fields.update(fields)
+    reading.loads, reading.groups = reading.loads + loads, []
     figures: SaidOfScheme = {"sets": total, "sets_to": total, "duration_s": interval * total if interval else None}
     reading.scheme = {**scheme, **figures, "kind": "every" if interval else "sets"}
-    reading.groups = []
-    return reading if _put_in_line(reading, groups) else None
+    return reading
 
 
-def _put_in_line(reading: LineReading, groups: list[Group]) -> bool:
-    if len(groups) > 1:
-        weighs = any(each["percent_from"] is not None for _, each in groups)
-        is_twice = bool(reading.loads) and weighs
-        reading.loads = reading.loads + numbered(groups)
-        return not is_twice
+def _of_sets(groups: list[Group]) -> tuple[SaidOfExercise, list[Load]]:
+    """Return what a movement's sets are: the reps and the load of all, or a load for each by its number."""
     said = groups[0][1]
-    if said["reps"]:
-        reading.fields.update({"reps": said["reps"], "reps_to": said["reps_to"]})
-    own: Load = {**said, "reps": None, "reps_to": None}
-    if own == load([]):
-        return True
-    is_twice = bool(reading.loads)
-    reading.loads = [own]
-    return not is_twice
-
-
-def _of_some(loads: list[Load]) -> bool:
-    return any(each["sets"] for each in loads)
+    if len(groups) > 1:
+        return {}, numbered(groups)
+    reps: SaidOfExercise = {"reps": said["reps"], "reps_to": said["reps_to"]} if said["reps"] else {}
+    for_all: Load = {**said, "reps": None, "reps_to": None}
+    return reps, [for_all] if for_all != load([]) else []
 
 
 def _ramp(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
@@ -249,19 +240,15 @@ def _with_sets_after_the_aim(reading: LineReading, scheme: Scheme) -> Optional[L
     """Settle `work to a 3RM - 1x3@93%`: the sets after the aim are percents of it, and form a second block."""
     if reading.loads:
         return None
-    reading.scheme, reading.then, reading.groups = scheme, further_sets(reading.groups, of="that"), []
+    for _, each in reading.groups:
+        each["of"] = each["of"] or ("that" if each["percent_from"] is not None else "")
+    reading.scheme, reading.then, reading.groups = scheme, further_sets(reading.groups), []
     return reading
 
 
-def further_sets(groups: list[Group], of: str = "") -> LineReading:
+def further_sets(groups: list[Group]) -> LineReading:
     """Return further sets of the movement above, as a block of their own."""
+    fields, loads = _of_sets(groups)
     sets = total_sets(groups)
-    for _, each in groups:
-        each["of"] = each["of"] or (of if each["percent_from"] is not None else "")
-    after = LineReading(same_movement=True, loads=numbered(groups))
-    after.scheme = {**SCHEME, "kind": "sets", "sets": sets, "sets_to": sets}
-    if len(groups) == 1:
-        only = after.loads[0]
-        after.fields = {"reps": only["reps"], "reps_to": only["reps_to"]}
-        after.loads = [{**only, "sets": [], "reps": None, "reps_to": None}]
-    return after
+    scheme: Scheme = {**SCHEME, "kind": "sets", "sets": sets, "sets_to": sets}
+    return LineReading(same_movement=True, scheme=scheme, fields=fields, loads=loads)

@@ -53,77 +53,58 @@ def _every(said: Said, pieces: Pieces) -> bool:
     return bool(interval) and put(pieces, "every", interval_s=interval)
 
 
-@SCHEMES.form("alternating", "Alternating EMOM x 8 minutes:")
-def _alternating(said: Said, pieces: Pieces) -> bool:
-    """Read that the movements take turns."""
+@SCHEMES.form(
+    "alternating | of? <each:each> ( movement | complex | minute | interval )?",
+    "Alternating EMOM x 8 minutes:",
+    "Every 2 minutes, for 8 minutes (2 sets of each)",
+)
+def _takes_turns(said: Said, pieces: Pieces) -> bool:
+    """Read that movements take turns. "(10 sets of each)": the sets of all of them fill the time."""
     pieces["takes_turns"] = True
-    return True
-
-
-@SCHEMES.form("of? each ( movement | complex | minute | interval )?", "Every 2 minutes, for 8 minutes (2 sets of each)")
-def _of_each(said: Said, pieces: Pieces) -> bool:
-    """Read "(10 sets of each)": several movements take turns, so that the sets of all of them fill the time."""
-    if "every" not in pieces.get("kinds", ()) or "sets" not in pieces:
-        return False
-    pieces["takes_turns"] = True
-    return put(pieces, "of_each")
+    kinds = pieces.get("kinds", ())
+    return "each" not in said or ("every" in kinds and "sets" in pieces and put(pieces, "of_each"))
 
 
 @SCHEMES.form(
     "( ( in | take | over )? <sets:count> set ,? )? to? <to_aim> ( a | an | your | the )? new? <todays>? <what:aim> "
     "( ( in | for | of | on ) ( the day | today | the? complex ) )? "
-    "| ( <sets:count> attempt ( @ | at | to establish | for ) ( a | an | your )? ) <what:rm>",
+    "| <sets:count> attempt ( @ | at | to establish | for ) ( a | an | your )? <what:rm> "
+    "| <what:max_aim> ( <alone:aim_ends> | <name_next> ) | ( in | for | of | on ) ( the day | today ) <day:nothing>",
     "In 20 minutes, establish a 1-RM Back Squat",
     "Snatch from blocks: work to a 2RM",
     "3 Attempts @ 1RM Clean",
+    "Bench Press: 10RM, then -10% for 2x10",
+    "1 RM Bench Press",
+    "Build to a 1-RM Snatch for the day",
 )
 def _establish(said: Said, pieces: Pieces) -> bool:
-    """Read what is established, in as many sets as it takes."""
+    """Read what is established, in as many sets as it takes; of a maximum alone, that the sets lead to it."""
+    if "day" in said or "what" in pieces:
+        return "day" in said and "what" in pieces and put(pieces, "day")
     if "sets" in said and not put_sets(pieces, "sets", said["sets"]):
         return False
-    return "what" not in pieces and put(pieces, "establish", **rep_max(said.text("what")))
+    return put(pieces, "maximum" if "alone" in said else "establish", **rep_max(said.text("what")))
 
 
 @SCHEMES.form(
-    "<what:max_aim> ( <alone:aim_ends> | <name_next> )", "Bench Press: 10RM, then -10% for 2x10", "1 RM Bench Press"
-)
-def _maximum(said: Said, pieces: Pieces) -> bool:
-    """Read a maximum alone: the sets lead to it."""
-    kind = "maximum" if "alone" in said else "establish"
-    return "what" not in pieces and put(pieces, kind, **rep_max(said.text("what")))
-
-
-@SCHEMES.form("( in | for | of | on ) ( the day | today )", "Build to a 1-RM Snatch for the day")
-def _for_the_day(said: Said, pieces: Pieces) -> bool:
-    """Read that it is the day's maximum."""
-    return "establish" in pieces.get("kinds", ()) and put(pieces, "day")
-
-
-@SCHEMES.form(
-    "to? complete? ( amrap | as many ( round | rep ) ( ( and | & ) rep )? as ( possible | you can ) )",
+    "to? complete? ( amrap | as many ( round | rep ) ( ( and | & ) rep )? as ( possible | you can ) ) <amrap:nothing> "
+    "| complete? ( <sets:count> rft | each? for ( time | times ) ) <for_time:nothing> "
+    "| complete? ( for ( completion | quality ) | not for time | nft | no <rest:rest> ) <completion:nothing> "
+    "| each? for ( max | as many ) ( rep | calorie | distance | round ) ( as possible )? ( in <time> )? <max:nothing>",
     "12 minute AMRAP of:",
     "Complete as many rounds and reps as possible in 20 minutes of:",
-)
-def _amrap(said: Said, pieces: Pieces) -> bool:
-    """Read as many rounds as possible."""
-    return put(pieces, "amrap")
-
-
-@SCHEMES.form(
-    "each? for ( max | as many ) ( rep | calorie | distance | round ) ( as possible )? ( in <time> )?",
+    "Three rounds for time of:",
+    "3 RFT:",
+    "3 rounds, not for time, of:",
     "Five rounds for max reps of:",
 )
-def _for_max_reps(said: Said, pieces: Pieces) -> bool:
-    """Read as much as possible in each round, or in a time."""
-    return put(pieces, "amrap", duration_s=said["time"][0]) if "time" in said else put(pieces, "max")
-
-
-@SCHEMES.form(
-    "( complete? <sets:count> rft | complete? each? for ( time | times ) )", "Three rounds for time of:", "3 RFT:"
-)
-def _for_time(said: Said, pieces: Pieces) -> bool:
-    """Read as fast as possible, once or so many rounds."""
-    return put(pieces, "for_time") and ("sets" not in said or put_sets(pieces, "rounds", said["sets"]))
+def _in_what_way(said: Said, pieces: Pieces) -> bool:
+    """Read as many rounds as possible, as fast as possible, as much as possible in each round, or against no clock."""
+    if ("sets" in said and not put_sets(pieces, "rounds", said["sets"])) or ("rest" in said and "kinds" not in pieces):
+        return False
+    if "time" in said:
+        return put(pieces, "amrap", duration_s=said["time"][0])
+    return put(pieces, next(kind for kind in ("amrap", "for_time", "completion", "max") if kind in said))
 
 
 @SCHEMES.form(
@@ -148,15 +129,6 @@ def _time_cap(said: Said, pieces: Pieces) -> bool:
 
 
 @SCHEMES.form(
-    "complete? ( for ( completion | quality ) | not for time | nft | no rest <no_rest:nothing> )",
-    "3 rounds, not for time, of:",
-)
-def _not_for_time(said: Said, pieces: Pieces) -> bool:
-    """Read that all of it is done, against no clock."""
-    return ("no_rest" not in said or "kinds" in pieces) and put(pieces, "completion")
-
-
-@SCHEMES.form(
     "( ( when | once | as ) ( the | your ) running? ( clock | timer ) ( hits | reads | reaches | shows | gets to "
     "| is at ) <time> | at the? <time> mark | at <time> ( <colon> | <comma> | <at_end> ) ) ( mark | on the clock )? "
     "( ,? ( begin | complete | move on? to ) ( the ( following | next piece ) | part <words> )? )? ( : | - )?",
@@ -173,16 +145,14 @@ def _tabata(said: Said, pieces: Pieces) -> bool:
     return put(pieces, "tabata" if said["sets"] in (None, 1) else _CONTRADICTION)
 
 
-@SCHEMES.form("<time> ( on | of? work )", "20 seconds on, 10 seconds off")
-def _seconds_on(said: Said, pieces: Pieces) -> bool:
-    """Read the time of work in a turn."""
-    return "work_s" not in pieces and put(pieces, "on", work_s=said["time"][0])
-
-
-@SCHEMES.form("<time> ( off | of? rest <rest_ends> )", "20 seconds on, 10 seconds off")
-def _seconds_off(said: Said, pieces: Pieces) -> bool:
-    """Read the time of rest in a turn."""
-    return "off_s" not in pieces and put(pieces, "off", off_s=said["time"][0])
+@SCHEMES.form(
+    "<on:time> ( on | of? work ) | <off:time> ( off | of? rest <rest_ends> )", "20 seconds on, 10 seconds off"
+)
+def _on_and_off(said: Said, pieces: Pieces) -> bool:
+    """Read the time of work, or of rest, in a turn."""
+    if "on" in said:
+        return "work_s" not in pieces and put(pieces, "on", work_s=said["on"][0])
+    return "off_s" not in pieces and put(pieces, "off", off_s=said["off"][0])
 
 
 @SCHEMES.form(

@@ -11,10 +11,9 @@ from typing import Optional
 
 from invictus.prescriptions.block import Block
 from invictus.prescriptions.doubts import changes_work, put_in_doubt
-from invictus.prescriptions.line import LONGEST_LINE, read_line
+from invictus.prescriptions.line import LONGEST_LINE, heads, past_numbers, read_line, read_turn
 from invictus.prescriptions.marks import plain, plain_line
 from invictus.prescriptions.names import may_speak_of
-from invictus.prescriptions.line import heads, past_numbers, read_turn
 from invictus.prescriptions.placing import BARE_REST, Blocks
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.shapes import Exercise
