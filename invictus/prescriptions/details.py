@@ -65,7 +65,8 @@ def _tempo(said: Said, reading: LineReading) -> bool:
 
 
 @DETAILS.form(
-    "[? ( no more than | at most | max of? ) ( <aside> | <count> ( heavy | missed )? ( attempt | misses | movement ) ) ]? "
+    "[? ( no more than | at most | max of? ) "
+    "( <aside> | <count> ( heavy | missed )? ( attempt | misses | movement ) ) ]? "
     "| [? ( ( to | from ) a )? <height> ( box | target | deficit | riser | plate | plates )? ]?",
     "In 15 minutes, establish a 1RM Clean - no more than 5 heavy attempts",
     "3 Rope Climbs (15')",
@@ -279,7 +280,7 @@ def _pair(said: Said, reading: LineReading) -> Any:
     "Bench 3x8 @8",
 )
 def _in_words(said: Said, reading: LineReading) -> bool:
-    """Read a load in words: another day's, the lifter's own choice, a pace, or how hard it is; "@8" if it can be one."""
+    """Read a load in words: another day's, the lifter's own choice, a pace, or how hard it is."""
     low, high = said["rpe"] if isinstance(said["rpe"], tuple) else (said["rpe"], said["rpe"])
     words = f"RPE {said.text('rpe')}" if "rpe" in said else said.text("words").strip(" .")
     return ("rpe" not in said or 5 <= low <= high <= 10) and reading.put_load(relative=words)

@@ -87,8 +87,8 @@ PARTS = {
     "change": "more | heavier | above | over | less | lighter | below | under",
     "bound": "below | under | over | above | exceed | exceeding | more than | heavier than | beyond | past",
     "effort": "effort | intensity | speed",
-    "implement": "(?:(?:(?:kbs?|dbs?|kettlebells?|dumbbells?|plates?|vests?|sandbags?|balls?|medicine|med|in|each|per|side"
-    "|hands?|arms?|an?|the|total|bar(?:bell)?|load(?:ed)?|or|heavier|lighter|men|women|male|female) )+)",
+    "implement": "(?:(?:(?:kbs?|dbs?|kettlebells?|dumbbells?|plates?|vests?|sandbags?|balls?|medicine|med|in|each|per"
+    "|side|hands?|arms?|an?|the|total|bar(?:bell)?|load(?:ed)?|or|heavier|lighter|men|women|male|female) )+)",
     "same_load": "the? ( same | heaviest ) ( load | set ) <till_mark> | the? load ( you used | from ) <till_mark> "
     "| ( last | previous ) <days> load",
     "days": r"(?:\w+'s )",

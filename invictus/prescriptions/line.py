@@ -28,9 +28,9 @@ def read_line(line: str) -> Optional[LineReading]:
         return None
     tokens = read_tokens(line)
     reading = read_of(tokens)
-    if reading and len(reading.cues) == 1 and not reading.movement and tokens.whole_as_written.endswith(reading.cues[0]):
-        # A line that is coaching words is kept whole.
-        reading.cues = [tokens.whole_as_written]
+    whole = tokens.whole_as_written
+    if reading and len(reading.cues) == 1 and not reading.movement and whole.endswith(reading.cues[0]):
+        reading.cues = [whole]  # a line that is coaching words is kept whole
     return reading
 
 

@@ -12,16 +12,16 @@ from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.words import NO_LAST_WORD, balanced, compiled, is_movement, is_sentence, names_a_movement
 
 # A word of a name, among symbols. A name ends before the words listed.
-_WORD = r"""(?!(?:x|for|rest|each|per|max|tempo|then|pick|as|ahap|establish|amrap|emom|set|rep|round|every|unbroken|light
-    |heavy|moderate)\ | (?:with|in|at|to)\ (?:<percent>|<weight>|@)\ )[a-zß-ÿ][^ ]*\ """
+_WORD = r"""(?!(?:x|for|rest|each|per|max|tempo|then|pick|as|ahap|establish|amrap|emom|set|rep|round|every|unbroken
+    |light|heavy|moderate)\ | (?:with|in|at|to)\ (?:<percent>|<weight>|@)\ )[a-zß-ÿ][^ ]*\ """
 _COUNTED = rf"<number>\ (?={_WORD})"
 _WITHIN = rf"{_WORD}|[-+&/,]\ |<number>\ (?=[a-z])"
 # "(Klokov Press)", "(above knee)", "(Clean + Jerk)", "2 Front Squats + Jerk", "Pull with 3 second pause at knee"
 _NAME = re.compile(
     rf"""(?:(?:tempo|unbroken|max)\ (?=[a-z]))?(?:{_COUNTED})?
     (?: (?!(?<![a-z]\ )work\ ){_WORD} | [&/']\ (?!side\ ) | \+\ (?!side\ )(?:{_COUNTED})?
-      | \(\ (?:{_COUNTED})?(?:{_WITHIN}|\(\ (?:{_WITHIN})*\)\ )*\)\ 
-      | (?<=[a-z]\ )<time>\ (?:pause|hold|descent|eccentric|negative|lowering)s?\ | (?<=with\ )<time>\ down\ 
+      | \(\ (?:{_COUNTED})?(?:{_WITHIN}|\(\ (?:{_WITHIN})*\)\ )*\)[ ]
+      | (?<=[a-z]\ )<time>\ (?:pause|hold|descent|eccentric|negative|lowering)s?\ | (?<=with\ )<time>\ down[ ]
     )*""",
     re.X,
 )

@@ -54,7 +54,7 @@ def _every(said: Said, pieces: Pieces) -> bool:
 
 
 @SCHEMES.form(
-    "alternating | of? <each:each> ( movement | complex | minute | interval )?",
+    "alternating | of? <each:each> ( movement | complex | minute | interval )? <rest_ends>",
     "Alternating EMOM x 8 minutes:",
     "Every 2 minutes, for 8 minutes (2 sets of each)",
 )
@@ -189,14 +189,15 @@ def _how_long(said: Said, pieces: Pieces) -> bool:
 
 
 _BETWEEN = frozenset([",", ";", "/", ":"])
-_NOT_AFTER_A_COLON = frozenset([_bare_number, _how_long])
+# What means something only beside another piece.
+_BESIDE = frozenset([_bare_number, _how_long, _takes_turns])
 
 
 def read_scheme(line: TokenLine, at: int, held: Pieces) -> Optional[tuple[Pieces, int]]:
     """Return the pieces so far and those that a line has at a token, and where they end; None if it has no scheme
     there."""
     pieces = held.copy()
-    end = _read_pieces(line, at, len(line.tokens), pieces)
+    end = _read_pieces(line, at, len(line.tokens), pieces, apart=bool(held))
     all_kinds = pieces.get("kinds", ())
     kinds = all_kinds[len(held.get("kinds", ())) :]
     if not kinds or ("ladder" in kinds and "for_time" not in all_kinds) or all_kinds == ("max",):
@@ -212,29 +213,26 @@ def read_scheme(line: TokenLine, at: int, held: Pieces) -> Optional[tuple[Pieces
 _GOES_ON = re.compile(r": |(?:, )?complete ")
 
 
-def _read_pieces(line: TokenLine, at: int, last: int, pieces: Pieces) -> int:
-    """Return where the pieces of a scheme end that begin at a token."""
+def _read_pieces(line: TokenLine, at: int, last: int, pieces: Pieces, apart: bool = False) -> int:
+    """Return where the pieces of a scheme end that begin at a token, perhaps `apart` from those before."""
     begun = at
     while at < last:
         mark = line.symbol(at) if at > begun and line.symbol(at) in _BETWEEN else ""
         place = at + bool(mark)
+        apart = mark == ":" or (apart and at == begun)
         closing = line.closing(place) if line.symbol(place) == "(" else None
-        if closing is not None:
+        for form, said in SCHEMES.matches(line, place) if closing is None else ():
             within = pieces.copy()
-            if _read_pieces(line, place + 1, closing, within) != closing:
-                break
-            pieces.update(within)
-            at = closing + 1
-            continue
-        for form, said in SCHEMES.matches(line, place):
-            within = pieces.copy()
-            fits = said.end <= last and not (mark == ":" and form.read in _NOT_AFTER_A_COLON)
-            if fits and form.read(said, within):
-                pieces.update(within)
+            is_lone = apart and form.read in _BESIDE and "within" not in said
+            if said.end <= last and not is_lone and form.read(said, within):
                 at = said.end
                 break
         else:
-            break
+            within = pieces.copy()
+            if closing is None or _read_pieces(line, place + 1, closing, within, apart) != closing:
+                break
+            at = closing + 1
+        pieces.update(within)
     return at
 
 

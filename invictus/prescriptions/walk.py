@@ -148,6 +148,8 @@ def _scheme(line: TokenLine, at: int, reading: LineReading) -> int:
     if found is None:
         return 0
     pieces, end = found
+    if reading.movement and "continuous" in pieces["kinds"]:
+        return 0  # "Row for 30 minutes:"
     if "what" in pieces and "what" not in reading.pieces:
         if reading.movement or reading.of_named_sets():
             ends = line.past(_TAIL_OF_AIM, end)
@@ -171,9 +173,9 @@ def _form(line: TokenLine, at: int, reading: LineReading) -> int:
     return 0
 
 
-def begins_detail(line: TokenLine, at: int) -> bool:
-    """Return whether a detail begins at a token."""
-    return any(form.read(said, LineReading(movement="a lift")) for form, said in DETAILS.matches(line, at))
+def _begins_item(line: TokenLine, at: int) -> bool:
+    details = (form.read(said, LineReading(movement="a lift")) for form, said in DETAILS.matches(line, at))
+    return any(details) or read_scheme(line, at, {}) is not None
 
 
 def _aside(line: TokenLine, at: int, reading: LineReading) -> int:
@@ -207,7 +209,7 @@ _LESS = compiled(r"\b(?:drop\w*|down|off|back|deload|up|by|take|remove|strip)$")
 def _remark(line: TokenLine, at: int, reading: LineReading) -> int:
     """Read words up to the next mark, figure or detail: harmless ones are kept as a cue."""
     end = at
-    while end < len(line.tokens) and _is_word(line.symbol(end)) and (end == at or not begins_detail(line, end)):
+    while end < len(line.tokens) and _is_word(line.symbol(end)) and (end == at or not _begins_item(line, end)):
         end += 1
     words = " ".join(line.text(place, place + 1) for place in range(at, end) if line.symbol(place)[0] != "<")
     builds = bool(_BUILDS.fullmatch(words))
