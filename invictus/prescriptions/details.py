@@ -93,7 +93,7 @@ def _named_sets(said: Said, reading: LineReading) -> bool:
     return True
 
 
-@DETAILS.form("<sets:number> x", "Row: 5 x 500m")
+@DETAILS.form("<sets:number> x <measure_next>", "Row: 5 x 500m")
 def _so_many_times(said: Said, reading: LineReading) -> bool:
     """Read the number of sets before their measure."""
     return not (reading.of_named_sets() or reading.groups) and put_sets(reading.pieces, "sets", said["sets"])

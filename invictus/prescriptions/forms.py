@@ -67,6 +67,7 @@ PARTS = {
     "line_ends": r"(?=$)",
     "at_end": r"(?=$|\. )",
     "sets_next": r"(?=(?:, )?(?:for )?<(?:number|numword)> (?:round|set|times through) )",
+    "measure_next": r"(?=(?:\( )?<(?:time|distance|calories|dots)> |(?:max|amrap) |$)",
     "rest_ends": r"(?=$|[,/.;:)] )",
     "colon": r"(?=: )",
     "comma": r"(?=, )",

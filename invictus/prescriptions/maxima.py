@@ -55,7 +55,7 @@ _JOINTS = compiled(r"\s(?:and|but|as|while|or|with|then)\s")
 def maximum(of: str) -> Optional[str]:
     """Return what a percent is of: `"1RM Snatch"` to "1-RM Snatch", `"your 10-RM"` to "10-RM"; "best 400"
     and, where no RM is named, "Snatch" as written. None if the words are neither."""
-    of = of.strip(" .,")
+    of = of.strip(" .,/")
     whole = _maximum(of)
     for joint in () if whole else reversed(list(_JOINTS.finditer(of))):
         # "1-RM Snatch and work up": the words after it are a remark.

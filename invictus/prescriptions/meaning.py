@@ -25,6 +25,9 @@ def settled(reading: LineReading) -> Optional[LineReading]:
     reading.takes_turns = reading.pieces.get("takes_turns", False)
     is_bare_maximum = "maximum" in reading.pieces.get("kinds", ())
     reading.pieces = {}
+    measures = {"reps", "seconds", "distance_m", "calories"} & {*reading.fields, *(["reps"] if reading.groups else [])}
+    if len(measures) > 1:
+        return None  # "5 @ 70%; 1000m row" is two things
     if reading.movement:
         return _with_movement(reading, scheme)
     if (scheme["work_s"] or scheme["off_s"]) and scheme["kind"] in ("rounds", "sets"):
@@ -128,8 +131,8 @@ def _with_movement(reading: LineReading, scheme: Scheme) -> Optional[LineReading
         scheme["kind"] = "sets"
     if reading.of_set and (scheme["kind"] or len(reading.loads) > 1 or fields):
         return None
-    if not scheme["kind"] and (scheme["duration_s"] or scheme["sets"]):
-        return None
+    if not scheme["kind"] and scheme["duration_s"]:
+        scheme["kind"] = "for_time"  # "Time cap: 12 minutes, 40 Burpees"
     if reading.groups:
         return _with_groups(reading, scheme)
     if scheme["kind"] == "establish" and reading.scheme_first and reading.loads:
@@ -141,6 +144,8 @@ def _with_movement(reading: LineReading, scheme: Scheme) -> Optional[LineReading
 def _with_groups(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
     weighs = any(each["percent_from"] or each["change_from"] for _, each in reading.groups)
     if scheme["what"] and (weighs or reading.scheme_first):
+        if scheme["kind"] != "establish":
+            return None
         return _ramp(reading, scheme) if reading.aim_is_last else _with_sets_after_the_aim(reading, scheme)
     return _with_sets_in_line(reading, scheme)
 

@@ -242,7 +242,8 @@ def put_together(pieces: Pieces) -> Optional[Scheme]:
     kinds = pieces.get("kinds", ())
     scheme: Scheme = {**SCHEME, "kind": next((kind for kind in _KINDS if kind in kinds), "")}
     scheme.update({key: value for key, value in pieces.items() if key in SCHEME})  # type: ignore[typeddict-item]
-    if _CONTRADICTION in kinds or (scheme["sets_to"] or 0) > MOST_SETS:
+    is_twice = scheme["kind"] == "amrap" and scheme["sets"]  # "Two sets, AMRAP 10": of the whole, or of a set?
+    if _CONTRADICTION in kinds or is_twice or (scheme["sets_to"] or 0) > MOST_SETS:
         return None
     if "max" in kinds and scheme["kind"] == "sets":
         scheme["kind"] = "rounds"

@@ -20,7 +20,7 @@ from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.words import compiled, is_cue, is_movement, is_remark, names_a_movement
 
 _BETWEEN = frozenset(",;:=*.-/&!")
-_SEPARATES = frozenset([",", ";", "+", "/", "and"])
+_SEPARATES = frozenset([",", ";", "+", "/"])
 # What leads on to the next movement: "..., immediately followed by".
 _LEADS_ON = re.compile(r"(?:immediately |directly )?(?:followed by |into )[.: ]*$")
 # Words between a scheme or a measure and the name: "3 rounds of the complex:", "3 minutes in the bottom of a squat".
@@ -32,7 +32,7 @@ _SCHEME_ENDS = re.compile(
 )
 # "Build to a heavy power clean", below or after the movement
 _TAIL_OF_AIM = re.compile(r"(?:(?!then |rest |with |but |and |in |for |on |no )[a-z&'-]{2,20} ){0,4}")
-_TO_DO = re.compile(r"(?:accumulate |hold (?=<)|complete (?=.*for time ))?")
+_TO_DO = re.compile(r"(?:and )?(?:accumulate |hold (?=<)|complete (?=.*for time ))?")
 _NO_MARK_BEFORE_NAME = frozenset(["establish", "maximum", "tabata", "on", "off", "duration"])
 
 
@@ -57,36 +57,37 @@ def movement_line(line: TokenLine) -> Optional[LineReading]:
 
 
 def _walk(line: TokenLine, at: int, reading: LineReading, with_name: bool) -> Optional[LineReading]:
-    """Read a line from a token to its end."""
+    """Read a line from a token to its end; of several exercises, `10 Lunges, 5 Pull-Ups`, the further ones besides."""
+    held = reading.pieces.copy()
+    end = _read_items(line, at, reading, with_name)
+    whole = settled(reading) if end == len(line.tokens) else None
+    separators = [place for place in range(at, min(end + 1, len(line.tokens))) if line.symbol(place) in _SEPARATES]
+    if whole or not reading.movement or not separators or line.symbol(separators[-1] + 1) == "then":
+        return whole
+    first = _walk(line.part(0, separators[-1]), at, LineReading(pieces=held, scheme_first=bool(held)), with_name)
+    further = movement_line(line.part(separators[-1] + 1)) if first and _is_measured(first) else None
+    if first is None or further is None or not _is_measured(further):
+        return None
+    first.more, further.more = [*first.more, further, *further.more], []
+    return first
+
+
+def _read_items(line: TokenLine, at: int, reading: LineReading, with_name: bool) -> int:
+    """Read item after item, and return the token that nothing takes; that beyond the last if all are taken."""
     scheme_ends = at if reading.pieces else -1
     while (start := _next(line, at)) < len(line.tokens):
-        if _LEADS_ON.match(line.symbols, line.offsets[start]):
+        beside = start == scheme_ends or not reading.movement
+        ends = reading.pieces and beside and _SCHEME_ENDS.match(line.symbols, line.offsets[start])
+        if ends or _LEADS_ON.match(line.symbols, line.offsets[start]):
             break
-        if reading.pieces and not reading.movement and _SCHEME_ENDS.match(line.symbols, line.offsets[start]):
-            break
-        taken = _name(line, start, reading, start == scheme_ends) if with_name else 0
-        held = reading.pieces
-        taken = taken or _item(line, start, reading)
-        if reading.pieces is not held:
-            scheme_ends = taken
-        if not taken:
-            return _with_further(line, start, reading)
-        at = taken
-    return settled(reading)
-
-
-def _with_further(line: TokenLine, at: int, reading: LineReading) -> Optional[LineReading]:
-    """Read a further exercise of the line: `10 Lunges, 5 Pull-Ups`."""
-    line.no_form_at(at)
-    following = at + (line.symbol(at) in _SEPARATES)
-    if not reading.movement or line.symbol(following - 1) not in _SEPARATES:
-        return None
-    further = movement_line(line.part(following))
-    first = settled(reading) if further and _is_measured(further) else None
-    if first is None or further is None or not _is_measured(first):
-        return None
-    first.more, further.more = [further, *further.more], []
-    return first
+        pieces = reading.pieces
+        at = (_name(line, start, reading, start == scheme_ends) if with_name else 0) or _item(line, start, reading)
+        if not at:
+            line.no_form_at(start)
+            return start
+        if reading.pieces is not pieces:
+            scheme_ends = at
+    return len(line.tokens)
 
 
 def _is_measured(reading: LineReading) -> bool:
