@@ -55,7 +55,8 @@ def calendar(program: str, at: Optional[datetime], alarm: Optional[int], aws: bo
     records = [record for record in archive.records() if record["program"] == wanted]
     if not records:
         raise CalendarError(f"no week of the {wanted} can be read. {archive.remedy()}")
-    made = calendar_of(records, who, datetime.now(timezone.utc), former_events(file), at and at.time(), alarm)
+    now, begins = datetime.now(timezone.utc), at.time() if at else None
+    made = calendar_of(records, who, now, former_events(file), begins, alarm)
     write_whole(file, made.to_ical(), file.with_suffix(".new"))
     cancelled = sum(map(_is_cancelled, made.walk("VEVENT")))
     events = len(made.walk("VEVENT")) - cancelled

@@ -84,7 +84,7 @@ def put_page(session: boto3.Session, bucket: str, page: WeekPage) -> str:
     where, html, kind = {"Bucket": bucket, "Key": key}, week_html(page).encode(), "text/html; charset=utf-8"
     try:
         s3.put_object(**where, Body=html, ContentType=kind, CacheControl="private")
-        return s3.generate_presigned_url("get_object", Params=where, ExpiresIn=int(LONGEST.total_seconds()))
+        return str(s3.generate_presigned_url("get_object", Params=where, ExpiresIn=int(LONGEST.total_seconds())))
     except (ClientError, BotoCoreError) as error:
         raise ShareError(
             f"the page cannot be put at s3://{bucket}/{key}: {error}. Your credentials need s3:PutObject and "

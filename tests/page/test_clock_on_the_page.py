@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -205,8 +205,10 @@ def test_the_rest_that_the_post_prescribes_starts_by_a_tap_or_a_tick(open_clock:
 def test_which_blocks_have_a_clock_and_whose_turn_it_names() -> None:
     def clock(lines: str, takes_turns: bool = False) -> object:
         (record,) = records_of(post_of(f"Monday\nA.\n{lines}"))
-        block: list[Any] = [exercise for exercise in record["exercises"] if exercise["block"] == 1]
-        return clock_of([{**exercise, "turn": turn if takes_turns else None} for turn, exercise in enumerate(block, 1)])
+        block = [exercise for exercise in record["exercises"] if exercise["block"] == 1]
+        for turn, exercise in enumerate(block, 1):
+            exercise["turn"] = turn if takes_turns else None
+        return clock_of(block)
 
     every = {"kind": "intervals", "work": 90, "rest": 0, "rounds": None, "names": [], "counts": False}
     assert clock("Every 90 seconds:\nSnatch x 1 rep") == every

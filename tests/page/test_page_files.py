@@ -151,7 +151,7 @@ def test_pages_are_small_and_whole_in_themselves(folder: str, request: pytest.Fi
 
 def pages_of_weeks(*weeks: str) -> list[WeekPage]:
     """Return pages of weeks without records, each given as "first last program"."""
-    return [week_page(StoredWeek(*week.split(), ""), []) for week in weeks]
+    return [week_page(StoredWeek(first, last, program, ""), []) for first, last, program in map(str.split, weeks)]
 
 
 def test_the_week_of_a_day() -> None:
