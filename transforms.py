@@ -31,7 +31,6 @@ from invictus.shapes import (
     RestPost,
     Session,
     StoredRecord,
-    WeekInWords,
     begins_with_rest,
     is_aside,
     is_picture,
@@ -131,7 +130,7 @@ def clean_session_records(records: list[Record], text: PostText, force: bool = F
         records=records,
         items=rows.items(stored, post["id"], post["modified"], keys.weekly_key(records), content),
         condition=rows.condition(post["id"], post["modified"], content, force),
-        week=WeekInWords(dates=keys.week_span(records), sessions=keys.sessions_in_words(records)),
+        week={"dates": keys.week_span(records), "sessions": keys.sessions_in_words(records)},
     )
 
 

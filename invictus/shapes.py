@@ -197,17 +197,10 @@ class PostRecords(TypedDict):
     records: list[Record]
 
 
-class WeekInWords(TypedDict):
-    """A week in the message's words: `2021-01-18 to 2021-01-23` and `5 sessions`."""
-
-    dates: str
-    sessions: str
-
-
 class CleanRecords(TypedDict):
     """The records, their rows in DynamoDB's typed JSON, and the values that writing those is conditional on."""
 
     records: list[Record]
     items: list[Json]
     condition: Json
-    week: WeekInWords
+    week: dict[str, str]  # in the message's words: `dates` and `sessions`

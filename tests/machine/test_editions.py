@@ -40,32 +40,31 @@ def test_who_may_write_is_decided_by_post_time_and_content(stored: Optional[Edit
 
 
 @pytest.mark.parametrize("force", [False, True])
-@pytest.mark.parametrize("stored", [stored for stored, _ in CASES.values()], ids=CASES)
-def test_the_condition_of_a_row_says_the_same(stored: Optional[Edition], force: bool) -> None:
-    machine = yaml.safe_load(MACHINE.read_text(encoding="utf-8"))
-    put = dict(all_states(machine))["StoreSessionToDB"]["Parameters"]
-    table = f"rows-{uuid4()}"  # a stack of other tests may be up in this process, and keep its tables
+def test_the_condition_of_a_row_says_the_same(force: bool) -> None:
+    put = dict(all_states(yaml.safe_load(MACHINE.read_text(encoding="utf-8"))))["StoreSessionToDB"]["Parameters"]
+    values = rows.condition(NEW.post, NEW.modified, NEW.sha256, force)
+    if_right = {"ConditionExpression": put["ConditionExpression"], "ExpressionAttributeValues": values}
     with mock_aws():
         dynamodb = boto3.client("dynamodb")
-        dynamodb.create_table(
-            TableName=table,
-            BillingMode="PAY_PER_REQUEST",
-            AttributeDefinitions=[{"AttributeName": "date", "AttributeType": "S"}],
-            KeySchema=[{"AttributeName": "date", "KeyType": "HASH"}],
-        )
+        for stored, _ in CASES.values():
+            table = f"rows-{uuid4()}"  # a stack of other tests may be up in this process, and keep its tables
+            dynamodb.create_table(
+                TableName=table,
+                BillingMode="PAY_PER_REQUEST",
+                AttributeDefinitions=[{"AttributeName": "date", "AttributeType": "S"}],
+                KeySchema=[{"AttributeName": "date", "KeyType": "HASH"}],
+            )
+            if stored:
+                dynamodb.put_item(TableName=table, Item=row_of(stored))
+            try:
+                dynamodb.put_item(TableName=table, Item=row_of(NEW), **if_right)
+                is_written = True
+            except dynamodb.exceptions.ConditionalCheckFailedException:
+                is_written = False
 
-        def store(edition: Edition, **condition: Any) -> None:
-            record = {"date": "2021-03-08", "session": "Monday"}
-            _, row = rows.items([record, record], edition.post, edition.modified, "weekly/x", edition.sha256)
-            dynamodb.put_item(TableName=table, Item=row, **condition)
+            assert is_written == (decide(stored, NEW, force) in (Decision.WRITE, Decision.WRITE_QUIETLY)), stored
 
-        if stored:
-            store(stored)
-        values = rows.condition(NEW.post, NEW.modified, NEW.sha256, force)
-        try:
-            store(NEW, ConditionExpression=put["ConditionExpression"], ExpressionAttributeValues=values)
-            is_written = True
-        except dynamodb.exceptions.ConditionalCheckFailedException:
-            is_written = False
 
-    assert is_written == (decide(stored, NEW, force) in (Decision.WRITE, Decision.WRITE_QUIETLY))
+def row_of(edition: Edition) -> Any:
+    record = {"date": "2021-03-08", "session": "Monday"}
+    return rows.items([record, record], edition.post, edition.modified, "weekly/x", edition.sha256)[1]

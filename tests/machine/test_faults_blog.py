@@ -5,15 +5,11 @@ from __future__ import annotations
 import json
 import ssl
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from moto import moto_proxy
 
 from invictus.wordpress import LATER
 from local.embedded_aws.stack import EmbeddedAws, Execution
@@ -156,30 +152,15 @@ def test_a_secret_without_usable_credentials_is_not_used_and_is_named_if_the_blo
 
 
 @pytest.fixture
-def tls_blog(tmp_path: Path) -> Iterator[Blog]:
-    """Serve the small week with a self-signed certificate."""
+def tls_blog() -> Iterator[Blog]:
+    """Serve the small week with a self-signed certificate: one that moto brings along."""
+    of_moto = Path(moto_proxy.__file__).parent
     with Blog([week_post()]) as blog:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(self_signed(tmp_path))
+        context.load_cert_chain(of_moto / "ca.crt", of_moto / "ca.key")
         blog._server.socket = context.wrap_socket(blog._server.socket, server_side=True)
         blog.api = blog.api.replace("http://", "https://")
         yield blog
-
-
-def self_signed(folder: Path) -> Path:
-    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "blog")])
-    now = datetime.now(timezone.utc)
-    certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), 1, now - timedelta(days=1), now + timedelta(days=1))
-        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    file = folder / "blog.pem"
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    file.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
-    return file
 
 
 def test_a_certificate_that_does_not_verify_fails_the_execution(aws: EmbeddedAws, tls_blog: Blog) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from local.accept_post import read_post_file
 from local.embedded_aws.stack import EmbeddedAws
 from local.project import SAMPLE_POSTS
 from local.sample_blog.server import Blog
@@ -68,26 +65,6 @@ def test_an_unchanged_post_makes_eleven_transitions(aws: EmbeddedAws, blog: Blog
     assert entered[:3] + entered[14:] == [
         *("GetPost", "HasPosts", "StructurePosts_Map", "GetPost", "HasPosts", "ReportResult", "NothingNew")
     ]
-
-
-def test_real_weeks_come_out_as_dated_sessions(aws: EmbeddedAws, real_weeks: list[Path]) -> None:
-    with Blog([read_post_file(file) for file in real_weeks]) as blog:
-        aws.read_blog(blog.api)
-        execution = aws.execute({"posts_per_page": 10})
-        items, objects = aws.items(), aws.objects("weekly/")
-
-    assert execution.status == "SUCCEEDED"
-    week = [item for item in items if item["post"]["id"] == 94860]
-    assert [(item["date"], item["session"], len(item["links"])) for item in week] == [
-        ("2020-12-21", "Monday (Session One)", 5),
-        ("2020-12-22", "Tuesday (Session Two)", 4),
-        ("2020-12-23", "Wednesday (Session Three)", 3),
-        ("2020-12-24", "Thursday (Rest Day)", 0),
-        ("2020-12-25", "Friday (Session Four)", 3),
-        ("2020-12-26", "Saturday (Session Five)", 3),
-    ]
-    file = objects["weekly/2020-12-21__2020-12-26--5-day-weightlifting-program.json"]
-    assert [json.loads(line)["date"] for line in file.decode().splitlines()] == [item["date"] for item in week]
 
 
 def test_a_wrong_input_is_refused_before_the_blog_is_asked(aws: EmbeddedAws, blog: Blog) -> None:

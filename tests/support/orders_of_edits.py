@@ -14,6 +14,7 @@ from invictus.shapes import RestPost
 from tests.support.posts import MONDAY, SMALL_WEEK, week_post
 
 CORRECTED = SMALL_WEEK.replace("3 x 2 @ 80%", "5 x 1 @ 85%")
+OTHER_DAYS = CORRECTED + "<p>Saturday</p><p>A. Run</p>"
 OTHER_HEADINGS = "<p>Monday (Session One)</p><p>A. Jerk</p><p>Wednesday (Session Two)</p><p>A. Row</p>"
 NEXT_MONDAY = MONDAY + timedelta(weeks=1)
 
@@ -22,6 +23,7 @@ NEXT = week_post(NEXT_MONDAY, html=CORRECTED)
 COPIED_TITLE = {**NEXT, "title": LAST["title"]}
 MENDED = {**week_post(NEXT_MONDAY, html=CORRECTED, edit=900)}
 BOTH = {"2021-03-08": LAST["id"], "2021-03-15": NEXT["id"]}
+ONLY_LAST = {"2021-03-08": LAST["id"]}
 
 
 def of_last_week(html: str, **fields: Any) -> RestPost:
@@ -50,6 +52,7 @@ class Order(NamedTuple):
     weeks: dict[str, int]
 
 
+AT_ONE_TIME = of_last_week(CORRECTED, modified_gmt=LAST["modified_gmt"])
 TAKEN = {NEXT["id"]: "WeekTakenError"}
 THIS, THIS_CORRECTED = "week 2021-03-08 to 2021-03-10, ", "week 2021-03-08 to 2021-03-10 corrected, "
 FOLLOWING = "week 2021-03-15 to 2021-03-17, "
@@ -84,26 +87,23 @@ ORDERS = {
         BOTH,
     ),
     "two posts of one week with other headings": Order(
-        [FIRST, Run([LAST, of_last_week(OTHER_HEADINGS)], (0, 1, 0, 1), TAKEN, text=THIS)], {"2021-03-08": LAST["id"]}
+        [FIRST, Run([LAST, of_last_week(OTHER_HEADINGS)], (0, 1, 0, 1), TAKEN, THIS)], ONLY_LAST
     ),
     "two posts of one week with other days": Order(
-        [FIRST, Run([LAST, of_last_week(CORRECTED + "<p>Saturday</p><p>A. Run</p>")], (0, 1, 0, 1), TAKEN, text=THIS)],
-        {"2021-03-08": LAST["id"]},
+        [FIRST, Run([LAST, of_last_week(OTHER_DAYS)], (0, 1, 0, 1), TAKEN, THIS)], ONLY_LAST
     ),
     "two posts of one week with one edit time": Order(
         [
             FIRST,
-            Run([LAST, of_last_week(CORRECTED, modified_gmt=LAST["modified_gmt"])], (0, 1, 0, 1), TAKEN, text=THIS),
-            Run([LAST, of_last_week(CORRECTED, modified_gmt=LAST["modified_gmt"])], (0, 1, 1, 0), TAKEN),
+            Run([LAST, AT_ONE_TIME], (0, 1, 0, 1), TAKEN, text=THIS),
+            Run([LAST, AT_ONE_TIME], (0, 1, 1, 0), TAKEN),
         ],
-        {"2021-03-08": LAST["id"]},
+        ONLY_LAST,
     ),
     "other headings take the week over": Order(
         [FIRST, Run([of_last_week(OTHER_HEADINGS)], (1, 0, 0, 0), text=THIS, force=True)], {"2021-03-08": NEXT["id"]}
     ),
-    "corrected": Order(
-        [FIRST, Run([week_post(html=CORRECTED, edit=1)], (1, 0, 0, 0), text=THIS_CORRECTED)], {"2021-03-08": LAST["id"]}
-    ),
+    "corrected": Order([FIRST, Run([week_post(html=CORRECTED, edit=1)], (1, 0, 0, 0), text=THIS_CORRECTED)], ONLY_LAST),
     "an edit time that goes back": Order(
         [
             Run([week_post(html=CORRECTED, edit=5)], (1, 0, 0, 0), text=THIS),
@@ -112,13 +112,13 @@ ORDERS = {
             Run([LAST], (1, 0, 0, 0), text=THIS_CORRECTED, force=True),
             Run([LAST], (0, 1, 0, 0)),
         ],
-        {"2021-03-08": LAST["id"]},
+        ONLY_LAST,
     ),
     "a view counter in the text": Order(
         [FIRST, Run([week_post(html=SMALL_WEEK + "<p>1,204 views</p>")], (1, 0, 0, 0)), Run([LAST], (1, 0, 0, 0))],
-        {"2021-03-08": LAST["id"]},
+        ONLY_LAST,
     ),
-    "saved again": Order([FIRST, Run([week_post(edit=7)], (0, 1, 0, 0))], {"2021-03-08": LAST["id"]}),
+    "saved again": Order([FIRST, Run([week_post(edit=7)], (0, 1, 0, 0))], ONLY_LAST),
     "two weeks at once, the newer one with the lower id": Order(
         [Run([LAST, {**NEXT, "id": 7}], (2, 0, 0, 0), text=FOLLOWING)], {"2021-03-08": LAST["id"], "2021-03-15": 7}
     ),
