@@ -115,7 +115,7 @@ class Exchange(HTTPAdapter):
                     raise _proxy_refuses(host, proxy, "it asks for a user and a password")
                 if not response.is_redirect:
                     return Reply(response.status_code, response.headers, *self._body(response, host), sender, at_home)
-                url = _redirected(url, urlsplit(first).hostname or "", response.headers["Location"])
+                url = _redirected(url, first, response.headers["Location"])
             # Some redirects drop what was asked: then every page would be the first one, of all categories.
             query = {} if urlsplit(url).query else query
         raise BlogReplyError(f"the blog sends on from address to address. {ADDRESS_REMEDY}")
@@ -178,29 +178,25 @@ def _site(url: str) -> tuple[str, str]:
     """Return host and port of an address, with `www.` and the port of http or https left out."""
     address = urlsplit(url)
     port = "" if address.port in (None, 80, 443) else str(address.port)
-    return _bare(address.hostname or ""), port
+    return (address.hostname or "").rstrip(".").removeprefix("www."), port
 
 
-def _bare(host: str) -> str:
-    host = host.lower().rstrip(".")
-    return host[4:] if host.startswith("www.") else host
-
-
-def _redirected(url: str, blog: str, location: str) -> str:
+def _redirected(url: str, first: str, location: str) -> str:
     """Return where a redirect leads: the same site, as secure as before. Raises BlogReplyError for any other."""
     try:
-        there = urlsplit(urljoin(url, location))
-        host, _ = there.hostname or "", there.port
+        there = urljoin(url, location)
+        (site, _), address = _site(there), urlsplit(there)
     except ValueError as error:
         raise BlogReplyError(f"the blog sends on to {shown(location)!r}, which is not an address") from error
-    less_secure = there.scheme not in ("http", "https") or (there.scheme, urlsplit(url).scheme) == ("http", "https")
+    host, blog, scheme = address.hostname or "", urlsplit(first).hostname or "", address.scheme
+    less_secure = scheme not in ("http", "https") or (scheme, urlsplit(url).scheme) == ("http", "https")
     inside = host != blog and _is_public(blog) and not _is_public(host)
-    if less_secure or inside or _bare(host) != _bare(blog):
+    if less_secure or inside or site != _site(first)[0]:
         raise BlogReplyError(
-            f"the blog sends on to {shown(there.scheme)}://{shown(host)}, which is another site or not a safe one."
+            f"the blog sends on to {shown(scheme)}://{shown(host)}, which is another site or not a safe one."
             " If it has moved, set INVICTUS_WEIGHTLIFTING_API to its new address"
         )
-    return there.geturl()
+    return there
 
 
 def _is_public(host: str) -> bool:
