@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Optional
@@ -56,7 +56,10 @@ def show(console: Console, archive: ArchiveFolder, outcome: Outcome, verbose: bo
         show_newest_week(console, archive.records(since=f"{last - timedelta(days=6)}"))
     keys = archive.objects()
     if verbose:
-        show_objects(console, {key: (archive.bucket / key).stat().st_size for key in keys})
+        console.print(Text("Objects, in bytes", "bold"))
+        for key in keys:
+            size = (archive.bucket / key).stat().st_size
+            console.print(Text.assemble(f"{size:>9,}  ", line(key)), soft_wrap=True)
     if outcome.rows is not None:
         say(console, f"DynamoDB: {outcome.rows} items. S3: {len(keys)} objects.")
     for message in outcome.messages or ():
@@ -100,13 +103,6 @@ def show_newest_week(console: Console, records: Sequence[StoredRecord]) -> None:
 def _monday(record: StoredRecord) -> date:
     day = date.fromisoformat(record["date"])
     return day - timedelta(days=day.weekday())
-
-
-def show_objects(console: Console, sizes: Mapping[str, int]) -> None:
-    """Print the keys and sizes of what is in the bucket."""
-    console.print(Text("Objects, in bytes", "bold"))
-    for key, size in sizes.items():
-        console.print(Text.assemble(f"{size:>9,}  ", line(key)), soft_wrap=True)
 
 
 def show_failures(console: Console, archive: ArchiveFolder) -> None:

@@ -17,8 +17,6 @@ from local.archive.database import VIEWS
 from local.archive.weeks import COLUMNS, Archive, ArchiveError, FolderStore
 from local.embedded_aws.stack import EmbeddedAws
 from tests.support.archive_queries import QUERY_FILES, VIEWS_FOLDER, rows
-from tests.support.posts import TRAINING_WEEK, post_of
-from tests.support.stored_weeks import records_of, store
 
 # The tables
 
@@ -40,15 +38,12 @@ def hive_type(model: Any, name: str = "") -> str:
 def test_the_column_of_exercises_has_the_shape_of_an_exercise() -> None:
     types = {column["Name"]: column["Type"] for column in yaml.safe_load(COLUMNS.read_text())}
 
+    assert not [name for name, kind in types.items() if " " in kind], "Hive cannot read a blank"
     assert types["exercises"] == f"array<{hive_type(EXERCISE)}>"
 
 
 def test_every_field_of_a_record_is_a_column(sample_archive: Archive) -> None:
     assert {field for record in sample_archive.records() for field in record} <= set(archive.columns())
-
-
-def test_no_column_type_contains_a_blank_because_hive_cannot_read_one() -> None:
-    assert not [column for column in yaml.safe_load(COLUMNS.read_text()) if " " in column["Type"]]
 
 
 def test_the_table_sessions_holds_the_records(sample_archive: Archive) -> None:
@@ -85,30 +80,21 @@ def test_the_view_exercises_has_one_row_for_each_exercise(sample_archive: Archiv
     ]
 
 
-def old_week(folder: Path, segment: str) -> Archive:
-    """Return an archive of one session as older versions stored it, without its exercises."""
+@pytest.mark.parametrize(
+    ("segment", "sets"), [("Squat", []), ("3 sets of:\nBack Squat x 5 reps", [{"movement": "Back Squat", "reps": 15}])]
+)
+def test_a_record_that_an_older_version_stored_is_given_its_exercises(
+    tmp_path: Path, segment: str, sets: list[Any]
+) -> None:
     old = {"date": "2021-01-04", "session": "Monday", "program": "p", "segment_a": segment}
-    (folder / "weekly").mkdir()
-    (folder / "weekly" / "2021-01-04__2021-01-09--p.json").write_text(json.dumps(old))
-    return Archive(FolderStore(folder))
+    (tmp_path / "weekly").mkdir()
+    (tmp_path / "weekly" / "2021-01-04__2021-01-09--p.json").write_text(json.dumps(old))
+    stored = Archive(FolderStore(tmp_path))
 
-
-def test_a_file_without_exercises_is_read_as_sessions_without_training(tmp_path: Path) -> None:
-    stored = old_week(tmp_path, "Squat")
-
+    movements = [exercise["movement"] for exercise in stored.records()[0]["exercises"]]
+    assert movements == [each["movement"] for each in sets] or not sets
     assert rows(stored, "select session, segment_b from sessions") == [{"session": "Monday", "segment_b": None}]
-    assert rows(stored, "select * from sets") == []
-
-
-def test_a_record_without_exercises_is_given_them_when_it_is_read(tmp_path: Path) -> None:
-    stored = old_week(tmp_path, "3 sets of:\nBack Squat x 5 reps")
-
-    (record,) = stored.records()
-
-    assert [exercise["movement"] for exercise in record["exercises"]] == ["Back Squat"]
-    assert record["understood"] == 1.0
-    sets = rows(stored, "select movement, count(*) as sets, sum(reps) as reps from sets group by movement")
-    assert sets == [{"movement": "Back Squat", "sets": 3, "reps": 15}], "by SQL too"
+    assert rows(stored, "select movement, sum(reps) as reps from sets group by movement") == sets
 
 
 # The stack
@@ -136,9 +122,3 @@ def test_the_stack_has_every_query_and_the_views_by_number(aws: EmbeddedAws) -> 
 def test_an_empty_folder_is_refused_with_its_remedy(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match=r"no week is stored in .*make run.*AWS=1"):
         Archive(FolderStore(tmp_path))
-
-
-def test_stored_records_are_read_back_unchanged(tmp_path: Path) -> None:
-    post = post_of(TRAINING_WEEK)
-
-    assert Archive(FolderStore(store(tmp_path, post))).records() == records_of(post)

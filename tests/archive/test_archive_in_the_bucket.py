@@ -52,9 +52,8 @@ def test_query_with_aws_asks_the_bucket(bucket: Path, capsys: pytest.CaptureFixt
     assert "2021-01-04,Monday (Session One),segment_b,Back Squat,establish,1-RM,24.0" in found
 
 
-@pytest.mark.parametrize("code", ["AccessDenied", "InternalError"])
 def test_a_week_that_cannot_be_read_is_named_and_the_others_are_read(
-    bucket: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], code: str
+    bucket: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     key = "weekly/2021-01-04__2021-01-07--5-day-weightlifting-program.json"
     archive = Archive(BucketStore("prod"))
@@ -63,14 +62,15 @@ def test_a_week_that_cannot_be_read_is_named_and_the_others_are_read(
 
     def refuse_one(self: Any, operation: str, request: Any) -> Any:
         if request.get("Key") == key:
-            raise ClientError({"Error": {"Code": code}}, operation)
+            raise ClientError({"Error": {"Code": "AccessDenied"}}, operation)
         return answer(self, operation, request)
 
     monkeypatch.setattr(BaseClient, "_make_api_call", refuse_one)
 
     assert archive.records() == [record for record in whole if not "2021-01-04" <= record["date"] <= "2021-01-07"]
     assert capsys.readouterr().err == (
-        f"s3://of-prod/{key} cannot be read ({code}), so its week is left out. Check your permissions, then ask again\n"
+        f"s3://of-prod/{key} cannot be read (AccessDenied), so its week is left out."
+        " Check your permissions, then ask again\n"
     )
 
 

@@ -92,8 +92,7 @@ def test_a_post_that_only_differs_in_its_time_is_not_written_again(tmp_path: Pat
     assert reading.read_into(archive, week_post(MONDAY)) == "stored"
     before = files(tmp_path)
 
-    later = {**week_post(MONDAY), "modified_gmt": "2021-03-08T12:00:00"}
-    assert reading.read_into(archive, later) == "unchanged"
+    assert reading.read_into(archive, {**week_post(MONDAY), "modified_gmt": "2021-03-08T12:00:00"}) == "unchanged"
     assert files(tmp_path) == before
 
 

@@ -59,12 +59,6 @@ def test_a_summary_is_never_markup_or_a_command(out: Console, paper: io.StringIO
     assert "\x1b" not in paper.getvalue()
 
 
-def test_objects_are_shown_whole_and_without_markup(out: Console, paper: io.StringIO) -> None:
-    result.show_objects(out, {f"raw/[red]{'x' * 120}.json": 5})
-
-    assert paper.getvalue().splitlines() == ["Objects, in bytes", f"        5  raw/[red]{'x' * 120}.json"]
-
-
 def lambda_cause(message: str) -> str:
     return json.dumps({"errorMessage": message, "errorType": "E", "requestId": "1", "stackTrace": ["File a, line 1"]})
 
