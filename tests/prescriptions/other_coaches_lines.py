@@ -13,6 +13,7 @@ from tests.prescriptions.readings import (
     every,
     for_time,
     groups,
+    kept,
     loads,
     metres,
     movement,
@@ -37,7 +38,6 @@ SCHEMES = [
     ("On the Minute x 10", every(60, 600, 10)),
     ("On the 1:30 x 7 Sets:", every(90, 630, 7)),
     ("5 Minute EMOM:", every(60, 300, 5)),
-    ("Every 2 Minutes For 12 Minutes (6 Sets)", every(120, 720, 6)),
     ("Every minute, on the minute, for 9 mintues:", every(60, 540, 9)),
     ("Every minute, on the minute…", every(60)),
     ("Every 90 seconds, 6 times:", every(90, 540, 6)),
@@ -45,26 +45,21 @@ SCHEMES = [
     ("6 sets, one every 2 minutes:", every(120, 720, 6)),
     ("Every 20 seconds, for 6 minutes (6 sets of each) perform the following:", {**every(20, 360, 6), **TAKES_TURNS}),
     ("Alternating EMOM x 8 minutes:", {**every(60, 480, 8), **TAKES_TURNS}),
-    (
-        "EMOM 12 (Every minute on the minute for 12 minutes): 2 Cleans",
-        {**every(60, 720, 12), **movement("Cleans", reps(2))},
-    ),
+    ("EMOM 12 (Every minute on the minute for 12 minutes): 2 Cleans", movement("Cleans", every(60, 720, 12), reps(2))),
     ("Every 20 seconds, for 6 minutes (7 sets of each):", None),  # seven times 20 seconds do not go into six minutes
     ("EMOM 12 (every minute for 10 minutes): 2 Cleans", None),
     ("Every minute on the minute, for as long as you last:", None),
     ("3 RFT", for_time(3)),
-    ("5 RFT:", for_time(5)),
     ("Four sets for times of:", for_time(4)),
     ("Three rounds, each for time, of:", for_time(3)),
     ("21-15-9 reps, for time of:", {**for_time(3), "ladder": [21, 15, 9]}),
     ("Complete rounds of 12, 9 and 6 reps for time of:", {**for_time(3), "ladder": [12, 9, 6]}),
     ("10-8-6-4-2", {"ladder": [10, 8, 6, 4, 2]}),
-    ("40 Burpees for time", {**for_time(), **movement("Burpees", reps(40))}),
+    ("40 Burpees for time", movement("Burpees", for_time(), reps(40))),
     (
         "30 Clean and Jerks for time (60/40 kg)",
-        {**for_time(), **movement("Clean and Jerks", reps(30), loads(weighs(60, 40, "kg")))},
+        movement("Clean and Jerks", for_time(), reps(30), loads(weighs(60, 40, "kg"))),
     ),
-    ("7 min AMRAP", amrap(420)),
     ("Complete as many rounds and reps as possible in 9 minutes of:", amrap(540)),
     ("Four rounds for max reps of:", rounds(4)),
     ("For time (partition as needed):", {**for_time(), **cue("(partition as needed)")}),
@@ -75,7 +70,7 @@ SCHEMES = [
     ("At the 11 minute mark…", scheme("clock", starts_s=660)),
     ("At 20:00, complete for time:", {"scheme": {"kind": "for_time", "starts_s": 1200}}),
     ("4 sets, rest 90 seconds between sets:", {**sets(4), **rest(90)}),
-    ("2 rounds, as slow as you like:", {**rounds(2), **cue("2 rounds, as slow as you like:")}),
+    kept("2 rounds, as slow as you like:", rounds(2)),
     ("8 reps each exercise, 5 rounds", {**rounds(5), "closes": True, **reps(8)}),
     ("and then…", {"opens": True}),
     ("Rest 3 minutes, then…", {"opens": True, **rest(180)}),
@@ -85,34 +80,27 @@ SCHEMES = [
 ]
 
 AIMS = [
-    ("Work to a heavy snatch", {**establish("heavy"), **movement("snatch")}),
-    ("Build to a heavy power snatch", {**establish("heavy"), **movement("power snatch")}),
+    ("Build to a heavy power snatch", movement("power snatch", establish("heavy"))),
     ("Build to today’s heaviest set.", establish("today's heaviest set")),
     (
         "In 5 sets, build to a heavy double Snatch",
-        {**scheme("establish", what="heavy double", sets=5, sets_to=5), **movement("Snatch")},
+        movement("Snatch", scheme("establish", what="heavy double", sets=5, sets_to=5)),
     ),
     ("Take 12-15 minutes to work up to a heavy triple", establish("heavy triple", 900)),
     (
         "15 minutes to establish a 1RM Jerk - no more than 4 attempts",
-        {**establish("1-RM", 900, 1), **movement("Jerk"), **cue("- no more than 4 attempts")},
+        movement("Jerk", establish("1-RM", 900, 1), cue("- no more than 4 attempts")),
     ),
-    (
-        "20-30 minutes establish a 1RM Front Squat. Use a spotter.",
-        {**establish("1-RM", 1800, 1), **movement("Front Squat"), **cue("Use a spotter.")},
-    ),
-    ("3 Attempts @ 1RM Clean", {**scheme("establish", what="1-RM", rep_max=1, sets=3, sets_to=3), **movement("Clean")}),
-    ("Front Squat 3RM", {**establish("3-RM", rep_max=3), **movement("Front Squat")}),
-    ("Work up to a heavy single in the Clean", {**establish("heavy single"), **movement("Clean")}),
-    ("Take 7 minutes to establish a 1RM Back Squat, then:", {**establish("1-RM", 420, 1), **movement("Back Squat")}),
-    ("Take 15 minutes to build up to today’s 1-RM Snatch", {**establish("1-RM", 900, 1), **movement("Snatch")}),
+    ("3 Attempts @ 1RM Clean", movement("Clean", scheme("establish", what="1-RM", rep_max=1, sets=3, sets_to=3))),
+    ("Front Squat 3RM", movement("Front Squat", establish("3-RM", rep_max=3))),
+    ("Work up to a heavy single in the Clean", movement("Clean", establish("heavy single"))),
+    ("Take 7 minutes to establish a 1RM Back Squat, then:", movement("Back Squat", establish("1-RM", 420, 1))),
     ("Build to a heavy weight you can hold", None),
     ("Find a weight that moves well, about 70%", None),
 ]
 
 MOVEMENTS = [
     ("30 Cal Row", movement("Row", calories(30))),
-    ("15/12 Cal Bike", movement("Bike", calories(15, women=12))),
     ("Assault Bike x 15/12 Calories", movement("Assault Bike", calories(15, women=12))),
     ("20 Cal", calories(20)),
     ("AirDyne for Max Calories", movement("AirDyne", MAX_EFFORT)),
@@ -124,7 +112,6 @@ MOVEMENTS = [
     ("50-m farmers carry", movement("farmers carry", metres(50.0))),
     ("Handstand Walk x 15-20 Meters", movement("Handstand Walk", metres(15.0, 20.0))),
     ("30-second Hollow Hold", movement("Hollow Hold", seconds(30))),
-    ("Plank 45 seconds", movement("Plank", seconds(45))),
     ("Reverse Lunges x 10 reps (5 each leg)", movement("Reverse Lunges", reps(10), cue("(5 each leg)"))),
     ("Reverse Lunges x 10 reps (4 each leg)", None),
     ("Snatch x 1.1.1 @ 85%", movement("Snatch", reps(3), loads(at(85)))),
@@ -137,7 +124,7 @@ MOVEMENTS = [
     ),
     (
         "Power Clean + Jerk: 70% 3+1 x 4 sets",
-        {**sets(4), **movement("Power Clean + Jerk", reps(1), loads(at(70)), parts=[("Power Clean", 3), ("Jerk", 1)])},
+        movement("Power Clean + Jerk", sets(4), reps(1), loads(at(70)), parts=[("Power Clean", 3), ("Jerk", 1)]),
     ),
     ("Power Clean + Jerk: 70% 3+1+1 x 4 sets", None),
     (
@@ -188,46 +175,33 @@ LOADS = [
     ),
     ("Run 400 Meters @ 73% of your best 400", movement("Run", metres(400.0), loads(at(73, of="best 400")))),
     ("Assault Bike x 20 seconds @ 90% effort", movement("Assault Bike", seconds(20), loads(at(90, of="effort")))),
-    (
-        "Clean: 5×3@88% of 3rm from Tuesday",
-        {**sets(5), **movement("Clean", reps(3), loads(at(88, of="3-RM from Tuesday")))},
-    ),
+    ("Clean: 5×3@88% of 3rm from Tuesday", movement("Clean", sets(5), reps(3), loads(at(88, of="3-RM from Tuesday")))),
     (
         "Press: 65%x5, 75%x5, 85%x5+",
-        {
-            **sets(3),
-            **movement(
-                "Press", loads(at(65, on=[1], **reps(5)), at(75, on=[2], **reps(5)), {**at(85, on=[3]), "reps": 5})
-            ),
-        },
+        movement(
+            "Press", sets(3), loads(at(65, on=[1], **reps(5)), at(75, on=[2], **reps(5)), {**at(85, on=[3]), "reps": 5})
+        ),
     ),
     (
         "Front Squat – 3@73%, 2@78%",
-        {**sets(2), **movement("Front Squat", loads(at(73, on=[1], **reps(3)), at(78, on=[2], **reps(2))))},
+        movement("Front Squat", sets(2), loads(at(73, on=[1], **reps(3)), at(78, on=[2], **reps(2)))),
     ),
     (
         "Push Jerk: 75% 3x3, 80% 2x2",
-        {**sets(5), **movement("Push Jerk", loads(at(75, on=[1, 2, 3], **reps(3)), at(80, on=[4, 5], **reps(2))))},
+        movement("Push Jerk", sets(5), loads(at(75, on=[1, 2, 3], **reps(3)), at(80, on=[4, 5], **reps(2)))),
     ),
-    ("Power Clean: 68% 2 reps x 5 sets", {**sets(5), **movement("Power Clean", reps(2), loads(at(68)))}),
-    ("Snatch Pulls 3x3", {**sets(3), **movement("Snatch Pulls", reps(3))}),
-    ("5x2 Clean 83%", {**sets(5), **movement("Clean", reps(2), loads(at(83)))}),
+    ("Power Clean: 68% 2 reps x 5 sets", movement("Power Clean", sets(5), reps(2), loads(at(68)))),
+    ("5x2 Clean 83%", movement("Clean", sets(5), reps(2), loads(at(83)))),
     (
         "Back Squat 10-8-6",
-        {
-            **sets(3),
-            **movement(
-                "Back Squat", loads({"sets": [1], **reps(10)}, {"sets": [2], **reps(8)}, {"sets": [3], **reps(6)})
-            ),
-        },
+        movement(
+            "Back Squat", sets(3), loads({"sets": [1], **reps(10)}, {"sets": [2], **reps(8)}, {"sets": [3], **reps(6)})
+        ),
     ),
-    ("Snatch 2-2-2-2", {**sets(4), **movement("Snatch", reps(2))}),
-    (
-        "Back Squat: 8 x 3 @ 65%, every 60 seconds",
-        {**every(60, 480, 8), **movement("Back Squat", reps(3), loads(at(65)))},
-    ),
-    ("3 x 30 sec Hollow Hold", {**sets(3), **movement("Hollow Hold", seconds(30))}),
-    ("Row: 5 x 500m, rest 1:30", {**sets(5), **movement("Row", metres(500.0), rest(90))}),
+    ("Snatch 2-2-2-2", movement("Snatch", sets(4), reps(2))),
+    ("Back Squat: 8 x 3 @ 65%, every 60 seconds", movement("Back Squat", every(60, 480, 8), reps(3), loads(at(65)))),
+    ("3 x 30 sec Hollow Hold", movement("Hollow Hold", sets(3), seconds(30))),
+    ("Row: 5 x 500m, rest 1:30", movement("Row", sets(5), metres(500.0), rest(90))),
     ("10 reps (38%)", groups((None, at(38, **reps(10))))),
     ("6 x 65%", {**groups((None, at(65, **reps(6)))), "ambiguous": True}),
     ("3X4 @ 80%", groups((3, at(80, **reps(4))))),
@@ -244,42 +218,18 @@ LOADS = [
 ]
 
 SENTENCES = [
-    (
-        "Start at 40-50% of your 1-RM Snatch and work up",
-        {**loads(at(40, 50, "1-RM Snatch", [1])), **cue("Start at 40-50% of your 1-RM Snatch and work up")},
-    ),
-    (
-        "Perform all movements at 68-73% of your 1-RM Clean.",
-        of_block(at(68, 73, "1-RM Clean"), "Perform all movements at 68-73% of your 1-RM Clean."),
-    ),
-    (
-        "(MUST move up in weight from last week by 4-6%)",
-        of_block(relative("last week", change=(4, 6)), "(MUST move up in weight from last week by 4-6%)"),
-    ),
-    (
-        "Use the same weight as last week.",
-        of_block(relative("the same weight as last week"), "Use the same weight as last week."),
-    ),
-    (
-        "Use 115/80 lbs for all five sets.",
-        {**of_block(weighs(115, 80, "lb"), "Use 115/80 lbs for all five sets."), "restates": {"sets": 5}},
-    ),
-    (
-        "(percentages are based on 1-RM Clean)",
-        {"percents_of": "1-RM Clean", **cue("(percentages are based on 1-RM Clean)")},
-    ),
-    ("Build to 80% over the sets.", {"last_set": LAST, **cue("Build to 80% over the sets.")}),
-    (
-        "(Pause for 2-3 seconds at the knee.)",
-        {"pause": "Pause for 2-3 seconds at the knee"},
-    ),
-    (
-        "If a set takes you more than 4 minutes, scale it back.",
-        cue("If a set takes you more than 4 minutes, scale it back."),
-    ),
+    kept("Start at 40-50% of your 1-RM Snatch and work up", loads(at(40, 50, "1-RM Snatch", [1]))),
+    kept("Perform all movements at 68-73% of your 1-RM Clean.", of_block(at(68, 73, "1-RM Clean"))),
+    kept("(MUST move up in weight from last week by 4-6%)", of_block(relative("last week", change=(4, 6)))),
+    kept("Use the same weight as last week.", of_block(relative("the same weight as last week"))),
+    kept("Use 115/80 lbs for all five sets.", of_block(weighs(115, 80, "lb")), {"restates": {"sets": 5}}),
+    kept("(percentages are based on 1-RM Clean)", {"percents_of": "1-RM Clean"}),
+    kept("Build to 80% over the sets.", {"last_set": LAST}),
+    ("(Pause for 2-3 seconds at the knee.)", {"pause": "Pause for 2-3 seconds at the knee"}),
+    kept("If a set takes you more than 4 minutes, scale it back."),
     ("If you have time, do 3 sets of planks.", None),
-    ("Leave one good rep in the tank.", cue("Leave one good rep in the tank.")),
-    ("Rest at least 3 days before you test it.", cue("Rest at least 3 days before you test it.")),
+    kept("Leave one good rep in the tank."),
+    kept("Rest at least 3 days before you test it."),
     ("Snatch – find a single you would call good", None),
     ("Clean & Jerk – same rule as above", None),
     ("Pause Jerk, 2 seconds in the catch", movement("Pause Jerk", {"pause": "2 seconds in the catch"})),
@@ -296,10 +246,8 @@ RESTS = [
     ("--Rest 3 minutes", rest(180)),
     ("– rest 2:00 between percentages.", rest(120)),
     ("Rest 90 seconds to 2 minutes between sets.", rest(90, 120)),
-    ("Rest 1:00-2:00 between sets", rest(60, 120)),
     ("1 minute rest between rounds", rest(60)),
     ("Rest as needed", {"rests": True}),
-    ("Rest as needed between sets.", {"rests": True}),
     ("*Rest 15 seconds between singles", {"pause": "Rest 15 seconds between singles"}),
     ("Rest 3 minutes after the fourth set", None),
     ("on each side", PER_SIDE),

@@ -83,7 +83,7 @@ def groups(*each: tuple[Optional[int], Json]) -> Json:
 
 
 def movement(name: str, *said: Json, parts: Optional[list[tuple[str, int]]] = None) -> Json:
-    reading: Json = {"movement": name}
+    reading: Json = {"movement": name} if name else {}
     if parts:
         reading["parts"] = parts
     for each in said:
@@ -101,8 +101,13 @@ def relative(words: str, on: Sequence[int] = (), change: Optional[tuple[int, int
     return {"sets": list(on), "relative": words, **more}
 
 
-def of_block(load: Json, line: str) -> Json:
-    return {"of_block": [{key: value for key, value in load.items() if value not in (None, "")}], **cue(line)}
+def of_block(load: Json) -> Json:
+    return {"of_block": [{key: value for key, value in load.items() if value not in (None, "")}]}
+
+
+def kept(line: str, *said: Json) -> tuple[str, Json]:
+    """Return a line of coaching words, which is kept whole, and what it says besides."""
+    return line, movement("", *said, cue(line))
 
 
 def turn(number: int, reading: Json) -> Json:

@@ -33,8 +33,6 @@ def said_of(load: Mapping[str, Any]) -> Json:
 
 def said_of_reading(reading: LineReading) -> Json:
     said = {name: value for name, value in vars(reading).items() if value and name not in NOT_IN_THE_TABLES}
-    if reading.turn is None:
-        said.pop("turn", None)
     if "scheme" in said:
         said["scheme"] = {key: value for key, value in reading.scheme.items() if value not in (None, "")}
     if "loads" in said:
@@ -61,42 +59,17 @@ def test_a_line_is_read_whole_or_not_at_all(line: str, expected: Optional[Json])
     assert reading_as_written(line) == expected
 
 
-PRESCRIBING = [line for line, expected in LINES if expected and "cues" not in expected]
+def test_a_line_with_an_unknown_word_is_not_understood_and_white_space_makes_no_difference() -> None:
+    for line, expected in LINES:
+        if expected and "cues" not in expected:
+            assert read_line(f"{line} qqq9") is None
+            assert reading_as_written(f"  {line}\t".replace(" ", " \N{NO-BREAK SPACE}")) == expected
 
 
-@pytest.mark.parametrize("line", PRESCRIBING)
-def test_a_line_with_an_unknown_word_is_not_understood(line: str) -> None:
-    assert read_line(f"{line} qqq9") is None
+BEGINNINGS = "1|a |x |x 1 |1-|(|Set 1, |1 & |one |+ A |not |@ 1|of 1-RM A |Start |1 minute |in 1 minute |every 1:11 "
 
 
-@pytest.mark.parametrize("line", PRESCRIBING)
-def test_white_space_and_a_full_stop_make_no_difference(line: str) -> None:
-    assert reading_as_written(f"  {line}\t".replace(" ", " \N{NO-BREAK SPACE}")) == reading_as_written(line)
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "1",
-        "a ",
-        "x ",
-        "x 1 ",
-        "1-",
-        "(",
-        "Set 1, ",
-        "1 & ",
-        "one ",
-        "+ A ",
-        "not ",
-        "@ 1",
-        "of 1-RM A ",
-        "Start ",
-        "1 minute ",
-        "in 1 minute ",
-        "every 1:11 ",
-        "A x 1 rep ",
-    ],
-)
+@pytest.mark.parametrize("piece", [*BEGINNINGS.split("|"), "A x 1 rep ", "1 Row, ", "3 Attempts @ 1RM Clean "])
 def test_a_line_of_any_length_is_kept(piece: str) -> None:
     """If a pattern backtracked without bound, this test would not end."""
     for length in (LONGEST_LINE, 1_000_000):
