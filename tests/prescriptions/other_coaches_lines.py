@@ -147,6 +147,14 @@ MOVEMENTS = [
     ("Max Snatch", None),
     ("20 Kettlebell Swings (2/1.5 pood)", movement("Kettlebell Swings", reps(20), loads(weighs(32, 24, "kg")))),
     ("Row 500 Meters @ 2K pace", movement("Row", metres(500.0), loads(relative("2K pace")))),
+    ("(75%) Snatch 5x2", movement("Snatch", sets(5), reps(2), loads(at(75)))),  # what is said before the name
+    ("@ 20X1 Back Squat x 5 reps @ 80%", movement("Back Squat", reps(5), loads(at(80)), {"tempo": "20X1"})),
+    ("Time cap: 12 minutes, 40 Burpees", movement("Burpees", for_time(cap=720), reps(40))),
+    ("Snatch x 2 reps, every 90 seconds for 9 minutes", movement("Snatch", every(90, 540, 6), reps(2))),
+    ("EMOM 10: Plank x 30 seconds", movement("Plank", every(60, 600, 10), seconds(30))),
+    ("EMOM 5: Snatch 3x2", None),  # five sets, or three?
+    ("5 x 60%, rest 2 minutes", None),  # sets, or reps?
+    ("30 seconds 4 Push-Ups", None),
     ("3 Attempts", None),
     ("Back Squat x 5 reps, then 10 Box Jumps", None),
 ]

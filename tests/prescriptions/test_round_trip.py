@@ -12,43 +12,37 @@ from invictus.prescriptions.exercise import LOAD, SCHEME
 from invictus.shapes import Json
 from tests.support.blog_manner import render
 
-LIFTS = st.sampled_from(
-    [
-        "Snatch",
-        "Power Clean",
-        "Clean & Jerk",
-        "Front Squat",
-        "3-Position Snatch",
-        "Chin-ups",
-        "V-Ups",
-        "Press in Split",
-        "Single-Arm DB Row",
-        "Snatch Press from Receiving",
-        "Slow Pull Clean",
-    ]
-)
+NAMES = "Snatch|Power Clean|Clean & Jerk|Front Squat|3-Position Snatch|Chin-ups|V-Ups|Press in Split|Slow Pull Clean"
+LIFTS = st.sampled_from([*NAMES.split("|"), "Single-Arm DB Row", "Snatch Press from Receiving"])
 MEASURES_OF_A_SET = ("reps", "max_effort", "seconds", "distance_m", "calories")
+COUNT = st.integers(1, 99)
+
+
+def span(name: str, far: str, most: int, more: int, of: type = int) -> st.SearchStrategy[Json]:
+    """Draw a range: `{"reps": 8, "reps_to": 10}`."""
+    ends = st.tuples(st.integers(1, most), st.integers(0, more))
+    return ends.map(lambda n: {name: of(n[0]), far: of(n[0] + n[1])})
+
+
+def for_both(name: str) -> st.SearchStrategy[Json]:
+    """Draw a man's and a woman's count."""
+    return st.builds(lambda men, women: {name: men, f"{name}_to": men, f"{name}_women": women}, COUNT, COUNT)
+
+
 # One of each kind of measure, with what the exercise then holds.
 MEASURES = st.one_of(
-    st.tuples(st.integers(1, 100), st.integers(0, 9)).map(lambda n: {"reps": n[0], "reps_to": n[0] + n[1]}),
-    st.integers(1, 30).map(lambda n: {"reps": n, "reps_to": None}),
+    span("reps", "reps_to", 100, 9),
+    COUNT.map(lambda n: {"reps": n, "reps_to": None}),
     st.just({"max_effort": True}),
-    st.tuples(st.integers(1, 599), st.integers(0, 99)).map(lambda n: {"seconds": n[0], "seconds_to": n[0] + n[1]}),
-    st.tuples(st.integers(1, 5000), st.integers(0, 99)).map(
-        lambda n: {"distance_m": float(n[0]), "distance_to_m": float(n[0] + n[1])}
-    ),
-    st.tuples(st.integers(1, 99), st.integers(1, 99)).map(
-        lambda n: {"reps": n[0], "reps_to": n[0], "reps_women": n[1]}
-    ),
-    st.tuples(st.integers(1, 99), st.integers(0, 9)).map(lambda n: {"calories": n[0], "calories_to": n[0] + n[1]}),
-    st.tuples(st.integers(1, 99), st.integers(1, 99)).map(
-        lambda n: {"calories": n[0], "calories_to": n[0], "calories_women": n[1]}
-    ),
+    span("seconds", "seconds_to", 599, 99),
+    span("distance_m", "distance_to_m", 5000, 99, float),
+    span("calories", "calories_to", 99, 9),
+    for_both("reps"),
+    for_both("calories"),
 )
+HALVES = st.integers(80, 240).map(lambda n: n / 2)
 PERCENTS = st.one_of(
-    st.tuples(st.integers(80, 240), st.integers(0, 20)).map(
-        lambda n: {"percent_from": n[0] / 2, "percent_to": (n[0] + n[1]) / 2}
-    ),
+    st.builds(lambda low, more: {"percent_from": low, "percent_to": low + more}, HALVES, st.integers(0, 10)),
     st.integers(50, 120).map(lambda n: {"percent_from": float(n), "percent_to": None}),
 )
 OF = st.one_of(
@@ -56,19 +50,16 @@ OF = st.one_of(
     LIFTS.map(lambda lift: f"1-RM {lift}"),
     LIFTS.map(lambda lift: f"today's 3-RM {lift}"),
 )
+WEIGHTS = {"weight": HALVES, "weight_women": st.one_of(st.none(), HALVES), "unit": st.sampled_from(["kg", "lb"])}
 # What a load may be instead of a percent.
 OTHER_LOADS = st.one_of(
-    st.tuples(st.integers(1, 600), st.one_of(st.none(), st.integers(1, 600)), st.sampled_from(["kg", "lb"])).map(
-        lambda n: {"weight": n[0] / 2, "weight_women": n[1] and n[1] / 2, "unit": n[2]}
-    ),
-    st.tuples(st.integers(1, 600), st.integers(1, 600)).map(
-        lambda n: {"weight": float(n[0]), "weight_women": float(n[1])}
-    ),
-    st.sampled_from(["same load you used last Monday", "as heavy as possible", "heavy"]).map(
-        lambda words: {"relative": words}
-    ),
-    st.tuples(st.integers(1, 20), st.integers(0, 9), st.sampled_from(["you used last Monday", "last week"])).map(
-        lambda n: {"change_from": float(n[0]), "change_to": float(n[0] + n[1]), "relative": n[2]}
+    st.fixed_dictionaries(WEIGHTS),
+    st.builds(lambda men, women: {"weight": float(men), "weight_women": float(women)}, COUNT, COUNT),
+    st.sampled_from(["same load you used last Monday", "as heavy as possible", "heavy"]).map(lambda w: {"relative": w}),
+    st.builds(
+        lambda change, than: {**change, "relative": than},
+        span("change_from", "change_to", 20, 9, float),
+        st.sampled_from(["you used last Monday", "last week"]),
     ),
     st.just({"of": "10-RM Back Squat"}),
 )
@@ -97,14 +88,8 @@ def schemes(draw: st.DrawFn) -> Json:
 def alternating(draw: st.DrawFn, number: int) -> list[Json]:
     """Draw a block whose movements take turns, each in its own minute or interval of the cycle."""
     turns, sets, interval = draw(st.integers(2, 4)), draw(st.integers(1, 12)), draw(st.integers(5, 300))
-    scheme = {
-        **SCHEME,
-        "kind": "every",
-        "interval_s": interval,
-        "duration_s": interval * sets * turns,
-        "sets": sets,
-        "sets_to": sets,
-    }
+    figures = {"interval_s": interval, "duration_s": interval * sets * turns, "sets": sets, "sets_to": sets}
+    scheme = {**SCHEME, "kind": "every", **figures}
     exercises = []
     for turn in range(1, turns + 1):
         name = draw(LIFTS)
@@ -127,21 +112,11 @@ def alternating(draw: st.DrawFn, number: int) -> list[Json]:
 def loads_of(draw: st.DrawFn, how_many: Optional[int]) -> list[Json]:
     """Draw loads of sets in ascending, separate spans, and perhaps one load for all sets."""
     ends = sorted(draw(st.sets(st.integers(1, how_many), max_size=4))) if how_many else []
-    loads = [
-        draw(
-            st.one_of(
-                st.builds(lambda percent, of: {**LOAD, **percent, "of": of}, PERCENTS, OF),
-                OTHER_LOADS.map(lambda said: {**LOAD, **said}),
-            )
-        )
-        for _ in range(draw(st.integers(0, 1)))
-    ]
+    for_all = st.one_of(st.builds(lambda percent, of: {**percent, "of": of}, PERCENTS, OF), OTHER_LOADS)
+    loads = [{**LOAD, **draw(for_all)} for _ in range(draw(st.integers(0, 1)))]
     for first, end in zip([0, *ends], ends):
-        own_reps = draw(
-            st.one_of(
-                st.just({}), st.just({"max_effort": True}), st.integers(1, 20).map(lambda n: {"reps": n, "reps_to": n})
-            )
-        )
+        reps = draw(COUNT)
+        own_reps = draw(st.sampled_from([{}, {"max_effort": True}, {"reps": reps, "reps_to": reps}]))
         loads.append({**LOAD, **draw(PERCENTS), **own_reps, "of": draw(OF), "sets": list(range(first + 1, end + 1))})
     return loads
 
