@@ -8,12 +8,15 @@ takes longer than most commands.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
 import duckdb
 import sqlglot
 
+from invictus.keys import json_lines
+from invictus.shapes import StoredRecord
 from local.archive.weeks import Archive, StoredWeek, columns
 from local.project import ROOT
 
@@ -23,12 +26,12 @@ VIEWS = ("exercises", "sets")  # in this order: each is made of the one before
 def database_of(archive: Archive) -> duckdb.DuckDBPyConnection:
     """Return all of the archive in memory, as the table `sessions` and the views `exercises` and `sets`."""
     connection = duckdb.connect(config={"autoinstall_known_extensions": False})
-    files = archive.files(archive.weeks)
+    weeks = archive.records_by_week(archive.weeks)
     try:
-        _create_sessions(connection, b"".join(files.values()))
+        _create_sessions(connection, weeks.values())
     except duckdb.Error:  # DuckDB refuses a record that passed our check: leave its week out
-        whole = [body for week, body in files.items() if _is_readable(archive, week, body)]
-        _create_sessions(connection, b"".join(whole))
+        whole = [records for week, records in weeks.items() if _is_readable(archive, week, records)]
+        _create_sessions(connection, whole)
     for view in VIEWS:
         connection.execute(_view(view))
     return connection
@@ -40,20 +43,20 @@ def in_duckdb(athena: str) -> str:
     return statement
 
 
-def _is_readable(archive: Archive, week: StoredWeek, body: bytes) -> bool:
+def _is_readable(archive: Archive, week: StoredWeek, records: list[StoredRecord]) -> bool:
     try:
         with duckdb.connect() as connection:
-            _create_sessions(connection, body)
+            _create_sessions(connection, [records])
     except duckdb.Error as error:
         archive.say_damaged(week, str(error).split("\n")[0])
         return False
     return True
 
 
-def _create_sessions(connection: duckdb.DuckDBPyConnection, lines: bytes) -> None:
+def _create_sessions(connection: duckdb.DuckDBPyConnection, weeks: Iterable[list[StoredRecord]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "sessions.json"
-        file.write_bytes(lines)
+        file.write_text("".join(map(json_lines, weeks)), encoding="utf-8", errors="backslashreplace")
         connection.read_json(str(file), format="newline_delimited", columns=_duckdb_columns()).create("sessions")
 
 

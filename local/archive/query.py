@@ -7,7 +7,6 @@ import json
 import re
 import sys
 from io import TextIOWrapper
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
@@ -28,7 +27,6 @@ _TABLES = ", ".join(("sessions", *VIEWS))
 class NamedQuery(NamedTuple):
     """A file of queries/, in Athena's SQL. Its first lines say what it answers and takes: DATE, MOVEMENT or none."""
 
-    name: str
     answers: str
     parameter: str
     sql: str
@@ -52,25 +50,26 @@ def query(question: tuple[str, ...], sql: str, format: str, date: str, aws: bool
     """
     asked = (" ".join(question) or sql).strip()
     if not asked:
-        list_queries()
+        _list_queries()
         return
     statement, given = statement_of(asked, date)
     archive = open_archive(aws, stage)
     answer = ask(archive, statement, given)
-    if format == "table":
-        _show(answer, archive.says())
+    if format == "json":  # in ASCII: the same data in any terminal, without control characters
+        print(json.dumps([dict(zip(answer.columns, row)) for row in answer.rows], indent=1, default=str))
+    elif format == "csv":
+        _print_csv(answer)
     else:
-        {"json": _print_json, "csv": _print_csv}[format](answer)
+        _show(answer, archive.says())
 
 
 def named_queries() -> dict[str, NamedQuery]:
     """Return the queries that have a name, in the order of the alphabet."""
-    return {path.stem: _read_query(path) for path in sorted(QUERIES.glob("*.sql"))}
-
-
-def _read_query(path: Path) -> NamedQuery:
-    answers, parameters, sql = path.read_text(encoding="utf-8").split("\n", 2)
-    return NamedQuery(path.stem, answers.lstrip("- "), parameters.split(": ")[1], sql)
+    queries = {}
+    for path in sorted(QUERIES.glob("*.sql")):
+        answers, parameters, sql = path.read_text(encoding="utf-8").split("\n", 2)
+        queries[path.stem] = NamedQuery(answers.lstrip("- "), parameters.split(": ")[1], sql)
+    return queries
 
 
 def statement_of(asked: str, date: str = "") -> tuple[str, list[str]]:
@@ -78,12 +77,19 @@ def statement_of(asked: str, date: str = "") -> tuple[str, list[str]]:
 
     Raises ArchiveError for a single word that names no query, or a named query with a wrong value.
     """
-    name, _, rest = asked.partition(" ")
-    named, value = named_queries(), " ".join(rest.split())
+    name, *words = asked.split()
+    named, value = named_queries(), " ".join(words)
     if name in named:
-        return _named_statement(named[name], value, date)
+        parameter = named[name].parameter
+        if parameter == "DATE":
+            value = date_asked(value or date).isoformat()
+        elif parameter == "none" and value:
+            raise ArchiveError(f"{name} takes nothing after its name: leave {value!r} out")
+        elif parameter != "none" and not value:
+            raise ArchiveError(f"{name} takes a {parameter}: write one after its name")
+        return in_duckdb(named[name].sql), [value] if value else []
     if re.fullmatch(r"[\w-]+", asked):
-        listed = "\n".join(f"  {each.name:16} {each.answers}" for each in named.values())
+        listed = "\n".join(f"  {each:16} {named[each].answers}" for each in named)
         raise ArchiveError(
             f"there is no query named {asked!r}. The named queries are:\n{listed}\n"
             f'Or write SQL over the tables {_TABLES}: make query SQL="..."'
@@ -91,21 +97,11 @@ def statement_of(asked: str, date: str = "") -> tuple[str, list[str]]:
     return asked, []
 
 
-def _named_statement(query: NamedQuery, value: str, date: str) -> tuple[str, list[str]]:
-    if query.parameter == "DATE":
-        value = date_asked(value or date).isoformat()
-    elif query.parameter == "none" and value:
-        raise ArchiveError(f"{query.name} takes nothing after its name: leave {value!r} out")
-    elif query.parameter != "none" and not value:
-        raise ArchiveError(f"{query.name} takes a {query.parameter}: write one after its name")
-    return in_duckdb(query.sql), [value] if value else []
-
-
-def list_queries() -> None:
-    """Print the named queries, and how SQL is given."""
+def _list_queries() -> None:
     takes = {"none": "", "DATE": "a DATE, or nothing for today"}
-    queries = named_queries().values()
-    rows = [(each.name, takes.get(each.parameter, f"a {each.parameter}"), each.answers) for each in queries]
+    rows = [
+        (name, takes.get(each.parameter, f"a {each.parameter}"), each.answers) for name, each in named_queries().items()
+    ]
     out = console()
     show_table(out, ("name", "takes", "answers"), rows, title="Named queries")
     out.print(f'Or SQL over the tables {_TABLES}: make query SQL="select ..."')
@@ -130,9 +126,7 @@ def _show(answer: QueryResult, asked: str) -> None:
     """Print a table. Columns that are empty in every row are left out: a session has few of 26 segments."""
     cells = [[_cell(value) for value in row] for row in answer.rows]
     kept = [at for at, _ in enumerate(answer.columns) if not cells or any(row[at] for row in cells)]
-    numbers = [
-        number for number, at in enumerate(kept) if any(isinstance(row[at], (int, float)) for row in answer.rows)
-    ]
+    numbers = [place for place, at in enumerate(kept) if any(isinstance(row[at], (int, float)) for row in answer.rows)]
     out = console()
     if answer.columns:
         show_table(out, [answer.columns[at] for at in kept], [[row[at] for at in kept] for row in cells], numbers)
@@ -142,19 +136,16 @@ def _show(answer: QueryResult, asked: str) -> None:
 
 
 def _cell(value: Any) -> str:
-    if value is None:
-        return ""
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         return "\n".join(value)
+    return f"{value:g}" if isinstance(value, float) else str(_plain(value))
+
+
+def _plain(value: Any) -> Any:
+    """Return a value that is a number or a text: "" for none, and JSON for a list or an object."""
     if isinstance(value, (list, dict)):
         return json.dumps(value, ensure_ascii=False, default=str)
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _print_json(answer: QueryResult) -> None:
-    rows = [dict(zip(answer.columns, row)) for row in answer.rows]
-    # JSON in ASCII is the same data in any terminal, and has no control characters in it.
-    print(json.dumps(rows, indent=1, default=str))
+    return "" if value is None else value
 
 
 def _print_csv(answer: QueryResult) -> None:
@@ -164,14 +155,10 @@ def _print_csv(answer: QueryResult) -> None:
         sys.stdout.reconfigure(encoding="utf-8")
     writer = csv.writer(sys.stdout, lineterminator="\n")
     for row in (answer.columns, *answer.rows):
-        values = [_csv_value(value) for value in row]
+        values = [_harmless(value) if isinstance(value, str) else _plain(value) for value in row]
         writer.writerow([printable(str(value)) for value in values] if in_terminal else values)
 
 
-def _csv_value(value: Any) -> Any:
-    """Return a value as a spreadsheet takes it: a text that it would run as a formula begins with an apostrophe."""
-    if isinstance(value, (list, dict)):
-        return json.dumps(value, ensure_ascii=False, default=str)
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return "" if value is None else value
+def _harmless(text: str) -> str:
+    """Return a text as a spreadsheet takes it: one that it would run as a formula begins with an apostrophe."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from errno import EIO
 from functools import lru_cache
@@ -36,28 +36,27 @@ StoredWeek = WeeklyKey  # a week of the archive, by what the key of its file say
 
 
 class FolderStore:
-    """The weekly files of an archive on this machine: the last run's, or the one with the `bucket` folder given."""
+    """The weekly files of an archive on this machine: the last run's, or the one with the `bucket` folder given.
+
+    A store has a `name`, gives its weekly keys, reads a file (raising OSError), and has a `remedy` for a damaged one.
+    """
 
     def __init__(self, folder: Optional[Path] = None) -> None:
         folder = folder or (archives_in(OUT) or [OUT])[0] / BUCKET
-        self.name = short(folder)
-        self._folder = folder
+        self.name, self._folder = short(folder), folder
+        self.remedy = f"To fetch it again: {command_of(folder.parent)}"
 
     def weekly_keys(self) -> Iterable[str]:
-        """Return `weekly/<first date>__<last date>--<program>.json` of each file."""
         return (path.relative_to(self._folder).as_posix() for path in self._folder.glob("weekly/*.json"))
 
     def read(self, key: str) -> bytes:
-        """Return a file's bytes. Raises OSError if it cannot be read."""
         return (self._folder / key).read_bytes()
-
-    def remedy(self) -> str:
-        """Say how a damaged week is fetched again."""
-        return f"To fetch it again: {command_of(self._folder.parent)}"
 
 
 class BucketStore:
     """The same of the deployed stack's data bucket. Raises AccountError if there is no such stack."""
+
+    remedy = "Delete that object, then: make backfill"
 
     def __init__(self, stage: str) -> None:
         account.load_dotenv_file()
@@ -82,9 +81,6 @@ class BucketStore:
             raise OSError(EIO, type(error).__name__) from error
         return body
 
-    def remedy(self) -> str:
-        return "Delete that object, then: make backfill"
-
 
 Store = Union[FolderStore, BucketStore]
 
@@ -106,47 +102,45 @@ class Archive:
         last = max(week.last for week in self.weeks)
         return f"{counted(len(self.weeks), 'weekly file')}, {self.weeks[0].first} to {last}, in {self._store.name}"
 
+    @property
     def remedy(self) -> str:
-        """Say how a damaged week is fetched again."""
-        return self._store.remedy()
+        """Return how a damaged week is fetched again."""
+        return self._store.remedy
 
     def records(self, first: str = "", last: str = "9999") -> list[StoredRecord]:
         """Return the records from one date to another (ISO), by program and day. Reads only their files."""
         wanted = [week for week in self.weeks if week.first <= last and week.last >= first]
-        stored = [cast(StoredRecord, record) for body in self.files(wanted).values() for record in records_in(body)]
+        stored = [record for records in self.records_by_week(wanted).values() for record in records]
         records = [record for record in stored if first <= record["date"] <= last]
         return sorted(records, key=lambda record: (record["program"], *place_of(record)))
 
-    def files(self, weeks: Iterable[StoredWeek]) -> dict[StoredWeek, bytes]:
-        """Return the files of these weeks, each ending with a new line. A damaged one is reported, and left out.
+    def records_by_week(self, weeks: Sequence[StoredWeek]) -> dict[StoredWeek, list[StoredRecord]]:
+        """Return the records of these weeks as they are stored. A damaged week is reported, and left out.
 
         Every record has its exercises: those that an older version stored, or had none of, are read now.
         """
-        weeks = list(weeks)
         with ThreadPoolExecutor(_READERS) as readers:
-            files = dict(zip(weeks, readers.map(self._read_whole, weeks)))
-        return {week: body for week, body in files.items() if body}
+            found = dict(zip(weeks, readers.map(self._read, weeks)))
+        return {week: records for week, records in found.items() if records}
 
-    def _read_whole(self, week: StoredWeek) -> bytes:
+    def _read(self, week: StoredWeek) -> list[StoredRecord]:
         try:
-            body = self._store.read(week.key)
-            records = records_in(body)
+            records = records_in(self._store.read(week.key))
             if any(record["program"] != week.program for record in records):
                 raise ArchiveError("its records are of another programme than its name says")
         except OSError as error:
             self._leave_out(week, f"cannot be read ({error.strerror})", "Check your permissions, then ask again")
-            return b""
+            return []
         except ArchiveError as error:
             self.say_damaged(week, str(error))
-            return b""
-        if all(map(_is_read, records)):
-            return body if body.endswith(b"\n") else body + b"\n"
-        read = (record if _is_read(record) else transforms.with_exercises(record) for record in records)
-        return b"".join(json.dumps(record).encode() + b"\n" for record in read)
+            return []
+        return [
+            cast(StoredRecord, record) if _is_read(record) else transforms.with_exercises(record) for record in records
+        ]
 
     def say_damaged(self, week: StoredWeek, reason: str) -> None:
         """Tell the user that a week is left out, why, and how it is fetched again."""
-        self._leave_out(week, f"is damaged ({reason})", self.remedy())
+        self._leave_out(week, f"is damaged ({reason})", self.remedy)
 
     def _leave_out(self, week: StoredWeek, problem: str, remedy: str) -> None:
         tell(f"{self._store.name}/{week.key} {problem}, so its week is left out. {remedy}", stderr=True)

@@ -54,7 +54,7 @@ def calendar(program: str, at: Optional[datetime], alarm: Optional[int], aws: bo
     wanted = program_asked(program, (week.program for week in archive.weeks))
     records = [record for record in archive.records() if record["program"] == wanted]
     if not records:
-        raise CalendarError(f"no week of the {wanted} can be read. {archive.remedy()}")
+        raise CalendarError(f"no week of the {wanted} can be read. {archive.remedy}")
     now, begins = datetime.now(timezone.utc), at.time() if at else None
     made = calendar_of(records, who, now, former_events(file), begins, alarm)
     write_whole(file, made.to_ical(), file.with_suffix(".new"))

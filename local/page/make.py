@@ -76,7 +76,7 @@ def pages_of(
     # A week without records has a damaged file, which the archive has reported.
     weeks = [page for page in (week_page(week, records, lifter) for week in stored) if page.sessions]
     if not weeks:
-        raise ArchiveError(f"no stored week can be read. The archive has {archive.says()}. {archive.remedy()}")
+        raise ArchiveError(f"no stored week can be read. The archive has {archive.says()}. {archive.remedy}")
     html = {week.file: week_html(week, weeks) for week in weeks}
     html["cycle.html"] = cycle_html(records, weeks)
     html["index.html"] = index_html(weeks, day, today)
