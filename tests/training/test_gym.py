@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 
 from local.archive import weeks as archive
-from local.archive.selection import date_asked, dates_of_week
-from local.archive.weeks import ArchiveError
 from local.training import lifter
 from local.training.lifter import MaximaError, maxima_from_text, read_maxima
 from local.training.loads import misspelt
@@ -44,7 +42,7 @@ def stored(weeks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 
 
 def test_today_shows_one_day_and_week_shows_its_whole_week(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    day, week = output_of(capsys, "today", "2021-01-05"), output_of(capsys, "week", "2021-01-05")
+    day, week = (output_of(capsys, command, "2021-01-05") for command in ("today", "week"))
 
     assert "Tuesday (Session Two), 5 January 2021" in day
     assert "Monday" not in day
@@ -78,12 +76,6 @@ def test_next_after_the_last_session_says_how_to_fetch_more(stored: Path, capsys
     assert "make run LIVE=1" in error
 
 
-def test_an_invalid_date_is_reported() -> None:
-    with pytest.raises(ArchiveError, match="'now' is not a date: write one such as 2020-12-21"):
-        date_asked("now")
-    assert dates_of_week(date_asked("2021-01-10")) == ("2021-01-04", "2021-01-10")
-
-
 # Which programme
 
 
@@ -112,13 +104,8 @@ def test_an_unknown_or_ambiguous_programme_lists_those_stored(stored: Path, caps
     assert f"there is no programme 'masters'. Stored are: {THREE_DAY}, {FIVE_DAY}. " in unknown
     assert "Write PROGRAM= and one of them, or a part of its name" in unknown
     assert f"'day' may be {THREE_DAY} or {FIVE_DAY}" in ambiguous
-
-
-def test_a_day_that_only_another_programme_trains_on_says_so(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    error = output_of(capsys, "today", "2021-01-24", code=1)
-
-    assert f"the {FIVE_DAY} has no session on 2021-01-24, but {THREE_DAY} has one" in error
-    assert f"PROGRAM={THREE_DAY}" in error
+    other = output_of(capsys, "today", "2021-01-24", code=1)
+    assert f"no session on 2021-01-24, but {THREE_DAY} has one: add PROGRAM={THREE_DAY}" in other
 
 
 def test_the_only_programme_of_an_archive_needs_no_name(
@@ -191,7 +178,7 @@ def test_wrong_options_name_the_variable_of_make(
 def test_options_are_read_from_the_variables_of_make(
     stored: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in {"DATE": "2021-01-04", "MAXES": "Snatch=175", "STEP": "5", "UNIT": "lb", "PROGRAM": ""}.items():
+    for name, value in {"DATE": "2021-01-04", "MAXES": "Snatch=175", "STEP": "5", "UNIT": "lb"}.items():
         monkeypatch.setenv(name, value)
 
     assert "75-80 % of 1-RM Snatch   130-140 lb" in output_of(capsys, "today")
@@ -216,14 +203,11 @@ def test_loads_are_those_that_bar_and_plates_make(
     assert re.findall(r"\d+(?:-\d+)? lb", board)[:3] == loads
 
 
-def test_a_misspelt_maximum_is_pointed_out_with_what_it_may_mean(
-    stored: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_misspelt_maximum_is_pointed_out(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
     board = output_of(capsys, "today", "2021-01-05", "--maxes", "Fornt Squat=120,C&J=100,Snatch=80")
 
     assert "The maximum 'Fornt Squat' is not used: write Front Squat if that is meant." in board
     assert "80 % of 1-RM Clean & Jerk   80 kg" in board
-    assert "'Snatch'" not in board
 
 
 MEANT = {
@@ -231,23 +215,24 @@ MEANT = {
     "Squat": "Back Squat or Front Squat or Overhead Squat",
     "Clean Jerk": "Clean & Jerk",
     "5-RM Frontsquat": "Front Squat",
+    # A lift of another sport is like none of ours, and this week trains the snatch drop.
+    **dict.fromkeys("Snatches|BS|Front Squats|Snatch|5RM Front Squat|Hang Snatch|Log Press|Snatch Drop".split("|"), ""),
 }
-# A lift of another sport is like none of ours, and this week trains the snatch drop.
-NOT_MISSPELT = "Snatches|BS|Front Squats|Snatch|5RM Front Squat|Hang Snatch|Log Press|Snatch Drop"
 
 
-@pytest.mark.parametrize("name", [*MEANT, *NOT_MISSPELT.split("|")])
-def test_a_misspelt_name_suggests_the_lifts_it_may_mean(name: str) -> None:
-    expected = [f"The maximum {name!r} is not used: write {MEANT[name]} if that is meant."] if name in MEANT else []
+@pytest.mark.parametrize(("name", "meant"), MEANT.items())
+def test_a_misspelt_name_suggests_the_lifts_it_may_mean(name: str, meant: str) -> None:
+    expected = [f"The maximum {name!r} is not used: write {meant} if that is meant."] if meant else []
 
     assert list(misspelt(maxima_from_text(f"{name}=100"), ["Snatch Drop", "Snatch", "(Clean + Jerk)"])) == expected
 
 
-def test_a_maximum_established_in_the_session_is_not_asked_for(
+def test_a_maximum_established_in_the_session_is_not_asked_for_and_unread_lines_are_told(
     stored: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lines = (
-        "Monday\nA.\nIn 20 minutes, establish a 5-RM Back Squat\nB.\nTwo sets of:\nBack Squat x 5 reps @ 80% of 5-RM"
+        "Monday\nA.\nIn 20 minutes, establish a 5-RM Back Squat\n~ 7 & 9 ~\n"
+        "B.\nTwo sets of:\nBack Squat x 5 reps @ 80% of 5-RM\n~ 5 & 3 ~"
     )
     store(stored / "bucket", post_of(lines, "February 1-7, 2021"))
 
@@ -257,20 +242,8 @@ def test_a_maximum_established_in_the_session_is_not_asked_for(
     assert "80 % of 5-RM   of today's 5-RM" in asked
     assert "No maximum" not in asked
     assert "80 % of 5-RM   80 kg" in known
+    assert "No load is worked out for what was not understood (2 lines): read it as written." in known
     assert "5-RM Back Squat is tested in this session: if it is a new maximum, take the percents of that one." in known
-
-
-def test_lines_that_were_not_understood_are_reported_beside_the_loads(
-    stored: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    lines = "Monday\nA.\nThree sets of:\nBack Squat x 5 reps @ 80%\n~ 7 & 9 ~ of whatever\n~ 5 & 3 ~"
-    store(stored / "bucket", post_of(lines, "February 1-7, 2021"))
-
-    with_maxima = output_of(capsys, "today", "2021-02-01", "--maxes", "Snatch=80")
-    without = output_of(capsys, "today", "2021-02-01")
-
-    assert "No load is worked out for what was not understood (2 lines): read it as written." in with_maxima
-    assert "not understood" not in without
 
 
 # Hostile posts

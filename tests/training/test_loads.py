@@ -117,7 +117,6 @@ def test_a_load_is_worked_out_or_it_says_why_not(line: str, said: Weighed) -> No
 def test_loads_heavier_than_the_plates_make_are_told() -> None:
     [exercise] = read_segment("segment_a", ["Two sets of:", "Snatch x 1 rep @ 95%"])
     lifter = Lifter(maxima_from_text("Snatch=120"), Plates(plates="20x1"))
+    says = "some loads are heavier than the plates make"
 
-    assert weigh(exercise["loads"][0], "Snatch", lifter) == Weighed(
-        60, 60, "Snatch", says="some loads are heavier than the plates make"
-    )
+    assert weigh(exercise["loads"][0], "Snatch", lifter) == Weighed(60, 60, "Snatch", says=says)

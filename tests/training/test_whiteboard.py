@@ -113,13 +113,11 @@ def test_a_missing_maximum_is_asked_for_once() -> None:
     assert "No maximum for Power Clean: this is of Clean & Jerk, and may be too heavy." in related_used
 
 
-def test_without_maxima_loads_are_not_mentioned() -> None:
+def test_without_maxima_loads_are_not_mentioned_and_a_rest_day_is_its_heading() -> None:
     assert "load" not in shown(TUESDAY)
     assert "maxim" not in shown(TUESDAY)
-
-
-def test_a_rest_day_shows_only_its_heading() -> None:
     assert shown(REST_DAY).rstrip(" ─\n") == "Thursday (Rest Day), 7 January 2021"
+    assert "\n\n\n" not in "".join(map(board, (MONDAY, TUESDAY, REST_DAY)))
 
 
 def test_links_are_on_the_movements_in_a_terminal_and_listed_below_in_a_file() -> None:
@@ -131,18 +129,6 @@ def test_links_are_on_the_movements_in_a_terminal_and_listed_below_in_a_file() -
     assert in_file.endswith("Tall Snatch https://v/1\nhow https://v/2\n")
     links = re.findall(r"\x1b]8;[^;]*;(https[^\x1b]*)\x1b\\(?:\x1b\[[\d;]*m)?([^\x1b]*)", in_terminal)
     assert links == [("https://v/1", "Tall Snatch"), ("https://v/2", "how")]
-
-
-def test_an_address_other_than_http_is_text_and_not_a_link() -> None:
-    (record,) = records_of(post_of("Monday\nA.\nThree sets of:\nTall Snatch x 2 reps"))
-    (exercise,) = record["exercises"]
-    exercise["movements"][0]["video"] = "javascript:alert(1)"
-    record["links"] = [{"field": "segment_a", "text": "Tall Snatch", "url": "javascript:alert(1)"}]
-
-    in_terminal = shown(record, terminal=True)
-
-    assert "\x1b]8" not in in_terminal
-    assert in_terminal.endswith("javascript:alert(1)\x1b[0m\n")
 
 
 # In a narrow terminal
@@ -211,18 +197,13 @@ def test_nothing_of_a_session_is_cut_at_any_width() -> None:
     )
     for number, record in enumerate(sessions()):
         lines, figures = words_to_be_shown(record, lifter)
-        # Every twentieth width, others for each session: in all, every width several times.
-        for width in range(20 + number % 20, 121, 20):
+        # Every thirtieth width, others for each session: in all, every width several times.
+        for width in range(20 + number % 30, 121, 30):
             where = record["date"], record["session"], width
             on_board = board(record, lifter, width=width)
             found = Counter(word.rstrip(",:") for word in on_board.split())
-            folded = Counter(
-                {word: on_board_without_blanks(on_board).count(word) for word in lines if len(word) > width - 6}
-            )
+            squeezed = "".join(on_board.split())
+            folded = Counter({word: squeezed.count(word) for word in lines if len(word) > width - 6})
             missing = Counter({word.rstrip(",:"): count for word, count in lines.items()}) - found - folded
             assert not missing, (where, missing)
             assert not {word.rstrip(",:") for word in figures} - set(found), where
-
-
-def on_board_without_blanks(on_board: str) -> str:
-    return "".join(on_board.split())
