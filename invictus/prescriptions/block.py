@@ -51,7 +51,8 @@ class Block:
         self.percents_of = ""
         self.rest: SaidOfExercise = {}  # after each round
         self.rest_between: SaidOfExercise = {}  # after each movement but the last
-        self.changes: list[tuple[TokenLine, int]] = []  # "fewer reps each round", and how many movements are above it
+        # "Fewer reps each round", with the movements that it changes (none: all of the block).
+        self.changes: list[tuple[TokenLine, list[Exercise]]] = []
 
     @property
     def entry(self) -> Exercise:
@@ -62,6 +63,11 @@ class Block:
     def moving(self) -> list[Exercise]:
         """Return the entries that name a movement."""
         return [entry for entry in self.entries if entry["movement"]]
+
+    @property
+    def near(self) -> list[Exercise]:
+        """Return the movements that a line may speak of: the last ones, so that time stays linear in lines."""
+        return [entry for entry in self.entries[-20:] if entry["movement"]]
 
     @property
     def is_empty(self) -> bool:

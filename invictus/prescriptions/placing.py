@@ -96,8 +96,8 @@ class Blocks:
 
     def spoken_of(self, reading: LineReading) -> Exercise:
         """Return the entry that a line belongs to: the last; for coaching words, the one whose movement they name."""
-        moving = self.last.moving if reading.is_cue else []
-        named = [entry for entry in moving if speaks_of(reading.cues[0], entry["movement"])]
+        near = self.last.near if reading.is_cue else []
+        named = [entry for entry in near if speaks_of(reading.cues[0], entry["movement"])]
         return named[0] if len(named) == 1 else self.last.entry
 
     def _in_its_place(self, reading: LineReading, at: int) -> LineReading:

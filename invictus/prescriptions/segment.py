@@ -55,7 +55,7 @@ def exercises_in(segment: str, lines: Iterable[str]) -> list[Exercise]:
         elif reading and (reading.movement or not is_changed) and blocks.place(reading, at):
             _keep(line, reading, at, blocks)
             if is_changed:
-                blocks.last.changes.append((line_of(plain_line(line)), len(blocks.last.moving)))
+                blocks.last.changes.append((line_of(plain_line(line)), [blocks.last.entry]))
         else:
             _note(line, reading, blocks)
     blocks.open(Block(segment, 0))
@@ -96,9 +96,9 @@ def _note(line: str, reading: Optional[LineReading], blocks: Blocks) -> None:
     opens = bool(_OPENS_A_PIECE.match(text))
     # It may change an exercise further up that it names, and if it names none, any that has loads.
     may_change = block.entry["movement"] and not text.lower().startswith("rest")
-    meant = [each for each in block.moving if each is block.entry or may_speak_of(text, each["movement"])]
+    meant = [each for each in block.near if each is block.entry or may_speak_of(text, each["movement"])]
     if changes_work(text):
-        block.changes.append((tokens, len(block.moving)))
+        block.changes.append((tokens, meant))
     else:
         doubted = [put_in_doubt(entry, tokens, reading, opens) for entry in meant if may_change]
         if has_begun and not any(doubted) and (opens or heads(text)):

@@ -10,7 +10,6 @@ from invictus.prescriptions.block import Block
 from invictus.prescriptions.doubts import put_in_doubt
 from invictus.prescriptions.exercise import MEASURES, load, named_sets, put_said, says_weight, weight_in
 from invictus.prescriptions.marks import plain_line
-from invictus.prescriptions.names import may_speak_of
 from invictus.prescriptions.shapes import Exercise
 
 
@@ -25,11 +24,9 @@ def settle(block: Block) -> None:
         _settle_loads(block, entry)
         if not entry["rest_s"]:
             put_said(entry, block.rest if entry is moving[-1] else block.rest_between)
-    for line, above in block.changes:
-        # It may change a movement further up that it names, or any if it names none; above all movements, all.
-        for at, entry in enumerate(moving[:above] or moving, start=1):
-            if at == above or may_speak_of(line.whole, entry["movement"]):
-                put_in_doubt(entry, line, None)
+    for line, changed in block.changes:
+        for entry in changed or moving:
+            put_in_doubt(entry, line, None)
 
 
 def _settle_turns(block: Block) -> None:
