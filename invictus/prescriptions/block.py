@@ -7,7 +7,7 @@ block's first movement. Its entries share one scheme. Nothing is said twice, and
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Optional
 
 from invictus.prescriptions.exercise import (
@@ -21,7 +21,7 @@ from invictus.prescriptions.exercise import (
     says_weight,
 )
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.shapes import Exercise, Load, Part, Restated, SaidOfExercise, Scheme
+from invictus.prescriptions.shapes import Exercise, Load, Part, SaidOfExercise, Scheme
 from invictus.prescriptions.tokens import TokenLine
 
 # What a line may add to a scheme of each kind: work, rest and rounds of a tabata, a time cap.
@@ -217,7 +217,7 @@ def loads_fit(loads: Sequence[Load], above: Sequence[Load], scheme: Scheme) -> b
     )
 
 
-def restates(figures: Restated, scheme: Scheme, exercise: Exercise) -> bool:
+def restates(figures: Mapping[str, int], scheme: Scheme, exercise: Exercise) -> bool:
     """Return whether a remark on the block's own sets or time is true of them; it may speak of some of the sets."""
     durations = [scheme["duration_s"], exercise["seconds"], exercise["seconds_to"]]
     if scheme["work_s"] and scheme["off_s"] and scheme["sets"]:

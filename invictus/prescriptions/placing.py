@@ -9,19 +9,15 @@ from dataclasses import replace
 from typing import Optional, cast
 
 from invictus.prescriptions.block import Block, fields_fit, loads_fit, restates
-from invictus.prescriptions.doubts import sets_meant
 from invictus.prescriptions.exercise import MOST_SETS, SCHEME, load, named_sets, says_weight
 from invictus.prescriptions.marks import plain
 from invictus.prescriptions.names import fit_times, speaks_of
 from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
-from invictus.prescriptions.settling import settle
+from invictus.prescriptions.settling import sets_meant, settle
 from invictus.prescriptions.shapes import Exercise, Load, SaidOfExercise, SaidOfScheme, Scheme
 from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
 
 BARE_REST = re.compile(r"(?:\(?\w{1,2}[.):]\s)?\W*(?:rest|off|breathe|recover)\W*", re.I)
-_REST = {"rest_s", "rest_to_s"}
-# After these a rest follows the whole piece, and not one of its movements.
-_DONE_WITHOUT_REST = ("amrap", "continuous", "clock")
 
 
 class Blocks:
@@ -148,9 +144,9 @@ class Blocks:
 
     def _is_rest_after_the_piece(self, reading: LineReading) -> bool:
         scheme = self.last.scheme
-        goes_on = scheme["kind"] in _DONE_WITHOUT_REST or (scheme["kind"] == "for_time" and not scheme["sets"])
+        goes_on = scheme["kind"] in ("amrap", "for_time", "continuous", "clock") and not scheme["sets"]
         has_more = reading.movement or reading.scheme or reading.loads or reading.rest_between_movements
-        is_rest = bool(reading.fields) and reading.fields.keys() <= _REST
+        is_rest = bool(reading.fields) and reading.fields.keys() <= {"rest_s", "rest_to_s"}
         return is_rest and goes_on and bool(self.last.entry["movement"]) and not has_more
 
     def _is_a_movement_here(self, reading: LineReading, at: int) -> bool:
@@ -176,13 +172,16 @@ class Blocks:
         """Place `5x3 @ 80%`, or `10 reps (60%)` as one line of a list of sets, or as all of them."""
         block, entry, groups = self.last, self.last.entry, reading.groups
         parts = LineReading(parts=entry["movements"])
-        if not block.details_may_follow or block.is_over:
-            return False
-        if not all(fit_times(parts, each["times"]) for _, each in groups if each["times"]):
+        counted = all(fit_times(parts, each["times"]) for _, each in groups if each["times"])
+        if not block.details_may_follow or block.is_over or not counted:
             return False
         is_further = reading.is_label or all(sets for sets, _ in groups)
         if is_further and block.has_own_sets and block.certain_sets and not block.in_a_list:
-            return self._place_further_sets(reading)
+            # "Back-off: 2x5 @ 70%" below a movement that has all its sets is the movement once more.
+            further = _for_all_sets(reading) if len(groups) == 1 else replace(reading, loads=numbered(groups))
+            sets = total_sets(groups)
+            further.scheme = {**SCHEME, "kind": "sets", "sets": sets, "sets_to": sets}
+            return self._place_same_movement(further)
         in_list = self._sets_in_list(groups, at)
         is_list = block.in_a_list or len(groups) > 1 or in_list > (groups[0][0] or 1)
         if is_list:
@@ -213,13 +212,6 @@ class Blocks:
                 break
             total += total_sets(reading.groups)
         return total
-
-    def _place_further_sets(self, reading: LineReading) -> bool:
-        """Place "Back-off: 2x5 @ 70%" below a movement that has all its sets: the movement once more."""
-        groups, sets = reading.groups, total_sets(reading.groups)
-        further = _for_all_sets(reading) if len(groups) == 1 else replace(reading, loads=numbered(groups))
-        further.scheme = {**SCHEME, "kind": "sets", "sets": sets, "sets_to": sets}
-        return self._place_same_movement(further)
 
     def _place_same_movement(self, reading: LineReading) -> bool:
         """Place the movement above once more: "then 2x3 @ 90% of that"."""

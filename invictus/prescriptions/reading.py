@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Optional
 
 from invictus.prescriptions.exercise import load
-from invictus.prescriptions.shapes import Load, Part, Restated, SaidOfExercise, SaidOfLoad, SaidOfScheme
+from invictus.prescriptions.shapes import Load, Part, SaidOfExercise, SaidOfLoad, SaidOfScheme
 from invictus.prescriptions.values import Sets
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class LineReading:
     of_block: list[Load] = field(default_factory=list)  # one load for every movement of the block
     percents_of: str = ""  # what the block's percents are of
     last_set: SaidOfLoad = field(default_factory=SaidOfLoad)  # the load of the last set: "build to 80%"
-    restates: Restated = field(default_factory=Restated)  # figures said already, to be compared
+    restates: dict[str, int] = field(default_factory=dict)  # sets, reps or duration_s said already, to be compared
     ambiguous: bool = False  # means something only as one line of a list of sets
     then: Optional[LineReading] = None  # a second block on the same line
     more: list[LineReading] = field(default_factory=list)  # further exercises of the same line

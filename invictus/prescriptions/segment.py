@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from typing import Optional
 
 from invictus.prescriptions.block import Block
-from invictus.prescriptions.doubts import changes_work, put_in_doubt
 from invictus.prescriptions.line import LONGEST_LINE, heads, past_numbers, read_line, read_turn
 from invictus.prescriptions.marks import plain, plain_line
 from invictus.prescriptions.names import may_speak_of
 from invictus.prescriptions.placing import BARE_REST, Blocks
 from invictus.prescriptions.reading import LineReading
+from invictus.prescriptions.settling import changes_work, put_in_doubt
 from invictus.prescriptions.shapes import Exercise
 from invictus.prescriptions.tokens import line_of
 from invictus.prescriptions.words import is_sentence

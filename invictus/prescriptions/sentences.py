@@ -14,7 +14,7 @@ from invictus.prescriptions.exercise import load
 from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.maxima import maximum
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.shapes import Restated, SaidOfLoad
+from invictus.prescriptions.shapes import SaidOfLoad
 from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.values import number_in
 from invictus.prescriptions.words import compiled, has_quantity, is_cue, is_prose, names_a_movement
@@ -133,9 +133,8 @@ def _pause(said: Said, around: str) -> Optional[LineReading]:
 )
 def _as_above(said: Said, around: str) -> Optional[LineReading]:
     """Read the number of sets of the block, or of some of them, how long it takes, or the reps of a set, once more."""
-    restates: Restated = {"sets": said["sets"]} if "sets" in said else {"reps": said["reps"]}
-    if "time" in said:
-        restates = {"duration_s": said["time"][0]}
+    named = "sets" if "sets" in said else "reps"
+    restates = {"duration_s": said["time"][0]} if "time" in said else {named: said[named]}
     return LineReading(restates=restates) if _is_told(said.line) else None
 
 

@@ -62,14 +62,6 @@ class Scheme(SaidOfScheme):
     """A scheme, every key given."""
 
 
-class Restated(TypedDict, total=False):
-    """Figures that a remark repeats, to be compared with those of the block."""
-
-    sets: int
-    reps: int
-    duration_s: Optional[int]
-
-
 class Part(TypedDict):
     """A movement of a complex; a movement alone is its own only part."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from invictus.prescriptions import read_segment
+from invictus.prescriptions.shapes import VideoLink
 
 
 @pytest.mark.parametrize(
@@ -23,13 +24,10 @@ from invictus.prescriptions import read_segment
 def test_a_link_is_the_video_of_the_first_movement_that_it_names(
     lines: list[str], links: list[str], videos: list[str], parts: list[str]
 ) -> None:
-    exercises = read_segment(
-        "segment_a",
-        ["Two sets of:", *lines],
-        [
-            {"field": "segment_b", "text": "Snatch", "url": "of another segment"},
-            *({"field": "segment_a", "text": text, "url": f"{number}"} for number, text in enumerate(links, start=1)),
-        ],
-    )
+    of_another: VideoLink = {"field": "segment_b", "text": "Snatch", "url": "of another segment"}
+    own: list[VideoLink] = [{**of_another, "field": "segment_a", "text": text} for text in links]
+    for number, link in enumerate(own, start=1):
+        link["url"] = str(number)
+    exercises = read_segment("segment_a", ["Two sets of:", *lines], [of_another, *own])
     assert [exercise["video"] for exercise in exercises] == videos
     assert parts is None or [part["video"] for part in exercises[0]["movements"]] == parts
