@@ -114,101 +114,53 @@ HEADINGS = [
 ]
 
 SENTENCES = [
-    # typical sentences
-    "Saturday is your heavy day, so keep this light.",
-    "If you missed Tuesday's session, do it today.",
-    "*Friday and Saturday can be swapped",
-    "Sunday Funday row: 5k easy",
-    # a weekday that begins a sentence
-    "Monday we go heavy.",
-    "Monday, we go heavy",
-    "Friday and Saturday can be swapped",
-    "Tuesday's numbers plus 5%",
-    "Thursday rest, Friday heavy, Saturday off",
-    "Sunday off the blocks",
-    "Friday night lights",
-    "Saturday or Sunday works",
-    "Wednesday: do what you could not finish on Tuesday night",
-    "Friday (optional): row 5k easy.",
-    "Friday: rest as needed, then go again with more",
-    "Monday warm-up: same as Friday",
-    "Saturday (Session Five) builds on Tuesday",
-    "Tuesday - same as last week.",
-    "Monday (Session One) is the heavy one",
-    # advice for several days
-    "Monday through Friday: mobility",
-    "Monday - Friday: mobility",
-    "Mon-Fri: mobility",
-    "Saturday, Sunday and Monday are for travel.",
-    "Monday & Thursday: bring your lifting shoes",
-    "Monday & Thursday (light): bring your lifting shoes",
-    # words that look like weekdays
-    "Mondays are hard",
-    "Monday2",
-    "Sunny side up",
-    "Sat on a box x 5",
-    "Satisfying doubles",
-    "Wedge pull x 5",
-    "Wednsday we rest",
-    "Someday (rest day)",
-    "Sundry (rest as needed)",
-    "Stretch (rest as needed)",
-    "Swings (session two weights)",
-    "Friar's press",
-    # a weekday that is not at the beginning
-    "Happy Monday",
-    "M/F",  # men and women
-    "Rest until Monday",
-    "Tuesday: add 5% to each lift",
-    "Use the same weight as Wednesday + 2 kg for 3 x 3",
-    "Testing starts Monday, March 4",
-    "Sunday Funday",
-    "Monday | Tuesday",  # a table's head row: no day is below the other's
-    # looks like a heading, but is not one
-    "",
-    " ",
-    "*",
-    "Monday (" + "very long title " * 20 + ")",
-    "Monday (" + "x" * 200 + ")",  # not a name for a session or a key
-    "Monday (one two three four five six seven eight nine ten eleven twelve thirteen)",
-]
+    line
+    for lines in (
+        # typical sentences
+        "Saturday is your heavy day, so keep this light. ¦ If you missed Tuesday's session, do it today. ¦ "
+        "*Friday and Saturday can be swapped ¦ Sunday Funday row: 5k easy",
+        # a weekday that begins a sentence
+        "Monday we go heavy. ¦ Monday, we go heavy ¦ Friday and Saturday can be swapped ¦ "
+        "Tuesday's numbers plus 5% ¦ Thursday rest, Friday heavy, Saturday off ¦ Sunday off the blocks ¦ "
+        "Friday night lights ¦ Saturday or Sunday works ¦ "
+        "Wednesday: do what you could not finish on Tuesday night ¦ Friday (optional): row 5k easy. ¦ "
+        "Friday: rest as needed, then go again with more ¦ Monday warm-up: same as Friday ¦ "
+        "Saturday (Session Five) builds on Tuesday ¦ Tuesday - same as last week. ¦ "
+        "Monday (Session One) is the heavy one",
+        # advice for several days
+        "Monday through Friday: mobility ¦ Monday - Friday: mobility ¦ Mon-Fri: mobility ¦ "
+        "Saturday, Sunday and Monday are for travel. ¦ Monday & Thursday: bring your lifting shoes ¦ "
+        "Monday & Thursday (light): bring your lifting shoes",
+        # words that look like weekdays
+        "Mondays are hard ¦ Monday2 ¦ Sunny side up ¦ Sat on a box x 5 ¦ Satisfying doubles ¦ Wedge pull x 5 ¦ "
+        "Wednsday we rest ¦ Someday (rest day) ¦ Sundry (rest as needed) ¦ Stretch (rest as needed) ¦ "
+        "Swings (session two weights) ¦ Friar's press",
+        # a weekday that is not at the beginning
+        "Happy Monday ¦ M/F ¦ Rest until Monday ¦ Tuesday: add 5% to each lift ¦ "
+        "Use the same weight as Wednesday + 2 kg for 3 x 3 ¦ Testing starts Monday, March 4 ¦ Sunday Funday ¦ "
+        "Monday | Tuesday",
+        # looks like a heading, but is not one
+        " ¦   ¦ * ¦ Monday (one two three four five six seven eight nine ten eleven twelve thirteen)",
+    )
+    for line in lines.split(" ¦ ")
+] + ["Monday (" + "very long title " * 20 + ")", "Monday (" + "x" * 200 + ")"]
 
-# (line, month and day)
+# (line, month and day); `10/1` is a heading only if the post has such headings for its days
 DATES = [
-    ("December 21", (12, 21)),
-    ("DECEMBER 21ST", (12, 21)),
-    ("Dec. 21, 2020", (12, 21)),
-    ("Dec 21 2020:", (12, 21)),
-    ("21 December", (12, 21)),
-    ("21st Dec. 2020", (12, 21)),
-    ("12/21", (12, 21)),
-    ("12/21/2020", (12, 21)),
-    ("12.21.20", (12, 21)),
-    ("21/12", (12, 21)),
-    ("2020-12-21", (12, 21)),
-    ("*12/21*", (12, 21)),
-    ("December 21 (Session One)", (12, 21)),
-    ("December 24 – Rest Day", (12, 24)),
-    ("12/21 Monday", (12, 21)),
-    ("December 21, Monday: Session One", (12, 21)),
-    ("10/1", (10, 1)),  # a heading only if the post has such headings for its days
+    (line, day)
+    for day, lines in {
+        (12, 21): "December 21 ¦ DECEMBER 21ST ¦ Dec. 21, 2020 ¦ Dec 21 2020: ¦ 21 December ¦ 21st Dec. 2020 ¦ 12/21 ¦ "
+        "12/21/2020 ¦ 12.21.20 ¦ 21/12 ¦ 2020-12-21 ¦ *12/21* ¦ December 21 (Session One) ¦ 12/21 Monday ¦ "
+        "December 21, Monday: Session One",
+        (12, 24): "December 24 – Rest Day",
+        (10, 1): "10/1",
+    }.items()
+    for line in lines.split(" ¦ ")
 ]
-NO_DATES = [
-    "December 21 is the last day to sign up",
-    "December",
-    "21",
-    "12-21",
-    "12/21/2020/1",
-    "12/21 x 3",
-    "10/1 row",
-    "10/1: 500 meter row",
-    "3/4 Front Squat",
-    "1.5 pood",
-    "5/3/1+",
-    "May 3 lifters share a bar",
-    "Marching 8",
-    "",
-]
+NO_DATES = (
+    "December 21 is the last day to sign up ¦ December ¦ 21 ¦ 12-21 ¦ 12/21/2020/1 ¦ 12/21 x 3 ¦ 10/1 row ¦ "
+    "10/1: 500 meter row ¦ 3/4 Front Squat ¦ 1.5 pood ¦ 5/3/1+ ¦ May 3 lifters share a bar ¦ Marching 8 ¦ "
+).split(" ¦ ")
 
 
 @pytest.mark.parametrize(("line", "weekdays"), HEADINGS)

@@ -12,14 +12,11 @@ from invictus.shapes import Json
 # (line, the session's letter so far, letter and text)
 LABELS = [
     # each mark
-    ("A.", "", ("A", "")),
-    ("A)", "", ("A", "")),
-    ("A:", "", ("A", "")),
-    ("A –", "", ("A", "")),
-    ("A —", "", ("A", "")),
-    ("A-", "", ("A", "")),
-    ("A.)", "", ("A", "")),
-    ("A..", "", ("A", "")),
+    *((line, "", ("A", "")) for line in "A. ¦ A) ¦ A: ¦ A – ¦ A — ¦ A- ¦ A.) ¦ A.. ¦ A : ¦ (A)".split(" ¦ ")),
+    *(
+        (line, "", ("A", "Snatch"))
+        for line in "\u200eA. Snatch ¦ • A. Snatch ¦ \uf0b7 A. Snatch ¦ A . Snatch".split(" ¦ ")
+    ),
     ("A. Back Squat", "", ("A", "Back Squat")),
     ("B) Back Squat", "A", ("B", "Back Squat")),
     ("C: back squat", "B", ("C", "back squat")),
@@ -27,13 +24,7 @@ LABELS = [
     ("E- Back Squat", "D", ("E", "Back Squat")),
     ("A. 5 x 5", "", ("A", "5 x 5")),
     ("A. B. C.", "", ("A", "B. C.")),
-    ("\u200eA. Snatch", "", ("A", "Snatch")),
-    ("• A. Snatch", "", ("A", "Snatch")),
-    ("\uf0b7 A. Snatch", "", ("A", "Snatch")),
-    ("A . Snatch", "", ("A", "Snatch")),
-    ("A :", "", ("A", "")),
     # in a parenthesis
-    ("(A)", "", ("A", "")),
     ("(A) Back Squat", "", ("A", "Back Squat")),
     ("(B): Back Squat", "A", ("B", "Back Squat")),
     ("(C) – Back Squat", "B", ("C", "Back Squat")),

@@ -13,7 +13,7 @@ import pytest
 
 from invictus.parser.days import lines_and_headings
 from local.__main__ import main
-from local.accept_post import as_expected, outcome_of, placed_lines, read_post_file
+from local.accept_post import outcome_of, placed_lines, read_post_file
 from local.sample_blog.posts import PostFileError
 from tests.support.commands import output_of
 from tests.support.post_files import POSTS, REAL_POSTS
@@ -174,7 +174,3 @@ def test_a_post_file_may_leave_out_what_wordpress_would_fill_in(tmp_path: Path) 
     file.write_text("{}")
     with pytest.raises(PostFileError):
         read_post_file(file)
-
-
-def test_an_expected_file_is_written_as_a_person_reads_it() -> None:
-    assert as_expected([{"warm_up": "3×5"}]) == '[\n  {\n    "warm_up": "3×5"\n  }\n]\n'

@@ -33,8 +33,6 @@ WRITTEN = [
             "December 21, 2020 - 5 Day Weightlifting Program ¦ December 21 - 5 Day Weightlifting Program",
         ),
         (("2021-09-05", "2021-09-06", "2021-09-12"), "September 6-12 ¦ Sept. 6-12 ¦ Sep 6-12"),
-        (("2021-05-02", "2021-05-03", "2021-05-09"), "May 3-9"),
-        # posted so early that without dates it would be the week before
         # the day first
         (
             ("2020-12-15", "2020-12-21", "2020-12-27"),
@@ -45,13 +43,10 @@ WRITTEN = [
             ("2020-12-22", "2020-12-28", "2021-01-03"),
             "28 December - 3 January ¦ 28 December 2020 - 3 January 2021 ¦ 28 - 3 January",
         ),
-        (
-            ("2020-12-15", "2020-12-21", "2020-12-27"),
-            "21 December 2020 ¦ Week 3: 21 - 27 December ¦ Week 20: December 21 - December 27",
-        ),
         # in numbers
         (
             ("2020-12-15", "2020-12-21", "2020-12-27"),
+            "21 December 2020 ¦ Week 3: 21 - 27 December ¦ Week 20: December 21 - December 27 ¦ "
             "12/21/2020 - 12/27/2020 ¦ 12/21/2020 – 12/27/2020 ¦ 12/21 - 12/27 ¦ 12.21 - 12.27 ¦ 12/21 to 12/27",
         ),
         (("2020-12-22", "2020-12-28", "2021-01-03"), "12/28 - 1/3 ¦ 12/28/2020 - 1/3/2021"),
@@ -71,10 +66,7 @@ WRITTEN = [
         (("2021-06-09", "2021-06-10", "2021-06-16"), "June 10-16, 2021"),
         (("2020-12-06", "2020-12-07", "2020-12-20"), "December 7-20, 2020"),
         (("2020-12-06", "2020-12-07", "2020-12-13"), "December 7-27, 2020"),  # three weeks are no training week
-        (
-            ("2020-12-20", "2020-12-27", "2021-01-02"),
-            "December 27-21, 2020",
-        ),
+        (("2020-12-20", "2020-12-27", "2021-01-02"), "December 27-21, 2020"),
         # a month's end
         (
             ("2020-11-29", "2020-11-30", "2020-12-06"),
@@ -91,13 +83,9 @@ WRITTEN = [
         # a leap day
         (("2020-02-23", "2020-02-24", "2020-03-01"), "February 24-March 1, 2020"),
         (("2020-02-28", "2020-02-29", "2020-03-06"), "February 29-March 6, 2020 ¦ February 29-March 6"),
-        (("2021-02-21", "2021-02-22", "2021-02-28"), "February 22-28"),
-        (("2024-02-25", "2024-02-26", "2024-03-03"), "February 26-March 3, 2024"),
         # the clocks change: 14 March and 7 November 2021
         (("2021-03-07", "2021-03-08", "2021-03-14"), "March 8-14, 2021"),
-        (("2021-03-14", "2021-03-15", "2021-03-21"), "March 15-21, 2021"),
         (("2021-10-31", "2021-11-01", "2021-11-07"), "November 1-7"),
-        (("2021-11-07", "2021-11-08", "2021-11-14"), "November 8-14"),
         # a wrong year, and one that is right though it looks odd
         (("2021-01-03", "2021-01-04", "2021-01-10"), "January 4-10, 2020"),
         (("2020-12-27", "2020-12-28", "2021-01-03"), "December 28, 2021-January 3, 2022 ¦ December 28-January 3, 2020"),
@@ -120,16 +108,11 @@ WRITTEN_IN_TITLES = [
 UNREADABLE = [
     ("5 Day Weightlifting Program", "2020-12-20", "2020-12-21"),  # Sunday evening, for the next day
     ("", "2020-12-20", "2020-12-21"),
-    ("Happy Holidays", "2020-12-21", "2020-12-21"),  # Monday
-    ("Happy Holidays", "2020-12-22", "2020-12-21"),
     ("Happy Holidays", "2020-12-24", "2020-12-21"),  # Thursday: three days after a Monday, four before one
     ("Happy Holidays", "2020-12-25", "2020-12-28"),  # Friday: four days after a Monday, three before one
-    ("Happy Holidays", "2020-12-31", "2020-12-28"),
     ("Happy Holidays", "2021-01-01", "2021-01-04"),
     ("Week 3 of 8", "2020-02-29", "2020-03-02"),
-    ("Week 3.5 of 8", "2020-02-29", "2020-03-02"),
     ("5/3/1 Squat Cycle", "2020-12-20", "2020-12-21"),
-    ("5-3-1 Squat Cycle", "2020-12-20", "2020-12-21"),
     ("13/32 - 13/38", "2020-12-20", "2020-12-21"),
     ("1/4 - 3/4 Front Squats", "2020-12-20", "2020-12-21"),
     ("December 5 Day Weightlifting Program", "2020-12-20", "2020-12-21"),
@@ -137,44 +120,34 @@ UNREADABLE = [
     ("February 29-March 6, 2021", "2021-02-28", "2021-03-01"),  # no leap year within half a year
     ("November 31-December 6", "2020-11-29", "2020-11-30"),
     ("December 0-6", "2020-12-06", "2020-12-07"),
-    ("December 45", "2020-12-06", "2020-12-07"),
     ("You may 3x3 march on", "2021-03-14", "2021-03-15"),
-    ("Marching 8-14", "2021-03-14", "2021-03-15"),
     ("Spring Forward", "2021-03-14", "2021-03-15"),  # the night on which the clocks change
-    ("Fall Back", "2021-11-07", "2021-11-08"),
 ]
 
 # title, slug, posted, first day: which of the two is believed
 DISAGREEING = [
     # WordPress makes the slug once, of the first title; the coach goes on editing the title
     ("October 11-17, 2021", "october-4-10-2021", "2021-10-10", "2021-10-11"),
-    ("October 11-17, 2021", "october-11-17-2020", "2021-10-10", "2021-10-11"),
     ("October 4-10, 2021", "october-11-17-2021", "2021-10-10", "2021-10-04"),  # six days off is near enough
     # a title left over from the month before
     ("October 11-17, 2021", "november-15-21-2021", "2021-11-14", "2021-11-15"),
     # both far off: the nearer of the two
     ("March 1-7, 2021", "april-5-11-2021", "2021-05-02", "2021-04-05"),
-    ("April 5-11, 2021", "march-1-7-2021", "2021-05-02", "2021-04-05"),
     # one of them without dates that the calendar knows
     ("February 30-March 7", "march-1-7-2021", "2021-02-28", "2021-03-01"),
     ("New Cycle", "march-1-7-2021", "2021-02-25", "2021-03-01"),
-    ("March 1-7", "new-cycle-2", "2021-02-25", "2021-03-01"),
 ]
 
 # week, headings, dates
 DATED = [
     (("2020-12-21", "2020-12-27"), [MON, TUE, SUN], ["2020-12-21", "2020-12-22", "2020-12-27"]),
     (("2020-12-21", "2020-12-27"), [SUN, MON], ["2020-12-27", "2020-12-21"]),  # each by its name, in any order
-    (("2020-12-21", "2020-12-27"), [MON, MON, TUE], ["2020-12-21", "2020-12-21", "2020-12-22"]),
     (("2020-12-20", "2020-12-26"), [SUN, MON, SAT], ["2020-12-20", "2020-12-21", "2020-12-26"]),
     (("2021-06-10", "2021-06-16"), [THU, SUN, MON, WED], ["2021-06-10", "2021-06-13", "2021-06-14", "2021-06-16"]),
     (("2020-12-28", "2021-01-03"), [THU, FRI], ["2020-12-31", "2021-01-01"]),
-    (("2020-02-24", "2020-03-01"), [SAT, SUN], ["2020-02-29", "2020-03-01"]),
-    (("2021-03-08", "2021-03-14"), [SAT, SUN], ["2021-03-13", "2021-03-14"]),
     # a day that the range leaves out
     (("2020-12-21", "2020-12-25"), [FRI, SAT, SUN], ["2020-12-25", "2020-12-26", "2020-12-27"]),
     (("2020-12-22", "2020-12-26"), [MON, TUE, SUN], ["2020-12-21", "2020-12-22", "2020-12-27"]),
-    (("2020-12-20", "2020-12-24"), [SUN, FRI], ["2020-12-20", "2020-12-25"]),
     # two weeks in a post
     (("2021-12-06", "2021-12-19"), [MON, FRI, MON, FRI], ["2021-12-06", "2021-12-10", "2021-12-13", "2021-12-17"]),
     (("2021-12-06", "2021-12-19"), [MON, MON, TUE], ["2021-12-06", "2021-12-06", "2021-12-07"]),
@@ -185,29 +158,20 @@ DATED = [
 PROGRAMS = [
     ("december-21-27-2020-5-day-weightlifting-program", "", PROGRAM),
     ("december-21-27-2020-5-day-weightlifting-program-2", "", PROGRAM),
-    ("december-21-27-2020-5-day-weightlifting-program-14", "", PROGRAM),
     ("december-28-2020-january-3-2021-3-day-weightlifting-program", "", "3-day-weightlifting-program"),
-    ("nov-30-dec-6-3-day-weightlifting-program-3", "", "3-day-weightlifting-program"),
     ("december-21-5-day-weightlifting-program", "", PROGRAM),
-    ("december-21-2020-5-day-weightlifting-program", "", PROGRAM),
     ("december-21-27-masters", "", "masters"),
     ("5-day-weightlifting-program-december-21-27-2020", "", PROGRAM),
     ("3-day-weightlifting-program-for-the-week-of-december-21-2", "", "3-day-weightlifting-program"),
     ("3-day-weightlifting-program-week-3-december-21-27", "", "3-day-weightlifting-program"),
     ("5-day-weightlifting-program", "December 21-27", PROGRAM),
-    ("5-day-weightlifting-program-37", "December 21-27", PROGRAM),
-    ("21-27-december-2020-5-day-weightlifting-program", "", PROGRAM),
     ("12-21-2020-12-27-2020-3-day-weightlifting-program", "", "3-day-weightlifting-program"),
-    ("12-21-12-27-5-day-weightlifting-program-2", "", PROGRAM),
     ("3-day-weightlifting-program-week-of-12-21", "", "3-day-weightlifting-program"),
     ("week-of-the-21st-masters", "", "masters"),
     ("5-3-1-cycle", "", "5-3-1-cycle"),
     # the slug names none: the title does, or nobody
     ("december-21-27-2020", "December 21-27, 2020 – 3 Day Weightlifting Program", "3-day-weightlifting-program"),
-    ("december-21-27-2020-2", "December 21-27, 2020", PROGRAM),
-    ("week-of-december-21-27-2020", "Week of December 21-27, 2020", PROGRAM),
     ("week-3-december-21-27-2020", "3 Day Weightlifting Program: December 21-27", "3-day-weightlifting-program"),
-    ("monday-december-21-sunday-december-27", "", PROGRAM),
     ("", "", PROGRAM),
     # what counts the weeks, or gives the day, is no programme
     ("week-6-of-12-strength-cycle-december-21-27-2020", "", "strength-cycle"),
@@ -265,7 +229,6 @@ def test_if_title_and_slug_disagree_the_likelier_is_believed(title: str, slug: s
         ("December 18, 2018 – Competition", "december-18-2018-competition", "2018-12-17", "2018-12-18"),
         ("Competition", "december-18-2018-competition", "2018-12-17", "2018-12-18"),
         ("Training Plan for Tuesday August 28th, 2012", "training-plan", "2012-08-27", "2012-08-28"),
-        ("WOD 12/21/2020", "wod", "2020-12-20", "2020-12-21"),
         ("Thursday WOD", "thursday-wod", "2020-12-23", "2020-12-24"),
         ("Sunday", "sunday-2", "2020-12-20", "2020-12-20"),  # posted on the day
         # a week, or a date and a weekday that do not agree
@@ -286,7 +249,6 @@ def test_a_title_or_slug_may_name_one_day(title: str, slug: str, posted: str, na
     ("title", "posted", "first"),
     [
         ("January 4-10, 2021", "2021-08-20", "2021-01-04"),  # the nearest, of 2022, begins on a Tuesday
-        ("January 4, 2021 - January 10, 2021", "2021-08-20", "2021-01-04"),
         ("December 28-January 3, 2021", "2021-08-20", "2020-12-28"),
         ("1/4/21 - 1/10/21", "2021-08-20", "2021-01-04"),
         ("Monday, January 4, 2021", "2021-08-20", "2021-01-04"),
