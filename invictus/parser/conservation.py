@@ -63,12 +63,11 @@ class _Walk:
         return True
 
     def excess(self) -> list[str]:
-        """Return the lines that no line of the post was found as, and the addresses of links that differ in number."""
+        """Return the lines that were not taken, and the addresses of links that differ in number."""
         lines = [text for kept in self._kept.values() for text in kept]
         return lines + [url for (_, _, _, url), count in self._links.items() for _ in range(abs(count))]
 
     def _takes(self, place: _Place, text: str) -> bool:
-        """Take a text that is the next line kept at a place; return whether it is."""
         kept = self._kept.get(place)
         if not kept or kept[0] != text:
             return False
@@ -82,7 +81,7 @@ class _Walk:
         the label. Without letters, the notes go on where a warm-up may end.
         """
         (number, field), text = self._place, line["text"]
-        if number + 1 < len(self._records) and _is_heading_of(text, self._records[number + 1]):
+        if number + 1 < len(self._records) and text in _headings(self._records[number + 1]):
             self._kept[number + 1, "session"].clear()
             return number + 1, "session"
         if number < 0:
@@ -108,7 +107,7 @@ def _without_copies(records: list[Record]) -> list[Record]:
             copies -= 1
         else:
             first.append(record)
-            copies = days_in(_heading(record)) - 1
+            copies = days_in(_headings(record)[0]) - 1
     return first
 
 
@@ -117,12 +116,7 @@ def _content(record: Record) -> tuple[object, ...]:
     return record["session"], {**texts_of(record), "week_notes": ""}, links
 
 
-def _heading(record: Record) -> str:
-    """Return a session's heading without what `sessions.free_name` adds to it for the programme."""
-    return record["session"].removesuffix(f" - {record['program']}")
-
-
-def _is_heading_of(line: str, record: Record) -> bool:
-    """Return whether a session's name is that line and what `sessions.free_name` adds to it."""
-    heading = _heading(record)
-    return heading.startswith(line) and re.fullmatch(r"(?: \(\d+\))?", heading[len(line) :]) is not None
+def _headings(record: Record) -> tuple[str, str]:
+    """Return a session's name without what `sessions.free_name` adds to it: for the programme, for the number too."""
+    heading = record["session"].removesuffix(f" - {record['program']}")
+    return heading, re.sub(r" \(\d+\)$", "", heading)

@@ -58,8 +58,8 @@ _Weekdays = tuple[int, ...]
 def lines_and_headings(text: PostText) -> tuple[list[Line], list[int]]:
     """Return a post's lines, and which of them are the headings of its days, by index.
 
-    A daily post, whose title alone names its day, gets the weekday's name as its first line. Raises PostFormatError for
-    an announcement, and if it is uncertain whether a line begins a day.
+    A daily post gets its weekday's name as its first line. Raises PostFormatError for an announcement, and if it is
+    uncertain whether a line begins a day.
     """
     lines, post = text["lines"], text["post"]
     found = _headings(lines, post)
@@ -222,7 +222,9 @@ def _date_headings(texts: list[str], week: Week) -> dict[int, _Weekdays]:
     Numbers alone (`12/21`) must have a day's beginning below them: a row of `10/1` makes no day, nor do opening hours.
     """
     lines = {index: line for index, text in enumerate(texts) if (line := date_heading_of(text))}
-    near = {index: day for index, line in lines.items() if (day := _date_in(line, week.first)) and _is_near(day, week)}
+    dates = {index: day for index, line in lines.items() if (day := _date_in(line, week.first))}
+    last = max(week.last - week.first, timedelta(days=6)) + timedelta(days=1)
+    near = {index: day for index, day in dates.items() if timedelta(-1) <= day - week.first <= last}
     days: dict[int, date] = {}
     for index, end in zip(near, [*list(near)[1:], len(texts)]):
         if lines[index].is_sure or _is_day_below(texts[index + 1 : end]):
@@ -230,10 +232,6 @@ def _date_headings(texts: list[str], week: Week) -> dict[int, _Weekdays]:
     is_first = 0 in days and lines[0].is_sure
     is_week = list(days.values()) == sorted(days.values()) and (is_first or len({*days.values()}) >= _FEWEST_DATES)
     return {index: (day.weekday(),) for index, day in days.items()} if is_week else {}
-
-
-def _is_near(day: date, week: Week) -> bool:
-    return timedelta(-1) <= day - week.first <= max(week.last - week.first, timedelta(days=6)) + timedelta(days=1)
 
 
 def _is_day_below(texts: list[str]) -> bool:
@@ -261,7 +259,6 @@ def no_training(slug: str, sessions: Sequence[Session]) -> PostFormatError:
 
 
 def _refusal(slug: str, reason: str, lines: Sequence[str] = (), found: object = "") -> PostFormatError:
-    """Return the error for a post, by one of the reasons above."""
     shown = ", ".join(repr(line[:_SHOWN]) for line in lines[:_MOST_LINES])
     found = found[:_SHOWN] if isinstance(found, str) else found
     return PostFormatError(slug, _SENTENCES[reason].format(lines=shown, found=found))

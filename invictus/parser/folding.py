@@ -19,7 +19,7 @@ _ESCAPE_SEQUENCE = re.compile(
 
 # Around a superscript or subscript while its line is collected. Neither is a character, so no post can hold them.
 RAISED, LOWERED, LEVEL = "\ufdd0", "\ufdd1", "\ufdd2"
-_FIGURES = {RAISED: "⁰¹²³⁴⁵⁶⁷⁸⁹", LOWERED: "₀₁₂₃₄₅₆₇₈₉"}
+_SMALL = {RAISED: str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), LOWERED: str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
 _SHIFT = rf"[{RAISED}{LOWERED}][^{RAISED}{LOWERED}{LEVEL}]*{LEVEL}"
 # `<sup>1</sup>/<sub>2</sub>`
 _FRACTION = re.compile(rf"{RAISED}(\d+){LEVEL}\s*([/\u2044])\s*[{RAISED}{LOWERED}]?(\d+){LEVEL}?")
@@ -53,13 +53,13 @@ def set_apart(text: str) -> str:
 
 
 def _after_its_word(found: re.Match[str]) -> str:
-    """Return what is raised apart from the word that it is in; behind it, if it is within a number."""
-    words = [_small(word) for word in re.findall(_SHIFT, found["shifted"])]
+    """Return what is raised apart from the word that it is in; behind it, if it is within a number.
+
+    Figures become small ones, which are no numbers to the reader of training.
+    """
+    words: list[str] = []
+    for mark, *letters in re.findall(_SHIFT, found["shifted"]):
+        word = "".join(letters[:-1]).strip()
+        words.append(word.translate(_SMALL[mark]) if re.fullmatch("[0-9]{1,3}", word) else word)
     is_in_number = found.string[: found.start()][-1:].isdigit()
     return " ".join([found["after"], *words, ""] if is_in_number else ["", *words, found["after"]])
-
-
-def _small(shifted: str) -> str:
-    """Return figures as small ones, which are no numbers to the reader of training; other words as they are."""
-    mark, word = shifted[0], shifted[1:-1].strip()
-    return "".join(_FIGURES[mark][int(digit)] for digit in word) if re.fullmatch("[0-9]{1,3}", word) else word

@@ -27,7 +27,6 @@ _TITLE_WORDS, _TITLE_WORDS_OF_DAYS, _NAMED_TITLE_WORDS = 6, 3, 12
 # A line of more words that names a weekday is a sentence.
 _MENTION_WORDS = 8
 _PART_WORDS = 4
-
 _MONTH_NAME = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![a-z])\.?"
 _UNSHOWN = re.compile(r"[^\w\s@%&/+|=:;,.()\[\]!?#'-]|_")
 _TOKEN = re.compile(

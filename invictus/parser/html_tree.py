@@ -30,7 +30,9 @@ _OFF_THE_PAGE = frozenset(("screen-reader-text", "sr-only", "visually-hidden", "
 # What plug-ins name their share buttons by, in any part of a class: `sd-sharing-enabled`, `addtoany_share`.
 _SHARE_WORDS = frozenset(("share", "sharing", "sharedaddy", "addtoany", "addthis", "shareaholic", "social", "sociable"))
 _LONGEST_SHARE_BAR = 300
-_SHARING = re.compile(r"[?&]share=\w|/(?:intent|share|sharer|shareArticle|pin/create|submit)\b|mailto:\?", re.I)
+_SHARING = re.compile(
+    r"[?&]share=\w|/(?:intent/|sharer\b|shareArticle|pin/create|widgets/share|submit\?)|(?:wa|t)\.me/|mailto:\?", re.I
+)
 # How many texts and elements are looked at: what is copied, or heads a day, is short, and a post may nest thousands.
 _MOST_STEPS = 200
 _MOST_PARENTS = 3

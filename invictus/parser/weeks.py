@@ -92,8 +92,7 @@ def week_around(posted: date, weekdays: Sequence[int]) -> Week:
 def session_dates(week: Week, weekdays: Sequence[Sequence[int]]) -> list[list[date]]:
     """Return the dates of each session, given its weekdays (Monday is 0): the days of these names in the week.
 
-    A range that is shorter than a week leaves days out: these are of the week around it. A post for two weeks names
-    each weekday twice; there the dates go on from session to session.
+    Days that a short range leaves out are of the week around it. In two weeks the dates go on from session to session.
     """
     is_longer = week.last - week.first > timedelta(days=6)
     dates: list[list[date]] = []
@@ -133,11 +132,8 @@ def _program(text: str, dates: Optional[WrittenDates]) -> str:
 
 
 def _is_day(dates: WrittenDates, day: date) -> bool:
-    """Return whether a title names one day and not a week: `Wednesday, September 28`, but not `Week of September 28`.
-
-    A weekday that is not that day's leaves it open which of the two is right.
-    """
-    before = dates.before[-4:]
+    """Return whether a title names one day and not a week. A weekday that is not that day's leaves that open."""
+    before = dates.before[-4:]  # `Wednesday, September 28`, but not `Week of September 28`
     weekday = next((WEEKDAYS[token] for token in reversed(before) if token in WEEKDAYS), day.weekday())
     return dates.last_day is None and "week" not in before and weekday == day.weekday()
 
@@ -149,10 +145,7 @@ def _around(day: date) -> Week:
 
 
 def _written_week(dates: WrittenDates, posted: date) -> Optional[Week]:
-    """Return the week that dates in a title or a slug name, None if the calendar has no such days.
-
-    It is the nearest to the post, or that of the year that is typed, if only that one fits.
-    """
+    """Return the week nearest to the post, or that of the typed year if only that one fits; None if there is none."""
     days = [nearest_day(month, dates.day, posted) for month in ([dates.month] if dates.month else range(1, 13))]
     nearest = min(filter(None, days), key=lambda day: abs(day - posted), default=None)
     year = dates.year
