@@ -24,7 +24,7 @@ def test_records_that_do_not_hold_the_whole_post_are_refused() -> None:
 
 
 # name: (what is done to the records, what is reported: all of it, or the first of it)
-MUTATIONS = {
+MUTATIONS: dict[str, tuple[Callable[..., object], object]] = {
     "a line dropped": (lambda monday, _: monday.update(warm_up="Row"), ["Bike"]),
     "a label's first line dropped": (lambda monday, _: monday.update(warm_up="Bike"), "Suggested Warm-Up: Row"),
     "a note dropped": (lambda monday, _: monday.update(notes=""), ["Eat first."]),
