@@ -14,6 +14,7 @@ from invictus import settings
 from invictus.wordpress import Credentials
 from local.deployed import account, checks, kept_data, pages
 from local.deployed.serverless import serverless
+from local.terminal.printing import tell
 
 
 @click.command("deploy")
@@ -25,11 +26,11 @@ def deploy(stage: str) -> None:
     checks.refuse([*checks.wrong_settings(stage), *of_account])
     session = account.session()
     if kept_data.ensure_bucket(session, bucket):
-        click.echo(f"Created the bucket {bucket}: private, encrypted, versioned. No stack owns it.")
+        tell(f"Created the bucket {bucket}: private, encrypted, versioned. No stack owns it.")
     else:
-        click.echo(f"Using the bucket {bucket}, which is in your account, with its own settings.")
+        tell(f"Using the bucket {bucket}, which is in your account, with its own settings.")
     if not pages.are_wanted() and pages.empty(session, stage):
-        click.echo("PAGES is not set any more, so the pages and their address go.")
+        tell("PAGES is not set any more, so the pages and their address go.")
     serverless("deploy", stage=stage, environment=stack_settings(session, stage))
     credentials = settings.typed_credentials()
     if credentials:
@@ -73,7 +74,7 @@ def put_secret(session: boto3.Session, stage: str, credentials: Credentials) -> 
         )
     value = json.dumps({"username": credentials.username, "password": credentials.password})
     session.client("secretsmanager").put_secret_value(SecretId=stored, SecretString=value)
-    click.echo(f"The credentials of {credentials.username} are in {stored}.")
+    tell(f"The credentials of {credentials.username} are in {stored}.")
 
 
 @click.command("remove-stack")
@@ -83,7 +84,7 @@ def remove_stack(stage: str, yes: bool) -> None:
     """Remove the stack from your AWS account. The data bucket and the sessions table stay."""
     session = account.session()
     there = account.resources(session, stage)
-    click.echo(
+    tell(
         f"To be removed: the stack {account.stack_name(stage)} (stage {stage}) in account"
         f" {account.account_id(session)}, region {session.region_name}: functions, state machine, schedule, alarms,"
         " topic, idempotency table, logs, the secret with the blog's credentials, and the pages of make share.\n"
@@ -95,4 +96,4 @@ def remove_stack(stage: str, yes: bool) -> None:
         click.confirm("Remove the stack?", abort=True)
     pages.empty(session, stage)
     serverless("remove", stage=stage)
-    click.echo(f"The stack {account.stack_name(stage)} is removed.")
+    tell(f"The stack {account.stack_name(stage)} is removed.")

@@ -24,11 +24,11 @@ from local.terminal.printing import console, line
 def plan(stage: str) -> None:
     """Show what a deployment would put into your AWS account, and change there. Nothing is changed."""
     checks.refuse(checks.wrong_settings(stage))
-    shown, session, no_account = console(), None, ""
+    shown, no_account = console(), ""
     try:
         session = account.session()
     except account.AccountError as error:
-        no_account = str(error)
+        session, no_account = None, str(error)
     has_bucket = bool(session and kept_data.bucket_is_there(session, account.data_bucket_name()))
     package = compile_template(deploy.stack_settings(session, stage) if session else None, stage=stage)
     lint(package)
@@ -140,4 +140,4 @@ def _changes(session: boto3.Session, package: Package, stack: str, bucket: str) 
 
 
 def _say(shown: Console, text: str, style: str = "") -> None:
-    shown.print(line(text, style))
+    shown.print(line(text, style), soft_wrap=True)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 from unittest.mock import patch
 
 from botocore.exceptions import ClientError
@@ -42,7 +42,6 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_task.service impor
     state_task_service_aws_sdk,
     state_task_service_dynamodb,
 )
-from moto.stepfunctions.parser.asl.eval.event.event_detail import EventDetails
 from moto.stepfunctions.parser.asl.eval.program_state import ProgramError
 from moto.stepfunctions.parser.asl.utils import json_path
 from moto.stepfunctions.parser.backend import execution_worker
@@ -157,15 +156,9 @@ def _name_only_its_own_errors(task: Any, env: Any, ex: Exception) -> Any:
 
 
 def _failure(env: Any, error: str, cause: str) -> FailureEventException:
-    details = ExecutionFailedEventDetails(error=error, cause=cause)
-    return FailureEventException(
-        FailureEvent(
-            env=env,
-            error_name=StatesErrorName.from_name(error),
-            event_type=HistoryEventType.ExecutionFailed,
-            event_details=cast(EventDetails, {"executionFailedEventDetails": details}),
-        )
-    )
+    details: Any = {"executionFailedEventDetails": ExecutionFailedEventDetails(error=error, cause=cause)}
+    name, kind = StatesErrorName.from_name(error), HistoryEventType.ExecutionFailed
+    return FailureEventException(FailureEvent(env=env, error_name=name, event_type=kind, event_details=details))
 
 
 # Choices

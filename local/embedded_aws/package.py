@@ -124,7 +124,10 @@ def _compile(inputs: list[Path], folder: Path, variables: Mapping[str, str], sta
             text=True,
         )
         if done.returncode:
-            raise CompileError(_what_failed(done.stdout + done.stderr))
+            said = (done.stdout + done.stderr).strip()
+            reason = [line for line in said.splitlines() if not line.startswith("    at ")]  # Node.js' stack
+            remedy = next(remedy for pattern, remedy in _REMEDIES if re.search(pattern, said))
+            raise CompileError("\n".join(["serverless package failed:", *reason, remedy]))
         made = project / ".serverless"
         # A link into the cache of the Python packages, which pip may empty.
         (made / "requirements").unlink(missing_ok=True)
@@ -136,10 +139,3 @@ def _compile(inputs: list[Path], folder: Path, variables: Mapping[str, str], sta
     with suppress(FileNotFoundError):  # another run is at it too
         for old in sorted(KEPT.glob("[!.]*"), key=lambda path: path.stat().st_mtime)[:-MOST_KEPT]:
             shutil.rmtree(old, ignore_errors=True)
-
-
-def _what_failed(said: str) -> str:
-    """Return what the framework said, without the stack of Node.js, and the remedy."""
-    lines = [line for line in said.strip().splitlines() if not line.startswith("    at ")]
-    remedy = next(remedy for pattern, remedy in _REMEDIES if re.search(pattern, said))
-    return "\n".join(["serverless package failed:", *lines, remedy])

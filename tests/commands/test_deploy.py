@@ -197,10 +197,11 @@ def test_plan_shows_what_would_be_deployed_at_80_columns(
     monkeypatch.setattr(plan, "lint", linted.append)
     monkeypatch.setattr(plan, "compile_template", lambda environment, stage: package)
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("FORCE_COLOR", "1")  # as in a terminal
 
     assert main(["plan"]) == 0
     assert linted == [package]
-    told = capfd.readouterr().out
+    told = re.sub(r"\x1b\[[\d;]*m", "", capfd.readouterr().out)
     assert max(map(len, told.splitlines())) <= 80
     said = " ".join(told.split())
     for words in (
