@@ -12,10 +12,8 @@ from typing import Any
 
 from invictus.prescriptions.exercise import load
 from invictus.prescriptions.forms import Said, Table
-from invictus.prescriptions.groups import base_of, reps_in
-from invictus.prescriptions.maxima import maximum
-from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.schemes import put_sets
+from invictus.prescriptions.names import base_of, maximum
+from invictus.prescriptions.reading import LineReading, put_sets
 from invictus.prescriptions.values import Sets
 from invictus.prescriptions.words import compiled
 
@@ -118,7 +116,7 @@ def reps(said: Said, reading: LineReading) -> bool:
     if token and token.symbol == "<pair>":
         men, women = map(int, token.value)
         return token.value == (men, women) and reading.put_field(reps=men, reps_to=men, reps_women=women)
-    read = reps_in(token)
+    read = said.reps()
     return read is not None and reading.put_reps(read["reps"], read["reps_to"])
 
 

@@ -21,6 +21,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, Optional, TypeVar
 
+from invictus.prescriptions.shapes import SaidOfLoad
 from invictus.prescriptions.tokens import Token, TokenLine
 
 Read = TypeVar("Read", bound=Callable[..., Any])
@@ -149,6 +150,18 @@ class Said:
     def text(self, name: str) -> str:
         """Return a named part in plain marks; "" if it is not in the text."""
         return self.line.text(*self.span(name))
+
+    def reps(self) -> Optional[SaidOfLoad]:
+        """Return the part "reps": a number, a range, open ("5+"), or of a complex's parts ("3+1"); {} if it is not in
+        the text, None for 0."""
+        token = self.token("reps")
+        if token is None:
+            return {}
+        value = sum(token.value) if token.symbol == "<dots>" else token.value
+        if isinstance(value, list):
+            return {"reps": 1, "reps_to": 1, "times": value}
+        low, high = value if isinstance(value, tuple) else (value, None if token.symbol == "<open>" else value)
+        return {"reps": low, "reps_to": high} if low else None
 
     @property
     def written(self) -> str:

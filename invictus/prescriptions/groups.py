@@ -11,30 +11,14 @@ from typing import Optional
 
 from invictus.prescriptions.exercise import MOST_SETS, load, says_something
 from invictus.prescriptions.forms import Said, Table
-from invictus.prescriptions.maxima import maximum
+from invictus.prescriptions.names import base_of
 from invictus.prescriptions.reading import Group, LineReading
 from invictus.prescriptions.shapes import Load, SaidOfLoad
-from invictus.prescriptions.tokens import Token, TokenLine
+from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.values import Pounds
 
 GROUPS = Table()
 _REPS = "<reps:number|plus|range|open>"
-
-
-def reps_in(token: Optional[Token]) -> Optional[SaidOfLoad]:
-    """Return reps as a number, a range, open ("5+"), or of a complex's parts ("3+1"); {} for no token, None for 0."""
-    if token is None:
-        return {}
-    value = sum(token.value) if token.symbol == "<dots>" else token.value
-    if isinstance(value, list):
-        return {"reps": 1, "reps_to": 1, "times": value}
-    low, high = value if isinstance(value, tuple) else (value, None if token.symbol == "<open>" else value)
-    return {"reps": low, "reps_to": high} if low else None
-
-
-def base_of(said: Said) -> Optional[str]:
-    """Return what a percent is of; "" if it is not said, None if it is no lift."""
-    return maximum(said.text("of") or "bodyweight") if "of" in said else ""
 
 
 def _weight(said: Said) -> Optional[SaidOfLoad]:
@@ -70,7 +54,7 @@ def _ladder(said: Said) -> Optional[list[Group]]:
 )
 def _listed(said: Said) -> Optional[list[Group]]:
     """Read a set for each percent of a list; "3x2 @ 70/75/80%" must count them right."""
-    of, reps = base_of(said), reps_in(said.token("reps"))
+    of, reps = base_of(said), said.reps()
     first, last = said.span("list")
     percents = [token.value for token in said.line.tokens[first:last] if token.symbol == "<percent>"]
     percents = percents or [(each, each) for each in said["percents"]]
@@ -120,7 +104,7 @@ def _less(said: Said) -> Optional[list[Group]]:
 )
 def _at_a_load(said: Said) -> Optional[list[Group]]:
     """Read so many sets of so many reps, perhaps at a percent or weight, in any order."""
-    reps, weight, sets = reps_in(said.token("reps")), _weight(said), said["sets"] or said["first"]
+    reps, weight, sets = said.reps(), _weight(said), said["sets"] or said["first"]
     if not reps or weight is None or sets == 0 or (sets or 0) > MOST_SETS:
         return None
     if said["times"]:

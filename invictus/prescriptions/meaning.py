@@ -7,15 +7,14 @@ from typing import Optional
 from invictus.prescriptions.exercise import MEASURES, MOST_SETS, SCHEME, load, says_something, says_weight
 from invictus.prescriptions.names import all_counted, fit_times, lifts_in
 from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
-from invictus.prescriptions.schemes import put_together
 from invictus.prescriptions.shapes import Load, SaidOfExercise, SaidOfLoad, SaidOfScheme, Scheme
 
 _AIM = ("what", "rep_max", "duration_s")
 
 
-def settled(reading: LineReading) -> Optional[LineReading]:
-    """Return the reading of a whole line; None if its items contradict each other, or say too little together."""
-    scheme = put_together(reading.pieces)
+def settled(reading: LineReading, scheme: Optional[Scheme]) -> Optional[LineReading]:
+    """Return the reading of a whole line, with the scheme of its pieces; None if its items contradict each other, or
+    say too little together."""
     weighs = [*reading.loads, *(each for _, each in reading.groups)]
     if scheme is None or not all(says_something(each) for each in reading.loads):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 from invictus.prescriptions.exercise import load
 from invictus.prescriptions.shapes import Load, Part, SaidOfExercise, SaidOfLoad, SaidOfScheme
@@ -21,6 +21,23 @@ class Pieces(SaidOfScheme, total=False):
     kinds: tuple[str, ...]
     ladder: list[int]  # the reps of each round, [21, 15, 9]
     takes_turns: bool  # "alternating", "sets of each": the movements alternate
+
+
+CONTRADICTION = "contradiction"
+
+
+def put(pieces: Pieces, piece: str, **figures: Any) -> bool:
+    """Add what is said of a scheme. What was said otherwise makes the whole a contradiction."""
+    is_new = all(pieces.get(key) in (None, value) for key, value in figures.items())
+    pieces["kinds"] = (*pieces.get("kinds", ()), piece if is_new else CONTRADICTION)
+    pieces.update(figures)  # type: ignore[typeddict-item]
+    return True
+
+
+def put_sets(pieces: Pieces, piece: str, low: Optional[int], high: Optional[int] = None) -> bool:
+    """Add how many sets there are. Return False where figures cannot be."""
+    high = high or low
+    return bool(low and high and low <= high) and put(pieces, piece, sets=low, sets_to=high)
 
 
 @dataclass

@@ -8,34 +8,19 @@ one every two minutes, in 16 minutes) is not read: which of them is wrong cannot
 from __future__ import annotations
 
 import re
-from typing import Any, Optional
+from typing import Optional
 
 from invictus.prescriptions.exercise import MOST_SETS, SCHEME
 from invictus.prescriptions.forms import Said, Table
-from invictus.prescriptions.maxima import rep_max
-from invictus.prescriptions.reading import Pieces
+from invictus.prescriptions.names import rep_max
+from invictus.prescriptions.reading import CONTRADICTION, Pieces, put, put_sets
 from invictus.prescriptions.shapes import Scheme
 from invictus.prescriptions.tokens import TokenLine
 
 SCHEMES = Table()
 # Of several kinds in one scheme, the first of these is its kind: "3 rounds for time" is for time.
 _KINDS = ("tabata", "every", "amrap", "establish", "for_time", "rounds", "sets", "completion", "continuous", "clock")
-_CONTRADICTION = "contradiction"
 _TIMED = {"every", "amrap", "establish"}  # what a time beside it belongs to
-
-
-def put(pieces: Pieces, piece: str, **figures: Any) -> bool:
-    """Add what is said. What was said otherwise makes the whole a contradiction."""
-    is_new = all(pieces.get(key) in (None, value) for key, value in figures.items())
-    pieces["kinds"] = (*pieces.get("kinds", ()), piece if is_new else _CONTRADICTION)
-    pieces.update(figures)  # type: ignore[typeddict-item]
-    return True
-
-
-def put_sets(pieces: Pieces, kind: str, low: Optional[int], high: Optional[int] = None) -> bool:
-    """Add how many sets there are. Return False where figures cannot be."""
-    high = high or low
-    return bool(low and high and low <= high) and put(pieces, kind, sets=low, sets_to=high)
 
 
 @SCHEMES.form(
@@ -142,7 +127,7 @@ def _clock(said: Said, pieces: Pieces) -> bool:
 @SCHEMES.form("( <sets:count> set )? of? tabata", "One Set Tabata of: Sit-Ups:")
 def _tabata(said: Said, pieces: Pieces) -> bool:
     """Read short turns of work and rest."""
-    return put(pieces, "tabata" if said["sets"] in (None, 1) else _CONTRADICTION)
+    return put(pieces, "tabata" if said["sets"] in (None, 1) else CONTRADICTION)
 
 
 @SCHEMES.form(
@@ -243,7 +228,7 @@ def put_together(pieces: Pieces) -> Optional[Scheme]:
     scheme: Scheme = {**SCHEME, "kind": next((kind for kind in _KINDS if kind in kinds), "")}
     scheme.update({key: value for key, value in pieces.items() if key in SCHEME})  # type: ignore[typeddict-item]
     is_twice = scheme["kind"] == "amrap" and scheme["sets"]  # "Two sets, AMRAP 10": of the whole, or of a set?
-    if _CONTRADICTION in kinds or is_twice or (scheme["sets_to"] or 0) > MOST_SETS:
+    if CONTRADICTION in kinds or is_twice or (scheme["sets_to"] or 0) > MOST_SETS:
         return None
     if "max" in kinds and scheme["kind"] == "sets":
         scheme["kind"] = "rounds"

@@ -12,7 +12,7 @@ from typing import Optional
 
 from invictus.prescriptions.exercise import load
 from invictus.prescriptions.forms import Said, Table
-from invictus.prescriptions.maxima import maximum
+from invictus.prescriptions.names import maximum
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.shapes import SaidOfLoad
 from invictus.prescriptions.tokens import TokenLine

@@ -15,7 +15,7 @@ from invictus.prescriptions.groups import line_of_a_list, read_groups
 from invictus.prescriptions.meaning import settled
 from invictus.prescriptions.names import looks_like_a_name, name_at
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.schemes import read_scheme
+from invictus.prescriptions.schemes import put_together, read_scheme
 from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.words import compiled, is_cue, is_movement, is_remark, names_a_movement
 
@@ -60,7 +60,7 @@ def _walk(line: TokenLine, at: int, reading: LineReading, with_name: bool) -> Op
     """Read a line from a token to its end; of several exercises, `10 Lunges, 5 Pull-Ups`, the further ones besides."""
     held = reading.pieces.copy()
     end = _read_items(line, at, reading, with_name)
-    whole = settled(reading) if end == len(line.tokens) else None
+    whole = settled(reading, put_together(reading.pieces)) if end == len(line.tokens) else None
     separators = [place for place in range(at, min(end + 1, len(line.tokens))) if line.symbol(place) in _SEPARATES]
     if whole or not reading.movement or not separators or line.symbol(separators[-1] + 1) == "then":
         return whole

@@ -25,7 +25,7 @@ from rich.console import Console
 from invictus.errors import PostFormatError
 from invictus.prescriptions import exercises_of, sets_of
 from invictus.prescriptions.line import read_line
-from invictus.prescriptions.maxima import aimed_reps
+from invictus.prescriptions.names import aimed_reps
 from invictus.prescriptions.shapes import Exercise, SetRow
 from invictus.shapes import Json, RestPost, segments_of
 from local.sample_blog.posts import whole_post
