@@ -23,6 +23,7 @@ from local.training.plates import UNITS, LoadsError, Plates, PlatesError, weight
 
 UNIT = click.Choice(UNITS)
 MAXES_FILE = ROOT / "maxes.json"
+_TYPED = '"Snatch=80,Clean & Jerk=100"'
 _WRITE = 'write {"Snatch": 80, "Clean & Jerk": 100}'
 
 Maxima = dict[str, tuple[str, Fraction]]  # by the lift's key: its name as the lifter wrote it, and the weight
@@ -85,13 +86,9 @@ def read_maxima(given: str) -> Maxima:
         return {}
     try:
         return maxima_from_json(file.read_text(encoding="utf-8-sig"))  # Windows begins a file with a byte order mark
-    except UnicodeDecodeError as error:
-        raise MaximaError(f"{file} is not text in UTF-8: save it with that encoding") from error
     except (OSError, ValueError) as error:
-        raise MaximaError(
-            f'{given or str(file)!r} is neither maxima nor a file that can be read: write "Snatch=80,Clean & Jerk=100",'
-            " or name a file"
-        ) from error
+        why = "is not text in UTF-8" if isinstance(error, UnicodeError) else "is neither maxima nor a file to be read"
+        raise MaximaError(f"{str(file)!r} {why}: write {_TYPED}, or name a file in UTF-8") from error
     except MaximaError as error:
         raise MaximaError(f"{file}: {error}") from error
 
@@ -102,10 +99,8 @@ def maxima_from_text(text: str) -> Maxima:
     for piece in text.split(","):
         name, equals, weight = (part.strip() for part in piece.partition("="))
         if not (name and equals and weight):
-            raise MaximaError(
-                f'{piece.strip()!r} is not a maximum: write "Snatch=80,Clean & Jerk=100", '
-                "a comma between maxima and a point in a weight (82.5)"
-            )
+            problem = f"{piece.strip()!r} is not a maximum"
+            raise MaximaError(f"{problem}: write {_TYPED}, a comma between maxima and a point in a weight (82.5)")
         pairs.append((name, weight))
     return _maxima_of(pairs)
 
@@ -127,10 +122,8 @@ def _maxima_of(pairs: Iterable[tuple[str, Any]]) -> Maxima:
     for name, written in pairs:
         key, weight = lift_key(name), weight_of(written)
         if weight is None:
-            raise MaximaError(
-                f"the maximum of {name!r} is {_shown(written)}: "
-                "write a weight above 0, such as 80 or 82.5, without its unit"
-            )
+            says = f"the maximum of {name!r} is {_shown(written)}"
+            raise MaximaError(f"{says}: write a weight above 0, such as 80 or 82.5, without its unit")
         if not key:
             raise MaximaError(f"{name!r}={written} does not name a movement: write the movement before its weight")
         if key in maxima:

@@ -112,7 +112,9 @@ def weigh(load: Union[Load, SetRow], movement: str, lifter: Lifter) -> Weighed:
         hint = f", or use that of {name} (RELATED=1)" if name else ""
         return Weighed(says=f"no maximum for {wanted}: add it to the maxima{hint}")
     exactly = [None if percent is None else maximum * Fraction(str(percent)) / 100 for percent in percents]
-    low, high = _made(exactly, lifter.plates)
+    directions = ("up", "down") if None in exactly else ("nearest", "nearest")
+    bounds = [weight if weight is None else lifter.plates.near(weight, way) for weight, way in zip(exactly, directions)]
+    low, high = (None if bound is None else float(bound) for bound in bounds)
     if is_own:
         return Weighed(low, high, name, "", _out_of_reach(exactly, lifter.plates))
     return Weighed(low, high, name, wanted, f"no maximum for {wanted}: this is of {name}, and may be too heavy")
@@ -127,13 +129,6 @@ def is_known_before(of: str) -> bool:
 _NO_WEIGHT = re.compile(
     r"\b(?:pace|effort|intensity|speed|time|heart rate|best \d)|^(?:that|this|the|above|last|body ?weight)\b", re.I
 )
-
-
-def _made(exactly: list[Optional[Fraction]], plates: Plates) -> Iterator[Optional[float]]:
-    """Yield the two bounds of a range as loads that the plates make."""
-    for weight, direction in zip(exactly, ("up", "down") if None in exactly else ("nearest", "nearest")):
-        made = None if weight is None else plates.near(weight, direction)
-        yield None if made is None else float(made)
 
 
 def _out_of_reach(exactly: list[Optional[Fraction]], plates: Plates) -> str:

@@ -101,9 +101,9 @@ def wanted_maximum(of: str, movement: str) -> str:
 
 def percent_span(low: Optional[float], high: Optional[float]) -> str:
     """Return `75-80 %`, `101 % or more`, `at most 55 %`; "" without a percent."""
-    if low is None and high is None:
-        return ""
-    return f"at most {high:g} %" if low is None else f"{low:g} % or more" if high is None else f"{span(low, high)} %"
+    if low is None:
+        return "" if high is None else f"at most {high:g} %"
+    return f"{low:g} % or more" if high is None else f"{span(low, high)} %"
 
 
 def weight_in_words(row: SetRow) -> str:

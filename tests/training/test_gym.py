@@ -129,7 +129,7 @@ def test_maxima_come_from_the_command_or_a_file(stored: Path) -> None:
     assert read_maxima("") == maxima_from_text("Snatch=80")
     assert read_maxima(str(stored / "hers.json")) == maxima_from_text("Snatch=70")
     assert read_maxima("Snatch=90") == maxima_from_text("Snatch=90")
-    with pytest.raises(MaximaError, match="'hers' is neither maxima nor a file that can be read"):
+    with pytest.raises(MaximaError, match="'hers' is neither maxima nor a file to be read"):
         read_maxima("hers")
 
 
