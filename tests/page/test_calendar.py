@@ -150,7 +150,7 @@ def test_independent_readers_find_the_same(tmp_path: Path) -> None:
     import vobject  # type: ignore[import-untyped]
 
     odd = post_of("Monday\nBring: chalk, tape; a \\ backslash, and “quotes” – too\nA.\nSnatch x 2 reps\n" + "ü" * 200)
-    text = calendar_bytes(tmp_path, odd, *sample_posts())
+    text = calendar_bytes(tmp_path, odd, sample_posts()[0])
 
     expected = {
         (str(event["uid"]), event.decoded("dtstart"), str(event["summary"]), str(event.get("description", "")))
