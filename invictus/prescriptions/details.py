@@ -102,10 +102,7 @@ def _so_many_times(said: Said, reading: LineReading) -> bool:
     "| x? <reps:number|numword|range|open> unbroken? ( rep | step ) "
     "| x <reps:number|range|open> <ends> | <reps:number|range|open> <before_load>",
     "Ring Dips x 8-10 reps",
-    "Handstand Push-Ups x 25/20 reps",
     "Front Squat x 3 @ 75-85%",
-    "Front Squat: 3 @ 75%",
-    "Snatch x 1.1.1 @ 85%",
     "8 reps each exercise, 5 rounds",
 )
 def reps(said: Said, reading: LineReading) -> bool:
@@ -166,7 +163,6 @@ def _distance(said: Said, reading: LineReading) -> bool:
     "| for ( calorie | distance | rep ) ) ( in the? ( remaining times? | time ( remaining | left ) | <time> ) )?",
     "Strict Pull-Ups x max reps",
     "Dips 3 x AMRAP",
-    "Max effort Plank Hold",
 )
 def _max_effort(said: Said, reading: LineReading) -> bool:
     """Read a set to the end of one's strength, or as far as the time allows."""
@@ -272,8 +268,6 @@ def _pair(said: Said, reading: LineReading) -> Any:
     "| [? ( @ | at | with )? <words:pace> ]? | [? ( @ | at )? <words:rpe|body> ]? "
     "| @ <rpe:number|range|decimal> <ends>",
     "Front Squat x 5 reps @ same load you used last Monday",
-    "Dumbbell Bench Press x 8 reps, pick load",
-    "Row 500 Meters @ 2K pace",
     "Good Morning x 8 reps @ RPE 7",
     "Bench 3x8 @8",
 )

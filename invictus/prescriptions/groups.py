@@ -48,7 +48,6 @@ def _ladder(said: Said) -> Optional[list[Group]]:
 @GROUPS.form(
     "<percents> <of>? ( ( x | for ) <reps:number|plus> rep? )? | ( ( <sets:count> x )? x? | <sets:count> set of ) "
     "<reps:number|plus> rep? ( @ | at )? [? ( <percents> | <list:list> ) <of>? ]?",
-    "Snatch 70/75/80% x 2",
     "Snatch 3x2 @ 70/75/80%",
     "Snatch x 2 reps @ 70%, 75%, 80%",
 )
@@ -94,13 +93,9 @@ def _less(said: Said) -> Optional[list[Group]]:
     f"| <sets:number> x <reps:number|range> rep? x? [? <load:weight> ]? "
     f"| <sets:number> x [? {_REPS} ]? rep? | <sets:count> <kind_of_set>? set ( of | x ) {_REPS} rep?",
     "Clean: 5x3 @ 88% of 3RM",
-    "Press: 65%x5, 75%x5, 85%x5+",
-    "Push Jerk: 75% 3x3, 80% 2x2",
-    "Clean + Jerk: 70% 2+1 x 4 sets",
     "Power Snatch + Push Jerk 73% x 2 (1+1) x 2",
     "Bench Press: 1x5 80kg, 1x3 85kg",
     "Squat 140kg 3x5",
-    "Front Squat: 5 sets of 3 reps",
 )
 def _at_a_load(said: Said) -> Optional[list[Group]]:
     """Read so many sets of so many reps, perhaps at a percent or weight, in any order."""

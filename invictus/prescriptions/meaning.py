@@ -31,22 +31,18 @@ def settled(reading: LineReading, scheme: Optional[Scheme]) -> Optional[LineRead
         return _with_movement(reading, scheme)
     if (scheme["work_s"] or scheme["off_s"]) and scheme["kind"] in ("rounds", "sets"):
         scheme["kind"] = ""  # "(20 seconds on / 10 seconds off, 8 rounds)" completes the tabata above
-    if reading.closes or not scheme["kind"]:
-        return _list_closed(reading, scheme) if reading.closes else _detail(reading, scheme)
+    if reading.closes:  # "8 reps each exercise, 5 rounds" is about the movements above
+        reading.scheme = scheme
+        is_alone = not (reading.loads or reading.groups or reading.cues)
+        return reading if is_alone and scheme["kind"] in ("sets", "rounds") else None
+    if not scheme["kind"]:
+        return _detail(reading, scheme)
     if scheme["kind"] == "establish":
         return _aim(reading, scheme, is_bare_maximum)
     return _scheme(reading, scheme)
 
 
 # --- Without a movement -----------------------------------------------------------------------------------------------
-
-
-def _list_closed(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
-    """Settle `8 reps each exercise, 5 rounds`, which is about the movements above."""
-    if scheme["kind"] not in ("sets", "rounds") or reading.loads or reading.groups or reading.cues:
-        return None
-    reading.scheme = scheme
-    return reading
 
 
 def _detail(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:

@@ -86,7 +86,7 @@ _ASIDE = compiled(
 
 def all_counted(written: str) -> bool:
     """Return whether every part of a complex has its own count: "1 Power Clean + 2 Front Squats"."""
-    return all(re.match(r"\d{1,3} ", name.strip()) for name in _split_complex(_inner(written)))
+    return all(re.match(r"\d{1,3} ", name) for name in _split_complex(written))
 
 
 def lifts_in(name: str) -> int:
@@ -94,34 +94,25 @@ def lifts_in(name: str) -> int:
     return len(re.split(r"\s?(?:&|/)\s?|\sand\s", plain(name)))
 
 
-def _inner(written: str) -> str:
-    return written[1:-1] if written.startswith("(") and written.endswith(")") and balanced(written[1:-1]) else written
-
-
 def _parts(written: str) -> list[Part]:
     """Return the movements of a complex, `(Clean + 2 Front Squats + Jerk)`, each with its number of times in one rep of
-    the complex; a movement alone is its own only part."""
-    names = [name.strip() for name in _split_complex(_inner(written))]
-    if len(names) == 1:
-        return [{"name": names[0], "times": 1, "video": ""}]
-    return [_part(name) for name in names]
+    the complex; a movement alone is its own only part. A "3 Position Snatch" is done once."""
+    names = _split_complex(written)
+    parts: list[Part] = []
+    for name in names:
+        times = None if len(names) == 1 or is_movement(plain(name)) else re.match(r"([1-9]\d{0,2}) ", name)
+        parts.append({"name": name[times.end() :], "times": int(times[1]), "video": ""} if times else _once(name))
+    return parts
 
 
-def _part(name: str) -> Part:
-    # "2 Front Squats" is done twice, a "3 Position Snatch" once.
-    times = None if is_movement(plain(name)) else re.match(r"([1-9]\d{0,2}) ", name)
-    return {"name": name[times.end() :] if times else name, "times": int(times[1]) if times else 1, "video": ""}
+def _once(name: str) -> Part:
+    return {"name": name, "times": 1, "video": ""}
 
 
-def _split_complex(text: str) -> list[str]:
-    """Split at every plus outside parentheses."""
-    names, depth, start = [], 0, 0
-    for at, mark in enumerate(text):
-        depth += (mark == "(") - (mark == ")")
-        if depth == 0 and mark == "+":
-            names.append(text[start:at])
-            start = at + 1
-    return [*names, text[start:]]
+def _split_complex(written: str) -> list[str]:
+    """Split at every plus outside parentheses but those around all of it."""
+    is_within = written.startswith("(") and written.endswith(")") and balanced(written[1:-1])
+    return [name.strip() for name in re.split(r"\+(?![^()]*\))", written[1:-1] if is_within else written)]
 
 
 def fit_times(reading: LineReading, times: list[int]) -> bool:

@@ -30,7 +30,6 @@ _TIMED = {"every", "amrap", "establish"}  # what a time beside it belongs to
     "Every 2 minutes, for 16 minutes (8 sets):",
     "E2MOM x 5 sets",
     "6 sets, a new one every 2 minutes:",
-    "10-minute EMOM:",
 )
 def _every(said: Said, pieces: Pieces) -> bool:
     """Read the time from set to set."""
@@ -57,10 +56,7 @@ def _takes_turns(said: Said, pieces: Pieces) -> bool:
     "| <what:max_aim> ( <alone:aim_ends> | <name_next> ) | ( in | for | of | on ) ( the day | today ) <day:nothing>",
     "In 20 minutes, establish a 1-RM Back Squat",
     "Snatch from blocks: work to a 2RM",
-    "3 Attempts @ 1RM Clean",
-    "Bench Press: 10RM, then -10% for 2x10",
     "1 RM Bench Press",
-    "Build to a 1-RM Snatch for the day",
 )
 def _establish(said: Said, pieces: Pieces) -> bool:
     """Read what is established, in as many sets as it takes; of a maximum alone, that the sets lead to it."""
@@ -77,10 +73,7 @@ def _establish(said: Said, pieces: Pieces) -> bool:
     "| complete? ( for ( completion | quality ) | not for time | nft | no <rest:rest> ) <completion:nothing> "
     "| each? for ( max | as many ) ( rep | calorie | distance | round ) ( as possible )? ( in <time> )? <max:nothing>",
     "12 minute AMRAP of:",
-    "Complete as many rounds and reps as possible in 20 minutes of:",
     "Three rounds for time of:",
-    "3 RFT:",
-    "3 rounds, not for time, of:",
     "Five rounds for max reps of:",
 )
 def _in_what_way(said: Said, pieces: Pieces) -> bool:
