@@ -126,6 +126,8 @@ def _with_movement(reading: LineReading, scheme: Scheme) -> Optional[LineReading
         scheme["kind"] = "sets"
     if reading.of_set and (scheme["kind"] or len(reading.loads) > 1 or fields):
         return None
+    if scheme["kind"] == "establish" and "seconds" in fields:
+        return None  # "work up to a heavy single, 20 minutes": no set is that long
     if not scheme["kind"] and scheme["duration_s"]:
         scheme["kind"] = "for_time"  # "Time cap: 12 minutes, 40 Burpees"
     if reading.groups:

@@ -121,6 +121,9 @@ def _name(line: TokenLine, at: int, reading: LineReading, no_mark: bool) -> int:
     place = line.past(_BEFORE_A_NAME, at) if begun else at
     if no_mark and place == at and reading.pieces["kinds"][-1] not in _NO_MARK_BEFORE_NAME:
         return 0
+    if reading.fields.keys() & {"seconds", "distance_m", "calories"}:
+        # "400 m Run + 15 Thrusters" is two exercises.
+        line = line.part(0, next((at for at in range(place, len(line.tokens)) if line.symbol(at) == "+"), None))
     name, end = name_at(line, place)
     if name is None or (begun and not looks_like_a_name(name.movement)):
         form, said = next(COUNTS.matches(line, place), (None, None))
