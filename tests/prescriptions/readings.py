@@ -12,6 +12,11 @@ from typing import Any, Optional
 from invictus.shapes import Json
 
 
+def segments(table: dict[str, tuple[str, list[Json]]]) -> dict[str, tuple[list[str], list[Json]]]:
+    """Return a table of segments, "Three sets of: / Row x 5 reps", with their lines in lists."""
+    return {name: (text.split(" / ") if text else [], expected) for name, (text, expected) in table.items()}
+
+
 def every(interval_s: int, duration_s: Optional[int] = None, sets: Optional[int] = None) -> Json:
     return scheme("every", interval_s=interval_s, duration_s=duration_s, sets=sets, sets_to=sets)
 
