@@ -149,8 +149,9 @@ class Block:
             self._write_movement(reading.movement, reading.parts)
         elif goes_on and self.above:
             self._write_movement(self.above["movement"], copy.deepcopy(self.above["movements"]))
-        if reading.closes and "reps" in reading.fields:
-            for entry in self.entries:
+        if reading.closes:
+            self.details_may_follow = False
+            for entry in self.entries if "reps" in reading.fields else ():
                 put_said(entry, {"reps": reading.fields["reps"], "reps_to": reading.fields["reps_to"]})
         if not _is_of_block(reading):
             put_said(self.entry, reading.fields)

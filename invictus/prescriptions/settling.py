@@ -150,7 +150,7 @@ def put_in_doubt(entry: Exercise, line: TokenLine, reading: Optional[LineReading
     contradicts = has_load and is_of_this and bool({"<percent>", "<weight>"} & symbols)
     speaks_of_sets = bool({"set", "round", "rep"} & symbols) and any(token.is_figure for token in line.tokens)
     is_told = reading is None and is_sentence(text) and not opens and (contradicts or speaks_of_sets)
-    if (has_load and is_of_some) or (not doubted and (changes_all or is_told)):
+    if (has_load and is_of_some) or (not doubted and (changes_all or is_told)) or (reading and reading.groups):
         doubted += every
     if has_load or is_changed or _SPEAKS_OF_REPS & symbols:
         entry["uncertain"] = sorted({*entry["uncertain"], *doubted} & {*every})

@@ -85,6 +85,7 @@ SCHEME_OF_FIVE = "Every 2 minutes, for 10 minutes (5 sets):"
         ("Fewer reps each round", [1, 2, 3, 4, 5]),
         ("Ten per side.", [1, 2, 3, 4, 5]),
         ("12 per arm", [1, 2, 3, 4, 5]),
+        ("4 x 3 @ 80%", [1, 2, 3, 4, 5]),
         # Of these, the sets stay as they are.
         ("Keep each rep crisp.", []),
         ("Each set should feel smooth.", []),
