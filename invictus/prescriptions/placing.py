@@ -113,7 +113,8 @@ class Blocks:
             # "5-5-3-3-1" is the sets of the movement above it, or the rounds of the movements below it.
             if block.details_may_follow and not block.is_measured and not block.ladder:
                 return LineReading(groups=[(1, load([], reps=reps, reps_to=reps)) for reps in reading.ladder])
-            return LineReading(scheme={**SCHEME, "kind": "rounds"}, ladder=reading.ladder)
+            if not entry["movement"] or self._next(at).movement:
+                return LineReading(scheme={**SCHEME, "kind": "rounds"}, ladder=reading.ladder)
         if reading.scheme.get("kind") == "establish" and self._is_aim(reading):
             reading = replace(reading, aim=reading.scheme, scheme={})
         elif reading.scheme and self._completes_block(reading, at):

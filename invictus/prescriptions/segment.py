@@ -97,7 +97,7 @@ def _note(line: str, reading: Optional[LineReading], blocks: Blocks) -> None:
     # It may change an exercise further up that it names, and if it names none, any that has loads.
     may_change = block.entry["movement"] and not text.lower().startswith("rest")
     meant = [each for each in block.near if each is block.entry or may_speak_of(text, each["movement"])]
-    if reading and reading.groups:
+    if reading and (reading.groups or reading.ladder):
         meant = [block.entry] if block.details_may_follow else []  # other sets than those above
     if changes_work(text):
         block.changes.append((tokens, meant))

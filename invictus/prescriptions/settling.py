@@ -102,8 +102,11 @@ _CHANGES_WORK = compiled(
       (?:e|s|ed|ping|ing)?\s
       (?:(?!(?:each|every|per|between|on|for|from|over|across|weights?|loads?|bar|in|by)\b)[\w-]+\s){{0,3}}{_COUNTED}
     | \breps?\s(?:(?:should|must|will)\s)?(?:(?:go|goes|move)\s(?:up|down)|increas|decreas|ascend|descend|climb|drop)
-    | \b(?:ascending|descending|increasing|decreasing)\s(?:\w+\s)?reps?\b
-    | (?:^\W*|\b{_NUMBER}\s)(?:waves?|pyramids?|ladders?)\b
+    | \b(?:ascending|descending|increasing|decreasing)\s(?:\w+\s)?reps?\b | ^\W*reps?\s?:
+    | (?:^\W*(?:[a-z]+\s){{0,2}}|\b{_NUMBER}\s)(?:waves?|pyramids?|ladders?)\b(?!\s(?:should|ends?|feels?|is|will)\b)
+    | \b(?:only|every\sother)\s(?:do\s)?(?:{_NUMBER}\s)?{_COUNTED} | \b{_NUMBER}\sof\s(?:the|these)\s{_COUNTED}
+    | \b(?:singles|doubles|triples)\s(?:on|for|in)\b | {_COUNTED}\s(?:is|are)\soptional
+    | \btwice\sthrough\b | \bdo\s(?:it|this|that|them)\s(?:all\s)?(?:again|twice)\b
     | \binstead\b.*\b{_COUNTED} | \b{_COUNTED}.*\binstead\b"""
 )
 # A condition, and how much to keep "in the tank": they say nothing of the sets as written.
@@ -150,7 +153,11 @@ def put_in_doubt(entry: Exercise, line: TokenLine, reading: Optional[LineReading
     contradicts = has_load and is_of_this and bool({"<percent>", "<weight>"} & symbols)
     speaks_of_sets = bool({"set", "round", "rep"} & symbols) and any(token.is_figure for token in line.tokens)
     is_told = reading is None and is_sentence(text) and not opens and (contradicts or speaks_of_sets)
-    if (has_load and is_of_some) or (not doubted and (changes_all or is_told)) or (reading and reading.groups):
+    if (
+        (has_load and is_of_some)
+        or (not doubted and (changes_all or is_told))
+        or (reading and (reading.groups or reading.ladder))
+    ):
         doubted += every
     if has_load or is_changed or _SPEAKS_OF_REPS & symbols:
         entry["uncertain"] = sorted({*entry["uncertain"], *doubted} & {*every})

@@ -86,6 +86,10 @@ SCHEME_OF_FIVE = "Every 2 minutes, for 10 minutes (5 sets):"
         ("Ten per side.", [1, 2, 3, 4, 5]),
         ("12 per arm", [1, 2, 3, 4, 5]),
         ("4 x 3 @ 80%", [1, 2, 3, 4, 5]),
+        ("Reps: 5, 4, 3, 2, 1", [1, 2, 3, 4, 5]),
+        ("Twice through", [1, 2, 3, 4, 5]),
+        ("Singles on the last three", [1, 2, 3, 4, 5]),
+        ("The last set is optional.", [5]),
         # Of these, the sets stay as they are.
         ("Keep each rep crisp.", []),
         ("Each set should feel smooth.", []),
