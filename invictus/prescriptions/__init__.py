@@ -24,8 +24,9 @@ one. `cues` are those lines of `text` that are coaching words, even if a field h
 
 **Not understood** is a line of which a figure is left over, or a word that restricts ("or", "each", "instead"), a line
 that contradicts what is above it (a load for set 9 of 8, a second rest), and a detail below a line that was not
-understood and may have been its movement. The sets that such a line may change ("the last 2 sets heavier") are
-`uncertain`: `sets_of` has no rows of them, `sets_to_show` has rows without figures.
+understood and may have been its movement; and words that change sets or reps ("fewer reps each round"). The sets that
+such a line may change are `uncertain`: `sets_of` has no rows of them, `sets_to_show` has rows without figures. What is
+done instead of what is above it (below "OR", "Option B:") is among the notes.
 
 **An "establish" has no sets**: the post does not say how many the lifter takes to a 1-RM, nor at what percents.
 

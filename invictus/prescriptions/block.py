@@ -65,16 +65,6 @@ class Block:
         return [entry for entry in self.entries if entry["movement"]]
 
     @property
-    def near(self) -> list[Exercise]:
-        """Return the movements that a line may speak of: the last ones, so that time stays linear in lines."""
-        return [entry for entry in self.entries[-20:] if entry["movement"]]
-
-    @property
-    def is_empty(self) -> bool:
-        """Return whether no line has gone into it."""
-        return not (self.entry["text"] or self.entry["notes"] or self.entry["movement"])
-
-    @property
     def is_measured(self) -> bool:
         """Return whether a load or a measure of the last movement is known."""
         return bool(self.entry["loads"]) or any(self.entry[measure] for measure in MEASURES)

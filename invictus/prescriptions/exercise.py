@@ -78,7 +78,7 @@ def sets_of(exercise: Exercise) -> list[SetRow]:
     was not understood may change. A row's reps and load are those of the load that names its set, or else of the load
     for all sets. `times` of a row counts the parts of a complex."""
     rows = _rows(exercise, exercise["scheme"]["sets"]) if exercise["movement"] else []
-    return [row for row in rows if row["set"] not in _uncertain(exercise)]
+    return [row for row in rows if row["set"] not in exercise.get("uncertain", ())]
 
 
 def sets_to_show(exercise: Exercise) -> tuple[list[SetRow], bool]:
@@ -86,14 +86,9 @@ def sets_to_show(exercise: Exercise) -> tuple[list[SetRow], bool]:
 
     Of "3-4 sets" all four; one row for all sets if no number is written. Loads whose movement was not understood have
     rows too: nothing is hidden. An uncertain set has no figures, and `relative` sends the lifter to the notes."""
-    counted, uncertain = _rows(exercise, exercise["scheme"]["sets_to"]), _uncertain(exercise)
-    rows = counted or _rows(exercise, 1)
+    counted = _rows(exercise, exercise["scheme"]["sets_to"])
+    rows, uncertain = counted or _rows(exercise, 1), exercise.get("uncertain", ())  # older records have none
     return [_unknown(row) if row["set"] in uncertain else row for row in rows], bool(counted)
-
-
-def _uncertain(exercise: Exercise) -> list[int]:
-    # Records that an older version stored have none.
-    return exercise.get("uncertain", [])
 
 
 def _unknown(row: SetRow) -> SetRow:

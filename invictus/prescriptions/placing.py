@@ -17,6 +17,8 @@ from invictus.prescriptions.settling import sets_meant, settle
 from invictus.prescriptions.shapes import Exercise, Load, SaidOfExercise, SaidOfScheme, Scheme
 from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
 
+# How many movements a line may speak of, the last ones: time stays linear in lines.
+MOST_NEAR = 20
 BARE_REST = re.compile(r"(?:\(?\w{1,2}[.):]\s)?\W*(?:rest|off|breathe|recover)\W*", re.I)
 
 
@@ -47,8 +49,9 @@ class Blocks:
 
     def _opened(self) -> Block:
         block = self.last
-        above = block.moving[-1] if block.moving else block.above
-        return block if block.is_empty else Block(self.segment, block.number + 1, above)
+        if not (block.entry["text"] or block.entry["notes"] or block.entry["movement"]):
+            return block
+        return Block(self.segment, block.number + 1, block.moving[-1] if block.moving else block.above)
 
     def _next(self, at: int) -> LineReading:
         """Return the reading of the next line that is more than words to the lifter; an empty one if there is none."""
@@ -92,7 +95,7 @@ class Blocks:
 
     def spoken_of(self, reading: LineReading) -> Exercise:
         """Return the entry that a line belongs to: the last; for coaching words, the one whose movement they name."""
-        near = self.last.near if reading.is_cue else []
+        near = self.last.moving[-MOST_NEAR:] if reading.is_cue else []
         named = [entry for entry in near if speaks_of(reading.cues[0], entry["movement"])]
         return named[0] if len(named) == 1 else self.last.entry
 

@@ -13,7 +13,7 @@ from invictus.prescriptions.block import Block
 from invictus.prescriptions.line import LONGEST_LINE, heads, past_numbers, read_line, read_turn
 from invictus.prescriptions.marks import plain, plain_line
 from invictus.prescriptions.names import may_speak_of
-from invictus.prescriptions.placing import BARE_REST, Blocks
+from invictus.prescriptions.placing import BARE_REST, MOST_NEAR, Blocks
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.settling import changes_work, put_in_doubt
 from invictus.prescriptions.shapes import Exercise
@@ -96,7 +96,7 @@ def _note(line: str, reading: Optional[LineReading], blocks: Blocks) -> None:
     opens = bool(_OPENS_A_PIECE.match(text))
     # It may change an exercise further up that it names, and if it names none, any that has loads.
     may_change = block.entry["movement"] and not text.lower().startswith("rest")
-    meant = [each for each in block.near if each is block.entry or may_speak_of(text, each["movement"])]
+    meant = [each for each in block.moving[-MOST_NEAR:] if each is block.entry or may_speak_of(text, each["movement"])]
     if reading and (reading.groups or reading.ladder):
         meant = [block.entry] if block.details_may_follow else []  # other sets than those above
     if changes_work(text):
