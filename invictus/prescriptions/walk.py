@@ -41,7 +41,10 @@ def scheme_line(line: TokenLine) -> Optional[LineReading]:
     found = read_scheme(line, 0, {})
     if found is None:
         return None
-    return _walk(line, found[1], LineReading(pieces=found[0], scheme_first=True), with_name=True)
+    reading = _walk(line, found[1], LineReading(pieces=found[0], scheme_first=True), with_name=True)
+    if reading and reading.scheme.get("kind") == "every" and not reading.movement:
+        reading.takes_turns = reading.takes_turns or "alternating" in line.symbols
+    return reading
 
 
 def detail_line(line: TokenLine) -> Optional[LineReading]:
