@@ -32,6 +32,7 @@ _ALL_SETS = compiled(
 )
 # But "perform 2 sets of ..." is work to be done; "... to complete" only says what for.
 _TELLS_TO_DO = compiled(r"\b(?<!to\s)(?:perform|complete|do|repeat|finish|accumulate|add|adding|then|extra|another)\b")
+_SETS = ("<all_sets>", "<some_sets>")
 SENTENCES = Table()
 
 
@@ -142,15 +143,17 @@ def _is_told(line: TokenLine) -> bool:
     return is_prose(line.whole) and not _TELLS_TO_DO.search(line.whole)
 
 
+def _without(line: TokenLine, *symbols: str) -> str:
+    return " ".join(line.text(at, at + 1) for at in range(len(line.tokens)) if line.symbol(at) not in symbols)
+
+
 def _sets_as_above(line: TokenLine) -> Optional[LineReading]:
     """Read "all five sets", "your first set and the next 2 sets", in prose without another figure."""
-    pieces = [(token.symbol, line.text(at, at + 1)) for at, token in enumerate(line.tokens)]
-    named = [text for symbol, text in pieces if symbol in ("<all_sets>", "<some_sets>")]
-    rest = " ".join(text for symbol, text in pieces if not symbol.endswith("_sets>"))
-    if not named or not _is_told(line) or has_quantity(rest):
-        return None
-    most = max(map(number_in, named))
-    return LineReading(restates={"sets": most} if most else {})
+    most = max(
+        (number_in(line.text(at, at + 1)) for at in range(len(line.tokens)) if line.symbol(at) in _SETS), default=0
+    )
+    told = most and _is_told(line) and not has_quantity(_without(line, *_SETS))
+    return LineReading(restates={"sets": most}) if told else None
 
 
 _LAST_TIME = r"""(?:(?:you\sused\s)?(?:on\s|from\s)?(?:last|the\sprevious|previous)\s(?:week|time|session
@@ -203,7 +206,6 @@ _GOAL = compiled(
     r"\b(?:goals?|aim|object|point|purpose)\b[^.\d]{0,80}(?:\d{1,2}-?\s?RM|heavy|heaviest|max|single|double)"
 )
 _FEELS = compiled(r"\b(?:feels?|felt|within)\b")
-_SETS_MEANT = compiled(r"\b(?:first|last|final|the|these|all)\s(?:\w+\s)?(?:sets?|rounds?)\b")
 _CONDITION = compiled(
     r"""\b(?P<condition>(?:if|when|whenever|once|unless|as\slong\sas|should\syou)\b[^,.;:]{1,140})(?:[,.;:]|$|(?=\)))"""
 )
@@ -214,12 +216,9 @@ _FIGURES = re.compile(r"\d[\d:.-]*(?: ?%| \w+)?")
 def _is_advice(line: TokenLine) -> bool:
     """Return whether it is a goal, an effort, a condition or an example: their figures prescribe nothing."""
     text = line.whole
-    bare = _SETS_MEANT.sub("", text)
-    for at, token in enumerate(line.tokens):
-        bare = bare.replace(line.text(at, at + 1), "") if token.symbol == "<time>" else bare
     goal, condition = _GOAL.search(text), _CONDITION.search(text)
     is_goal = goal is not None and not has_quantity(text.replace(goal[0], ""))
-    is_effort = bool(_FEELS.search(text)) and not has_quantity(bare)
+    is_effort = bool(_FEELS.search(text)) and not has_quantity(_without(line, *_SETS, "<time>"))
     if _EXAMPLE.search(text) or ((is_goal or is_effort) and not _TELLS_TO_DO.search(text)):
         return True
     if not condition or not has_quantity(condition["condition"]):
