@@ -204,8 +204,11 @@ class Table:
 
     def matches(self, line: TokenLine, at: int) -> Iterator[tuple[Form, Said]]:
         """Yield each form that the line has at a token, in the order of the table."""
-        said = ((form, form.at(line, at)) for form in self.forms)
-        return ((form, found) for form, found in said if found)
+        begun = line.offsets[at]
+        for form in self.forms:
+            match = form.pattern.match(line.symbols, begun)
+            if match and match.end() > begun:
+                yield form, Said(line, match)
 
 
 def _compiled_pattern(pattern: str) -> re.Pattern[str]:
