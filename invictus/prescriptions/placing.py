@@ -65,6 +65,8 @@ class Blocks:
             return restates(reading.restates, block.scheme, self.spoken_of(reading))
         if reading.same_movement:
             return self._place_same_movement(reading)
+        if reading.turn is None and not BARE_REST.fullmatch(self.lines[at]):
+            reading.rests = False  # "Rest as needed" is no turn of its own
         reading = self._in_its_place(reading, at)
         if reading.then and not (reading.movement or (block.entry["movement"] and block.details_may_follow)):
             return False
