@@ -150,41 +150,34 @@ def _with_groups(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
 def _count_parts(reading: LineReading) -> bool:
     """Give the counts of a complex, "2+1+1", to its parts; False if they do not fit them.
 
-    Of a list with several counts, and of a "Clean & Jerk", each load keeps its own."""
-    if len(reading.parts) == 1 and lifts_in(reading.movement) == 1:
-        _take_as_breaths(reading)
-    said = [each["times"] for _, each in reading.groups if each["times"]]
-    if not all(fit_times(reading, times) for times in [*said, reading.part_times] if times):
+    Of a list with several counts, and of a "Clean & Jerk", each load keeps its own. "Snatch 4 x (1+1+1)" is sets of
+    three reps, with a breath between them: a snatch has no parts."""
+    fields, own, reading.part_times = reading.fields, reading.part_times, []
+    counted = [each for _, each in reading.groups if each["times"]]
+    said = [each["times"] for each in counted] or ([own] if own else [])
+    if own and counted:
         return False
-    alike = bool(said) and len(said) == len(reading.groups) and all(times == said[0] for times in said)
-    times = reading.part_times or (said[0] if alike else [])
-    if reading.part_times:
-        if said:
-            return False
-        if "reps" not in reading.fields and not reading.groups:
-            reading.fields.update({"reps": 1, "reps_to": 1})
-    reading.part_times = []
-    if times and len(reading.parts) > 1:
-        for part, each in zip(reading.parts, times):
-            part["times"] = each
-        for _, load_said in reading.groups:
-            load_said["times"] = []
-    elif times and max(times) > 1 and not said:
-        reading.put_load(times=times)
-    for _, load_said in reading.groups:
-        if max(load_said["times"], default=1) == 1:
-            load_said["times"] = []
-    return True
-
-
-def _take_as_breaths(reading: LineReading) -> None:
-    """Take "Snatch 4 x (1+1+1)" as sets of three reps, with a breath between them: a snatch has no parts."""
-    for _, each in reading.groups:
-        if each["times"]:
+    has_reps = "reps" in fields or bool(reading.groups)
+    if len(reading.parts) == 1 and lifts_in(reading.movement) == 1:
+        for each in counted:
             each.update({"reps": sum(each["times"]), "reps_to": sum(each["times"]), "times": []})
-    if reading.part_times and "reps" not in reading.fields:
-        reading.fields.update({"reps": sum(reading.part_times), "reps_to": sum(reading.part_times)})
-        reading.part_times = []
+        if own and not has_reps:
+            fields.update({"reps": sum(own), "reps_to": sum(own)})
+        return not own or not has_reps
+    if not all(fit_times(reading, times) for times in said):
+        return False
+    if own and not has_reps:
+        fields.update({"reps": 1, "reps_to": 1})
+    is_of_all = bool(own) or (bool(said) and len(said) == len(reading.groups) and all(each == said[0] for each in said))
+    if is_of_all and len(reading.parts) > 1:
+        for part, number in zip(reading.parts, said[0]):
+            part["times"] = number
+    elif own and max(own) > 1:
+        reading.put_load(times=own)
+    for each in counted:
+        if max(each["times"]) == 1 or (is_of_all and len(reading.parts) > 1):
+            each["times"] = []
+    return True
 
 
 def _name_base(reading: LineReading) -> None:
