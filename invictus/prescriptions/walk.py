@@ -64,6 +64,8 @@ def _walk(line: TokenLine, at: int, reading: LineReading, with_name: bool) -> Op
     held = reading.pieces.copy()
     end = _read_items(line, at, reading, with_name)
     whole = settled(reading, put_together(reading.pieces)) if end == len(line.tokens) else None
+    if whole:
+        whole.scheme_first = whole.aim_is_last = whole.builds = False
     separators = [place for place in range(at, min(end + 1, len(line.tokens))) if line.symbol(place) in _SEPARATES]
     if whole or not reading.movement or not separators or line.symbol(separators[-1] + 1) == "then":
         return whole

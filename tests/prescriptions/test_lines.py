@@ -14,10 +14,7 @@ from invictus.shapes import Json
 from tests.prescriptions.blog_lines import BLOG_LINES
 from tests.prescriptions.other_coaches_lines import OTHER_COACHES_LINES
 
-NOT_IN_THE_TABLES = (
-    *("fields", "parts", "then", "more", "is_label"),
-    *("aim_is_last", "builds", "of_what_is_above", "scheme_first"),
-)
+NOT_IN_THE_TABLES = ("fields", "parts", "then", "more", "is_label", "of_what_is_above")
 LINES = [*BLOG_LINES, *OTHER_COACHES_LINES]
 
 
