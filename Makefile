@@ -137,7 +137,7 @@ lint: $(READY) ## Check the style, bugs, types and the compiled template
 	@$(IN_VENV)/bin/pycodestyle .
 	@$(IN_VENV)/bin/ruff check .
 	@$(PY) -m mypy
-	@npx --no-install tsc -p local/page/assets
+	@node_modules/.bin/tsc -p local/page/assets
 	@$(PY) -m local check-template
 
 format: $(VENV) ## Put the code into the project's style (autopep8)

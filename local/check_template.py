@@ -16,7 +16,7 @@ import click
 
 from invictus.errors import InvictusError
 from invictus.shapes import Json
-from local.deployed.serverless import npx
+from local.deployed.serverless import node_program
 from local.embedded_aws.package import Package, compile_template
 from local.project import ROOT
 
@@ -43,12 +43,10 @@ def check_definition(definition: str) -> None:
     with tempfile.NamedTemporaryFile("w", suffix=".asl.json", encoding="utf-8") as file:
         file.write(definition)
         file.flush()
-        validator = [npx(), "--no-install", "asl-validator", "--json-path", file.name]
+        validator = [node_program("asl-validator"), "--json-path", file.name]
         done = subprocess.run(validator, cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         said = (done.stdout + done.stderr).strip()
-        if "missing packages" in said:  # npx's words
-            raise TemplateError("asl-validator is not in node_modules. Install it with: make install-node")
         raise TemplateError(f"SemiStructureInvictusPost_stateMachine.yml is not valid:\n{said}\nCorrect it there")
 
 

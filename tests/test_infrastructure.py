@@ -196,7 +196,7 @@ def test_cfn_lint_finds_nothing(package: Package) -> None:
     check_template.lint(package)
 
 
-def test_errors_of_cfn_lint_and_a_missing_npx_are_named_with_their_remedies(
+def test_errors_of_cfn_lint_and_a_missing_node_are_named_with_their_remedies(
     package: Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "cfn-lint").write_text("#!/bin/sh\nexit 2\n")
@@ -206,5 +206,5 @@ def test_errors_of_cfn_lint_and_a_missing_npx_are_named_with_their_remedies(
 
     with pytest.raises(check_template.TemplateError, match=r"Correct the template in serverless/ or serverless\.yml$"):
         check_template.lint(package)
-    with pytest.raises(ServerlessError, match=r"npx is missing\. Install Node\.js 20\.19 or later"):
+    with pytest.raises(ServerlessError, match=r"Node\.js is missing\. Install version 20\.19 or later"):
         check_template.check_definition("{}")

@@ -2,7 +2,7 @@
 
 - `account`     a session in the account, .env, and what the deployed stack is called there
 - `plan`        the command `plan`
-- `deploy`      the commands `deploy`, `secret` and `remove-stack`; `checks` reads the settings before a deployment
+- `deploy`      the commands `deploy`, `secret` and `remove-stack`; it checks the settings before a deployment
 - `executions`  the commands `execute`, `backfill` and `retry`
 - `serverless`  runs the Serverless Framework: for `deploy`, and for `deploy-function` and `logs`
 - `pages`       the address that the pages have with PAGES=1

@@ -110,26 +110,22 @@ def variables(session: boto3.Session) -> dict[str, str]:
 def resources(session: boto3.Session, stage: str) -> dict[str, str]:
     """Return physical ids by logical id: those of the stack's resources, and of what it uses but does not own.
 
-    Raises NoStackError.
+    That is the bucket, and a table kept from before: they are in its outputs. Raises NoStackError.
     """
     from botocore.exceptions import ClientError
 
+    formation, ids, stack = session.client("cloudformation"), {}, stack_name(stage)
     try:
-        return physical_ids(session.client("cloudformation"), stack_name(stage))
+        for output in formation.describe_stacks(StackName=stack)["Stacks"][0].get("Outputs", []):
+            ids[output["OutputKey"]] = output["OutputValue"]
+        for page in formation.get_paginator("list_stack_resources").paginate(StackName=stack):
+            for resource in page["StackResourceSummaries"]:
+                ids[resource["LogicalResourceId"]] = resource["PhysicalResourceId"]
     except ClientError as error:
         if error.response["Error"]["Code"] != "ValidationError":
-            raise AccountError(f"the stack {stack_name(stage)} cannot be read: {error}") from error
+            raise AccountError(f"the stack {stack} cannot be read: {error}") from error
         raise NoStackError(
-            f"there is no stack {stack_name(stage)} in {session.region_name}. Make it with: make deploy"
+            f"there is no stack {stack} in {session.region_name}. Make it with: make deploy"
             " (or name another stage with STAGE=, another region with AWS_REGION=)"
         ) from error
-
-
-def physical_ids(formation: Any, stack: str) -> dict[str, str]:
-    """Return a stack's physical ids by logical id. The bucket, and a table kept from before, are in its outputs."""
-    outputs = formation.describe_stacks(StackName=stack)["Stacks"][0].get("Outputs", [])
-    ids = {output["OutputKey"]: output["OutputValue"] for output in outputs}
-    for page in formation.get_paginator("list_stack_resources").paginate(StackName=stack):
-        for resource in page["StackResourceSummaries"]:
-            ids[resource["LogicalResourceId"]] = resource["PhysicalResourceId"]
     return ids

@@ -3,28 +3,48 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-import sys
+import os
+import re
+from collections.abc import Iterator
 
 import boto3
 import click
 
-from invictus import settings
-from invictus.wordpress import Credentials
-from local.deployed import account, checks, kept_data, pages
+from invictus import settings, wordpress
+from invictus.errors import InvictusError
+from local.deployed import account, kept_data, pages
 from local.deployed.serverless import serverless
+from local.project import BLOG_API
 from local.terminal.printing import tell
+
+_RATE = r"rate\((1 (minute|hour|day)|([2-9]|[1-9]\d+) (minutes|hours|days))\)"
+# What the six fields of EventBridge's cron take; values are joined by , - / and #, and one field is a question mark.
+_MINUTES, _HOURS, _YEARS = r"[0-5]?\d", r"1?\d|2[0-3]", r"19[7-9]\d|2[01]\d\d"
+_DAYS, _MONTHS, _WEEKDAYS = r"(0?[1-9]|[12]\d|3[01])W?|LW?|\?", r"0?[1-9]|1[0-2]|[A-Z]{3}", r"[1-7]?L|[1-7]|[A-Z]{3}|\?"
+_FIELDS = (rf"(\*|{value})([,#-]({value})|/\d+)*" for value in (_MINUTES, _HOURS, _DAYS, _MONTHS, _WEEKDAYS, _YEARS))
+_CRON = rf"cron\((?=[^?]*\?[^?]*$){' '.join(_FIELDS)}\)"
+
+# What a setting must match, if it is set, and how to write it.
+_FORMS = {
+    # IAM has 64 characters for a role's name, invictus-STAGE-ap-southeast-1-sessions_to_date_records.
+    "STAGE": ("[A-Za-z0-9-]{1,15}", "at most 15 letters, digits and dashes, such as dev"),
+    "INVICTUS_BUCKET": (
+        r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "a bucket's name: 3 to 63 lower-case letters, digits, dots and dashes"
+    ),
+    "NOTIFICATION_PHONE_NUMBER": (r"\+[1-9]\d{7,14}", "a phone number with its country code, such as +15555550100"),
+    "NOTIFICATION_EMAIL": (r"[^@\s]+@[^@\s]+\.[^@\s.]+", "an e-mail address, such as me@example.org"),
+    "LAMBDA_RUNTIME": (r"python3\.1[0-4]", "one of python3.10 to python3.14"),
+    "PAGES": ("1", "1, for pages at an address of their own, or not set at all"),
+    "SCHEDULE": (f"{_RATE}|{_CRON}", "as EventBridge takes it: rate(1 day), rate(2 hours), or cron(0 5 * * ? *)"),
+}
 
 
 @click.command("deploy")
 @account.stage_option
 def deploy(stage: str) -> None:
     """Deploy to your AWS account, after a check of what that needs."""
-    bucket = account.data_bucket_name()
-    of_account = checks.complaints(_check_docker, lambda: kept_data.bucket_is_there(account.session(), bucket))
-    checks.refuse([*checks.wrong_settings(stage), *of_account])
-    session = account.session()
+    refuse_wrong_settings(stage)
+    bucket, session = account.data_bucket_name(), account.session()
     if kept_data.ensure_bucket(session, bucket):
         tell(f"Created the bucket {bucket}: private, encrypted, versioned. No stack owns it.")
     else:
@@ -42,15 +62,6 @@ def stack_settings(session: boto3.Session, stage: str) -> dict[str, str]:
     return {"SESSIONS_TABLE_EXISTS": "true" if kept_data.kept_table(session, stage) else "false"}
 
 
-def _check_docker() -> None:
-    """Check for Docker: packaging runs pip in it unless this machine runs Linux (dockerizePip: non-linux)."""
-    if sys.platform.startswith("linux"):
-        return
-    docker = shutil.which("docker")
-    if not docker or subprocess.run([docker, "info"], capture_output=True).returncode:
-        raise account.AccountError("Docker does not run. Start it (https://docs.docker.com/get-docker/)")
-
-
 @click.command("secret")
 @account.stage_option
 def secret(stage: str) -> None:
@@ -64,7 +75,7 @@ def secret(stage: str) -> None:
     put_secret(account.session(), stage, typed)
 
 
-def put_secret(session: boto3.Session, stage: str, credentials: Credentials) -> None:
+def put_secret(session: boto3.Session, stage: str, credentials: wordpress.Credentials) -> None:
     """Store the credentials in the stack's secret. Raises AccountError if the stack was deployed without one."""
     stored = account.resources(session, stage).get("WordPressCredentialsSecret")
     if not stored:
@@ -97,3 +108,29 @@ def remove_stack(stage: str, yes: bool) -> None:
     pages.empty(session, stage)
     serverless("remove", stage=stage)
     tell(f"The stack {account.stack_name(stage)} is removed.")
+
+
+# The settings: AWS would refuse them minutes later, or never say a word
+
+
+def refuse_wrong_settings(stage: str) -> None:
+    """Raise AccountError if a setting cannot be deployed. It names each with its remedy."""
+    sentences = [f"{problem}." for problem in wrong_settings(stage)]
+    if sentences:
+        raise account.AccountError("\n  ".join(["nothing can be deployed. First:", *sentences]))
+
+
+def wrong_settings(stage: str) -> Iterator[str]:
+    """Yield a sentence for each setting that cannot be deployed: its name, its value, and how to write it."""
+    for name, (form, described) in _FORMS.items():
+        value = stage if name == "STAGE" else os.environ.get(name, "").strip()
+        if value and not re.fullmatch(form, value):
+            yield f"{name} is {value!r} and must be {described}"
+    api = os.environ.get("INVICTUS_WEIGHTLIFTING_API", "").strip() or BLOG_API
+    for check in (
+        account.region, settings.category, lambda: wordpress.checked_address(api, settings.typed_credentials())
+    ):
+        try:
+            check()
+        except InvictusError as error:
+            yield str(error)

@@ -11,6 +11,7 @@ import time
 import uuid
 from typing import Any, NamedTuple, Optional
 
+import boto3
 import click
 from rich.console import Console
 
@@ -18,7 +19,7 @@ from invictus.shapes import Json
 from local.deployed import account
 from local.project import BACKFILL, NEWEST, by_ids
 from local.terminal.errors_in_words import message_of
-from local.terminal.printing import console, line
+from local.terminal.printing import console, line, tell
 from local.terminal.progress import Progress, tally_in_words
 
 POLL_SECONDS = 3.0
@@ -35,7 +36,10 @@ force_option = click.option(
               help="Input, as JSON.")
 def execute(stage: str, force: bool, request: str) -> int:
     """Start the deployed state machine and wait for its result."""
-    return _run(stage, typed_request(request), force)
+    given = typed_request(request)
+    if force:
+        given["force"] = True
+    return exit_code(run_deployed(account.session(), stage, given))
 
 
 @click.command("backfill")
@@ -43,7 +47,7 @@ def execute(stage: str, force: bool, request: str) -> int:
 @force_option
 def backfill(stage: str, force: bool) -> int:
     """Load the whole archive on AWS, page by page."""
-    return _run(stage, dict(BACKFILL), force)
+    return exit_code(run_deployed(account.session(), stage, {**BACKFILL, "force": force}))
 
 
 def typed_request(text: str) -> Json:
@@ -56,16 +60,6 @@ def typed_request(text: str) -> Json:
     if not isinstance(request, dict):
         raise click.UsageError(f"INPUT is not a JSON object: {text}. {hint}")
     return request
-
-
-def _run(stage: str, request: Json, force: bool) -> int:
-    if force:
-        request["force"] = True
-    session, shown = account.session(), console()
-    steps, resources = session.client("stepfunctions"), account.resources(session, stage)
-    arn = start(steps, resources, request)
-    shown.print(line(f"Started {arn}\n  with {json.dumps(request)}"), soft_wrap=True)
-    return say_end(shown, follow(shown, steps, arn, POLL_SECONDS))
 
 
 # The failed posts
@@ -83,20 +77,17 @@ class FailedPost(NamedTuple):
 @account.stage_option
 def retry(stage: str) -> int:
     """Run the posts in failed/ again on AWS."""
-    session, shown = account.session(), console()
-    steps, resources = session.client("stepfunctions"), account.resources(session, stage)
-    posts = failed_posts(session.client("s3"), resources["DataBucket"])
+    session = account.session()
+    posts = failed_posts(session.client("s3"), account.resources(session, stage)["DataBucket"])
     for post in posts:
-        shown.print(line(f"{post.key}{'' if post.post_id is None else ':'} {post.error}"), soft_wrap=True)
+        tell(f"{post.key}{'' if post.post_id is None else ':'} {post.error}")
     if not posts:
-        shown.print("failed/ is empty: no post has to be run again.")
-    ends = [int(any(post.post_id is None for post in posts))]
-    for request in by_ids([post.post_id for post in posts if post.post_id is not None]):
-        end = follow(shown, steps, start(steps, resources, request), POLL_SECONDS)
-        ends.append(say_end(shown, end))
-        for post_id in json.loads(end.get("output", "{}")).get("gone", []):
-            shown.print(line(f"Post {post_id} is gone from the blog. What is stored of it stays."), soft_wrap=True)
-    return max(ends)
+        tell("failed/ is empty: no post has to be run again.")
+    ids = [post.post_id for post in posts if post.post_id is not None]
+    ends = [run_deployed(session, stage, request) for request in by_ids(ids)]
+    for post_id in [gone for end in ends for gone in json.loads(end.get("output", "{}")).get("gone", [])]:
+        tell(f"Post {post_id} is gone from the blog. What is stored of it stays.")
+    return max(exit_code(*ends), len(ids) < len(posts))
 
 
 def failed_posts(s3: Any, bucket: str) -> list[FailedPost]:
@@ -117,13 +108,27 @@ def _failed_post(key: str, body: bytes) -> FailedPost:
 # One execution
 
 
-def start(steps: Any, resources: Json, request: Json) -> str:
-    """Start an execution of a stack's state machine. Return its ARN."""
-    machine, name = resources["SemiStructureInvictusPostStateMachine"], f"by-hand-{uuid.uuid4()}"
-    return str(steps.start_execution(stateMachineArn=machine, name=name, input=json.dumps(request))["executionArn"])
+def run_deployed(session: boto3.Session, stage: str, request: Json) -> Json:
+    """Start the state machine, show its progress and its end. Return what DescribeExecution says then."""
+    machine = account.resources(session, stage)["SemiStructureInvictusPostStateMachine"]
+    steps, name, given = session.client("stepfunctions"), f"by-hand-{uuid.uuid4()}", json.dumps(request)
+    arn = steps.start_execution(stateMachineArn=machine, name=name, input=given)["executionArn"]
+    tell(f"Started {arn}\n  with {given}")
+    end = follow(console(), steps, arn)
+    if not exit_code(end):
+        tally = json.loads(end["output"])
+        tell(f"SUCCEEDED: {tally_in_words(tally)}. Newest week: {tally['newest']}", "green")
+    else:
+        tell(f"{end['status']}: {why(end)}", "red")
+    return end
 
 
-def follow(shown: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
+def exit_code(*ends: Json) -> int:
+    """Return 0 if all of these executions succeeded."""
+    return int(any(end["status"] != "SUCCEEDED" for end in ends))
+
+
+def follow(shown: Console, steps: Any, arn: str) -> Json:
     """Show an execution's pages, posts and time left until it ends. Return what DescribeExecution says then."""
     silence = ""
     with Progress(shown, "pages") as progress:
@@ -142,7 +147,7 @@ def follow(shown: Console, steps: Any, arn: str, poll_seconds: float) -> Json:
             if silence and silence != before:
                 patience = "The state machine asks again after 2, 6, 15 and 15 minutes. Ctrl-C does not stop it."
                 shown.print(line(f"  {silence} {patience}"), soft_wrap=True)
-            time.sleep(poll_seconds)
+            time.sleep(POLL_SECONDS)
 
 
 def _blog_is_silent(newest_events: list[Json]) -> str:
@@ -154,17 +159,6 @@ def _blog_is_silent(newest_events: list[Json]) -> str:
         if event["type"] in ("TaskSucceeded", "StateExited", "TaskStateExited"):
             return ""
     return ""
-
-
-def say_end(shown: Console, end: Json) -> int:
-    """Print how an execution ended. Return the exit code: 0 if it succeeded."""
-    if end["status"] == "SUCCEEDED":
-        tally = json.loads(end["output"])
-        told = line(f": {tally_in_words(tally)}. Newest week: {tally['newest']}")
-        shown.print(line("SUCCEEDED", "green") + told, soft_wrap=True)
-        return 0
-    shown.print(line(end["status"], "red") + line(f": {why(end)}"), soft_wrap=True)
-    return 1
 
 
 def why(end: Json) -> str:

@@ -7,34 +7,21 @@ settings; stages of one region may share it. The next deployment of a stage uses
 from __future__ import annotations
 
 import json
-import re
 from typing import Any, Optional
 
 import boto3
 from botocore.exceptions import ClientError
 
 from invictus.shapes import Json
-from local.deployed.account import AccountError, account_id, data_bucket_name, stack_name
+from local.deployed.account import AccountError, account_id, stack_name
 
 _PUBLIC = ("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets")
 _ENCRYPTION = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}
 SESSIONS_TABLE = "WorkoutPostsTable"
-TABLE_REMEDY = "Correct it in the DynamoDB console, or delete the table and fill a new one: make deploy, make backfill"
-
-
-def check_bucket_name() -> None:
-    """Raise AccountError if INVICTUS_BUCKET cannot be a bucket's name."""
-    bucket = data_bucket_name()
-    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", bucket):
-        raise AccountError(
-            f"INVICTUS_BUCKET is {bucket!r}, which cannot be a bucket's name: 3 to 63 lower-case letters, digits, dots"
-            " and dashes. Choose another in .env"
-        )
 
 
 def bucket_is_there(session: boto3.Session, bucket: str) -> bool:
     """Return whether the bucket is in this account and region. Raises AccountError if it is in another."""
-    check_bucket_name()
     try:
         found = session.client("s3").head_bucket(Bucket=bucket, ExpectedBucketOwner=account_id(session))["BucketRegion"]
     except ClientError as error:
@@ -119,9 +106,9 @@ def kept_table(session: boto3.Session, stage: str) -> Optional[Json]:
 
 def table_differences(table: Json, template: Json) -> list[str]:
     """Return in words where a kept table's keys and indexes are not the template's. An index more does no harm."""
-    found, wanted = table_schemas(table), table_schemas(template).items()
-    others = [(part, found.get(part, "not there"), schema) for part, schema in wanted if found.get(part) != schema]
-    return [f"{part} is {there} and must be {schema}" for part, there, schema in others]
+    found, wanted = table_schemas(table), table_schemas(template)
+    others = [part for part in wanted if found.get(part) != wanted[part]]
+    return [f"{part} is {found.get(part, 'not there')} and must be {wanted[part]}" for part in others]
 
 
 def table_schemas(table: Json) -> dict[str, str]:

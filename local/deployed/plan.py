@@ -9,64 +9,62 @@ from collections import Counter
 import boto3
 import click
 from botocore.exceptions import ClientError, WaiterError
-from rich.console import Console
 
 from invictus.shapes import Json
 from invictus.storage import KMS_REMEDY
 from local.check_template import lint
-from local.deployed import account, checks, deploy, kept_data
+from local.deployed import account, deploy, kept_data
 from local.embedded_aws.package import Package, compile_template
-from local.terminal.printing import console, line
+from local.terminal.printing import tell
 
 
 @click.command("plan")
 @account.stage_option
 def plan(stage: str) -> None:
     """Show what a deployment would put into your AWS account, and change there. Nothing is changed."""
-    checks.refuse(checks.wrong_settings(stage))
-    shown, no_account = console(), ""
+    deploy.refuse_wrong_settings(stage)
     try:
-        session = account.session()
+        session, no_account = account.session(), ""
     except account.AccountError as error:
         session, no_account = None, str(error)
     has_bucket = bool(session and kept_data.bucket_is_there(session, account.data_bucket_name()))
     package = compile_template(deploy.stack_settings(session, stage) if session else None, stage=stage)
     lint(package)
-    shown.print(line("Packaged", "green") + "; cfn-lint finds nothing wrong")
-    _show_stack(shown, package, stage)
+    tell("Packaged; cfn-lint finds nothing wrong", "green")
+    _show_stack(package, stage)
     if session:
-        _show_kept_data(shown, session, package, stage, has_bucket)
-        _show_changes(shown, session, package, stage)
+        _show_kept_data(session, package, stage, has_bucket)
+        _show_changes(session, package, stage)
     else:
-        _say(shown, f"\nWithout an AWS account there is no change set to show: {no_account}.")
+        tell(f"\nWithout an AWS account there is no change set to show: {no_account}.")
 
 
-def _show_stack(shown: Console, package: Package, stage: str) -> None:
+def _show_stack(package: Package, stage: str) -> None:
     of_type: dict[str, dict[str, Json]] = {}
     for name, resource in deployed_resources(package.template).items():
         kind = resource["Type"].split("::", 1)[1]
         of_type.setdefault(kind, {})[name] = resource.get("Properties", {})
     functions, stack = list(of_type["Lambda::Function"].values()), account.stack_name(stage)
-    _say(shown, f"Functions of {stack}, on {functions[0]['Runtime']}:")
+    tell(f"Functions of {stack}, on {functions[0]['Runtime']}:")
     for each in functions:
         name, role = each["FunctionName"][len(stack) + 1 :], each["Role"]["Fn::GetAtt"][0]
-        _say(shown, f"  {name:<24}  {each['MemorySize']} MB  {each['Timeout']:>3} s  {role}")
+        tell(f"  {name:<24}  {each['MemorySize']} MB  {each['Timeout']:>3} s  {role}")
     for name, properties in of_type["DynamoDB::Table"].items():
         schemas = kept_data.table_schemas(properties).items()
-        _say(shown, f"Table {name}: " + ", ".join(f"{part} is {schema}" for part, schema in schemas))
+        tell(f"Table {name}: " + ", ".join(f"{part} is {schema}" for part, schema in schemas))
     (machine,) = of_type["StepFunctions::StateMachine"].values()
     states = json.dumps(machine["Definition"]).count('"Type": ')
-    _say(shown, f"State machine: {machine['StateMachineName']}, {states} states")
+    tell(f"State machine: {machine['StateMachineName']}, {states} states")
     rule = of_type["Events::Rule"]["ScheduleRule"]
-    _say(shown, f"Schedule: {rule['ScheduleExpression']}, input {rule['Targets'][0]['Input']}")
+    tell(f"Schedule: {rule['ScheduleExpression']}, input {rule['Targets'][0]['Input']}")
     if "CloudFront::Distribution" in of_type:
-        _say(shown, "Pages: a private bucket behind CloudFront, for make share")
+        tell("Pages: a private bucket behind CloudFront, for make share")
     for subscription in of_type.get("SNS::Subscription", {}).values():
-        _say(shown, f"Messages go by {subscription['Protocol']}, as .env says")
-    _say(shown, f"Data bucket: {account.data_bucket_name()}, which no stack owns: created if it is absent")
+        tell(f"Messages go by {subscription['Protocol']}, as .env says")
+    tell(f"Data bucket: {account.data_bucket_name()}, which no stack owns: created if it is absent")
     counts = Counter({kind: len(found) for kind, found in of_type.items()})
-    _say(shown, "All resources: " + ", ".join(f"{n} {kind}" for kind, n in counts.most_common()))
-    _say(shown, f"Package: {package.code.stat().st_size:,} bytes")
+    tell("All resources: " + ", ".join(f"{n} {kind}" for kind, n in counts.most_common()))
+    tell(f"Package: {package.code.stat().st_size:,} bytes")
 
 
 def deployed_resources(template: Json) -> dict[str, Json]:
@@ -84,41 +82,42 @@ def deployed_resources(template: Json) -> dict[str, Json]:
     return {name: each for name, each in template["Resources"].items() if each.get("Condition") not in left_out}
 
 
-def _show_kept_data(shown: Console, session: boto3.Session, package: Package, stage: str, has_bucket: bool) -> None:
+def _show_kept_data(session: boto3.Session, package: Package, stage: str, has_bucket: bool) -> None:
     """Print which data is in the account already, and would be used and not created; and what keeps it from that."""
     bucket, table = account.data_bucket_name(), kept_data.kept_table(session, stage)
     used = "is in your account and would be used" if has_bucket else "would be created"
-    _say(shown, f"\nThe bucket {bucket} {used}.")
+    tell(f"\nThe bucket {bucket} {used}.")
     keys = {f"The bucket {bucket}": kept_data.bucket_key(session, bucket) if has_bucket else ""}
     if table:
         named = f"The table {table['TableName']}"
-        _say(shown, f"{named} is left from a removed stack and would be used.")
+        tell(f"{named} is left from a removed stack and would be used.")
         template = package.template["Resources"][kept_data.SESSIONS_TABLE]["Properties"]
         for difference in kept_data.table_differences(table, template):
-            _say(shown, f"{named} does not fit: {difference}. {kept_data.TABLE_REMEDY}.", "yellow")
+            remedy = "Correct it in the DynamoDB console, or delete the table, then: make deploy, make backfill"
+            tell(f"{named} does not fit: {difference}. {remedy}.", "yellow")
         keys[named] = table.get("SSEDescription", {}).get("KMSMasterKeyArn", "")
     for data, key in keys.items():
         if key:
-            _say(shown, f"{data} is encrypted with {key}. {KMS_REMEDY}.", "yellow")
+            tell(f"{data} is encrypted with {key}. {KMS_REMEDY}.", "yellow")
 
 
-def _show_changes(shown: Console, session: boto3.Session, package: Package, stage: str) -> None:
+def _show_changes(session: boto3.Session, package: Package, stage: str) -> None:
     """Show the change set of this template against the deployed stack, if there is one."""
     stack = account.stack_name(stage)
     try:
         changes = _changes(session, package, stack, account.resources(session, stage)["ServerlessDeploymentBucket"])
     except account.NoStackError:
-        _say(shown, f"There is no stack {stack} yet: make deploy would add all of the above.")
+        tell(f"There is no stack {stack} yet: make deploy would add all of the above.")
         return
     except (ClientError, WaiterError) as error:
         reason = getattr(error, "last_response", {}).get("StatusReason", error)
         raise account.AccountError(f"the change set of {stack} cannot be made: {reason}") from error
-    _say(shown, f"What make deploy would change in {stack}:")
+    tell(f"What make deploy would change in {stack}:")
     for change in sorted(changes, key=lambda change: str(change["Action"])):
         replaced, kind = change.get("Replacement") == "True", change["ResourceType"].split("::", 1)[1]
         told = f"  {change['Action']:<6}  {change['LogicalResourceId']}, {kind}{', replaced' if replaced else ''}"
-        _say(shown, told, "red" if change["Action"] == "Remove" or replaced else "")
-    _say(shown, "Functions are always among them: the package's name in S3 holds the time of packaging.")
+        tell(told, "red" if change["Action"] == "Remove" or replaced else "")
+    tell("Functions are always among them: the package's name in S3 holds the time of packaging.")
 
 
 def _changes(session: boto3.Session, package: Package, stack: str, bucket: str) -> list[Json]:
@@ -137,7 +136,3 @@ def _changes(session: boto3.Session, package: Package, stack: str, bucket: str) 
     finally:
         formation.delete_change_set(**change_set)
         s3.delete_object(Bucket=bucket, Key=key)
-
-
-def _say(shown: Console, text: str, style: str = "") -> None:
-    shown.print(line(text, style), soft_wrap=True)

@@ -1,4 +1,4 @@
-"""The Serverless Framework, `npx serverless ...`: running it, and the commands on one function that it does."""
+"""The Serverless Framework: running it from node_modules, and the commands on one function that it does."""
 
 from __future__ import annotations
 
@@ -17,20 +17,22 @@ from local.project import FUNCTIONS, ROOT
 
 
 class ServerlessError(InvictusError):
-    """The Serverless Framework is missing, or its command failed."""
+    """Node.js or a package of it is missing, or a command of the Serverless Framework failed."""
 
 
-def npx() -> str:
-    """Return where npx is. Raises ServerlessError."""
-    found = shutil.which("npx")
-    if not found:
-        raise ServerlessError("npx is missing. Install Node.js 20.19 or later (https://nodejs.org), then: make setup")
-    return found
+def node_program(name: str) -> str:
+    """Return the path of a program of the Node packages: npx would take half a second to find it."""
+    if not shutil.which("node"):
+        raise ServerlessError("Node.js is missing. Install version 20.19 or later (nodejs.org), then: make setup")
+    program = ROOT / "node_modules" / ".bin" / name
+    if not program.exists():
+        raise ServerlessError(f"{name} is not installed in node_modules. Install it with: make setup")
+    return str(program)
 
 
 def serverless(*arguments: str, stage: str, environment: Optional[Mapping[str, str]] = None) -> None:
-    """Run `npx serverless ARGUMENTS --stage STAGE`; what it prints goes to the terminal. Raises ServerlessError."""
-    command = [npx(), "--no-install", "serverless", *arguments, "--stage", stage]
+    """Run `serverless ARGUMENTS --stage STAGE`; what it prints goes to the terminal. Raises ServerlessError."""
+    command = [node_program("serverless"), *arguments, "--stage", stage]
     variables = {**os.environ, "PYTHON_BIN": sys.executable, **(environment or {})}
     if subprocess.run(command, cwd=ROOT, env=variables).returncode:
         raise ServerlessError(

@@ -19,8 +19,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, Optional
 
-from invictus.errors import InvictusError
 from invictus.shapes import Json
+from local.deployed.serverless import ServerlessError, node_program
 from local.project import ROOT
 from local.settings_file import settings_in
 
@@ -49,10 +49,6 @@ _REMEDIES = (
 )
 
 
-class CompileError(InvictusError):
-    """The template could not be compiled. The message holds what the Serverless Framework said."""
-
-
 class Package(NamedTuple):
     """The compiled stack: the template that makes the deployment bucket, the whole one, and the functions' code."""
 
@@ -77,7 +73,7 @@ def compile_template(environment: Optional[Mapping[str, str]] = None, stage: str
     """Compile serverless.yml as a deployment to `stage` would, with no account and no network but the registry's.
 
     `environment` goes over the process's own and .env. What was compiled before from the same inputs is not compiled
-    again. Raises CompileError, which says what to do.
+    again. Raises ServerlessError, which says what to do.
     """
     variables = {**settings_in(ROOT / ".env"), **os.environ, **(environment or {})}
     inputs = sorted(path for each in INPUTS for path in ROOT.glob(each) if path.is_file() and path.suffix != ".pyc")
@@ -103,11 +99,7 @@ def _fingerprint(inputs: list[Path], variables: Mapping[str, str], stage: str) -
 
 
 def _compile(inputs: list[Path], folder: Path, variables: Mapping[str, str], stage: str) -> None:
-    serverless = ROOT / "node_modules" / ".bin" / "serverless"
-    if not shutil.which("node"):
-        raise CompileError("Node.js is missing. Install version 20.19 or later (https://nodejs.org), then: make setup")
-    if not serverless.exists():
-        raise CompileError("the Serverless Framework is not installed in node_modules. Install it with: make setup")
+    command = [node_program("serverless"), "package", "--stage", stage]
     KEPT.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".building-", dir=KEPT) as name:
         project = Path(name)
@@ -117,17 +109,14 @@ def _compile(inputs: list[Path], folder: Path, variables: Mapping[str, str], sta
             shutil.copyfile(path, copy)
         (project / "node_modules").symlink_to(ROOT / "node_modules")
         done = subprocess.run(
-            [str(serverless), "package", "--stage", stage],
-            cwd=project,
-            env={**variables, "PYTHON_BIN": sys.executable, "NO_COLOR": "1"},
-            capture_output=True,
-            text=True,
+            command, cwd=project, env={**variables, "PYTHON_BIN": sys.executable, "NO_COLOR": "1"},
+            capture_output=True, text=True,
         )
         if done.returncode:
             said = (done.stdout + done.stderr).strip()
             reason = [line for line in said.splitlines() if not line.startswith("    at ")]  # Node.js' stack
             remedy = next(remedy for pattern, remedy in _REMEDIES if re.search(pattern, said))
-            raise CompileError("\n".join(["serverless package failed:", *reason, remedy]))
+            raise ServerlessError("\n".join(["serverless package failed:", *reason, remedy]))
         made = project / ".serverless"
         # A link into the cache of the Python packages, which pip may empty.
         (made / "requirements").unlink(missing_ok=True)

@@ -20,7 +20,7 @@ from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 from invictus.dynamodb_json import decode
 from invictus.shapes import Json
 from local.embedded_aws.api_calls import ALWAYS, ApiCalls, ApiFault
-from local.embedded_aws.deployment import deploy
+from local.embedded_aws.deployment import STACK, deploy
 from local.embedded_aws.fidelity import as_aws
 from local.embedded_aws.lambda_runtime import REGION, FunctionBreakdown, LambdaRuntime, no_account
 from local.embedded_aws.package import Package
@@ -29,7 +29,6 @@ from local.embedded_aws.state_watch import StateWatch
 
 __all__ = ["ApiFault", "EmbeddedAws", "Execution", "FunctionBreakdown"]
 
-STACK = "invictus-weightlifting-dev"
 POLL_SECONDS = 0.02
 
 
@@ -69,7 +68,7 @@ class EmbeddedAws(LambdaRuntime, StateWatch):
                 self.states_watched(),
             ):
                 opened.enter_context(each)
-            self.resources = deploy(self._package, STACK)
+            self.resources = deploy(self._package)
             self.load_functions()
             self._open = opened.pop_all()
         return self

@@ -79,9 +79,9 @@ def link_style(url: str) -> Style:
     return Style(link=url, underline=True) if is_safe else Style()
 
 
-def tell(text: str, stderr: bool = False) -> None:
+def tell(text: str, style: str = "", stderr: bool = False) -> None:
     """Print prose: nothing in it is a command, and a terminal shows it wrapped between words."""
-    console(stderr).print(line(text), soft_wrap=True)
+    console(stderr).print(line(text, style), soft_wrap=True)
 
 
 def accept_any_text() -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import copy
 import re
-import shutil
 from typing import Any
 
 import boto3
 import pytest
-from rich.console import Console
 
 from local.__main__ import main
-from local.deployed import account, checks, deploy, kept_data, plan
+from local.deployed import account, deploy, kept_data, plan
 from local.deployed.serverless import ServerlessError, serverless
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws
@@ -49,7 +47,7 @@ def test_deploy_creates_the_bucket_or_uses_the_one_in_the_account(
 
 
 def test_a_command_of_the_framework_that_fails_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "which", lambda name: "/bin/false")
+    monkeypatch.setattr("local.deployed.serverless.node_program", lambda name: "/bin/false")
 
     with pytest.raises(ServerlessError) as failed:
         serverless("deploy", stage="dev")
@@ -59,21 +57,23 @@ def test_a_command_of_the_framework_that_fails_says_what_to_do(monkeypatch: pyte
     )
 
 
-def test_deploy_reports_everything_that_is_missing_at_once(
+def test_deploy_reports_all_wrong_settings_at_once_and_a_bucket_of_someone_else(
     aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("INVICTUS_USER", "coach")
     monkeypatch.setenv("INVICTUS_BUCKET", "someone-elses")
     aws.fail("s3", "HeadBucket", "403", status=403)
+    assert "the bucket 'someone-elses' is closed to your account" in output_of(capsys, "deploy", code=1)
 
+    monkeypatch.setenv("INVICTUS_USER", "coach")
+    monkeypatch.setenv("PAGES", "yes")
     said = output_of(capsys, "deploy", code=1)
     assert "INVICTUS_USER is set and INVICTUS_PASS is not" in said
-    assert "the bucket 'someone-elses' is closed to your account" in said
+    assert "PAGES is 'yes'" in said
     assert npx == []
 
 
 WRONG = [
-    ("INVICTUS_BUCKET", "my bucket", "INVICTUS_BUCKET is 'my bucket', which cannot be a bucket's name"),
+    ("INVICTUS_BUCKET", "my bucket", "INVICTUS_BUCKET is 'my bucket' and must be a bucket's name: 3 to 63"),
     ("INVICTUS_WEIGHTLIFTING_API", "crossfitinvictus.com", "which is not the address of WordPress posts"),
     ("INVICTUS_WEIGHTLIFTING_API_CAT_ID", "weightlifting", "must be a category's number"),
     ("NOTIFICATION_PHONE_NUMBER", "555-0100", "'555-0100' and must be a phone number with its country code"),
@@ -115,7 +115,7 @@ REFUSED = ["rate(1 days)", "cron(0 5 * * *)", "cron(0 25 * * ? *)", "cron(0 5 ? 
 def test_a_schedule_is_taken_if_eventbridge_takes_it(schedule: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SCHEDULE", schedule)
 
-    assert (list(checks.wrong_settings("dev")) == []) == (schedule in TAKEN)
+    assert (list(deploy.wrong_settings("dev")) == []) == (schedule in TAKEN)
 
 
 def test_a_bucket_in_another_region_than_the_stack_is_refused(
@@ -158,7 +158,7 @@ def test_a_kept_table_is_used_and_what_does_not_fit_is_said(
 
     assert main(["deploy", "--stage", "left"]) == 0
     assert npx == [(("deploy",), "left", {"SESSIONS_TABLE_EXISTS": "true"})]
-    plan._show_kept_data(Console(), account.session(), package, "left", has_bucket=False)
+    plan._show_kept_data(account.session(), package, "left", has_bucket=False)
     said = " ".join(capsys.readouterr().out.split())
     assert f"The table {left} is left from a removed stack and would be used" in said
     assert "its index 'post' is post_id + post_modified with KEYS_ONLY and must be post_id + post_modified with" in said
@@ -233,8 +233,8 @@ def test_plan_with_an_account_shows_what_a_deployment_would_change(
     del package.template["Resources"]["DeadLettersAlarm"]
     before = aws.client("s3").list_objects_v2(Bucket=aws.resources["ServerlessDeploymentBucket"])["KeyCount"]
 
-    plan._show_changes(Console(), account.session(), package, "dev")
-    plan._show_changes(Console(), account.session(), package, "prod")
+    plan._show_changes(account.session(), package, "dev")
+    plan._show_changes(account.session(), package, "prod")
 
     said = capsys.readouterr().out
     assert re.search(r"Remove .* DeadLettersAlarm", said)

@@ -282,7 +282,7 @@ def test_progress_is_one_line_for_each_page_if_the_output_is_not_a_terminal(monk
     ]
 
 
-def test_following_an_execution_says_at_once_that_the_blog_does_not_answer() -> None:
+def test_following_an_execution_says_at_once_that_the_blog_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its fetch fails once and is retried."""
     cause = json.dumps({"errorMessage": "the blog answered 503 4 times.", "errorType": "BlogUnavailableError"})
     failed = {"error": "BlogUnavailableError", "cause": cause}
@@ -294,7 +294,8 @@ def test_following_an_execution_says_at_once_that_the_blog_does_not_answer() -> 
     )
     console = Console(file=StringIO(), width=40)
 
-    executions.follow(console, steps, "arn", poll_seconds=0)
+    monkeypatch.setattr(executions, "POLL_SECONDS", 0)
+    executions.follow(console, steps, "arn")
 
     said = console.file.getvalue()  # type: ignore[attr-defined]
     assert said.count("answered 503 4 times. The state machine asks again after 2, 6, 15 and 15 minutes. Ctrl-C") == 1

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from local.deployed.serverless import node_program
 from local.project import ROOT
 
 
 @pytest.mark.infrastructure
 def test_without_an_account_the_reason_and_the_remedy_are_sentences(tmp_path: Path) -> None:
     name = "dump_post_to_bucket"
-    command = ["npx", "--no-install", "serverless", "invoke", "local", "-f", name, "--path", f"test_events/{name}.json"]
+    command = [node_program("serverless"), "invoke", "local", "-f", name, "--path", f"test_events/{name}.json"]
     environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
 
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)

@@ -118,4 +118,4 @@ def test_a_service_left_out_is_not_imported_and_a_template_that_needs_it_is_refu
     with_a_network = {**package.template, "Resources": {"Network": {"Type": "AWS::EC2::VPC"}}}
 
     with pytest.raises(ValueError, match="Network is an AWS::EC2::VPC"):
-        deploy(package._replace(template=with_a_network), "stack")
+        deploy(package._replace(template=with_a_network))

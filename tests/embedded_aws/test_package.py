@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from local.deployed import serverless
+from local.deployed.serverless import ServerlessError
 from local.embedded_aws import package
-from local.embedded_aws.package import CompileError, compile_template
+from local.embedded_aws.package import compile_template
 
 # Stands in for the Serverless Framework: its package records the settings and sources it was made from.
 FRAMEWORK = """#!/bin/sh
@@ -40,6 +42,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         (root / name).write_text(text)
         (root / name).chmod(0o755)
     monkeypatch.setattr(package, "ROOT", root)
+    monkeypatch.setattr(serverless, "ROOT", root)
     monkeypatch.setattr(package, "KEPT", root / ".compiled")
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setenv("COMPILATIONS", str(tmp_path / "compilations"))
@@ -113,7 +116,7 @@ def test_only_the_last_few_packages_are_kept(project: Path) -> None:
 def test_the_frameworks_error_ends_in_a_remedy_that_fits_and_nothing_is_kept(
     project: Path, says: str, remedy: str
 ) -> None:
-    with pytest.raises(CompileError) as failed:
+    with pytest.raises(ServerlessError) as failed:
         compile_template({"FAIL": says})
 
     assert remedy in str(failed.value)
@@ -122,9 +125,9 @@ def test_the_frameworks_error_ends_in_a_remedy_that_fits_and_nothing_is_kept(
 
 def test_a_missing_node_or_framework_is_named_with_its_remedy(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.rmtree(project / "node_modules")
-    with pytest.raises(CompileError, match=r"not installed in node_modules\. Install it with: make setup"):
+    with pytest.raises(ServerlessError, match=r"not installed in node_modules\. Install it with: make setup"):
         compile_template()
 
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    with pytest.raises(CompileError, match=r"Node\.js is missing\. Install version 20\.19 or later"):
+    with pytest.raises(ServerlessError, match=r"Node\.js is missing\. Install version 20\.19 or later"):
         compile_template()
