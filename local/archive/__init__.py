@@ -5,6 +5,5 @@
 - `replacement`  puts an archive read anew in an old one's place
 - `weeks`        reads the weekly files, from a folder or from the bucket, as records; `database` as SQL
 - `query`        the command `query`: in SQL, or by the name of a file of queries/
-- `selection`    selects a day's or a week's sessions of a programme
-- `options`      the options that the commands on an archive share
+- `options`      the options that the commands on an archive share, and the date that is asked for
 """

@@ -48,7 +48,8 @@ def _is_readable(archive: Archive, week: StoredWeek, records: list[StoredRecord]
         with duckdb.connect() as connection:
             _create_sessions(connection, [records])
     except duckdb.Error as error:
-        archive.say_damaged(week, str(error).split("\n")[0])
+        reason = str(error).split("\n")[0]
+        archive.leave_out(week, f"is damaged ({reason})", archive.store.remedy)
         return False
     return True
 

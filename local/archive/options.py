@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Optional
 
 import click
 
+from local.archive.weeks import ArchiveError
 from local.deployed.account import Command, stage_option
 
 
@@ -25,6 +27,17 @@ def option(name: str, variable: str, **settings: Any) -> Callable[[Command], Com
 def day_argument(command: Command) -> Command:
     """Add the day that is asked for."""
     return click.argument("day", metavar="[DATE]", envvar="DATE", default="")(command)
+
+
+def date_asked(written: str) -> date:
+    """Return the date that was typed (ISO), today's if nothing was. Raises ArchiveError."""
+    try:
+        day = date.fromisoformat(written) if written else date.today()
+    except ValueError as error:
+        raise ArchiveError(f"{written!r} is not a date: write one such as 2020-12-21") from error
+    if not 1 < day.year < 9999:  # a week before or after it would be no date
+        raise ArchiveError(f"{written} is no day with training: write a date such as 2020-12-21")
+    return day
 
 
 def program_option(command: Command) -> Command:

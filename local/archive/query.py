@@ -13,8 +13,7 @@ import click
 import duckdb
 
 from local.archive.database import VIEWS, database_of, in_duckdb
-from local.archive.options import archive_options, option
-from local.archive.selection import date_asked
+from local.archive.options import archive_options, date_asked, option
 from local.archive.weeks import Archive, ArchiveError, open_archive
 from local.project import ROOT
 from local.terminal.printing import console, counted, line, printable

@@ -15,6 +15,7 @@ import yaml
 import transforms
 from invictus.errors import InvictusError
 from invictus.keys import WeeklyKey, parse_weekly_key
+from invictus.parser.weeks import DEFAULT_PROGRAM
 from invictus.prescriptions import EXERCISE
 from invictus.shapes import Record, StoredRecord
 from local.archive.folder import BUCKET
@@ -89,7 +90,7 @@ class Archive:
     """All weeks of a store, the earliest first. Raises ArchiveError if it holds none."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self.store = store
         self.weeks = sorted(filter(None, map(parse_weekly_key, store.weekly_keys())))
         if not self.weeks:
             raise ArchiveError(
@@ -100,18 +101,35 @@ class Archive:
     def says(self) -> str:
         """Return what there is, in words: `3 weekly files, 2020-12-28 to 2021-01-24, in out/bucket`."""
         last = max(week.last for week in self.weeks)
-        return f"{counted(len(self.weeks), 'weekly file')}, {self.weeks[0].first} to {last}, in {self._store.name}"
+        return f"{counted(len(self.weeks), 'weekly file')}, {self.weeks[0].first} to {last}, in {self.store.name}"
 
-    @property
-    def remedy(self) -> str:
-        """Return how a damaged week is fetched again."""
-        return self._store.remedy
+    def program(self, written: str) -> str:
+        """Return the stored programme that a name, or an unambiguous part of one, means.
 
-    def records(self, first: str = "", last: str = "9999") -> list[StoredRecord]:
-        """Return the records from one date to another (ISO), by program and day. Reads only their files."""
+        Without a name it is the 5-day one or, if that is not stored, the newest week's. Raises ArchiveError, listing
+        what is stored.
+        """
+        programs = sorted({week.program for week in self.weeks})
+        if not written:
+            return DEFAULT_PROGRAM if DEFAULT_PROGRAM in programs else self.weeks[-1].program
+        found = [program for program in programs if program == written] or [
+            program for program in programs if written.casefold() in program.casefold()
+        ]
+        if len(found) != 1:
+            problem = f"{written!r} may be {' or '.join(found)}" if found else f"there is no programme {written!r}"
+            raise ArchiveError(
+                f"{problem}. Stored are: {', '.join(programs)}. Write PROGRAM= and one of them, or a part of its name"
+            )
+        return found[0]
+
+    def records(self, first: str = "", last: str = "9999", program: str = "") -> list[StoredRecord]:
+        """Return the records from one date to another (ISO), of a programme or of all, by programme and day.
+
+        Reads only the files of these dates.
+        """
         wanted = [week for week in self.weeks if week.first <= last and week.last >= first]
         stored = [record for records in self.records_by_week(wanted).values() for record in records]
-        records = [record for record in stored if first <= record["date"] <= last]
+        records = [each for each in stored if first <= each["date"] <= last and program in ("", each["program"])]
         return sorted(records, key=lambda record: (record["program"], *place_of(record)))
 
     def records_by_week(self, weeks: Sequence[StoredWeek]) -> dict[StoredWeek, list[StoredRecord]]:
@@ -125,25 +143,22 @@ class Archive:
 
     def _read(self, week: StoredWeek) -> list[StoredRecord]:
         try:
-            records = records_in(self._store.read(week.key))
+            records = records_in(self.store.read(week.key))
             if any(record["program"] != week.program for record in records):
                 raise ArchiveError("its records are of another programme than its name says")
         except OSError as error:
-            self._leave_out(week, f"cannot be read ({error.strerror})", "Check your permissions, then ask again")
+            self.leave_out(week, f"cannot be read ({error.strerror})", "Check your permissions, then ask again")
             return []
         except ArchiveError as error:
-            self.say_damaged(week, str(error))
+            self.leave_out(week, f"is damaged ({error})", self.store.remedy)
             return []
         return [
             cast(StoredRecord, record) if _is_read(record) else transforms.with_exercises(record) for record in records
         ]
 
-    def say_damaged(self, week: StoredWeek, reason: str) -> None:
-        """Tell the user that a week is left out, why, and how it is fetched again."""
-        self._leave_out(week, f"is damaged ({reason})", self.remedy)
-
-    def _leave_out(self, week: StoredWeek, problem: str, remedy: str) -> None:
-        tell(f"{self._store.name}/{week.key} {problem}, so its week is left out. {remedy}", stderr=True)
+    def leave_out(self, week: StoredWeek, problem: str, remedy: str) -> None:
+        """Tell the user that a week is left out, why, and what to do."""
+        tell(f"{self.store.name}/{week.key} {problem}, so its week is left out. {remedy}", stderr=True)
 
 
 def open_archive(aws: bool, stage: str) -> Archive:

@@ -21,13 +21,11 @@ from invictus.errors import InvictusError
 from invictus.shapes import StoredRecord
 from local.archive.folder import write_whole
 from local.archive.options import archive_options, option, program_option
-from local.archive.selection import program_asked
 from local.archive.weeks import open_archive
 from local.project import OUT
-from local.terminal.printing import console, counted, line
+from local.terminal.printing import console, counted, line, web_address
 from local.training.lifter import Lifter, lifter_of, lifter_options
-from local.training.session_shapes import CoachLine, Movement, ShownSession
-from local.training.session_view import sessions_of, web_address
+from local.training.session_view import CoachLine, Movement, ShownSession, sessions_of
 from local.training.volume import lifts_of, monday_of
 
 NAME = "invictus-weightlifting-wod-etl"
@@ -51,10 +49,10 @@ def calendar(program: str, at: Optional[datetime], alarm: Optional[int], aws: bo
     if at is None and alarm is not None:
         raise CalendarError("an alarm needs an hour to ring before: write AT=18:00 as well")
     who, archive, file = lifter_of(**lifter), open_archive(aws, stage), OUT / "invictus.ics"
-    wanted = program_asked(program, (week.program for week in archive.weeks))
-    records = [record for record in archive.records() if record["program"] == wanted]
+    wanted = archive.program(program)
+    records = archive.records(program=wanted)
     if not records:
-        raise CalendarError(f"no week of the {wanted} can be read. {archive.remedy}")
+        raise CalendarError(f"no week of the {wanted} can be read. {archive.store.remedy}")
     now, begins = datetime.now(timezone.utc), at.time() if at else None
     made = calendar_of(records, who, now, former_events(file), begins, alarm)
     write_whole(file, made.to_ical(), file.with_suffix(".new"))

@@ -18,8 +18,7 @@ from typing import Any, Optional
 import click
 
 from invictus.errors import InvictusError
-from local.archive.options import archive_options, day_argument, program_option
-from local.archive.selection import date_asked, program_asked
+from local.archive.options import archive_options, date_asked, day_argument, program_option
 from local.archive.weeks import Archive, ArchiveError, open_archive
 from local.page.cycle import cycle_html
 from local.page.render import ASSETS, assets
@@ -52,7 +51,7 @@ def page(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
     today = date_asked(day).isoformat()
     folder = OUT / "page"
     who, archive = lifter_of(**lifter), open_archive(aws, stage)
-    wanted = program_asked(program, (week.program for week in archive.weeks))
+    wanted = archive.program(program)
     files = pages_of(archive, today if day else None, today, who, wanted)
     swap_in(folder, files)
     sizes = [len(content) for name, content in files.items() if name[0].isdigit()]
@@ -76,7 +75,7 @@ def pages_of(
     # A week without records has a damaged file, which the archive has reported.
     weeks = [page for page in (week_page(week, records, lifter) for week in stored) if page.sessions]
     if not weeks:
-        raise ArchiveError(f"no stored week can be read. The archive has {archive.says()}. {archive.remedy}")
+        raise ArchiveError(f"no stored week can be read. The archive has {archive.says()}. {archive.store.remedy}")
     html = {week.file: week_html(week, weeks) for week in weeks}
     html["cycle.html"] = cycle_html(records, weeks)
     html["index.html"] = index_html(weeks, day, today)

@@ -18,8 +18,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 
 from invictus.errors import InvictusError
-from local.archive.options import option, program_option
-from local.archive.selection import date_asked, program_asked
+from local.archive.options import date_asked, option, program_option
 from local.archive.weeks import Archive, ArchiveError, BucketStore, StoredWeek
 from local.deployed import account, pages
 from local.page.make import pages_of
@@ -66,7 +65,7 @@ def share(week: str, program: str, stage: str) -> None:
 
 def week_asked(archive: Archive, program: str, day: str) -> StoredWeek:
     """Return the stored week of a programme that has `day`, or its newest. Raises ArchiveError."""
-    wanted = program_asked(program, (week.program for week in archive.weeks))
+    wanted = archive.program(program)
     weeks = [week for week in archive.weeks if week.program == wanted]
     date = date_asked(day).isoformat() if day else ""
     found = [week for week in weeks if not date or week.first <= date <= week.last]

@@ -13,10 +13,10 @@ from invictus.prescriptions import lifts
 from invictus.shapes import Json, StoredRecord
 from local.archive.weeks import StoredWeek
 from local.page.render import date_in_words, page_html
+from local.terminal.printing import web_address
 from local.training.lifter import Lifter
 from local.training.loads import RELATED, WORDS_BEFORE_A_LIFT
-from local.training.session_shapes import ShownSession
-from local.training.session_view import sessions_of, web_address
+from local.training.session_view import ShownSession, sessions_of
 
 NOBODY = Lifter()  # whose maxima are not known
 # What the page compares lifts by: the tables and patterns of lifts.py and loads.py, for its lifts.js.

@@ -9,6 +9,7 @@ import re
 import sys
 import unicodedata
 from typing import Any, Optional, Union
+from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.style import Style
@@ -21,7 +22,6 @@ NARROWEST = 20  # columns: a narrower terminal wraps the lines itself
 # Control characters (but for the tab and the line break), what reverses the direction of writing, line separators of
 # which terminals differ, and halves of a character, which no encoding can write.
 _COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_WEB_ADDRESS = re.compile(r"https?://[^\s\"<>]+", re.I)
 
 # Characters that neither Unicode's own tables nor the marks' one make plain.
 _NEAREST = {"•": "*", "→": "->", "≤": "<=", "≥": ">=", "⁄": "/"}
@@ -73,9 +73,18 @@ def line(value: object, style: Union[str, Style] = "") -> Text:
     return Text(printable(str(value)), style)
 
 
+def web_address(url: str) -> str:
+    """Return `url` if it is an http(s) address with a host, "" for anything else (`javascript:`)."""
+    try:
+        parts = urlsplit(url)
+        return url if parts.scheme in ("http", "https") and parts.hostname else ""
+    except ValueError:  # such as an unclosed bracket in the host
+        return ""
+
+
 def link_style(url: str) -> Style:
     """Return what makes words a link in a terminal; no style for an address that is not http(s) or not printable."""
-    is_safe = bool(_WEB_ADDRESS.fullmatch(url)) and printable(url) == url
+    is_safe = web_address(url) and printable(url) == "".join(url.split())
     return Style(link=url, underline=True) if is_safe else Style()
 
 

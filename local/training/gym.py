@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import click
 
 from invictus.shapes import StoredRecord
-from local.archive.options import archive_options, day_argument, program_option
-from local.archive.selection import coming_training, date_asked, dates_of_week, program_asked, training
-from local.archive.weeks import ArchiveError, open_archive
+from local.archive.options import archive_options, date_asked, day_argument, program_option
+from local.archive.weeks import Archive, ArchiveError, open_archive
 from local.deployed.account import Command
 from local.terminal.printing import console, line
 from local.training.lifter import Lifter, lifter_of, lifter_options
@@ -30,7 +29,7 @@ def today(day: str, **given: Any) -> None:
 
     It is that of DATE (such as 2020-12-21), or today's.
     """
-    asked = date_asked(day).isoformat()
+    asked = date_asked(day)
     _show_dates(asked, asked, **given)
 
 
@@ -41,7 +40,48 @@ def week(day: str, **given: Any) -> None:
 
     It is the week of DATE (such as 2020-12-21), or this one, from Monday to Sunday.
     """
-    _show_dates(*dates_of_week(date_asked(day)), **given)
+    asked = date_asked(day)
+    monday = asked - timedelta(days=asked.weekday())
+    _show_dates(monday, monday + timedelta(days=6), **given)
+
+
+def _show_dates(first: date, last: date, program: str, aws: bool, stage: str, **lifter: Any) -> None:
+    who, archive = lifter_of(**lifter), open_archive(aws, stage)
+    wanted = archive.program(program)
+    records, others = training(archive, wanted, first.isoformat(), last.isoformat())
+    _show(records, who)
+    if others:
+        when = "this day" if first == last else "this week"
+        named = ", ".join(f"PROGRAM={other}" for other in others)
+        console().print(line(f"This is the {wanted}. There is more for {when}: {named}", "dim"))
+
+
+def training(archive: Archive, program: str, first: str, last: str) -> tuple[list[StoredRecord], list[str]]:
+    """Return a programme's records from one date to another, and the other programmes that have some.
+
+    Raises ArchiveError, which names the nearest week, if the programme has none.
+    """
+    found = archive.records(first, last)
+    others = sorted({record["program"] for record in found} - {program})
+    mine = [record for record in found if record["program"] == program]
+    if mine:
+        return mine, others
+    asked = f"on {first}" if first == last else f"from {first} to {last}"
+    problem = f"the {program} has no session {asked}"
+    if others:
+        have = "has" if len(others) == 1 else "have"
+        raise ArchiveError(f"{problem}, but {' and '.join(others)} {have} one: add PROGRAM={others[0]}")
+    raise ArchiveError(f"{problem}. The archive has {archive.says()}; {_nearest(archive, program, first)}")
+
+
+def _nearest(archive: Archive, program: str, day: str) -> str:
+    weeks = [week for week in archive.weeks if week.program == program]
+    before = [week for week in weeks if week.last < day][-1:]
+    after = [week for week in weeks if week.first > day][:1]
+    if not before and not after:
+        return f"its programmes: {', '.join(sorted({week.program for week in archive.weeks}))}"
+    nearest = " and ".join(f"{week.first} to {week.last}" for week in (*before, *after))
+    return f"the nearest: {nearest} (write DATE={(after or before)[0].first})"
 
 
 @click.command("next")
@@ -53,28 +93,23 @@ def coming(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None
     """
     first, who = date_asked(day).isoformat(), lifter_of(**lifter)
     archive = open_archive(aws, stage)
-    wanted = program_asked(program, (week.program for week in archive.weeks))
-    found = coming_training(archive, wanted, first)
-    if not found:
+    wanted = archive.program(program)
+    days: dict[str, list[StoredRecord]] = {}
+    for week in archive.weeks:
+        if week.program == wanted and week.last >= first and len(days) < 2:  # reads no later week
+            for record in archive.records(max(first, week.first), week.last, wanted):
+                if record["exercises"]:
+                    days.setdefault(record["date"], []).append(record)
+    if not days:
         raise ArchiveError(
             f"the {wanted} has no training on {first} or later. The archive has {archive.says()}. "
             "Fetch the newest posts first: make run LIVE=1 (here), make execute (in your AWS account)"
         )
-    _show(found[0], who)
-    for record in (found[1] if len(found) > 1 else [])[:1]:
-        then = date.fromisoformat(record["date"])
-        console().print(line(f"After it: {record['session']}, {then.day} {then:%B %Y} (DATE={record['date']})", "dim"))
-
-
-def _show_dates(first: str, last: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
-    who, archive = lifter_of(**lifter), open_archive(aws, stage)
-    wanted = program_asked(program, (week.program for week in archive.weeks))
-    records, others = training(archive, wanted, first, last)
-    _show(records, who)
-    if others:
-        when = "this day" if first == last else "this week"
-        named = ", ".join(f"PROGRAM={other}" for other in others)
-        console().print(line(f"This is the {wanted}. There is more for {when}: {named}", "dim"))
+    shown, *later = sorted(days)
+    _show(days[shown], who)
+    if later:
+        record, then = days[later[0]][0], date.fromisoformat(later[0])
+        console().print(line(f"After it: {record['session']}, {then.day} {then:%B %Y} (DATE={then})", "dim"))
 
 
 def _show(records: Sequence[StoredRecord], lifter: Lifter) -> None:

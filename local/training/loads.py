@@ -15,15 +15,13 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, Optional, Union
+from typing import NamedTuple, Optional, Union
 
 from invictus.prescriptions.lifts import ABBREVIATIONS, lift_key
+from invictus.prescriptions.shapes import Exercise, Load, SetRow
 from local.training.lifter import Lifter, Maxima
 from local.training.plates import Plates
 from local.training.words import span, wanted_maximum
-
-if TYPE_CHECKING:  # importing it compiles the grammar
-    from invictus.prescriptions.shapes import Exercise, Load, SetRow
 
 # A lift, and the movements that its maximum is used for on request: as it is, so it is mostly too heavy. The pulls are
 # programmed in percents of the lift they belong to; the power lifts are the same lift received higher; a clean or a

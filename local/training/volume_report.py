@@ -10,7 +10,6 @@ from rich.console import Console
 
 from invictus.errors import InvictusError
 from local.archive.options import archive_options, option, program_option
-from local.archive.selection import program_asked
 from local.archive.weeks import open_archive
 from local.project import OUT
 from local.terminal.printing import console, counted, line
@@ -43,8 +42,8 @@ def volume(program: str, picture: Path, aws: bool, stage: str) -> None:
     It is sets, reps, average intensity and zones of each lift, by week.
     """
     archive = open_archive(aws, stage)
-    wanted = program_asked(program, (week.program for week in archive.weeks))
-    records = [record for record in archive.records() if record["program"] == wanted]
+    wanted = archive.program(program)
+    records = archive.records(program=wanted)
     weeks = volume_of(records)
     if not any(volume.sets or volume.max_outs for lifts in weeks.values() for volume in lifts.values()):
         raise NothingCountedError(

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Optional
+from typing import Optional
 
 from invictus.prescriptions.lifts import lift_key
-
-if TYPE_CHECKING:  # importing it compiles the grammar
-    from invictus.prescriptions.shapes import Exercise, Scheme, SetRow
+from invictus.prescriptions.shapes import Exercise, Scheme, SetRow
 
 
 def scheme_in_words(scheme: Scheme) -> str:

@@ -13,8 +13,8 @@ from invictus.parser.weeks import DEFAULT_PROGRAM
 from local.archive import query
 from local.archive import weeks as archive
 from local.archive.places import archives_in
-from local.archive.selection import training
 from local.archive.weeks import Archive, FolderStore, open_archive
+from local.training.gym import training
 from tests.support.posts import TRAINING_WEEK, post_of
 from tests.support.stored_weeks import store
 

@@ -10,8 +10,8 @@ from invictus.prescriptions import exercises_of, sets_to_show
 from invictus.shapes import StoredRecord, texts_of
 from local.archive.weeks import StoredWeek
 from local.page.weeks import week_html, week_page
-from local.training.session_shapes import CoachLine, Movement, Rest, ShownLink, ShownSession
-from local.training.session_view import session_of, web_address
+from local.terminal.printing import web_address
+from local.training.session_view import CoachLine, Movement, Rest, ShownLink, ShownSession, session_of
 from local.training.words import measure_in_words
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import records_of
