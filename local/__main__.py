@@ -17,36 +17,36 @@ from invictus.errors import InvictusError
 from local.archive.folder import unwritable
 from local.terminal.printing import accept_any_text, close_broken_pipe, tell
 
-# Each command, and the click command that does it. Only the one that is called is imported.
+# Each command: the click command that does it, imported when it is called, and what the list of commands says of it.
 COMMANDS = {
-    "run": "local.run:run",
-    "today": "local.training.gym:today",
-    "week": "local.training.gym:week",
-    "next": "local.training.gym:coming",
-    "query": "local.archive.query:query",
-    "volume": "local.training.volume_report:volume",
-    "page": "local.page.make:page",
-    "calendar": "local.page.calendar:calendar",
-    "share": "local.page.share:share",
-    "invoke": "local.invoke:invoke",
-    "accept-post": "local.accept_post:accept_post",
-    "explain": "local.bench.explain:explain",
-    "read-report": "local.bench.read_report:read_report",
-    "sample-events": "local.sample_events:write_sample_events",
-    "bench": "local.bench.figures:bench",
-    "check-template": "local.check_template:check_template",
-    "diagram": "local.docs.diagram:draw_machine",
-    "pictures": "local.docs.pictures:draw_pictures",
-    "page-picture": "local.page.browser:page_picture",
-    "plan": "local.deployed.plan:plan",
-    "deploy": "local.deployed.deploy:deploy",
-    "deploy-function": "local.deployed.serverless:deploy_function",
-    "secret": "local.deployed.deploy:secret",
-    "execute": "local.deployed.executions:execute",
-    "backfill": "local.deployed.executions:backfill",
-    "retry": "local.deployed.executions:retry",
-    "logs": "local.deployed.serverless:logs",
-    "remove-stack": "local.deployed.deploy:remove_stack",
+    "run": ("local.run:run", "Read a blog into an archive here, and show the week."),
+    "today": ("local.training.gym:today", "Show the training of a day."),
+    "week": ("local.training.gym:week", "Show the training of a week."),
+    "next": ("local.training.gym:coming", "Show the coming training."),
+    "query": ("local.archive.query:query", "Ask the archive in SQL, or by a query's name."),
+    "volume": ("local.training.volume_report:volume", "Show and draw the training volume."),
+    "page": ("local.page.make:page", "Write pages to train from on a phone."),
+    "calendar": ("local.page.calendar:calendar", "Write the sessions as a calendar file."),
+    "share": ("local.page.share:share", "Put pages where the phone can open them."),
+    "invoke": ("local.invoke:invoke", "Run one function here."),
+    "accept-post": ("local.accept_post:accept_post", "Keep what is read of a post as a test's result."),
+    "explain": ("local.bench.explain:explain", "Show how a line is read, or why it is not."),
+    "read-report": ("local.bench.read_report:read_report", "Show how much of a folder's posts is understood."),
+    "sample-events": ("local.sample_events:write_sample_events", "Make the sample events anew."),
+    "bench": ("local.bench.figures:bench", "Print the figures of docs/costs.md."),
+    "check-template": ("local.check_template:check_template", "Check the template and the state machine."),
+    "diagram": ("local.docs.diagram:draw_machine", "Draw the state machine anew."),
+    "pictures": ("local.docs.pictures:draw_pictures", "Draw the pictures in docs/images/ anew."),
+    "page-picture": ("local.page.browser:page_picture", "Take the README's picture of a page."),
+    "plan": ("local.deployed.plan:plan", "Show what a deployment would put there and change."),
+    "deploy": ("local.deployed.deploy:deploy", "Deploy to your AWS account."),
+    "deploy-function": ("local.deployed.serverless:deploy_function", "Deploy the code of one function."),
+    "secret": ("local.deployed.deploy:secret", "Put the blog's account into Secrets Manager."),
+    "execute": ("local.deployed.executions:execute", "Start the deployed machine and wait for its result."),
+    "backfill": ("local.deployed.executions:backfill", "Load the whole archive on AWS."),
+    "retry": ("local.deployed.executions:retry", "Run the posts in failed/ again on AWS."),
+    "logs": ("local.deployed.serverless:logs", "Show a deployed function's log of the last day."),
+    "remove-stack": ("local.deployed.deploy:remove_stack", "Remove the stack from your AWS account."),
 }
 # What a full or read-only disk, or one's permissions, say of a file that a command writes.
 DISK_REFUSES = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
@@ -57,15 +57,16 @@ STOPPED = 130
 class Commands(click.Group):
     """Imports a command when it is called: some need moto, some DuckDB, and most neither."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
     def get_command(self, ctx: click.Context, cmd_name: str) -> Optional[click.Command]:
         if cmd_name not in COMMANDS:
             return None
-        module, name = COMMANDS[cmd_name].split(":")
+        module, name = COMMANDS[cmd_name][0].split(":")
         command: click.Command = getattr(import_module(module), name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
 
 
 @click.command(cls=Commands)
@@ -127,13 +128,12 @@ def _report_fault(error: Exception) -> str:
     """Write the traceback to a file, and return the message that names the file."""
     what = f"this program has a fault ({type(error).__name__}: {str(error)[:200]})."
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", prefix="invictus-fault-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"
-        ) as log:
+        number, file = tempfile.mkstemp(".log", "invictus-fault-")
+        with open(number, "w", encoding="utf-8", errors="backslashreplace") as log:
             traceback.print_exception(type(error), error, error.__traceback__, file=log)
     except OSError as problem:
         return f"{what} The traceback could not be written ({problem.strerror})."
-    return f"{what} Where it happened is in {log.name}: please report it with that file."
+    return f"{what} Where it happened is in {file}: please report it with that file."
 
 
 if __name__ == "__main__":

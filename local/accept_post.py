@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
@@ -20,20 +20,10 @@ from invictus.parser.days import days_in
 from invictus.parser.html_lines import read_lines
 from invictus.shapes import Line, RestPost
 from local.sample_blog.posts import PostFileError, read_json, whole_post
-from local.terminal.printing import console, line
+from local.terminal.printing import console, tell
 from local.terminal.tables import show_table
 
 EXPECTED = ".expected.json"
-
-
-class Placed(NamedTuple):
-    """A line of a post, and the record (its date and session) and field that it went to."""
-
-    line: str
-    links: list[str]
-    date: str
-    session: str
-    field: str
 
 
 def read_post_file(file: Path) -> RestPost:
@@ -56,13 +46,8 @@ def outcome_of(post: RestPost) -> Any:
         return {"error": type(error).__name__, "message": str(error)}
 
 
-def as_expected(outcome: Any) -> str:
-    """Return an outcome as the text of a `.expected.json`."""
-    return json.dumps(outcome, indent=2, ensure_ascii=False) + "\n"
-
-
-def placed_lines(post: RestPost) -> Iterator[Placed]:
-    """Yield each line of the post, in order, with where it went. Raises PostFormatError."""
+def placed_lines(post: RestPost) -> Iterator[tuple[Line, tuple[str, str, str]]]:
+    """Yield each line of the post, in order, with the date, session and field it went to. Raises PostFormatError."""
     grouped = transforms.group_post_by_day(transforms.strip_post_html(post))
     segmented = transforms.segment_days(grouped)
     records = iter(transforms.sessions_to_date_records(segmented)["records"])
@@ -70,28 +55,24 @@ def placed_lines(post: RestPost) -> Iterator[Placed]:
     for day, session in zip(grouped["days"], segmented["sessions"]):
         record, *_ = islice(records, days_in(session["heading"]["text"]))
         fields = ["session", *(field["field"] for field in session["fields"] for _ in field["lines"])]
-        placed: list[tuple[Line, str]] = [*((each, "week_notes") for each in above), *zip(day, fields)]
-        for each, field in placed:
-            links = [link["url"] for link in each["links"]]
-            yield Placed(each["text"], links, record["date"], record["session"], field)
+        for each, field in [*((each, "week_notes") for each in above), *zip(day, fields)]:
+            yield each, (record["date"], record["session"], field)
         above = []
 
 
 def show_lines(post: RestPost, outcome: Any) -> None:
     """Print the post's lines next to their records, or its lines and the refusal."""
-    title, terminal = f"{post['slug']}, posted {post['date']}", console()
+    title = f"{post['slug']}, posted {post['date']}"
     if isinstance(outcome, dict):
-        terminal.print(line(title))
-        for each in read_lines(post["content"]["rendered"]):
-            terminal.print(line(f"  {each['text']}"))
-        terminal.print(line(f"Refused, {outcome['error']}: {outcome['message']}", "bold red"))
+        lines = (f"  {each['text']}" for each in read_lines(post["content"]["rendered"]))
+        tell("\n".join((title, *lines, f"Refused, {outcome['error']}: {outcome['message']}")))
         return
-    rows, before = [], ("", "", "")
-    for text, links, date, session, field in placed_lines(post):
-        shown = "\n".join([text or "(an embed)", *(f"  -> {url}" for url in links)])
-        rows.append((shown, date, session, "" if (date, session, field) == before else field))
-        before = (date, session, field)
-    show_table(terminal, ("line of the post", "date", "session", "field"), rows, title=title)
+    rows, above = [], ("", "", "")
+    for each, place in placed_lines(post):
+        shown = "\n".join([each["text"] or "(an embed)", *(f"  -> {link['url']}" for link in each["links"])])
+        rows.append((shown, *place[:2], "" if place == above else place[2]))
+        above = place
+    show_table(console(), ("line of the post", "date", "session", "field"), rows, title=title)
 
 
 @click.command("accept-post")
@@ -110,7 +91,7 @@ def accept_post(file: Path) -> None:
     show_lines(post, outcome)
     expected = file.with_name(file.stem + EXPECTED)
     try:
-        expected.write_text(as_expected(outcome), encoding="utf-8")
+        expected.write_text(json.dumps(outcome, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     except OSError as error:
         raise PostFileError(f"{expected} cannot be written ({error.strerror}). Copy the post elsewhere.") from error
     click.echo(f"Written: {expected}. Read it next to the post before you commit it.")

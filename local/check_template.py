@@ -30,8 +30,8 @@ class TemplateError(InvictusError):
 
 def filled_in(template: Json) -> str:
     """Return the template's state machine as JSON, each of its DefinitionSubstitutions filled in."""
-    machines = (each for each in template["Resources"].values() if each["Type"] == "AWS::StepFunctions::StateMachine")
-    machine = next(machines)["Properties"]
+    resources = template["Resources"].values()
+    (machine,) = (each["Properties"] for each in resources if each["Type"] == "AWS::StepFunctions::StateMachine")
     definition = json.dumps(machine["Definition"])
     for name in machine["DefinitionSubstitutions"]:
         definition = definition.replace(f"${{{name}}}", ARN)

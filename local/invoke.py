@@ -48,24 +48,21 @@ def invoke(function: str, event: Optional[Path], stage: str) -> None:
 
 
 def _run(function: str, event: Any, stage: str) -> Any:
-    if function in USE_AWS_OR_BLOG:
-        try:
-            session = account.session()
-            account.resources(session, stage)  # says what is missing
-        except account.AccountError as error:
-            click.echo(f"On the embedded AWS with the sample blog, because {error}.", err=True)
-            return _run_embedded(function, event)
-        name = f"{account.stack_name(stage)}-{function}"
-        deployed = session.client("lambda").get_function_configuration(FunctionName=name)
-        os.environ.update({**account.variables(session), **deployed["Environment"]["Variables"]})
+    if function not in USE_AWS_OR_BLOG:
+        return getattr(handler, function)(event, None)
+    try:
+        session = account.session()
+        account.resources(session, stage)  # says what is missing
+    except account.AccountError as error:
+        from local.embedded_aws.package import compile_template  # moto takes a second, and this needs Node.js
+        from local.embedded_aws.stack import EmbeddedAws
+        from local.sample_blog.server import Blog
+
+        click.echo(f"On the embedded AWS with the sample blog, because {error}.", err=True)
+        with Blog.from_folder(SAMPLE_POSTS) as blog, EmbeddedAws(compile_template()) as aws:
+            aws.read_blog(blog.api)
+            return aws.invoke(function, event)
+    name = f"{account.stack_name(stage)}-{function}"
+    deployed = session.client("lambda").get_function_configuration(FunctionName=name)
+    os.environ.update({**account.variables(session), **deployed["Environment"]["Variables"]})
     return getattr(handler, function)(event, None)
-
-
-def _run_embedded(function: str, event: Any) -> Any:
-    from local.embedded_aws.package import compile_template  # moto takes a second, and this needs Node.js
-    from local.embedded_aws.stack import EmbeddedAws
-    from local.sample_blog.server import Blog
-
-    with Blog.from_folder(SAMPLE_POSTS) as blog, EmbeddedAws(compile_template()) as aws:
-        aws.read_blog(blog.api)
-        return aws.invoke(function, event)

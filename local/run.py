@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple, Optional
+from typing import Optional
 
 import click
 from rich.console import Console
@@ -33,6 +34,7 @@ from local.terminal.printing import console as console_on
 from local.terminal.printing import counted
 
 Folder = Optional[Path]
+NEWEST_POSTS: int = NEWEST["posts_per_page"]
 
 
 @click.command("run")
@@ -51,12 +53,26 @@ def run(posts: Folder, live: bool, out: Folder, json: bool, verbose: bool, fresh
     console = console_on(stderr=json)
     all_posts = how["backfill"] or posts is not None
     by_machine = how["machine"] or not (live or all_posts)
+    anew, tell = fresh or by_machine, partial(say, console)
     try:
         with stoppable(), _blog(console, posts, live) as (blog, source):
             path = out.expanduser().absolute() if out else places.folder_of(source)
             with places.opened(path, source) as archive:
-                reading = Reading(console, blog, all_posts, by_machine, verbose)
-                archive, outcome = reading.update(archive, source, fresh)
+                _announce(console, archive, source, by_machine)
+                if anew and not all_posts and source != SAMPLE:
+                    _check_may_shrink(archive)
+                listed = blog_posts.every(blog, tell) if all_posts else blog_posts.newest(blog, NEWEST_POSTS, tell)
+                new = replacement.begin(path, go_on=not by_machine) if anew else archive
+                if by_machine:
+                    from local.running.machine import read_by_machine  # loads the embedded AWS
+
+                    new.note_code(blog_posts.code_that_reads())
+                    request = BACKFILL if all_posts else NEWEST
+                    outcome = read_by_machine(console, blog, new, request, len(listed), verbose)
+                else:
+                    outcome = _read_by_steps(console, blog, new, listed, all_posts)
+                if anew:
+                    archive = _replaced(console, archive, new, outcome)
                 if json:
                     result.print_json(archive, outcome)
                 return result.show(console, archive, outcome, verbose)
@@ -90,78 +106,54 @@ def _blog(console: Console, posts: Optional[Path], live: bool) -> Iterator[tuple
         yield BlogAccess(served.api, wordpress.EVERY_CATEGORY), source
 
 
-class Reading(NamedTuple):
-    """How a blog is read: all of its posts or the newest, by the machine or without; the console is told."""
+def _announce(console: Console, archive: ArchiveFolder, source: Source, by_machine: bool) -> None:
+    """Begin the log, and say what is read into which archive."""
+    with may_write(archive.path / RUN_LOG):
+        log_as_json(archive.path / RUN_LOG)
+    for key in archive.damaged:
+        say(console, f"{archive.bucket / key} is damaged. Its post is read again.")
+    how = "anew, on an empty embedded AWS" if by_machine else f"{counted(len(archive.weeks), 'weekly file')} there"
+    say(console, f"Reading {source.words} into {short(archive.path)} ({how})")
 
-    console: Console
-    blog: BlogAccess
-    all_posts: bool
-    by_machine: bool
-    verbose: bool
 
-    def update(self, archive: ArchiveFolder, source: Source, fresh: bool) -> tuple[ArchiveFolder, Outcome]:
-        """Bring the source's archive up to date. Return it as it is then, and how that ended.
+def _check_may_shrink(archive: ArchiveFolder) -> None:
+    """Raise ArchiveFolderError if the archive holds more than the newest posts, which are to replace it."""
+    if len(archive.weeks) > NEWEST_POSTS:
+        raise ArchiveFolderError(
+            f"{archive.path} holds {len(archive.weeks)} weekly files, and FRESH=1 or MACHINE=1 alone reads the"
+            f" newest {NEWEST_POSTS} posts. To read all of the blog anew: BACKFILL=1 with it"
+        )
 
-        Raises BlogUnavailableError and ArchiveFolderError.
-        """
-        with may_write(archive.path / RUN_LOG):
-            log_as_json(archive.path / RUN_LOG)
-        for key in archive.damaged:
-            self._say(f"{archive.bucket / key} is damaged. Its post is read again.")
-        anew = self.by_machine and "anew, on an empty embedded AWS"
-        how = anew or f"{counted(len(archive.weeks), 'weekly file')} there"
-        self._say(f"Reading {source.words} into {short(archive.path)} ({how})")
-        if not fresh and not self.by_machine:
-            return archive, self._read_into(archive)
-        newest = NEWEST["posts_per_page"]
-        if not self.all_posts and source != SAMPLE and len(archive.weeks) > newest:
-            raise ArchiveFolderError(
-                f"{archive.path} holds {len(archive.weeks)} weekly files, and FRESH=1 or MACHINE=1 alone reads the"
-                f" newest {newest} posts. To read all of the blog anew: BACKFILL=1 with it"
-            )
-        return self._read_anew(archive)
 
-    def _read_anew(self, old: ArchiveFolder) -> tuple[ArchiveFolder, Outcome]:
-        """Read into a new archive beside the old one, and replace that if nothing it holds was lost by it."""
-        new = replacement.begin(old.path, go_on=not self.by_machine)
-        outcome = self._read_into(new)
-        stored = {edition.post for edition in old.weeks.values()}
-        lost = [key for key, post in new.failed.items() if post in stored]
-        if outcome.error not in (None, POSTS_FAILED):
-            self._say("The archive begun anew is not whole, and the old one is kept.")
-        elif lost:
-            self._say(f"The old archive is kept: {len(lost)} of its posts cannot be read any more ({lost[0]}, ...).")
-            result.show_failures(self.console, new)
-        else:
-            replacement.replace(old.path)
-            return ArchiveFolder(old.path), outcome
-        return old, outcome
+def _read_by_steps(
+    console: Console, blog: BlogAccess, archive: ArchiveFolder, posts: Sequence[blog_posts.BlogPost], all_posts: bool
+) -> Outcome:
+    """Read the posts that the archive does not hold whole and, if these are the newest, those a run was stopped in."""
+    from local.running.reading import read_posts  # loads the reader of posts
 
-    def _read_into(self, archive: ArchiveFolder) -> Outcome:
-        """Read what the archive does not hold whole; by the machine, everything."""
-        if self.all_posts:
-            posts = blog_posts.every(self.blog, self._say)
-        else:
-            posts = blog_posts.newest(self.blog, NEWEST["posts_per_page"], self._say)
-        if self.by_machine or not archive.weeks:
-            archive.note_code(blog_posts.code_that_reads())
-        # Imported here: they load the embedded AWS, and the reader of posts.
-        if self.by_machine:
-            from local.running.machine import read_by_machine
+    if not archive.weeks:
+        archive.note_code(blog_posts.code_that_reads())
+    ids = blog_posts.unread(archive, posts)
+    if len(ids) < len(posts):
+        say(console, f"{len(posts) - len(ids)} posts are here as the blog has them; {len(ids)} to read")
+    unfinished = [] if all_posts else sorted(archive.unfinished_posts() - {post.id for post in posts})
+    outcome = read_posts(console, blog, archive, [*unfinished, *ids], partial(say, console))
+    outcome.tally["unchanged"] += len(posts) - len(ids)
+    if all_posts:
+        archive.note_code(blog_posts.code_that_reads())
+    return outcome
 
-            request = BACKFILL if self.all_posts else NEWEST
-            return read_by_machine(self.console, self.blog, archive, request, len(posts), self.verbose)
-        from local.running.reading import read_posts
 
-        ids = blog_posts.unread(archive, posts)
-        if len(ids) < len(posts):
-            self._say(f"{len(posts) - len(ids)} posts are here as the blog has them; {len(ids)} to read")
-        unfinished = [] if self.all_posts else sorted(archive.unfinished_posts() - {post.id for post in posts})
-        outcome = read_posts(self.console, self.blog, archive, [*unfinished, *ids], self._say)
-        outcome.tally["unchanged"] += len(posts) - len(ids)
-        if self.all_posts:
-            archive.note_code(blog_posts.code_that_reads())
-        return outcome
-
-    def _say(self, words: str) -> None:
-        say(self.console, words)
+def _replaced(console: Console, old: ArchiveFolder, new: ArchiveFolder, outcome: Outcome) -> ArchiveFolder:
+    """Replace the old archive by the new one if nothing it holds was lost by it. Return the archive that is there."""
+    stored = {edition.post for edition in old.weeks.values()}
+    lost = [key for key, post in new.failed.items() if post in stored]
+    if outcome.error not in (None, POSTS_FAILED):
+        say(console, "The archive begun anew is not whole, and the old one is kept.")
+    elif lost:
+        say(console, f"The old archive is kept: {len(lost)} of its posts cannot be read any more ({lost[0]}, ...).")
+        result.show_failures(console, new)
+    else:
+        replacement.replace(old.path)
+        return ArchiveFolder(old.path)
+    return old

@@ -8,14 +8,13 @@ event of sessions_to_date_records has two names: the function's, and segmented_s
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 import transforms
 from invictus import keys
-from invictus.shapes import Json, RestPost
+from invictus.shapes import RestPost
 from local.project import ROOT
 
 EVENTS = ROOT / "test_events"
@@ -27,29 +26,27 @@ CORRECTED_AT = "2021-01-04T15:20:02"
 
 def sample_events() -> dict[Path, str]:
     """Return each file of test_events/ that is made from the sample post, and what it must hold."""
-    post = json.loads(POST.read_text(encoding="utf-8"))["post"]
-    events = {name: json.dumps(event, indent=1, ensure_ascii=False) + "\n" for name, event in _events(post)}
-    files = {EVENTS / f"{name}.json": event for name, event in events.items()}
-    records = [transforms.with_exercises(record) for record in transforms.read_post(post)]
-    files[EVENTS / keys.weekly_key(records)] = keys.json_lines(records)
-    return files
-
-
-def _events(post: RestPost) -> Iterator[tuple[str, Json]]:
+    post: RestPost = json.loads(POST.read_text(encoding="utf-8"))["post"]
     html = post["content"]["rendered"].replace(*CORRECTION)
     corrected = {**post, "modified_gmt": CORRECTED_AT, "content": {**post["content"], "rendered": html}}
     text = transforms.strip_post_html(post)
     grouped = transforms.group_post_by_day(text)
     segmented = transforms.segment_days(grouped)
     records = transforms.sessions_to_date_records(segmented)["records"]
-    yield "strip_post_html", {"post": post}
-    yield "group_post_by_day", {**text}
-    yield "segment_days", {**grouped}
-    yield "sessions_to_date_records", {**segmented}
-    yield "segmented_sessions", {**segmented}
-    yield "clean_session_records", {"records": records, "text": text, "post": post, "force": False}
-    yield "save_sessions_to_bucket", {"records": records, "force": False}
-    yield "test_idempotency", {"records": transforms.read_post(corrected), "force": False}
+    events = {
+        "strip_post_html": {"post": post},
+        "group_post_by_day": text,
+        "segment_days": grouped,
+        "sessions_to_date_records": segmented,
+        "segmented_sessions": segmented,
+        "clean_session_records": {"records": records, "text": text, "post": post, "force": False},
+        "save_sessions_to_bucket": {"records": records, "force": False},
+        "test_idempotency": {"records": transforms.read_post(corrected), "force": False},
+    }
+    week = [transforms.with_exercises(record) for record in transforms.read_post(post)]
+    written = {name: json.dumps(event, indent=1, ensure_ascii=False) + "\n" for name, event in events.items()}
+    files = {EVENTS / f"{name}.json": event for name, event in written.items()}
+    return {**files, EVENTS / keys.weekly_key(week): keys.json_lines(week)}
 
 
 @click.command("sample-events")

@@ -168,9 +168,12 @@ class EmbeddedAws(LambdaRuntime, StateWatch):
         return {key: version.value for key, version in newest.items() if isinstance(version, FakeKey)}
 
     def items(self, table: str = "WorkoutPostsTable") -> list[Json]:
-        """Return a table's items as plain JSON: sessions by date, and on a day in the post's order."""
-        pages = self.client("dynamodb").get_paginator("scan").paginate(TableName=self.resources[table])
-        items = [decode(item) for page in pages for item in page["Items"]]
+        """Return a table's items as plain JSON: sessions by date, and on a day in the post's order.
+
+        From moto's memory: a scan of the sample weeks would take 0.7 s.
+        """
+        kept = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables[self.resources[table]].all_items()
+        items = [decode(item.to_json()["Attributes"]) for item in kept]
         return sorted(items, key=lambda item: (item.get("date", ""), item.get("order", 0), json.dumps(item)))
 
     def messages(self, protocol: str = "sms") -> list[str]:
