@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from threading import RLock
 from typing import Any, Optional
@@ -18,21 +18,22 @@ from moto.core.models import botocore_stubber
 
 ALWAYS = -1
 
-# A service (`s3`, `secretsmanager`, `sfn`), its operation, and the request that is sent.
-Watcher = Callable[[str, str, Any], None]
-
 
 @dataclass
 class ApiFault:
-    """What a service answers instead of the real reply. `happened` counts how often it did."""
+    """What a service answers instead of the real reply: `ApiFault("s3", "PutObject", "SlowDown", status=503)`.
+
+    `times` is how often, `where` a part of the request's address or body, and `after` lets the call do its work first.
+    `happened` counts how often it did.
+    """
 
     service: str
     operation: str
     code: str
-    status: int
-    times: int
-    where: str
-    after: bool
+    times: int = ALWAYS
+    status: int = 400
+    where: str = ""
+    after: bool = False
     happened: int = 0
 
     def hits(self, service: str, operation: str, request: Any) -> bool:
@@ -44,20 +45,26 @@ class ApiFault:
 
 
 class ApiCalls:
-    """The calls to AWS. `before` is called before each, `faults` are answered in place of it."""
+    """The calls to AWS. `before` is called before each, `faults` are answered in place of it.
+
+    It is given the service (`s3`, `secretsmanager`, `sfn`), its operation, and the request that is sent.
+    """
 
     def __init__(self) -> None:
         self.watch_nothing()
-        self._refused = False
         self._one_at_a_time: dict[str, RLock] = defaultdict(RLock)
 
     def watch_nothing(self) -> None:
         self.faults: list[ApiFault] = []
-        self.before: Watcher = lambda service, operation, request: None
+        self.before: Callable[[str, str, Any], None] = lambda service, operation, request: None
 
     def refuse_all(self) -> None:
         """Let no call through from now on: a function that still runs must not write into a later stack."""
-        self._refused = True
+
+        def refuse(service: str, operation: str, request: Any) -> None:
+            raise RuntimeError("this stack was taken down; a newer one reuses its names")
+
+        self.before = refuse
 
     @contextmanager
     def observed(self) -> Iterator[None]:
@@ -68,19 +75,15 @@ class ApiCalls:
             yield
 
     def _send(self, event_name: str, request: Any, **more: Any) -> Optional[AWSResponse]:
-        if self._refused:
-            raise RuntimeError("this stack was taken down; a newer one reuses its names")
         service, operation = event_name.replace("before-send", "").replace("-", "").split(".")[1:]
         self.before(service, operation, request)
         fault = self._fault_of(service, operation, request)
         if fault and not fault.after:
             return _refusal(request, fault)
-        if service in ("lambda", "sfn"):  # a function's run is one call, and must not hold up another
+        # A call is whole, as on AWS: two writers of one key or row come one after the other. A function's run is one
+        # call too, and must not hold up another.
+        with nullcontext() if service in ("lambda", "sfn") else self._one_at_a_time[service]:
             answer = botocore_stubber(event_name, request, **more)
-        else:
-            # A call is whole, as on AWS: two writers of one key or row come one after the other.
-            with self._one_at_a_time[service]:
-                answer = botocore_stubber(event_name, request, **more)
         return _refusal(request, fault) if fault else answer
 
     def _fault_of(self, service: str, operation: str, request: Any) -> Optional[ApiFault]:

@@ -22,7 +22,6 @@ from local.embedded_aws.package import Package
 from local.embedded_aws.unused_services import UNUSED
 
 STAGE = "dev"
-STACK = account.stack_name(STAGE)
 
 
 def deploy(package: Package) -> dict[str, str]:
@@ -34,13 +33,14 @@ def deploy(package: Package) -> dict[str, str]:
         if resource["Type"].startswith(tuple(UNUSED.values())):
             raise ValueError(f"{name} is an {resource['Type']}, which unused_services.py leaves out: let it in there")
     formation, s3, session = boto3.client("cloudformation"), boto3.client("s3"), boto3.Session(region_name=REGION)
-    formation.create_stack(StackName=STACK, TemplateBody=json.dumps(package.create_template))
+    stack = account.stack_name(STAGE)
+    formation.create_stack(StackName=stack, TemplateBody=json.dumps(package.create_template))
     bucket = account.resources(session, STAGE)["ServerlessDeploymentBucket"]
     functions = [r for r in package.template["Resources"].values() if r["Type"] == "AWS::Lambda::Function"]
     for key in {function["Properties"]["Code"]["S3Key"] for function in functions}:
         s3.put_object(Bucket=bucket, Key=key, Body=package.code.read_bytes())
     no_pages = [{"ParameterKey": "Pages", "ParameterValue": "false"}]  # whatever .env says: moto has no CloudFront here
-    formation.update_stack(StackName=STACK, TemplateBody=json.dumps(package.template), Parameters=no_pages)
+    formation.update_stack(StackName=stack, TemplateBody=json.dumps(package.template), Parameters=no_pages)
     resources = account.resources(session, STAGE)
     kept_data.ensure_bucket(session, resources["DataBucket"])
     return resources

@@ -59,14 +59,11 @@ class LambdaRuntime:
     before_invoke: Callable[[str, Json], None]
     after_invoke: Callable[[str, Json], None]
 
-    def __init__(self, function_prefix: str) -> None:
-        self._prefix = function_prefix
-
     def invoked_by_moto(self) -> AbstractContextManager[Any]:
         """Have moto's Lambda run the handlers until the block ends."""
 
         def invoke(backend: Any, name: str, qualifier: Any, body: Any, headers: Any, answer: dict[str, str]) -> bytes:
-            return self._answer(name.rsplit(":", 1)[-1][len(self._prefix) :], body, answer)
+            return self._answer(_short(name), body, answer)
 
         return patch.object(LambdaSimpleBackend, "invoke", invoke)
 
@@ -78,7 +75,7 @@ class LambdaRuntime:
         Raises ValueError if the functions do not share one environment.
         """
         found = boto3.client("lambda").list_functions()["Functions"]
-        self._handlers = {function["FunctionName"]: function["Handler"] for function in found}
+        self._handlers = {_short(function["FunctionName"]): function["Handler"] for function in found}
         environment, *others = [function["Environment"]["Variables"] for function in found]
         if any(other != environment for other in others):
             raise ValueError("serverless.yml gives functions different environments; the embedded AWS runs them in one")
@@ -88,16 +85,13 @@ class LambdaRuntime:
 
     def invoke(self, function: str, event: Json) -> Json:
         """Run a handler as Lambda would. Raises what the handler raises."""
-        module, name = self._handlers[f"{self._prefix}{function}"].split(".")
+        module, name = self._handlers[function].split(".")
         handler = getattr(importlib.import_module(module), name)
         self.before_invoke(function, event)
         result = handler(event, None)
         self.after_invoke(function, event)
-        try:
-            # The runtime sends UTF-8 from Python 3.12 on, so no half surrogate pairs.
-            returned: Json = json.loads(json.dumps(result, ensure_ascii=False).encode())
-        except (TypeError, ValueError) as error:
-            raise FunctionBreakdown("Runtime.MarshalError") from error
+        # The runtime sends UTF-8 from Python 3.12 on, so no half surrogate pairs.
+        returned: Json = json.loads(json.dumps(result, ensure_ascii=False).encode())
         return returned
 
     def read_blog(self, api: str, category: Optional[int] = None) -> None:
@@ -116,3 +110,8 @@ class LambdaRuntime:
             failure = {"errorMessage": str(error), "errorType": type(error).__name__, "stackTrace": []}
         answer["x-amz-function-error"] = "Unhandled"
         return json.dumps(failure).encode()
+
+
+def _short(name: str) -> str:
+    """Return a function's own name, out of the deployed one or its ARN: those have dashes, ours none."""
+    return name.rsplit("-", 1)[-1]

@@ -5,8 +5,13 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime, timezone
+from threading import Condition, Event
+from types import SimpleNamespace
 from typing import Any, NamedTuple, Optional
+from unittest.mock import patch
 
 import boto3
 from moto import mock_aws
@@ -15,19 +20,19 @@ from moto.dynamodb.models import dynamodb_backends
 from moto.s3.models import FakeKey, s3_backends
 from moto.secretsmanager.models import FakeSecret, secretsmanager_backends
 from moto.sns.models import sns_backends
+from moto.stepfunctions.parser.api import ExecutionStatus
+from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
+from moto.stepfunctions.parser.asl.component.state.state import CommonStateField
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
 from invictus.dynamodb_json import decode
 from invictus.shapes import Json
-from local.embedded_aws.api_calls import ALWAYS, ApiCalls, ApiFault
-from local.embedded_aws.deployment import STACK, deploy
+from local.embedded_aws.api_calls import ApiCalls, ApiFault
+from local.embedded_aws.deployment import deploy
 from local.embedded_aws.fidelity import as_aws
-from local.embedded_aws.lambda_runtime import REGION, FunctionBreakdown, LambdaRuntime, no_account
+from local.embedded_aws.lambda_runtime import REGION, LambdaRuntime, no_account
 from local.embedded_aws.package import Package
 from local.embedded_aws.speed import sped_up
-from local.embedded_aws.state_watch import StateWatch
-
-__all__ = ["ApiFault", "EmbeddedAws", "Execution", "FunctionBreakdown"]
 
 POLL_SECONDS = 0.02
 
@@ -41,19 +46,21 @@ class Execution(NamedTuple):
     cause: Optional[str]
 
 
-class EmbeddedAws(LambdaRuntime, StateWatch):
+class EmbeddedAws(LambdaRuntime):
     """A stack from the compiled package, for as long as its `with` block runs.
 
     `resources` are its physical ids by logical id.
     """
 
+    before_state: Callable[[str, str], None]
+    after_state: Callable[[str, str], None]
+    before_input: Callable[[str, Any], None]
+
     def __init__(self, package: Package) -> None:
-        LambdaRuntime.__init__(self, f"{STACK}-")
-        StateWatch.__init__(self)
-        self._package = package
+        self._package, self._open = package, ExitStack()
         self.resources: dict[str, str] = {}
-        self._open = ExitStack()
         self.calls = ApiCalls()
+        self._states_running, self._one_ended, self._stopping = 0, Condition(), Event()
         self.watch_nothing()
 
     def __enter__(self) -> EmbeddedAws:
@@ -65,7 +72,7 @@ class EmbeddedAws(LambdaRuntime, StateWatch):
                 sped_up(),
                 as_aws(),
                 self.invoked_by_moto(),
-                self.states_watched(),
+                self._states_watched(),
             ):
                 opened.enter_context(each)
             self.resources = deploy(self._package)
@@ -74,7 +81,7 @@ class EmbeddedAws(LambdaRuntime, StateWatch):
         return self
 
     def __exit__(self, *error: object) -> None:
-        self.stop_executions()
+        self._stop_executions()
         self.calls.refuse_all()
         self._open.close()
 
@@ -107,33 +114,73 @@ class EmbeddedAws(LambdaRuntime, StateWatch):
         while self.client("stepfunctions").describe_execution(executionArn=arn)["status"] == "RUNNING":
             time.sleep(POLL_SECONDS)
 
+    def wait_for_states(self) -> None:
+        """Wait until no state of any execution is running."""
+        with self._one_ended:
+            self._one_ended.wait_for(lambda: not self._states_running)
+
+    def _stop_executions(self) -> None:
+        """Let no execution enter another state or try one again. What a state is doing goes on to its end.
+
+        An execution that waits for its next try would otherwise wake up in a later stack of this process and go on
+        there: the stacks' names are the same.
+        """
+        self._stopping.set()
+        machines: Any = stepfunctions_parser_backends[DEFAULT_ACCOUNT_ID][REGION].state_machines
+        for execution in [execution for machine in machines for execution in machine.executions]:
+            worker = execution.exec_worker
+            if execution.exec_status == ExecutionStatus.RUNNING and worker and worker.env:
+                worker.stop(datetime.now(timezone.utc), None, None)
+
     # Looking on and putting faults in
+
+    @contextmanager
+    def _states_watched(self) -> Iterator[None]:
+        """Look on at moto's state machines until the block ends."""
+        evaluate = CommonStateField._eval_body
+
+        def evaluate_watched(state: CommonStateField, env: Any) -> None:
+            data = env.states._states_data["input"]  # get_input() would copy it
+            post = data.get("post") if isinstance(data, dict) else None
+            slug = post.get("slug", "") if isinstance(post, dict) else ""
+            with self._one_ended:
+                self._states_running += 1
+            try:
+                self.before_state(state.name, slug)
+                self.before_input(state.name, data)
+                evaluate(state, env)
+                self.after_state(state.name, slug)
+            finally:
+                with self._one_ended:
+                    self._states_running -= 1
+                    self._one_ended.notify_all()
+
+        # The wait before a retry ends when the execution is stopped.
+        clock = SimpleNamespace(**{**vars(time), "sleep": self._stopping.wait})
+        watched = patch.object(CommonStateField, "_eval_body", evaluate_watched)
+        with watched, patch.object(retrier_decl, "time", clock):
+            yield
 
     def watch_nothing(self) -> None:
         """Take away whatever looks on or puts a fault in. The places for it are:
 
         before_invoke, after_invoke  a function: its name, its event
         before_state, after_state    a state, of a post's child execution too: its name, its post's slug or ""
-        before_input                 the same, with what the state is given
+        before_input                 the same, with what the state is given, which it must not change
         calls.before                 a call to AWS: its service, its operation, its request
         fail                         a call to AWS that fails
+
+        A state outside of the map over the posts has no slug. What is called before or after a state ends the execution
+        if it raises.
         """
         self.before_invoke = self.after_invoke = lambda function, event: None
         self.before_state = self.after_state = self.before_input = lambda state, about: None
         self.calls.watch_nothing()
 
-    def fail(
-        self, service: str, operation: str, code: str, times: int = ALWAYS, status: int = 400, where: str = "",
-        after: bool = False,
-    ) -> ApiFault:
-        """Make calls to AWS fail: `fail("s3", "PutObject", "SlowDown", times=1, status=503, where="/raw/")`.
-
-        Functions and state machine alike meet the error as the service would answer it, on the wire. `where` is a
-        part of the request's address or body, `after` lets the call do its work first.
-        """
-        fault = ApiFault(service, operation, code, status, times, where, after)
-        self.calls.faults.append(fault)
-        return fault
+    def fail(self, service: str, operation: str, code: str, *how: Any, **more: Any) -> ApiFault:
+        """Make calls to AWS fail, for functions and state machine alike, as the service would answer, on the wire."""
+        self.calls.faults.append(ApiFault(service, operation, code, *how, **more))
+        return self.calls.faults[-1]
 
     def clean(self) -> None:
         """Leave the stack as new: nothing runs or has run, no data, no messages, no secret, no onlooker.
@@ -141,7 +188,7 @@ class EmbeddedAws(LambdaRuntime, StateWatch):
         The data goes in moto's memory: by calls it would take 50 ms.
         """
         self.watch_nothing()
-        self.stop_executions()
+        self._stop_executions()
         self.wait_for_states()
         self._stopping.clear()
         keys = self._bucket().keys

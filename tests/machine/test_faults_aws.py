@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from local.embedded_aws.stack import EmbeddedAws, FunctionBreakdown
+from local.embedded_aws.lambda_runtime import FunctionBreakdown
+from local.embedded_aws.stack import EmbeddedAws
 from local.project import FUNCTIONS
 from local.sample_blog.posts import whole_posts
 from local.sample_blog.server import Blog
