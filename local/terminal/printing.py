@@ -60,12 +60,7 @@ def console(stderr: bool = False) -> Console:
 
 def printable(text: str) -> str:
     r"""Return the text with every character that a terminal would obey written out: `\x1b`, `\u202e`."""
-    return _COMMANDS.sub(_written_out, text)
-
-
-def _written_out(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    return _COMMANDS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def line(value: object, style: Union[str, Style] = "") -> Text:

@@ -15,11 +15,12 @@ from typing import Any
 
 import click
 
+from invictus.errors import InvictusError
 from invictus.prescriptions.lifts import lift_key
 from local.archive.options import option
 from local.deployed.account import Command
 from local.project import ROOT
-from local.training.plates import UNITS, LoadsError, Plates, PlatesError, weight_of
+from local.training.plates import UNITS, Plates, weight_of
 
 UNIT = click.Choice(UNITS)
 MAXES_FILE = ROOT / "maxes.json"
@@ -29,7 +30,7 @@ _WRITE = 'write {"Snatch": 80, "Clean & Jerk": 100}'
 Maxima = dict[str, tuple[str, Fraction]]  # by the lift's key: its name as the lifter wrote it, and the weight
 
 
-class MaximaError(LoadsError):
+class MaximaError(InvictusError):
     """The maxima cannot be read."""
 
 
@@ -62,15 +63,13 @@ def lifter_options(command: Command) -> Command:
 
 
 def _weight(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    try:
-        Plates(step=value)
-    except PlatesError as error:
-        raise click.BadParameter(f"{value!r} is not a weight. Write one above 0, such as 2.5.") from error
+    if value and weight_of(value) is None:
+        raise click.BadParameter(f"{value!r} is not a weight. Write one above 0, such as 2.5.")
     return value
 
 
 def lifter_of(maxes: str, related: bool, **plates: str) -> Lifter:
-    """Return the lifter that the options describe. Raises LoadsError."""
+    """Return the lifter that the options describe. Raises MaximaError and PlatesError."""
     return Lifter(read_maxima(maxes), Plates(**plates), related)
 
 

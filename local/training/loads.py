@@ -21,7 +21,7 @@ from invictus.prescriptions.lifts import ABBREVIATIONS, lift_key
 from invictus.prescriptions.shapes import Exercise, Load, SetRow
 from local.training.lifter import Lifter, Maxima
 from local.training.plates import Plates
-from local.training.words import span, wanted_maximum
+from local.training.words import range_in_words, wanted_maximum
 
 # A lift, and the movements that its maximum is used for on request: as it is, so it is mostly too heavy. The pulls are
 # programmed in percents of the lift they belong to; the power lifts are the same lift received higher; a clean or a
@@ -88,10 +88,7 @@ class SessionLoads:
 def load_in_words(row: SetRow, lifter: Lifter) -> tuple[str, str]:
     """Return the weight on the bar: `("60-65 kg", "")`, or `("", "no maximum for Snatch: add it to the maxima")`."""
     low, high, *_, says = weigh(row, row["movement"], lifter)
-    unit = lifter.plates.unit
-    if low is None:
-        return ("" if high is None else f"at most {high:g} {unit}"), says
-    return (f"{low:g} {unit} or more" if high is None else f"{span(low, high)} {unit}"), says
+    return range_in_words(low, high, lifter.plates.unit), says
 
 
 def weigh(load: Union[Load, SetRow], movement: str, lifter: Lifter) -> Weighed:

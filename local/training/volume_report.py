@@ -18,12 +18,8 @@ from local.training.volume import LIFTS, ZONED_LIFTS, ZONES, Volume, Weeks, volu
 from local.training.volume_chart import MOST_WEEKS, picture_of
 
 
-class PictureError(InvictusError):
-    """The picture cannot be written. Says where, why, and what to do."""
-
-
-class NothingCountedError(InvictusError):
-    """The stored weeks have no set that can be counted."""
+class VolumeError(InvictusError):
+    """No set can be counted, or the picture cannot be written."""
 
 
 @click.command()
@@ -46,7 +42,7 @@ def volume(program: str, picture: Path, aws: bool, stage: str) -> None:
     records = archive.records(program=wanted)
     weeks = volume_of(records)
     if not any(volume.sets or volume.max_outs for lifts in weeks.values() for volume in lifts.values()):
-        raise NothingCountedError(
+        raise VolumeError(
             f"nothing of the {wanted} can be counted, so there is no picture. Its {counted(len(weeks), 'stored week')}"
             " name no set of a snatch, a clean & jerk, a squat or a pull whose number is certain"
         )
@@ -69,13 +65,13 @@ def volume(program: str, picture: Path, aws: bool, stage: str) -> None:
 
 def _write(drawing: str, file: Path) -> None:
     if file.suffix.lower() != ".svg":
-        raise PictureError(f"the picture {file} cannot be drawn: it is an SVG, so end its name in .svg (PICTURE=)")
+        raise VolumeError(f"the picture {file} cannot be drawn: it is an SVG, so end its name in .svg (PICTURE=)")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(drawing, encoding="utf-8")
     except OSError as error:
         why = "its folder is a file" if isinstance(error, FileExistsError) else error.strerror
-        raise PictureError(f"the picture {file} cannot be written ({why}): name another file with PICTURE=") from error
+        raise VolumeError(f"the picture {file} cannot be written ({why}): name another file with PICTURE=") from error
 
 
 def _show_weeks(out: Console, weeks: Weeks) -> None:

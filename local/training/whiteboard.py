@@ -22,7 +22,7 @@ from invictus.shapes import StoredRecord
 from local.terminal.printing import counted, line, link_style, printable
 from local.training.lifter import Lifter
 from local.training.session_view import CoachLine, Movement, Part, Rest, ShownBlock, session_of
-from local.training.words import percent_in_words, percent_span, span
+from local.training.words import percent_in_words, range_in_words, span
 
 NARROW = 60  # columns: in fewer, no table
 LOAD_STYLE = "bold green"
@@ -61,18 +61,17 @@ def show_session(console: Console, record: StoredRecord, lifter: Lifter) -> None
     if lifter.maxima and unread:
         lines = counted(unread, "line")
         remarks.append(f"No load is worked out for what was not understood ({lines}): read it as written.")
-    if remarks:
-        sections.append([line(remark, "yellow") for remark in remarks])
-    for section in sections:
+    sections.append([line(remark, "yellow") for remark in remarks])
+    links = list(_links(record, console.is_terminal))
+    for section in filter(None, sections):
         for shown in section:
             console.print(shown, overflow="fold")
         console.print()
-    links = list(_links(record, console.is_terminal))
     if links:
         console.print(Text("Links", "bold cyan"))
     for link in links:
         console.print(link, soft_wrap=True)
-    if links or not sections:
+    if links or not any(sections):
         console.print()
 
 
@@ -212,4 +211,4 @@ def _percents_of(block: ShownBlock) -> str:
     lows = [row["percent_from"] for row in rows if row["percent_from"] is not None]
     highs = [row["percent_to"] for row in rows if row["percent_to"] is not None]
     is_open = any(row["percent_from"] is not None and row["percent_to"] is None for row in rows)
-    return percent_span(min(lows, default=None), None if is_open else max(highs, default=None))
+    return range_in_words(min(lows, default=None), None if is_open else max(highs, default=None))

@@ -82,7 +82,7 @@ def percent_in_words(row: SetRow) -> str:
 
 
 def _percent(row: SetRow) -> str:
-    words = percent_span(row["percent_from"], row["percent_to"])
+    words = range_in_words(row["percent_from"], row["percent_to"])
     if not words:
         return str(row["of"])
     # The percent of a back squat is of the back squat: that need not be said.
@@ -97,11 +97,11 @@ def wanted_maximum(of: str, movement: str) -> str:
     return f"{named} {own}" if re.fullmatch(r"\d+-RM", named) else named or own
 
 
-def percent_span(low: Optional[float], high: Optional[float]) -> str:
-    """Return `75-80 %`, `101 % or more`, `at most 55 %`; "" without a percent."""
+def range_in_words(low: Optional[float], high: Optional[float], unit: str = "%") -> str:
+    """Return `75-80 %`, `101 % or more`, `at most 55 %`; "" without a bound."""
     if low is None:
-        return "" if high is None else f"at most {high:g} %"
-    return f"{low:g} % or more" if high is None else f"{span(low, high)} %"
+        return "" if high is None else f"at most {high:g} {unit}"
+    return f"{low:g} {unit} or more" if high is None else f"{span(low, high)} {unit}"
 
 
 def weight_in_words(row: SetRow) -> str:

@@ -19,7 +19,7 @@ from local.terminal.tables import shared_widths, show_table
         ("Snatch – 5×3 “fast”, 雪 \U0001f600", "Snatch – 5×3 “fast”, 雪 \U0001f600"),
         ("one\ntwo\tthree", "one\ntwo\tthree"),
         ("\x1b]8;;https://x\x1b\\", r"\x1b]8;;https://x\x1b" + "\\"),
-        ("\x9b31m \x07\r\x7f\x00", r"\x9b31m \x07\x0d\x7f\x00"),
+        ("\x9b31m \x07\r\x7f\x00", r"\x9b31m \x07\r\x7f\x00"),
         ("\u202eback\u2066", r"\u202eback\u2066"),
         ("a\u2028b", r"a\u2028b"),
         ("half \ud83d of one", r"half \ud83d of one"),
