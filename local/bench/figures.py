@@ -25,8 +25,7 @@ from invictus.shapes import RestPost
 from local.embedded_aws.package import Package, compile_template
 from local.embedded_aws.stack import EmbeddedAws
 from local.project import ROOT, SAMPLE_POSTS
-from local.sample_blog.generated import archive_of
-from local.sample_blog.posts import read_folder
+from local.sample_blog.posts import archive_of, read_folder
 from local.sample_blog.server import Blog
 
 POSTS = 300

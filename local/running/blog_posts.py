@@ -31,15 +31,15 @@ def newest(blog: BlogAccess, how_many: int, say: Callable[[str], None]) -> list[
 
 def every(blog: BlogAccess, say: Callable[[str], None]) -> list[BlogPost]:
     """Return all posts of the category, by their ids. Raises the errors of wordpress.fetch_page."""
-    posts: dict[BlogPost, None] = {}
+    posts: dict[int, BlogPost] = {}
     seen: set[int] = set()
     for number in count(1):
         page = fetch_page(blog, MOST_POSTS, number, True, PATIENCE_SECONDS, fields=FIELDS, say=say)
-        posts.update(dict.fromkeys(_posts(page)))
+        posts.update((post.id, post) for post in _posts(page))
         if seen.issuperset(page.ids) or number >= page.total_pages:  # a page without a new post is the last one
             break
         seen.update(page.ids)
-    return list(posts)
+    return list(posts.values())
 
 
 def _posts(page: Page) -> list[BlogPost]:

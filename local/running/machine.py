@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import time
-from typing import Optional
 
 from rich.console import Console
 
@@ -13,7 +13,7 @@ from invictus.errors import BlogUnavailableError, ConfigurationError
 from invictus.shapes import Json
 from invictus.wordpress import BlogAccess
 from local.archive.folder import TABLE, ArchiveFolder
-from local.embedded_aws.package import Package, compile_template
+from local.embedded_aws.package import compile_template
 from local.embedded_aws.stack import EmbeddedAws
 from local.running.blog_posts import PATIENCE_SECONDS
 from local.running.result import NOTHING_DONE, Outcome, say
@@ -31,7 +31,15 @@ def read_by_machine(
     `posts` is how many the request reads. With `verbose`, say each state as it is done. Raises BlogUnavailableError and
     ArchiveFolderError.
     """
-    with EmbeddedAws(_compile(console)) as aws:
+    with console.status("Compiling the template"):
+        package = compile_template()
+    bucket = package.environment["INVICTUS_BUCKET"]
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", bucket):
+        raise ConfigurationError(
+            f"INVICTUS_BUCKET is {bucket!r}, which is not a name for a bucket: 3 to 63 lower-case letters, digits, dots"
+            " and dashes. Set another one in .env, or take the line out"
+        )
+    with EmbeddedAws(package) as aws:
         aws.read_blog(blog.api, blog.category)
         if blog.credentials:  # as `make secret` does on AWS: functions never read .env
             aws.client("secretsmanager").put_secret_value(
@@ -51,20 +59,7 @@ def read_by_machine(
             archive.write(key, body)
         rows = aws.items()
         archive.write_file(TABLE, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode())
-        error = ended.error if ended.status == "FAILED" else None
-        return Outcome(watch.tally(), error, ended.cause, len(rows), aws.messages())
-
-
-def _compile(console: Console) -> Package:
-    with console.status("Compiling the template (npx serverless package)"):
-        package = compile_template()
-    bucket = package.environment["INVICTUS_BUCKET"]
-    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", bucket):
-        raise ConfigurationError(
-            f"INVICTUS_BUCKET is {bucket!r}, which is not a name for a bucket: 3 to 63 lower-case letters, digits, dots"
-            " and dashes. Set another one in .env, or take the line out"
-        )
-    return package
+        return Outcome(watch.tally(), ended.error, ended.cause, len(rows), aws.messages())
 
 
 class _Watch:
@@ -72,7 +67,7 @@ class _Watch:
 
     def __init__(self, aws: EmbeddedAws, console: Console, verbose: bool) -> None:
         self.ended: list[str] = []  # appended to by up to four threads at once
-        self._fetching_since: Optional[float] = None
+        self._silent_from = math.inf
         self._console, self._verbose = console, verbose
         aws.before_state, aws.after_state = self._before_state, self._after_state
 
@@ -81,17 +76,16 @@ class _Watch:
 
     def check(self) -> None:
         """Raise BlogUnavailableError on a long silence: a schedule waits 38 minutes for a blog, a person does not."""
-        since = self._fetching_since
-        if since is not None and time.monotonic() - since > PATIENCE_SECONDS:
+        if time.monotonic() - self._silent_from > PATIENCE_SECONDS:
             raise BlogUnavailableError(f"the blog has not answered for {PATIENCE_SECONDS:.0f} seconds. Try again later")
 
     def _before_state(self, state: str, slug: str) -> None:
         if state == FETCH:
-            self._fetching_since = time.monotonic()
+            self._silent_from = time.monotonic()
 
     def _after_state(self, state: str, slug: str) -> None:
         if state == FETCH:
-            self._fetching_since = None
+            self._silent_from = math.inf
         elif state in ENDS:
             self.ended.append(ENDS[state])
         if self._verbose:

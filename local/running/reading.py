@@ -21,7 +21,7 @@ from invictus.events import post_of
 from invictus.shapes import Json, RestPost
 from local.archive.folder import TABLE, ArchiveFolder, ArchiveFolderError
 from local.running.blog_posts import PATIENCE_SECONDS
-from local.running.result import POSTS_FAILED, Outcome
+from local.running.result import NOTHING_DONE, POSTS_FAILED, Outcome
 from local.terminal.printing import counted
 from local.terminal.progress import Progress, tally_in_words
 
@@ -39,16 +39,15 @@ def read_posts(
 
     Raises ArchiveFolderError and BlogUnavailableError. However it ends, what was stored until then is in the archive.
     """
-    tally = Outcome().tally
+    tally = dict(NOTHING_DONE)
     archive.delete_file(TABLE)  # the machine's: what is written from now on is not among its rows
     with Progress(console, "posts", len(ids)) as progress:
         try:
             for page in _pages(blog, ids, say):
-                for post in page:
+                for number, post in enumerate(page, start=1):
                     tally[read_into(archive, post)] += 1
-                    if console.is_terminal:
+                    if console.is_terminal or number == len(page):
                         progress.update(sum(tally.values()), tally)
-                progress.update(sum(tally.values()), tally)
         except BlogUnavailableError as error:
             raise BlogUnavailableError(f"{error} {tally['stored']} posts were stored until then") from error
     if not tally["failed"]:
@@ -114,9 +113,10 @@ def _week_of(post: RestPost) -> StoredObject:
     dated = handler.sessions_to_date_records(sessions)
     cleaned = handler.clean_session_records({"records": dated["records"], "text": text, "post": post})
     # The rows have the exercises already, and reading them is most of the work.
-    rows = map(decode, cleaned["items"])
-    fields = [(*record, "exercises", "understood") for record in cleaned["records"]]
-    stored: Any = [{name: row[name] for name in names} for row, names in zip(rows, fields)]
+    stored: Any = [
+        {name: row[name] for name in (*record, "exercises", "understood")}
+        for record, row in zip(cleaned["records"], map(decode, cleaned["items"]))
+    ]
     return StoredObject.of_week(stored)
 
 
@@ -125,14 +125,14 @@ def _decisions(archive: ArchiveFolder, week: StoredObject) -> dict[str, Decision
 
     Raises WeekTakenError and OlderEditError.
     """
-    weeks = sorted(archive.weeks.items())
-    near = [key for key, stored in weeks if stored.post == week.edition.post or keys.shares_a_date(key, week.key)]
-    editions = {key: archive.edition(key) for key in near}
-    decisions = {key: decide(stored, week.edition, force=False) for key, stored in editions.items()}
+    decisions: dict[str, Decision] = {}
+    for key, stored in sorted(archive.weeks.items()):
+        if stored.post == week.edition.post or keys.shares_a_date(key, week.key):
+            decisions[key] = decide(archive.edition(key), week.edition, force=False)
     for refused in (Decision.TAKEN, Decision.OLDER):
-        for key in near:
-            if decisions[key] is refused:
-                raise refusal(key, editions[key], week.edition)
+        for key, decision in decisions.items():
+            if decision is refused:
+                raise refusal(key, archive.edition(key), week.edition)
     return decisions
 
 

@@ -10,7 +10,7 @@ from typing import Optional
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from invictus.keys import parse_weekly_key, sessions_in_words
@@ -58,8 +58,7 @@ def show(console: Console, archive: ArchiveFolder, outcome: Outcome, verbose: bo
     if verbose:
         console.print(Text("Objects, in bytes", "bold"))
         for key in keys:
-            size = (archive.bucket / key).stat().st_size
-            console.print(Text.assemble(f"{size:>9,}  ", line(key)), soft_wrap=True)
+            console.print(line(f"{(archive.bucket / key).stat().st_size:>9,}  {key}"), soft_wrap=True)
     if outcome.rows is not None:
         say(console, f"DynamoDB: {outcome.rows} items. S3: {len(keys)} objects.")
     for message in outcome.messages or ():
@@ -79,18 +78,14 @@ def show_newest_week(console: Console, records: Sequence[StoredRecord]) -> None:
     """Print the newest week of the records: a line for each segment, with its movements, sets and percents."""
     newest = max(map(_monday, records))
     week = sorted((record for record in records if _monday(record) == newest), key=place_of)
-    main, *others = sorted(
-        {each["program"] for each in week}, key=lambda program: (program != DEFAULT_PROGRAM, program)
-    )
+    main, *others = sorted({each["program"] for each in week}, key=lambda name: (name != DEFAULT_PROGRAM, name))
     shown = [record for record in week if record["program"] == main]
     console.print(line(f"The week of {newest.day} {newest:%B %Y}, {main}", "bold"))
     for record in shown:
         day = date.fromisoformat(record["date"])
         console.print(Text.assemble(line(record["session"], "bold cyan"), (f", {day.day} {day:%B}", "dim")))
         for letter, words in segments_in_words(record):
-            grid = Table.grid(padding=(0, 2, 0, 0))
-            grid.add_column(width=1)
-            grid.add_column(overflow="fold")
+            grid = Table.grid(Column(width=1), Column(overflow="fold"), padding=(0, 2, 0, 0))
             grid.add_row(Text(letter, "bold"), line(words))
             console.print(Padding(grid, (0, 0, 0, 2), expand=False))
     for program in others:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
-from typing import Optional
 
 
 class Stopped(KeyboardInterrupt):
@@ -17,14 +15,14 @@ class Stopped(KeyboardInterrupt):
         self.exit_code = 128 + number  # as a shell says it
 
 
-def _stop(number: int, frame: Optional[FrameType]) -> None:
-    raise Stopped(number)
-
-
 @contextmanager
 def stoppable() -> Iterator[None]:
     """Raise Stopped in the block when a signal to stop comes."""
-    before = {each: signal.signal(each, _stop) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+
+    def stop(number: int, frame: object) -> None:
+        raise Stopped(number)
+
+    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
     finally:

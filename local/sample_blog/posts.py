@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable
-from datetime import datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -39,15 +39,11 @@ def read_folder(folder: Path) -> list[RestPost]:
         raise BlogFolderError(f"{folder} {problem}. Name a folder that holds a *.json file for each post.")
     # What accept_post writes next to a post is not a post.
     files = sorted(file for file in folder.glob("*.json") if not file.name.endswith(".expected.json"))
-    held = {str(file): read_json(file) for file in files}
-    posts = whole_posts((file, post) for file in held for post in _listed(held[file]))
+    held = ((str(file), read_json(file)) for file in files)
+    posts = whole_posts((file, post) for file, had in held for post in (had if isinstance(had, list) else [had]))
     if not posts:
         raise BlogFolderError(f"{folder} holds no *.json file with a post. Put a WordPress post object into one.")
     return posts
-
-
-def _listed(content: Any) -> list[Any]:
-    return content if isinstance(content, list) else [content]
 
 
 def whole_posts(named_posts: Iterable[tuple[str, Any]]) -> list[RestPost]:
@@ -59,15 +55,12 @@ def whole_posts(named_posts: Iterable[tuple[str, Any]]) -> list[RestPost]:
     posts: list[RestPost] = []
     origins: dict[tuple[str, Any], str] = {}
     for origin, given in named_posts:
-        post = whole_post(given, origin)
-        for field in ("id", "slug"):
-            if (field, post[field]) in origins:
-                raise PostFileError(
-                    f"{origin}: {field} {post[field]} is taken by {origins[field, post[field]]}."
-                    " Give each post its own `id` and `slug`."
-                )
-            origins[field, post[field]] = origin
-        posts.append(post)
+        posts.append(whole_post(given, origin))
+        for name in (("id", posts[-1]["id"]), ("slug", posts[-1]["slug"])):
+            if name in origins:
+                taken = f"{name[0]} {name[1]} is taken by {origins[name]}"
+                raise PostFileError(f"{origin}: {taken}. Give each post its own `id` and `slug`.")
+            origins[name] = origin
     return posts
 
 
@@ -137,3 +130,25 @@ def read_json(file: Path) -> Any:
         raise PostFileError(f"{file} is not JSON ({error}). Correct it, or take the file away.") from error
     except RecursionError as error:
         raise PostFileError(f"{file} is nested deeper than any post is. Take the file away.") from error
+
+
+# An archive as long as a bench wants it
+
+
+def archive_of(weeks: int, folder: Path) -> list[RestPost]:
+    """Return so many posts, oldest first, each for the week after the one before: the folder's, their dates moved."""
+    samples = [post for post in read_folder(folder) if "5-day" in post["slug"]]
+    mondays = [date(2010, 1, 4) + timedelta(weeks=number) for number in range(weeks)]
+    return [_moved(samples[number % len(samples)], monday) for number, monday in enumerate(mondays)]
+
+
+def _moved(sample: RestPost, monday: date) -> RestPost:
+    sunday = monday + timedelta(days=6)
+    dates = f"{monday:%B} {monday.day}, {monday.year}-{sunday:%B} {sunday.day}, {sunday.year}"
+    return {
+        "id": monday.toordinal(),
+        "date": f"{monday - timedelta(days=1)}T17:00:00",
+        "slug": f"{dates.lower().replace(', ', '-').replace(' ', '-')}-5-day-weightlifting-program",
+        "title": {"rendered": f"{dates} &#8211; 5 Day Weightlifting Program"},
+        "content": sample["content"],
+    }

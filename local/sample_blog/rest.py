@@ -29,10 +29,10 @@ def json_answer(value: Any, status: int = 200, headers: Optional[Mapping[str, st
     return _answer(status, "application/json", json.dumps(value, separators=(",", ":")).encode(), headers or {})
 
 
-def html_answer(status: int, title: str, headers: Optional[Mapping[str, str]] = None) -> Answer:
+def html_answer(status: int, title: str) -> Answer:
     """Return an answer with a page of HTML."""
     page = f"<!DOCTYPE html>\n<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>\n"
-    return _answer(status, "text/html", page.encode(), headers or {})
+    return _answer(status, "text/html", page.encode(), {})
 
 
 def _answer(status: int, kind: str, body: bytes, headers: Mapping[str, str]) -> Answer:
@@ -43,6 +43,38 @@ def _answer(status: int, kind: str, body: bytes, headers: Mapping[str, str]) -> 
 def wordpress_error(status: int, code: str, message: str, headers: Optional[Mapping[str, str]] = None) -> Answer:
     """Return a refusal as WordPress words it; clients tell errors by its code."""
     return json_answer({"code": code, "message": message, "data": {"status": status}}, status, headers)
+
+
+class Fault(NamedTuple):
+    """What goes wrong with one request. `Fault()` is nothing: the request is answered normally.
+
+    status       answer with this status, as WordPress itself gives up: in JSON
+    retry_after  the `Retry-After` that goes with the status, in seconds
+    html         a page of HTML with the `status` (the proxy in front of WordPress, which knows no JSON)
+    empty        an empty list in place of the posts
+    cut_at       the connection closes after so many bytes of the true answer's body
+    delay        seconds until the answer
+    drop         the connection closes with no answer at all
+    """
+
+    status: Optional[int] = None
+    retry_after: Optional[int] = None
+    html: bool = False
+    empty: bool = False
+    cut_at: Optional[int] = None
+    delay: float = 0
+    drop: bool = False
+
+    def spoil(self, answer: Answer) -> Answer:
+        """Turn the true answer into what this fault makes of it."""
+        if self.status is not None:
+            if self.html:
+                return html_answer(self.status, "Error")
+            headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
+            return wordpress_error(self.status, "wp_die", "Error", headers)  # of wp_die() every problem has this code
+        if self.empty:
+            return answer._replace(body=b"[]", headers={**answer.headers, "Content-Length": "2"})
+        return answer._replace(body=answer.body[: self.cut_at])
 
 
 def reply_to(path: str, query: Mapping[str, str], user: Optional[str], posts: Iterable[RestPost]) -> Answer:

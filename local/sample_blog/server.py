@@ -18,9 +18,8 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from invictus.shapes import RestPost
-from local.sample_blog.faults import Fault
 from local.sample_blog.posts import read_folder, whole_posts
-from local.sample_blog.rest import API_ROOT, Answer, html_answer, reply_to
+from local.sample_blog.rest import API_ROOT, Answer, Fault, html_answer, reply_to
 
 __all__ = ["Blog", "Fault"]
 
@@ -52,7 +51,7 @@ class Blog:
         self.lasting_fault = Fault()
         self.requests: list[ReceivedRequest] = []
         # WordPress shows a password in groups of four, and accepts it with or without the blanks.
-        spellings = {password, password.replace(" ", "")} if user and password else ()
+        spellings = {password, password.replace(" ", "")} if password else ()
         encoded = (base64.b64encode(f"{user}:{spelling}".encode()).decode() for spelling in spellings)
         self._users = {f"Basic {credentials}": user for credentials in encoded}
 
@@ -74,12 +73,6 @@ class Blog:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
-
-    def next_fault(self) -> Fault:
-        try:
-            return self.faults.popleft()
-        except IndexError:
-            return self.lasting_fault
 
     def answer(self, request: ReceivedRequest, user_agent: str, authorization: str) -> Answer:
         """Return what the blog answers; wrong credentials are not an error."""
@@ -112,7 +105,10 @@ class _Handler(BaseHTTPRequestHandler):
         query = dict(parse_qsl(address.query, keep_blank_values=True))
         request = ReceivedRequest(address.path, query, sent_credentials=bool(authorization))
         blog.requests.append(request)
-        fault = blog.next_fault()
+        try:
+            fault = blog.faults.popleft()
+        except IndexError:
+            fault = blog.lasting_fault
         time.sleep(fault.delay)
         # One request a connection, so that no kept-alive thread answers for a blog that is closed.
         self.close_connection = True

@@ -34,7 +34,7 @@ def cause(execution: Execution) -> str:
 
 def test_passing_faults_are_retried_and_the_week_is_stored(aws: EmbeddedAws, blog: Blog) -> None:
     """More often than the function tries by itself."""
-    faults = [Fault(status=502, html=True), Fault(drop=True), Fault(cut_at=100, hang_up=True), *[Fault(status=503)] * 4]
+    faults = [Fault(status=502, html=True), Fault(drop=True), Fault(cut_at=100), *[Fault(status=503)] * 4]
     blog.faults.extend(faults)
 
     assert_week_is_stored(aws, aws.execute({}))
