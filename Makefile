@@ -113,7 +113,6 @@ diagram: $(VENV) ## Draw the state machine anew in docs/edits-and-idempotency.md
 
 pictures: $(VENV) ## Draw the pictures in docs/images/ anew (needs Chromium)
 	@$(PY) -m local pictures
-	@$(PY) -m local page-picture
 
 fuzz: $(VENV) ## Read thousands of mangled and generated posts and check that nothing is lost (some minutes)
 	@$(PY) -m pytest --hypothesis-profile long -vv tests/parser/test_mangled_posts.py tests/parser/test_laws.py

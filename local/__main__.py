@@ -37,7 +37,6 @@ COMMANDS = {
     "check-template": ("local.check_template:check_template", "Check the template and the state machine."),
     "diagram": ("local.docs.diagram:draw_machine", "Draw the state machine anew."),
     "pictures": ("local.docs.pictures:draw_pictures", "Draw the pictures in docs/images/ anew."),
-    "page-picture": ("local.page.browser:page_picture", "Take the README's picture of a page."),
     "plan": ("local.deployed.plan:plan", "Show what a deployment would put there and change."),
     "deploy": ("local.deployed.deploy:deploy", "Deploy to your AWS account."),
     "deploy-function": ("local.deployed.serverless:deploy_function", "Deploy the code of one function."),

@@ -14,13 +14,13 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import add
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 from invictus.errors import PostFormatError
 from invictus.prescriptions import exercises_of, sets_of
@@ -29,7 +29,7 @@ from invictus.prescriptions.names import aimed_reps
 from invictus.prescriptions.shapes import Exercise, SetRow
 from invictus.shapes import Json, RestPost, segments_of
 from local.sample_blog.posts import whole_post
-from local.terminal.printing import console, line
+from local.terminal.printing import tell
 from transforms import read_post
 
 TRAINING, CUE, NOT = "training", "cue", "not understood"
@@ -60,8 +60,7 @@ class Agreement:
         return not (self.partly or self.missing or self.wrong)
 
     def __add__(self, other: Agreement) -> Agreement:
-        partly, missing, wrong = self.partly + other.partly, self.missing + other.missing, self.wrong + other.wrong
-        return Agreement(self.agreed + other.agreed, partly, missing, wrong)
+        return Agreement(*map(add, vars(self).values(), vars(other).values()))
 
 
 @dataclass
@@ -120,25 +119,24 @@ def report_on(post: RestPost) -> ReadReport:
 
 def compare(exercises: Iterable[Exercise], expected: Sequence[Json]) -> Agreement:
     """Pair off the sets of `exercises` with those expected: the equal ones first, then those with omissions."""
-    result = Agreement(missing=list(expected))
-    found = [row for exercise in exercises for row in found_sets(exercise)]
-    for row in found:
-        same = next((each for each in result.missing if _agrees(row, each) and _says_as_much(row, each)), None)
-        if same is None:
-            result.wrong.append(row)
-        else:
-            result.missing.remove(same)
-            result.agreed += 1
-    for row in [*result.wrong]:
-        alike = next((each for each in result.missing if _agrees(row, each)), None)
-        if alike is not None:
-            result.wrong.remove(row)
-            result.missing.remove(alike)
-            result.partly.append((row, alike))
-    return result
+    found, missing = [row for exercise in exercises for row in _found_sets(exercise)], list(expected)
+    agreed = _paired(found, missing, lambda row, other: _agrees(row, other) and _says_as_much(row, other))
+    return Agreement(len(agreed), _paired(found, missing, _agrees), missing, found)
 
 
-def found_sets(exercise: Exercise) -> list[Json]:
+def _paired(found: list[Json], expected: list[Json], is_alike: Callable[[Json, Json], bool]) -> list[tuple[Json, Json]]:
+    """Take what is alike out of both lists. Return the pairs."""
+    pairs = []
+    for row in [*found]:
+        other = next((each for each in expected if is_alike(row, each)), None)
+        if other is not None:
+            found.remove(row)
+            expected.remove(other)
+            pairs.append((row, other))
+    return pairs
+
+
+def _found_sets(exercise: Exercise) -> list[Json]:
     """Return an exercise's sets in the form of an independent reading; one set if the post gives no number."""
     once: Exercise = {**exercise, "scheme": {**exercise["scheme"], "sets": 1, "sets_to": 1}}
     rows = sets_of(exercise) or (sets_of(once) if exercise["movement"] else [])
@@ -194,27 +192,27 @@ def _folded(name: str) -> str:
 # The terminal
 
 
-def show_report(shown: Console, name: str, report: ReadReport, with_lines: bool = True) -> None:
+def show_report(name: str, report: ReadReport, with_lines: bool = True) -> None:
     """Print one report."""
     kinds, pieces = report.kinds, report.agreements
-    said = f": {report.lines} lines, {kinds[TRAINING]} understood as training, {kinds[CUE]} as coaching words, "
-    shown.print(line(name, "bold") + f"{said}{kinds[NOT]} not understood ({report.understood:.1%} understood)")
+    said = f"{name}: {report.lines} lines, {kinds[TRAINING]} understood as training, {kinds[CUE]} as coaching words, "
+    tell(f"{said}{kinds[NOT]} not understood ({report.understood:.1%} understood)", "bold")
     for text in sorted(report.not_understood) if with_lines else ():
-        shown.print(line(f"  {text}"))
+        tell(f"  {text}")
     if pieces:
         total, whole = sum(pieces.values(), Agreement()), sum(agreement.is_whole for agreement in pieces.values())
-        shown.print(
+        tell(
             f"  sets: {total.agreed} of {total.expected} agree, {len(total.partly)} in part, {len(total.missing)} "
             f"missing, {len(total.wrong)} not in the other reading; {whole} of {len(pieces)} pieces whole"
         )
     for piece, agreement in pieces.items() if with_lines else ():
         if not agreement.is_whole:
-            shown.print(line(f"  {piece}: {agreement.agreed} of {agreement.expected} agree", "yellow"))
+            tell(f"  {piece}: {agreement.agreed} of {agreement.expected} agree", "yellow")
             differences = [f"found {_brief(found)}, expected {_brief(other)}" for found, other in agreement.partly]
             differences += [f"missing {_brief(row)}" for row in agreement.missing]
             differences += [f"only here {_brief(row)}" for row in agreement.wrong]
             for text, times in Counter(differences).items():
-                shown.print(line(f"    {times} x {text}"))
+                tell(f"    {times} x {text}")
 
 
 def _brief(row: Json) -> str:
@@ -226,21 +224,17 @@ def _brief(row: Json) -> str:
 @click.argument("folder", metavar="POSTS", envvar="POSTS", default="")
 def read_report(folder: str) -> None:
     """Show how much of the prescriptions of each post in the folder POSTS is understood."""
-    if not folder:
-        raise click.UsageError("POSTS is missing. Type: make read-report POSTS=folder")
-    if not Path(folder).is_dir():
-        raise click.UsageError(f"POSTS={folder} is not a folder. Name one that holds a JSON file for each post.")
     files = sorted(file for file in Path(folder).glob("*.json") if not file.name.endswith(".expected.json"))
-    if not files:
-        raise click.UsageError(f"{folder} holds no *.json file. Put a post into it, one a file.")
-    shown, total = console(), ReadReport()
-    shown.soft_wrap = True
+    if not folder or not files:
+        given = f"POSTS={folder} holds no *.json file" if folder else "POSTS is missing"
+        raise click.UsageError(f"{given}. Type: make read-report POSTS=folder, of one with a JSON file for each post")
+    total = ReadReport()
     for file in files:
         try:
             report = report_on(whole_post(json.loads(file.read_text(encoding="utf-8")), str(file)))
         except (PostFormatError, ValueError) as error:
-            shown.print(line(f"{file.name}: left out, {error}", "red"))
+            tell(f"{file.name}: left out, {error}", "red")
             continue
-        show_report(shown, file.name, report)
+        show_report(file.name, report)
         total += report
-    show_report(shown, "All posts", total, with_lines=False)
+    show_report("All posts", total, with_lines=False)

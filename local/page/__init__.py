@@ -4,5 +4,5 @@
 - `weeks`    the pages of the stored weeks; `cycle` is the page of the figures by lift
 - `clocks`   what the page's clock counts for a block
 - `render`   puts templates, styles and scripts (assets/, modules whose types `make lint` checks) together
-- `browser`  a Chromium to look at the pages with, and the README's picture of one
+- `browser`  a Chromium to look at the pages with
 """

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-import transforms
 from invictus.errors import InvictusError
-from local.archive.weeks import StoredWeek
-from local.page.weeks import week_html, week_page
-from local.project import ROOT, SAMPLE_POSTS
-from local.sample_blog.posts import read_folder
-from local.terminal.printing import console, line
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -29,22 +19,6 @@ PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 QUIET = "--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update".split()
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
-
-PICTURE = ROOT / "docs" / "images" / "page.png"
-SHOWN = "january-11-17-2021-5-day-weightlifting-program"  # the sample week with the most to see
-MAXIMA = {"Snatch": "80", "Clean & Jerk": "100", "Back Squat": "140", "Front Squat": "120"}
-TRAIN = """(maxima) => {
-    for (const [name, weight] of Object.entries(maxima)) {
-        localStorage.setItem(`invictus2/max/${name.toLowerCase()}`, JSON.stringify({ name, weight, unit: "kg" }));
-    }
-    dispatchEvent(new StorageEvent("storage"));
-    const loads = (movement) => [...movement.querySelectorAll(".set")].filter((set) => /kg/.test(set.textContent));
-    const movements = [...document.querySelectorAll(".movement")];
-    const [most] = movements.sort((one, other) => loads(other).length - loads(one).length);
-    for (const set of loads(most).slice(0, 2)) set.querySelector("input").click();
-    most.closest(".session").open = true;
-    most.closest(".block").scrollIntoView();
-}"""
 
 
 class BrowserMissingError(InvictusError):
@@ -67,20 +41,3 @@ def open_browser() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
-
-
-@click.command("page-picture")
-def page_picture() -> None:
-    """Take the README's picture of a page, which is of a sample week. It needs Chromium."""
-    post = next(post for post in read_folder(SAMPLE_POSTS) if post["slug"] == SHOWN)
-    records = [transforms.with_exercises(record) for record in transforms.read_post(post)]
-    dates = sorted(record["date"] for record in records)
-    with tempfile.TemporaryDirectory() as folder, open_browser() as browser:
-        file = Path(folder) / "week.html"
-        html = week_html(week_page(StoredWeek(dates[0], dates[-1], records[0]["program"], ""), records))
-        file.write_text(html, encoding="utf-8")
-        page = browser.new_page(viewport=PHONE, device_scale_factor=2)  # type: ignore[arg-type]
-        page.goto(file.as_uri())
-        page.evaluate(TRAIN, MAXIMA)
-        page.screenshot(path=PICTURE)
-    console().print(line(f"{PICTURE.relative_to(ROOT)}: of a page of {len(html.encode()):,} bytes"))

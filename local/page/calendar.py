@@ -23,7 +23,7 @@ from local.archive.folder import write_whole
 from local.archive.options import archive_options, option, program_option
 from local.archive.weeks import open_archive
 from local.project import OUT
-from local.terminal.printing import console, counted, line, web_address
+from local.terminal.printing import counted, tell, web_address
 from local.training.lifter import Lifter, lifter_of, lifter_options
 from local.training.session_view import CoachLine, Movement, ShownSession, sessions_of
 from local.training.volume import lifts_of, monday_of
@@ -60,7 +60,7 @@ def calendar(program: str, at: Optional[datetime], alarm: Optional[int], aws: bo
     events = len(made.walk("VEVENT")) - cancelled
     gone = f", with {counted(cancelled, 'former one')} cancelled" if cancelled else ""
     verb = "is" if events == 1 else "are"
-    console().print(line(f"{counted(events, 'day')} of training and rest {verb} in {file}{gone}"), soft_wrap=True)
+    tell(f"{counted(events, 'day')} of training and rest {verb} in {file}{gone}")
 
 
 def former_events(file: Path) -> list[Component]:
@@ -85,8 +85,8 @@ def calendar_of(
     that is, and the phone rings `alarm` minutes before."""
     made = icalendar.Calendar()
     _put(made, prodid=f"-//{NAME}//calendar//EN", version="2.0", x_wr_calname="Invictus weightlifting")
-    programs = tuple({_end_of_uid(record) for record in records})
-    by_uid = {str(event["uid"]): event for event in former if str(event.get("uid", "")).endswith(programs)}
+    program = _end_of_uid(records[0])
+    by_uid = {str(event["uid"]): event for event in former if str(event.get("uid", "")).endswith(program)}
     for record, session in zip(records, sessions_of(records, lifter)):
         event = _event(record, session, now, at, alarm)
         known = by_uid.pop(str(event["uid"]), None)

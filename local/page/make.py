@@ -24,7 +24,7 @@ from local.page.cycle import cycle_html
 from local.page.render import ASSETS, assets
 from local.page.weeks import NOBODY, index_html, week_html, week_page
 from local.project import OUT
-from local.terminal.printing import console, counted, line
+from local.terminal.printing import counted, tell
 from local.training.lifter import Lifter, lifter_of, lifter_options
 
 KEPT_WEEKS = 12  # without a visit: less than two megabytes
@@ -55,8 +55,8 @@ def page(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
     files = pages_of(archive, today if day else None, today, who, wanted)
     swap_in(folder, files)
     sizes = [len(content) for name, content in files.items() if name[0].isdigit()]
-    console().print(line(f"{counted(len(sizes), 'weekly page')}; the largest page has {max(sizes):,} bytes."))
-    console().print(line(f"Open {folder / 'index.html'}"), soft_wrap=True)
+    tell(f"{counted(len(sizes), 'weekly page')}; the largest page has {max(sizes):,} bytes.")
+    tell(f"Open {folder / 'index.html'}")
 
 
 def pages_of(
@@ -87,7 +87,7 @@ def app_files(pages: Mapping[str, bytes], newest: Sequence[str]) -> dict[str, by
     """Return the files that stand beside the pages, `sw.js` the last. `newest` are the pages kept without a visit."""
     kept = ["index.html", "cycle.html", *newest, *BESIDE]
     version = hashlib.sha256(b"".join(name.encode() + pages[name] for name in sorted(pages))).hexdigest()[:16]
-    worker = f"self.FILES = {json.dumps(kept)};\nself.VERSION = {json.dumps(version)};\n{assets(['sw.js'])}"
+    worker = f"self.FILES = {json.dumps(kept)};\nself.VERSION = {json.dumps(version)};\n{assets(('sw.js',))}"
     return {**{name: (ASSETS / name).read_bytes() for name in BESIDE}, "sw.js": worker.encode()}
 
 

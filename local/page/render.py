@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -35,8 +34,9 @@ _COMMENTS = re.compile(r"/\*.*?\*/|(?:^|[ \t])//[^\n]*", re.M | re.S)
 
 def page_html(template: str, is_installable: bool, data: Optional[Json] = None, **values: Any) -> str:
     """Return `template` with its values, the style and the policy; with `data` also the script, which reads them."""
-    style = _style(STYLES_OF_CYCLE if data is None else STYLES)
-    script = "" if data is None else _script()
+    style = assets(STYLES_OF_CYCLE if data is None else STYLES)
+    # The modules as one, without imports and exports: a page is one file, which also opens from a disk.
+    script = "" if data is None else _IMPORTS.sub("", assets(SCRIPTS))
     own = {"style": Markup(style), "script": Markup(script)}  # noqa: S704 - our own files
     policy = _policy(style, script, is_installable)
     html = _templates().get_template(template)
@@ -54,22 +54,11 @@ def _policy(style: str, script: str, is_installable: bool) -> str:
     )
 
 
-def assets(names: Iterable[str]) -> str:
+@cache
+def assets(names: tuple[str, ...]) -> str:
     """Return the files joined, without their comments. What is hashed must be exactly what the page holds."""
     text = "".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
     return _without_indents(_COMMENTS.sub("", text))
-
-
-@cache
-def _script() -> str:
-    """Return the modules as one, without imports and exports: a page is one file, which also opens from a disk."""
-    return re.sub(r"([;,{(\[])\n", r"\1", _IMPORTS.sub("", assets(SCRIPTS)))
-
-
-@cache
-def _style(names: tuple[str, ...]) -> str:
-    """Return style sheets as one, without blanks beside its punctuation, which are an eighth of it."""
-    return re.sub(r"\s*([{};,]|: )\s*", lambda mark: mark[1].strip(), assets(names))
 
 
 def _without_indents(text: str) -> str:

@@ -24,7 +24,7 @@ from local.deployed import account, pages
 from local.page.make import pages_of
 from local.page.weeks import WeekPage, week_html, week_page
 from local.project import OUT
-from local.terminal.printing import console, line
+from local.terminal.printing import console, line, tell
 
 LONGEST = timedelta(days=7)  # AWS signs no link for longer
 
@@ -56,11 +56,10 @@ def share(week: str, program: str, stage: str) -> None:
     else:
         link = put_page(bucket.session, bucket.bucket, page)
         validity = f"It opens until {link_end(bucket.session, datetime.now(timezone.utc))}. Whoever has it can read it."
-    out = console()
-    out.print(line(f"{page.title}, {page.program_words}", "bold"))
-    out.print(line(link), soft_wrap=True)
-    out.print(line(validity))
-    show_code(out, link)
+    tell(f"{page.title}, {page.program_words}", "bold")
+    tell(link)
+    tell(validity)
+    show_code(console(), link)
 
 
 def week_asked(archive: Archive, program: str, day: str) -> StoredWeek:

@@ -30,15 +30,9 @@ def test_without_an_account_the_reason_and_the_remedy_are_sentences(tmp_path: Pa
     assert "Compare" not in said, "the event is not at fault"
 
 
-@pytest.mark.parametrize(
-    ("raised", "said"),
-    [("InputError('no post')", "Error: InputError: no post\n"), ("KeyError('post')", "Traceback (most recent call")],
-)
-def test_a_named_error_is_its_sentence_and_a_fault_keeps_its_traceback(raised: str, said: str) -> None:
-    code = f"from invictus.errors import InputError\nraise {raised}"
+def test_a_fault_keeps_its_traceback() -> None:
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "serverless" / "invoke_local")}
 
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", "{}['post']"], env=environment, capture_output=True, text=True)
 
-    assert done.returncode == 1
-    assert done.stderr.startswith(said)
+    assert (done.returncode, done.stderr.split("\n")[0]) == (1, "Traceback (most recent call last):")

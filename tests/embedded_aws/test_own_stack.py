@@ -92,26 +92,6 @@ def test_an_execution_that_is_held_or_waits_does_not_go_on_in_the_next_stack(
     assert len(blog.requests) == asked == 2
 
 
-# What functions see of it, and what it leaves out
-
-
-def test_the_functions_settings_stay_while_a_machine_runs(aws: EmbeddedAws) -> None:
-    """What reads all of os.environ, as each new boto3 client does, fails if a name goes meanwhile."""
-    seen: list[str] = []
-    aws.before_state = lambda state, slug: seen.append(os.environ["INVICTUS_BUCKET"])
-
-    assert aws.execute({}).status == "SUCCEEDED"
-
-    assert len(seen) > 15 and {*seen} == {aws.resources["DataBucket"]}
-
-
-def test_a_metric_filter_is_named_for_its_logical_id(aws: EmbeddedAws) -> None:
-    (found,) = aws.client("logs").describe_metric_filters()["metricFilters"]
-
-    assert "WeekAge" in found["filterName"]
-    assert found["metricTransformations"][0]["metricName"] == "WeekAgeDays"
-
-
 def test_a_service_left_out_is_not_imported_and_a_template_that_needs_it_is_refused(package: Package) -> None:
     """They take two thirds of the start."""
     assert "openapi_spec_validator" not in sys.modules

@@ -74,7 +74,7 @@ def test_a_folder_of_posts_is_reported(tmp_path: Path, capsys: pytest.CaptureFix
 def test_a_wrong_folder_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for arguments, said in (
         ([], "POSTS is missing. Type: make read-report POSTS=folder"),
-        (["no/such"], "POSTS=no/such is not a folder"),
+        (["no/such"], "POSTS=no/such holds no *.json file"),
         ([str(tmp_path)], "holds no *.json file"),
     ):
         assert said in output_of(capsys, "read-report", *arguments, code=2)

@@ -49,14 +49,6 @@ def serve(port: str) -> None:
     import local.embedded_aws.deployment  # noqa: F401 - teaches moto the resources that it does not know
     from local.embedded_aws.speed import clients_made_once
 
-    def permission(*_: Any) -> PermissionResult:
-        """Return no denial: moto reads "only over TLS" without its Condition, as "not at all"."""
-        return PermissionResult.NEUTRAL
-
-    def nothing_wrong(template: str) -> list[Any]:
-        """Return no complaint: cfn-lint takes seconds, and tests/test_infrastructure.py asks it."""
-        return []
-
     taught = cloudfront_models()
     apply = models.ChangeSet.apply
 
@@ -68,9 +60,11 @@ def serve(port: str) -> None:
         stack._parse_template()
         stack.output_map = stack._create_output_map()
 
+    # moto reads "only over TLS" without its Condition, as "not at all".
+    policies = patch.object(FakeBucket, "get_permission", lambda *_: PermissionResult.NEUTRAL)
     outputs = patch.object(models.ChangeSet, "apply", apply_with_outputs)
-    policies = patch.object(FakeBucket, "get_permission", permission)
-    templates = patch.object(models, "validate_template_cfn_lint", nothing_wrong)
+    # cfn-lint takes seconds, and tests/test_infrastructure.py asks it.
+    templates = patch.object(models, "validate_template_cfn_lint", lambda template: [])
     # What was taught calls this same moto with boto3.
     with clients_made_once(), policies, templates, outputs, mock_aws():
         main(["-H", "127.0.0.1", "-p", port])
