@@ -1,8 +1,7 @@
 """The rules "day heading" and "date heading" over a whole post: which lines begin a day, and which dates each day has.
 
-A post names its days by weekday, as nearly all do, or by date, or its title names one day alone. A line of another
-form that seems to begin a day is never passed over: it is taken for a heading if the letters begin anew below it, else
-the post is refused, because its lines must not land on the day before.
+A post names its days by weekday or by date, or its title names one day alone. A line of another form that seems to begin
+a day is taken for a heading or the post is refused: its lines must not land on the day before.
 """
 
 from __future__ import annotations
@@ -15,24 +14,24 @@ from typing import Optional
 from invictus.errors import PostFormatError
 from invictus.parser.headings import DayLine, date_heading_of, heading_of, is_part_of_day, mention_of, numbered_day
 from invictus.parser.labels import is_block, is_work, label_of, letter_of, warm_up_text
-from invictus.parser.weeks import Week, nearest_day, session_dates, week_around
+from invictus.parser.weeks import Week, session_dates, week_around
 from invictus.parser.written_dates import WHOLE_NAMES
-from invictus.shapes import Identity, Line, PostText, Session
+from invictus.shapes import STRUCK_OUT, Identity, Line, PostText, Session, is_aside
 
-_FEWEST_DATES = 2
+_FEWEST_DAYS = 2
 _TITLE_WORDS = 4
 _REST = re.compile(r"\W*(?:active )?(?:rest|recovery|off)\b", re.IGNORECASE)
 _ITEM = re.compile(r"\W*1[a-z]?[.)]")
+_DAY_IN_ONE_LINE = re.compile(r"([^:|\u2013\u2014-]{3,30}?\s*[:|\u2013\u2014-])\s+(.+)")
+_STRUCK = STRUCK_OUT.partition("{")[0]
 
-# Why a post is refused: what was looked for, what was found, and whether it may be a programme. How much of a line a
-# message shows, and how many lines:
-_SHOWN, _MOST_LINES = 120, 3
+_SHOWN, _MOST_LINES = 120, 3  # how much of a line a message shows, and of how many lines
 _NO_DAY = "has no day heading such as 'Monday (Session One)' or '12/21', and"
 _UNCERTAIN = (
     "has the line {lines}, which %s. What is below it may belong to another day than what is above it, so nothing of"
     " the post is stored. It may be a programme."
 )
-# `lines` are those that a message shows, `found` is a number or a text.
+# Why a post is refused: what was looked for, what was found, and whether it may be a programme.
 _SENTENCES = {
     "days by number": "names its days {lines} without weekdays or dates, so it cannot be told on which dates they fall."
     " It may be a programme.",
@@ -47,6 +46,7 @@ _SENTENCES = {
     " reads as training. It is probably an announcement.",
     # lines that may begin a day, or may not
     "numbered": _UNCERTAIN % "heads a day by its number and names no weekday or date",
+    "struck out": _UNCERTAIN % "is a day heading that is struck out, and its lines are not",
     "odd form": _UNCERTAIN % "names a day that no other line heads, and it has not the form of a day heading",
     "letters of no day": _UNCERTAIN % "is the first day heading, below the segments A to {found} of no day",
     "letters anew": _UNCERTAIN % "begins the letters of a day anew, below {found!r}, within a day",
@@ -58,30 +58,50 @@ _Weekdays = tuple[int, ...]
 def lines_and_headings(text: PostText) -> tuple[list[Line], list[int]]:
     """Return a post's lines, and which of them are the headings of its days, by index.
 
-    A daily post gets its weekday's name as its first line. Raises PostFormatError for an announcement, and if it is
-    uncertain whether a line begins a day.
+    A daily post gets its weekday's name as its first line, and a day in one line is two. Raises PostFormatError for an
+    announcement, and if it is uncertain whether a line begins a day.
     """
-    lines, post = text["lines"], text["post"]
-    found = _headings(lines, post)
+    lines, post = _with_days_split(text["lines"]), text["post"]
+    found, texts = _headings(lines, post), [line["text"] for line in lines]
     if not found:
-        texts = [line["text"] for line in lines]
-        if not post["is_day"] or any(map(numbered_day, texts)):
-            raise _no_day(post["slug"], texts)
+        if numbered := list(filter(numbered_day, texts)):
+            raise _refusal(post["slug"], "days by number", numbered)
+        if not post["is_day"]:
+            letters = {letter_of(text) for text in texts} - {""}
+            is_training = len(letters) > 1 or any(is_work(text) or warm_up_text(text) is not None for text in texts)
+            raise _refusal(post["slug"], "training without a day" if is_training else "no day", found=len(texts))
         name = WHOLE_NAMES[date.fromisoformat(post["first"]).weekday()].title()
-        lines, found = [Line(text=name, links=[]), *lines], [0]
-    return lines, _with_parts_of_days([line["text"] for line in lines], found, post)
+        lines, texts, found = [Line(text=name, links=[]), *lines], [name, *texts], [0]
+    return lines, _with_parts_of_days(texts, found, post)
+
+
+def _with_days_split(lines: list[Line]) -> list[Line]:
+    """Return the lines, `Monday: Squat 5 x 5` as two: where days are written so, in order, and have no other heading."""
+    split = {index: found for index, line in enumerate(lines) if (found := _DAY_IN_ONE_LINE.match(line["text"]))}
+    split = {index: found for index, found in split.items() if is_work(found[2]) and not heading_of(found[0])}
+    days = [day for found in split.values() for day in _weekdays_in(found[1])]
+    headed = {day for line in lines if (heading := heading_of(line["text"])) for day in heading.weekdays}
+    if len(days) < _FEWEST_DAYS or days != sorted({*days} - headed):
+        return lines
+    halves: list[Line] = []
+    for index, line in enumerate(lines):
+        if index in split:
+            halves.append(Line(text=split[index][1], links=[]))
+            line = {**line, "text": split[index][2], "continues": True}
+        halves.append(line)
+    return halves
 
 
 def dates_of(headings: list[str], post: Identity) -> list[list[date]]:
     """Return the dates of each day of a post, given its headings: more than one if a heading names several days."""
-    named = [_weekdays_in(heading) for heading in headings]
+    named = list(map(_weekdays_in, headings))
     week = _week_of(post, headings)
     by_weekday = iter(session_dates(week, list(filter(None, named))))
     dates: list[list[date]] = []
     for heading, weekdays in zip(headings, named):
         if weekdays:
             dates.append(next(by_weekday))
-        elif day := _date_in(date_heading_of(heading), week.first):
+        elif (line := date_heading_of(heading)) and (day := line.day_near(week.first)):
             dates.append([day])
         else:  # a further session of the day before: `PM`
             dates.append(dates[-1] if dates else [week.first])
@@ -93,21 +113,9 @@ def days_in(heading: str) -> int:
     return max(len(_weekdays_in(heading)), 1)
 
 
-def _no_day(slug: str, texts: list[str]) -> PostFormatError:
-    if numbered := [text for text in texts if numbered_day(text)]:
-        return _refusal(slug, "days by number", numbered)
-    letters = {letter_of(text) for text in texts} - {""}
-    is_training = len(letters) > 1 or any(is_work(text) or warm_up_text(text) is not None for text in texts)
-    return _refusal(slug, "training without a day" if is_training else "no day", found=len(texts))
-
-
 def _weekdays_in(heading: str) -> _Weekdays:
     found = heading_of(heading) or mention_of(heading)
     return found.weekdays if found else ()
-
-
-def _date_in(line: Optional[DayLine], near: date) -> Optional[date]:
-    return nearest_day(*line.date, near) if line and line.date else None
 
 
 def _week_of(post: Identity, headings: list[str]) -> Week:
@@ -117,7 +125,7 @@ def _week_of(post: Identity, headings: list[str]) -> Week:
     near = date.fromisoformat(post["date"])
     found = list(filter(None, map(heading_of, headings)))
     for heading in found:
-        day = _date_in(heading, near)
+        day = heading.day_near(near)
         if day and (day.weekday(),) == heading.weekdays:
             near = day + timedelta(days=1) if heading is found[0] else day - timedelta(days=day.weekday())
             break
@@ -140,16 +148,19 @@ def _headings(lines: list[Line], post: Identity) -> list[int]:
         if odd and _is_missing(odd, index, found):
             if _begins_day(lines, index, odd, found, post["slug"]):
                 found[index] = odd.weekdays
-        elif numbered_day(text) and index - 1 not in found and min(found, default=index) < index:
-            raise _refusal(post["slug"], "numbered", [text])
+        elif index - 1 not in found and min(found, default=index) < index:
+            if numbered_day(text):
+                raise _refusal(post["slug"], "numbered", [text])
+            is_struck = text.startswith(_STRUCK) and heading_of(text[len(_STRUCK) : -1])
+            if is_struck and index + 1 not in found and not all(map(is_aside, texts[index + 1 : index + 2])):
+                raise _refusal(post["slug"], "struck out", [text])
     return sorted(found)
 
 
 def _day_named(text: str, posted: date) -> Optional[DayLine]:
     """Return the day that a line without a heading's usual form names, as a weekday or a date."""
     line = date_heading_of(text)
-    day = _date_in(line, posted)
-    if line and line.is_sure and day:
+    if line and line.is_sure and (day := line.day_near(posted)):
         return line._replace(weekdays=(day.weekday(),), kinds="wDE")  # as likely as `Good Friday, April 3`
     return mention_of(text)
 
@@ -210,7 +221,7 @@ def _with_parts_of_days(texts: list[str], headings: list[int], post: Identity) -
                 found.append(index - 1)
                 letter = ""
             elif not is_whole:
-                raise _refusal(post["slug"], "letters anew", [text], above)
+                raise _refusal(post["slug"], "letters anew", [text], above[:_SHOWN])
         further = label_of(text, letter)
         letter = further[0] if further else letter
     return sorted(found)
@@ -219,10 +230,10 @@ def _with_parts_of_days(texts: list[str], headings: list[int], post: Identity) -
 def _date_headings(texts: list[str], week: Week) -> dict[int, _Weekdays]:
     """Return the lines that are date headings, with their weekdays: dates of the week that go on from day to day.
 
-    Numbers alone (`12/21`) must have a day's beginning below them: a row of `10/1` makes no day, nor do opening hours.
+    Numbers alone (`12/21`) must have a day's beginning below them: a row of `10/1` makes no day.
     """
     lines = {index: line for index, text in enumerate(texts) if (line := date_heading_of(text))}
-    dates = {index: day for index, line in lines.items() if (day := _date_in(line, week.first))}
+    dates = {index: day for index, line in lines.items() if (day := line.day_near(week.first))}
     last = max(week.last - week.first, timedelta(days=6)) + timedelta(days=1)
     near = {index: day for index, day in dates.items() if timedelta(-1) <= day - week.first <= last}
     days: dict[int, date] = {}
@@ -230,7 +241,7 @@ def _date_headings(texts: list[str], week: Week) -> dict[int, _Weekdays]:
         if lines[index].is_sure or _is_day_below(texts[index + 1 : end]):
             days[index] = near[index]
     is_first = 0 in days and lines[0].is_sure
-    is_week = list(days.values()) == sorted(days.values()) and (is_first or len({*days.values()}) >= _FEWEST_DATES)
+    is_week = list(days.values()) == sorted(days.values()) and (is_first or len({*days.values()}) >= _FEWEST_DAYS)
     return {index: (day.weekday(),) for index, day in days.items()} if is_week else {}
 
 
@@ -247,18 +258,14 @@ def _is_day_below(texts: list[str]) -> bool:
 
 def no_training(slug: str, sessions: Sequence[Session]) -> PostFormatError:
     """Return the error for a post whose days hold neither a label nor a warm-up nor a line that reads as training."""
-    headings = [session["heading"]["text"] for session in sessions]
-    drawn = [
-        heading
-        for heading, session in zip(headings, sessions)
-        if any(line.get("picture") for field in session["fields"] for line in field["lines"])
-    ]
-    if drawn:
-        return _refusal(slug, "pictures", drawn)
-    return _refusal(slug, "training in headings" if any(map(is_work, headings)) else "no training", headings)
+    headings, drawn = [session["heading"]["text"] for session in sessions], []
+    for heading, session in zip(headings, sessions):
+        if any(line.get("picture") for field in session["fields"] for line in field["lines"]):
+            drawn.append(heading)
+    reason = "pictures" if drawn else "training in headings" if any(map(is_work, headings)) else "no training"
+    return _refusal(slug, reason, drawn or headings)
 
 
 def _refusal(slug: str, reason: str, lines: Sequence[str] = (), found: object = "") -> PostFormatError:
     shown = ", ".join(repr(line[:_SHOWN]) for line in lines[:_MOST_LINES])
-    found = found[:_SHOWN] if isinstance(found, str) else found
     return PostFormatError(slug, _SENTENCES[reason].format(lines=shown, found=found))

@@ -12,16 +12,16 @@ told by patterns over these letters.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple, Optional, Union
 
-from invictus.parser.written_dates import MONTHS, calendar_day, month_and_day, weekday_named
+from invictus.parser.written_dates import MONTHS, calendar_day, month_and_day, nearest_day, weekday_named
 from invictus.prescriptions.marks import plain
 
-# A heading becomes DynamoDB's sort key, which holds 1024 bytes.
-_LONGEST_HEADING = 160
+_LONGEST_HEADING = 160  # it becomes DynamoDB's sort key, which holds 1024 bytes
 # How many words may follow the weekday and a mark: of one day's heading, of several days', of a named session or rest.
 _TITLE_WORDS, _TITLE_WORDS_OF_DAYS, _NAMED_TITLE_WORDS = 6, 3, 12
 # A line of more words that names a weekday is a sentence.
@@ -106,6 +106,10 @@ class DayLine(NamedTuple):
         """Whether it is nearly a heading: `Easter Sunday – Rest`."""
         return _QUALIFIED.fullmatch(self.kinds) is not None
 
+    def day_near(self, other: datetime.date) -> Optional[datetime.date]:
+        """Return the day of this date that is nearest to another, None without one within half a year."""
+        return nearest_day(*self.date, other) if self.date else None
+
     @property
     def is_choice(self) -> bool:
         """Whether it names one of several days: `Saturday or Sunday`."""
@@ -124,13 +128,10 @@ def heading_of(text: str) -> Optional[DayLine]:
 
 
 def date_heading_of(text: str) -> Optional[DayLine]:
-    """Return the date that a line is the heading of, None if it says more than a date, a weekday and a title.
-
-    Whether the line is a heading at all depends on the post's other lines: days.py decides. `12-21` may be sets.
-    """
+    """Return the date that a line may be the heading of, None if it says more than a date, a weekday and a title."""
     line = _read(text)
-    is_heading = line.date and _DATE_HEADING.fullmatch(line.kinds) and not re.match(r"\W*\d{1,2}-\d", text)
-    return line if is_heading else None
+    is_sets = re.match(r"\W*\d{1,2}-\d", text)  # `12-21`
+    return line if line.date and not is_sets and _DATE_HEADING.fullmatch(line.kinds) else None
 
 
 def mention_of(text: str) -> Optional[DayLine]:
@@ -161,7 +162,7 @@ def numbered_day(text: str) -> bool:
 
 
 def _is_title(line: DayLine, start: int, end: int) -> bool:
-    """Return whether what follows the weekdays makes a heading of a line: the title words from `start`, and the rest.
+    """Return whether what follows the weekdays, title words up to `end` and the rest, makes a heading of a line.
 
     A few words, but neither a sentence nor a further weekday (`Monday - Friday: mobility` is advice for five).
     """

@@ -31,7 +31,9 @@ _OFF_THE_PAGE = frozenset(("screen-reader-text", "sr-only", "visually-hidden", "
 _SHARE_WORDS = frozenset(("share", "sharing", "sharedaddy", "addtoany", "addthis", "shareaholic", "social", "sociable"))
 _LONGEST_SHARE_BAR = 300
 _SHARING = re.compile(
-    r"[?&]share=\w|/(?:intent/|sharer\b|shareArticle|pin/create|widgets/share|submit\?)|(?:wa|t)\.me/|mailto:\?", re.I
+    r"[?&]share=\w|/(?:intent/|share(?:r\b|\.php|Article)|(?:sharing|widgets)/share|pin/create|submit\?)|(?:wa|t)\.me/"
+    r"|(?:twitter|x|tumblr)\.com/share\b|mailto:\?",
+    re.I,
 )
 # How many texts and elements are looked at: what is copied, or heads a day, is short, and a post may nest thousands.
 _MOST_STEPS = 200

@@ -1,7 +1,6 @@
 """The rules "week" and "programme": which days a post is for, and which programme it belongs to.
 
-Both are read from title and slug, the week from the post's own date too. A date here always comes from the calendar
-(`datetime.date`), never from pieces of a string.
+Both are read from title and slug, the week from the post's own date too.
 """
 
 from __future__ import annotations
@@ -12,12 +11,11 @@ from datetime import date, timedelta
 from typing import NamedTuple, Optional
 
 from invictus.parser.headings import heading_of
-from invictus.parser.written_dates import LONGEST_RANGE, WEEKDAYS, WrittenDates, calendar_day, find_dates, tokens_of
+from invictus.parser.written_dates import LONGEST_RANGE, WEEKDAYS, WrittenDates, calendar_day, find_dates, nearest_day, tokens_of
 
 DEFAULT_PROGRAM = "5-day-weightlifting-program"
 
-# As long as WordPress lets a slug be. It is part of the names of sessions and files, and a title may be of any length.
-_LONGEST_PROGRAM = 200
+_LONGEST_PROGRAM = 200  # as of WordPress's slugs: it is part of the names of sessions and files
 _NUMBER = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _DAY_NAMES = "|".join(WEEKDAYS)
 # What of a title names no programme, in this order.
@@ -33,11 +31,7 @@ _WEEK_OF = re.compile(
     rf"(?:^|-)(?:for(?:-the)?-?)?(?:(?:the-)?week(?:-of)?(?:-the|-\d{{1,2}})?)?(?:-?(?:{_DAY_NAMES}))?$"
 )
 
-# A year that puts the week further than this from the post's own date is a typing error, unless only that year makes
-# a week of the dates. Any other year is the one that brings the week nearest to the post.
-_HALF_A_YEAR = timedelta(days=183)
-# A title's week this near to the post's date is believed, whatever the slug says: WordPress makes the slug once,
-# from the first title, and the coach goes on editing the title.
+# A title's week this near to the post's date is believed before the slug, which WordPress makes of the first title.
 _NEAR = timedelta(days=10)
 
 
@@ -65,12 +59,12 @@ def named_by(title: str, slug: str, posted: date) -> Named:
     found = [(text, find_dates(text)) for text in (title, slug)]
     program = next(filter(None, (_program(text, dates) for text, dates in reversed(found))), DEFAULT_PROGRAM)
     weeks = [(week, dates) for _, dates in found if dates and (week := _written_week(dates, posted))]
-    if not weeks:
-        heading = heading_of(title)  # `Wednesday WOD`: the one nearest to the day after
-        if heading is None or len(heading.weekdays) != 1:
-            return Named("", "", False, program)
+    heading = heading_of(title)
+    if not weeks and heading and len(heading.weekdays) == 1:  # `Wednesday WOD`: the one nearest to the day after
         day = _next(heading.weekdays[0], posted - timedelta(days=2))
         return Named(f"{day}", f"{_around(day).last}", True, program)
+    if not weeks:
+        return Named("", "", False, program)
     if abs(weeks[0][0].first - posted) > _NEAR:
         weeks.sort(key=lambda found: (not _fits(*found), abs(found[0].first - posted)))
     week, dates = weeks[0]
@@ -80,13 +74,11 @@ def named_by(title: str, slug: str, posted: date) -> Named:
 def week_around(posted: date, weekdays: Sequence[int]) -> Week:
     """Return the week of a post that names none, given the weekdays of its headings in order (Monday is 0).
 
-    It is the week of the Monday nearest to `posted`, or, if the post begins with a Sunday and goes on, the week that
-    begins on the Sunday before that Monday.
+    It begins on the Monday nearest to `posted`; on the Sunday before it, if the post begins with a Sunday and goes on.
     """
     monday = posted + timedelta(days=(3 - posted.weekday()) % 7 - 3)
     begins_on_sunday = weekdays[:1] == [6] and set(weekdays) != {6}
-    first = monday - timedelta(days=1) if begins_on_sunday else monday
-    return Week(first, first + timedelta(days=6))
+    return _around(monday - timedelta(days=begins_on_sunday))
 
 
 def session_dates(week: Week, weekdays: Sequence[Sequence[int]]) -> list[list[date]]:
@@ -111,13 +103,6 @@ def session_dates(week: Week, weekdays: Sequence[Sequence[int]]) -> list[list[da
 
 def _next(weekday: int, earliest: date) -> date:
     return earliest + timedelta(days=(weekday - earliest.weekday()) % 7)
-
-
-def nearest_day(month: int, day: int, to: date) -> Optional[date]:
-    """Return the day of that name nearest to another, None if the calendar has none within half a year."""
-    days = [calendar_day(year, month, day) for year in (to.year - 1, to.year, to.year + 1)]
-    nearest = min(filter(None, days), key=lambda found: abs(found - to), default=None)
-    return nearest if nearest and abs(nearest - to) <= _HALF_A_YEAR else None
 
 
 def _program(text: str, dates: Optional[WrittenDates]) -> str:

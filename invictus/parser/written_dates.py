@@ -1,7 +1,7 @@
 """The names of weekdays and months, and the rule "written dates": the dates that a title or a slug names.
 
-They are read from its words and numbers (`tokens`), because WordPress makes a slug of these alone. A year is noted as
-typed: weeks.py says which year is meant.
+They are read from its words and numbers (`tokens`), because WordPress makes a slug of these alone. weeks.py says which
+year is meant.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ WHOLE_NAMES = tuple(names.split()[0] for names in _WEEKDAYS.split(","))
 _ALIKE, _ALIKE_IN_DAY = 0.88, 0.8
 # A training week is never longer than two weeks.
 LONGEST_RANGE = timedelta(days=13)
+# A year that puts a day further than this from the post's own date is a typing error, unless only it makes a week.
+_HALF_A_YEAR = timedelta(days=183)
 
 _UNTIL = frozenset(("to", "through", "thru", "till", "until"))
 # `Week 3 December`, `Day 1 March`, `5 Day Program`: that number counts something else than a month's days.
@@ -97,6 +99,13 @@ def calendar_day(year: int, month: int, day: int) -> Optional[date]:
         return None
 
 
+def nearest_day(month: int, day: int, to: date) -> Optional[date]:
+    """Return the day of that name nearest to another, None if the calendar has none within half a year."""
+    days = [calendar_day(year, month, day) for year in (to.year - 1, to.year, to.year + 1)]
+    nearest = min(filter(None, days), key=lambda found: abs(found - to), default=None)
+    return nearest if nearest and abs(nearest - to) <= _HALF_A_YEAR else None
+
+
 def month_and_day(one: int, two: int) -> tuple[int, int]:
     """Return month and day: `12/21` is month first, as Americans write it; `21/12` can only be day first."""
     return (two, one) if one > 12 >= two else (one, two)
@@ -152,19 +161,16 @@ def _numeric(text: str) -> Optional[WrittenDates]:
     text = _ISO.sub(r"\3\2\4\2\1", text)
     for found in _NUMERIC.finditer(text):
         one, _, two, year, last_one, last_two, last_year = found.groups()
+        years = [int(typed) + 2000 * (len(typed) == 2) if typed else None for typed in (year, last_year)]
         first = month_and_day(int(one), int(two))
         last = month_and_day(int(last_one), int(last_two)) if last_one else (first[0], int(last_two or 0))
         before, after = tokens_of(text[: found.start()]), tokens_of(text[found.end() :])
         if last_two and _is_range(*first, *last):
-            return WrittenDates(*first, *last, _whole_year(year), _whole_year(last_year), before, after)
+            return WrittenDates(*first, *last, years[0], years[1], before, after)
         if calendar_day(2020, *first) and (year or before[-2:] == ["week", "of"]):
             after = tokens_of(text[found.end(4 if year else 3) :])
-            return WrittenDates(*first, None, None, _whole_year(year), None, before, after)
+            return WrittenDates(*first, None, None, years[0], None, before, after)
     return None
-
-
-def _whole_year(typed: Optional[str]) -> Optional[int]:
-    return int(typed) + 2000 * (len(typed) == 2) if typed else None
 
 
 def _is_range(month: int, day: int, last_month: int, last_day: int) -> bool:

@@ -290,3 +290,11 @@ def test_letters_that_begin_anew_are_a_session_of_that_day_or_refused(
             transforms.read_post(post)
     else:
         assert [record["session"] for record in transforms.read_post(post)] == sessions
+
+
+@pytest.mark.parametrize("struck", ["<s>Tuesday</s>", "<s>Tuesday (Session Two)</s>"])
+def test_a_struck_out_heading_is_refused_unless_its_lines_are_struck_out_too(struck: str) -> None:
+    with pytest.raises(PostFormatError, match=r"'\[struck out: Tuesday.*is struck out"):
+        transforms.read_post(week_post(html=TWO_ROUNDS.format(struck, "Friday")))
+    whole = f"<p>Monday</p><p>A. Snatch</p><p>{struck}</p><p><s>A. Clean</s></p><p>Friday</p><p>A. Row</p>"
+    assert [record["session"] for record in transforms.read_post(week_post(html=whole))] == ["Monday", "Friday"]

@@ -94,7 +94,10 @@ LINES = [
         'a<ul class="sd-sharing"><li>Share</li></ul><div class="share">' + "b " * 200,
         ["a", "b " * 199 + "b"],
     ),
-    ("a share button without a bar", 'a <a href="https://e.com/week/?share=x">Post it</a>', ["a"]),
+    *(
+        ("a share button without a bar", f'a <a href="https://{address}">Post it</a>', ["a"])
+        for address in ("e.com/week/?share=x", "www.facebook.com/share.php?u=x", "facebook.com/sharer/sharer.php?u=x")
+    ),
     ("a numbered list", "<ol><li>a</li><li><p>b</p></li></ol><ul><li>c</li></ul>", ["1. a", "2. b", "c"]),
     ("a lettered list", '<ol type="A" start="2"><li>a</li><li>b</li></ol>', ["B. a", "C. b"]),
     ("a list lettered by its style", '<ol style="list-style: lower-alpha"><li value=3>a</li></ol>', ["c. a"]),

@@ -24,7 +24,7 @@ NAMES = sorted({file.name.split(".")[0] for file in POSTS.iterdir()})
 REFUSED = {
     *("announcement", "an_announcement_of_the_week", "opening_hours", "empty_post", "protected_post"),
     *("a_line_that_may_begin_a_day", "letters_that_begin_anew_below_no_day", "days_named_by_number_alone"),
-    *("a_week_of_pictures", "days_in_one_line"),
+    "a_week_of_pictures",
 }
 
 # day of the month, heading and letters of each session of the two real weeks
