@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple, Optional
@@ -40,10 +41,10 @@ class StoredObject(NamedTuple):
     @classmethod
     def of_post(cls, post: RestPost) -> StoredObject:
         """Return a post as received, for raw/."""
-        content = keys.sha256({**post, "modified_gmt": ""})
-        return cls(
-            keys.raw_key(post), keys.as_received(post), Edition(post["id"], post["slug"], post["modified_gmt"], content)
-        )
+        edition = Edition(post["id"], post["slug"], post["modified_gmt"], keys.sha256({**post, "modified_gmt": ""}))
+        body = json.dumps(post, ensure_ascii=False, indent=1)
+        # A lone surrogate has no encoding in UTF-8.
+        return cls(keys.raw_key(post), body.encode("utf-8", "backslashreplace"), edition)
 
     @classmethod
     def of_week(cls, records: Sequence[StoredRecord]) -> StoredObject:
@@ -76,8 +77,7 @@ def decide(stored: Optional[Edition], new: Edition, force: bool) -> Decision:
     | another post               | any                      | TAKEN: a WeekTakenError   | WRITE        |
 
     A post owns the dates of its week. So the rule holds for each row, and for each weekly file that shares a date with
-    the new edit's week (`keys.shares_a_date`), whatever its own key is. The time alone is no news: a post that was only
-    saved again is unchanged.
+    the new edit's week (`keys.shares_a_date`). A post that was only saved again is unchanged.
     """
     if stored is None or force:
         return Decision.WRITE

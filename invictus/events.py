@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any, Callable
 
 from invictus.errors import InputError, PostFormatError
@@ -11,18 +12,14 @@ from invictus.shapes import Json, RestPost
 MOST_POSTS = 100  # WordPress's largest page
 
 
-def _is_count(value: Any) -> bool:
-    return type(value) is int and value >= 1
+def _is_count(value: Any, most: float = math.inf) -> bool:
+    return type(value) is int and 1 <= value <= most
 
 
 _SWITCH: tuple[Any, str, Callable[[Any], bool]] = (False, "true or false", lambda value: isinstance(value, bool))
 # The fields of an execution's input: the default, what each takes in words, and the check of that.
 INPUT_FIELDS: dict[str, tuple[Any, str, Callable[[Any], bool]]] = {
-    "posts_per_page": (
-        1,
-        f"a whole number from 1 to {MOST_POSTS}",
-        lambda value: _is_count(value) and value <= MOST_POSTS,
-    ),
+    "posts_per_page": (1, f"a whole number from 1 to {MOST_POSTS}", lambda value: _is_count(value, MOST_POSTS)),
     "page": (1, "a whole number, 1 or more", _is_count),
     "all_pages": _SWITCH,
     "force": _SWITCH,
@@ -43,9 +40,8 @@ def request_of(event: Any) -> Json:
         raise InputError(f'the input is {json.dumps(event)[:80]}. Give an object such as {{"posts_per_page": 3}}')
     for field in [field for field in event if field not in _OF_THE_RUN]:
         if field not in INPUT_FIELDS:
-            raise InputError(
-                f"the input has a field {field[:40]!r} that is unknown. Known are {', '.join(INPUT_FIELDS)}"
-            )
+            known = ", ".join(INPUT_FIELDS)
+            raise InputError(f"the input has a field {field[:40]!r} that is unknown. Known are {known}")
         _check(field, event[field])
     if not isinstance(event.get("run", {}), dict):
         raise InputError("run is set by the state machine. Leave it out")
@@ -69,10 +65,7 @@ def check_event(event: Any, **fields: type) -> None:
 
 
 def post_of(event: Any) -> RestPost:
-    """Return the event's post.
-
-    Raises PostFormatError if get_invictus_post refused it, and InputError if it is not a post.
-    """
+    """Return the event's post. Raises PostFormatError if get_invictus_post refused it, InputError if it is no post."""
     check_event(event, post=dict)
     post: RestPost = event["post"]
     if "refused" in post:

@@ -5,7 +5,6 @@ Nothing is taken from `.netrc`, and no proxy is used for this machine itself.
 
 from __future__ import annotations
 
-import io
 import ipaddress
 import os
 import re
@@ -28,61 +27,44 @@ from urllib3.exceptions import HTTPError, ProtocolError
 from invictus.errors import BlogReplyError, BlogUnavailableError, ConfigurationError, InvictusError
 
 CONNECT_SECONDS, READ_SECONDS = 5.0, 20.0
-# A hundred of the largest posts are 7 MB. A longer reply is not a page of posts, and would fill the function's memory.
-REPLY_BYTES = 20_000_000
+REPLY_BYTES = 20_000_000  # a hundred of the largest posts are 7 MB
 MOST_REDIRECTS = 5
-GZIP = b"\x1f\x8b"
-ADDRESS_REMEDY = (
-    "Check that INVICTUS_WEIGHTLIFTING_API is the address of WordPress's posts (https://HOST/wp-json/wp/v2/posts)"
-)
+ADDRESS_REMEDY = "Check that INVICTUS_WEIGHTLIFTING_API is the address of WordPress's posts (.../wp-json/wp/v2/posts)"
 _FAULTS = (OSError, HTTPError, HTTPException, ValueError)  # what the libraries raise
 
 
 class Reply(NamedTuple):
-    """A reply with its body unpacked, as far as it came.
-
-    `sender` is what a sentence calls who sent it: the blog, and the proxy if one is used. `is_of_the_blog` is False
-    after a redirect to another port of its host.
-    """
+    """A reply with its body unpacked, as far as it came."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
     is_whole: bool
-    sender: str
-    is_of_the_blog: bool
-
-
-class _Timed(io.RawIOBase):
-    """What a socket receives, until the time is up: a time-out of `requests` bounds one read and never the whole."""
-
-    def __init__(self, connected: socket.socket, until: float) -> None:
-        self._socket, self._until = connected, until
-        self._received: Any = connected.makefile("rb", 0)  # keeps the socket open
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> Optional[int]:
-        left = self._until - time.monotonic()
-        if left <= 0:
-            raise socket.timeout("timed out")
-        self._socket.settimeout(min(READ_SECONDS, left))
-        read: Optional[int] = self._received.readinto(buffer)
-        return read
+    sender: str  # as a sentence calls it: the blog, and the proxy if one is used
+    is_of_the_blog: bool  # False after a redirect to another port of its host
 
 
 class _TimedResponse(HTTPResponse):
+    """A reply that ends when the time is up: a time-out of `requests` bounds one read and never the whole."""
+
     def __init__(self, connected: socket.socket, *args: Any, until: float, **options: Any) -> None:
         super().__init__(connected, *args, **options)
-        self.fp = io.BufferedReader(_Timed(connected, until))
+        raw: Any = self.fp.raw
+        receive = raw.readinto
+
+        def readinto(buffer: Any) -> Optional[int]:
+            left = until - time.monotonic()
+            if left <= 0:
+                raise socket.timeout("timed out")
+            connected.settimeout(min(READ_SECONDS, left))
+            read: Optional[int] = receive(buffer)
+            return read
+
+        raw.readinto = readinto
 
 
 class Exchange(HTTPAdapter):
-    """The connections of one fetch, which has so many seconds, all in all.
-
-    Its requests go straight to this adapter: a session would add `.netrc`.
-    """
+    """The connections of one fetch, which has so many seconds in all. A session of requests would add `.netrc`."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__()
@@ -120,14 +102,11 @@ class Exchange(HTTPAdapter):
             query = {} if urlsplit(url).query else query
         raise BlogReplyError(f"the blog sends on from address to address. {ADDRESS_REMEDY}")
 
-    def _ask(
-        self, url: str, query: Mapping[str, Any], headers: Mapping[str, str], auth: Any, proxy: Optional[str]
-    ) -> requests.Response:
+    def _ask(self, url: str, query: Any, headers: Any, auth: Any, proxy: Optional[str]) -> requests.Response:
         left, used = max(0.001, self._until - time.monotonic()), None
         certificates = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
+        packed = {"Accept-Encoding": "gzip", **headers}  # unpacked here: a library may unpack a bomb whole
         try:
-            # Packed replies are unpacked here, by as much as fits: a library may unpack a bomb whole.
-            packed = {"Accept-Encoding": "gzip", **headers}
             request = requests.Request("GET", url, packed, params=query, auth=auth, cookies=self._cookies).prepare()
             timeout, used = (min(CONNECT_SECONDS, left), min(READ_SECONDS, left)), proxy
             proxies = {urlsplit(url).scheme: proxy} if proxy else {}
@@ -137,8 +116,7 @@ class Exchange(HTTPAdapter):
 
     def _body(self, response: requests.Response, host: str) -> tuple[bytes, bool]:
         """Return the body unpacked, as far as it came, and whether it came whole."""
-        body = bytearray()
-        length = response.headers.get("Content-Length", "")
+        body, length = bytearray(), response.headers.get("Content-Length", "")
         try:
             for chunk in response.raw.stream(65_536, decode_content=False):
                 body += chunk
@@ -149,7 +127,7 @@ class Exchange(HTTPAdapter):
             whole = False
         except _FAULTS as error:
             raise _in_words(error, host, None) from error
-        if body.startswith(GZIP):
+        if body.startswith(b"\x1f\x8b"):  # gzip
             unpacking = zlib.decompressobj(31)
             with suppress(zlib.error):  # damaged, or no gzip
                 body, whole = bytearray(unpacking.decompress(body, REPLY_BYTES + 1)), unpacking.eof
@@ -200,7 +178,7 @@ def _redirected(url: str, first: str, location: str) -> str:
 
 
 def _is_public(host: str) -> bool:
-    """Return whether a host is on the internet: none of its addresses is this machine's or in a private network."""
+    """Return whether none of a host's addresses is this machine's or in a private network."""
     try:
         found = {str(info[4][0]).partition("%")[0] for info in socket.getaddrinfo(host, None)}
     except (OSError, ValueError):
@@ -215,10 +193,8 @@ def _in_words(error: Exception, host: str, proxy: Optional[str]) -> InvictusErro
         return _proxy_refuses(host, proxy, reason)
     is_of_the_network = isinstance(error, (requests.RequestException, HTTPError, HTTPException))
     if "CERTIFICATE_VERIFY_FAILED" in reason or isinstance(error, ValueError) or not is_of_the_network:
-        return BlogReplyError(
-            f"{shown(host)!r} cannot be asked ({reason}). Check INVICTUS_WEIGHTLIFTING_API and this machine's"
-            " certificates"
-        )
+        to_check = "Check INVICTUS_WEIGHTLIFTING_API and this machine's certificates"
+        return BlogReplyError(f"{shown(host)!r} cannot be asked ({reason}). {to_check}")
     through = f", through the proxy {_without_account(proxy)}," if proxy else ""
     return BlogUnavailableError(f"the blog at {host}{through} does not answer ({reason})")
 

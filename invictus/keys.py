@@ -48,11 +48,6 @@ def raw_key(post: RestPost) -> str:
     return f"raw/{post['date'][:10]}__{post['slug']}.json"
 
 
-def as_received(post: RestPost) -> bytes:
-    """Return a post as it is stored: JSON in UTF-8, a lone surrogate, which has no encoding in it, as an escape."""
-    return json.dumps(post, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
-
-
 def failed_key(post_id: int) -> str:
     """Return the S3 key of a post that failed, with its error: `failed/<post id>.json`."""
     return f"failed/{post_id}.json"
@@ -67,9 +62,7 @@ def weekly_key(records: Sequence[Record]) -> str:
 def shares_a_date(key: str, other: str) -> bool:
     """Return whether two weekly files' keys, alike or not, name weeks of one programme that share a date."""
     one, two = parse_weekly_key(key), parse_weekly_key(other)
-    if not one or not two:
-        return False
-    return one.program == two.program and one.first <= two.last and two.first <= one.last
+    return bool(one and two and one.program == two.program and one.first <= two.last and two.first <= one.last)
 
 
 def month_before(key: str) -> str:
@@ -84,8 +77,11 @@ def week_span(records: Sequence[Record]) -> str:
 
 
 def sessions_in_words(records: Sequence[Record]) -> str:
-    """Return how many sessions there are to train, for the message: `5 sessions`. A rest day is not one."""
-    count = sum(map(_is_training, records))
+    """Return how many sessions there are to train, for the message: `5 sessions`.
+
+    A rest day is not one, nor a heading alone. A picture may be.
+    """
+    count = sum(bool(each["warm_up"]) or any(segments_of(each).values()) or is_picture(each) for each in records)
     return f"{count} session" if count == 1 else f"{count} sessions"
 
 
@@ -94,11 +90,6 @@ def json_lines(records: Sequence[Record]) -> str:
     return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
 
 
-def _is_training(record: Record) -> bool:
-    """Tell whether a record holds training: more than a heading, and not a rest day's notes alone."""
-    return bool(record["warm_up"]) or any(segments_of(record).values()) or is_picture(record)
-
-
 def _first_and_last(records: Sequence[Record]) -> tuple[str, str]:
-    dates = [record["date"] for record in records]
-    return min(dates), max(dates)
+    dates = sorted(record["date"] for record in records)
+    return dates[0], dates[-1]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
+from itertools import accumulate
 from typing import Any, TypeVar
 
 from invictus import tally
@@ -15,16 +16,13 @@ from invictus.shapes import Json, RestPost
 Step = TypeVar("Step", bound=Mapping[str, Any])
 
 # What `_fields` asks WordPress for. One real week is 15 KiB whole, 9 KiB with these fields.
-POST_FIELDS = (
-    "id,date,date_gmt,modified_gmt,slug,link,status,title.rendered,content.rendered,content.protected,"
-    "categories,tags,author"
-)
+POST_FIELDS = "id,date,date_gmt,modified_gmt,slug,link,status,title.rendered,content.rendered,content.protected,"
+POST_FIELDS += "categories,tags,author"
 
 # Step Functions passes at most 262,144 bytes from state to state; of more, a post or a page fails as a whole. A page
-# leaves room for the run's tally. A post's state is the post, its text, what the last step made of it and, at
-# most, an older edit's rows (25,000) and an error with its trace. A step is 2.1 times as large as the prose it
-# reads, 8 to 22 times for training (its exercises), and any multiple for many short sessions or links: so each step is
-# measured (`fitting`). A real week is 11,000 bytes, and its largest state 85,000.
+# leaves room for the run's tally. A post's state is the post, its text, what the last step made of it and, at most, an
+# older edit's rows (25,000) and an error with its trace. A step may be any multiple of the text: so each is measured
+# (`fitting`). A real week is 11,000 bytes, and its largest state 85,000.
 PAGE_BYTES = 200_000
 POST_BYTES = 70_000
 STATE_BYTES = 220_000
@@ -42,13 +40,14 @@ def hand_on(posts: list[RestPost], request: Json, pages: int, counted: Json) -> 
     """Return what is passed to the state machine from a page of the blog, oldest post first.
 
     `{"posts", "page", "next_page", "tally", "next"}`: the posts that fit into one payload, which page that is and which
-    is next (only if there is one), the run's tally so far, and `next`, the next request. It asks for the same page past
-    these posts if they did not all fit, else for the page after it (with `all_pages`), else only for the last count.
-    Without posts there is no `next`, but `cleared`, as tally.cleared has it.
+    is next (if one is), the run's tally, and the next request: for the same page past these posts if they did not all
+    fit, else for the page after it (with `all_pages`), else only for the last count. Without posts there is no `next`,
+    but `cleared`, as tally.cleared has it.
     """
     page, run = request["page"], request["run"]
     skip = run.get("skip", 0)
-    handed = list(_that_fit(posts[skip:]))
+    rest = list(map(readable, posts[skip:]))
+    handed = [post for post, bytes_so_far in zip(rest, accumulate(map(size, rest))) if bytes_so_far <= PAGE_BYTES]
     result: Json = {"posts": handed, "page": page, "tally": counted}
     if not handed:
         return {**result, "cleared": tally.cleared(counted)}
@@ -80,15 +79,6 @@ def fitting(step: Step, slug: str, limit: int = STEP_BYTES) -> Step:
     return step
 
 
-def _that_fit(posts: list[RestPost]) -> Iterator[RestPost]:
-    room = PAGE_BYTES
-    for post in map(readable, posts):
-        room -= size(post)
-        if room < 0:
-            return
-        yield post
-
-
 def readable(post: RestPost) -> RestPost:
     """Return the post; if it cannot pass through the pipeline, only the usable fields, with the reason as `refused`.
 
@@ -103,7 +93,7 @@ def readable(post: RestPost) -> RestPost:
         "id": post["id"],
         "date": date if _is_time(date) else _NO_TIME,
         "modified_gmt": modified if _is_time(modified) else _NO_TIME,
-        "slug": slug if _matches(_SLUG, slug) else f"post-{post['id']}",
+        "slug": slug if isinstance(slug, str) and _SLUG.fullmatch(slug) else f"post-{post['id']}",
         "link": link,
         "refused": f"{reason}. Read it on the blog: {link}",
     }
@@ -111,7 +101,7 @@ def readable(post: RestPost) -> RestPost:
 
 def _problem(post: RestPost) -> str:
     """Return how a post differs from what WordPress's REST API returns, or is too large; "" if all is well."""
-    if not _matches(_SLUG, post.get("slug")):
+    if not isinstance(post.get("slug"), str) or not _SLUG.fullmatch(post["slug"]):
         return f"has the slug {str(post.get('slug'))[:80]!r}, which WordPress would not give it"
     for field in ("date", "modified_gmt"):
         if not _is_time(post.get(field)):
@@ -130,13 +120,9 @@ def _problem(post: RestPost) -> str:
 
 def _is_time(value: Any) -> bool:
     try:
-        return _matches(_TIME, value) and bool(datetime.fromisoformat(value))
+        return _TIME.fullmatch(str(value)) is not None and bool(datetime.fromisoformat(str(value)))
     except ValueError:  # 0000-00-00, 2021-13-45
         return False
-
-
-def _matches(pattern: re.Pattern[str], value: Any) -> bool:
-    return isinstance(value, str) and pattern.fullmatch(value) is not None
 
 
 def size(value: Any) -> int:

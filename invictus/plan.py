@@ -30,14 +30,8 @@ class Plan(NamedTuple):
 
     def told(self, finish: list[Json]) -> Json:
         """Return what the state machine needs of the plan, and the transaction that finishes the week."""
-        return {
-            "ended": self.ended,
-            "is_news": self.is_news,
-            "is_corrected": self.is_corrected,
-            "has_moved": bool(self.replaced),
-            "replaced": [*self.replaced],
-            "finish": finish,
-        }
+        said = {name: getattr(self, name) for name in ("ended", "is_news", "is_corrected", "replaced")}
+        return {**said, "has_moved": bool(self.replaced), "finish": finish}
 
 
 def plan_storing(
@@ -49,11 +43,10 @@ def plan_storing(
     force: bool = False,
     started: Optional[str] = None,
 ) -> Plan:
-    """Return what storing the new edit at `key` comes to.
+    """Return what storing the new edit at `key` comes to. Raises WeekTakenError and OlderEditError.
 
-    `sessions` are the keys of its rows. `files` are the weekly files that share a date with it and those that the
-    post's `rows` name. `started` is when the run began (ISO): an edit stored since then has overtaken it, and it is no
-    news that ours is older. Raises WeekTakenError and OlderEditError.
+    `sessions` are the keys of its rows, `files` the weekly files that share a date with it and those that the post's
+    `rows` name. `started` is when the run began (ISO): that an edit stored since then is newer is no news.
     """
     near = [file for file in files if shares_a_date(file.key, key)]
     for file in near:
@@ -65,9 +58,11 @@ def plan_storing(
     where, newest = max(stored, key=lambda each: each[1].modified, default=(key, None))
     decision = decide(newest, new, force)
     if newest and decision is Decision.OLDER:
-        if not (newest.sha256 == UNFINISHED or _since(started, newest, own)):
-            raise refusal(where, newest, new)
-        return Plan(UNCHANGED)
+        stored_at = [file.stored_at for file in own if file.edition.modified == newest.modified and file.stored_at]
+        is_overtaken = started and any(_moment(time) >= _moment(started) for time in stored_at)
+        if newest.sha256 == UNFINISHED or is_overtaken:
+            return Plan(UNCHANGED)
+        raise refusal(where, newest, new)
     is_whole = {row.key: row.content_sha256 for row in rows} == dict.fromkeys(sessions, new.sha256)
     if is_whole and [(file.key, file.edition.sha256) for file in own] == [(key, new.sha256)] and not force:
         return Plan(UNCHANGED)
@@ -82,8 +77,5 @@ def plan_storing(
     )
 
 
-def _since(started: Optional[str], newest: Edition, own: Sequence[StoredFile]) -> bool:
-    """Tell whether the newest edit was stored after the run began."""
-    times = [file.stored_at for file in own if file.edition.modified == newest.modified and file.stored_at]
-    moments = [datetime.fromisoformat(time.replace("Z", "+00:00")) for time in [started or "", *times] if time]
-    return bool(started) and any(moment >= moments[0] for moment in moments[1:])
+def _moment(time: str) -> datetime:
+    return datetime.fromisoformat(time.replace("Z", "+00:00"))

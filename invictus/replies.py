@@ -9,7 +9,7 @@ import math
 import re
 from contextlib import suppress
 from datetime import datetime, timezone
-from typing import Any, Optional
+from typing import Any
 
 from invictus.errors import BlogReplyError, BlogUnavailableError
 from invictus.fetcher import ADDRESS_REMEDY, Reply, shown
@@ -17,21 +17,17 @@ from invictus.shapes import RestPost
 
 LOG = logging.getLogger("invictus")
 
-MOST_LEVELS = 20  # of lists and objects inside a post; WordPress's have five
+_MOST_LEVELS = 20  # of lists and objects inside a post; WordPress's have five
 _LIST_OF_OBJECTS = re.compile(r'\[\s*\{\s*"')
-_CUT_WORDS = ("true", "false", "null", "-")
+_WORDS = ("true", "false", "null", "-")
+_TIMES = ("date", "date_gmt", "modified_gmt")
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|([+-]\d\d):?(\d\d))?")
-
-
-def _finite(digits: str) -> Optional[float]:
-    number = float(digits)
-    return number if math.isfinite(number) else None
 
 
 # Numbers that JSON cannot express again (NaN, 1e999) and those of thousands of digits become null.
 _DECODER = json.JSONDecoder(
     parse_constant=lambda name: None,
-    parse_float=_finite,
+    parse_float=lambda digits: float(digits) if math.isfinite(float(digits)) else None,
     parse_int=lambda digits: int(digits) if len(digits) < 20 else None,
 )
 
@@ -73,7 +69,7 @@ def _is_cut(text: str, start: int, error: json.JSONDecodeError) -> bool:
     """Return whether the text could go on as JSON where it ends."""
     rest = text[error.pos :].rstrip()
     unfinished = error.msg.startswith("Unterminated string") or (error.msg.startswith("Invalid \\u") and len(rest) < 6)
-    return text[start : start + 1] in ("[", "{") and (unfinished or any(word.startswith(rest) for word in _CUT_WORDS))
+    return text[start : start + 1] in ("[", "{") and (unfinished or any(word.startswith(rest) for word in _WORDS))
 
 
 def _not_json(reply: Reply, text: str) -> BlogReplyError:
@@ -99,17 +95,17 @@ def posts_in(value: Any, sender: str) -> list[RestPost]:
     usable = list(filter(_is_usable, value))
     if value and not usable:
         raise BlogReplyError(f"{sender} answered with a list in which nothing is a post. {ADDRESS_REMEDY}")
-    if len(usable) < len(value):
-        first = next(entry for entry in value if not _is_usable(entry))
-        LOG.warning(
-            "Posts without a whole number as their id, or nested too deep, are left out.",
-            extra={"count": len(value) - len(usable), "first": shown(str(first), 200)},
-        )
-    return list({post["id"]: _in_wordpress_s_times(post) for post in usable}.values())
+    if others := [entry for entry in value if not _is_usable(entry)]:
+        said = {"count": len(others), "first": shown(str(others[0]), 200)}
+        LOG.warning("Posts without a whole number as their id, or nested too deep, are left out.", extra=said)
+    for post in usable:
+        post.update((field, _plain(post[field], field.endswith("_gmt"))) for field in _TIMES if field in post)
+    return list({post["id"]: post for post in usable}.values())
 
 
 def _is_usable(post: Any) -> bool:
-    return isinstance(post, dict) and type(post.get("id")) is int and post["id"] > 0 and not _is_deep(post, MOST_LEVELS)
+    has_id = isinstance(post, dict) and type(post.get("id")) is int and post["id"] > 0
+    return has_id and not _is_deep(post, _MOST_LEVELS)
 
 
 def _is_deep(value: Any, levels: int) -> bool:
@@ -117,13 +113,8 @@ def _is_deep(value: Any, levels: int) -> bool:
     return levels == 0 or any(_is_deep(each, levels - 1) for each in inner)
 
 
-def _in_wordpress_s_times(post: RestPost) -> RestPost:
-    """Return a post with times of WordPress's form, `2020-12-20T17:00:21`: plugins add milliseconds and zones."""
-    times = [field for field in ("date", "date_gmt", "modified_gmt") if field in post]
-    return {**post, **{field: _plain(post[field], field.endswith("_gmt")) for field in times}}
-
-
 def _plain(time: Any, is_utc: bool) -> Any:
+    """Return a time in WordPress's form, `2020-12-20T17:00:21`: plugins add milliseconds and zones."""
     found = _TIME.fullmatch(time) if isinstance(time, str) else None
     if not found:
         return time

@@ -17,9 +17,7 @@ from invictus.editions import Edition
 from invictus.shapes import Json
 
 UNFINISHED = ""
-# DynamoDB takes 100 actions in one transaction. What is over is removed by the next run.
-_MOST_REMOVED = 99
-_LARGEST_ID = 10**18
+_MOST_REMOVED = 99  # DynamoDB takes 100 actions in one transaction. What is over is removed by the next run.
 
 
 class Row(NamedTuple):
@@ -60,11 +58,10 @@ def items(records: Sequence[Mapping[str, Any]], post: int, modified: str, key: s
 def condition(post: int, modified: str, content: str, force: bool) -> Json:
     """Return the values of the rows' condition in the state machine, which is editions.decide in DynamoDB's words.
 
-    A row is written if none is there, or one of this post, of no later edit, with other content. With `force` it is
-    written whatever is there.
+    A row is written if none is there, or one of this post, of no later edit, with other content; with `force`, always.
     """
     if force:
-        return encode({":first": 0, ":last": _LARGEST_ID, ":modified": "9", ":content": "any other"})
+        return encode({":first": 0, ":last": 10**18, ":modified": "9", ":content": "any other"})
     return encode({":first": post, ":last": post, ":modified": modified, ":content": content})
 
 
@@ -81,20 +78,14 @@ def finish(table: str, new: Edition, first: tuple[str, str], rows: Iterable[Row]
         "ConditionExpression": "post_id = :post AND post_modified = :modified AND content_sha256 = :seen",
     }
     removals = [
-        {
-            **_of(table, row.key, {":post": row.post_id, ":modified": row.post_modified}),
-            # unless another post or a later edit has written there since
-            "ConditionExpression": "attribute_not_exists(post_id) OR (post_id = :post AND post_modified <= :modified)",
-        }
+        _of(table, row.key, {":post": row.post_id, ":modified": row.post_modified})
         for row in list(removed)[:_MOST_REMOVED]
     ]
-    return [{"Update": update}, *({"Delete": removal} for removal in removals)]
+    # unless another post or a later edit has written there since
+    ours = "attribute_not_exists(post_id) OR (post_id = :post AND post_modified <= :modified)"
+    return [{"Update": update}, *({"Delete": {**removal, "ConditionExpression": ours}} for removal in removals)]
 
 
 def _of(table: str, key: tuple[str, str], values: Json) -> Json:
-    date, session = key
-    return {
-        "TableName": table,
-        "Key": encode({"date": date, "session": session}),
-        "ExpressionAttributeValues": encode(values),
-    }
+    of_row = encode(dict(zip(("date", "session"), key)))
+    return {"TableName": table, "Key": of_row, "ExpressionAttributeValues": encode(values)}

@@ -39,10 +39,9 @@ def category() -> int:
     """Return the category's number, 0 for every category. Raises ConfigurationError."""
     value = os.environ.get("INVICTUS_WEIGHTLIFTING_API_CAT_ID", "").strip() or DEFAULT_CATEGORY
     if not re.fullmatch("[0-9]{1,18}", value):
-        raise ConfigurationError(
-            f"INVICTUS_WEIGHTLIFTING_API_CAT_ID is {value[:80]!r} and must be a category's number. The blog's"
-            f" weightlifting category is {DEFAULT_CATEGORY}"
-        )
+        known = f"The blog's weightlifting category is {DEFAULT_CATEGORY}"
+        problem = f"INVICTUS_WEIGHTLIFTING_API_CAT_ID is {value[:80]!r} and must be a category's number. {known}"
+        raise ConfigurationError(problem)
     return int(value)
 
 
@@ -68,13 +67,13 @@ def typed_credentials() -> Optional[Credentials]:
     """Return INVICTUS_USER and INVICTUS_PASS, None if neither is set. Raises ConfigurationError if only one is."""
     from invictus.wordpress import Credentials
 
-    username, password = (os.environ.get(name, "").strip() for name in ("INVICTUS_USER", "INVICTUS_PASS"))
-    if username and password:
-        return Credentials(username, password)
-    if username or password:
-        there, missing = ("INVICTUS_USER", "INVICTUS_PASS") if username else ("INVICTUS_PASS", "INVICTUS_USER")
-        raise ConfigurationError(f"{there} is set and {missing} is not. Set both in .env, or neither for a public blog")
-    return None
+    typed = {name: os.environ.get(name, "").strip() for name in ("INVICTUS_USER", "INVICTUS_PASS")}
+    missing, *there = sorted(typed, key=lambda name: bool(typed[name]))
+    if not typed[missing] and typed[there[0]]:
+        raise ConfigurationError(
+            f"{there[0]} is set and {missing} is not. Set both in .env, or neither for a public blog"
+        )
+    return Credentials(*typed.values()) if typed[missing] else None
 
 
 def _secret_credentials(secret: str) -> tuple[Optional[Credentials], str]:
@@ -99,16 +98,12 @@ def _secret_credentials(secret: str) -> tuple[Optional[Credentials], str]:
         problem = f"cannot be read ({type(error).__name__})"
     except (ValueError, KeyError, TypeError):
         pass
-    remedy = "Put INVICTUS_USER and INVICTUS_PASS in .env: make secret"
-    said = {"secret": secret, "problem": problem, "remedy": remedy}
+    said = {"secret": secret, "problem": problem, "remedy": "Put INVICTUS_USER and INVICTUS_PASS in .env: make secret"}
     LOG.log(level, "The blog is read without credentials.", extra=said)
     return None, problem if level == logging.WARNING else ""
 
 
 def _required(name: str, what: str) -> str:
-    value = os.environ.get(name, "").strip()
-    if not value:
-        raise ConfigurationError(
-            f"{name} is not set: it is {what}. Set it in .env; on AWS the stack sets it (make deploy)"
-        )
-    return value
+    if value := os.environ.get(name, "").strip():
+        return value
+    raise ConfigurationError(f"{name} is not set: it is {what}. Set it in .env; on AWS the stack sets it (make deploy)")

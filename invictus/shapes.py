@@ -1,5 +1,6 @@
 """The shapes that the steps pass to each other, in the order in which they are made: plain JSON."""
 
+# ruff: noqa: UP013 - the shapes of the steps are a table
 from __future__ import annotations
 
 import re
@@ -24,8 +25,6 @@ class Link(TypedDict):
 
 
 class MarksOfSomeLines(TypedDict, total=False):
-    """What only some lines have, and then true."""
-
     continues: bool  # it goes on with the paragraph, list or table of the line before
     picture: bool  # a picture is alone in it
 
@@ -70,25 +69,6 @@ class Session(TypedDict):
     fields: list[Field]
 
 
-class PostText(TypedDict):
-    post: Identity
-    lines: list[Line]
-
-
-class PostDays(TypedDict):
-    """`preamble` is what is above the first day. Each day's first line is its heading."""
-
-    post: Identity
-    preamble: list[Line]
-    days: list[list[Line]]
-
-
-class PostSessions(TypedDict):
-    post: Identity
-    preamble: list[Line]
-    sessions: list[Session]
-
-
 class FieldLink(Link):
     """A link of a record, with the record's field that it is in ("segment_a")."""
 
@@ -105,9 +85,7 @@ class PostOfRecord(TypedDict):
 
 
 class FieldsOfSomeRecords(TypedDict, total=False):
-    """The fields that only some records have: this one, and further segments, `segment_f` to `segment_z`."""
-
-    week_notes: str  # what is above the first day, in the first record of a post
+    week_notes: str  # what is above the first day, in the first record of a post. Further segments: `segment_f` to `_z`
 
 
 class Record(FieldsOfSomeRecords):
@@ -136,10 +114,9 @@ class StoredRecord(Record):
 
 
 def segments_of(record: Record) -> dict[str, str]:
-    """Return what a record holds to train, by field, in its order: `{"segment_a": "its lines", ...}`.
+    """Return what a record holds to train, by field, in its order: `{"segment_a": "its lines", ...}`, empty ones too.
 
-    Empty segments are among them. A day without letters has its `notes` alone; those of a rest day are advice, and
-    asides are no training.
+    A day without letters has its `notes` alone; those of a rest day are advice, and asides are no training.
     """
     texts = texts_of(record)
     segments = {field: text for field, text in texts.items() if field in _SEGMENTS}
@@ -192,9 +169,11 @@ _SEGMENTS = tuple(f"segment_{letter}" for letter in ascii_lowercase)
 _TEXTS = ("week_notes", "notes", "warm_up", *_SEGMENTS)
 
 
-class PostRecords(TypedDict):
-    post: Identity
-    records: list[Record]
+# What the steps hand on. `preamble` is what is above the first day. Each day's first line is its heading.
+PostText = TypedDict("PostText", {"post": Identity, "lines": list[Line]})
+PostDays = TypedDict("PostDays", {"post": Identity, "preamble": list[Line], "days": list[list[Line]]})
+PostSessions = TypedDict("PostSessions", {"post": Identity, "preamble": list[Line], "sessions": list[Session]})
+PostRecords = TypedDict("PostRecords", {"post": Identity, "records": list[Record]})
 
 
 class CleanRecords(TypedDict):

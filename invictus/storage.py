@@ -12,11 +12,10 @@ The timeline of two writers of one S3 key, and why no write is lost:
                                           other SHA-256: PUT IfMatch ETag: updated (or 412: look again)
     mark done                             mark done
 
-Whose object it is, and so who may write, is editions.decide's to say. A mark is made after the write, never before: a
-function that dies in between leaves no mark, and its retry finds the object by its SHA-256. No mark is believed without
-a look at what is there. If HEAD is denied, the conditional PUT is the look: if it finds an object, and a mark says that
-this very edit was written, all is well. If a mark cannot be read or made, that is a warning in the log and stops
-nothing (fail-open).
+Who may write is editions.decide's to say. A mark is made after the write, never before: a function that dies in between
+leaves no mark, and its retry finds the object by its SHA-256. No mark is believed without a look at what is there. If
+HEAD is denied, the conditional PUT is the look: if it finds an object, and a mark says that this very edit was written,
+all is well. If a mark cannot be read or made, that is a warning and stops nothing (fail-open).
 """
 
 from __future__ import annotations
@@ -41,8 +40,7 @@ from invictus.errors import StorageError
 LOG = logging.getLogger("invictus")
 
 MARK_SECONDS = 24 * 60 * 60
-# Each lost race means that another writer got through; five in a row on one key is a fault and not a race.
-RACES = 5
+RACES = 5  # lost in a row on one key are a fault and not races: each means that another writer got through
 # The object has changed, is being changed, or was deleted since we looked at it.
 _LOST_RACES = ("PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey")
 KMS_REMEDY = (
@@ -70,7 +68,6 @@ class Marks:
 
     def __init__(self, table: str) -> None:
         self._table = table
-        # Not a resource: making one takes twice as long, in each invocation.
         self._dynamodb = boto3.client("dynamodb", config=_AWS) if table else None
         if not table:
             remedy = "Set IDEMPOTENCY_TABLE in .env; on AWS the stack sets it (make deploy)"
@@ -88,7 +85,7 @@ class Marks:
     def mark_done(self, key: str, operation: str) -> None:
         """Make the mark. It holds for 24 hours."""
         now = int(time.time())
-        completed_at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now))
+        completed_at = datetime.fromtimestamp(now, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
         mark = {"idempotency_key": key, "ttl": now + MARK_SECONDS, "completed_at": completed_at, "operation": operation}
         if self._dynamodb:
             with self._fail_open("write"):
@@ -99,24 +96,21 @@ class Marks:
         try:
             yield
         except (ClientError, BotoCoreError) as error:
-            LOG.warning(
-                "The idempotency table is out of reach; the work goes on without it.",
-                extra={"table": self._table, "action": action, "error": str(error)},
-            )
+            said = {"table": self._table, "action": action, "error": str(error)}
+            LOG.warning("The idempotency table is out of reach; the work goes on without it.", extra=said)
 
 
 class Bucket:
     """The data bucket. An object is written only if that changes something."""
 
     def __init__(self, name: str, marks: Marks) -> None:
-        self._name = name
+        self._name, self._marks = name, marks
         self._s3 = boto3.client("s3", config=_AWS)
-        self._marks = marks
 
     def store_once(self, operation: str, new: StoredObject, force: bool) -> str:
         """Store the object as editions.decide has it. Return what that came to: "written", "updated" or "unchanged".
 
-        A newer edit stays: a delayed run must not undo it. Raises WeekTakenError and StorageError.
+        A newer edit stays. Raises WeekTakenError and StorageError.
         """
         # With the time of the edit: an edit that is reverted within 24 hours is new work.
         mark = idempotency_key(operation, f"{new.key} {new.edition.sha256} {new.edition.modified}")
@@ -128,8 +122,6 @@ class Bucket:
             if stored and decision is Decision.TAKEN:
                 raise refusal(new.key, stored, new.edition)
             if stored and decision in (Decision.UNCHANGED, Decision.OLDER):
-                if decision is Decision.OLDER:
-                    LOG.info("A newer edit is stored already.", extra={"key": new.key, "stored": stored.modified})
                 # Only its own edit: an edit in between that comes in late may yet write over the older one's object.
                 if stored.modified == new.edition.modified and not is_marked:
                     self._marks.mark_done(mark, operation)
@@ -147,9 +139,8 @@ class Bucket:
     def weeks_near(self, key: str, others: Iterable[str] = ()) -> list[StoredFile]:
         """Return the weekly files that share a date with the one of that key, and `others`. Raises StorageError."""
         with self._errors("list", "weekly/"):
-            listed = self._s3.list_objects_v2(
-                Bucket=self._name, Prefix="weekly/", StartAfter=keys.month_before(key), MaxKeys=100
-            )
+            after = keys.month_before(key)
+            listed = self._s3.list_objects_v2(Bucket=self._name, Prefix="weekly/", StartAfter=after, MaxKeys=100)
         near = [each["Key"] for each in listed.get("Contents", []) if keys.shares_a_date(each["Key"], key)]
         return [present for present in map(self._present, sorted({*near, *others})) if present]
 
@@ -176,10 +167,8 @@ class Bucket:
             except ClientError as error:
                 status = error.response["ResponseMetadata"]["HTTPStatusCode"]
                 if status == 403:
-                    LOG.warning(
-                        "S3 does not let us look at an object. It is written only if it does not exist.",
-                        extra={"bucket": self._name, "key": key, "remedy": _NOT_ALLOWED},
-                    )
+                    unseen = "S3 does not let us look at an object. It is written only if it does not exist."
+                    LOG.warning(unseen, extra={"bucket": self._name, "key": key, "remedy": _NOT_ALLOWED})
                 elif status != 404:  # 404 also if the bucket is missing, which the PUT that follows says
                     raise
                 return None
@@ -192,16 +181,11 @@ class Bucket:
         """Write the object. Return False if another writer has changed it since we looked."""
         condition: dict[str, Any] = {"IfMatch": present.etag} if present else {"IfNoneMatch": "*"}
         said = {name: str(value) for name, value in new.edition._asdict().items()}
+        said["stored"] = datetime.now(timezone.utc).isoformat()
+        target = {"Bucket": self._name, "Key": new.key, "ContentType": new.content_type, **condition}
         with self._errors("write", new.key):
             try:
-                self._s3.put_object(
-                    Bucket=self._name,
-                    Key=new.key,
-                    Body=new.body,
-                    ContentType=new.content_type,
-                    Metadata={**said, "stored": datetime.now(timezone.utc).isoformat()},
-                    **condition,
-                )
+                self._s3.put_object(Body=new.body, Metadata=said, **target)
             except ClientError as error:
                 if error.response["Error"]["Code"] not in _LOST_RACES:
                     raise
@@ -217,6 +201,5 @@ class Bucket:
             said = error.response["Error"] if isinstance(error, ClientError) else {"Code": type(error).__name__}
             is_kms = said["Code"].startswith("KMS.") or "kms:" in said.get("Message", "")
             remedy = KMS_REMEDY if is_kms else _REMEDIES.get(said["Code"], "Try again later.")
-            raise StorageError(
-                f"cannot {action} s3://{self._name}/{key}: {said['Code']} {said.get('Message', error)}. {remedy}"
-            ) from error
+            problem = f"cannot {action} s3://{self._name}/{key}: {said['Code']} {said.get('Message', error)}"
+            raise StorageError(f"{problem}. {remedy}") from error

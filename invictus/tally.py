@@ -7,15 +7,12 @@ from typing import Any, Optional
 from invictus.keys import failed_key
 from invictus.shapes import Json
 
-# A text message has 160 characters of GSM-7, which has all of a slug's. SNS may put "Invictus> " before it.
-SMS_CHARACTERS = 150
+SMS_CHARACTERS = 150  # of 160: SNS may put "Invictus> " before the text
 
 _NOTHING: Json = {
-    **{"stored": 0, "unchanged": 0, "known": 0, "failed": 0, "newest": "none"},
+    **{"stored": 0, "unchanged": 0, "known": 0, "failed": 0, "last_failed": "", "newest": "none"},
     "week": {"is_news": False, "dates": "none", "words": "no week was read"},
-    "last_failed": "",
-    "taken": {},  # how posts ended whose week another post had, by id
-    "has_moved": False,  # whether a post has left a week since
+    **{"taken": {}, "has_moved": False},  # how posts ended whose week another had, by id; whether a post left one since
     **{"mended": [], "gone": []},  # ids of posts that leave failed/
     **{"page": 0, "pages": 0},  # the page counted last, and how many there are
 }
@@ -38,9 +35,8 @@ def count(request: Json) -> tuple[Json, Optional[Json]]:
 def add_page(tally: Optional[Json], posts: list[Json], outcomes: Any) -> Json:
     """Return the run's tally with a page's posts counted, and the message that it comes to.
 
-    `posts` are the page's, oldest first: `{"id", "slug"}`. `outcomes` are what their executions returned, one of the
-    four ends in the state machine. A post without one has failed: its execution died. If the map failed as a whole,
-    `outcomes` is its error, and all have failed.
+    `posts` are the page's, oldest first: `{"id", "slug"}`. `outcomes` are what their executions returned: a post
+    without one has failed, as its execution died. If the map failed as a whole, `outcomes` is its error.
     """
     tally = tally or _NOTHING
     ended = {each["id"]: each for each in outcomes if "ended" in each} if isinstance(outcomes, list) else {}
@@ -74,10 +70,7 @@ def _add(tally: Json, post: Json, outcome: Json) -> Json:
 
 
 def _newest(tally: Json, week: Json, is_news: bool, is_corrected: bool) -> Json:
-    """Return the newest week by its first day, of all, and of those that the message is about if there are any.
-
-    Of two programmes' weeks it is the one that was posted last.
-    """
+    """Return the newest week by its first day, of all, and of those that the message is about if there are any."""
     dates = week["dates"]
     newest = {"newest": max(dates, tally["newest"], key=_first_day)}
     if (is_news, _first_day(dates)) >= (tally["week"]["is_news"], _first_day(tally["week"]["dates"])):

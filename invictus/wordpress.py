@@ -21,13 +21,10 @@ LOG = logging.getLogger("invictus")
 # Names the program. The blog's firewall refuses the default `python-requests`.
 USER_AGENT = "Mozilla/5.0 (compatible; InvictusWeightliftingETL/1.0; a lifter's own training log)"
 
-# The limit of a whole fetch, with its retries and waits. The function has 170 seconds; no Catch gets what is later.
-FETCH_SECONDS = 150.0
+FETCH_SECONDS = 150.0  # of a whole fetch, with its retries and waits. The function has 170.
 RETRIES = 4  # after 2, 4, 8 and 16 seconds
-# A longer wait is left to the state machine: a function costs money by the second.
-LONGEST_WAIT_SECONDS = 20
+LONGEST_WAIT_SECONDS = 20  # longer ones are left to the state machine: a function costs money by the second
 EVERY_CATEGORY = 0
-# The remedy for what passes by itself.
 LATER = "What is stored is kept. Try again later: make execute on AWS, make run LIVE=1 here."
 NEW_ACCOUNT = "Make a new Application Password in WordPress, put it into .env (INVICTUS_PASS), then: make secret"
 
@@ -52,7 +49,7 @@ class BlogAccess(NamedTuple):
 
 
 class Page(NamedTuple):
-    """Posts of the category, the ids of all that the reply held, and how many pages there are as far as is known."""
+    """Posts of the category, the ids of all that the reply held, and how many pages there are, if known."""
 
     posts: list[RestPost]
     ids: list[int]
@@ -69,12 +66,11 @@ def fetch_page(
     fields: str = POST_FIELDS,
     say: Callable[[str], None] = LOG.info,
 ) -> Page:
-    """Return a page of the blog's category.
+    """Return a page of the blog's category, newest posts first, or of `post_ids`. A page past the end is empty.
 
-    `oldest_first` orders by id, which is unique, so that posts do not change pages in the course of a run. Otherwise
-    the newest come first. With `post_ids` it is a page of these posts only, whatever their category. A page past the
-    end is empty. `fields` are what each post has. It takes at most `seconds` with its retries, of which `say` is told.
-    Raises ConfigurationError, BlogUnavailableError, BlogReplyError or CredentialsError.
+    `oldest_first` orders by id, so that posts do not change pages in the course of a run. `fields` are what each post
+    has. It takes at most `seconds` with its retries, of which `say` is told. Raises ConfigurationError,
+    BlogUnavailableError, BlogReplyError or CredentialsError.
     """
     order = {"orderby": "id", "order": "asc"} if oldest_first else {"orderby": "date", "order": "desc"}
     query: dict[str, Any] = {"per_page": per_page, "page": page, "_fields": fields, **order}
@@ -95,11 +91,9 @@ def fetch_page(
         if blog.credentials and not account and not found.ids:
             raise CredentialsError(f"the blog refuses the credentials and shows no posts without them. {NEW_ACCOUNT}")
         posts = [post for post in found.posts if _was_asked_for(post, blog.category, post_ids)]
-        if len(posts) < len(found.posts):
-            LOG.warning(
-                "The blog sent posts that were not asked for, which are left out.",
-                extra={"count": len(found.posts) - len(posts), "category": blog.category},
-            )
+        if others := len(found.posts) - len(posts):
+            said = {"count": others, "category": blog.category}
+            LOG.warning("The blog sent posts that were not asked for, which are left out.", extra=said)
         return found._replace(posts=posts)
 
     return _patiently(fetch, seconds, say)

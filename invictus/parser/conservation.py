@@ -14,37 +14,36 @@ from invictus.parser.labels import is_block, is_work, opens
 from invictus.shapes import Line, Record, is_aside, picture_words, texts_of
 
 _Place = tuple[int, str]  # a record's number (-1 for the lines above the first), and a field of it
-_KeptLink = tuple[int, str, str, str]
 
 
 def unaccounted_lines(lines: list[Line], records: list[Record]) -> list[str]:
     """Return the lines and addresses of a post that its records do not hold exactly once, and what they hold in excess.
 
     A line may come back as a session's heading, as a label, as a line of a field, or as a label followed by the field's
-    first line. Each field's lines are in the order of the post, and a field may start only at its label; only asides,
-    and what follows the warm-up of a day without letters, come back in the notes. The records of a heading that names
-    several days count once. Empty if nothing is lost.
+    first line. A field may start only at its label; only asides, and what follows the warm-up of a day without letters,
+    come back in the notes. The records of a heading that names several days count once.
     """
     walk = _Walk(_without_copies(records))
     lost = [line["text"] for line in lines if not walk.finds(line)]
-    return lost + walk.excess()
+    lost += [text for kept in walk.kept.values() for text in kept]
+    return lost + [url for (_, _, _, url), count in walk.links.items() for _ in range(abs(count))]
 
 
 class _Walk:
-    """Goes through the lines of a post, and takes from the records what each of them is held as."""
+    """Goes through the lines of a post, and takes each from what the records keep, and its links from theirs."""
 
     def __init__(self, records: list[Record]) -> None:
         self._records = records
-        self._kept: dict[_Place, deque[str]] = {}
-        self._links: Counter[_KeptLink] = Counter()
+        self.kept: dict[_Place, deque[str]] = {}
+        self.links: Counter[tuple[int, str, str, str]] = Counter()
         self._place: _Place = (-1, "week_notes")
         self._is_below_label = False  # which is alone on its line
         for number, record in enumerate(records):
-            self._kept[number, "session"] = deque([record["session"]])
+            self.kept[number, "session"] = deque([record["session"]])
             for field, text in texts_of(record).items():
                 place = (-1 if field == "week_notes" else number, field)
-                self._kept[place] = deque(line for line in text.split("\n") if line)
-            self._links.subtract((number, link["field"], link["text"], link["url"]) for link in record["links"])
+                self.kept[place] = deque(line for line in text.split("\n") if line)
+            self.links.subtract((number, link["field"], link["text"], link["url"]) for link in record["links"])
 
     def finds(self, line: Line) -> bool:
         """Tell whether the records hold a line where it belongs, and take it and its links from them."""
@@ -56,19 +55,14 @@ class _Walk:
             place = None if is_noted else self._entered(line)
         if place is None:
             return False
-        self._links.update((max(place[0], 0), place[1], link["text"], link["url"]) for link in line["links"])
+        self.links.update((max(place[0], 0), place[1], link["text"], link["url"]) for link in line["links"])
         if not is_noted:
             self._is_below_label = place != self._place and "" in opens(text).values()
             self._place = (place[0], "notes") if place[1] == "session" else place
         return True
 
-    def excess(self) -> list[str]:
-        """Return the lines that were not taken, and the addresses of links that differ in number."""
-        lines = [text for kept in self._kept.values() for text in kept]
-        return lines + [url for (_, _, _, url), count in self._links.items() for _ in range(abs(count))]
-
     def _takes(self, place: _Place, text: str) -> bool:
-        kept = self._kept.get(place)
+        kept = self.kept.get(place)
         if not kept or kept[0] != text:
             return False
         kept.popleft()
@@ -77,12 +71,12 @@ class _Walk:
     def _entered(self, line: Line) -> Optional[_Place]:
         """Return the place that a line leads to, None if it leads nowhere.
 
-        A heading leads into the next record, a label into a later field of the same one, whose first line may follow
-        the label. Without letters, the notes go on where a warm-up may end.
+        A heading leads into the next record, a label into a later field of this one. Without letters, the notes go on
+        where a warm-up may end.
         """
         (number, field), text = self._place, line["text"]
         if number + 1 < len(self._records) and text in _headings(self._records[number + 1]):
-            self._kept[number + 1, "session"].clear()
+            self.kept[number + 1, "session"].clear()
             return number + 1, "session"
         if number < 0:
             return None
@@ -93,7 +87,7 @@ class _Walk:
                 return number, opened
         may_end = not (line.get("continues") or self._is_below_label) or is_block(text) or is_work(text)
         has_letters = any(text for name, text in texts.items() if name.startswith("segment_"))
-        if field == "warm_up" and may_end and not has_letters and not self._kept[self._place]:
+        if field == "warm_up" and may_end and not has_letters and not self.kept[self._place]:
             return (number, "notes") if self._takes((number, "notes"), text) else None
         return None
 

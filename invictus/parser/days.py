@@ -1,7 +1,7 @@
 """The rules "day heading" and "date heading" over a whole post: which lines begin a day, and which dates each day has.
 
-A post names its days by weekday or by date, or its title names one day alone. A line of another form that seems to begin
-a day is taken for a heading or the post is refused: its lines must not land on the day before.
+A post names its days by weekday or by date, or its title names one day alone. A line of another form that seems to
+begin a day is taken for a heading or the post is refused: its lines must not land on the day before.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def lines_and_headings(text: PostText) -> tuple[list[Line], list[int]]:
 
 
 def _with_days_split(lines: list[Line]) -> list[Line]:
-    """Return the lines, `Monday: Squat 5 x 5` as two: where days are written so, in order, and have no other heading."""
+    """Return the lines, `Monday: Squat 5 x 5` as two, if days are written so, in order, and have no other heading."""
     split = {index: found for index, line in enumerate(lines) if (found := _DAY_IN_ONE_LINE.match(line["text"]))}
     split = {index: found for index, found in split.items() if is_work(found[2]) and not heading_of(found[0])}
     days = [day for found in split.values() for day in _weekdays_in(found[1])]

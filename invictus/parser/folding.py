@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 _ZERO_WIDTH = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
-# What a terminal takes for a command, or what makes text appear in another order than it is written in: C0, DEL and
-# C1, and the overrides, embeddings and isolates of bidirectional text.
+# What a terminal takes for a command, and what turns the direction of text.
 _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _ESCAPE_SEQUENCE = re.compile(
     r"""
@@ -29,10 +28,7 @@ _SHIFTED = re.compile(rf"(?P<shifted>(?:{_SHIFT})+)(?P<after>[^\s{RAISED}{LOWERE
 
 def fold(text: str) -> str:
     """Return `text` with its white space folded to single blanks, none at the ends, and nothing that does not show."""
-    folded = " ".join(text.split())
-    if folded.isprintable():  # as nearly all of it is
-        return folded
-    return " ".join(without_controls(folded.translate(_ZERO_WIDTH)).split())
+    return " ".join(without_controls(" ".join(text.split()).translate(_ZERO_WIDTH)).split())
 
 
 def without_controls(text: str) -> str:
@@ -53,10 +49,7 @@ def set_apart(text: str) -> str:
 
 
 def _after_its_word(found: re.Match[str]) -> str:
-    """Return what is raised apart from the word that it is in; behind it, if it is within a number.
-
-    Figures become small ones, which are no numbers to the reader of training.
-    """
+    """Return what is raised apart from its word; after it, if it is in a number. The reader takes no small figures."""
     words: list[str] = []
     for mark, *letters in re.findall(_SHIFT, found["shifted"]):
         word = "".join(letters[:-1]).strip()

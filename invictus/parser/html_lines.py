@@ -1,7 +1,7 @@
 """A post's HTML, read as lines: the only structure that these posts have.
 
-`read_lines` walks BeautifulSoup's tree once, from the top of the page to its end, and begins a new line where a
-browser does: the rule "line". A table whose head row holds days is read column by column: the rule "table of days".
+A new line begins where a browser begins one: the rule "line". A table whose head row holds days is read column by
+column: the rule "table of days".
 """
 
 from __future__ import annotations
@@ -11,22 +11,20 @@ from typing import Optional, Union
 
 from bs4.element import PageElement, Tag
 
-from invictus.parser.embeds import NO_TEXT, PICTURES, embedded_links, film_of, first_address, http_address
+from invictus.parser import html_tree
 from invictus.parser.folding import LEVEL, LOWERED, RAISED, fold, set_apart
 from invictus.parser.headings import date_heading_of, heading_of
-from invictus.parser.html_tree import ListMarks, attribute, is_hidden, is_struck, parse, text_in
 from invictus.shapes import FOOTNOTE, STRUCK_OUT, Line, Link, is_aside
 
 # A browser begins a new line before and after each of these.
-LINE_BREAKING = frozenset(
+_LINE_BREAKING = frozenset(
     "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset"
     " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup"
     " option p pre search section summary table tbody tfoot thead tr ul".split()
 )
 # These go on with the paragraph, list or table that they are in.
 _CONTINUING = frozenset("br li tr dt dd tbody thead tfoot".split())
-CELLS = frozenset(("td", "th"))
-CELL_SEPARATOR = " | "
+_CELLS = frozenset(("td", "th"))
 # Two weeks side by side. A row's label is read with each of its days, so their number must have a limit.
 _FEWEST_DAYS, _MOST_DAYS = 2, 14
 _ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
@@ -35,13 +33,12 @@ _OWN_MARK = re.compile(r"\s*\(?(?:[A-Za-z]\d?|\d{1,2}[a-z]?)\s?[.):]")
 
 
 def read_lines(html: str) -> list[Line]:
-    """Return the lines of an HTML fragment, in the post's order.
+    """Return the lines of an HTML fragment, in the post's order. Any string is accepted, however broken its markup.
 
-    A line is what is between line breaks: `<br>`, block elements, list items, table rows. White space is folded
-    (no-break spaces too). Zero-width characters, control characters and empty lines are removed. Entities are decoded.
-    Every other character stays. Any string is accepted, however broken its markup.
+    A line is what is between line breaks: `<br>`, block elements, list items, table rows. White space is folded.
+    Zero-width characters, control characters and empty lines are removed. Every other character stays.
     """
-    return _LineReader().read(parse(html))
+    return _LineReader().read(html_tree.parse(html))
 
 
 class _LineReader:
@@ -57,7 +54,7 @@ class _LineReader:
         self._in_row = False
         self._begins = True  # whether the next line begins a paragraph, list or table
         self._pre_depth = self._struck_depth = self._embed_depth = self._footnotes_depth = 0
-        self._lists: list[ListMarks] = []
+        self._lists: list[html_tree.ListMarks] = []
         self._mark = ""  # of the list item that begins
         self._films: set[str] = set()  # of the links since the last text
         self._anchor_url = ""
@@ -65,11 +62,7 @@ class _LineReader:
         self._anchor_text: list[str] = []
 
     def read(self, root: Tag) -> list[Line]:
-        """Return the lines of a page.
-
-        Elements that are not shown are passed over, and what is in one without text, but for the addresses that
-        `_start` takes from there. The walk keeps its own stack: a post may be nested deeper than Python's recursion.
-        """
+        """Return the lines of a page. The walk keeps its own stack: a post may be nested deeper than Python's."""
         ahead: list[Union[PageElement, tuple[Tag]]] = [*reversed(root.contents)]
         while ahead:
             step = ahead.pop()
@@ -77,9 +70,9 @@ class _LineReader:
                 self._end(*step)
             elif not isinstance(step, Tag):
                 self._text(str(step))
-            elif not is_hidden(step):
+            elif not html_tree.is_hidden(step):
                 self._start(step)
-                if step.name not in NO_TEXT:
+                if step.name not in html_tree.NO_TEXT:
                     columns = _day_columns(step) if step.name == "table" else None
                     ahead += [(step,), *reversed(step.contents if columns is None else columns)]
         self._close_anchor()
@@ -90,27 +83,28 @@ class _LineReader:
         name = tag.name
         if name == "a":
             self._close_anchor()
-            self._anchor_url = first_address(tag, "href")
+            self._anchor_url = html_tree.first_address(tag, "href")
         elif name in ("sup", "sub"):
             self._words.append(RAISED if name == "sup" else LOWERED)
-        elif name in CELLS:
+        elif name in _CELLS:
             self._end_line()
             if self._in_row:
                 self._cells.append([])
             else:
                 self._end_row()
-        elif name in LINE_BREAKING:
+        elif name in _LINE_BREAKING:
             self._break(name)
             self._in_row = self._in_row or name == "tr"
         if name in ("ol", "ul"):
-            self._lists.append(ListMarks(tag))
+            self._lists.append(html_tree.ListMarks(tag))
         elif name == "li":
             self._mark = self._lists[-1].mark(tag) if self._lists else ""
-        if name in PICTURES and {"emoji", "wp-smiley"}.intersection(attribute(tag, "class").split()):
-            self._words.append(attribute(tag, "alt"))
-        elif tag.attrs or name in NO_TEXT:
-            for link in embedded_links(tag):
-                self._has_picture |= self._add(link) and name in PICTURES
+        is_picture = name in html_tree.PICTURES
+        if is_picture and {"emoji", "wp-smiley"}.intersection(html_tree.attribute(tag, "class").split()):
+            self._words.append(html_tree.attribute(tag, "alt"))
+        elif tag.attrs or name in html_tree.NO_TEXT:
+            for link in html_tree.embedded_links(tag):
+                self._has_picture |= self._add(link) and is_picture
         self._go(tag, 1)
 
     def _end(self, tag: Tag) -> None:
@@ -119,7 +113,7 @@ class _LineReader:
             self._close_anchor()
         elif name in ("sup", "sub"):
             self._words.append(LEVEL)
-        elif name in LINE_BREAKING and name != "br":
+        elif name in _LINE_BREAKING and name != "br":
             self._break(name)
         if name in ("ol", "ul"):
             self._lists.pop()
@@ -127,7 +121,7 @@ class _LineReader:
 
     def _text(self, text: str) -> None:
         """Take text, which is kept as written in <pre>. In the block of an embed it may be an address alone."""
-        if self._embed_depth and (address := http_address(text)) and address.split() == [address]:
+        if self._embed_depth and (address := html_tree.http_address(text)) and address.split() == [address]:
             self._add(Link(text="", url=address))
             return
         if self._anchor_url:
@@ -144,15 +138,15 @@ class _LineReader:
 
     def _go(self, tag: Tag, step: int) -> None:
         self._pre_depth += step * (tag.name == "pre")
-        self._struck_depth += step * is_struck(tag)
+        self._struck_depth += step * html_tree.is_struck(tag)
         if tag.attrs:
-            classes = attribute(tag, "class").lower()
+            classes = html_tree.attribute(tag, "class").lower()
             self._embed_depth += step * ("embed" in classes)
-            self._footnotes_depth += step * ("footnotes" in classes or "endnotes" in attribute(tag, "role"))
+            self._footnotes_depth += step * ("footnotes" in classes or "endnotes" in html_tree.attribute(tag, "role"))
 
     def _add(self, link: Link) -> bool:
         """Add the link of an embed, unless it shows what the last one does: a still, a player's fallback."""
-        film = film_of(link["url"])
+        film = html_tree.film_of(link["url"])
         if film in self._films:
             return False
         self._links.append(link)
@@ -169,7 +163,7 @@ class _LineReader:
     def _close_anchor(self) -> None:
         if self._anchor is not None:
             self._anchor["text"] = fold("".join(self._anchor_text))
-        elif self._anchor_url and film_of(self._anchor_url) not in self._films:
+        elif self._anchor_url and html_tree.film_of(self._anchor_url) not in self._films:
             self._links.append(Link(text="", url=self._anchor_url))  # around a picture: an address without words
         self._anchor_url, self._anchor, self._anchor_text = "", None, []
 
@@ -201,8 +195,7 @@ class _LineReader:
     def _end_row(self) -> None:
         """Keep the lines since the last row or break outside of a table.
 
-        A table row is one line, its cells joined by ` | `. Where a cell holds several lines (one day per column), the
-        cells are read one after another.
+        A table row is one line, its cells joined by ` | `; if a cell holds several lines, they are read one by one.
         """
         self._end_line()
         cells, self._cells = self._cells, [[]]
@@ -210,7 +203,7 @@ class _LineReader:
         shown = [[line for line in cell if not is_aside(line["text"])] for cell in cells]
         if len(cells) > 1 and any(shown) and all(len(cell) <= 1 for cell in shown):
             row = [line for cell in shown for line in cell]
-            joined = CELL_SEPARATOR.join(line["text"] for line in row if line["text"])
+            joined = " | ".join(line["text"] for line in row if line["text"])
             links = [link for line in row for link in line["links"]]
             read = [Line(text=joined, links=links), *(line for line in read if is_aside(line["text"]))]
         for line in read:
@@ -225,21 +218,22 @@ class _LineReader:
 def _day_columns(table: Tag) -> Optional[list[PageElement]]:
     """Return what is in a table whose head row holds the days, a day after the other; None for any other table.
 
-    A first column without a day holds the rows' labels (`A.`, `Warm-Up`): each is read with every day of its row.
-    What belongs to no day or to all (a caption, a row of one cell) is read before the days.
+    A first column without a day holds labels (`A.`, `Warm-Up`), read with every day of their rows. What belongs to no
+    day or to all (a caption, a row of one cell) is read before the days.
     """
     before: list[PageElement] = []
     rows: list[list[Tag]] = []
     for part in table.contents:
         for row in part.contents if isinstance(part, Tag) and part.name in _ROW_GROUPS else [part]:
             cells = row.find_all(True, recursive=False) if isinstance(row, Tag) and row.name == "tr" else []
-            if any(cell.name not in CELLS for cell in cells):
+            if any(cell.name not in _CELLS for cell in cells):
                 return None  # broken markup
             if len(cells) < 2:
                 before.append(row)
             else:
                 rows.append(list(cells))
-    heads = [_is_day(cell) for cell in rows[0]] if rows else []
+    head = [html_tree.text_in(cell) or "" for cell in rows[0]] if rows else []
+    heads = [heading_of(text) is not None or date_heading_of(text) is not None for text in head]
     labels = 1 if heads and not heads[0] else 0
     if not all(heads[labels:]) or not _FEWEST_DAYS <= len(heads) - labels <= _MOST_DAYS:
         return None
@@ -254,11 +248,6 @@ def _day_columns(table: Tag) -> Optional[list[PageElement]]:
             if any(map(_shows, own)):
                 day += [*label, *own]
     return [*before, *(cell for day in days for cell in day)]
-
-
-def _is_day(cell: Tag) -> bool:
-    text = text_in(cell) or ""
-    return heading_of(text) is not None or date_heading_of(text) is not None
 
 
 def _shows(cell: Tag) -> bool:

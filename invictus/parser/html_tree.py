@@ -1,4 +1,4 @@
-"""A post's HTML as BeautifulSoup's tree, however broken the markup, and what a browser shows of an element.
+"""A post's HTML as BeautifulSoup's tree, however broken, and what a browser shows of an element: its text, its film.
 
 The standard library's parser feeds the tree: BeautifulSoup's own use of it takes quadratic time where tags are never
 closed. The tree is walked by `Tag.contents`, because the links from one element to the next are not kept.
@@ -7,12 +7,17 @@ closed. The tree is walked by `Tag.contents`, because the links from one element
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any, Optional
 
 from bs4 import BeautifulSoup
 from bs4.builder import HTMLTreeBuilder
 from bs4.element import PageElement, Tag
+
+from invictus.parser.folding import fold, without_controls
+from invictus.shapes import Link
 
 # Lone surrogates (JSON's "\ud83d" without its partner) have no UTF-8, so neither S3 nor DynamoDB could hold them. The
 # others are no characters in Unicode, and marks of our own in folding.py.
@@ -27,7 +32,7 @@ _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGN
 _STRIKING = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
 # Themes move these off the page: they are for screen readers.
 _OFF_THE_PAGE = frozenset(("screen-reader-text", "sr-only", "visually-hidden", "assistive-text"))
-# What plug-ins name their share buttons by, in any part of a class: `sd-sharing-enabled`, `addtoany_share`.
+# In any part of a class: `sd-sharing-enabled`, `addtoany_share`.
 _SHARE_WORDS = frozenset(("share", "sharing", "sharedaddy", "addtoany", "addthis", "shareaholic", "social", "sociable"))
 _LONGEST_SHARE_BAR = 300
 _SHARING = re.compile(
@@ -36,11 +41,38 @@ _SHARING = re.compile(
     re.I,
 )
 # How many texts and elements are looked at: what is copied, or heads a day, is short, and a post may nest thousands.
-_MOST_STEPS = 200
-_MOST_PARENTS = 3
+_MOST_STEPS, _MOST_PARENTS = 200, 3
 
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?\b(none|(?:upper|lower)-(?:alpha|latin)|decimal)\b", re.I)
 _STYLE_OF_TYPE = {"A": "upper-alpha", "a": "lower-alpha", "1": "decimal"}
+
+# Where an embed keeps its address; lazy-loading plug-ins move it out of `src`.
+_LAZY = ("data-src", "data-lazy-src", "data-original", "data-litespeed-src")
+_ADDRESSES = {
+    **dict.fromkeys(("iframe", "video", "embed", "audio", "source"), ("src", *_LAZY)),
+    **dict.fromkeys(("img", "amp-img"), (*_LAZY, "src")),
+    "object": ("data",),
+}
+PICTURES = frozenset(("img", "amp-img"))
+# A browser does not show the text of these, or shows it only if it cannot play the embed or run scripts.
+NO_TEXT = frozenset(
+    "script style template iframe object video audio canvas svg noembed noframes noscript"
+    " lite-youtube lite-vimeo amp-youtube amp-vimeo".split()
+)
+# Where another element that becomes a player keeps its film, as an address or by its number.
+_FILM_ADDRESSES = ("data-src", "data-url", "data-video-url", "data-video", "data-embed-url")
+_FILM_NUMBER = re.compile(r"(?:data-)?(?:video-?id|(?:youtube|yt|vimeo)(?:-?id)?|embed|plyr-embed-id)|data-id")
+_FILM = re.compile(
+    r"""
+    //(?:[\w-]+\.)* (?:
+      (?: youtube(?:-nocookie)?\.com/ (?:embed/|v/|shorts/|live/|watch\?(?:[^#]*&)?v=)
+        | youtu\.be/ | ytimg\.com/vi(?:_webp)?/ ) (?P<youtube>[\w-]{11})
+    | vimeo\.com/(?:video/)?(?P<vimeo>\d{6,})
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_YOUTUBE = re.compile(r"youtube|\byt\b|lyme\b", re.IGNORECASE)
 
 
 def parse(html: str) -> BeautifulSoup:
@@ -108,10 +140,10 @@ def is_hidden(tag: Tag) -> bool:
     """Tell whether a browser does not show an element, or it is share buttons, or a copy for the eyes alone."""
     if not tag.attrs:
         return False
-    if "hidden" in tag.attrs or _HIDING.search(attribute(tag, "style")) or _SHARING.search(attribute(tag, "href")):
-        return True
     classes = attribute(tag, "class").lower()
-    if _OFF_THE_PAGE.intersection(classes.split()):
+    if "hidden" in tag.attrs or _HIDING.search(attribute(tag, "style")) or _OFF_THE_PAGE.intersection(classes.split()):
+        return True
+    if _SHARING.search(attribute(tag, "href")):
         return True
     if _SHARE_WORDS.intersection(re.split(r"[\s_-]+", classes)):
         text = text_in(tag)
@@ -148,9 +180,9 @@ class ListMarks:
         style = _list_style(item) or self._style
         if style == "none":
             return ""
-        if style == "decimal" or not 1 <= self._number <= 26:
-            return f"{self._number}."
-        return f"{chr(ord('A' if style.startswith('upper') else 'a') + self._number - 1)}."
+        letters = ascii_uppercase if style.startswith("upper") else ascii_lowercase
+        is_number = style == "decimal" or not 1 <= self._number <= len(letters)
+        return f"{self._number if is_number else letters[self._number - 1]}."
 
 
 def _list_style(tag: Tag) -> str:
@@ -161,3 +193,57 @@ def _list_style(tag: Tag) -> str:
 def _number(tag: Tag, name: str, default: int) -> int:
     text = attribute(tag, name).strip()
     return int(text) if re.fullmatch(r"\d{1,6}", text) else default
+
+
+def http_address(address: str) -> str:
+    """Return `address` if it is an http(s) one, "" if not. `//host/path` takes the blog's own scheme, https."""
+    address = without_controls(address).strip()
+    if address.startswith("//"):
+        return "https:" + address
+    return address if address[:8].lower().startswith(("http://", "https://")) else ""
+
+
+def first_address(tag: Tag, *attributes: str) -> str:
+    """Return the first of an element's attributes that is an http(s) address, "" if none is."""
+    return next(filter(None, (http_address(attribute(tag, name)) for name in attributes)), "")
+
+
+def film_of(url: str) -> str:
+    """Return what an address shows, the same for all addresses of a YouTube or Vimeo film and of its still."""
+    film = _FILM.search(url)
+    return (film["youtube"] or film["vimeo"]) if film else url
+
+
+def embedded_links(tag: Tag) -> Iterator[Link]:
+    """Yield the link of a player, an embed or a picture, and all that are in a `<noscript>`.
+
+    An embed with several addresses (a `<source>` in a `<video>`) is the same film in each.
+    """
+    if tag.name not in _ADDRESSES and tag.name != "a" and (film := _film_of_player(tag)):
+        title = attribute(tag, "title") or attribute(tag, "playlabel") or attribute(tag, "data-title")
+        yield Link(text=fold(title), url=film)
+    ahead = [tag] if tag.name in _ADDRESSES or tag.name in NO_TEXT else []
+    while ahead:
+        part = ahead.pop()
+        url = first_address(part, *_ADDRESSES.get(part.name, ("href",) if tag.name == "noscript" else ()))
+        if url:
+            yield Link(text=fold(attribute(part, "alt" if part.name in PICTURES else "title")), url=url)
+            if tag.name != "noscript":
+                return
+        ahead.extend(child for child in reversed(part.contents) if isinstance(child, Tag))
+
+
+def _film_of_player(tag: Tag) -> str:
+    """Return the film of an element that becomes a player (`<lite-youtube videoid=...>`), "" for any other."""
+    url = first_address(tag, *_FILM_ADDRESSES)
+    if _FILM.search(url):
+        return url
+    numbers = [attribute(tag, name) for name in tag.attrs if _FILM_NUMBER.fullmatch(name)]
+    numbers += re.findall("^WYL_(.*)", attribute(tag, "id"))  # as WP YouTube Lyte writes it
+    described = " ".join([tag.name, *(f"{name} {attribute(tag, name)}" for name in tag.attrs)])
+    for number in numbers:
+        if re.fullmatch(r"[\w-]{11}", number) and _YOUTUBE.search(described):
+            return f"https://youtu.be/{number}"
+        if re.fullmatch(r"\d{6,}", number) and "vimeo" in described:
+            return f"https://vimeo.com/{number}"
+    return ""

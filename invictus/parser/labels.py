@@ -1,10 +1,4 @@
-"""What a line below a day's heading is. Each rule describes a class of lines; none depends on the words of one post.
-
-warm-up label   warm_up_text   `Suggested Warm-Up:`
-segment label   label_of       `A.`, `(B) Back Squat`, `C1. Row`
-block           is_block       `Strength:`, `WOD`
-work            is_work        `Back Squat 5 x 3 @ 80%`
-"""
+"""What a line below a day's heading is. Each rule describes a class of lines; none depends on the words of one post."""
 
 from __future__ import annotations
 
@@ -73,9 +67,9 @@ def warm_up_text(text: str) -> Optional[str]:
     match = _WARM_UP.match(shown)
     if not match:
         return None
-    if shown[match.end() : match.end() + 1] in (":", "-", "."):
-        return text[match.end() + 1 :].strip()
     rest = text[match.end() :]
+    if shown[match.end() : match.end() + 1] in (":", "-", "."):
+        return rest[1:].strip()
     return rest if rest[:1] in ("", "(") or rest[0].isdigit() else None
 
 
@@ -104,8 +98,7 @@ def label_of(text: str, last: str = "") -> Optional[tuple[str, str]]:
 
 def letter_of(text: str) -> str:
     """Return the letter of the segment label that a line begins with, whatever came before it; "" if it has none."""
-    label = _label(text)
-    return label[0] if label else ""
+    return (_label(text) or ("", ""))[0]
 
 
 def opens(text: str) -> dict[str, str]:

@@ -18,8 +18,7 @@ _ALWAYS = ("notes", "warm_up", "segment_a", "segment_b", "segment_c", "segment_d
 def fields_of(lines: list[Line]) -> list[Field]:
     """Return a day's lines below its heading, by field, in the post's order: its notes, then what the labels open.
 
-    A field may come in several pieces: asides go to the notes, and so does what follows the warm-up of a day without
-    letters. A picture that is alone in a day gets words.
+    A field may come in several pieces: asides go to the notes. A picture that is alone in a day gets words.
     """
     if not any(line["text"] for line in lines):
         lines = [{**line, "text": picture_words(line)} if line.get("picture") else line for line in lines]
@@ -47,8 +46,7 @@ def _without_work(warm_up: Field) -> list[Field]:
     """Return the warm-up of a day without letters, and the day's work as notes.
 
     The warm-up ends where its paragraph or list ends (`3 rounds of:` goes on in the next one), or a part of the day is
-    named. If each line is a paragraph of its own, or all of them are one, it ends at the first line of sets and reps or
-    with a load.
+    named. If paragraphs tell nothing, it ends at the first line of sets and reps or with a load.
     """
     lines = warm_up["lines"]
     texts = [line["text"] for line in lines]
@@ -103,9 +101,9 @@ def links_of(field: str, lines: list[Line]) -> list[FieldLink]:
 
 
 def free_name(heading: str, program: str, day: str, taken: dict[tuple[str, str], int]) -> str:
-    """Return the session's name: its heading, made unique on its date and different from other programmes' sessions.
+    """Return the session's name: its heading, unique on its date and among programmes.
 
-    `taken` holds the names given on each date, each with the number that its last duplicate was given.
+    `taken` holds the names given on each date, each with the number of its last duplicate.
     """
     suffix = "" if program == DEFAULT_PROGRAM else f" - {program}"
     first = name = heading + suffix

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, Optional
 
+from invictus.parser import written_dates
 from invictus.parser.headings import heading_of
-from invictus.parser.written_dates import LONGEST_RANGE, WEEKDAYS, WrittenDates, calendar_day, find_dates, nearest_day, tokens_of
+from invictus.parser.written_dates import WEEKDAYS, WrittenDates, calendar_day, nearest_day
 
 DEFAULT_PROGRAM = "5-day-weightlifting-program"
 
@@ -56,7 +57,7 @@ def named_by(title: str, slug: str, posted: date) -> Named:
 
     The title is believed before the slug, unless it is more than ten days off the post's date and the slug is nearer.
     """
-    found = [(text, find_dates(text)) for text in (title, slug)]
+    found = [(text, written_dates.find_dates(text)) for text in (title, slug)]
     program = next(filter(None, (_program(text, dates) for text, dates in reversed(found))), DEFAULT_PROGRAM)
     weeks = [(week, dates) for _, dates in found if dates and (week := _written_week(dates, posted))]
     heading = heading_of(title)
@@ -107,7 +108,7 @@ def _next(weekday: int, earliest: date) -> date:
 
 def _program(text: str, dates: Optional[WrittenDates]) -> str:
     """Return the programme that a title or slug names after its dates, else before them; "" if it names none."""
-    after, before = (dates.after, dates.before) if dates else (tokens_of(text), [])
+    after, before = (dates.after, dates.before) if dates else (written_dates.tokens_of(text), [])
     for program in ("-".join(after), _WEEK_OF.sub("", "-".join(before))):
         for unnamed in _NO_PROGRAM:
             program = unnamed.sub("", program)
@@ -154,6 +155,6 @@ def _last_day(first: date, dates: WrittenDates) -> date:
     months = [dates.last_month] if dates.last_month else [first.month, first.month % 12 + 1]
     for month in months:
         last = calendar_day(first.year + (month < first.month), month, dates.last_day or 0)
-        if last and timedelta(0) <= last - first <= LONGEST_RANGE:
+        if last and timedelta(0) <= last - first <= written_dates.LONGEST_RANGE:
             return last
     return _around(first).last

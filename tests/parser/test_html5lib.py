@@ -11,9 +11,9 @@ import pytest
 from bs4.element import NavigableString
 from hypothesis import given, settings
 
-from invictus.parser.embeds import http_address
 from invictus.parser.folding import fold
 from invictus.parser.html_lines import read_lines
+from invictus.parser.html_tree import http_address
 from tests.support.generated_html import PIECES
 from tests.support.post_files import post_files, real_post_files
 

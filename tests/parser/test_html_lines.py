@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import Optional
 
 import pytest
 
-from invictus.parser.embeds import http_address
 from invictus.parser.html_lines import read_lines
+from invictus.parser.html_tree import http_address
 from invictus.shapes import Json
 from tests.support.week_by_steps import line
 
@@ -197,6 +196,6 @@ def test_an_http_address_is_kept(address: str) -> None:
     assert http_address(address) == ("https:" if address.startswith("//") else "") + address.strip()
 
 
-@pytest.mark.parametrize("address", ["/page", "ftp://e.com", "javascript:alert(1)", "httpx://e.com", "", None])
-def test_no_other_address_is_kept(address: Optional[str]) -> None:
+@pytest.mark.parametrize("address", ["/page", "ftp://e.com", "javascript:alert(1)", "httpx://e.com", ""])
+def test_no_other_address_is_kept(address: str) -> None:
     assert http_address(address) == ""
