@@ -9,7 +9,7 @@ from pathlib import Path
 import bs4
 import pytest
 from bs4.element import NavigableString
-from hypothesis import given, settings
+from hypothesis import given
 
 from invictus.parser.folding import fold
 from invictus.parser.html_lines import read_lines
@@ -56,7 +56,6 @@ def without_separators(words: list[str]) -> list[str]:
     return [word for word in words if word != "|"]
 
 
-@settings(max_examples=500)
 @given(content=PIECES)
 def test_the_lines_hold_the_letters_that_another_parser_sees(content: str) -> None:
     # Elements that show nothing are closed at once: parsers differ in how they treat open ones.
