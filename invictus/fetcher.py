@@ -13,9 +13,8 @@ import time
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import partial
 from http.client import HTTPException, HTTPResponse
-from typing import Any, NamedTuple, Optional
+from typing import Any, NamedTuple, Optional, cast
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -44,25 +43,6 @@ class Reply(NamedTuple):
     is_of_the_blog: bool  # False after a redirect to another port of its host
 
 
-class _TimedResponse(HTTPResponse):
-    """A reply that ends when the time is up: a time-out of `requests` bounds one read and never the whole."""
-
-    def __init__(self, connected: socket.socket, *args: Any, until: float, **options: Any) -> None:
-        super().__init__(connected, *args, **options)
-        raw: Any = self.fp.raw
-        receive = raw.readinto
-
-        def readinto(buffer: Any) -> Optional[int]:
-            left = until - time.monotonic()
-            if left <= 0:
-                raise socket.timeout("timed out")
-            connected.settimeout(min(READ_SECONDS, left))
-            read: Optional[int] = receive(buffer)
-            return read
-
-        raw.readinto = readinto
-
-
 class Exchange(HTTPAdapter):
     """The connections of one fetch, which has so many seconds in all. A session of requests would add `.netrc`."""
 
@@ -77,11 +57,26 @@ class Exchange(HTTPAdapter):
 
         def timed(**parameters: Any) -> Any:
             connection = type(pool).ConnectionCls(**parameters)
-            connection.response_class = partial(_TimedResponse, until=self._until)
+            connection.response_class = self._timed_response
             return connection
 
         pool.ConnectionCls = timed
         return pool
+
+    def _timed_response(self, connected: socket.socket, *args: Any, **options: Any) -> HTTPResponse:
+        """Return a reply that ends when the time is up: requests' own time-out bounds one read and never the whole."""
+        response: Any = HTTPResponse(connected, *args, **options)
+        receive = response.fp.raw.readinto
+
+        def readinto(buffer: Any) -> Any:
+            left = self._until - time.monotonic()
+            if left <= 0:
+                raise socket.timeout("timed out")
+            connected.settimeout(min(READ_SECONDS, left))
+            return receive(buffer)
+
+        response.fp.raw.readinto = readinto
+        return cast(HTTPResponse, response)
 
     def get(self, url: str, query: Mapping[str, Any], headers: Mapping[str, str], auth: Any = None) -> Reply:
         """Return the reply to a GET, redirects followed. Raises ConfigurationError and the errors of the blog."""

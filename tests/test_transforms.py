@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from invictus import keys
 from invictus.dynamodb_json import encode
 from invictus.errors import PostFormatError
 from invictus.shapes import Json, segments_of
-from local.accept_post import read_post_file
 from tests.support.posts import PROGRAM
 from tests.support.week_by_steps import IDENTITY, RECORDS, TEXT, post, unaccounted_lines
 
@@ -30,19 +28,6 @@ def test_escape_sequences_are_removed_from_the_identity() -> None:
 
 def test_sessions_to_date_records_gives_one_record_for_each_session() -> None:
     assert transforms.read_post(post()) == RECORDS
-
-
-def test_a_real_week_comes_out_as_dated_sessions(real_weeks: list[Path]) -> None:
-    (week,) = [post for post in map(read_post_file, real_weeks) if post["id"] == 94860]
-    records = transforms.read_post(week)
-    assert [(record["date"], record["session"], len(record["links"])) for record in records] == [
-        ("2020-12-21", "Monday (Session One)", 5),
-        ("2020-12-22", "Tuesday (Session Two)", 4),
-        ("2020-12-23", "Wednesday (Session Three)", 3),
-        ("2020-12-24", "Thursday (Rest Day)", 0),
-        ("2020-12-25", "Friday (Session Four)", 3),
-        ("2020-12-26", "Saturday (Session Five)", 3),
-    ]
 
 
 def test_the_steps_return_json_and_do_not_change_their_input() -> None:

@@ -87,7 +87,7 @@ ODD_JSON = st.tuples(st.lists(posts | anything, max_size=4) | anything, st.just(
 @given(reply=ODD_HEADERS | ODD_JSON)
 def test_any_headers_and_any_json_are_read_or_said(offline: MisbehavingBlog, reply: Any) -> None:
     body, status, headers = reply
-    offline.answer(http(body, status, **headers))
+    offline.answers[:] = [http(body, status, **headers)]
     read()
 
 

@@ -55,10 +55,6 @@ def edit_to(blog: Blog, **fields: Any) -> None:
     blog.posts[:] = [whole_post(week_post(**fields), "edit")]
 
 
-def sessions(aws: EmbeddedAws) -> list[tuple[str, str, str]]:
-    return [(item["date"], item["session"], item["segment_a"]) for item in aws.items()]
-
-
 def fresh_run_of(aws: EmbeddedAws, **fields: Any) -> State:
     """Return what one whole run of that edit stores: every other run is compared with it. Leaves the stack empty."""
     edit = json.dumps(fields)
@@ -106,7 +102,7 @@ def test_a_reverted_edit_is_stored_again(aws: EmbeddedAws, blog: Blog, hours: st
         execution = aws.execute({})
         assert execution.output and execution.output["stored"] == 1
 
-    assert [segment for _, _, segment in sessions(aws)] == ["Snatch\n3 x 2 @ 80%", "Clean Pull"]
+    assert [item["segment_a"] for item in aws.items()] == ["Snatch\n3 x 2 @ 80%", "Clean Pull"]
     assert b"80%" in aws.objects()[WEEKLY]
     assert versions(aws) == [RAW] * 3 + [WEEKLY] * 3
 
@@ -169,8 +165,8 @@ def test_each_week_stays_with_its_post_whatever_order_edits_come_in(aws: Embedde
         assert len(texts) == bool(run.text) and all(text.startswith(f"Invictus: {run.text}") for text in texts)
 
     last = {post["id"]: post for run in order.runs for post in run.posts}
-    weeks = [records_of(last[post]) for post in order.weeks.values()]
-    files = {key: keys.content_hash([json.loads(line) for line in body.splitlines()]) for key, body in weekly(aws)}
+    weeks, weekly = [records_of(last[post]) for post in order.weeks.values()], aws.objects("weekly/").items()
+    files = {key: keys.content_hash([json.loads(line) for line in body.splitlines()]) for key, body in weekly}
     assert files == {keys.weekly_key(records): keys.content_hash(records) for records in weeks}
     assert {records[0]["date"]: records[0]["post"]["id"] for records in weeks} == order.weeks
     rows = {(record["date"], record["session"]): record["post"]["id"] for week in weeks for record in week}
@@ -188,7 +184,8 @@ def test_of_two_new_posts_of_one_week_in_one_run_one_is_stored_and_the_other_nam
     execution = aws.execute({"posts_per_page": 2})
 
     assert ends(execution) == (1, 0, 0, 1)
-    (failed,), ((key, body),) = (json.loads(each) for each in aws.objects("failed/").values()), weekly(aws)
+    ((key, body),) = aws.objects("weekly/").items()
+    (failed,) = (json.loads(each) for each in aws.objects("failed/").values())
     owner = json.loads(body.splitlines()[0])["post"]["id"]
     assert (failed["error"]["Error"], {failed["post"]["id"], owner}) == ("WeekTakenError", {LAST["id"], NEXT["id"]})
     assert (key, {item["post_id"] for item in aws.items()}) == (WEEKLY, {owner})
@@ -223,10 +220,6 @@ def test_what_is_lost_or_damaged_is_restored_by_the_next_run_within_the_day(aws:
         assert aws.execute({}).status == "SUCCEEDED"
         assert aws.objects() == before
     assert len(aws.messages()) == 1
-
-
-def weekly(aws: EmbeddedAws) -> Any:
-    return aws.objects("weekly/").items()
 
 
 # An older run that ends late
@@ -265,12 +258,13 @@ def test_an_older_run_that_ends_late_changes_nothing(aws: EmbeddedAws, blog: Blo
     assert left[:2] == fresh_run_of(aws, html=LATE_EDITS[edited], edit=1)[:2]
 
 
-@pytest.mark.parametrize("edited", LATE_EDITS)
 @pytest.mark.parametrize(
-    ("held_at", "newer_first"),
+    ("edited", "held_at", "newer_first"),
     [
-        *((state, False) for state in ("StoreFirstSession", "PersistRecords", "FinishWeek")),
-        *((state, True) for state in ("FindOtherEdits", "StoreFirstSession", "PersistRecords")),
+        *((edited, "StoreFirstSession", newer) for edited in LATE_EDITS for newer in (False, True)),
+        *(("other dates", state, False) for state in ("PersistRecords", "FinishWeek")),
+        *(("a session renamed", state, True) for state in ("FindOtherEdits", "PersistRecords")),
+        *(("a session added", "FinishWeek", False), ("other dates", "FindOtherEdits", True)),
     ],
 )
 def test_the_next_run_repairs_what_two_runs_of_two_edits_left(
@@ -283,16 +277,6 @@ def test_the_next_run_repairs_what_two_runs_of_two_edits_left(
 
     left = state_of(aws)
     assert left[:2] == fresh_run_of(aws, html=LATE_EDITS[edited], edit=1)[:2]
-
-
-def test_the_next_run_undoes_an_edit_that_arrives_after_it_was_reverted(aws: EmbeddedAws, blog: Blog) -> None:
-    """The reverted post counted as unchanged, so its edit time is stored nowhere."""
-    for edit, html in [(0, SMALL_WEEK), (2, SMALL_WEEK), (1, CORRECTED), (2, SMALL_WEEK)]:
-        edit_to(blog, html=html, edit=edit)
-        assert aws.execute({}).status == "SUCCEEDED"
-
-    assert [segment for _, _, segment in sessions(aws)] == ["Snatch\n3 x 2 @ 80%", "Clean Pull"]
-    assert b"80%" in aws.objects()[WEEKLY]
 
 
 # Two runs at once, and runs that are cut off

@@ -34,17 +34,35 @@ from tests.support.stack import versions
 pytestmark = pytest.mark.usefixtures("no_waiting")
 
 
-# S3
+LOST_ANSWER = {"status": 500, "after": True}
+PASSING: dict[str, list[tuple[str, str, str, dict[str, Any]]]] = {
+    "writes to S3, retried by the SDK and then by the machine": [
+        ("s3", "PutObject", "InternalError", {"times": 1, "status": 500, "where": "/raw/"}),
+        ("s3", "PutObject", "SlowDown", {"times": 9, "status": 503, "where": "/weekly/"}),
+    ],
+    # The SDK's second try fails its condition, and finds the object.
+    "an answer of S3 that is lost": [("s3", "PutObject", "InternalError", {"times": 2, **LOST_ANSWER})],
+    "throttled rows and queries": [
+        ("dynamodb", "PutItem", "ProvisionedThroughputExceededException", {"times": 4, "where": "WorkoutPosts"}),
+        ("dynamodb", "Query", "ThrottlingException", {"times": 2}),
+    ],
+    "an answer to a row that is lost": [
+        ("dynamodb", "PutItem", "InternalServerError", {"times": 3, "where": "WorkoutPosts", **LOST_ANSWER})
+    ],
+    "Lambda refuses": [("lambda", "Invoke", "TooManyRequestsException", {"times": 3, "status": 429})],
+    "the message": [("sns", "Publish", "InternalError", {"times": 2, "status": 500})],
+}
 
 
-def test_a_write_that_fails_is_retried_by_the_sdk_and_then_by_the_machine(aws: EmbeddedAws) -> None:
-    faults = [
-        aws.fail("s3", "PutObject", "InternalError", 1, 500, where="/raw/"),
-        aws.fail("s3", "PutObject", "SlowDown", 9, 503, where="/weekly/"),
-    ]
+@pytest.mark.parametrize("calls", PASSING.values(), ids=PASSING)
+def test_what_passes_is_retried_and_nothing_is_stored_twice(aws: EmbeddedAws, calls: list[Any]) -> None:
+    faults = [aws.fail(service, operation, code, **how) for service, operation, code, how in calls]
 
     assert_week_is_stored(aws, aws.execute({}))
-    assert [fault.happened for fault in faults] == [1, 9]
+    assert [fault.happened for fault in faults] == [how["times"] for *_, how in calls]
+
+
+# S3
 
 
 ALWAYS_FAILING = {
@@ -104,13 +122,6 @@ def test_an_object_that_cannot_be_read_is_not_overwritten(aws: EmbeddedAws, blog
     assert {key: body for key, body in aws.objects().items() if key != FAILED} == before
 
 
-def test_a_write_whose_answer_is_lost_is_not_repeated(aws: EmbeddedAws) -> None:
-    """The object was written, but the answer is lost. The SDK's second try fails its condition and finds the object."""
-    aws.fail("s3", "PutObject", "InternalError", times=2, status=500, after=True)
-
-    assert_week_is_stored(aws, aws.execute({}))
-
-
 def test_two_executions_that_write_the_same_key_at_once_store_it_once(aws: EmbeddedAws) -> None:
     """Both find nothing and then both write. One wins, the other finds the object, and nothing is stored twice."""
     both_looked = {key: threading.Barrier(2, timeout=10) for key in ("/raw/", "/weekly/")}
@@ -160,22 +171,6 @@ def test_without_the_idempotency_table_the_week_is_still_stored_once(
     assert aws.messages() == [STORED]
 
 
-def test_throttled_writes_and_queries_are_retried(aws: EmbeddedAws) -> None:
-    table = aws.resources["WorkoutPostsTable"]
-    fault = aws.fail("dynamodb", "PutItem", "ProvisionedThroughputExceededException", times=4, where=table)
-    index = aws.fail("dynamodb", "Query", "ThrottlingException", times=2)
-
-    assert_week_is_stored(aws, aws.execute({}))
-    assert (fault.happened, index.happened) == (4, 2)
-
-
-def test_a_row_whose_answer_is_lost_is_not_written_twice(aws: EmbeddedAws) -> None:
-    table = aws.resources["WorkoutPostsTable"]
-    aws.fail("dynamodb", "PutItem", "InternalServerError", times=3, status=500, where=table, after=True)
-
-    assert_week_is_stored(aws, aws.execute({}))
-
-
 def test_a_sessions_table_that_stays_out_of_reach_fails_the_post(aws: EmbeddedAws) -> None:
     aws.fail("dynamodb", "PutItem", "ResourceNotFoundException", where=aws.resources["WorkoutPostsTable"])
 
@@ -210,13 +205,6 @@ def breakdowns(left: set[tuple[str, str]]) -> Callable[[str, Any], None]:
                 raise FunctionBreakdown(error)
 
     return break_down
-
-
-def test_an_invocation_that_lambda_refuses_is_retried(aws: EmbeddedAws) -> None:
-    fault = aws.fail("lambda", "Invoke", "TooManyRequestsException", times=3, status=429)
-
-    assert_week_is_stored(aws, aws.execute({}))
-    assert fault.happened == 3
 
 
 def test_a_function_that_never_has_enough_memory_fails_the_post(aws: EmbeddedAws) -> None:
@@ -274,12 +262,6 @@ def test_any_slug_fits_into_one_text_message(aws: EmbeddedAws, blog: Blog) -> No
     assert len(text) <= 160 and set(text) <= GSM_7
     assert "1 failed, and 0 that cannot be read were reported before. Newest failed: " in email
     assert "under failed/" in email and "/executions/details/arn:aws:states:" in email
-
-
-def test_a_message_that_fails_once_is_sent_again(aws: EmbeddedAws) -> None:
-    aws.fail("sns", "Publish", "InternalError", times=2, status=500)
-
-    assert_week_is_stored(aws, aws.execute({}))
 
 
 def test_a_message_that_cannot_be_sent_fails_the_execution_after_storing(aws: EmbeddedAws) -> None:

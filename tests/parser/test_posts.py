@@ -83,6 +83,8 @@ def test_a_real_week_is_read_whole(name: str) -> None:
         for record in records
     ] == REAL_SESSIONS[name]
     assert unaccounted_lines(post, records) == []
+    links = [len(record["links"]) for record in records]
+    assert links == [5, 4, 3, 0, 3, 3] or post["id"] != 94860
 
 
 # Accepting a post
@@ -120,16 +122,11 @@ def test_accepting_a_refused_post_shows_its_lines_and_the_refusal(
     [
         ("absent.json", None, "cannot be read (No such file or directory). Name a post's JSON file."),
         (
-            "page.json",
-            b"<html>",
+            *("page.json", b"<html>"),
             "is not JSON (Expecting value: line 1 column 1 (char 0)). Correct it, or take the file away.",
         ),
         ("latin.json", b'{"slug": "caf\xe9"}', "is not UTF-8 text (byte 14). Save it as UTF-8."),
-        (
-            "deep.json",
-            b"[" * 100_000 + b"]" * 100_000,
-            "is nested deeper than any post is. Take the file away.",
-        ),
+        ("deep.json", b"[" * 100_000 + b"]" * 100_000, "is nested deeper than any post is. Take the file away."),
         ("list.json", b"[]", "holds something else than a post. Give an object as WordPress's API gives it."),
         ("week.expected.json", b"[]", "is a post's expected result. Name the post's own file."),
     ],
@@ -147,11 +144,7 @@ def test_accepting_a_file_without_a_post_says_so(
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["", "with a byte order mark"])
 def test_accepting_a_post_of_failed_reads_the_post_in_it(tmp_path: Path, mark: bytes) -> None:
     post = json.loads((POSTS / "label_marks.json").read_text(encoding="utf-8"))
-    failed = {
-        "post": post,
-        "error": {"Error": "LinesLostError", "Cause": "week: 1 of its lines is lost"},
-        "force": False,
-    }
+    failed = {"post": post, "error": {"Error": "LinesLostError", "Cause": "week: 1 of its lines is lost"}}
     file = tmp_path / "failed.json"
     file.write_bytes(mark + json.dumps(failed).encode())
     assert main(["accept-post", str(file)]) == 0
@@ -161,13 +154,8 @@ def test_accepting_a_post_of_failed_reads_the_post_in_it(tmp_path: Path, mark: b
 
 def test_a_post_file_may_leave_out_what_wordpress_would_fill_in(tmp_path: Path) -> None:
     file = tmp_path / "short.json"
-    short = {
-        "date": "2021-03-07T17:00:00",
-        "slug": "week",
-        "title": {"rendered": ""},
-        "content": {"rendered": "Monday<br>A. Snatch"},
-    }
-    file.write_text(json.dumps(short))
+    short = {"date": "2021-03-07T17:00:00", "slug": "week", "title": {"rendered": ""}}
+    file.write_text(json.dumps({**short, "content": {"rendered": "Monday<br>A. Snatch"}}))
     assert [(record["date"], record["session"]) for record in outcome_of(read_post_file(file))] == [
         ("2021-03-08", "Monday - week")
     ]

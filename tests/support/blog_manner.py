@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from invictus.shapes import Json
 
-WORDS = ["", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"]
+WORDS = " One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split(" ")
 
 
 def render(exercises: Sequence[Json], spelling: int = 0) -> list[str]:
@@ -39,22 +39,14 @@ def _scheme(exercise: Json, spelling: int) -> list[str]:
     if scheme["kind"] == "establish":
         return [f"In {within}, establish a {scheme['what']} {exercise['movement']}"]
     if scheme["kind"] == "tabata":
-        return [
-            f"One Set Tabata of: {exercise['movement']}:",
-            f"{scheme['work_s']} seconds on",
-            f"{scheme['off_s']} seconds off",
-            f"For a total of {scheme['sets']} rounds",
-        ]
-    return [
-        {
-            "sets": f"{how_many} sets of:",
-            "rounds": f"{how_many} Rounds:",
-            "amrap": f"AMRAP in {within}:",
-            "for_time": f"{how_many} rounds for time of:",
-            "completion": "For completion:",
-            "continuous": f"For {within}:",
-        }[scheme["kind"]]
-    ]
+        on_and_off = [f"{scheme['work_s']} seconds on", f"{scheme['off_s']} seconds off"]
+        return [f"One Set Tabata of: {exercise['movement']}:", *on_and_off, f"For a total of {scheme['sets']} rounds"]
+    said = {
+        **{"sets": f"{how_many} sets of:", "rounds": f"{how_many} Rounds:", "amrap": f"AMRAP in {within}:"},
+        **{"for_time": f"{how_many} rounds for time of:", "completion": "For completion:"},
+        "continuous": f"For {within}:",
+    }
+    return [said[scheme["kind"]]]
 
 
 def _movement(exercise: Json, spelling: int) -> str:
@@ -113,9 +105,7 @@ def _sets(numbers: Sequence[int]) -> str:
 
 
 def _times(low: int, high: int, spelling: int) -> str:
-    if low == high:
-        return _time(low, spelling)
-    return f"{low}-{high} seconds"
+    return _time(low, spelling) if low == high else f"{low}-{high} seconds"
 
 
 def _time(seconds: int, spelling: int) -> str:

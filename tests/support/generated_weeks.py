@@ -72,18 +72,16 @@ WORDS = st.one_of(
 ).filter(is_training)
 TEXTS = st.builds(Text, WORDS, st.sampled_from(["", "", "", "https://youtu.be/1?a=b&c=d", "http://e.com/x"]))
 AFTER_A_WEEKDAY = "| (Session One)| (Rest Day)|: Rest Day| – Competition Simulation| AM| PM| - Session 2|:|."
-TITLES = st.sampled_from(AFTER_A_WEEKDAY.split("|"))
 LABEL_MARKS = st.sampled_from(["{}.", "{})", "{}:", "{} –", "{}. ", "{}) ", "{}: ", "{} — "])
 
-LETTERS = st.sampled_from(["", "A", "AC", "BD", "ABC", "ABCDE", "ABCDEFGHI"])
 
 
 @st.composite
 def sessions(draw: st.DrawFn, weekday: int) -> Session:
-    letters = draw(LETTERS)
+    letters = draw(st.sampled_from(["", "A", "AC", "BD", "ABC", "ABCDE", "ABCDEFGHI"]))
     return Session(
         weekday,
-        draw(TITLES),
+        draw(st.sampled_from(AFTER_A_WEEKDAY.split("|"))),
         draw(st.lists(TEXTS, max_size=2)),
         draw(st.lists(TEXTS, max_size=2)) if letters else [],
         {letter: draw(st.lists(TEXTS, min_size=1, max_size=2)) for letter in letters},
@@ -113,7 +111,7 @@ def records_meant(week: WeekPost) -> list[Json]:
         fields.update({f"segment_{letter.lower()}": lines for letter, lines in segments.items()})
         records.append(
             {
-                "date": (week.monday + timedelta(days=session.weekday)).isoformat(),
+                "date": f"{week.monday + timedelta(days=session.weekday)}",
                 "session": heading if seen == 1 else f"{heading} ({seen})",
                 "order": len(records),
                 **{field: "\n".join(line.words for line in lines) for field, lines in fields.items()},
@@ -183,15 +181,6 @@ def gutenberg(lines: Iterable[Written]) -> str:
     )
 
 
-def split_headings(lines: Iterable[Written]) -> str:
-    """Write headings over several tags, and bold text across the ends of lines."""
-    page = ""
-    for kind, text in lines:
-        split = f"<b>{text[:3]}</b><i>{text[3:6]}</i><span style='x'>{text[6:]}</span>"
-        page += f"<strong><br>\n{split if kind == 'heading' else text}</strong>\n"
-    return f"<div>{page}</div>"
-
-
 def table_of_days(lines: Iterable[Written]) -> str:
     """Write the days in the head row, and below each day its lines, one in each row."""
     lines = [*lines]
@@ -211,7 +200,7 @@ def unclosed(lines: Iterable[Written]) -> str:
     return "".join(f"<p>{text}" if kind == "heading" else f"<li>{text}" for kind, text in lines)
 
 
-MARKUPS = [classic, gutenberg, split_headings, unclosed, table_of_days]
+MARKUPS = [classic, gutenberg, unclosed, table_of_days]
 
 
 def titles_of(week: WeekPost) -> list[str]:

@@ -30,12 +30,8 @@ class MisbehavingBlog:
     """
 
     def __init__(self, *answers: Answer) -> None:
-        self._answers = list(answers)
+        self.answers = list(answers)
         self.requests: list[str] = []
-
-    def answer(self, *answers: Answer) -> None:
-        """Answer with these from now on."""
-        self._answers[:] = answers
 
     def __enter__(self) -> MisbehavingBlog:
         self._socket = socket.create_server(("127.0.0.1", 0))
@@ -52,15 +48,14 @@ class MisbehavingBlog:
         with suppress(OSError):  # it is closed
             while True:
                 connection, _ = self._socket.accept()
-                answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
+                answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
                 threading.Thread(target=self._answer, args=(connection, answer), daemon=True).start()
 
     def _answer(self, connection: socket.socket, answer: Answer) -> None:
         with connection, suppress(OSError):  # the reader has gone
             head = b""
             while b"\r\n\r\n" not in head:
-                received = connection.recv(65_536)
-                if not received:
+                if not (received := connection.recv(65_536)):
                     return
                 head += received
             self.requests.append(head.decode("latin-1"))

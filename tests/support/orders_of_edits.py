@@ -14,7 +14,7 @@ from invictus.shapes import RestPost
 from tests.support.posts import MONDAY, SMALL_WEEK, week_post
 
 CORRECTED = SMALL_WEEK.replace("3 x 2 @ 80%", "5 x 1 @ 85%")
-OTHER_DAYS = CORRECTED + "<p>Saturday</p><p>A. Run</p>"
+SATURDAY = "<p>Saturday</p><p>A. Run</p>"
 OTHER_HEADINGS = "<p>Monday (Session One)</p><p>A. Jerk</p><p>Wednesday (Session Two)</p><p>A. Row</p>"
 NEXT_MONDAY = MONDAY + timedelta(weeks=1)
 
@@ -86,11 +86,8 @@ ORDERS = {
         ],
         BOTH,
     ),
-    "two posts of one week with other headings": Order(
-        [FIRST, Run([LAST, of_last_week(OTHER_HEADINGS)], (0, 1, 0, 1), TAKEN, THIS)], ONLY_LAST
-    ),
-    "two posts of one week with other days": Order(
-        [FIRST, Run([LAST, of_last_week(OTHER_DAYS)], (0, 1, 0, 1), TAKEN, THIS)], ONLY_LAST
+    "two posts of one week with other headings and days": Order(
+        [FIRST, Run([LAST, of_last_week(OTHER_HEADINGS + SATURDAY)], (0, 1, 0, 1), TAKEN, THIS)], ONLY_LAST
     ),
     "two posts of one week with one edit time": Order(
         [
@@ -116,6 +113,14 @@ ORDERS = {
     ),
     "a view counter in the text": Order(
         [FIRST, Run([week_post(html=SMALL_WEEK + "<p>1,204 views</p>")], (1, 0, 0, 0)), Run([LAST], (1, 0, 0, 0))],
+        ONLY_LAST,
+    ),
+    "an edit that arrives after it was reverted, as which it was unchanged": Order(
+        [
+            *(FIRST, Run([week_post(edit=2)], (0, 1, 0, 0))),
+            Run([week_post(html=CORRECTED, edit=1)], (1, 0, 0, 0), text=THIS_CORRECTED),
+            Run([week_post(edit=2)], (1, 0, 0, 0), text=THIS_CORRECTED),
+        ],
         ONLY_LAST,
     ),
     "saved again": Order([FIRST, Run([week_post(edit=7)], (0, 1, 0, 0))], ONLY_LAST),
