@@ -75,7 +75,6 @@ AFTER_A_WEEKDAY = "| (Session One)| (Rest Day)|: Rest Day| – Competition Simul
 LABEL_MARKS = st.sampled_from(["{}.", "{})", "{}:", "{} –", "{}. ", "{}) ", "{}: ", "{} — "])
 
 
-
 @st.composite
 def sessions(draw: st.DrawFn, weekday: int) -> Session:
     letters = draw(st.sampled_from(["", "A", "AC", "BD", "ABC", "ABCDE", "ABCDEFGHI"]))
