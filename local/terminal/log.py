@@ -24,14 +24,10 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
-class _LogFile(logging.FileHandler):
-    def handleError(self, record: logging.LogRecord) -> None:
-        """Print no traceback into a run's output: of a full disk, the run itself says what cannot be written."""
-
-
 def log_as_json(file: Path) -> None:
     """Send the functions' log to `file`, anew. Raises OSError where the file cannot be written."""
-    _log_to(_LogFile(file, mode="w", encoding="utf-8", errors="backslashreplace"), JsonFormatter())
+    logging.raiseExceptions = False  # no tracebacks in a run's output: of a full disk, the run itself tells
+    _log_to(logging.FileHandler(file, mode="w", encoding="utf-8", errors="backslashreplace"), JsonFormatter())
 
 
 def log_to_terminal() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,15 @@ from tests.support.archive_queries import QUERY_FILES, VIEWS_FOLDER, rows
 from tests.support.commands import output_of
 from tests.support.posts import TRAINING_WEEK, post_of
 from tests.support.stored_weeks import store
+
+Ask = Callable[..., str]
+
+
+@pytest.fixture
+def ask(sample_archive: Archive, capsys: pytest.CaptureFixture[str]) -> Ask:
+    """Run a command on the sample archive and return its output, or its error if a code is given."""
+    return partial(output_of, capsys)
+
 
 # The named queries
 
@@ -62,25 +73,23 @@ def test_a_named_query_answers(sample_archive: Archive, asked: str, expected: li
         assert any(each[: len(row)] == row for each in found), found
 
 
-def test_every_named_query_is_tested_and_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    listed = output_of(capsys, "query")
+def test_every_named_query_is_tested_and_listed(ask: Ask) -> None:
+    listed = ask("query")
     assert [name for name in named_queries() if name in listed] == sorted({asked.split()[0] for asked in ANSWERS})
 
 
 # The command
 
 
-def test_any_sql_is_answered_as_a_table_json_or_csv(
-    sample_archive: Archive, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_any_sql_is_answered_as_a_table_json_or_csv(ask: Ask) -> None:
     sql = "select date, movement, sets, text from exercises where segment = 'segment_b' and movement ilike 'back %'"
 
-    table = " ".join(output_of(capsys, "query", sql).split())
-    (as_json, *_) = json.loads(output_of(capsys, "query", sql, "--format", "json"))
-    as_csv = output_of(capsys, "query", sql, "--format", "csv").splitlines()
+    table = " ".join(ask("query", sql).split())
+    (as_json, *_) = json.loads(ask("query", sql, "--format", "json"))
+    as_csv = ask("query", sql, "--format", "csv").splitlines()
 
     assert "Back Squat" in table
-    assert "0 rows from 5 weekly files" in output_of(capsys, "query", ";")
+    assert "0 rows from 5 weekly files" in ask("query", ";")
     assert "1 row (1 empty column not shown) from 5 weekly files, 2020-12-28 to 2021-01-24, in " in table
     assert as_json["text"] == ["In 24 minutes, establish a 1-RM Back Squat"]
     assert as_csv[0] == "date,movement,sets,text"
@@ -98,10 +107,8 @@ def test_any_sql_is_answered_as_a_table_json_or_csv(
         ("nosuch", "there is no query named 'nosuch'. The named queries are:\n  find "),
     ],
 )
-def test_a_wrong_query_is_refused_with_its_remedy(
-    sample_archive: Archive, capsys: pytest.CaptureFixture[str], asked: str, said: str
-) -> None:
-    error = output_of(capsys, "query", asked, code=1)
+def test_a_wrong_query_is_refused_with_its_remedy(ask: Ask, asked: str, said: str) -> None:
+    error = ask("query", asked, code=1)
     assert error.startswith("Error: ")
     assert said in error
 
@@ -159,10 +166,10 @@ def test_find_folds_all_marks_of_the_table() -> None:
     assert typed.replace("''", "'") == "".join(one * len(many) for many, one in folded)
 
 
-def test_csv_holds_nothing_that_a_spreadsheet_runs(sample_archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+def test_csv_holds_nothing_that_a_spreadsheet_runs(ask: Ask) -> None:
     for value in ("=1+1", "+1", "-1", "@x", "\t=1"):
-        assert output_of(capsys, "query", f"select '{value}' as v", "--format", "csv") == f"v\n'{value}\n"
-    assert output_of(capsys, "query", "select -1 as v, 'a=1' as w", "--format", "csv") == "v,w\n-1,a=1\n"
+        assert ask("query", f"select '{value}' as v", "--format", "csv") == f"v\n'{value}\n"
+    assert ask("query", "select -1 as v, 'a=1' as w", "--format", "csv") == "v,w\n-1,a=1\n"
 
 
 def test_a_copied_file_is_not_counted_twice(sample_archive: Archive, tmp_path: Path) -> None:
@@ -205,7 +212,7 @@ def test_the_day_of_a_named_query_may_be_typed_as_for_today() -> None:
 
 
 def test_an_answer_wider_than_the_terminal_is_shown_as_lists_and_loses_nothing(
-    sample_archive: Archive, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    sample_archive: Archive, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sql = "select * from sets where movement like '%Hip Snatch%' and set_number = 6"
     (row,) = rows(sample_archive, sql)
@@ -214,14 +221,14 @@ def test_an_answer_wider_than_the_terminal_is_shown_as_lists_and_loses_nothing(
     words = [word for cell in shown for word in cell.split()]
     for width in ("50", "80", "200"):
         monkeypatch.setenv("COLUMNS", width)
-        printed = output_of(capsys, "query", sql)
+        printed = ask("query", sql)
         assert [word for word in (*held, *words) if word not in printed] == []
 
 
-def test_an_answer_is_never_markup_or_a_command(sample_archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_answer_is_never_markup_or_a_command(ask: Ask) -> None:
     sql = """select '[red]x[/] :smile:' || chr(27) || '[31m' || chr(8238) as "[bold]a[/]" """
 
     for shape in ("table", "json"):
-        printed = output_of(capsys, "query", sql, "--format", shape)
+        printed = ask("query", sql, "--format", shape)
         assert "[red]x[/] :smile:" in printed and "[bold]a[/]" in printed
         assert not set(printed) & {"\x1b", "\u202e"}

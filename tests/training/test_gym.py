@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from tests.support.commands import output_of
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import store
 
+Ask = Callable[..., str]
 FIVE_DAY, THREE_DAY = "5-day-weightlifting-program", "3-day-weightlifting-program"
 
 
@@ -38,19 +41,25 @@ def stored(weeks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     return tmp_path
 
 
+@pytest.fixture
+def ask(stored: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
+    """Run a command on the stored weeks and return its output, or its error if a code is given."""
+    return partial(output_of, capsys)
+
+
 # Which day
 
 
-def test_today_shows_one_day_and_week_shows_its_whole_week(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    day, week = (output_of(capsys, command, "2021-01-05") for command in ("today", "week"))
+def test_today_shows_one_day_and_week_shows_its_whole_week(ask: Ask) -> None:
+    day, week = ask("today", "2021-01-05"), ask("week", "2021-01-05")
 
     assert "Tuesday (Session Two), 5 January 2021" in day
     assert "Monday" not in day
     assert [word in week for word in ("4 January", "5 January", "7 January", "11 January")] == [True, True, True, False]
 
 
-def test_a_day_without_a_session_names_the_nearest(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert output_of(capsys, "today", "2021-01-10", code=1) == (
+def test_a_day_without_a_session_names_the_nearest(stored: Path, ask: Ask) -> None:
+    assert ask("today", "2021-01-10", code=1) == (
         f"Error: the {FIVE_DAY} has no session on 2021-01-10. "
         f"The archive has 5 weekly files, 2020-12-28 to 2021-01-24, in {stored}/bucket; "
         "the nearest: 2021-01-04 to 2021-01-07 and 2021-01-11 to 2021-01-16 "
@@ -58,10 +67,8 @@ def test_a_day_without_a_session_names_the_nearest(stored: Path, capsys: pytest.
     )
 
 
-def test_next_shows_the_coming_training_and_names_the_one_after_it(
-    stored: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    today, rest_day = output_of(capsys, "next", "2021-01-05"), output_of(capsys, "next", "2021-01-07")
+def test_next_shows_the_coming_training_and_names_the_one_after_it(ask: Ask) -> None:
+    today, rest_day = ask("next", "2021-01-05"), ask("next", "2021-01-07")
 
     assert "Tuesday (Session Two), 5 January 2021" in today
     assert "After it: Monday (Session One), 11 January 2021 (DATE=2021-01-11)" in today  # Thursday rests
@@ -69,8 +76,8 @@ def test_next_shows_the_coming_training_and_names_the_one_after_it(
     assert "After it: Tuesday (Session Two), 12 January 2021" in rest_day
 
 
-def test_next_after_the_last_session_says_how_to_fetch_more(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    error = output_of(capsys, "next", "2031-01-05", code=1)
+def test_next_after_the_last_session_says_how_to_fetch_more(ask: Ask) -> None:
+    error = ask("next", "2031-01-05", code=1)
 
     assert f"the {FIVE_DAY} has no training on 2031-01-05 or later. The archive has 5 weekly files" in error
     assert "make run LIVE=1" in error
@@ -79,43 +86,31 @@ def test_next_after_the_last_session_says_how_to_fetch_more(stored: Path, capsys
 # Which programme
 
 
-def test_the_five_day_programme_is_shown_and_the_others_are_named(
-    stored: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    board = output_of(capsys, "week", "2021-01-18")
+def test_the_five_day_programme_is_shown_or_another_by_a_part_of_its_name(ask: Ask) -> None:
+    five, three = ask("week", "2021-01-18"), ask("week", "2021-01-18", "--program", "3-DAY")
 
-    assert f"This is the {FIVE_DAY}. There is more for this week: PROGRAM={THREE_DAY}" in board
-    assert THREE_DAY not in board.replace(f"PROGRAM={THREE_DAY}", "")
-
-
-def test_another_programme_is_asked_for_by_a_part_of_its_name(
-    stored: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    board = output_of(capsys, "week", "2021-01-18", "--program", "3-DAY")
-
-    assert f"Monday (Session One) - {THREE_DAY}, 18 January 2021" in board
-    assert f"There is more for this week: PROGRAM={FIVE_DAY}" in board
+    assert f"This is the {FIVE_DAY}. There is more for this week: PROGRAM={THREE_DAY}" in five
+    assert THREE_DAY not in five.replace(f"PROGRAM={THREE_DAY}", "")
+    assert f"Monday (Session One) - {THREE_DAY}, 18 January 2021" in three
+    assert f"There is more for this week: PROGRAM={FIVE_DAY}" in three
 
 
-def test_an_unknown_or_ambiguous_programme_lists_those_stored(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    unknown = output_of(capsys, "today", "2021-01-18", "--program", "masters", code=1)
-    ambiguous = output_of(capsys, "today", "2021-01-18", "--program", "day", code=1)
+def test_an_unknown_or_ambiguous_programme_lists_those_stored(ask: Ask) -> None:
+    unknown = ask("today", "2021-01-18", "--program", "masters", code=1)
+    ambiguous = ask("today", "2021-01-18", "--program", "day", code=1)
 
     assert f"there is no programme 'masters'. Stored are: {THREE_DAY}, {FIVE_DAY}. " in unknown
     assert "Write PROGRAM= and one of them, or a part of its name" in unknown
     assert f"'day' may be {THREE_DAY} or {FIVE_DAY}" in ambiguous
-    other = output_of(capsys, "today", "2021-01-24", code=1)
+    other = ask("today", "2021-01-24", code=1)
     assert f"no session on 2021-01-24, but {THREE_DAY} has one: add PROGRAM={THREE_DAY}" in other
 
 
-def test_the_only_programme_of_an_archive_needs_no_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    post = post_of(TRAINING_WEEK)
-    store(tmp_path / "bucket", {**post, "slug": "january-4-10-2021-competition"})
-    monkeypatch.setattr(archive, "OUT", tmp_path)
+def test_the_only_programme_of_an_archive_needs_no_name(stored: Path, ask: Ask) -> None:
+    shutil.rmtree(stored / "bucket")
+    store(stored / "bucket", {**post_of(TRAINING_WEEK), "slug": "january-4-10-2021-competition"})
 
-    assert "Monday (Session One) - competition" in output_of(capsys, "today", "2021-01-04")
+    assert "Monday (Session One) - competition" in ask("today", "2021-01-04")
 
 
 # Maxima
@@ -144,26 +139,22 @@ def test_maxima_come_from_the_command_or_a_file(stored: Path) -> None:
         (b"Snatch 80", "the maxima are not JSON"),
     ],
 )
-def test_a_file_without_maxima_is_named_with_its_problem(
-    stored: Path, capsys: pytest.CaptureFixture[str], content: bytes, problem: str
-) -> None:
+def test_a_file_without_maxima_is_named_with_its_problem(ask: Ask, content: bytes, problem: str) -> None:
     lifter.MAXES_FILE.write_bytes(content)
 
-    error = output_of(capsys, "today", "2021-01-05", code=1)
+    error = ask("today", "2021-01-05", code=1)
 
     assert error.startswith("Error: ")
     assert problem in error
     assert str(lifter.MAXES_FILE) in error
 
 
-def test_wrong_options_name_the_variable_of_make(
-    stored: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert "'monday' is not a date" in output_of(capsys, "week", "monday", code=1)
-    assert "9999-12-31 is no day with training" in output_of(capsys, "week", "9999-12-31", code=1)
-    heavy = output_of(capsys, "week", "2021-01-05", "--maxes", "Snatch=heavy", code=1)
+def test_wrong_options_name_the_variable_of_make(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "'monday' is not a date" in ask("week", "monday", code=1)
+    assert "9999-12-31 is no day with training" in ask("week", "9999-12-31", code=1)
+    heavy = ask("week", "2021-01-05", "--maxes", "Snatch=heavy", code=1)
     assert "the maximum of 'Snatch' is 'heavy'" in heavy
-    both = output_of(capsys, "week", "2021-01-05", "--step", "5", "--plates", "20", code=1)
+    both = ask("week", "2021-01-05", "--step", "5", "--plates", "20", code=1)
     assert "write PLATES= or STEP=, not both" in both
     for name, wrong, told in (
         ("STEP", "0", "STEP= (--step): '0' is not a weight. Write one above 0, such as 2.5."),
@@ -172,16 +163,14 @@ def test_wrong_options_name_the_variable_of_make(
     ):
         with monkeypatch.context() as patch:
             patch.setenv(name, wrong)
-            assert told in output_of(capsys, "week", "2021-01-05", code=2)
+            assert told in ask("week", "2021-01-05", code=2)
 
 
-def test_options_are_read_from_the_variables_of_make(
-    stored: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_options_are_read_from_the_variables_of_make(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"DATE": "2021-01-04", "MAXES": "Snatch=175", "STEP": "5", "UNIT": "lb"}.items():
         monkeypatch.setenv(name, value)
 
-    assert "75-80 % of 1-RM Snatch   130-140 lb" in output_of(capsys, "today")
+    assert "75-80 % of 1-RM Snatch   130-140 lb" in ask("today")
 
 
 @pytest.mark.parametrize(
@@ -193,18 +182,16 @@ def test_options_are_read_from_the_variables_of_make(
         ("--bar 35 --plates 25x1,10x1", ["105 lb", "105 lb", "105 lb"]),
     ],
 )
-def test_loads_are_those_that_bar_and_plates_make(
-    stored: Path, capsys: pytest.CaptureFixture[str], given: str, loads: list[str]
-) -> None:
+def test_loads_are_those_that_bar_and_plates_make(ask: Ask, given: str, loads: list[str]) -> None:
     options = [each.replace(",", " ") for each in given.split()]
 
-    board = output_of(capsys, "today", "2021-01-04", "--unit", "lb", "--maxes", "Snatch=191", *options)
+    board = ask("today", "2021-01-04", "--unit", "lb", "--maxes", "Snatch=191", *options)
 
     assert re.findall(r"\d+(?:-\d+)? lb", board)[:3] == loads
 
 
-def test_a_misspelt_maximum_is_pointed_out(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    board = output_of(capsys, "today", "2021-01-05", "--maxes", "Fornt Squat=120,C&J=100,Snatch=80")
+def test_a_misspelt_maximum_is_pointed_out(ask: Ask) -> None:
+    board = ask("today", "2021-01-05", "--maxes", "Fornt Squat=120,C&J=100,Snatch=80")
 
     assert "The maximum 'Fornt Squat' is not used: write Front Squat if that is meant." in board
     assert "80 % of 1-RM Clean & Jerk   80 kg" in board
@@ -227,17 +214,15 @@ def test_a_misspelt_name_suggests_the_lifts_it_may_mean(name: str, meant: str) -
     assert list(misspelt(maxima_from_text(f"{name}=100"), ["Snatch Drop", "Snatch", "(Clean + Jerk)"])) == expected
 
 
-def test_a_maximum_established_in_the_session_is_not_asked_for_and_unread_lines_are_told(
-    stored: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_maximum_established_in_the_session_is_not_asked_for(stored: Path, ask: Ask) -> None:
     lines = (
         "Monday\nA.\nIn 20 minutes, establish a 5-RM Back Squat\n~ 7 & 9 ~\n"
         "B.\nTwo sets of:\nBack Squat x 5 reps @ 80% of 5-RM\n~ 5 & 3 ~"
     )
     store(stored / "bucket", post_of(lines, "February 1-7, 2021"))
 
-    asked = output_of(capsys, "today", "2021-02-01", "--maxes", "Snatch=80")
-    known = output_of(capsys, "today", "2021-02-01", "--maxes", "5RM Back Squat=100")
+    asked = ask("today", "2021-02-01", "--maxes", "Snatch=80")
+    known = ask("today", "2021-02-01", "--maxes", "5RM Back Squat=100")
 
     assert "80 % of 5-RM   of today's 5-RM" in asked
     assert "No maximum" not in asked
@@ -249,7 +234,7 @@ def test_a_maximum_established_in_the_session_is_not_asked_for_and_unread_lines_
 # Hostile posts
 
 
-def test_a_posts_escape_sequences_never_reach_the_terminal(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_posts_escape_sequences_never_reach_the_terminal(stored: Path, ask: Ask) -> None:
     """An archive of an older version may still hold characters that the parser removes today."""
     file = next((stored / "bucket" / "weekly").glob("2021-01-04*"))
     records = [json.loads(each) for each in file.read_text().splitlines()]
@@ -263,7 +248,7 @@ def test_a_posts_escape_sequences_never_reach_the_terminal(stored: Path, capsys:
     for width in ("30", "100"):
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("COLUMNS", width)
-            board = " ".join(output_of(capsys, "today", "2021-01-04", "--maxes", "Snatch=80").split())
+            board = " ".join(ask("today", "2021-01-04", "--maxes", "Snatch=80").split())
         assert "[bold red]red[/] :smile:" in board
         assert not set(board) & {"\x1b", "\x07", "\x9b", "\u202e"}
         assert "\\x1b]0;owned\\x07[bold" in board.replace(" ", "")
