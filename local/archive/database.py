@@ -21,6 +21,7 @@ from local.archive.weeks import Archive, StoredWeek, columns
 from local.project import ROOT
 
 VIEWS = ("exercises", "sets")  # in this order: each is made of the one before
+_COLUMNS = {name: sqlglot.exp.DataType.build(kind, dialect="hive").sql("duckdb") for name, kind in columns().items()}
 
 
 def database_of(archive: Archive) -> duckdb.DuckDBPyConnection:
@@ -33,10 +34,11 @@ def database_of(archive: Archive) -> duckdb.DuckDBPyConnection:
         whole = [records for week, records in weeks.items() if _is_readable(archive, week, records)]
         _create_sessions(connection, whole)
     for view in VIEWS:
-        connection.execute(_view(view))
+        connection.execute(in_duckdb((ROOT / "queries" / "views" / f"{view}.sql").read_text()))
     return connection
 
 
+@lru_cache
 def in_duckdb(athena: str) -> str:
     """Return a statement in Athena's SQL translated for DuckDB."""
     (statement,) = sqlglot.transpile(athena, read="athena", write="duckdb", comments=False)
@@ -58,14 +60,4 @@ def _create_sessions(connection: duckdb.DuckDBPyConnection, weeks: Iterable[list
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "sessions.json"
         file.write_text("".join(map(json_lines, weeks)), encoding="utf-8", errors="backslashreplace")
-        connection.read_json(str(file), format="newline_delimited", columns=_duckdb_columns()).create("sessions")
-
-
-@lru_cache(maxsize=1)
-def _duckdb_columns() -> dict[str, str]:
-    return {name: sqlglot.exp.DataType.build(kind, dialect="hive").sql("duckdb") for name, kind in columns().items()}
-
-
-@lru_cache(maxsize=len(VIEWS))
-def _view(name: str) -> str:
-    return in_duckdb((ROOT / "queries" / "views" / f"{name}.sql").read_text())
+        connection.read_json(str(file), format="newline_delimited", columns=_COLUMNS).create("sessions")

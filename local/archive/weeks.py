@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from errno import EIO
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Optional, Union, cast
+from typing import Any, Optional, Union
 
 import yaml
 
@@ -133,10 +133,7 @@ class Archive:
         return sorted(records, key=lambda record: (record["program"], *place_of(record)))
 
     def records_by_week(self, weeks: Sequence[StoredWeek]) -> dict[StoredWeek, list[StoredRecord]]:
-        """Return the records of these weeks as they are stored. A damaged week is reported, and left out.
-
-        Every record has its exercises: those that an older version stored, or had none of, are read now.
-        """
+        """Return the records of these weeks as they are stored. A damaged week is reported, and left out."""
         with ThreadPoolExecutor(_READERS) as readers:
             found = dict(zip(weeks, readers.map(self._read, weeks)))
         return {week: records for week, records in found.items() if records}
@@ -152,9 +149,7 @@ class Archive:
         except ArchiveError as error:
             self.leave_out(week, f"is damaged ({error})", self.store.remedy)
             return []
-        return [
-            cast(StoredRecord, record) if _is_read(record) else transforms.with_exercises(record) for record in records
-        ]
+        return records
 
     def leave_out(self, week: StoredWeek, problem: str, remedy: str) -> None:
         """Tell the user that a week is left out, why, and what to do."""
@@ -181,30 +176,27 @@ def place_of(record: Record) -> tuple[str, int, str]:
     return record["date"], record.get("order") or 0, record["session"]
 
 
-def records_in(body: bytes) -> list[Record]:
+def records_in(body: bytes) -> list[StoredRecord]:
     """Return the records of a weekly file. Raises ArchiveError, saying what is wrong with it.
 
-    Each line must be a record with the types of the columns: a file that was cut short or overwritten fails that.
+    Each line must be a record with the types of the columns: a file that was cut short or overwritten fails that. Every
+    record has its exercises: those that an older version stored, or had none of, are read now.
     """
-    records = []
+    records: list[StoredRecord] = []
     for number, line in enumerate(body.splitlines(), 1):
         try:
             record = json.loads(line)
-            is_record = isinstance(record, dict) and {"date", "session", "program"} <= set(record)
-        except (ValueError, RecursionError):
-            is_record = False
-        if not is_record or not all(_fits(record.get(name), kind) for name, kind in columns().items()):
+            fits = all(_fits(record.get(name), kind) for name, kind in columns().items())
+            exercises = record.get("exercises")
+            is_read = exercises is not None and all(EXERCISE.keys() <= each.keys() for each in exercises)
+        except (ValueError, AttributeError, TypeError, RecursionError):
+            record, fits = {}, False
+        if not (fits and {"date", "session", "program"} <= record.keys()):
             raise ArchiveError(f"line {number} is not a record")
-        records.append(record)
+        records.append(record if is_read else transforms.with_exercises(record))
     if not records:
         raise ArchiveError("it is empty")
     return records
-
-
-def _is_read(record: Record) -> bool:
-    """Return whether a record holds its exercises in the shape that they have today."""
-    exercises = cast(StoredRecord, record).get("exercises")
-    return exercises is not None and all(EXERCISE.keys() <= exercise.keys() for exercise in exercises)
 
 
 def _fits(value: Any, kind: str) -> bool:

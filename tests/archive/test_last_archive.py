@@ -68,6 +68,7 @@ SPOILED = {
     "overwritten": lambda body: b"\x00" * 500,
     "of another shape": lambda body: b'{"some": "thing"}\n',
     "of other types": lambda body: body.replace(b'"notes": ""', b'"notes": 7', 1),
+    "of other exercises": lambda body: body.replace(b'"exercises": [', b'"exercises": ["x", ', 1),
     "of other types within": lambda body: body.replace(b'"sets": [', b'"sets": ["x", ', 1),
 }
 
