@@ -37,13 +37,18 @@ def _pause(said: Said, reading: LineReading) -> bool:
     "[? ( rest for? ( exactly | about | - | : )* <time> ( x <sets:number> ( set | round )? )? | <time> of? rest "
     "| rest ( as ( needed | necessary | required | long as ( needed | you need ) ) | until fully? recovered "
     "| the remainder of the minute ) ) "
-    "( ( between | after | before ) ( ( the | each )? <movements:movement> | <between_sets> ) )? ]?",
+    "( ( between | b / t | b / w | after | before ) ( ( the | each )? <movements:movement> | <sides:side> "
+    "| <between_sets> ) )? ]?",
     "Rest 2-3 minutes between sets.",
     "Run 800 m, rest 2 min x 4",
     "Rest as needed",
 )
-def _rest(said: Said, reading: LineReading) -> bool:
-    """Read the rest after a set, perhaps with the number of sets, between movements, or as long as the lifter likes."""
+def _rest(said: Said, reading: LineReading) -> Any:
+    """Read the rest after a set, perhaps with the number of sets, between movements, or as long as the lifter likes.
+
+    No field holds a rest between the sides of a set."""
+    if "sides" in said:
+        return AS_CUE
     if reading.rests or ("sets" in said and not put_sets(reading.pieces, "sets", said["sets"])):
         return False
     reading.rest_between_movements, reading.rests = "movements" in said, "time" not in said

@@ -13,7 +13,7 @@ from invictus.prescriptions.exercise import MOST_SETS, SCHEME, load, named_sets,
 from invictus.prescriptions.marks import plain
 from invictus.prescriptions.names import fit_times, speaks_of
 from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
-from invictus.prescriptions.settling import sets_meant, settle
+from invictus.prescriptions.settling import are_of_another, sets_meant, settle
 from invictus.prescriptions.shapes import Exercise, Load, SaidOfExercise, SaidOfScheme, Scheme
 from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
 
@@ -89,7 +89,8 @@ class Blocks:
             reading.loads[place]["sets"] = sets_meant(which, total)
             if not reading.loads[place]["sets"]:
                 return False
-        if not block.agrees(reading):
+        is_of_another = not reading.movement and are_of_another(reading.loads, block.entries[-MOST_NEAR:])
+        if is_of_another or not block.agrees(reading):
             return False
         self.open(block)
         block.write(reading)
@@ -111,6 +112,8 @@ class Blocks:
         if reading.scheme_detail.keys() == {"duration_s"} and not kind and not entry["movement"]:
             return LineReading(scheme={**SCHEME, "kind": "for_time", **reading.scheme_detail})
         if self._is_rest_after_the_piece(reading):
+            if self._next(at).of_block:
+                return LineReading(cues=[self.lines[at]])
             return replace(reading, opens=True)
         if reading.of_set and reading.movement == entry["movement"]:
             return LineReading(loads=reading.loads, cues=reading.cues)
@@ -151,6 +154,8 @@ class Blocks:
     def _is_rest_after_the_piece(self, reading: LineReading) -> bool:
         scheme = self.last.scheme
         goes_on = scheme["kind"] in ("amrap", "for_time", "continuous", "clock") and not scheme["sets"]
+        # No rest within an interval is as long as the interval.
+        goes_on = goes_on or (scheme["interval_s"] or 86400) <= (reading.fields.get("rest_s") or 0)
         has_more = reading.movement or reading.scheme or reading.loads or reading.rest_between_movements
         is_rest = bool(reading.fields) and reading.fields.keys() <= {"rest_s", "rest_to_s"}
         return is_rest and goes_on and bool(self.last.entry["movement"]) and not has_more

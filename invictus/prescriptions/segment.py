@@ -24,6 +24,7 @@ _PLUS = re.compile(r"[\s+&.,;:-]*\+[\s+&.,;:-]*")
 # What follows is done instead of what is above.
 _INSTEAD = re.compile(r"\W*(or(?=\W*$)|option(?=\s(?:[b-h2-9]|two|three|four)\b))", re.I)
 _NUMBER = re.compile(r"\(?(\d{1,2})[.):]\s")
+_COUNTED = re.compile(r"\W*(\d{1,2}) - (?!\d+ ?(?:x|sets?|rounds?|reps?|min|sec|[%:]))", re.I)
 # A line that was not understood, but opens a piece: the scheme above it does not hold below it.
 _OPENS_A_PIECE = re.compile(
     r"\*?(?:every (?:\d|:\d|minute|other)|(?:emom|e\d{1,3}\w{1,3}|amrap|tabata|for time)\b|"
@@ -39,11 +40,12 @@ _OPENS_A_PIECE = re.compile(
 def exercises_in(segment: str, lines: Iterable[str]) -> list[Exercise]:
     """Return the exercises of one segment's lines, without videos."""
     kept = list(lines)
-    blocks = Blocks(segment, kept, [read_line(line) for line in kept])
+    numbered = _with_numbers_marked(kept)
+    blocks = Blocks(segment, kept, [read_line(line) for line in numbered])
     instead = ""
     for at, line in enumerate(kept):
         reading, done_instead = blocks.readings[at], _INSTEAD.match(line[:LONGEST_LINE])
-        _heed_number(line, reading, blocks)
+        _heed_number(numbered[at], reading, blocks)
         # A scheme below "Option B:" is of that option; below "OR" it is what comes next.
         if reading and not reading.movement and (reading.opens or (reading.scheme and instead == "or")):
             instead = ""
@@ -62,6 +64,17 @@ def exercises_in(segment: str, lines: Iterable[str]) -> list[Exercise]:
     entries = [entry for block in blocks.all for entry in block.entries]
     said = [entry for entry in entries if entry["text"] or entry["notes"] or entry["movement"]]
     return [{**entry, "scheme": {**entry["scheme"]}} for entry in said]
+
+
+def _with_numbers_marked(lines: list[str]) -> list[str]:
+    """Return the lines with "1) " for "1 - " where they count up: "1 - 10 Box Jumps", "2 - 8 Pull-Ups"."""
+    marked, last = lines.copy(), 0
+    for at, line in enumerate(lines):
+        begins = _COUNTED.match(plain(line[:LONGEST_LINE]))
+        if begins and int(begins[1]) in (1, last + 1):
+            last = int(begins[1])
+            marked[at] = f"{last}) {line[begins.end() :]}"
+    return marked if last > 1 else lines
 
 
 def _keep(line: str, reading: LineReading, at: int, blocks: Blocks) -> None:

@@ -11,7 +11,7 @@ from invictus.prescriptions.exercise import MEASURES, load, named_sets, put_said
 from invictus.prescriptions.marks import plain_line
 from invictus.prescriptions.names import may_speak_of
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.shapes import Exercise
+from invictus.prescriptions.shapes import Exercise, Load
 from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.values import NUMBER_WORD, Sets
 from invictus.prescriptions.words import compiled, is_sentence, may_change_every_set
@@ -67,6 +67,18 @@ def _settle_loads(block: Block, entry: Exercise) -> None:
 _BARBELL = compiled(
     r"\b(?:snatch(?:es)?|cleans?|jerks?|squats?|deadlifts?|thrusters?|press(?:es)?|pulls?(?!-?\s?up))\b"
 )
+
+
+_NO_MAXIMUM = compiled(
+    r"\b(?:jump|hop|burpee|(?:pull|push|sit|chin|v|muscle)[ -]?up|toes|wall[ -]?ball|under|run|bike|plank|hollow|swing)"
+)
+
+
+def are_of_another(loads: Sequence[Load], entries: Sequence[Exercise]) -> bool:
+    """Return whether percents of a maximum are below a movement without one, "5 Box Jumps", and a barbell lift."""
+    percents = any(each["percent_from"] and not each["of"] for each in loads)
+    has_none = percents and bool(_NO_MAXIMUM.search(entries[-1]["movement"]))
+    return has_none and any(_BARBELL.search(entry["movement"]) for entry in entries[:-1])
 
 
 def _share_loads_of_a_complex(moving: Sequence[Exercise]) -> None:

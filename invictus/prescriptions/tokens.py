@@ -129,12 +129,12 @@ _TOKEN = re.compile(
     | (?P<weight_range>{_N}\s?(?:{_UNIT})?{_TO}{_N}\s?{_UNIT})                                # 35-40 kg: no field
     | (?P<weight>{_N}(?:\s?{_UNIT})?(?:\s?/\s?{_N})?\s?{_UNIT})                               # 140kg, 95/65 lb, 225#
     | (?P<body>\d(?:[.,]\d{{1,2}})?\s?(?:x\s?)?(?:bw|body\s?weight)(?!\w))                    # 1.5x BW
+    | (?P<aside>{COUNTS_NOTHING} | 5/3/1 | \#\d\b)                                            # what prescribes nothing
     | (?P<time>(?:(?:\d{{1,3}}(?::[0-5]\d)?|{_TIME}){_TO})?{_TIME})                           # 2:30, 60-90 seconds
     | (?P<calories>\d{{1,3}}(?:\s?/\s?\d{{1,3}}|{_TO}\d{{1,3}})?[ -]?(?:calories?|cals?\.?)(?!\w))   # 15/12 cal
     | (?P<rpe>RPE\s?@?\s?\d{{1,2}}(?:\.5)?(?:\s?-\s?\d{{1,2}}(?:\.5)?)?
         | \d{{1,2}}(?:\.5)?(?:\s?-\s?\d{{1,2}}(?:\.5)?)?\sRPE\b)                              # RPE 7-8
     | (?P<rm>(?:\d{{1,2}}|{NUMBER_WORD})(?:[ -]?RM|[ -]rep[ -]max(?:imum)?)s?(?!\w))          # 1-RM, one-rep max
-    | (?P<aside>{COUNTS_NOTHING} | 5/3/1 | \#\d\b)                                            # what prescribes nothing
     | (?P<distance>(?:\d{{1,5}}{_TO})?(?:\d{{1,5}}(?:[.,]\d{{1,2}})?|1/[24])[ -]?{_DISTANCE_UNIT})   # 400m, 1/2 mile
     | (?P<emom>E\d{{1,3}}(?:[.:]\d{{1,2}})?\s?(?:MOM|SOM|S|MIN|M)(?!\w))                      # E2MOM, E90S
     | (?P<tempo>(?:(?<=@)|(?<=@\s)|(?<=tempo\s)|(?<=tempo:\s))(?:[\dXA]{{4}}|[\dXA](?:[.-][\dXA]){{3}})(?![\w%/])
@@ -182,7 +182,7 @@ _SPELLINGS = {
     "emom": "emotm",
     "max": "maximum maximal",
     "each": "ea",
-    "side": "leg arm hand foot direction",
+    "side": "sides leg legs arm arms hand hands foot direction",
     "movement": "movements exercise exercises lift lifts",
     "establish": "establishing est find hit",
     "build": "building",
@@ -190,7 +190,7 @@ _SPELLINGS = {
     "climb": "climbing",
     "alternating": "alternate alt",
     "begin": "begins start starts",
-    "between": "btw btwn b/w",
+    "between": "btw btwn",
     "percent": "percentage percentages percents",
     "weekday": "monday tuesday wednesday thursday friday saturday sunday",
     "complete": "perform do completing",

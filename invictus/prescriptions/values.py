@@ -19,7 +19,7 @@ NUMBER_WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 # What counts nothing that a set could hold: "two days", "week 3", "one miss", "2 reps in reserve".
 _SOME = rf"(?:\d{{1,2}}|{NUMBER_WORD})"
 COUNTS_NOTHING = rf"""(?:\d{{1,3}}(?:\s?(?:-|to)\s?\d{{1,3}})?|{NUMBER_WORD}|few)[ -](?:hours?|days?|weeks?|months?
-    |years?)\b
+    |years?)\b | \d{{1,2}}s\s(?:waves?|weeks?|cycles?|phases?)\b
     | (?:week|day|session|phase|cycle|part)\s\#?\d{{1,2}}\b
     | {_SOME}\s(?:more\s)?(?:misses|miss|missed\s(?:lifts?|attempts?))\b
     | {_SOME}(?:\s?(?:-|to|or)\s?{_SOME})?\s(?:(?:more|good|clean)\s)?(?:(?:reps?|left)\s)?(?:left\s)?in\s(?:the\stank

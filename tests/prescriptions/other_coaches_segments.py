@@ -40,6 +40,19 @@ OTHER_COACHES_SEGMENTS = segments(
                 {"block": 3, "movement": "Plank", "scheme": "sets", "text": 2},
             ],
         ),
+        "a rest as long as the interval comes after the piece": (
+            "Every 90 seconds, for 6 minutes (4 sets): / Snatch x 2 reps @ 75% / Rest 3 minutes / "
+            "Every 90 seconds, for 6 minutes (4 sets): / Clean x 2 reps @ 75%",
+            [
+                {"block": 1, "movement": "Snatch", "reps": 2, "rest_s": None, "text": 2, "loads": [[]]},
+                {"block": 2, "movement": "", "rest_s": 180, "text": 1},
+                {"block": 3, "movement": "Clean", "reps": 2, "text": 2, "loads": [[]]},
+            ],
+        ),
+        "a rest between the legs is none after the set": (
+            "3 sets of: / Bulgarian Split Squat x 8 each leg / Rest 1:00 b/t legs",
+            [{"movement": "Bulgarian Split Squat", "reps": 8, "per_side": True, "rest_s": None, "text": 2, "notes": 1}],
+        ),
         "a rest after an AMRAP is not one of its last movement": (
             "4 min AMRAP / 8 T2B / 6 Burpees / Rest 3 min / 5 min AMRAP / 6 T2B",
             [

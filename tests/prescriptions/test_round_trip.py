@@ -12,7 +12,7 @@ from invictus.prescriptions.exercise import LOAD, SCHEME
 from invictus.shapes import Json
 from tests.support.blog_manner import render
 
-NAMES = "Snatch|Power Clean|Clean & Jerk|Front Squat|3-Position Snatch|Chin-ups|V-Ups|Press in Split|Slow Pull Clean"
+NAMES = "Snatch|Power Clean|Clean & Jerk|Front Squat|3-Position Snatch|Lunges|Get-Ups|Press in Split|Slow Pull Clean"
 LIFTS = st.sampled_from([*NAMES.split("|"), "Single-Arm DB Row", "Snatch Press from Receiving"])
 MEASURES_OF_A_SET = ("reps", "max_effort", "seconds", "distance_m", "calories")
 COUNT = st.integers(1, 99)
@@ -147,9 +147,10 @@ def exercises_in_a_block(draw: st.DrawFn, number: int) -> list[Json]:
         if all_counted and not is_measured and scheme["kind"] != "establish":
             # Such a complex is done once, said or not.
             exercise.update(reps=1, reps_to=1)
-        # After these a rest is one after the whole piece.
-        if scheme["kind"] not in ("amrap", "continuous") and draw(st.booleans()):
-            rest = draw(st.integers(1, 300))
+        # After these, and if it is as long as the interval, a rest is one after the whole piece.
+        longest = min(300, (scheme["interval_s"] or 301) - 1)
+        if scheme["kind"] not in ("amrap", "continuous") and longest and draw(st.booleans()):
+            rest = draw(st.integers(1, longest))
             exercise.update(rest_s=rest, rest_to_s=rest + draw(st.integers(0, 60)))
         exercises.append(exercise)
     return exercises
