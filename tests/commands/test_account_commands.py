@@ -50,14 +50,6 @@ def test_execute_starts_the_machine_and_waits(
     assert "stackTrace" not in said
 
 
-def test_a_functions_error_is_shown_as_its_message() -> None:
-    cause = json.dumps({"errorMessage": "posts is unknown", "errorType": "InputError", "stackTrace": ["a", "b"]})
-
-    assert executions.why({"error": "InputError", "cause": cause}) == "InputError: posts is unknown"
-    assert executions.why({"error": "PostsFailed", "cause": "1 failed"}) == "PostsFailed: 1 failed"
-    assert executions.why({}) == "stopped: no reason was given"
-
-
 @pytest.mark.parametrize(("typed", "says"), [("{posts: 3}", "is not JSON"), ("[3]", "is not a JSON object")])
 def test_an_input_that_is_not_a_json_object_is_named(capsys: pytest.CaptureFixture[str], typed: str, says: str) -> None:
     assert f"INPUT {says}" in output_of(capsys, "execute", "--input", typed, code=2)

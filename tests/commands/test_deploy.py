@@ -49,61 +49,50 @@ def test_deploy_creates_the_bucket_or_uses_the_one_in_the_account(
 def test_a_command_of_the_framework_that_fails_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("local.deployed.serverless.node_program", lambda name: "/bin/false")
 
-    with pytest.raises(ServerlessError) as failed:
+    reason = r"serverless deploy failed\. The reason is above\. Correct it, then run the same command again"
+    with pytest.raises(ServerlessError, match=reason):
         serverless("deploy", stage="dev")
 
-    assert str(failed.value) == (
-        "serverless deploy failed. The reason is above. Correct it, then run the same command again"
-    )
+
+WRONG = {
+    "INVICTUS_BUCKET": ("my bucket", "'my bucket' and must be a bucket's name: 3 to 63"),
+    "INVICTUS_WEIGHTLIFTING_API": ("crossfitinvictus.com", "'crossfitinvictus.com', which is not the address of"),
+    "INVICTUS_WEIGHTLIFTING_API_CAT_ID": ("weightlifting", "'weightlifting'"),
+    "NOTIFICATION_PHONE_NUMBER": ("555-0100", "'555-0100' and must be a phone number with its country code"),
+    "NOTIFICATION_EMAIL": ("me@home", "'me@home' and must be an e-mail address"),
+    "LAMBDA_RUNTIME": ("python3.9", "'python3.9' and must be one of python3.10 to python3.14"),
+    "AWS_REGION": ("moon-1", "'moon-1', which AWS does not have"),
+    "STAGE": ("my_stage", "'my_stage' and must be at most 15 letters, digits and dashes"),
+    "PAGES": ("yes", "'yes' and must be 1"),
+    "SCHEDULE": ("every day", "'every day' and must be as EventBridge takes it: rate(1 day)"),
+}
 
 
-def test_deploy_reports_all_wrong_settings_at_once_and_a_bucket_of_someone_else(
+@pytest.mark.parametrize("command", ["plan", "deploy"])
+def test_all_settings_that_cannot_be_deployed_are_named_at_once_before_anything_is_done(
+    npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    monkeypatch.setattr(plan, "compile_template", lambda *_, **__: pytest.fail("the plan was begun"))
+    for name, (value, _) in WRONG.items():
+        monkeypatch.setenv(name, value)
+
+    said = output_of(capsys, command, code=1)
+    for name, (_, problem) in WRONG.items():
+        assert said.count(f"{name} is ") == said.count(f"{name} is {problem}") == 1, name
+    monkeypatch.setenv("INVICTUS_USER", "coach")
+    monkeypatch.setenv("STAGE", "s" * 16)
+    said = output_of(capsys, command, code=1)
+    assert "INVICTUS_USER is set and INVICTUS_PASS is not" in said and "and must be at most 15" in said
+    assert npx == []
+
+
+def test_a_bucket_of_someone_else_is_named(
     aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("INVICTUS_BUCKET", "someone-elses")
     aws.fail("s3", "HeadBucket", "403", status=403)
+
     assert "the bucket 'someone-elses' is closed to your account" in output_of(capsys, "deploy", code=1)
-
-    monkeypatch.setenv("INVICTUS_USER", "coach")
-    monkeypatch.setenv("PAGES", "yes")
-    said = output_of(capsys, "deploy", code=1)
-    assert "INVICTUS_USER is set and INVICTUS_PASS is not" in said
-    assert "PAGES is 'yes'" in said
-    assert npx == []
-
-
-WRONG = [
-    ("INVICTUS_BUCKET", "my bucket", "INVICTUS_BUCKET is 'my bucket' and must be a bucket's name: 3 to 63"),
-    ("INVICTUS_WEIGHTLIFTING_API", "crossfitinvictus.com", "which is not the address of WordPress posts"),
-    ("INVICTUS_WEIGHTLIFTING_API_CAT_ID", "weightlifting", "must be a category's number"),
-    ("NOTIFICATION_PHONE_NUMBER", "555-0100", "'555-0100' and must be a phone number with its country code"),
-    ("NOTIFICATION_EMAIL", "me@home", "'me@home' and must be an e-mail address"),
-    ("LAMBDA_RUNTIME", "python3.9", "'python3.9' and must be one of python3.10 to python3.14"),
-    ("AWS_REGION", "moon-1", "AWS_REGION is 'moon-1', which AWS does not have"),
-    ("STAGE", "my_stage", "STAGE is 'my_stage' and must be at most 15 letters, digits and dashes"),
-    ("STAGE", "s" * 16, "and must be at most 15"),
-    ("PAGES", "yes", "PAGES is 'yes' and must be 1"),
-    ("SCHEDULE", "every day", "SCHEDULE is 'every day' and must be as EventBridge takes it: rate(1 day)"),
-]
-
-
-@pytest.mark.parametrize(("name", "value", "says"), WRONG)
-def test_a_setting_that_cannot_be_deployed_is_named_before_anything_is_done(
-    name: str,
-    value: str,
-    says: str,
-    aws: EmbeddedAws,
-    npx: list[Any],
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    monkeypatch.setattr(plan, "compile_template", lambda *_, **__: pytest.fail("the plan was begun"))
-    monkeypatch.setenv(name, value)
-
-    for command in ("plan", "deploy"):
-        said = output_of(capsys, command, code=1)
-        assert says in said
-        assert said.count(f"{name} is ") == 1
     assert npx == []
 
 

@@ -17,21 +17,20 @@ from tests.support.stored_weeks import records_of
 
 
 @pytest.fixture
-def paper() -> io.StringIO:
-    return io.StringIO()
+def out() -> Console:
+    return Console(file=io.StringIO(), width=100)
 
 
-@pytest.fixture
-def out(paper: io.StringIO) -> Console:
-    return Console(file=paper, width=100)
+def said_on(console: Console) -> str:
+    return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
 
 
-def test_the_newest_week_is_shown_by_its_movements(out: Console, paper: io.StringIO) -> None:
+def test_the_newest_week_is_shown_by_its_movements(out: Console) -> None:
     older = post_of("Monday\nA.\nThree sets of:\nDeadlift x 5 reps", "December 14-20, 2020")
 
     result.show_newest_week(out, [*records_of(older), *records_of(post_of(TRAINING_WEEK))])
 
-    said = "\n".join(each.rstrip() for each in paper.getvalue().splitlines())
+    said = "\n".join(each.rstrip() for each in said_on(out).splitlines())
     assert said.startswith("The week of 4 January 2021, 5-day-weightlifting-program\nMonday (Session One), 4 January\n")
     assert "  A  (Snatch + Hip Snatch): 8 sets, 60-80 %\n" in said
     assert "  B  Back Squat: establish a 1-RM within 24 min\n" in said
@@ -41,22 +40,22 @@ def test_the_newest_week_is_shown_by_its_movements(out: Console, paper: io.Strin
     assert "Deadlift" not in said
 
 
-def test_a_week_takes_about_a_screen_and_other_programmes_are_named(out: Console, paper: io.StringIO) -> None:
+def test_a_week_takes_about_a_screen_and_other_programmes_are_named(out: Console) -> None:
     result.show_newest_week(out, [record for post in sample_posts() for record in records_of(post)])
 
-    said = paper.getvalue()
+    said = said_on(out)
     assert len(said.splitlines()) <= 45
     assert "There is also 3-day-weightlifting-program, 3 sessions: make week DATE=2021-01-18 PROGRAM=3-day-" in said
 
 
-def test_a_summary_is_never_markup_or_a_command(out: Console, paper: io.StringIO) -> None:
+def test_a_summary_is_never_markup_or_a_command(out: Console) -> None:
     (record,) = records_of(post_of("Monday\nA.\n~ [red]7[/] :smile: \x1b[31m"))
 
     result.show_newest_week(out, [{**record, "session": "Monday [bold]\x1b[1m"}])
 
-    assert "~ [red]7[/] :smile:" in paper.getvalue()
-    assert "Monday [bold]" in paper.getvalue()
-    assert "\x1b" not in paper.getvalue()
+    assert "~ [red]7[/] :smile:" in said_on(out)
+    assert "Monday [bold]" in said_on(out)
+    assert "\x1b" not in said_on(out)
 
 
 def lambda_cause(message: str) -> str:
@@ -86,7 +85,7 @@ def test_an_error_is_shown_as_its_message_and_its_remedy(name: str, cause: str, 
     assert not {"stackTrace", "errorMessage"} & set(words.replace('"', " ").split())
 
 
-def test_what_failed_is_shown_with_its_reason(out: Console, paper: io.StringIO, tmp_path: Path) -> None:
+def test_what_failed_is_shown_with_its_reason(out: Console, tmp_path: Path) -> None:
     failure = {"post": {"id": 1}, "error": {"Error": "PostFormatError", "Cause": lambda_cause("closed: has no day")}}
     archive = ArchiveFolder(tmp_path)
     archive.write("failed/[red]1.json", json.dumps(failure).encode())
@@ -96,7 +95,7 @@ def test_what_failed_is_shown_with_its_reason(out: Console, paper: io.StringIO, 
     result.show_failures(out, archive)
 
     damaged = "This file is damaged: it does not say what failed. Delete it, and run the post again."
-    assert paper.getvalue() == (
+    assert said_on(out) == (
         "failed/[red]1.json\n"
         "  PostFormatError: closed: has no day.\n"
         f"failed/deep.json\n  {damaged}\n"

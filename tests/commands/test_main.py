@@ -141,16 +141,16 @@ def test_a_wrong_option_names_the_variable_that_was_typed(
     assert "FORMAT= (--format): 'xml' is not one of" in output_of(capsys, "query", "max-outs", code=2)
 
 
-def test_every_command_tells_what_it_does_and_is_in_their_list(capsys: pytest.CaptureFixture[str]) -> None:
-    listed = output_of(capsys, "--help")
-    assert output_of(capsys) == listed
+def test_the_list_of_commands_is_printed_without_loading_them_and_each_tells_what_it_does(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(command_line, "import_module", lambda name: pytest.fail(f"{name} is loaded"))
+        listed = output_of(capsys, "--help")
+        assert output_of(capsys) == listed
     assert re.findall(r"^  ([a-z-]+)  +[A-Z]", listed, re.M) == ["--help", *COMMANDS]
-
-
-def test_help_names_defaults_variables_and_folders(capsys: pytest.CaptureFixture[str]) -> None:
-    shown = {
-        name: " ".join(output_of(capsys, name, "--help").split()) for name in ("volume", "run", "page", "calendar")
-    }
+    shown = {name: " ".join(output_of(capsys, name, "--help").split()) for name in COMMANDS}
+    assert all(f"local {name} [OPTIONS]" in said for name, said in shown.items())
 
     assert "[default: out/volume.svg] [env var: PICTURE]" in shown["volume"]
     assert "The archive's folder. [default: out/SOURCE] [env var: OUT]" in shown["run"]
