@@ -1,4 +1,4 @@
-"""Brings a stack up as `make deploy` does: the deployment bucket, then all of the template, and the data bucket.
+"""Brings a stack up as `make deploy` does: all of the template, and the data bucket.
 
 The resources that moto cannot make yet are taught to it here, so that the whole template comes up as it ships: each is
 made by the service's own API call, from the properties as CloudFormation gives them. botocore checks them.
@@ -32,15 +32,11 @@ def deploy(package: Package) -> dict[str, str]:
     for name, resource in package.template["Resources"].items():
         if resource["Type"].startswith(tuple(UNUSED.values())):
             raise ValueError(f"{name} is an {resource['Type']}, which unused_services.py leaves out: let it in there")
-    formation, s3, session = boto3.client("cloudformation"), boto3.client("s3"), boto3.Session(region_name=REGION)
-    stack = account.stack_name(STAGE)
-    formation.create_stack(StackName=stack, TemplateBody=json.dumps(package.create_template))
-    bucket = account.resources(session, STAGE)["ServerlessDeploymentBucket"]
-    functions = [r for r in package.template["Resources"].values() if r["Type"] == "AWS::Lambda::Function"]
-    for key in {function["Properties"]["Code"]["S3Key"] for function in functions}:
-        s3.put_object(Bucket=bucket, Key=key, Body=package.code.read_bytes())
     no_pages = [{"ParameterKey": "Pages", "ParameterValue": "false"}]  # whatever .env says: moto has no CloudFront here
-    formation.update_stack(StackName=stack, TemplateBody=json.dumps(package.template), Parameters=no_pages)
+    boto3.client("cloudformation").create_stack(
+        StackName=account.stack_name(STAGE), TemplateBody=json.dumps(package.template), Parameters=no_pages
+    )
+    session = boto3.Session(region_name=REGION)
     resources = account.resources(session, STAGE)
     kept_data.ensure_bucket(session, resources["DataBucket"])
     return resources

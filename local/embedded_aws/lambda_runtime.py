@@ -26,6 +26,7 @@ _RUNTIME_VARIABLES = {
     "AWS_CONFIG_FILE": os.devnull,
     "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     "AWS_EC2_METADATA_DISABLED": "true",
+    "VALIDATE_LAMBDA_S3": "false",  # moto's own: the functions' code is this process's, and in no bucket
 }
 # A function must get these from the template or not at all, whatever .env and the shell hold.
 _SETTINGS = ("INVICTUS_", "IDEMPOTENCY_", "DYNAMODB_", "NOTIFICATION_")

@@ -36,7 +36,7 @@ INPUTS = (
     "package-lock.json",
     *("serverless/**/*", "invictus/**/*", "queries/**/*"),
 )
-TEMPLATE_FILE = "cloudformation-template-{}-stack.json"
+TEMPLATE_FILE = "cloudformation-template-update-stack.json"
 _SETTING_READ = re.compile(r"\benv\(\"(\w+)\"")  # in serverless/settings.js
 # These say how to compile and whose account it is. They leave no trace in what is compiled.
 _NOT_COMPILED = {"PYTHON_BIN", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"}
@@ -50,16 +50,15 @@ _REMEDIES = (
 
 
 class Package(NamedTuple):
-    """The compiled stack: the template that makes the deployment bucket, the whole one, and the functions' code."""
+    """The compiled stack: the template and the functions' code."""
 
-    create_template: Json
     template: Json
     code: Path
 
     @property
     def template_file(self) -> Path:
-        """Return the whole template as the file that tools read."""
-        return self.code.with_name(TEMPLATE_FILE.format("update"))
+        """Return the template as the file that tools read."""
+        return self.code.with_name(TEMPLATE_FILE)
 
     @property
     def environment(self) -> Json:
@@ -82,8 +81,7 @@ def compile_template(environment: Optional[Mapping[str, str]] = None, stage: str
         _compile(inputs, folder, variables, stage)
     with suppress(OSError):  # so that it is not taken for an old one; a checkout may be read-only
         os.utime(folder)
-    create, whole = (json.loads((folder / TEMPLATE_FILE.format(kind)).read_bytes()) for kind in ("create", "update"))
-    return Package(create, whole, next(folder.glob("*.zip")))
+    return Package(json.loads((folder / TEMPLATE_FILE).read_bytes()), next(folder.glob("*.zip")))
 
 
 def _fingerprint(inputs: list[Path], variables: Mapping[str, str], stage: str) -> str:
