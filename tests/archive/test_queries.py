@@ -118,31 +118,52 @@ def answers(stored: Archive, asked: str) -> list[Json]:
     return rows(stored, sql, *given)
 
 
-def in_march(folder: Path, lines: str, asked: str) -> list[Json]:
-    """Return what a query answers once a week of March with these lines is stored, too."""
-    store(folder / "bucket", post_of(lines, "March 1-7, 2021"))
-    return answers(Archive(FolderStore()), asked)
-
-
-def test_today_shows_an_empty_row_only_for_a_session_without_any_part(sample_archive: Archive, tmp_path: Path) -> None:
-    lines = "Thursday (Session One)\nA.\n3 sets of:\nBack Squat x 5 reps\nThursday (Rest Day)"
-    training, rest = in_march(tmp_path, lines, "today 2021-03-04")
-
-    assert (training["part"], training["lines"]) == ("segment_a", "3 sets of:\nBack Squat x 5 reps")
-    assert (rest["session"], rest["part"], rest["lines"]) == ("Thursday (Rest Day)", "notes", "")
-
-
 TWO_SESSIONS = "Monday (Morning)\nA.\nFarmer’s Carry x 20 meters\nMonday (Afternoon)\nA.\nRow x 9 meters"
 
 
-def test_sessions_of_a_day_are_in_the_posts_order_and_old_ones_by_their_names(
-    sample_archive: Archive, tmp_path: Path
-) -> None:
+IN_MARCH: dict[str, tuple[str, str, list[Json]]] = {
+    "only a session without any part has an empty row": (
+        "Thursday (Session One)\nA.\n3 sets of:\nBack Squat x 5 reps\nThursday (Rest Day)",
+        "today 2021-03-04",
+        [{"part": "segment_a", "lines": "3 sets of:\nBack Squat x 5 reps"}, {"part": "notes", "lines": ""}],
+    ),
+    "a lift is counted once whatever its spelling": (
+        "Monday\nA.\n3 sets of:\nZercher Squat x 2 reps\nTuesday\nA.\n2 sets of:\nZercher Squats x 2 reps",
+        "movement-counts",
+        [{"days": 2, "sets": 5, "reps": 10}],
+    ),
+    "the counts of a complex are in the sets": (
+        "Monday\nA.\n3 sets of:\n(Clean + 2 Front Squats + Jerk) x 1 rep",
+        "select reps, times from sets",
+        [{"reps": 1, "times": [1, 2, 1]}] * 3,
+    ),
+    "a rest day and entries without a movement leave no stray commas": (
+        "Monday\nA.\n~ 7 ~\nB.\nThree sets of:\nBack Squat x 5 reps\nC.\n~ 9 ~\nThursday (Rest Day)",
+        "this-week 2021-03-02",
+        [{"movements": "Back Squat"}, {"movements": ""}],
+    ),
+    **{
+        f"whatever its marks: {typed}": (TWO_SESSIONS, f"find {typed}", [{"movement": "Farmer’s Carry"}])
+        for typed in ("farmer's carry", "FARMER’S", "farmer`s c")
+    },
+}
+
+
+@pytest.mark.parametrize(("lines", "asked", "expected"), IN_MARCH.values(), ids=IN_MARCH)
+def test_a_week_is_asked(tmp_path: Path, lines: str, asked: str, expected: list[Json]) -> None:
+    store(tmp_path, post_of(lines, "March 1-7, 2021"))
+
+    found = answers(Archive(FolderStore(tmp_path)), asked)
+
+    assert [{name: row[name] for name in expected[0]} for row in found] == expected
+
+
+def test_sessions_of_a_day_are_in_the_posts_order_and_old_ones_by_their_names(tmp_path: Path) -> None:
     new, old = post_of(TWO_SESSIONS, "March 1-7, 2021"), post_of(TWO_SESSIONS, "March 8-14, 2021")
-    store(tmp_path / "bucket", new, old)
-    file = next((tmp_path / "bucket" / "weekly").glob("2021-03-08*"))
+    store(tmp_path, new, old)
+    file = next((tmp_path / "weekly").glob("2021-03-08*"))
     file.write_text(re.sub(r'"order": \d+, ', "", file.read_text()))
-    stored = Archive(FolderStore())
+    stored = Archive(FolderStore(tmp_path))
     names = ["Monday (Morning)", "Monday (Afternoon)"]
 
     for query_of_day in ("this-week {}", "today {}"):
@@ -150,12 +171,6 @@ def test_sessions_of_a_day_are_in_the_posts_order_and_old_ones_by_their_names(
             found = [row["session"] for row in answers(stored, query_of_day.format(day))]
             assert list(dict.fromkeys(found)) == expected, (query_of_day, day)
     assert [record["session"] for record in stored.records("2021-03-01")] == [*names, *names[::-1]]
-
-
-@pytest.mark.parametrize("typed", ["farmer's carry", "FARMER’S", "farmer`s c"])
-def test_a_movement_is_found_whatever_its_marks(sample_archive: Archive, tmp_path: Path, typed: str) -> None:
-    newest, *_ = in_march(tmp_path, TWO_SESSIONS, f"find {typed}")
-    assert (newest["date"], newest["movement"]) == ("2021-03-01", "Farmer’s Carry")
 
 
 def test_find_folds_all_marks_of_the_table() -> None:
@@ -181,28 +196,6 @@ def test_a_copied_file_is_not_counted_twice(sample_archive: Archive, tmp_path: P
 
     assert len(stored.records("2021-01-04", "2021-01-10")) == 3
     assert len(rows(stored, "from sessions")) == len(stored.records())
-
-
-def test_a_lift_is_counted_once_whatever_its_spelling(sample_archive: Archive, tmp_path: Path) -> None:
-    lines = "Monday\nA.\n3 sets of:\nZercher Squat x 2 reps\nTuesday\nA.\n2 sets of:\nZercher Squats x 2 reps"
-    (row,) = (row for row in in_march(tmp_path, lines, "movement-counts") if "Zercher" in row["movement"])
-
-    assert (row["days"], row["sets"], row["reps"]) == (2, 5, 10)
-
-
-def test_the_counts_of_a_complex_are_in_the_sets(sample_archive: Archive, tmp_path: Path) -> None:
-    lines = "Monday\nA.\n3 sets of:\n(Clean + 2 Front Squats + Jerk) x 1 rep"
-    found = in_march(tmp_path, lines, "select reps, times from sets where date = '2021-03-01'")
-
-    assert found == [{"reps": 1, "times": [1, 2, 1]}] * 3
-
-
-def test_this_week_lists_movements_without_stray_commas(sample_archive: Archive, tmp_path: Path) -> None:
-    """A rest day has no movements, and entries without a movement are left out."""
-    lines = "Monday\nA.\n~ 7 ~\nB.\nThree sets of:\nBack Squat x 5 reps\nC.\n~ 9 ~\nThursday (Rest Day)"
-    found = in_march(tmp_path, lines, "this-week 2021-03-02")
-
-    assert [row["movements"] for row in found] == ["Back Squat", ""]
 
 
 def test_the_day_of_a_named_query_may_be_typed_as_for_today() -> None:

@@ -14,18 +14,13 @@ from local.training.plates import Plates, PlatesError
 # Maxima
 
 
-def test_maxima_are_the_same_from_text_and_json() -> None:
+def test_maxima_are_the_same_from_text_and_json_in_any_spelling() -> None:
     from_text = maxima_from_text("Snatch=80, Clean & Jerk = 102.5")
     assert from_text == maxima_from_json('{"Snatch": "80", "Clean & Jerk": "102.5"}')
     assert from_text == maxima_from_json('{"Snatch": 80, "Clean & Jerk": 102.5}')
-
-
-SPELLINGS = "Clean & Jerk|clean and jerk|Clean + Jerk|Clean&Jerk|1-RM Clean & Jerk|1RM CLEAN & JERK| Clean  &  Jerk "
-
-
-@pytest.mark.parametrize("spelling", SPELLINGS.split("|"))
-def test_every_spelling_of_a_maximum_names_the_same_one(spelling: str) -> None:
-    assert maxima_from_text(f"{spelling}=100") == {"clean & jerk": (spelling.strip(), Fraction(100))}
+    spellings = "Clean & Jerk|clean and jerk|Clean + Jerk|1-RM Clean & Jerk|1RM CLEAN & JERK| Clean  &  Jerk |C&J"
+    for spelling in spellings.split("|"):
+        assert maxima_from_text(f"{spelling}=100") == {"clean & jerk": (spelling.strip(), Fraction(100))}
 
 
 WRONG = {

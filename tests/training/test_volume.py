@@ -121,20 +121,13 @@ def test_without_anything_to_count_or_draw_that_is_said(stored: Path, capsys: py
     assert not (stored / "volume.svg").exists()
 
 
-@pytest.mark.parametrize(
-    ("picture", "says"),
-    [("table.txt/volume.svg", "its folder is a file"), ("volume.png", "it is an SVG, so end its name in .svg")],
-)
-def test_a_picture_that_cannot_be_written_is_named(
-    stored: Path, capsys: pytest.CaptureFixture[str], picture: str, says: str
-) -> None:
+def test_a_picture_that_cannot_be_written_is_named(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (stored / "table.txt").write_text("")
-
-    error = output_of(capsys, "volume", "--picture", str(stored / picture), code=1)
-
-    assert error.startswith(f"Error: the picture {stored / picture} cannot be ")
-    assert says in error
-    assert "PICTURE=" in error
+    wrong = {"table.txt/volume.svg": "its folder is a file", "volume.png": "it is an SVG, so end its name in .svg"}
+    for picture, says in wrong.items():
+        error = output_of(capsys, "volume", "--picture", str(stored / picture), code=1)
+        assert error.startswith(f"Error: the picture {stored / picture} cannot be ")
+        assert says in error and "PICTURE=" in error
 
 
 @pytest.mark.parametrize(("weeks", "drawn"), [(1, 1), (60, 52)])
