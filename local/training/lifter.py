@@ -22,6 +22,7 @@ from local.deployed.account import Command
 from local.project import ROOT
 from local.training.plates import UNITS, Plates, weight_of
 
+UNIT = click.Choice(UNITS)
 MAXES_FILE = ROOT / "maxes.json"
 _TYPED = '"Snatch=80,Clean & Jerk=100"'
 _WRITE = 'write {"Snatch": 80, "Clean & Jerk": 100}'
@@ -54,7 +55,7 @@ def lifter_options(command: Command) -> Command:
         option("--step", "STEP", help=step, **weight),
         option("--plates", "PLATES", default="", help=plates),
         option("--bar", "BAR", help=bar, **weight),
-        option("--unit", "UNIT", type=click.Choice(UNITS), default="kg", show_default=True, help="What weights are in."),
+        option("--unit", "UNIT", type=UNIT, default="kg", show_default=True, help="What weights are in."),
         option("--maxes", "MAXES", default="", help=maxes),
     ):
         command = each(command)
