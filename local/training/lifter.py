@@ -1,8 +1,4 @@
-"""Who trains: the maxima and the plates, as the commands' options and maxes.json give them.
-
-maxima_from_text("Snatch=80,Clean & Jerk=100")           what `--maxes` takes
-maxima_from_json('{"Snatch": 80, "Back Squat": 120}')    what maxes.json holds
-"""
+"""Who trains: the maxima and the plates, as the commands' options and maxes.json give them."""
 
 from __future__ import annotations
 

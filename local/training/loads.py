@@ -1,8 +1,5 @@
 """From percents to weights on the bar: by the lifter's maxima and plates. What cannot be worked out is named.
 
-    weigh(load, movement, lifter)    the weight of one load, or why it has no weight
-    SessionLoads(lifter)             the loads of a session's sets in words, and what the lifter must be told of them
-
 A percent is of the maximum the post names ("of 1-RM Snatch"), else of the exercise's own movement. A "5-RM Back Squat"
 is a maximum of its own and never taken for the 1-RM. Without a percent, "@ 10-RM Back Squat" is that very weight. A
 weight that the post gives ("95/65 lb", "same load as last Monday") is not worked out here, nor is a percent of a pace,

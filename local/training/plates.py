@@ -1,10 +1,8 @@
 """Which weights a bar and its plates make. local/page/assets/plates.js has the same rule: tests/page/load_cases.json.
 
-**The rule.** A load is the bar with its collars, and on each side any sum of the plates. The plates are sizes, `25 20
-15 10 5 2.5 1.25`, each as often as it takes, or so many pairs of each, `25x1 10x2`. A percent of a maximum becomes
-the nearest such load; of two as near, the lighter. A bound that is open on one side keeps its side: "101%+" goes up,
-or it would not be more than the maximum; "below 70%" goes down. If no load can be made on that side, the bound is not
-known. What is lighter than the empty bar becomes the empty bar, unless it goes down.
+A load is the bar with its collars, and on each side any sum of the plates (docs/archive.md, "Loads"). A bound that is
+open on one side keeps its side, or "101%+" would not be more than the maximum; it is not known if no load can be made
+there. What is lighter than the empty bar becomes the empty bar, unless it goes down.
 """
 
 from __future__ import annotations
