@@ -156,11 +156,12 @@ def _calories(said: Said, reading: LineReading) -> bool:
     return reading.put_field(calories=low, calories_to=high, **({"calories_women": women} if women else {}))
 
 
-@DETAILS.form("( x | for )? [? <distance> ]?", "Farmer Carry x 50 feet", "500 Meter Row")
+@DETAILS.form("( x | for )? [? <distance> ( x <sets:number> <ends> )? ]?", "Farmer Carry x 50 feet", "Row 500m x 4")
 def _distance(said: Said, reading: LineReading) -> bool:
-    """Read how far."""
+    """Read how far, perhaps with the number of sets."""
     near, far = said["distance"]
-    return reading.put_field(distance_m=near, distance_to_m=far)
+    counted = "sets" not in said or put_sets(reading.pieces, "sets", said["sets"])
+    return counted and reading.put_field(distance_m=near, distance_to_m=far)
 
 
 @DETAILS.form(

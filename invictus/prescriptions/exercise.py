@@ -5,7 +5,6 @@ Nothing here needs the grammar, which takes long to compile: whoever shows store
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal, Optional, cast
 
@@ -37,7 +36,8 @@ LOAD: Load = _saying_nothing(Load)
 
 def new_exercise(segment: str, block: int, scheme: Scheme) -> Exercise:
     """Return an exercise that says nothing yet, with lists of its own. It shares the scheme with its block."""
-    return {**copy.deepcopy(EXERCISE), "segment": segment, "block": block, "scheme": scheme}
+    own_lists: Any = {key: [] for key, held in EXERCISE.items() if held == []}
+    return {**EXERCISE, **own_lists, "segment": segment, "block": block, "scheme": scheme}
 
 
 def put_said(exercise: Exercise, said: SaidOfExercise) -> None:

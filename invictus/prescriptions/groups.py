@@ -63,23 +63,6 @@ def _listed(said: Said) -> Optional[list[Group]]:
 
 
 @GROUPS.form(
-    f"( <sets:count> x )? {_REPS} rep? ( @ | at )? minus <load:percent> "
-    f"| minus <load:percent> for? <sets:number> x {_REPS}",
-    "Bench Press: 10RM, then -10% for 2x10",
-)
-def _less(said: Said) -> Optional[list[Group]]:
-    """Read sets at so many percent less than the set before them."""
-    groups = _at_a_load(said)
-    for _, each in groups or ():
-        low, high = each["percent_from"], each["percent_to"]
-        if low is None or high is None:
-            return None
-        each.update({"percent_from": None, "percent_to": None, "relative": "that"})
-        each.update({"change_from": -high, "change_to": -low})
-    return groups
-
-
-@GROUPS.form(
     "<load:percent> <of>? ( x | for ) <reps:number> rep? [ <times:plus> ] ( x <sets:number> set? )? "
     f"| ( ( <sets:count> x )? x? | <sets:count> <kind_of_set>? set ( of | x ) ) {_REPS} ( rep | x )? "
     "( @ | at | for | - )? [? <load:percent|weight> <of>? ]? "

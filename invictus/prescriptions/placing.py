@@ -68,6 +68,9 @@ class Blocks:
         if reading.turn is None and not BARE_REST.fullmatch(self.lines[at]):
             reading.rests = False  # "Rest as needed" is no turn of its own
         reading = self._in_its_place(reading, at)
+        is_run_in_sets = reading.scheme.get("kind") == "sets" and "distance_m" in reading.fields
+        if is_run_in_sets and block.scheme["kind"] in ("rounds", "for_time") and "rest_s" not in reading.fields:
+            return False  # "Run 400m x 2" among the movements of a round: twice in each, or afterwards?
         if reading.then and not (reading.movement or (block.entry["movement"] and block.details_may_follow)):
             return False
         if reading.is_bare_movement and not self._is_a_movement_here(reading, at):

@@ -201,7 +201,9 @@ def _read_pieces(line: TokenLine, at: int, last: int, pieces: Pieces, apart: boo
         closing = line.closing(place) if line.symbol(place) == "(" else None
         for form, said in SCHEMES.matches(line, place) if closing is None else ():
             within = pieces.copy()
-            is_lone = apart and form.read in _BESIDE and "within" not in said
+            # "AMRAP: 12 min" is all of its line; of "AMRAP: 1 minute Plank" the time is the movement's.
+            is_whole = mark == ":" and form.read is _how_long and line.symbol(said.end) in ("", ":")
+            is_lone = apart and form.read in _BESIDE and "within" not in said and not is_whole
             if said.end <= last and not is_lone and form.read(said, within):
                 at = said.end
                 break

@@ -140,8 +140,8 @@ def changes_work(text: str, is_line: bool = True) -> bool:
 
 def sets_meant(which: Sets, total: int) -> list[int]:
     """Return the numbers of "the last 2 sets" and "odd sets" of so many (0: unknown); [] if that does not tell them."""
-    if which.numbers or which.ordinal:
-        return list(which.numbers) or [which.ordinal]
+    if which.numbers:
+        return list(which.numbers)
     if which.parity:
         return list(range(1 if which.parity == "odd" else 2, total + 1, 2))
     if which.first:
