@@ -120,7 +120,12 @@ class Said:
     def __init__(self, line: TokenLine, match: re.Match[str]) -> None:
         self.line = line
         self.start, self.end = line.ends[match.start()], line.ends[match.end()]
-        self._match = match
+        # A name may be in several branches of a pattern: `sets`, `sets__2`.
+        self._spans = {
+            name.partition("__")[0]: (line.ends[match.start(name)], line.ends[match.end(name)])
+            for name in match.re.groupindex
+            if match.start(name) >= 0
+        }
 
     def __getitem__(self, name: str) -> Any:
         """Return the value of a figure, None if it is not in the text."""
@@ -128,12 +133,7 @@ class Said:
         return token.value if token else None
 
     def __contains__(self, name: str) -> bool:
-        return self._group(name) is not None
-
-    def _group(self, name: str) -> Optional[str]:
-        # A name may be in several branches of a pattern: `sets`, `sets__2`.
-        groups = self._match.re.groupindex
-        return next((each for each in groups if each.partition("__")[0] == name and self._match.start(each) >= 0), None)
+        return name in self._spans
 
     def token(self, name: str) -> Optional[Token]:
         """Return the first token of a named part; None if it is not in the text."""
@@ -142,10 +142,7 @@ class Said:
 
     def span(self, name: str) -> tuple[int, int]:
         """Return the tokens of a named part, from and up to; an empty span if it is not in the text."""
-        group = self._group(name)
-        if group is None:
-            return self.end, self.end
-        return self.line.ends[self._match.start(group)], self.line.ends[self._match.end(group)]
+        return self._spans.get(name, (self.end, self.end))
 
     def text(self, name: str) -> str:
         """Return a named part in plain marks; "" if it is not in the text."""

@@ -28,9 +28,8 @@ def read_line(line: str) -> Optional[LineReading]:
         return None
     tokens = read_tokens(line)
     reading = read_of(tokens)
-    whole = tokens.whole_as_written
-    if reading and len(reading.cues) == 1 and not reading.movement and whole.endswith(reading.cues[0]):
-        reading.cues = [whole]  # a line that is coaching words is kept whole
+    if reading and len(reading.cues) == 1 and not reading.movement and tokens.written().endswith(reading.cues[0]):
+        reading.cues = [tokens.written()]  # a line that is coaching words is kept whole
     return reading
 
 
@@ -77,7 +76,7 @@ def _several_sentences(line: TokenLine) -> Optional[LineReading]:
         if not first or not reading or not _add_remark(first, reading):
             return None
     if first and first.cues and not first.movement:
-        first.cues = [line.whole_as_written]
+        first.cues = [line.written()]
     return first
 
 

@@ -11,13 +11,13 @@ from typing import Optional
 
 from invictus.prescriptions.block import Block
 from invictus.prescriptions.line import LONGEST_LINE, heads, past_numbers, read_line, read_turn
-from invictus.prescriptions.marks import plain, plain_line
+from invictus.prescriptions.marks import plain
 from invictus.prescriptions.names import may_speak_of
 from invictus.prescriptions.placing import BARE_REST, MOST_NEAR, Blocks
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.settling import changes_work, put_in_doubt
 from invictus.prescriptions.shapes import Exercise
-from invictus.prescriptions.tokens import line_of
+from invictus.prescriptions.tokens import read_tokens
 from invictus.prescriptions.words import is_sentence
 
 _PLUS = re.compile(r"[\s+&.,;:-]*\+[\s+&.,;:-]*")
@@ -57,7 +57,7 @@ def exercises_in(segment: str, lines: Iterable[str]) -> list[Exercise]:
         elif reading and (reading.movement or not is_changed) and blocks.place(reading, at):
             _keep(line, reading, at, blocks)
             if is_changed:
-                blocks.last.changes.append((line_of(plain_line(line)), [blocks.last.entry]))
+                blocks.last.changes.append((read_tokens(line), [blocks.last.entry]))
         else:
             _note(line, reading, blocks)
     blocks.open(Block(segment, 0))
@@ -103,7 +103,7 @@ def _heed_number(line: str, reading: Optional[LineReading], blocks: Blocks) -> N
 
 def _note(line: str, reading: Optional[LineReading], blocks: Blocks) -> None:
     """Keep a line that was not understood, with what it may put in doubt and what it may open."""
-    tokens, block = line_of(plain_line(line[:LONGEST_LINE])), blocks.last
+    tokens, block = read_tokens(line[:LONGEST_LINE]), blocks.last
     text = tokens.plain.text
     has_begun = block.is_measured or block.entry["movement"] or block.scheme["kind"] or block.is_titled
     opens = bool(_OPENS_A_PIECE.match(text))

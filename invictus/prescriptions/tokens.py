@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any, NamedTuple, Optional
 
 from invictus.prescriptions.marks import PlainLine, plain_line
@@ -67,20 +68,10 @@ class TokenLine(NamedTuple):
         """Return the symbol of a token, "" beyond the last."""
         return self.tokens[at].symbol if at < len(self.tokens) else ""
 
-    @property
-    def whole(self) -> str:
-        """Return all of it in plain marks."""
-        return self.text(0, len(self.tokens))
-
     def past(self, pattern: re.Pattern[str], at: int) -> int:
         """Return the first token after the symbols at a token that match; that token itself if they do not."""
         found = pattern.match(self.symbols, self.offsets[at])
         return self.ends[found.end()] if found else at
-
-    @property
-    def whole_as_written(self) -> str:
-        """Return all of it as written."""
-        return self.written(0, len(self.tokens))
 
     def past_marks(self, at: int) -> int:
         """Return the first token from `at` on that is not a mark between others."""
@@ -88,14 +79,20 @@ class TokenLine(NamedTuple):
             at += 1
         return at
 
-    def written(self, first: int, last: int) -> str:
-        """Return the tokens from `first` up to `last`, as written."""
-        return self.plain.written(self.tokens[first].start, self.tokens[last - 1].end) if last > first else ""
+    def written(self, first: int = 0, last: Optional[int] = None) -> str:
+        """Return the tokens from `first` up to `last`, or to the end, as written."""
+        tokens = self.tokens[first:last]
+        return self.plain.written(tokens[0].start, tokens[-1].end) if tokens else ""
 
     def text(self, first: int, last: int) -> str:
         """Return the tokens from `first` up to `last`, in plain marks."""
-        last = min(last, len(self.tokens))
-        return self.plain.text[self.tokens[first].start : self.tokens[last - 1].end] if last > first else ""
+        tokens = self.tokens[first:last]
+        return self.plain.text[tokens[0].start : tokens[-1].end] if tokens else ""
+
+    @property
+    def whole(self) -> str:
+        """Return all of it in plain marks."""
+        return self.text(0, len(self.tokens))
 
 
 _N = r"\d{1,4}(?:[.,]\d{1,2})?"
@@ -202,35 +199,26 @@ WORDS = {spelling: word for word, spellings in _SPELLINGS.items() for spelling i
 
 def read_tokens(line: str) -> TokenLine:
     """Return the tokens of a line as the record has it."""
-    return line_of(plain_line(line))
-
-
-def line_of(plain: PlainLine) -> TokenLine:
-    """Return the tokens of a plain line."""
+    plain = plain_line(line)
     return _line(plain, list(_tokens(plain.text)), [])
 
 
 def _line(plain: PlainLine, tokens: list[Token], stuck: list[int]) -> TokenLine:
-    symbols: list[str] = []
-    offsets = [0]
-    for token in tokens:
-        symbols.append(token.symbol + " ")
-        offsets.append(offsets[-1] + len(token.symbol) + 1)
-    return TokenLine(plain, tokens, "".join(symbols), offsets, {offset: at for at, offset in enumerate(offsets)}, stuck)
+    symbols = "".join([token.symbol + " " for token in tokens])
+    offsets = [0, *accumulate(len(token.symbol) + 1 for token in tokens)]
+    return TokenLine(plain, tokens, symbols, offsets, {offset: at for at, offset in enumerate(offsets)}, stuck)
 
 
 def _tokens(text: str, start: int = 0) -> Iterator[Token]:
     for found in _TOKEN.finditer(text, start):
         kind, spelled = str(found.lastgroup), found[0].lower()
-        if kind in ("word", "plain"):
-            yield Token(WORDS.get(spelled, spelled), *found.span(), spelled)
-        elif kind == "number_name":
-            yield Token("word", *found.span(), spelled)
-        elif kind == "mark":
-            yield Token(spelled, *found.span(), spelled)
-        elif kind in ("x", "minus"):
-            yield Token(kind, *found.span(), kind)
+        value: Any = spelled
+        if kind in ("word", "plain", "mark"):
+            symbol = WORDS.get(spelled, spelled)
+        elif kind not in VALUES:
+            symbol = "word" if kind == "number_name" else kind
         else:
             value = VALUES[kind](spelled)
             # A figure that cannot be, "10-8 reps", stays a figure, and no shape takes it.
-            yield Token(f"<{kind}>" if value is not None else "<unclear>", *found.span(), value)
+            symbol = f"<{kind}>" if value is not None else "<unclear>"
+        yield Token(symbol, found.start(), found.end(), value)
