@@ -101,12 +101,9 @@ def _parts(written: str) -> list[Part]:
     parts: list[Part] = []
     for name in names:
         times = None if len(names) == 1 or is_movement(plain(name)) else re.match(r"([1-9]\d{0,2}) ", name)
-        parts.append({"name": name[times.end() :], "times": int(times[1]), "video": ""} if times else _once(name))
+        bare, number = (name[times.end() :], int(times[1])) if times else (name, 1)
+        parts.append({"name": bare, "times": number, "video": ""})
     return parts
-
-
-def _once(name: str) -> Part:
-    return {"name": name, "times": 1, "video": ""}
 
 
 def _split_complex(written: str) -> list[str]:
@@ -171,22 +168,21 @@ def aimed_reps(scheme: Scheme) -> Optional[int]:
 
 
 # What a percent may be of, apart from a movement: "best 400", "500m pace", "heaviest set", "above", "body weight".
-_OTHER_REFERENCE = compiled(
-    rf"""(?: above | that(?:\s(?:weight|load|number))? | it | those | this | (?:that\s)?body\s?weight | bw
+_OTHER_REFERENCE = rf"""(?: above | that(?:\s(?:weight|load|number))? | it | those | this | (?:that\s)?body\s?weight | bw
     | max\sheart\srate | max(?:imum)?\seffort
-    | (?:{REP_MAX} | {_HEAVY} | (?:heaviest|heavy|top|best|max)(?:\s(?:weight|load|lift))? | single | double | triple)
+    | (?:{_HEAVY} | (?:heaviest|heavy|top|best|max)(?:\s(?:weight|load|lift))? | single | double | triple)
       (?:\s(?:for|of|from)\s(?:the\sday|today|above|that\sday|part\s[A-Z]|[A-Z]))?
     | (?:best\s)?{_METRES}*(?:best|pace|race\space|effort|time) | best\s{_METRES}(?:\s(?:pace|time|row|run))? )"""
+_POSSESSIVE = r"(?:(?:your|the|our|an?|current|estimated|projected|previous)\s)*"
+_MAXIMUM = compiled(
+    rf"""{_POSSESSIVE}(?P<today>(?:today's|this\sweek's|(?:the|your)\sday's|new)\s(?:new\s)?(?=\S))?{_POSSESSIVE}
+    (?: (?P<other>{_OTHER_REFERENCE})
+      | (?P<best>(?:best|heaviest|heavy|max|top)\s(?=[a-z]))(?P<best_lift>.+)
+      | (?:(?P<number>{REP_MAX})(?:\sof(?=\s))?)?(?:\s?(?P<name>\S.*?))??(?:\s?\b(?P<last_number>{REP_MAX}))?
+        (?: (?P<tail>\s(?:from|of|for|on)\s(?:last\s|the\s)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)?day|week|today
+            |above|part\s[A-Z]|[A-Z]))
+          | (?:(?<=[a-z])\smax(?:imum)?)?(?:\s(?:weight|load)s?)? ))"""
 )
-_POSSESSIVE = compiled(r"(?:(?:your|the|our|an?|current|estimated|projected|previous)\s)*")
-_TODAYS = compiled(r"(?:today's|this\sweek's|(?:the|your)\sday's|new)\s(?:new\s)?(?=\S)")
-_MAXIMUM_OF = compiled(rf"^{REP_MAX}|\b{REP_MAX}$")
-_FROM = compiled(
-    r"""\s(?:from|of|for|on)\s(?:last\s|the\s)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)?day|week|today|above
-    |part\s[A-Z]|[A-Z])$"""
-)
-_BEST_OF = compiled(r"(?:best|heaviest|heavy|max|top)\s(?=[a-z])")
-_BEHIND = compiled(r"(?:(?<=[a-z])\smax(?:imum)?)?(?:\s(?:weight|load)s?)?$")
 _JOINTS = compiled(r"\s(?:and|but|as|while|or|with|then)\s")
 
 
@@ -204,23 +200,17 @@ def maximum(of: str) -> Optional[str]:
 
 
 def _maximum(of: str) -> Optional[str]:
-    bare = _POSSESSIVE.sub("", of, count=1)
-    of_today = _TODAYS.match(bare)
-    bare = _POSSESSIVE.sub("", bare[of_today.end() :] if of_today else bare, count=1)
-    today = "today's " if of_today else ""
-    if _OTHER_REFERENCE.fullmatch(bare) and not _MAXIMUM_OF.fullmatch(bare):
-        return today + bare
-    best = _BEST_OF.match(bare)
-    if best:
-        return today + bare if _is_lift(bare[best.end() :]) else None
-    when = _FROM.search(bare)
-    bare, tail = (bare[: when.start()], when[0]) if when else (_BEHIND.sub("", bare, count=1), "")
-    number = _MAXIMUM_OF.search(bare)
-    name = (bare[: number.start()] + bare[number.end() :]).strip().removeprefix("of ") if number else bare
-    if (name and not _is_lift(name)) or not (name or number):
+    said = _MAXIMUM.fullmatch(of)
+    if said is None:
         return None
-    said = " ".join(part for part in (rep_max(number[0])["what"] if number else "", name) if part)
-    return today + said + tail
+    today, number, name = "today's " if said["today"] else "", said["number"] or said["last_number"], said["name"]
+    if said["other"]:
+        return today + said["other"]
+    if said["best"]:
+        return today + said["best"] + said["best_lift"] if _is_lift(said["best_lift"]) else None
+    if not (name or number) or (name and not _is_lift(name)):
+        return None
+    return today + " ".join(filter(None, (rep_max(number)["what"] if number else "", name))) + (said["tail"] or "")
 
 
 def _is_lift(name: str) -> bool:
