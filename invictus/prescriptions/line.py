@@ -200,7 +200,7 @@ def _followed_by_line(line: TokenLine) -> Optional[LineReading]:
 def _further_sets(line: TokenLine) -> Optional[LineReading]:
     """Read `Then 2 sets of 5 reps @ 80% of that weight`: the movement above once more."""
     above = detail_line(line.part(1 if line.symbol(0) == "complete" else 0))
-    if not above or not above.groups or above.loads or above.aim:
+    if not above or not above.groups or above.loads:
         return None
     further = further_sets(above.groups)
     further.fields.update(above.fields)

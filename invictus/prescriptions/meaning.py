@@ -9,8 +9,6 @@ from invictus.prescriptions.names import all_counted, fit_times, lifts_in
 from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
 from invictus.prescriptions.shapes import Load, SaidOfExercise, SaidOfLoad, SaidOfScheme, Scheme
 
-_AIM = ("what", "rep_max", "duration_s")
-
 
 def settled(reading: LineReading, scheme: Optional[Scheme]) -> Optional[LineReading]:
     """Return the reading of a whole line, with the scheme of its pieces; None if its items contradict each other, or
@@ -22,7 +20,6 @@ def settled(reading: LineReading, scheme: Optional[Scheme]) -> Optional[LineRead
         return None
     reading.ladder = reading.pieces.get("ladder", [])
     reading.takes_turns = reading.pieces.get("takes_turns", False)
-    is_bare_maximum = "maximum" in reading.pieces.get("kinds", ())
     reading.pieces = {}
     measures = {"reps", "seconds", "distance_m", "calories"} & {*reading.fields, *(["reps"] if reading.groups else [])}
     if len(measures) > 1:
@@ -38,7 +35,7 @@ def settled(reading: LineReading, scheme: Optional[Scheme]) -> Optional[LineRead
     if not scheme["kind"]:
         return _detail(reading, scheme)
     if scheme["kind"] == "establish":
-        return _aim(reading, scheme, is_bare_maximum)
+        return _aim(reading, scheme)
     return _scheme(reading, scheme)
 
 
@@ -51,19 +48,16 @@ def _detail(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
     if completes:
         reading.scheme_detail = completes
         return None if held or reading.cues else reading
-    return _as_list_of_sets(reading, None) if held else None
+    return _as_list_of_sets(reading) if held else None
 
 
-def _aim(reading: LineReading, scheme: Scheme, is_bare_maximum: bool) -> Optional[LineReading]:
+def _aim(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
     """Settle `Build to a heavy single, then 90% x 2`: sets, a rest or a limit after the aim."""
-    if reading.loads:
+    if reading.loads or (reading.groups and reading.aim_is_last):
         return None
-    if reading.groups and not reading.aim_is_last:
+    if reading.groups:
         return _with_sets_after_the_aim(reading, scheme)
-    if is_bare_maximum or reading.groups:
-        reading.aim = {key: scheme[key] for key in _AIM if scheme[key]}  # type: ignore
-    else:
-        reading.scheme = scheme
+    reading.scheme = scheme
     return reading
 
 
@@ -75,8 +69,7 @@ def _scheme(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
             # "2 reps every 30 seconds for 7 minutes @ 70% of above" is about the movement above.
             reading.scheme, reading.same_movement = scheme, True
             return reading
-        only_sets = kind in ("sets", "rounds") and scheme["sets"] == scheme["sets_to"] and not reading.groups
-        return _as_list_of_sets(reading, scheme["sets"]) if only_sets else None
+        return None
     only_rests = reading.rests or fields.keys() <= {"rest_s", "rest_to_s"}
     is_counted = kind in ("sets", "every") and bool(scheme["sets"])
     if (reading.loads or not only_rests) and (not is_counted or any(each["sets"] for each in reading.loads)):
@@ -85,23 +78,15 @@ def _scheme(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
     return reading
 
 
-def _as_list_of_sets(reading: LineReading, sets: Optional[int]) -> Optional[LineReading]:
+def _as_list_of_sets(reading: LineReading) -> LineReading:
     """Settle reps and a load without set numbers: a line of a list, "10 reps (60%)", or all sets, by their place."""
-    only = reading.loads[0] if len(reading.loads) == 1 and not reading.some_sets else None
-    is_of_all = not reading.loads or (only is not None and not only["sets"])
-    measured = bool({"reps", "max_effort"} & reading.fields.keys())
-    if sets and not (is_of_all and "reps" in reading.fields):
-        return None
-    if not reading.groups and is_of_all and (sets or (only and measured)):
-        reading.groups = [(sets, {**(only or load([])), **_counts_out_of(reading.fields)})]
-        reading.loads = []
+    fields, is_one = reading.fields, len(reading.loads) == 1 and not reading.of_named_sets()
+    if not reading.groups and is_one and {"reps", "max_effort"} & fields.keys():
+        counts: SaidOfLoad = {}
+        for key in ("reps", "reps_to", "max_effort"):
+            counts.update({key: fields.pop(key)} if key in fields else {})  # type: ignore
+        reading.groups, reading.loads = [(None, {**reading.loads[0], **counts})], []
     return reading
-
-
-def _counts_out_of(fields: SaidOfExercise) -> SaidOfLoad:
-    """Take the reps and "max reps" out of what is said of all sets, and return them as what is said of some."""
-    counts = ("reps", "reps_to", "max_effort")
-    return {key: fields.pop(key) for key in counts if key in fields}  # type: ignore
 
 
 # --- With a movement --------------------------------------------------------------------------------------------------
@@ -122,8 +107,6 @@ def _with_movement(reading: LineReading, scheme: Scheme) -> Optional[LineReading
         fields.update({"seconds": work, "seconds_to": work} if work else {})
         fields.update({"rest_s": off, "rest_to_s": off} if off else {})
         scheme = {**scheme, "work_s": None, "off_s": None}
-    if scheme["sets"] and scheme["kind"] in ("", "rounds") and not reading.scheme_first:
-        scheme["kind"] = "sets"
     if reading.of_set and (scheme["kind"] or len(reading.loads) > 1 or fields):
         return None
     if scheme["kind"] == "establish" and "seconds" in fields:
@@ -143,7 +126,11 @@ def _with_groups(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
     if scheme["what"] and (weighs or reading.scheme_first):
         if scheme["kind"] != "establish":
             return None
-        return _ramp(reading, scheme) if reading.aim_is_last else _with_sets_after_the_aim(reading, scheme)
+        if not reading.aim_is_last:
+            return None if reading.loads else _with_sets_after_the_aim(reading, scheme)
+        # "60% x 3, 70% x 2, 2RM": the sets lead to the maximum, which is established after them.
+        reading.then = LineReading(same_movement=True, scheme={**scheme, "kind": "establish"})
+        scheme = SCHEME
     return _with_sets_in_line(reading, scheme)
 
 
@@ -194,15 +181,10 @@ def _with_sets_in_line(reading: LineReading, scheme: Scheme) -> Optional[LineRea
     """Settle `Back Squat: 8 x 3 @ 65%, every 60 seconds`: the sets of the line are the scheme's."""
     groups, total, interval = reading.groups, total_sets(reading.groups), scheme["interval_s"]
     agrees = scheme["sets"] in (None, total) and not (scheme["kind"] == "sets" and scheme["sets"])
-    if scheme["kind"] not in ("", "sets", "every", "establish") or not agrees or "seconds" in reading.fields:
+    if scheme["kind"] not in ("", "sets", "every", "establish") or not agrees or {"reps", "seconds", "max_effort"} & reading.fields.keys():
         return None
     if len(groups) > 1 and all(each == groups[0][1] for _, each in groups):
         groups = [(total, groups[0][1])]  # "3-3-3-3" is four sets alike
-    own = _counts_out_of(reading.fields)
-    for _, each in groups if own.get("reps") else ():
-        if each["reps"] not in (None, own["reps"]):
-            return None
-        each.update({**each, **own})
     fields, loads = _of_sets(groups)
     if reading.loads and (any(each["sets"] for each in reading.loads) or any(map(says_weight, loads))):
         return None
@@ -223,18 +205,8 @@ def _of_sets(groups: list[Group]) -> tuple[SaidOfExercise, list[Load]]:
     return reps, [for_all] if for_all != load([]) else []
 
 
-def _ramp(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
-    """Settle `60% x 3, 70% x 2, 2RM`: the sets lead to the maximum, which is established after them."""
-    ramp = _with_sets_in_line(reading, SCHEME)
-    if ramp:
-        ramp.then = LineReading(same_movement=True, scheme={**scheme, "kind": "establish"})
-    return ramp
-
-
-def _with_sets_after_the_aim(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
+def _with_sets_after_the_aim(reading: LineReading, scheme: Scheme) -> LineReading:
     """Settle `work to a 3RM - 1x3@93%`: the sets after the aim are percents of it, and form a second block."""
-    if reading.loads:
-        return None
     for _, each in reading.groups:
         each["of"] = each["of"] or ("that" if each["percent_from"] is not None else "")
     reading.scheme, reading.then, reading.groups = scheme, further_sets(reading.groups), []

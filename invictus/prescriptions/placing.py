@@ -127,12 +127,10 @@ class Blocks:
             if not entry["movement"] or self._next(at).movement:
                 return LineReading(scheme={**SCHEME, "kind": "rounds"}, ladder=reading.ladder)
         if reading.scheme.get("kind") == "establish" and self._is_aim(reading):
-            reading = replace(reading, aim=reading.scheme, scheme={})
+            reading = replace(reading, scheme={}, scheme_detail=_said_in(reading.scheme, kind or "establish"))
         elif reading.scheme and self._completes_block(reading, at):
             kind = reading.scheme["kind"] if kind == "clock" else kind or reading.scheme["kind"]
             reading = replace(reading, scheme={}, scheme_detail=_said_in(reading.scheme, kind))
-        if reading.aim:
-            reading = replace(reading, aim={}, scheme_detail=_said_in(reading.aim, kind or "establish"))
         return reading
 
     def _is_aim(self, reading: LineReading) -> bool:

@@ -48,7 +48,6 @@ class LineReading:
     loads: list[Load] = field(default_factory=list)
     some_sets: dict[int, Sets] = field(default_factory=dict)  # which sets a load is for, by its place: "last 2 sets"
     groups: list[Group] = field(default_factory=list)  # sets in the order of the text
-    aim: SaidOfScheme = field(default_factory=SaidOfScheme)  # what the sets lead to
     rests: bool = False  # a rest without a number, "as needed"
     rest_between_movements: bool = False
     cues: list[str] = field(default_factory=list)  # as written
@@ -96,7 +95,7 @@ class LineReading:
     def is_bare_movement(self) -> bool:
         """Return whether it is a name and nothing else: only its place makes it a movement."""
         is_counted = any(part["times"] > 1 for part in self.parts)
-        said = self.scheme or self.fields or self.loads or self.groups or self.turn is not None or self.aim or self.more
+        said = self.scheme or self.fields or self.loads or self.groups or self.turn is not None or self.more
         return bool(self.movement) and not said and not is_counted
 
     @property
@@ -104,7 +103,7 @@ class LineReading:
         """Return whether it says what the sets of a movement above it are."""
         is_aim = self.scheme.get("kind") == "establish"
         measured = bool(self.fields.keys() & {"reps", "seconds", "distance_m", "calories", "max_effort"})
-        says = self.loads or self.groups or self.aim or self.of_block or is_aim or measured
+        says = self.loads or self.groups or self.of_block or is_aim or measured
         return bool(says) and not (self.movement or self.same_movement or self.closes)
 
     @property

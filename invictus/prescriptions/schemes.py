@@ -53,18 +53,18 @@ def _takes_turns(said: Said, pieces: Pieces) -> bool:
     "( ( in | take | over )? <sets:count> set ,? )? to? <to_aim> ( a | an | your | the )? new? <todays>? <what:aim> "
     "( ( in | for | of | on ) ( the day | today | the? complex ) )? "
     "| <sets:count> attempt ( @ | at | to establish | for ) ( a | an | your )? <what:rm> "
-    "| <what:max_aim> ( <alone:aim_ends> | <name_next> ) | ( in | for | of | on ) ( the day | today ) <day:nothing>",
+    "| <what:max_aim> ( <aim_ends> | <name_next> ) | ( in | for | of | on ) ( the day | today ) <day:nothing>",
     "In 20 minutes, establish a 1-RM Back Squat",
     "Snatch from blocks: work to a 2RM",
     "1 RM Bench Press",
 )
 def _establish(said: Said, pieces: Pieces) -> bool:
-    """Read what is established, in as many sets as it takes; of a maximum alone, that the sets lead to it."""
+    """Read what is established, in as many sets as it takes."""
     if "day" in said or "what" in pieces:
         return "day" in said and "what" in pieces and put(pieces, "day")
     if "sets" in said and not put_sets(pieces, "sets", said["sets"]):
         return False
-    return put(pieces, "maximum" if "alone" in said else "establish", **rep_max(said.text("what")))
+    return put(pieces, "establish", **rep_max(said.text("what")))
 
 
 @SCHEMES.form(
@@ -229,8 +229,6 @@ def put_together(pieces: Pieces) -> Optional[Scheme]:
         scheme["kind"] = "rounds"
     if "cap" in kinds and scheme["kind"] == "rounds":
         scheme["kind"] = "for_time"
-    if "maximum" in kinds:
-        scheme["kind"] = scheme["kind"] or "establish"
     interval, duration, sets = scheme["interval_s"], scheme["duration_s"], scheme["sets"]
     if scheme["kind"] != "every" or not interval:
         return scheme

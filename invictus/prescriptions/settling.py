@@ -161,7 +161,7 @@ def put_in_doubt(entry: Exercise, line: TokenLine, reading: Optional[LineReading
     has_load, is_of_this = any(map(says_weight, entry["loads"])), may_speak_of(text, entry["movement"])
     is_changed = changes_work(text)
     changes_all = is_changed or (may_change_every_set(text) and (is_of_this or "based" in text.lower()))
-    is_of_some = reading is not None and bool(reading.last_set or reading.aim or reading.scheme.get("what"))
+    is_of_some = reading is not None and bool(reading.last_set or reading.scheme.get("what"))
     contradicts = has_load and is_of_this and bool({"<percent>", "<weight>"} & symbols)
     speaks_of_sets = bool({"set", "round", "rep"} & symbols) and any(token.is_figure for token in line.tokens)
     is_told = reading is None and is_sentence(text) and not opens and (contradicts or speaks_of_sets)

@@ -33,7 +33,7 @@ _SCHEME_ENDS = re.compile(
 # "Build to a heavy power clean", below or after the movement
 _TAIL_OF_AIM = re.compile(r"(?:(?!then |rest |with |but |and |in |for |on |no )[a-z&'-]{2,20} ){0,4}")
 _TO_DO = re.compile(r"(?:and )?(?:accumulate |hold (?=<)|complete (?=.*for time ))?")
-_NO_MARK_BEFORE_NAME = frozenset(["establish", "maximum", "tabata", "on", "off", "duration"])
+_NO_MARK_BEFORE_NAME = frozenset(["establish", "tabata", "on", "off", "duration"])
 
 
 def scheme_line(line: TokenLine) -> Optional[LineReading]:
@@ -157,8 +157,6 @@ def _scheme(line: TokenLine, at: int, reading: LineReading) -> int:
     if found is None:
         return 0
     pieces, end = found
-    if reading.movement and "continuous" in pieces["kinds"]:
-        return 0  # "Row for 30 minutes:"
     if "what" in pieces and "what" not in reading.pieces:
         if reading.movement or reading.of_named_sets():
             ends = line.past(_TAIL_OF_AIM, end)
