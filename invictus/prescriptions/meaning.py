@@ -181,7 +181,8 @@ def _with_sets_in_line(reading: LineReading, scheme: Scheme) -> Optional[LineRea
     """Settle `Back Squat: 8 x 3 @ 65%, every 60 seconds`: the sets of the line are the scheme's."""
     groups, total, interval = reading.groups, total_sets(reading.groups), scheme["interval_s"]
     agrees = scheme["sets"] in (None, total) and not (scheme["kind"] == "sets" and scheme["sets"])
-    if scheme["kind"] not in ("", "sets", "every", "establish") or not agrees or {"reps", "seconds", "max_effort"} & reading.fields.keys():
+    is_measured = {"reps", "seconds", "max_effort"} & reading.fields.keys()
+    if scheme["kind"] not in ("", "sets", "every", "establish") or not agrees or is_measured:
         return None
     if len(groups) > 1 and all(each == groups[0][1] for _, each in groups):
         groups = [(total, groups[0][1])]  # "3-3-3-3" is four sets alike

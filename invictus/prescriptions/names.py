@@ -168,8 +168,8 @@ def aimed_reps(scheme: Scheme) -> Optional[int]:
 
 
 # What a percent may be of, apart from a movement: "best 400", "500m pace", "heaviest set", "above", "body weight".
-_OTHER_REFERENCE = rf"""(?: above | that(?:\s(?:weight|load|number))? | it | those | this | (?:that\s)?body\s?weight | bw
-    | max\sheart\srate | max(?:imum)?\seffort
+_OTHER_REFERENCE = rf"""(?: above | that(?:\s(?:weight|load|number))? | it | those | this
+    | (?:that\s)?body\s?weight | bw | max\sheart\srate | max(?:imum)?\seffort
     | (?:{_HEAVY} | (?:heaviest|heavy|top|best|max)(?:\s(?:weight|load|lift))? | single | double | triple)
       (?:\s(?:for|of|from)\s(?:the\sday|today|above|that\sday|part\s[A-Z]|[A-Z]))?
     | (?:best\s)?{_METRES}*(?:best|pace|race\space|effort|time) | best\s{_METRES}(?:\s(?:pace|time|row|run))? )"""
