@@ -60,13 +60,6 @@ class Package(NamedTuple):
         """Return the template as the file that tools read."""
         return self.code.with_name(TEMPLATE_FILE)
 
-    @property
-    def environment(self) -> Json:
-        """Return the environment that the template gives every function: `{"INVICTUS_BUCKET": ..., ...}`."""
-        functions = [r for r in self.template["Resources"].values() if r["Type"] == "AWS::Lambda::Function"]
-        variables: Json = functions[0]["Properties"]["Environment"]["Variables"]
-        return variables
-
 
 def compile_template(environment: Optional[Mapping[str, str]] = None, stage: str = "dev") -> Package:
     """Compile serverless.yml as a deployment to `stage` would, with no account and no network but the registry's.

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import math
-import re
 import time
 
 from rich.console import Console
 
-from invictus.errors import BlogUnavailableError, ConfigurationError
+from invictus.errors import BlogUnavailableError
 from invictus.shapes import Json
 from invictus.wordpress import BlogAccess
 from local.archive.folder import TABLE, ArchiveFolder
@@ -33,12 +32,6 @@ def read_by_machine(
     """
     with console.status("Compiling the template"):
         package = compile_template()
-    bucket = package.environment["INVICTUS_BUCKET"]
-    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", bucket):
-        raise ConfigurationError(
-            f"INVICTUS_BUCKET is {bucket!r}, which is not a name for a bucket: 3 to 63 lower-case letters, digits, dots"
-            " and dashes. Set another one in .env, or take the line out"
-        )
     with EmbeddedAws(package) as aws:
         aws.read_blog(blog.api, blog.category)
         if blog.credentials:  # as `make secret` does on AWS: functions never read .env

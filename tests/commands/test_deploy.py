@@ -121,6 +121,11 @@ def test_a_bucket_in_another_region_than_the_stack_is_refused(
     assert npx == []
 
 
+def test_a_bucket_with_a_name_that_none_can_have_is_refused(aws: EmbeddedAws) -> None:
+    with pytest.raises(account.AccountError, match="INVICTUS_BUCKET is 'my bucket', which is not a name for a bucket"):
+        kept_data.ensure_bucket(account.session(), "my bucket")
+
+
 def test_a_bucket_that_cannot_be_made_private_is_deleted_again(
     aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

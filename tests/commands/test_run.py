@@ -338,14 +338,6 @@ def test_a_blog_that_goes_down_during_a_run_keeps_the_pages_already_read(
     assert "SUCCEEDED: 2 stored, 4 unchanged, 0 failed" in capsys.readouterr().out
 
 
-def test_an_invalid_bucket_name_is_reported(tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    environment = {"INVICTUS_BUCKET": "my bucket"}
-    monkeypatch.setattr(machine, "compile_template", lambda: SimpleNamespace(environment=environment))
-
-    assert go("--out", tmp_path / "out") == 1
-    assert "INVICTUS_BUCKET is 'my bucket', which is not a name for a bucket" in capsys.readouterr().err
-
-
 def test_a_dotenv_that_is_not_text_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     monkeypatch.undo()
     monkeypatch.setattr(account, "ROOT", tmp_path)
