@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from invictus.shapes import RestPost
 from local.sample_blog.posts import read_folder, whole_posts
-from local.sample_blog.rest import API_ROOT, Answer, Fault, html_answer, reply_to
+from local.sample_blog.rest import API_ROOT, Fault, html_answer, reply_to
 
 __all__ = ["Blog", "Fault"]
 
@@ -53,7 +53,7 @@ class Blog:
         # WordPress shows a password in groups of four, and accepts it with or without the blanks.
         spellings = {password, password.replace(" ", "")} if password else ()
         encoded = (base64.b64encode(f"{user}:{spelling}".encode()).decode() for spelling in spellings)
-        self._users = {f"Basic {credentials}": user for credentials in encoded}
+        self.users = {f"Basic {credentials}": user for credentials in encoded}
 
     @classmethod
     def from_folder(cls, folder: Path, user: str = "", password: str = "") -> Blog:
@@ -73,12 +73,6 @@ class Blog:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
-
-    def answer(self, request: ReceivedRequest, user_agent: str, authorization: str) -> Answer:
-        """Return what the blog answers; wrong credentials are not an error."""
-        if user_agent.startswith("python-requests"):
-            return html_answer(403, "The firewall does not let this browser in.")
-        return reply_to(request.path, request.query, self._users.get(authorization), self.posts)
 
 
 class _Server(ThreadingHTTPServer):
@@ -112,10 +106,13 @@ class _Handler(BaseHTTPRequestHandler):
         time.sleep(fault.delay)
         # One request a connection, so that no kept-alive thread answers for a blog that is closed.
         self.close_connection = True
-        if not fault.drop:
-            self._send(fault.spoil(blog.answer(request, self.headers.get("User-Agent", ""), authorization)))
-
-    def _send(self, answer: Answer) -> None:
+        if fault.drop:
+            return
+        if self.headers.get("User-Agent", "").startswith("python-requests"):
+            answer = html_answer(403, "The firewall does not let this browser in.")
+        else:
+            answer = reply_to(request.path, query, blog.users.get(authorization), blog.posts)
+        answer = fault.spoil(answer)
         self.send_response(answer.status)
         for name, value in {**answer.headers, "Connection": "close"}.items():
             self.send_header(name, value)

@@ -150,11 +150,8 @@ def test_a_full_disk_is_reported_with_its_remedy_and_keeps_what_was_saved(
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    with (
-        monkeypatch.context() as patch,
-        pytest.raises(ArchiveFolderError, match=r"No space left.*Make room on the disk"),
-    ):
-        patch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(ArchiveFolderError, match=r"No space left.*Make room on the disk"):
         reading.read_into(archive, week_post(MONDAY))
 
     assert files(tmp_path) == before

@@ -13,11 +13,6 @@ from local.archive.places import SAMPLE, Source, opened
 from tests.support.archive_folder import OTHER, files, week_of
 
 
-def of_a_person(path: Path) -> None:
-    (path / "bucket").mkdir(parents=True)
-    (path / "bucket" / "spade.txt").write_text("sand")
-
-
 def of_another_source(path: Path) -> None:
     with opened(path, OTHER) as archive:
         archive.write(*week_of(1))
@@ -29,7 +24,7 @@ def with_a_damaged_marker(path: Path) -> None:
 
 
 REFUSED: dict[str, Callable[[Path], object]] = {
-    r"holds other things \(bucket\).*OUT=folder": of_a_person,
+    r"holds other things \(bucket\).*OUT=folder": lambda path: (path / "bucket").mkdir(parents=True),
     "out is a file": Path.touch,
     "holds the archive of the posts in /other, and this run is on the sample blog": of_another_source,
     r"archive\.json is damaged": with_a_damaged_marker,
@@ -51,10 +46,8 @@ def test_a_folder_that_is_not_the_source_s_own_is_refused_and_untouched(
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "out").touch()
-    with (
-        pytest.raises(ArchiveFolderError, match="cannot be written: Not a directory"),
-        opened(tmp_path / "out" / "below", SAMPLE),
-    ):
+    refused = pytest.raises(ArchiveFolderError, match="cannot be written: Not a directory")
+    with refused, opened(tmp_path / "out" / "below", SAMPLE):
         pass
 
 
@@ -66,11 +59,8 @@ def test_an_archive_without_a_week_is_free_for_another_source(tmp_path: Path) ->
 
 
 def test_a_second_run_in_a_folder_is_told_of_the_first(tmp_path: Path) -> None:
-    with (
-        opened(tmp_path, SAMPLE),
-        pytest.raises(ArchiveFolderError, match="another run is at work"),
-        opened(tmp_path, SAMPLE),
-    ):
+    refused = pytest.raises(ArchiveFolderError, match="another run is at work")
+    with opened(tmp_path, SAMPLE), refused, opened(tmp_path, SAMPLE):
         pass
     with opened(tmp_path, SAMPLE):
         pass  # a killed one does not block it either: see runs_cut_short.py

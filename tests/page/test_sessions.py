@@ -79,11 +79,6 @@ def test_a_percent_of_something_else_than_a_maximum_asks_for_none() -> None:
     assert "data-from" not in html.split("<script")[0]
 
 
-def test_the_turn_of_an_alternating_interval_is_shown() -> None:
-    movement = movement_of("Every minute, for 10 minutes (10 sets):\nFront Squat x 3 reps", turn=2)
-    assert movement.details == ["minute 2"]
-
-
 def test_a_piece_that_was_not_understood_is_ticked_as_a_whole() -> None:
     record = record_of("25/20 Somethings, then 3 of the other\nB.\nBuild as you go.")
 
@@ -95,7 +90,10 @@ def test_a_piece_that_was_not_understood_is_ticked_as_a_whole() -> None:
     assert words.movements == []
 
 
-def test_a_rest_of_its_own_and_loads_of_no_movement_are_shown() -> None:
+def test_a_turn_a_rest_of_its_own_and_loads_of_no_movement_are_shown() -> None:
+    movement = movement_of("Every minute, for 10 minutes (10 sets):\nFront Squat x 3 reps", turn=2)
+    assert movement.details == ["minute 2"]
+
     rest = record_of("3 sets of:\nFront Squat x 3 reps", movement="", rest_s=180, rest_to_s=180)
     assert session_of(rest).blocks[0].parts == [Rest("rest 3 min", 180)]
 
@@ -112,7 +110,6 @@ def test_only_web_addresses_are_links() -> None:
 @pytest.mark.parametrize(
     ("lines", "is_rest"),
     [
-        ("Thursday (Rest Day)", True),
         ("Thursday (Rest Day)\nGo for a walk.", True),
         ("Thursday", True),
         ("Thursday (Session Four)\nMobility only.", False),
@@ -135,11 +132,9 @@ def test_advice_on_a_rest_day_is_no_training() -> None:
 @pytest.mark.parametrize(
     ("name", "parts", "shown"),
     [
-        ("Clean + Front Squat + Jerk", {"Clean": 2, "Front Squat": 1, "Jerk": 1}, " (2+1+1)"),
         ("(Clean + Jerk)", {"Clean": 2, "Jerk": 2}, " (2+2)"),
         ("(Clean + 2 Front Squats + Jerk)", {"Clean": 1, "Front Squats": 2, "Jerk": 1}, ""),
         ("Clean + Jerk (2+1)", {"Clean": 2, "Jerk": 1}, ""),
-        ("Snatch + Hip Snatch", {"Snatch": 1, "Hip Snatch": 1}, ""),
         ("2 Snatches + 3 Hip Snatches", {"Snatches": 2, "Hip Snatches": 3}, ""),
     ],
 )
@@ -160,16 +155,12 @@ def test_counts_that_differ_by_set_are_said_by_set() -> None:
 
 
 def test_what_is_shown_keeps_the_posts_order() -> None:
-    lines = ["Build over the sets.", "Front Squat x 3 reps", "Keep the elbows up.", "~ 7 & 9 ~", "Plank x 30 seconds"]
-    asides = ["Front Squat x 3 reps (slowly)", "Plank x 30 seconds (add weight if possible)"]
+    lines = ["Build over the sets.", "Front Squat x 3 reps (slowly)", "~ 7 & 9 ~", "Plank x 30 seconds (heavier)"]
 
-    for written, expected in (
-        (lines, ["Build over the sets.", "Front Squat", "Keep the elbows up.", "~ 7 & 9 ~", "Plank"]),
-        (asides, ["Front Squat", "(slowly)", "Plank", "(add weight if possible)"]),
-    ):
-        (block,) = session_of(record_of("\n".join(["3 sets of:", *written]))).blocks
-        shown = [getattr(part, "text", "") or getattr(part, "name", "") for part in block.parts]
-        assert shown == expected
+    (block,) = session_of(record_of("\n".join(["3 sets of:", *lines]))).blocks
+
+    shown = [getattr(part, "text", "") or getattr(part, "name", "") for part in block.parts]
+    assert shown == ["Build over the sets.", "Front Squat", "(slowly)", "~ 7 & 9 ~", "Plank", "(heavier)"]
 
 
 def test_sets_that_an_unread_line_may_change_are_shown_as_uncertain() -> None:
@@ -200,10 +191,8 @@ def test_a_heading_within_the_day_is_shown_where_it_is_all_of_its_block() -> Non
 @pytest.mark.parametrize(
     ("heading", "key"),
     [
-        ("Monday (Session One)", "2021-01-04-session-1"),
         ("Mon. (Session 1)", "2021-01-04-session-1"),
         ("Monday AM", "2021-01-04-am"),
-        ("Monday", "2021-01-04"),
         ("Monday - Snatch day", "2021-01-04-snatch-day"),
     ],
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from local.page.browser import DESKTOP, PHONE
+from local.page.browser import PHONE
 from tests.page.conftest import COMPLEX, TRAINED, OpenPage, sets_of, state_of, type_maxima
 
 
@@ -105,9 +105,8 @@ def test_everything_can_be_done_from_the_keyboard(open_week: OpenPage) -> None:
     assert not page.get_by_role("dialog").is_visible()
 
 
-@pytest.mark.parametrize("screen", [PHONE, DESKTOP])
-def test_ticking_moves_nothing(open_week: OpenPage, screen: dict[str, int]) -> None:
-    page = open_week(viewport=screen)
+def test_ticking_moves_nothing(open_week: OpenPage) -> None:
+    page = open_week()
     ticks = page.locator("[id='2021-01-05-session-2'] input[type=checkbox]")
     ticks.first.check()
     places = "[...document.querySelectorAll('.set, .block, h2, button')].map((each) => each.getBoundingClientRect())"
