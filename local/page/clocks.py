@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Optional
+from typing import Optional
 
+from invictus.prescriptions.shapes import Exercise
 from invictus.shapes import Json
-
-if TYPE_CHECKING:  # importing it compiles the grammar
-    from invictus.prescriptions.shapes import Exercise
 
 
 def clock_of(block: Sequence[Exercise]) -> Optional[Json]:

@@ -71,7 +71,7 @@ def pages_of(
         raise ArchiveError(
             f"no week covers {day}. The archive has {archive.says()}. Name a day of one of them: DATE=..."
         )
-    records = [record for record in archive.records() if program in ("", record["program"])]
+    records = archive.records(program=program)
     # A week without records has a damaged file, which the archive has reported.
     weeks = [page for page in (week_page(week, records, lifter) for week in stored) if page.sessions]
     if not weeks:

@@ -42,9 +42,7 @@ def test_maxima_that_cannot_be_read_are_named(text: str, names: str) -> None:
     assert "write" in str(error.value) or "keep" in str(error.value)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "Snatch=80", "[]", "{}", "80", '{"Snatch": true}', '{"Snatch": null}', '{"Snatch": {}}']
-)
+@pytest.mark.parametrize("text", ["", "Snatch=80", "[]", "{}", "80", '{"Snatch": true}', '{"Snatch": null}'])
 def test_json_that_is_not_a_mapping_of_maxima_is_refused(text: str) -> None:
     with pytest.raises(MaximaError, match="write"):
         maxima_from_json(text)

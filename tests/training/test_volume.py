@@ -88,12 +88,6 @@ def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def volume_of_programme(stored: Path, capsys: pytest.CaptureFixture[str], lines: str, code: int = 0) -> str:
-    """Return what is said of a programme whose only week has these lines."""
-    store(stored / "bucket", {**post_of(lines), "slug": "january-4-10-2021-competition"})
-    return output_of(capsys, "volume", "--program", "compet", "--picture", str(stored / "volume.svg"), code=code)
-
-
 def test_volume_prints_its_tables_and_draws_the_picture(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
     picture = stored / "pictures" / "volume.svg"
 
@@ -111,9 +105,12 @@ def test_volume_prints_its_tables_and_draws_the_picture(stored: Path, capsys: py
 
 
 def test_without_anything_to_count_or_draw_that_is_said(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    error = volume_of_programme(stored, capsys, "Monday\nA.\nThree sets of:\nChin-ups x 5 reps", code=1)
-    lines = "Monday\nA.\nEvery 2 minutes, for 10 minutes (5 sets):\nPush Press + Power Jerk + Split Jerk"
-    table = volume_of_programme(stored, capsys, lines)
+    def said_of(lines: str, code: int) -> str:
+        store(stored / "bucket", {**post_of(lines), "slug": "january-4-10-2021-competition"})
+        return output_of(capsys, "volume", "--program", "compet", "--picture", str(stored / "volume.svg"), code=code)
+
+    error = said_of("Monday\nA.\nThree sets of:\nChin-ups x 5 reps", 1)
+    table = said_of("Monday\nA.\nEvery 2 minutes, for 10 minutes (5 sets):\nPush Press + Power Jerk + Split Jerk", 0)
 
     assert error.startswith("Error: nothing of the competition can be counted, so there is no picture. Its 1 stored")
     assert "5 sets" in table
