@@ -258,8 +258,8 @@ def _movement(exercise: Exercise, names: Counter[str], loads: SessionLoads) -> M
     place = f"{_letter(exercise['segment'])}{exercise['block']}/{name}"
     names[place] += 1
     rows, is_counted = sets_to_show(exercise)
-    different = {_of(row) for row in rows}
-    of = different.pop() if len(different) == 1 else ""
+    maxima = {words.maximum_to_name(row) for row in rows}
+    of = maxima.pop() if len(maxima) == 1 else ""
     sets = []
     for row in rows:
         percent = words.percent_in_words({**row, "weight": None, "of": "" if of else row["of"]})
@@ -279,12 +279,6 @@ def _movement(exercise: Exercise, names: Counter[str], loads: SessionLoads) -> M
         is_open=not is_counted and exercise["scheme"]["kind"] in ("", "establish"),
         sets=sets,
     )
-
-
-def _of(row: SetRow) -> str:
-    """Return the maximum that a set's percent is of, `1-RM Snatch`; "" if it is the movement's own."""
-    percent = words.percent_in_words({**row, "of": ""})
-    return str(row["of"]) if percent and words.percent_in_words(row) != percent else ""
 
 
 def _name_parts(exercise: Exercise) -> Iterator[ShownLink]:

@@ -77,17 +77,16 @@ def counts_in_words(exercise: Exercise) -> str:
 
 def percent_in_words(row: SetRow) -> str:
     """Return the load as the post gives it: `75-80 % of 1-RM Snatch`, `95/65 lb`, `3-5 % more than last Monday`."""
-    said = (_percent(row), weight_in_words(row), _relative(row))
+    percent, of = range_in_words(row["percent_from"], row["percent_to"]), maximum_to_name(row)
+    said = (f"{percent} of {of}" if of else percent or row["of"], weight_in_words(row), _relative(row))
     return ", ".join(filter(None, said))
 
 
-def _percent(row: SetRow) -> str:
-    words = range_in_words(row["percent_from"], row["percent_to"])
-    if not words:
-        return str(row["of"])
-    # The percent of a back squat is of the back squat: that need not be said.
-    is_its_own = lift_key(wanted_maximum(row["of"], "")) in ("", lift_key(wanted_maximum("", row["movement"])))
-    return words if is_its_own else f"{words} of {row['of']}"
+def maximum_to_name(row: SetRow) -> str:
+    """Return the maximum that a percent is of, `1-RM Snatch`; "" if it is the movement's own."""
+    own = ("", lift_key(wanted_maximum("", row["movement"])))
+    has_percent = row["percent_from"] is not None or row["percent_to"] is not None
+    return row["of"] if has_percent and lift_key(wanted_maximum(row["of"], "")) not in own else ""
 
 
 def wanted_maximum(of: str, movement: str) -> str:
