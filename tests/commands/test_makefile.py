@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from local.__main__ import COMMANDS, Commands
+from local.__main__ import Commands
 from local.__main__ import commands as group
 from local.project import ROOT
 
@@ -65,34 +65,30 @@ def test_typed_text_is_passed_as_one_argument_and_never_run(project: Path, typed
     assert not list(project.glob("made-by*"))
 
 
-def test_the_stage_is_passed_on_only_if_it_was_typed(project: Path) -> None:
+def test_the_stage_is_passed_on_only_if_it_was_typed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If it was not typed, the commands read it from .env."""
-    environment = {name: value for name, value in os.environ.items() if name != "STAGE"}
-    command = ["make", "--no-print-directory", "deploy"]
-    unset = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True).stdout
+    monkeypatch.delenv("STAGE", raising=False)
 
-    assert unset.endswith("[unset]\n")
+    assert make("deploy", folder=project).endswith("[unset]\n")
     assert make("deploy", "STAGE=test", folder=project).endswith("[test]\n")
     assert make("deploy", folder=project, STAGE="test").endswith("[test]\n")
-    assert make("deploy-prod", folder=project).endswith("deploy\n[]\n[]\n[]\n[prod]\n")
-    assert make("plan-prod", folder=project).endswith("plan\n[]\n[]\n[]\n[prod]\n")
+    for command in ("deploy", "plan"):
+        assert make(f"{command}-prod", folder=project).endswith(f"{command}\n[]\n[]\n[]\n[prod]\n")
 
 
 def test_every_variable_that_a_target_names_is_passed_on_and_taken_by_its_command() -> None:
     typed = MAKEFILE.split("TYPED := ")[1].split("\n$(foreach")[0]
     handed_on = set(typed.replace("\\\n", " ").split())
     targets = re.findall(r"^[a-z-]+:.* ## (.*)\n((?:\t.*\n)*)", MAKEFILE, re.M)
-    checked = 0
+    checked: set[str] = set()
     for told, recipe in targets:
         named = set(re.findall(r"\b([A-Z]{2,})=", told))
-        assert named - handed_on == set()
-        assert set(CALLED.findall(recipe)) <= set(COMMANDS)
+        assert named <= handed_on
         commands = [Commands().get_command(click.Context(group), name) for name in CALLED.findall(recipe)]
         taken = {param.envvar for command in commands if command for param in command.params}
-        if commands:
-            assert named - taken == set(), f"{told}: {sorted(map(str, taken))}"
-            checked += len(named)
-    assert checked > 20
+        assert all(commands) and (named <= taken or not commands), f"{told}: {sorted(map(str, taken))}"
+        checked |= named
+    assert len(checked) > 15
 
 
 def test_make_help_names_every_target_and_fits_80_columns() -> None:
@@ -103,11 +99,8 @@ def test_make_help_names_every_target_and_fits_80_columns() -> None:
     assert all(line.startswith(("  make ", " " * 24)) for line in lines)
     options = "(POSTS=folder, LIVE=1, BACKFILL=1, MACHINE=1, FRESH=1, OUT=folder, JSON=1, VERBOSE=1)"
     assert options in " ".join(said.split())
-    phony = MAKEFILE.split(".PHONY:")[1].replace("\\\n", " ").split()
-
-    assert sorted(re.findall(r"^  make ([a-z-]+) ", said, re.M)) == sorted(
-        set(phony) - {"python-packages", "node-packages"}
-    )
+    phony = set(MAKEFILE.split(".PHONY:")[1].replace("\\\n", " ").split())
+    assert {*re.findall(r"^  make ([a-z-]+) ", said, re.M)} == phony - {"python-packages", "node-packages"}
 
 
 def test_remove_and_clean_delete_only_their_own_files(tmp_path: Path) -> None:

@@ -57,16 +57,12 @@ def test_prose_is_broken_between_words_in_a_terminal_and_left_whole_in_a_file(
     assert capsys.readouterr().out == f"one two three four\nfive\n{'long' * 6}\nsix\n"
 
 
-@pytest.mark.parametrize("url", ["https://youtu.be/XoDNJApSqgY", "HTTP://a.example/ü?q=1&r=2#x"])
-def test_an_address_of_the_web_is_a_link(url: str) -> None:
-    assert link_style(url).link == url
-
-
-@pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "file:///x", "", "https://a b", "https://a\x1b]8;;x", "https://a\u202eb", "data:,x"]
-)
-def test_any_other_address_is_not_a_link(url: str) -> None:
-    assert not link_style(url)
+def test_only_an_address_of_the_web_is_a_link() -> None:
+    for url in ("https://youtu.be/XoDNJApSqgY", "HTTP://a.example/ü?q=1&r=2#x"):
+        assert link_style(url).link == url
+    hostile = ("https://a b", "https://a\x1b]8;;x", "https://a\u202eb")
+    for url in ("javascript:alert(1)", "file:///x", "", "data:,x", *hostile):
+        assert not link_style(url), url
 
 
 CELLS = st.text("ab -5", max_size=30)
