@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from typing import Any, NamedTuple, Optional
+from typing import Any, NamedTuple
 
 import boto3
 import click
@@ -66,10 +66,10 @@ def typed_request(text: str) -> Json:
 
 
 class FailedPost(NamedTuple):
-    """A post in failed/. A damaged file does not say which post it is (None), and its error says what to do."""
+    """A post in failed/."""
 
     key: str
-    post_id: Optional[int]
+    post_id: int
     error: str
 
 
@@ -80,18 +80,17 @@ def retry(stage: str) -> int:
     session = account.session()
     posts = failed_posts(session.client("s3"), account.resources(session, stage)["DataBucket"])
     for post in posts:
-        tell(f"{post.key}{'' if post.post_id is None else ':'} {post.error}")
+        tell(f"{post.key}: {post.error}")
     if not posts:
         tell("failed/ is empty: no post has to be run again.")
-    ids = [post.post_id for post in posts if post.post_id is not None]
-    ends = [run_deployed(session, stage, request) for request in by_ids(ids)]
+    ends = [run_deployed(session, stage, request) for request in by_ids([post.post_id for post in posts])]
     for post_id in [gone for end in ends for gone in json.loads(end.get("output", "{}")).get("gone", [])]:
         tell(f"Post {post_id} is gone from the blog. What is stored of it stays.")
-    return max(exit_code(*ends), len(ids) < len(posts))
+    return exit_code(*ends)
 
 
 def failed_posts(s3: Any, bucket: str) -> list[FailedPost]:
-    """Return the posts in quarantine, oldest first. `s3` is a boto3 client."""
+    """Return the posts in quarantine, oldest first. `s3` is a boto3 client. Raises AccountError for a damaged file."""
     pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix="failed/")
     keys = [found["Key"] for page in pages for found in page.get("Contents", [])]
     return [_failed_post(key, s3.get_object(Bucket=bucket, Key=key)["Body"].read()) for key in keys]
@@ -101,8 +100,8 @@ def _failed_post(key: str, body: bytes) -> FailedPost:
     try:
         state = json.loads(body)
         return FailedPost(key, int(state["post"]["id"]), str(state["error"]["Error"]))
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return FailedPost(key, None, "is damaged: it does not say which post failed. Delete it, then: make backfill")
+    except (ValueError, KeyError, TypeError) as error:
+        raise account.AccountError(f"{key} does not say which post failed. Delete it, then: make backfill") from error
 
 
 # One execution

@@ -37,7 +37,6 @@ def run(aws: EmbeddedAws, states: dict[str, Any], given: Any = None) -> Executio
     ("body", "stored"),
     [
         ({"Body.$": "$.text"}, '"Tall Snatch, 3×5"'),
-        ({"Body.$": "$.post"}, '{"id":1,"title":"Snatch"}'),
         ({"Body.$": "States.JsonToString($.post)"}, r'"{\"id\":1,\"title\":\"Snatch\"}"'),
         ({"Body": "as it is written"}, '"as it is written"'),
         ({"Body.$": "$.list"}, "[1,2.5,null]"),
@@ -62,10 +61,8 @@ def test_put_object_stores_its_body_as_json_whatever_it_is(aws: EmbeddedAws, bod
     [
         ("$.rows[*].week.S", [{"week": {"S": "a"}}, {"week": {"S": "b"}}], {"named": ["a", "b"]}),
         ("$.rows[*].week.S", [], {"named": []}),
-        ("$.rows[*].week", [{"other": 1}], {"named": []}),
         ("$.rows[-1:]", [], {"named": []}),
         ("$.rows[?(@.failed == true)].name", [{"failed": True, "name": "a"}, {"failed": False}], {"named": ["a"]}),
-        ("$.rows[?(@.failed == true)].name", [{"failed": False, "name": "a"}], {"named": []}),
         ("$.rows[0]", [{"week": "a"}], {"named": {"week": "a"}}),
         ("$.rows[0]", [], None),
     ],
@@ -90,10 +87,8 @@ FAILED = "States.Runtime"
     ("rule", "given", "ended"),
     [
         (IS_A, {"key": "a"}, "through"),
-        (IS_A, {"key": 1}, "elsewhere"),
         (IS_A, {}, FAILED),
         ({"Variable": "$.week.key", "StringEqualsPath": "$.other"}, {"other": "a"}, FAILED),
-        ({"Variable": "$.other", "StringEqualsPath": "$.missing"}, {"other": "a"}, FAILED),
         ({"Variable": "$.count", "IsNull": True}, {}, FAILED),
         ({"Not": {"Variable": "$.count", "IsString": True}}, {}, FAILED),
         (IS_PRESENT, {}, "elsewhere"),
@@ -205,7 +200,6 @@ GOOD, FAILING, EMPTY = {"number": 1}, {"number": "none"}, {"number": None}
         ({"ToleratedFailureCount": 1}, True),
         ({"ToleratedFailurePercentage": 25.0}, True),
         ({"ToleratedFailurePercentage": 24.0}, False),
-        ({"ToleratedFailurePercentage": 100.0}, True),
         ({"ToleratedFailureCount": 1, "ToleratedFailurePercentage": 10.0}, False),
     ],
 )
