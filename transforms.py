@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Union
 
-from invictus import keys, rows
+from invictus import keys, rows, shapes
 from invictus.errors import LinesLostError, PostFormatError
 from invictus.parser.conservation import unaccounted_lines
 from invictus.parser.days import dates_of, lines_and_headings, no_training
@@ -19,26 +19,9 @@ from invictus.parser.folding import without_controls
 from invictus.parser.labels import is_work
 from invictus.parser.sessions import fields_of, free_name, links_of, record_of, text_of
 from invictus.parser.weeks import named_by
-from invictus.shapes import (
-    CleanRecords,
-    Identity,
-    PostDays,
-    PostOfRecord,
-    PostRecords,
-    PostSessions,
-    PostText,
-    Record,
-    RestPost,
-    Session,
-    StoredRecord,
-    begins_with_rest,
-    is_aside,
-    is_picture,
-    segments_of,
-)
 
 
-def read_post(post: RestPost) -> list[Record]:
+def read_post(post: shapes.RestPost) -> list[shapes.Record]:
     """Return the records of a post, checked to hold all of it. Raises PostFormatError and LinesLostError."""
     text = strip_post_html(post)
     records = sessions_to_date_records(segment_days(group_post_by_day(text)))["records"]
@@ -46,7 +29,7 @@ def read_post(post: RestPost) -> list[Record]:
     return records
 
 
-def strip_post_html(post: RestPost) -> PostText:
+def strip_post_html(post: shapes.RestPost) -> shapes.PostText:
     """Return the post's identity and its text, line by line. Markup is gone after this step.
 
     Raises PostFormatError for a protected post, whose text WordPress does not give, and for an empty one.
@@ -56,7 +39,7 @@ def strip_post_html(post: RestPost) -> PostText:
 
     title = " ".join(line["text"] for line in read_lines(post["title"]["rendered"]))
     named = named_by(title, post["slug"], date.fromisoformat(post["date"][:10]))
-    identity = Identity(
+    identity = shapes.Identity(
         id=post["id"],
         slug=post["slug"],
         link=without_controls(post["link"]),
@@ -72,48 +55,50 @@ def strip_post_html(post: RestPost) -> PostText:
     lines = read_lines(post["content"]["rendered"])
     if not lines:
         raise PostFormatError(identity["slug"], "has no text: content.rendered is empty.")
-    return PostText(post=identity, lines=lines)
+    return shapes.PostText(post=identity, lines=lines)
 
 
-def group_post_by_day(text: PostText) -> PostDays:
+def group_post_by_day(text: shapes.PostText) -> shapes.PostDays:
     """Return the lines of each day, its heading first, and what is above the first day.
 
     Raises PostFormatError if there is no day heading, or if it is uncertain where a day begins.
     """
     lines, first_lines = lines_and_headings(text)
     days = [lines[first:last] for first, last in zip(first_lines, [*first_lines[1:], len(lines)])]
-    return PostDays(post=text["post"], preamble=lines[: first_lines[0]], days=days)
+    return shapes.PostDays(post=text["post"], preamble=lines[: first_lines[0]], days=days)
 
 
-def segment_days(grouped: PostDays) -> PostSessions:
+def segment_days(grouped: shapes.PostDays) -> shapes.PostSessions:
     """Return each day as a session: its heading, then its notes, warm-up and lettered segments in the post's order.
 
     Raises PostFormatError if no day holds training: such a post is an announcement and not a programme.
     """
-    sessions = [Session(heading=day[0], fields=fields_of(day[1:])) for day in grouped["days"]]
+    sessions = [shapes.Session(heading=day[0], fields=fields_of(day[1:])) for day in grouped["days"]]
     is_labelled = any(field["label"] for session in sessions for field in session["fields"])
-    is_rest = grouped["post"]["is_day"] and begins_with_rest(text_of(sessions[0]["fields"][0]["lines"]))
+    is_rest = grouped["post"]["is_day"] and shapes.begins_with_rest(text_of(sessions[0]["fields"][0]["lines"]))
     if not is_labelled and not is_rest and not any(map(_reads_as_training, sessions)):
         raise no_training(grouped["post"]["slug"], sessions)
-    return PostSessions(post=grouped["post"], preamble=grouped["preamble"], sessions=sessions)
+    return shapes.PostSessions(post=grouped["post"], preamble=grouped["preamble"], sessions=sessions)
 
 
-def sessions_to_date_records(segmented: PostSessions) -> PostRecords:
+def sessions_to_date_records(segmented: shapes.PostSessions) -> shapes.PostRecords:
     """Return one record per session and day, in the order of the post, each with its date and a unique name."""
     post, sessions = segmented["post"], segmented["sessions"]
     headings = [session["heading"]["text"] for session in sessions]
     taken: dict[tuple[str, str], int] = {}
-    records: list[Record] = []
+    records: list[shapes.Record] = []
     for session, heading, days in zip(sessions, headings, dates_of(headings, post)):
         for day in days:
             name = free_name(heading, post["program"], day.isoformat(), taken)
             records.append(record_of(len(records), day, name, session, post))
     records[0]["week_notes"] = text_of(segmented["preamble"])
     records[0]["links"][:0] = links_of("week_notes", segmented["preamble"])
-    return PostRecords(post=post, records=records)
+    return shapes.PostRecords(post=post, records=records)
 
 
-def clean_session_records(records: list[Record], text: PostText, force: bool = False) -> CleanRecords:
+def clean_session_records(
+    records: list[shapes.Record], text: shapes.PostText, force: bool = False
+) -> shapes.CleanRecords:
     """Return the records, checked to hold every line of the post's `text`, also as DynamoDB items.
 
     `items` are the rows of the records `with_exercises` in typed JSON (invictus/rows.py), and `condition` the values on
@@ -126,7 +111,7 @@ def clean_session_records(records: list[Record], text: PostText, force: bool = F
     stored = [with_exercises(record) for record in records]
     post = text["post"]
     content = keys.content_hash(stored)
-    return CleanRecords(
+    return shapes.CleanRecords(
         records=records,
         items=rows.items(stored, post["id"], post["modified"], keys.weekly_key(records), content),
         condition=rows.condition(post["id"], post["modified"], content, force),
@@ -134,7 +119,7 @@ def clean_session_records(records: list[Record], text: PostText, force: bool = F
     )
 
 
-def with_exercises(record: Record) -> StoredRecord:
+def with_exercises(record: shapes.Record) -> shapes.StoredRecord:
     """Return a record in its stored form: with its segments read as training (`exercises`), and `understood`.
 
     Of a picture in place of a day, nothing is understood. Raises LinesLostError if a line of a segment is not in the
@@ -144,29 +129,29 @@ def with_exercises(record: Record) -> StoredRecord:
     from invictus.prescriptions import exercises_of, unaccounted, understood_share
     from invictus.prescriptions.lifts import lift_key
 
-    segments = segments_of(record)
+    segments = shapes.segments_of(record)
     exercises = exercises_of(segments, record.get("links", ()))
     for exercise in exercises:
         exercise["lift"] = lift_key(exercise["movement"])
     if lost := [line for _, line in unaccounted(segments, exercises)]:
         raise _lines_lost(record["post"], lost)
-    understood = 0.0 if is_picture(record) else understood_share(exercises)
+    understood = 0.0 if shapes.is_picture(record) else understood_share(exercises)
     return {**record, "exercises": exercises, "understood": understood}
 
 
-def _reads_as_training(session: Session) -> bool:
+def _reads_as_training(session: shapes.Session) -> bool:
     """Tell whether a line of a session without labels reads as training: a movement with a figure, sets or rounds."""
     from invictus.prescriptions import exercises_of, sets_to_show
 
-    lines = text_of([line for field in session["fields"] for line in field["lines"] if not is_aside(line["text"])])
-    exercises = exercises_of({"notes": lines})
-    return is_work(lines) or any(exercise["movement"] and sets_to_show(exercise)[0] for exercise in exercises)
+    lines = [line for field in session["fields"] for line in field["lines"] if not shapes.is_aside(line["text"])]
+    exercises = exercises_of({"notes": text_of(lines)})
+    return is_work(text_of(lines)) or any(exercise["movement"] and sets_to_show(exercise)[0] for exercise in exercises)
 
 
-def _check_nothing_is_lost(text: PostText, records: list[Record]) -> None:
+def _check_nothing_is_lost(text: shapes.PostText, records: list[shapes.Record]) -> None:
     if lost := unaccounted_lines(lines_and_headings(text)[0], records):
         raise _lines_lost(text["post"], lost)
 
 
-def _lines_lost(post: Union[Identity, PostOfRecord], lost: list[str]) -> LinesLostError:
+def _lines_lost(post: Union[shapes.Identity, shapes.PostOfRecord], lost: list[str]) -> LinesLostError:
     return LinesLostError(post["slug"], f"{len(lost)} of its lines and links are lost, first {lost[0][:200]!r}.")

@@ -58,26 +58,9 @@ def blog_credentials() -> tuple[Optional[Credentials], str]:
 
     They come from .env on a laptop, from Secrets Manager on AWS. None means the blog is read anonymously.
     """
-    typed = typed_credentials()
-    secret = os.environ.get("INVICTUS_SECRET", "")
-    return _secret_credentials(secret) if secret and not typed else (typed, "")
-
-
-def typed_credentials() -> Optional[Credentials]:
-    """Return INVICTUS_USER and INVICTUS_PASS, None if neither is set. Raises ConfigurationError if only one is."""
-    from invictus.wordpress import Credentials
-
-    typed = {name: os.environ.get(name, "").strip() for name in ("INVICTUS_USER", "INVICTUS_PASS")}
-    missing, *there = sorted(typed, key=lambda name: bool(typed[name]))
-    if not typed[missing] and typed[there[0]]:
-        raise ConfigurationError(
-            f"{there[0]} is set and {missing} is not. Set both in .env, or neither for a public blog"
-        )
-    return Credentials(*typed.values()) if typed[missing] else None
-
-
-def _secret_credentials(secret: str) -> tuple[Optional[Credentials], str]:
-    """Return the credentials in the secret, and what is wrong with it. Raises nothing: a public blog needs none."""
+    typed, secret = typed_credentials(), os.environ.get("INVICTUS_SECRET", "")
+    if typed or not secret:
+        return typed, ""
     import boto3
     from botocore.exceptions import BotoCoreError, ClientError
 
@@ -89,18 +72,29 @@ def _secret_credentials(secret: str) -> tuple[Optional[Credentials], str]:
         username, password = value["username"], value["password"]
         if isinstance(username, str) and isinstance(password, str) and username and password:
             return Credentials(username, password), ""
-    except ClientError as error:
-        code = error.response["Error"]["Code"]
+    except (ClientError, BotoCoreError) as error:
+        code = error.response["Error"]["Code"] if isinstance(error, ClientError) else type(error).__name__
         problem = f"cannot be read ({code})"
         if code == "ResourceNotFoundException":  # never given a value: so is a public blog read, and nothing is wrong
             problem, level = "has no value", logging.INFO
-    except BotoCoreError as error:
-        problem = f"cannot be read ({type(error).__name__})"
     except (ValueError, KeyError, TypeError):
         pass
     said = {"secret": secret, "problem": problem, "remedy": "Put INVICTUS_USER and INVICTUS_PASS in .env: make secret"}
     LOG.log(level, "The blog is read without credentials.", extra=said)
     return None, problem if level == logging.WARNING else ""
+
+
+def typed_credentials() -> Optional[Credentials]:
+    """Return INVICTUS_USER and INVICTUS_PASS, None if neither is set. Raises ConfigurationError if only one is."""
+    from invictus.wordpress import Credentials
+
+    typed = {name: os.environ.get(name, "").strip() for name in ("INVICTUS_USER", "INVICTUS_PASS")}
+    missing = [name for name in typed if not typed[name]]
+    if len(missing) == 1:
+        (there,) = typed.keys() - missing
+        problem = f"{there} is set and {missing[0]} is not"
+        raise ConfigurationError(f"{problem}. Set both in .env, or neither for a public blog")
+    return None if missing else Credentials(*typed.values())
 
 
 def _required(name: str, what: str) -> str:

@@ -125,7 +125,10 @@ class _LineReader:
             self._add(Link(text="", url=address))
             return
         if self._anchor_url:
-            self._open_anchor(text)
+            self._anchor_text.append(text)
+            if self._anchor is None and text.strip():  # a link belongs to the line of its first word
+                self._anchor = Link(text="", url=self._anchor_url)
+                self._links.append(self._anchor)
         if text.strip():
             self._films.clear()
             if self._mark and not _OWN_MARK.match(text):
@@ -152,13 +155,6 @@ class _LineReader:
         self._links.append(link)
         self._films.add(film)
         return True
-
-    def _open_anchor(self, text: str) -> None:
-        """Note an open link. It belongs to the line of its first word, not to the line where its tag is opened."""
-        self._anchor_text.append(text)
-        if self._anchor is None and text.strip():
-            self._anchor = Link(text="", url=self._anchor_url)
-            self._links.append(self._anchor)
 
     def _close_anchor(self) -> None:
         if self._anchor is not None:

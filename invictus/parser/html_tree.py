@@ -41,7 +41,7 @@ _SHARING = re.compile(
     re.I,
 )
 # How many texts and elements are looked at: what is copied, or heads a day, is short, and a post may nest thousands.
-_MOST_STEPS, _MOST_PARENTS = 200, 3
+_MOST_STEPS = 200
 
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?\b(none|(?:upper|lower)-(?:alpha|latin)|decimal)\b", re.I)
 _STYLE_OF_TYPE = {"A": "upper-alpha", "a": "lower-alpha", "1": "decimal"}
@@ -153,13 +153,8 @@ def is_hidden(tag: Tag) -> bool:
 
 def _is_copy(tag: Tag) -> bool:
     """Return whether a text that is hidden from screen readers is there a second time for them."""
-    own = text_in(tag)
-    for _ in range(_MOST_PARENTS if own else 0):
-        beside = text_in(tag.parent, but=tag) if tag.parent else None
-        if beside:
-            return (own or "").lower() in beside.lower()
-        tag = tag.parent or tag
-    return False
+    own, beside = text_in(tag), text_in(tag.parent, but=tag) if tag.parent else None
+    return bool(own and beside and own.lower() in beside.lower())
 
 
 def is_struck(tag: Tag) -> bool:

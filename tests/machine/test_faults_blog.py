@@ -53,12 +53,8 @@ def test_a_blog_that_asks_for_longer_than_a_function_may_take_is_asked_again_by_
 
 
 LASTING = {
-    "no answer": (
-        Fault(drop=True),
-        "BlogUnavailableError",
-        LATER,
-        5 * 5,
-    ),  # five times by the function, which the machine calls five times
+    # Five times by the function, which the machine calls five times.
+    "no answer": (Fault(drop=True), "BlogUnavailableError", LATER, 5 * 5),
     "firewall": (Fault(status=403, html=True), "BlogReplyError", "set INVICTUS_USER_AGENT", 1),
 }
 

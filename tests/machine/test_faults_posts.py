@@ -29,9 +29,8 @@ pytestmark = pytest.mark.usefixtures("no_waiting")
 def test_one_bad_post_among_five_is_quarantined_and_the_others_are_stored(aws: EmbeddedAws, blog: Blog) -> None:
     weeks = [week_post(MONDAY - timedelta(weeks=4 - number)) for number in range(5)]
     notice = "<p>We are closed this week.</p>"
-    blog.posts = whole_posts(
-        (post["slug"], post) for post in [*weeks[:2], {**weeks[2], **rendered(notice)}, *weeks[3:]]
-    )
+    given = [*weeks[:2], {**weeks[2], "content": {"rendered": notice}}, *weeks[3:]]
+    blog.posts = whole_posts((post["slug"], post) for post in given)
 
     execution = aws.execute({"posts_per_page": 5})
 
@@ -56,10 +55,6 @@ def test_one_bad_post_among_five_is_quarantined_and_the_others_are_stored(aws: E
     assert (len(aws.objects("raw/")), len(aws.objects("weekly/")), len(aws.items())) == (5, 5, 10)
     assert aws.objects("failed/") == {}
     assert aws.messages()[1:] == ["Invictus: week 2021-02-22 to 2021-02-24, 2 sessions. 1 stored, 0 failed."]
-
-
-def rendered(html: str) -> dict[str, Any]:
-    return {"content": {"rendered": html}}
 
 
 # A post that cannot be read
