@@ -78,10 +78,15 @@ def lines_and_headings(text: PostText) -> tuple[list[Line], list[int]]:
 def _with_days_split(lines: list[Line]) -> list[Line]:
     """Return the lines, `Monday: Squat 5 x 5` as two, if days are written so, in order, and have no other heading."""
     split = {index: found for index, line in enumerate(lines) if (found := _DAY_IN_ONE_LINE.match(line["text"]))}
-    split = {index: found for index, found in split.items() if is_work(found[2]) and not heading_of(found[0])}
+    split = {
+        index: found
+        for index, found in split.items()
+        if re.search(r"\d", found[2]) and _weekdays_in(found[1]) and not heading_of(found[0])
+    }
     days = [day for found in split.values() for day in _weekdays_in(found[1])]
     headed = {day for line in lines if (heading := heading_of(line["text"])) for day in heading.weekdays}
-    if len(days) < _FEWEST_DAYS or days != sorted({*days} - headed):
+    is_usual = sum(is_work(found[2]) for found in split.values()) >= _FEWEST_DAYS
+    if not is_usual or days != sorted({*days} - headed):
         return lines
     halves: list[Line] = []
     for index, line in enumerate(lines):
@@ -148,8 +153,8 @@ def _headings(lines: list[Line], post: Identity) -> list[int]:
         if odd and _is_missing(odd, index, found):
             if _begins_day(lines, index, odd, found, post["slug"]):
                 found[index] = odd.weekdays
-        elif index - 1 not in found and min(found, default=index) < index:
-            if numbered_day(text):
+        elif index - 1 not in found:
+            if numbered_day(text) and min(found, default=index) < index:
                 raise _refusal(post["slug"], "numbered", [text])
             is_struck = text.startswith(_STRUCK) and heading_of(text[len(_STRUCK) : -1])
             if is_struck and index + 1 not in found and not all(map(is_aside, texts[index + 1 : index + 2])):
