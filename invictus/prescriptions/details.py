@@ -83,17 +83,29 @@ def _no_field_holds_it(said: Said, reading: LineReading) -> Any:
 
 
 @DETAILS.form(
-    "*? <numbered>? [? <which:set_numbers|some_sets|all_sets> ]? ( a? little | slightly )? ( heavier | lighter )?",
+    "*? <numbered>? [? <which:set_numbers|some_sets|all_sets> ]? ( a? little | slightly )? ( heavier | lighter )? "
+    "| ( on | for ) <behind:set_numbers|some_sets>",
     "*Sets 1-2 = 7 reps @ 70-75%",
     "Last 2 sets @ 80%",
 )
 def _named_sets(said: Said, reading: LineReading) -> bool:
-    """Read which sets a load is for."""
-    which: Sets = said["which"]
+    """Read which sets a load is for, before the load or after it: "76% on the last 2 sets"."""
+    which: Sets = said["which"] or said["behind"]
+    if "behind" not in said:
+        reading.loads.append(load([]))
+    elif not reading.loads or reading.of_named_sets():
+        return False
     if which != Sets() and not which.numbers:
-        reading.some_sets[len(reading.loads)] = which
-    reading.loads.append(load(list(which.numbers)))
+        reading.some_sets[len(reading.loads) - 1] = which
+    reading.loads[-1]["sets"] = list(which.numbers)
     return True
+
+
+@DETAILS.form("( are | is )? a? <word:one_to_three>", "The last two sets are singles.")
+def _reps_in_a_word(said: Said, reading: LineReading) -> bool:
+    """Read the reps of sets that the line has named."""
+    reps = {"s": 1, "d": 2, "t": 3}[said.text("word")[0].lower()]
+    return reading.of_named_sets() and reading.put_load(reps=reps, reps_to=reps)
 
 
 @DETAILS.form("<sets:number> x <measure_next>", "Row: 5 x 500m")
@@ -172,10 +184,10 @@ def _distance(said: Said, reading: LineReading) -> bool:
 )
 def _max_effort(said: Said, reading: LineReading) -> bool:
     """Read a set to the end of one's strength, or as far as the time allows."""
-    if not reading.movement and (said.written.lower() == "amrap" or not said.text("of_what")):
-        return False  # as many rounds, or as many reps of what is above? And "Max Snatch" is a maximum
     if reading.of_named_sets():
         return "time" not in said and reading.put_load(max_effort=True)
+    if not reading.movement and (said.written.lower() == "amrap" or not said.text("of_what")):
+        return False  # as many rounds, or as many reps of what is above? And "Max Snatch" is a maximum
     return reading.put_field(max_effort=True) and ("time" not in said or _seconds(said, reading))
 
 
@@ -288,7 +300,7 @@ def _in_words(said: Said, reading: LineReading) -> bool:
 COUNTS = Table()
 
 
-@COUNTS.form("<reps:number|pair|range|open> ( unbroken | rep of? | x )?", "25/20 Handstand Push-Ups")
+@COUNTS.form("<reps:number|pair|range|open> ( unbroken | rep of? | x <no_number_next> )?", "25/20 Handstand Push-Ups")
 def _counted(said: Said, reading: LineReading) -> bool:
     """Read reps, for men and women where there are two."""
     return reps(said, reading)

@@ -47,6 +47,7 @@ PARTS = {
     "till_mark": r"(?:(?:(?![<@%;(),.])\S+ )*)",
     "place": "( at | in | on | above | below | off | each | between ) <words_of_place>",
     "words_of_place": r"(?:(?:(?!x )[a-z][\w'-]* )*)",
+    "from": "from",
     "each": "each | per",
     "other": "other",
     "movement": "movement",
@@ -60,7 +61,7 @@ PARTS = {
     "ends": r"(?=$|[@(,;*/.:)!&-] |(?:each|per|x|with|without|from|using|no|on|off|at|every|rest|emom|tempo|then|as|"
     "touch|tng|dropping|keep|keeping|focus|focusing|slow|fast|heavy|light|unbroken|strict|but|and|max|for) )",
     "before_load": r"(?=@ <(?:percent|weight|tempo|rpe|number)> )",
-    "aim_ends": r"(?=$|[,;-] |\. $)",
+    "aim_ends": r"(?=$|[,;-] |\. $|in <time> )",
     # What else the percent may be of must not be passed over.
     "clause_ends": r"(?=$|[.,;:)!-] |(?:and|or|but|as|for|to|on|in|at|while|today|throughout|over|across|by) )",
     "weight_ends": r"(?=$|[.,] |(?:for|on|and|or) )",
@@ -74,11 +75,13 @@ PARTS = {
     "comma": r"(?=, )",
     "then_next": r"(?=(?:and )?then )",
     "name_next": r"(?=(?!with |set |rep |for |in |then |and |day )[a-z(])",
+    "no_number_next": r"(?!<number> )",
     "no_times_next": r"(?=(?!x )|$)",
     # Sets and reps
     "unit_of_sets": "set | supersets | round | times through | times | intervals",
     "kind_of_set": "drop | back-off | back off | more | work | straight | down | super",
     "singles": r"(?:(?:singles|doubles|triples|(?:single|double|triple) (?=@ |at )) ?)",
+    "one_to_three": r"(?:(?:single|double|triple)s? )",
     "list": r"(?:(?:<percent> (?:(?:,|&|and|then|/) )+)+<percent> (?!x |for |<number>))",
     "side": "leg | side",
     "what_is_done": "effort rep? | unbroken rep? | distance of? | calorie | rep of?",

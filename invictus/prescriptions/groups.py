@@ -46,8 +46,9 @@ def _ladder(said: Said) -> Optional[list[Group]]:
 
 
 @GROUPS.form(
-    "<percents> <of>? ( ( x | for ) <reps:number|plus> rep? )? | ( ( <sets:count> x )? x? | <sets:count> set of ) "
-    "<reps:number|plus> rep? ( @ | at )? [? ( <percents> | <list:list> ) <of>? ]?",
+    "@? ( <percents> | <list:list> ) <of>? ( ( x | for ) <reps:number|plus> rep? )? "
+    "| ( ( <sets:count> x )? x? | <sets:count> set of ) <reps:number|plus> rep? ( @ | at )? "
+    "[? ( <percents> | <list:list> ) <of>? ]?",
     "Snatch 3x2 @ 70/75/80%",
     "Snatch x 2 reps @ 70%, 75%, 80%",
 )

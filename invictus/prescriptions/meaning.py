@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Optional
 
 from invictus.prescriptions.exercise import MEASURES, MOST_SETS, SCHEME, load, says_something, says_weight
@@ -181,13 +182,16 @@ def _with_sets_in_line(reading: LineReading, scheme: Scheme) -> Optional[LineRea
     """Settle `Back Squat: 8 x 3 @ 65%, every 60 seconds`: the sets of the line are the scheme's."""
     groups, total, interval = reading.groups, total_sets(reading.groups), scheme["interval_s"]
     agrees = scheme["sets"] in (None, total) and not (scheme["kind"] == "sets" and scheme["sets"])
-    is_measured = {"reps", "seconds", "max_effort"} & reading.fields.keys()
+    # "1 Clean @ 75%, 80%, 85%": the reps of all sets, and the load of each.
+    reps_twice = "reps" in reading.fields and any(each["reps"] for _, each in groups)
+    is_measured = reps_twice or {"seconds", "max_effort"} & reading.fields.keys()
     if scheme["kind"] not in ("", "sets", "every", "establish") or not agrees or is_measured:
         return None
     if len(groups) > 1 and all(each == groups[0][1] for _, each in groups):
         groups = [(total, groups[0][1])]  # "3-3-3-3" is four sets alike
     fields, loads = _of_sets(groups)
-    if reading.loads and (any(each["sets"] for each in reading.loads) or any(map(says_weight, loads))):
+    own_weigh = len(reading.some_sets) < len(reading.loads) and any(map(says_weight, loads))
+    if own_weigh or any(each["sets"] for each in reading.loads):
         return None
     reading.fields.update(fields)
     reading.loads, reading.groups = reading.loads + loads, []
@@ -220,3 +224,14 @@ def further_sets(groups: list[Group]) -> LineReading:
     sets = total_sets(groups)
     scheme: Scheme = {**SCHEME, "kind": "sets", "sets": sets, "sets_to": sets}
     return LineReading(same_movement=True, scheme=scheme, fields=fields, loads=loads)
+
+
+def for_all_sets(reading: LineReading) -> LineReading:
+    """Return a reading of one group of sets with its reps and its load as those of all sets."""
+    [(_, only)] = reading.groups
+    fields: SaidOfExercise = {"max_effort": True} if only["max_effort"] else {}
+    if only["reps"]:
+        fields.update({"reps": only["reps"], "reps_to": only["reps_to"]})
+    for_all: Load = {**only, "reps": None, "reps_to": None, "max_effort": False}
+    loads = [*reading.loads, for_all] if says_weight(only) else reading.loads
+    return replace(reading, fields={**reading.fields, **fields}, loads=loads)

@@ -26,13 +26,14 @@ from invictus.prescriptions.words import (
 _WORD = r"""(?!(?:x|for|rest|each|per|max|tempo|then|pick|as|ahap|establish|amrap|emom|set|rep|round|every|unbroken
     |light|heavy|moderate)\ | (?:with|in|at|to)\ (?:<percent>|<weight>|@)\ )[a-zß-ÿ][^ ]*\ """
 _COUNTED = rf"<number>\ (?={_WORD})"
-_WITHIN = rf"{_WORD}|[-+&/,]\ |<number>\ (?=[a-z])"
+_TIMED = r"<time>\ (?:pause|hold|descent|eccentric|negative|lowering)s?\ "
+_WITHIN = rf"{_WORD}|[-+&/,]\ |<number>\ (?=[a-z])|{_TIMED}"
 # "(Klokov Press)", "(above knee)", "(Clean + Jerk)", "2 Front Squats + Jerk", "Pull with 3 second pause at knee"
 _NAME = re.compile(
     rf"""(?:(?:tempo|unbroken|max)\ (?=[a-z]))?(?:{_COUNTED})?
     (?: (?!(?<![a-z]\ )work\ ){_WORD} | [&/']\ (?!side\ ) | \+\ (?!side\ )(?:{_COUNTED})?
       | \(\ (?:{_COUNTED})?(?:{_WITHIN}|\(\ (?:{_WITHIN})*\)\ )*\)[ ]
-      | (?<=[a-z]\ )<time>\ (?:pause|hold|descent|eccentric|negative|lowering)s?\ | (?<=with\ )<time>\ down[ ]
+      | (?<=[a-z]\ ){_TIMED}| (?<=with\ )<time>\ down[ ]
     )*""",
     re.X,
 )
@@ -175,7 +176,7 @@ _OTHER_REFERENCE = rf"""(?: above | that(?:\s(?:weight|load|number))? | it | tho
     | (?:best\s)?{_METRES}*(?:best|pace|race\space|effort|time) | best\s{_METRES}(?:\s(?:pace|time|row|run))? )"""
 _POSSESSIVE = r"(?:(?:your|the|our|an?|current|estimated|projected|previous)\s)*"
 _MAXIMUM = compiled(
-    rf"""{_POSSESSIVE}(?P<today>(?:today's|this\sweek's|(?:the|your)\sday's|new)\s(?:new\s)?(?=\S))?{_POSSESSIVE}
+    rf"""{_POSSESSIVE}(?P<today>(?:today'?s|this\sweek's|(?:the|your)\sday's|new)\s(?:new\s)?(?=\S))?{_POSSESSIVE}
     (?: (?P<other>{_OTHER_REFERENCE})
       | (?P<best>(?:best|heaviest|heavy|max|top)\s(?=[a-z]))(?P<best_lift>.+)
       | (?:(?P<number>{REP_MAX})(?:\sof(?=\s))?)?(?:\s?(?P<name>\S.*?))??(?:\s?\b(?P<last_number>{REP_MAX}))?

@@ -9,12 +9,13 @@ from dataclasses import replace
 from typing import Optional, cast
 
 from invictus.prescriptions.block import Block, fields_fit, loads_fit, restates
-from invictus.prescriptions.exercise import MOST_SETS, SCHEME, load, named_sets, says_weight
+from invictus.prescriptions.exercise import MOST_SETS, SCHEME, load, named_sets, says_weight, weight_in
 from invictus.prescriptions.marks import plain
+from invictus.prescriptions.meaning import for_all_sets
 from invictus.prescriptions.names import fit_times, speaks_of
 from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
-from invictus.prescriptions.settling import are_of_another, sets_meant, settle
-from invictus.prescriptions.shapes import Exercise, Load, SaidOfExercise, SaidOfScheme, Scheme
+from invictus.prescriptions.settling import are_of_another, number_sets, settle
+from invictus.prescriptions.shapes import Exercise, Load, SaidOfScheme, Scheme
 from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
 
 # How many movements a line may speak of, the last ones: time stays linear in lines.
@@ -87,11 +88,8 @@ class Blocks:
         """Write a reading into a block, which may still have to be opened; False if it contradicts the block."""
         if reading.scheme and reading.loads and not (reading.movement or block.entry["movement"]):
             reading.of_block, reading.loads = reading.loads, []
-        total = reading.scheme.get("sets") or block.certain_sets
-        for place, which in reading.some_sets.items():
-            reading.loads[place]["sets"] = sets_meant(which, total)
-            if not reading.loads[place]["sets"]:
-                return False
+        if not number_sets(reading, reading.scheme.get("sets") or block.certain_sets):
+            return False
         is_of_another = not reading.movement and are_of_another(reading.loads, block.entries[-MOST_NEAR:])
         if is_of_another or not block.agrees(reading):
             return False
@@ -187,10 +185,15 @@ class Blocks:
         counted = all(fit_times(parts, each["times"]) for _, each in groups if each["times"])
         if not block.details_may_follow or block.is_over or not counted:
             return False
+        if _are_weights_of(entry["loads"], groups) and not reading.fields:
+            for own, (_, each) in zip(entry["loads"], groups):
+                own.update({**own, **weight_in(each)})
+            return True
         is_further = reading.is_label or all(sets for sets, _ in groups)
-        if is_further and block.has_own_sets and block.certain_sets and not block.in_a_list:
+        has_sets = block.scheme["kind"] == "establish" or (block.has_own_sets and block.certain_sets)
+        if is_further and has_sets and not block.in_a_list:
             # "Back-off: 2x5 @ 70%" below a movement that has all its sets is the movement once more.
-            further = _for_all_sets(reading) if len(groups) == 1 else replace(reading, loads=numbered(groups))
+            further = for_all_sets(reading) if len(groups) == 1 else replace(reading, loads=numbered(groups))
             sets = total_sets(groups)
             further.scheme = {**SCHEME, "kind": "sets", "sets": sets, "sets_to": sets}
             return self._place_same_movement(further)
@@ -201,13 +204,14 @@ class Blocks:
             how_many = len(named) + in_list
             said = replace(reading, loads=[*reading.loads, *numbered(groups, first=max(named, default=0) + 1)])
         else:
-            how_many, said = groups[0][0] or 0, _for_all_sets(reading)
+            how_many, said = groups[0][0] or 0, for_all_sets(reading)
         # "1 set:" above a list goes through it once.
         if how_many > MOST_SETS or (how_many and block.scheme["sets"] not in (None, how_many, 1 if is_list else None)):
             return False
         scheme: Scheme = {**block.scheme, "sets_to": how_many or block.scheme["sets_to"]}
-        fits = fields_fit(said.fields, entry) and loads_fit(said.loads, entry["loads"], scheme)
-        if not fits or (reading.ambiguous and not is_list):
+        if not number_sets(reading, how_many) or (reading.ambiguous and not is_list):
+            return False
+        if not fields_fit(said.fields, entry) or not loads_fit(said.loads, entry["loads"], scheme):
             return False
         if how_many:
             block.has_own_sets = block.has_own_sets or not scheme["kind"]
@@ -273,20 +277,15 @@ class Blocks:
         return reading.is_scheme_alone and not block.is_measured and gives
 
 
+def _are_weights_of(loads: Sequence[Load], groups: Sequence[Group]) -> bool:
+    """Return whether "70, 75, 80%" are the loads of as many sets, "5, 5, 3", that have none."""
+    are_bare = not any(each["reps"] or sets for sets, each in groups)
+    return are_bare and len(named_sets(loads)) == len(loads) == len(groups) and not any(map(says_weight, loads))
+
+
 def _said_in(scheme: SaidOfScheme, kind: str) -> SaidOfScheme:
     """Return what a scheme says, without what it leaves open."""
     return cast(SaidOfScheme, {**{key: held for key, held in scheme.items() if held}, "kind": kind})
-
-
-def _for_all_sets(reading: LineReading) -> LineReading:
-    """Return a reading of one group of sets with its reps and its load as those of all sets."""
-    [(_, only)] = reading.groups
-    fields: SaidOfExercise = {"max_effort": True} if only["max_effort"] else {}
-    if only["reps"]:
-        fields.update({"reps": only["reps"], "reps_to": only["reps_to"]})
-    for_all: Load = {**only, "reps": None, "reps_to": None, "max_effort": False}
-    loads = [*reading.loads, for_all] if says_weight(only) else reading.loads
-    return replace(reading, fields={**reading.fields, **fields}, loads=loads)
 
 
 def _resolve(reading: LineReading, above: Exercise) -> None:

@@ -162,7 +162,7 @@ def _how_long(said: Said, pieces: Pieces) -> bool:
     """Read how long the whole takes, or may take."""
     kinds = pieces.get("kinds", ())
     beside = not kinds or kinds[-1] in _TIMED or (kinds[-1] == "sets" and "every" in kinds)
-    beside = beside or ("within" in said and "establish" in kinds)
+    beside = beside or ("within" in said and not {"establish", "maximum"}.isdisjoint(kinds))
     return beside and put(pieces, "duration", duration_s=said["time"][1])
 
 

@@ -27,7 +27,7 @@ _SOME_SETS = compiled(
         \s)(?<!working\s)sets?)\b"""
 )
 _ALL_SETS = compiled(
-    r"""\b(?:for|across|on|in|over|during)\s(?:all|each\sof\sthe|all\sof\sthe|the|these)\s(?P<sets>\d{1,2}|[a-z]{3,8})\s
+    r"""\b(?:for|across|on|in|over|of|during)\s(?:all|each\sof\sthe|all\sof\sthe|the|these)\s(?P<sets>\d{1,2}|[a-z]{3,8})\s
         (?:working\s)?(?:sets|minutes|rounds)\b"""
 )
 # But "perform 2 sets of ..." is work to be done; "... to complete" only says what for.
@@ -62,7 +62,8 @@ def _bound(said: Said, around: str) -> Optional[LineReading]:
 
 @SENTENCES.form(
     "( <line_begins> *? begin ( at | with | around ) about? <first:percent> <of>? ( and ( build | work | climb ) up? "
-    "to <last:percent> )? | ( build | work | climb ) up? to ( about | around )? <last:percent> <of>? ) <clause_ends>",
+    "to <last:percent> )? | ( build | work | climb ) up? <from:from> <first:percent> <of>? "
+    "| ( build | work | climb ) up? to ( about | around )? <last:percent> <of>? ) <clause_ends>",
     "Start at 40-50% of your 1-RM Snatch and work up",
     "Build to 80% of your 1-RM Snatch over the sets.",
 )
@@ -70,6 +71,9 @@ def _first_and_last_set(said: Said, around: str) -> Optional[LineReading]:
     """Read the load of the first set, or of the last, or both: "Start at 70% and build to 80%"."""
     first = _load(said, "first") if "first" in said else {}
     last = _load(said, "last") if "last" in said else {}
+    if "from" in said and first and first["percent_to"] != first["percent_from"]:  # "from 70% to 80%"
+        last = {**first, "percent_from": first["percent_to"]}
+        first = {**first, "percent_to": first["percent_from"]}
     if first is None or last is None or (not first and _NEGATED.search(around)):
         return None
     return LineReading(loads=[load([1], **first)] if first else [], last_set=last)
@@ -209,6 +213,10 @@ _FEELS = compiled(r"\b(?:feels?|felt|within)\b")
 _CONDITION = compiled(
     r"""\b(?P<condition>(?:if|when|whenever|once|unless|as\slong\sas|should\syou)\b[^,.;:]{1,140})(?:[,.;:]|$|(?=\)))"""
 )
+# What it says is for those whom the condition meets: the sets as written are everyone else's.
+_ONLY_IF = compiled(
+    r"^\W*(?:if\b(?!\s(?:you\shave|time))|(?:drop|lower|reduce|stop|skip|take)\b[^.;]*\bif\s(?:you|it|the|your)\b)"
+)
 _EXAMPLE = compiled(r"^[*(]?(?:for\s)?(?:example|e\.g\.|i\.e\.)[\s.:,]")
 _FIGURES = re.compile(r"\d[\d:.-]*(?: ?%| \w+)?")
 
@@ -219,7 +227,7 @@ def _is_advice(line: TokenLine) -> bool:
     goal, condition = _GOAL.search(text), _CONDITION.search(text)
     is_goal = goal is not None and not has_quantity(text.replace(goal[0], ""))
     is_effort = bool(_FEELS.search(text)) and not has_quantity(_without(line, *_SETS, "<time>"))
-    if _EXAMPLE.search(text) or ((is_goal or is_effort) and not _TELLS_TO_DO.search(text)):
+    if _ONLY_IF.search(text) or _EXAMPLE.search(text) or ((is_goal or is_effort) and not _TELLS_TO_DO.search(text)):
         return True
     if not condition or not has_quantity(condition["condition"]):
         return False
@@ -239,7 +247,7 @@ def read_sentence(line: TokenLine) -> Optional[LineReading]:
     """Return what one sentence says, or coaching words kept as written; None if it says anything else."""
     text = line.whole
     names_sets = any(token.symbol in ("<some_sets>", "<set_numbers>") for token in line.tokens)
-    if names_sets and _CHANGES.search(text) and not re.match(r"\W*(?:start|begin)", text, re.I):
+    if names_sets and _CHANGES.search(text) and not re.match(r"\W*(?:start|begin|if\b)", text, re.I):
         return None  # "the last 2 sets a little heavier"
     reading = _first_of(line) or _sets_as_above(line) or _of_last_time(line)
     if reading is None and (_is_advice(line) if has_quantity(text) else is_cue(text)):

@@ -149,6 +149,13 @@ def sets_meant(which: Sets, total: int) -> list[int]:
     return list(range(total - which.last + 1, total + 1)) if 0 < which.last <= total else []
 
 
+def number_sets(reading: LineReading, total: int) -> bool:
+    """Number the sets that loads are for, "last 2 sets", of so many; False if that does not tell them."""
+    for place, which in reading.some_sets.items():
+        reading.loads[place]["sets"] = sets_meant(which, total)
+    return all(reading.loads[place]["sets"] for place in reading.some_sets)
+
+
 def put_in_doubt(entry: Exercise, line: TokenLine, reading: Optional[LineReading], opens: bool = False) -> bool:
     """Mark the sets of a movement that a line may change: those that it names, or all of them. False if none.
 

@@ -112,17 +112,19 @@ _COUNT = rf"(?:\d{{1,2}}|{NUMBER_WORD})"
 
 # Words that a figure may begin with.
 _LEADS_FIGURES = rf"""{NUMBER_WORD}|an?|sets?|first|last|final|opening|next|second|third|fourth|fifth|sixth|odd|even|all
-    |the|your|week|day|session|phase|cycle|few|no|x|rpe"""
+    |the|your|week|day|session|phase|cycle|few|no|x|rpe|across"""
 # The first alternative that matches is the token: what is longer, or says more, comes first.
 _TOKEN = re.compile(
     rf"""
-      (?P<plain>(?!(?:{_LEADS_FIGURES})\b)[a-zß-ÿ](?:[a-zß-ÿ]|['&-](?=[a-zß-ÿ]))*(?![\w'&-]))  # most words
+      (?P<plain>(?!(?:{_LEADS_FIGURES})\b)[a-zß-ÿ](?:[a-zß-ÿ]|['&-](?=[a-zß-ÿ]))*(?![\w'&-])  # most words
+        | rest(?=:?\d))
     | (?P<percents>{_N}\s?%?(?:(?:\s?/\s?{_N}\s?%?)+|(?:(?:-|,\s){_N}%?){{2,}})\s?{_PERCENT})  # 70/75/80%, 60-65-70%
     | (?P<percent>(?:(?<=between\s){_N}\s?{_PERCENT}?\sand\s{_N}\s?{_PERCENT}                  # between 70 and 75%
         | (?<!\dx)(?<!x\s){_N}(?:\s?{_PERCENT})?{_TO}{_N}\s?{_PERCENT}                          # 70-75%, 70% to 75%
         | {_N}\s?(?:\+\s?{_PERCENT}|{_PERCENT}(?:\+(?!\s?\d)|\s\+(?=\s?(?:$|[,.;)])))?))
         (?!(?!x\s?\d)\w))                                                                       # 70 %, 101%+, 95+%
-    | (?P<height>\d{{1,2}}(?:\s?/\s?\d{{1,2}})?(?:(?:"|'')|'(?!\w)|-?\s?inch(?:es)?\b|in\.))  # 24", 15', 24/20 inch
+    | (?P<height>\d{{1,2}}(?:\s?/\s?\d{{1,2}})?(?:(?:"|'')|'(?!\w)|-?\s?inch(?:es)?\b|\s?in(?:\.|(?=\)))))
+        # 24", 15', 24/20 inch, (24 in)
     | (?P<weight_range>{_N}\s?(?:{_UNIT})?{_TO}{_N}\s?{_UNIT})                                # 35-40 kg: no field
     | (?P<weight>{_N}(?:\s?{_UNIT})?(?:\s?/\s?{_N})?\s?{_UNIT})                               # 140kg, 95/65 lb, 225#
     | (?P<body>\d(?:[.,]\d{{1,2}})?\s?(?:x\s?)?(?:bw|body\s?weight)(?!\w))                    # 1.5x BW
@@ -143,7 +145,8 @@ _TOKEN = re.compile(
     | (?P<some_sets>(?:the\s|your\s)?(?:(?:first|1st|last|final|opening|next)\s(?:{_COUNT}\s)?
         | (?:(?:first|1st)\s(?:and|&)\s)?{_NTH}(?:(?:,\s?|,?\s(?:and|&)\s){_NTH})*\s
         | (?:odd|even)[ -](?:numbered\s)?)(?:working\s|work\s|heavy\s)?sets?\b)               # last 2 sets, odd sets
-    | (?P<all_sets>all\s(?:of\s)?(?:the\s|your\s)?(?:{_COUNT}\s)?(?:working\s)?sets\b)        # all sets
+    | (?P<all_sets>all\s(?:of\s)?(?:the\s|your\s)?(?:{_COUNT}\s)?(?:working\s)?sets\b
+        | across(?=\s[@=]))                                                                       # all sets
     | (?P<ladder>\d{{1,3}}(?:(?:-\d{{1,3}}){{2,}}|(?:,\s?\d{{1,2}}){{3,}}|(?:/\d{{1,2}}){{3,}})
         (?![\w%/-]|,\s?\d))                                                                     # 21-15-9, 5,5,3,3
     | (?P<plus>(?!(?:(?<=\dx)|(?<=\dx\s)|(?<=\d\sx\s))\d{{1,2}}\s?\+\s?\d{{1,2}}\s?x\s?\d)

@@ -81,6 +81,8 @@ def _read_items(line: TokenLine, at: int, reading: LineReading, with_name: bool)
     """Read item after item, and return the token that nothing takes; that beyond the last if all are taken."""
     scheme_ends = at if reading.pieces else -1
     while (start := _next(line, at)) < len(line.tokens):
+        if start == scheme_ends and line.symbol(start) == "of" and line.symbol(start + 1) == "<percent>":
+            start = start + 1  # "one set of 78% Front Squat"
         beside = start == scheme_ends or not reading.movement
         ends = reading.pieces and beside and _SCHEME_ENDS.match(line.symbols, line.offsets[start])
         if ends or _LEADS_ON.match(line.symbols, line.offsets[start]):
