@@ -24,8 +24,8 @@ UNSEEN = "\u00ad\u061c\u180e\ufeff" + "".join(
 )
 # Raised and lowered figures (a footnote's number) and pictographs show, but say nothing of training.
 _SILENT = UNSEEN + "\u00b9\u00b2\u00b3\ufe0f\u2070-\u2089\U0001f300-\U0001faff"
-FRACTIONS = {"\u00bd": "5", "\u00bc": "25", "\u00be": "75"}  # the decimals of a half and the quarters
-_AS_A_FRACTION = {"\u00bd": "1/2", "\u00bc": "1/4", "\u00be": "3/4"}
+# The half and the quarters, alone and after a number: "½ mile", "72½".
+_FRACTIONS = {"\u00bd": ("1/2", ".5"), "\u00bc": ("1/4", ".25"), "\u00be": ("3/4", ".75")}
 
 _PLAIN = {
     **{ord(mark): "-" for mark in DASHES},
@@ -41,8 +41,8 @@ _BRACKETS = str.maketrans("[]{}|", "()(),")  # a cell of a table's row ends as a
 _PIECES = re.compile(
     rf"""(?P<unseen>[{_SILENT}]+)
     | (?P<blank>(?:\s|[{BULLETS}])(?:\s|[{BULLETS}{_SILENT}])*)
-    | (?P<fraction>[{"".join(FRACTIONS)}])""",
-    re.X,
+    | (?P<fraction>[{"".join(_FRACTIONS)}]) | .""",
+    re.X | re.S,
 )
 
 
@@ -71,25 +71,18 @@ def plain_line(line: str) -> PlainLine:
         return PlainLine(line.translate(_BRACKETS), line, list(range(len(line) + 1)))
     text: list[str] = []
     places: list[int] = []
-
-    def add(piece: str, at: int) -> None:
-        text.extend(piece)
-        places.extend([at] * len(piece))
-
-    at = 0
     for piece in _PIECES.finditer(line):
-        for place in range(at, piece.start()):
-            add(line[place].translate(_PLAIN), place)
-        at = piece.end()
-        if piece["blank"] and text and text[-1] != " ":
-            add(" ", piece.start())
+        added = piece[0].translate(_PLAIN)
+        if piece["unseen"] or (piece["blank"] and (not text or text[-1] == " ")):
+            continue
+        if piece["blank"]:
+            added = " "
         if piece["fraction"]:
             while len(text) > 1 and text[-1] == " " and text[-2].isdigit():
                 del text[-1], places[-1]
-            mixed = bool(text) and text[-1].isdigit()
-            add("." + FRACTIONS[piece[0]] if mixed else _AS_A_FRACTION[piece[0]], piece.start())
-    for place in range(at, len(line)):
-        add(line[place].translate(_PLAIN), place)
+            added = _FRACTIONS[piece[0]][bool(text) and text[-1].isdigit()]
+        text.extend(added)
+        places.extend([piece.start()] * len(added))
     while text and text[-1] == " ":
         del text[-1], places[-1]
     return PlainLine("".join(text).translate(_BRACKETS), line, [*places, len(line)])

@@ -39,12 +39,7 @@ _NO_MARK_BEFORE_NAME = frozenset(["establish", "tabata", "on", "off", "duration"
 def scheme_line(line: TokenLine) -> Optional[LineReading]:
     """Read a line that begins with a scheme, perhaps with its movement: `EMOM 10: 2 Cleans`."""
     found = read_scheme(line, 0, {})
-    if found is None:
-        return None
-    reading = _walk(line, found[1], LineReading(pieces=found[0], scheme_first=True), with_name=True)
-    if reading and reading.scheme.get("kind") == "every" and not reading.movement:
-        reading.takes_turns = reading.takes_turns or "alternating" in line.symbols
-    return reading
+    return _walk(line, found[1], LineReading(pieces=found[0], scheme_first=True), with_name=True) if found else None
 
 
 def detail_line(line: TokenLine) -> Optional[LineReading]:
@@ -235,8 +230,7 @@ def _remark(line: TokenLine, at: int, reading: LineReading) -> int:
     # "cap 8 min", "drop 20%": the words say what the figure is.
     if line.symbol(end) == "<time>" or (line.symbol(end) in ("<percent>", "<weight>") and _LESS.search(words)):
         return 0
-    with_dash = at > 0 and line.symbol(at - 1) == "-" and words.startswith("no ")
-    reading.cues.append(line.written(at - with_dash, len(line.tokens) if at == 0 else end))
+    reading.cues.append(line.written(at, len(line.tokens) if at == 0 else end))
     return end
 
 

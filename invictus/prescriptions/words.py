@@ -71,7 +71,6 @@ _CHANGES_EVERY_SET = compiled(
 _LONGEST_NAME = 100
 _WORDS_IN_NAME = 14
 _NAME = re.compile(r"[A-Za-zß-ÿ0-9(][A-Za-zß-ÿ0-9 ,&+/#()'-]*")
-_COMMA_OUTSIDE_PARENTHESES = re.compile(r",(?![^()]*\))")
 # A number in a name counts positions or seconds of the movement itself: "3-Position", "3- Position", "2 second pause".
 _NUMBER_IN_NAME = compiled(
     r"""\b\d{1,2}(?: -\s?(?!rm\b|sec|min|cal|feet|foot|ft\b|met|yard|km\b|lb|kg)[a-z]{2,20} | [\s-](?:seconds?
@@ -135,10 +134,6 @@ _RESTRICTS = _one_of(
         only(?!\sif) back\s?off to about around find establish immediately""",
     or_else=r"|[@%+=]",
 )
-# "…, only if you feel good": whether to do it, which changes no figure.
-_CONDITION = compiled(
-    r"\b(?:only\s)?(?:if|when|as\slong\sas)\s(?:you|it|the|your|possible|needed|able|this|that|things)\b.*$"
-)
 
 
 def has_quantity(text: str) -> bool:
@@ -179,7 +174,7 @@ def is_cue(text: str) -> bool:
 
 def is_remark(text: str) -> bool:
     """Return whether words beside figures may be left over: "with straps", "dropping each rep", "- stay tight"."""
-    bare = _CONDITION.sub("", text).strip(" .,;:!-*()")
+    bare = text.strip(" .,;:!-*()")
     names_another = is_title(bare) and names_a_movement(bare) and bare[:1].isupper()
     return not (_RESTRICTS.search(bare) or names_another or any(mark.isdigit() for mark in bare))
 
@@ -206,7 +201,6 @@ def is_movement(text: str) -> bool:
         and words[-1] not in NO_LAST_WORD
         and not _NO_FIRST_WORD.match(text)
         and not _NOT_IN_NAMES.search(text)
-        and not _COMMA_OUTSIDE_PARENTHESES.search(text)
         and not any(mark.isdigit() for mark in _NUMBER_IN_NAME.sub("", text))
         and any(mark.isalpha() for mark in text)
         and balanced(text)
