@@ -1,4 +1,4 @@
-"""`make page`: the files that it writes, and which week an index is of."""
+"""`make page`: the files that it writes, which week an index is of, and the cycle's pictures and numbers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import errno
 import json
 import re
 import struct
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,12 @@ from local.__main__ import main
 from local.archive import weeks as archive
 from local.archive.weeks import Archive, ArchiveError, FolderStore, StoredWeek
 from local.page import make
+from local.page.cycle import cycle_of
 from local.page.make import app_files
 from local.page.weeks import WeekPage, week_of_day, week_page
-from tests.page.conftest import WEEK, OpenPage
+from local.training.volume import LIFTS, Volume
+from local.training.volume_chart import MOST_WEEKS
+from tests.page.conftest import WEEK, OpenPage, pages_of
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import store
 
@@ -173,3 +177,34 @@ def test_a_week_is_called_by_its_dates() -> None:
         "2020-12-21 2020-12-21": "21 December 2020",
     }.items():
         assert pages_of_weeks(f"{dates} p")[0].title == title
+
+
+# The cycle page
+
+
+def test_the_cycle_has_pictures_numbers_and_links_to_the_tests(pages: Path) -> None:
+    html = (pages / "cycle.html").read_text(encoding="utf-8")
+
+    row = r"4 Jan 2021</th><td>8</td><td>16</td><td>72 %</td>\s*<td>12 %</td>\s*<td>88 %</td>"
+    assert re.search(row, html)
+    assert html.count("<svg") == html.count("<table>") >= 3
+    link = f'<a href="{WEEK}#2021-01-04-session-1">4 January 2021</a>'
+    assert f"{link} Back Squat: Establish a 1-RM within 24 min" in html
+    assert (pages / WEEK).read_text(encoding="utf-8").count('id="2021-01-04-session-1"') == 1
+
+
+def test_a_long_archive_shows_its_last_year() -> None:
+    weeks = {date.fromordinal(737800 + 7 * number): {lift: Volume(1, 1) for lift in LIFTS} for number in range(60)}
+
+    cycle = cycle_of("p", weeks)
+
+    assert [len(lift["rows"]) for lift in cycle["lifts"]] == [MOST_WEEKS] * len(LIFTS)
+
+
+def test_an_archive_without_a_counted_set_has_a_cycle_page_that_says_so(tmp_path: Path) -> None:
+    pages = pages_of(tmp_path, post_of("Thursday\nA.\nChin-ups x 5 reps"))
+
+    html = (pages / "cycle.html").read_text(encoding="utf-8")
+
+    assert "No set is counted in any stored week" in html
+    assert "No stored week tests a 1-RM." in html
