@@ -64,7 +64,7 @@ def serve(port: str) -> None:
     policies = patch.object(FakeBucket, "get_permission", lambda *_: PermissionResult.NEUTRAL)
     outputs = patch.object(models.ChangeSet, "apply", apply_with_outputs)
     # cfn-lint takes seconds, and tests/test_infrastructure.py asks it.
-    templates = patch.object(models, "validate_template_cfn_lint", lambda template: [])
+    templates: Any = patch.object(models, "validate_template_cfn_lint", lambda template: [])
     # What was taught calls this same moto with boto3.
     with clients_made_once(), policies, templates, outputs, mock_aws():
         main(["-H", "127.0.0.1", "-p", port])
