@@ -7,7 +7,8 @@ The examples are whole lines that hold it, and tests read them. A pattern is ite
 
     rep               the word, in any of its spellings (tokens.WORDS)
     , : - @ = [ ]     the mark; [ and ] are parentheses in the text
-    <percent>         a figure of that kind, `said["percent"]`; <low:percent> is `said["low"]`, <a:number|range> either
+    <percent>         a figure of that kind, `said["percent"]`; <low:percent> is `said["low"]`, <a:number|range> either;
+                      <all:each> a word, `"all" in said`
     <count>           a number, in figures or in words
     <of>, <place>     a part that many patterns have, of PARTS
     a | b   ( a b )   one or the other; a group
@@ -23,9 +24,9 @@ from typing import Any, NamedTuple, Optional, TypeVar
 
 from invictus.prescriptions.shapes import SaidOfLoad
 from invictus.prescriptions.tokens import Token, TokenLine
+from invictus.prescriptions.values import VALUES
 
 Read = TypeVar("Read", bound=Callable[..., Any])
-_KINDS = {"count": "<number>|<numword>", "x": "x", "word": "word"}
 _FIGURE = re.compile(r"<(?:(?P<name>\w+):)?(?P<kinds>[\w|]+)>")
 # What ends the words of a maximum: "80% of 1-RM Clean & Jerk for two sets".
 _ENDS_A_BASE = (
@@ -49,10 +50,7 @@ PARTS = {
     "words_of_place": r"(?:(?:(?!x )[a-z][\w'-]* )*)",
     "from": "from",
     "each": "each | per",
-    "other": "other",
-    "movement": "movement",
-    "within": "in | within",
-    "rest": "rest",
+    "count": "<number> | <numword>",
     "bare": r"(?P<bare><number> )(?!rep |x |set |round |<)",
     "numbered": r"(?:[a-z]+ <number> (?=\())",  # "Wave 1 (Sets 1-3)"
     # What comes next.
@@ -234,8 +232,8 @@ def _source_of_item(item: str) -> str:
     if figure and figure["kinds"] in PARTS:
         name, source = figure["name"], _source(PARTS[figure["kinds"]])
     elif figure:
-        kinds = figure["kinds"].split("|")
-        name, source = figure["name"] or figure["kinds"], f"(?:{'|'.join(_KINDS.get(k, f'<{k}>') for k in kinds)}) "
+        kinds = [f"<{kind}>" if kind in VALUES else kind for kind in figure["kinds"].split("|")]
+        name, source = figure["name"] or figure["kinds"], f"(?:{'|'.join(kinds)}) "
     else:
         name, source = None, re.escape({"[": "(", "]": ")"}.get(symbol, symbol)) + " "
     return f"(?P<{name}>{source}){times}" if name else f"(?:{source}){times}"

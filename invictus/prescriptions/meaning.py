@@ -101,8 +101,6 @@ def _with_movement(reading: LineReading, scheme: Scheme) -> Optional[LineReading
     if is_counted and not reading.groups and not any(fields.get(measure) for measure in MEASURES):
         # Such a complex is done once, unless the line says how often.
         fields.update({"reps": 1, "reps_to": 1})
-    if reading.percents_of:
-        _name_base(reading)
     if scheme["kind"] != "tabata" and (scheme["work_s"] or scheme["off_s"]):
         work, off = scheme["work_s"], scheme["off_s"]
         fields.update({"seconds": work, "seconds_to": work} if work else {})
@@ -166,16 +164,6 @@ def _count_parts(reading: LineReading) -> bool:
         if max(each["times"]) == 1 or (is_of_all and len(reading.parts) > 1):
             each["times"] = []
     return True
-
-
-def _name_base(reading: LineReading) -> None:
-    """Give the base in brackets to the percents of its line, "Push Jerk (% of split jerk) - 58% x 3 x 5"."""
-    loads = [*reading.loads, *(each for _, each in reading.groups)]
-    percents = [each for each in loads if each["percent_from"] is not None]
-    if percents and not any(each["of"] for each in percents):
-        for each in percents:
-            each["of"] = reading.percents_of
-        reading.percents_of = ""
 
 
 def _with_sets_in_line(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:

@@ -157,7 +157,7 @@ def _bare_number(said: Said, pieces: Pieces) -> bool:
     return kind in ("every", "amrap") and bool(said["bare"]) and put(pieces, kind, duration_s=60 * said["bare"])
 
 
-@SCHEMES.form("( <within:within> | for | take | over | x )? <time>", "For 30 minutes:")
+@SCHEMES.form("( <within:in|within> | for | take | over | x )? <time>", "For 30 minutes:")
 def _how_long(said: Said, pieces: Pieces) -> bool:
     """Read how long the whole takes, or may take."""
     kinds = pieces.get("kinds", ())

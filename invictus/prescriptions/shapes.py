@@ -1,8 +1,7 @@
 """The shapes of structured training: an exercise, its scheme, its loads, the parts of its movement, its sets as rows.
 
 A whole shape (Exercise, Scheme, Load) has every key, each of one type: what the post does not say is None for a number,
-"" for a text, [] for a list, False for a flag. (test_shapes.py checks it; to mypy all
-keys are optional.) A shape named Said... has only the keys that a line speaks of.
+"" for a text, [] for a list, False for a flag. A shape named Said... has only the keys that a line speaks of.
 Times are whole seconds, distances metres (float), percents and weights numbers (float). Every `x`, `x_to` pair is a
 range: `x_to` is the same as `x` if the post gives one number, and None if the range is open ("5+ reps").
 """
