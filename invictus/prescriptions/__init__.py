@@ -1,12 +1,5 @@
 """A session's segments as structured training: lines in, a list of exercises out. Nothing is guessed, nothing is lost.
 
-    exercises_of(segments, links)     the exercises of a session's lettered segments, in the post's order
-    read_segment(segment, lines, links)  the same of one segment
-    understood_share(exercises)       the share of the lines that was understood, 0 to 1
-    unaccounted(segments, exercises)  the lines that are lost or repeated; [] if there are none
-    sets_of(exercise)                 one row per set that is certain, for a table of sets
-    sets_to_show(exercise)            one row per set for a reader, also of what is not certain
-
 **The shapes** are in shapes.py.
 
 **Blocks.** A segment holds one block or several; a new one begins at "Followed by...", at every further scheme, and at

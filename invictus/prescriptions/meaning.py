@@ -141,27 +141,24 @@ def _count_parts(reading: LineReading) -> bool:
     fields, own, reading.part_times = reading.fields, reading.part_times, []
     counted = [each for _, each in reading.groups if each["times"]]
     said = [each["times"] for each in counted] or ([own] if own else [])
-    if own and counted:
-        return False
     has_reps = "reps" in fields or bool(reading.groups)
-    if len(reading.parts) == 1 and lifts_in(reading.movement) == 1:
-        for each in counted:
-            each.update({"reps": sum(each["times"]), "reps_to": sum(each["times"]), "times": []})
-        if own and not has_reps:
-            fields.update({"reps": sum(own), "reps_to": sum(own)})
-        return not own or not has_reps
-    if not all(fit_times(reading, times) for times in said):
+    is_one_lift = len(reading.parts) == 1 and lifts_in(reading.movement) == 1
+    fits = not (own and has_reps) if is_one_lift else all(fit_times(reading, times) for times in said)
+    if (own and counted) or not fits:
         return False
     if own and not has_reps:
-        fields.update({"reps": 1, "reps_to": 1})
-    is_of_all = bool(own) or (bool(said) and len(said) == len(reading.groups) and all(each == said[0] for each in said))
+        reps = sum(own) if is_one_lift else 1
+        fields.update({"reps": reps, "reps_to": reps})
+    is_of_all = bool(said) and (bool(own) or said == [said[0]] * len(reading.groups))
     if is_of_all and len(reading.parts) > 1:
         for part, number in zip(reading.parts, said[0]):
             part["times"] = number
-    elif own and max(own) > 1:
+    elif own and max(own) > 1 and not is_one_lift:
         reading.put_load(times=own)
     for each in counted:
-        if max(each["times"]) == 1 or (is_of_all and len(reading.parts) > 1):
+        if is_one_lift:
+            each.update({"reps": sum(each["times"]), "reps_to": sum(each["times"])})
+        if is_one_lift or max(each["times"]) == 1 or (is_of_all and len(reading.parts) > 1):
             each["times"] = []
     return True
 

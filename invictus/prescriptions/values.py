@@ -124,7 +124,7 @@ def _of_emom(text: str) -> Optional[int]:
 def _of_distance(text: str) -> Any:
     numbers = re.findall(r"1/[24]|\d+(?:[.,]\d+)?", text)
     unit = re.sub(r"^[\d.,/\s-]+|^.*?(?:to|-)\s?[\d.,]+[ -]?", "", text)
-    metre = _METRES.get(unit[:2]) or _METRES.get(unit[:1], 1)
+    metre = _METRES.get(unit[:2]) or _METRES.get(unit[:1], Fraction(1))
     near, far = (float(Fraction(number.replace(",", ".")) * metre) for number in (numbers[0], numbers[-1]))
     return _ascending(near, far) if near > 0 else None
 
