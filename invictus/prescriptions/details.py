@@ -19,6 +19,7 @@ from invictus.prescriptions.words import compiled
 
 AS_CUE = "as a cue"
 DETAILS = Table()
+COUNTS = Table()  # reps before a name, which must follow
 
 # --- Manner: rest, tempo, pause ---------------------------------------------------------------------------------------
 
@@ -114,6 +115,7 @@ def _so_many_times(said: Said, reading: LineReading) -> bool:
     return not (reading.of_named_sets() or reading.groups) and put_sets(reading.pieces, "sets", said["sets"])
 
 
+@COUNTS.form("<reps:number|pair|range|open> ( unbroken | rep of? | x <no_number_next> )?", "25/20 Handstand Push-Ups")
 @DETAILS.form(
     "<reps:number> rep of? <all:each> movement? <sets_next> | x? <reps:pair> rep | x? <reps:dots> rep? "
     "| x? <reps:number|numword|range|open> unbroken? ( rep | step ) "
@@ -122,7 +124,7 @@ def _so_many_times(said: Said, reading: LineReading) -> bool:
     "Front Squat x 3 @ 75-85%",
     "8 reps each exercise, 5 rounds",
 )
-def reps(said: Said, reading: LineReading) -> bool:
+def _reps(said: Said, reading: LineReading) -> bool:
     """Read the reps of a set, a range of them, or a man's and a woman's; "1.1.1" are three with a breath between."""
     token = said.token("reps")
     if "all" in said:
@@ -152,43 +154,45 @@ def _half_a_side(said: Said, reading: LineReading) -> Any:
 _LONGEST_PAUSE = 10  # seconds: "Paused Squat (3s)"
 
 
-@DETAILS.form("( x | for )? [? <time> ]?", "Plank Hold x 45 seconds", "3 x 30 sec Hollow Hold")
-def _seconds(said: Said, reading: LineReading) -> bool:
-    """Read how long a set is held or done."""
-    low, high = said["time"]
-    if "paus" in reading.movement.lower() and high <= _LONGEST_PAUSE:
-        return reading.put_field(pause=said.text("time"))
-    return low > 0 and reading.put_field(seconds=low, seconds_to=high)
+_MEASURES = {
+    "<time>": ("seconds", "seconds_to"),
+    "<distance>": ("distance_m", "distance_to_m"),
+    "<calories>": ("calories", "calories_to"),
+}
 
 
-@DETAILS.form("( x | for )? <calories>", "Assault Bike x 15/12 Calories", "15/12 Cal Row")
-def _calories(said: Said, reading: LineReading) -> bool:
-    """Read calories on a machine, for men and women where there are two."""
-    low, high, women = said["calories"]
-    return reading.put_field(calories=low, calories_to=high, **({"calories_women": women} if women else {}))
-
-
-@DETAILS.form("( x | for )? [? <distance> ( x <sets:number> <ends> )? ]?", "Farmer Carry x 50 feet", "Row 500m x 4")
-def _distance(said: Said, reading: LineReading) -> bool:
-    """Read how far, perhaps with the number of sets."""
-    near, far = said["distance"]
-    counted = "sets" not in said or put_sets(reading.pieces, "sets", said["sets"])
-    return counted and reading.put_field(distance_m=near, distance_to_m=far)
+@DETAILS.form(
+    "( x | for )? [? ( <measure:time> | <measure:distance|calories> ( x <sets:number> <ends> )? ) ]?",
+    "3 x 30 sec Hollow Hold",
+    "Row 500m x 4",
+    "Assault Bike x 15/12 Calories",
+)
+def _measure(said: Said, reading: LineReading) -> bool:
+    """Read how long, how far or how many calories a set is, a man's and a woman's where there are two."""
+    token = said.line.tokens[said.span("measure")[0]]
+    low, high, *women = token.value
+    if token.symbol == "<time>" and "paus" in reading.movement.lower() and high <= _LONGEST_PAUSE:
+        return reading.put_field(pause=said.text("measure"))
+    if low <= 0 or ("sets" in said and not put_sets(reading.pieces, "sets", said["sets"])):
+        return False
+    figures: Any = dict(zip((*_MEASURES[token.symbol], "calories_women"), (low, high, *filter(None, women))))
+    return reading.put_field(**figures)
 
 
 @DETAILS.form(
     "( ( x | for )? max <of_what:what_is_done>? | x? as many rep? as possible | x? amrap "
-    "| for ( calorie | distance | rep ) ) ( in the? ( remaining times? | time ( remaining | left ) | <time> ) )?",
+    "| for ( calorie | distance | rep ) ) "
+    "( in the? ( remaining times? | time ( remaining | left ) | <measure:time> ) )?",
     "Strict Pull-Ups x max reps",
     "Dips 3 x AMRAP",
 )
 def _max_effort(said: Said, reading: LineReading) -> bool:
     """Read a set to the end of one's strength, or as far as the time allows."""
     if reading.of_named_sets():
-        return "time" not in said and reading.put_load(max_effort=True)
+        return "measure" not in said and reading.put_load(max_effort=True)
     if not reading.movement and (said.written.lower() == "amrap" or not said.text("of_what")):
         return False  # as many rounds, or as many reps of what is above? And "Max Snatch" is a maximum
-    return reading.put_field(max_effort=True) and ("time" not in said or _seconds(said, reading))
+    return reading.put_field(max_effort=True) and ("measure" not in said or _measure(said, reading))
 
 
 _ONE_SIDED = compiled(
@@ -294,13 +298,3 @@ def _in_words(said: Said, reading: LineReading) -> bool:
     low, high = said["rpe"] if isinstance(said["rpe"], tuple) else (said["rpe"], said["rpe"])
     words = f"RPE {said.text('rpe')}" if "rpe" in said else said.text("words").strip(" .")
     return ("rpe" not in said or 5 <= low <= high <= 10) and reading.put_load(relative=words)
-
-
-# Reps before a name, which must follow.
-COUNTS = Table()
-
-
-@COUNTS.form("<reps:number|pair|range|open> ( unbroken | rep of? | x <no_number_next> )?", "25/20 Handstand Push-Ups")
-def _counted(said: Said, reading: LineReading) -> bool:
-    """Read reps, for men and women where there are two."""
-    return reps(said, reading)

@@ -210,6 +210,7 @@ LOADS = [
     ("Back Squat: 8 x 3 @ 65%, every 60 seconds", movement("Back Squat", every(60, 480, 8), reps(3), loads(at(65)))),
     ("3 x 30 sec Hollow Hold", movement("Hollow Hold", sets(3), seconds(30))),
     ("Row 500m x 4", movement("Row", sets(4), metres(500.0))),
+    ("Row 15 cal x 4", {**movement("Row", sets(4)), "calories": 15, "calories_to": 15}),
     ("AMRAP: 12 min", amrap(720)),
     ("Row: 5 x 500m, rest 1:30", movement("Row", sets(5), metres(500.0), rest(90))),
     ("10 reps (38%)", groups((None, at(38, **reps(10))))),
