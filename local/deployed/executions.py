@@ -66,7 +66,7 @@ def typed_request(text: str) -> Json:
 
 
 class FailedPost(NamedTuple):
-    """A post in failed/."""
+    """A post in failed/. A damaged file has no post (0), and its error says what to do."""
 
     key: str
     post_id: int
@@ -83,14 +83,15 @@ def retry(stage: str) -> int:
         tell(f"{post.key}: {post.error}")
     if not posts:
         tell("failed/ is empty: no post has to be run again.")
-    ends = [run_deployed(session, stage, request) for request in by_ids([post.post_id for post in posts])]
+    readable = [post.post_id for post in posts if post.post_id]
+    ends = [run_deployed(session, stage, request) for request in by_ids(readable)]
     for post_id in [gone for end in ends for gone in json.loads(end.get("output", "{}")).get("gone", [])]:
         tell(f"Post {post_id} is gone from the blog. What is stored of it stays.")
-    return exit_code(*ends)
+    return exit_code(*ends) or int(len(readable) < len(posts))
 
 
 def failed_posts(s3: Any, bucket: str) -> list[FailedPost]:
-    """Return the posts in quarantine, oldest first. `s3` is a boto3 client. Raises AccountError for a damaged file."""
+    """Return the posts in quarantine, oldest first. `s3` is a boto3 client."""
     pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix="failed/")
     keys = [found["Key"] for page in pages for found in page.get("Contents", [])]
     return [_failed_post(key, s3.get_object(Bucket=bucket, Key=key)["Body"].read()) for key in keys]
@@ -100,8 +101,8 @@ def _failed_post(key: str, body: bytes) -> FailedPost:
     try:
         state = json.loads(body)
         return FailedPost(key, int(state["post"]["id"]), str(state["error"]["Error"]))
-    except (ValueError, KeyError, TypeError) as error:
-        raise account.AccountError(f"{key} does not say which post failed. Delete it, then: make backfill") from error
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return FailedPost(key, 0, "does not say which post failed. Delete it, then: make backfill")
 
 
 # One execution

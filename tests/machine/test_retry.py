@@ -67,20 +67,22 @@ def test_the_failed_posts_run_again_and_only_they(
 def test_a_damaged_file_is_named(aws: EmbeddedAws, capsys: pytest.CaptureFixture[str], body: bytes) -> None:
     aws.client("s3").put_object(Bucket=aws.resources["DataBucket"], Key="failed/damaged", Body=body)
 
-    assert "failed/damaged does not say which post failed. Delete it, then: make" in output_of(capsys, "retry", code=1)
+    assert "failed/damaged: does not say which post failed. Delete it, then: make" in output_of(capsys, "retry", code=1)
 
 
 def test_a_mended_post_leaves_failed_though_its_slug_date_and_category_are_others(aws: EmbeddedAws, blog: Blog) -> None:
+    """A damaged file beside it holds no other post up."""
     good = blog.posts[0]["content"]["rendered"]
     blog.posts[0]["content"]["rendered"] = NOTICE
     aws.execute({})
     assert [post.post_id for post in in_quarantine(aws)] == [blog.posts[0]["id"]]
     blog.posts[0].update(slug="march-8-14-2021-2", date="2021-03-06T09:00:00", categories=[7])
     blog.posts[0]["content"]["rendered"] = good
+    aws.client("s3").put_object(Bucket=aws.resources["DataBucket"], Key="failed/damaged", Body=b"{")
 
-    assert main(["retry"]) == 0
+    assert main(["retry"]) == 1
 
-    assert (in_quarantine(aws), len(aws.objects("weekly/"))) == ([], 1)
+    assert ([post.key for post in in_quarantine(aws)], len(aws.objects("weekly/"))) == (["failed/damaged"], 1)
 
 
 def test_a_post_gone_from_the_blog_leaves_failed_and_what_is_stored_of_it_stays(
