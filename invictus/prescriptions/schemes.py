@@ -97,24 +97,20 @@ def _ladder(said: Said, pieces: Pieces) -> bool:
 
 
 @SCHEMES.form(
-    "( with a )? ( <time> -? time? cap | *? time? cap ( : | = | - )? <time> )",
+    "( with a )? ( <cap:time> -? time? cap | *? time? cap ( : | = | - )? <cap:time> ) "
+    "| ( ( when | once | as ) ( the | your ) running? ( clock | timer ) ( hits | reads | reaches | shows | gets to "
+    "| is at ) <clock:time> | at the? <clock:time> mark | at <clock:time> ( <colon> | <comma> | <at_end> ) ) "
+    "( mark | on the clock )? "
+    "( ,? ( begin | complete | move on? to ) ( the ( following | next piece ) | part <words> )? )? ( : | - )?",
     "5 rounds, for time (12 minute cap):",
     "Time cap: 12 minutes",
-)
-def _time_cap(said: Said, pieces: Pieces) -> bool:
-    """Read how long it may take at most."""
-    return put(pieces, "cap", duration_s=said["time"][0])
-
-
-@SCHEMES.form(
-    "( ( when | once | as ) ( the | your ) running? ( clock | timer ) ( hits | reads | reaches | shows | gets to "
-    "| is at ) <time> | at the? <time> mark | at <time> ( <colon> | <comma> | <at_end> ) ) ( mark | on the clock )? "
-    "( ,? ( begin | complete | move on? to ) ( the ( following | next piece ) | part <words> )? )? ( : | - )?",
     "When the running clock hits 15:00, complete the following…",
 )
-def _clock(said: Said, pieces: Pieces) -> bool:
-    """Read that what follows begins at a time of the running clock."""
-    return put(pieces, "clock", starts_s=said["time"][0])
+def _cap_or_clock(said: Said, pieces: Pieces) -> bool:
+    """Read how long it may take at most, or that what follows begins at a time of the running clock."""
+    if "cap" in said:
+        return put(pieces, "cap", duration_s=said["cap"][0])
+    return put(pieces, "clock", starts_s=said["clock"][0])
 
 
 @SCHEMES.form("( <sets:count> set )? of? tabata", "One Set Tabata of: Sit-Ups:")
@@ -162,8 +158,7 @@ def _how_long(said: Said, pieces: Pieces) -> bool:
     """Read how long the whole takes, or may take."""
     kinds = pieces.get("kinds", ())
     beside = not kinds or kinds[-1] in _TIMED or (kinds[-1] == "sets" and "every" in kinds)
-    beside = beside or ("within" in said and not {"establish", "maximum"}.isdisjoint(kinds))
-    return beside and put(pieces, "duration", duration_s=said["time"][1])
+    return (beside or ("within" in said and "establish" in kinds)) and put(pieces, "duration", duration_s=said["time"][1])
 
 
 _BETWEEN = frozenset([",", ";", "/", ":"])
