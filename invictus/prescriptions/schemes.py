@@ -157,8 +157,9 @@ def _bare_number(said: Said, pieces: Pieces) -> bool:
 def _how_long(said: Said, pieces: Pieces) -> bool:
     """Read how long the whole takes, or may take."""
     kinds = pieces.get("kinds", ())
+    of_an_aim = "within" in said and "establish" in kinds
     beside = not kinds or kinds[-1] in _TIMED or (kinds[-1] == "sets" and "every" in kinds)
-    return (beside or ("within" in said and "establish" in kinds)) and put(pieces, "duration", duration_s=said["time"][1])
+    return (beside or of_an_aim) and put(pieces, "duration", duration_s=said["time"][1])
 
 
 _BETWEEN = frozenset([",", ";", "/", ":"])
