@@ -115,8 +115,9 @@ _LEADS_FIGURES = rf"""{NUMBER_WORD}|an?|sets?|first|last|final|opening|next|seco
     |the|your|week|day|session|phase|cycle|few|no|x|rpe|across"""
 # The first alternative that matches is the token: what is longer, or says more, comes first.
 _TOKEN = re.compile(
-    rf"""
+    rf"""(?=\S)(?:
       (?P<plain>(?!(?:{_LEADS_FIGURES})\b)[a-zß-ÿ](?:[a-zß-ÿ]|['&-](?=[a-zß-ÿ]))*(?![\w'&-])  # most words
+    | (?P<between>[,;()@&=])                                                             # begins no figure
         | rest(?=:?\d))
     | (?P<percents>{_N}\s?%?(?:(?:\s?/\s?{_N}\s?%?)+|(?:(?:-|,\s){_N}%?){{2,}})\s?{_PERCENT})  # 70/75/80%, 60-65-70%
     | (?P<percent>(?:(?<=between\s){_N}\s?{_PERCENT}?\sand\s{_N}\s?{_PERCENT}                  # between 70 and 75%
@@ -158,11 +159,11 @@ _TOKEN = re.compile(
     | (?P<decimal>\d{{1,4}}[.,]\d{{1,2}}(?!\d))
     | (?P<number>\d{{1,4}})
     | (?P<numword>(?:{NUMBER_WORD})(?![\w-]))
-    | (?P<x>x(?![a-z'&-]) | (?<=\d)\s?\*(?=\s?\d))
+    | (?P<x>x(?![a-z'&-]) | (?:(?<=\d)|(?<=\d\s))\*(?=\s?\d))
     | (?P<minus>(?<![\w%)])-(?=\d))
     | (?P<code>(?!(?:[tkc]2[be]|k2e)s?\b)[a-z]{{1,9}}\d\w*)                                     # no word, and no number
     | (?P<word>[a-zß-ÿ](?:[\wß-ÿ]|['&-](?=[\wß-ÿ]))*)
-    | (?P<mark>\S)
+    | (?P<mark>\S))
     """,
     re.I | re.X,
 )
@@ -216,7 +217,7 @@ def _tokens(text: str, start: int = 0) -> Iterator[Token]:
     for found in _TOKEN.finditer(text, start):
         kind, spelled = str(found.lastgroup), found[0].lower()
         value: Any = spelled
-        if kind in ("word", "plain", "mark"):
+        if kind in ("word", "plain", "between", "mark"):
             symbol = WORDS.get(spelled, spelled)
         elif kind not in VALUES:
             symbol = "word" if kind == "number_name" else kind
