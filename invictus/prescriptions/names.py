@@ -63,10 +63,10 @@ def name_at(line: TokenLine, at: int) -> tuple[Optional[LineReading], int]:
     """Return the movement that a line names at a token, and where its name ends."""
     end = line.past(_NAME, at)
     for place in range(at + 1, end):
-        # Parentheses behind the name may be an aside.
+        # Parentheses behind the name may be coaching words.
         closing = line.closing(place) if line.symbol(place) == "(" else None
         inner = line.text(place + 1, closing) if closing else ""
-        if inner and (_ASIDE.match(inner) or is_sentence(inner)):
+        if inner and is_sentence(inner):
             end = place
             break
     while end > at:
@@ -76,13 +76,6 @@ def name_at(line: TokenLine, at: int) -> tuple[Optional[LineReading], int]:
                 return reading, end
         end -= 1
     return None, at
-
-
-_ASIDE = compiled(
-    r"""(?:each|per|pick|must|same|no|not|rest|on\s(?:each|every)|add|use|if|as|light|heavy|with|slow|slowly|unbroken
-    |based|weighted\sif|sub|of|men|women|scaled?|your|go|build|touch|drop|dead|fast|tng|heels?|keep|stay|focus
-    |full\spause)\b"""
-)
 
 
 def all_counted(written: str) -> bool:
