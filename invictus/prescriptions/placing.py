@@ -296,5 +296,3 @@ def _resolve(reading: LineReading, above: Exercise) -> None:
         is_of_it = reading.of_what_is_above and not each["of"] and each["percent_from"] is not None
         if is_of_it or each["of"] in ("that", "above", "it", "this", "those", "that weight"):
             each["of"] = of
-        if each["relative"] == "that":
-            each["relative"] = of

@@ -235,4 +235,5 @@ def _remark(line: TokenLine, at: int, reading: LineReading) -> int:
 
 
 def _is_word(symbol: str) -> bool:
-    return (symbol[:1].isalpha() and symbol != "x") or symbol in ("&", "'", '"', "/", "!", "<aside>", "<height>")
+    is_word = symbol[:1].isalpha() and symbol not in ("x", "minus")
+    return is_word or symbol in ("&", "'", '"', "/", "!", "<aside>", "<height>")
