@@ -54,8 +54,11 @@ def _detail(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
 
 def _aim(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
     """Settle `Build to a heavy single, then 90% x 2`: sets, a rest or a limit after the aim."""
-    if reading.loads or (reading.groups and reading.aim_is_last):
+    if reading.loads:
         return None
+    if reading.groups and reading.aim_is_last:
+        reading.scheme_detail = {key: scheme[key] for key in ("kind", "what", "rep_max") if scheme[key]}  # type: ignore
+        return reading
     if reading.groups:
         return _with_sets_after_the_aim(reading, scheme)
     reading.scheme = scheme

@@ -14,6 +14,10 @@ OTHER_COACHES_SEGMENTS = segments(
                 {"block": 2, "movement": "Back Squat", "reps": 10, "text": 2, "loads": [[]]},
             ],
         ),
+        "sets that lead to a maximum, below their movement": (
+            "Squat / 60% x 3, 70% x 2, 2RM",
+            [{"movement": "Squat", "scheme": "establish", "text": 2, "loads": [[1], [2]]}],
+        ),
         "an opening that is not understood ends the block before it": (
             "For time: / 30 Burpees / "
             "and then immediately after, find out how far you can go with this monster of a complex: / "
