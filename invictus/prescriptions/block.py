@@ -20,6 +20,7 @@ from invictus.prescriptions.exercise import (
     put_said,
     says_weight,
 )
+from invictus.prescriptions.names import fit_times
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.shapes import Exercise, Load, Part, SaidOfExercise, Scheme
 from invictus.prescriptions.tokens import TokenLine
@@ -86,11 +87,13 @@ class Block:
         """Return whether what a line says can be written down here."""
         exercise = EXERCISE if reading.movement else self.entry
         scheme: Scheme = {**self.scheme, **reading.scheme, **reading.scheme_detail}
+        parts = LineReading(parts=reading.parts or self.entry["movements"])
         return (
             self._has_place_for(reading)
             and (_is_of_block(reading) or fields_fit(reading.fields, exercise))
             and loads_fit(reading.loads, exercise["loads"], scheme)
             and restates(reading.restates, scheme, exercise)
+            and all(fit_times(parts, each["times"]) for each in reading.loads if each["times"])
             and (reading.turn is None or scheme["kind"] == "every")
             # "12 min EMOM 1": no set is longer than its interval.
             and (reading.fields.get("seconds") or 0) <= (reading.scheme.get("interval_s") or 86400)

@@ -1,9 +1,7 @@
 """What a line says of a movement: reps, loads, rest, sides, tempo, pause.
 
-DETAILS are read one after another to the end of a line, in any order, each of them once. Every figure must be taken by
-one of them; words without a figure may be left over as a remark, unless they restrict (`words.is_remark`). A function
-puts what is said into the reading, and returns whether it agrees with what was read before; AS_CUE if it is kept as
-written besides.
+DETAILS are read one after another to the end of a line, in any order, each of them once. A function puts what is said
+into the reading, and returns whether it agrees with what was read before; AS_CUE if it is kept as written besides.
 """
 
 from __future__ import annotations
@@ -22,7 +20,6 @@ DETAILS = Table()
 COUNTS = Table()  # reps before a name, which must follow
 
 # --- Manner: rest, tempo, pause ---------------------------------------------------------------------------------------
-
 
 _LONGEST_PAUSE_OF_A_SET = 60  # seconds: "3 minutes in the bottom of a squat" is work
 
@@ -45,10 +42,8 @@ def _pause(said: Said, reading: LineReading) -> bool:
     "Rest as needed",
 )
 def _rest(said: Said, reading: LineReading) -> Any:
-    """Read the rest after a set, perhaps with the number of sets, between movements, or as long as the lifter likes.
-
-    No field holds a rest between the sides of a set."""
-    if "sides" in said:
+    """Read the rest after a set, perhaps with the number of sets, between movements, or as long as the lifter likes."""
+    if "sides" in said:  # of a set: no field holds it
         return AS_CUE
     if reading.rests or ("sets" in said and not put_sets(reading.pieces, "sets", said["sets"])):
         return False
@@ -102,13 +97,6 @@ def _named_sets(said: Said, reading: LineReading) -> bool:
     return True
 
 
-@DETAILS.form("( are | is )? a? <word:one_to_three>", "The last two sets are singles.")
-def _reps_in_a_word(said: Said, reading: LineReading) -> bool:
-    """Read the reps of sets that the line has named."""
-    reps = {"s": 1, "d": 2, "t": 3}[said.text("word")[0].lower()]
-    return reading.of_named_sets() and reading.put_load(reps=reps, reps_to=reps)
-
-
 @DETAILS.form("<sets:number> x <measure_next>", "Row: 5 x 500m")
 def _so_many_times(said: Said, reading: LineReading) -> bool:
     """Read the number of sets before their measure."""
@@ -119,7 +107,8 @@ def _so_many_times(said: Said, reading: LineReading) -> bool:
 @DETAILS.form(
     "<reps:number> rep of? <all:each> movement? <sets_next> | x? <reps:pair> rep | x? <reps:dots> rep? "
     "| x? <reps:number|numword|range|open> unbroken? ( rep | step ) "
-    "| x <reps:number|range|open> <ends> | <reps:number|range|open> <before_load>",
+    "| x <reps:number|range|open> <ends> | <reps:number|range|open> <before_load> "
+    "| ( are | is )? a? <word:one_to_three>",
     "Ring Dips x 8-10 reps",
     "Front Squat x 3 @ 75-85%",
     "8 reps each exercise, 5 rounds",
@@ -129,6 +118,9 @@ def _reps(said: Said, reading: LineReading) -> bool:
     token = said.token("reps")
     if "all" in said:
         reading.closes = True
+    if "word" in said:  # "The last two sets are singles."
+        number = {"s": 1, "d": 2, "t": 3}[said.text("word")[0].lower()]
+        return reading.of_named_sets() and reading.put_reps(number, number)
     if token and token.symbol == "<pair>":
         men, women = map(int, token.value)
         return token.value == (men, women) and reading.put_field(reps=men, reps_to=men, reps_women=women)
@@ -139,7 +131,9 @@ def _reps(said: Said, reading: LineReading) -> bool:
 @DETAILS.form("x? [? <plus> ]? rep?", "Clean + Front Squat + Jerk (2+1+1) @ 70-75%")
 def _counts_of_a_complex(said: Said, reading: LineReading) -> bool:
     """Read how often each part of a complex is done in one rep of it."""
-    if reading.part_times or reading.of_named_sets() or not reading.movement:
+    if reading.of_named_sets():
+        return reading.put_load(reps=1, reps_to=1, times=said["plus"])
+    if reading.part_times or not reading.movement:
         return False
     reading.part_times = said["plus"]
     return True

@@ -73,6 +73,7 @@ def _listed(said: Said) -> Optional[list[Group]]:
     f"| <load:percent|weight> <of>? ,? ( <first:count> x | <sets:count> set ( of | x ) ) {_REPS} rep? "
     "| ( <load:percent> <of>? x? )? x? <reps:plus|dots> rep? x <sets:number> set? "
     "( ( @ | at ) <load:percent> <of>? )? "
+    "| x <reps:number> rep? x <sets:number> set? ( @ | at ) <load:percent> <of>? "
     f"| <sets:count> set of <load:percent|weight> <of>? ( x | for ) {_REPS} rep? "
     f"| <sets:number> x <reps:number|range> rep? x? [? <load:weight> ]? "
     f"| <sets:number> x [? {_REPS} ]? rep? | <sets:count> <kind_of_set>? set ( of | x ) {_REPS} rep?",

@@ -184,7 +184,7 @@ def read_scheme(line: TokenLine, at: int, held: Pieces) -> Optional[tuple[Pieces
     return pieces, end
 
 
-_GOES_ON = re.compile(r": |(?:, )?complete ")
+_GOES_ON = re.compile(r": |(?:, )?(?:complete|accumulate) ")
 
 
 def _read_pieces(line: TokenLine, at: int, last: int, pieces: Pieces, apart: bool = False) -> int:

@@ -138,8 +138,10 @@ _TOKEN = re.compile(
     | (?P<distance>(?:\d{{1,5}}{_TO})?(?:\d{{1,5}}(?:[.,]\d{{1,2}})?|1/[24])[ -]?{_DISTANCE_UNIT})   # 400m, 1/2 mile
     | (?P<emom>E\d{{1,3}}(?:[.:]\d{{1,2}})?\s?(?:MOM|SOM|S|MIN|M)(?!\w))                      # E2MOM, E90S
     | (?P<tempo>(?:(?<=@)|(?<=@\s)|(?<=tempo\s)|(?<=tempo:\s))(?:[\dXA]{{4}}|[\dXA](?:[.-][\dXA]){{3}})(?![\w%/])
+        | (?<=\()\d\d[\dXA]\d(?=\))
         | [\dXA]{{4}}(?=\stempo) | \d[.-]\d[.-][XA][.-]\d(?!\w))                                     # @ 31X1
-    | (?P<number_name>\d{{1,2}}(?:-\s?(?!reps?\b|sets?\b|rounds?\b|way\b|x\b)[a-z]{{2,20}}
+    | (?P<number_name>(?:{NUMBER_WORD})[\s-]positions?\b
+        | \d{{1,2}}(?:-\s?(?!reps?\b|sets?\b|rounds?\b|way\b|x\b)[a-z]{{2,20}}
         | \s?(?:positions?|way|point)\b) | (?:1\s)?1/[24](?=\s(?!reps?\b)[a-z])
         | no\.\s?\d\b)           # 3-Position, 1 1/4
     | (?P<set_numbers>(?<!\d\s)(?<!\d)sets?\s?\#?{_SET_NUMBERS}(?:\s\({_COUNT}\ssets?\))?)

@@ -28,7 +28,8 @@ _BEFORE_A_NAME = re.compile(
     r"(?:(?:complete )?the following (?:\w+ ){0,2})?(?:(?:of|in|on|for) )?(?:the bottom of )?(?:(?:the|a|an) )?(?:: )?"
 )
 _SCHEME_ENDS = re.compile(
-    r"(?:(?:,|complete|alternating|between|for|of|each|in|the|this|day|complex|following(?: \w+){0,2}) )*(?:[.:;] )*$"
+    r"(?:(?:,|complete|accumulate|alternating|between|for|of|each|in|the|this|day|complex|following(?: \w+){0,2}) )*"
+    r"(?:[.:;] )*$"
 )
 # "Build to a heavy power clean", below or after the movement
 _TAIL_OF_AIM = re.compile(r"(?:(?!then |rest |with |but |and |in |for |on |no )[a-z&'-]{2,20} ){0,4}")
