@@ -108,7 +108,7 @@ def _so_many_times(said: Said, reading: LineReading) -> bool:
     "<reps:number> rep of? <all:each> movement? <sets_next> | x? <reps:pair> rep | x? <reps:dots> rep? "
     "| x? <reps:number|numword|range|open> unbroken? ( rep | step ) "
     "| x <reps:number|range|open> <ends> | <reps:number|range|open> <before_load> "
-    "| ( are | is )? a? <word:one_to_three>",
+    "| <reps:number|numword|range> <side_next> | ( are | is )? a? <word:one_to_three>",
     "Ring Dips x 8-10 reps",
     "Front Squat x 3 @ 75-85%",
     "8 reps each exercise, 5 rounds",

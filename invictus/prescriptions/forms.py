@@ -59,6 +59,7 @@ PARTS = {
     "ends": r"(?=$|[@(,;*/.:)!&-] |(?:each|per|x|with|without|from|using|no|on|off|at|every|rest|emom|tempo|then|as|"
     "touch|tng|dropping|keep|keeping|focus|focusing|slow|fast|heavy|light|unbroken|strict|but|and|max|for) )",
     "before_load": r"(?=@ <(?:percent|weight|tempo|rpe|number)> )",
+    "side_next": r"(?=(?:each|per) side )",  # "Ten per side"
     "aim_ends": r"(?=$|[,;-] |\. $|in <time> )",
     # What else the percent may be of must not be passed over.
     "clause_ends": r"(?=$|[.,;:)!-] |(?:and|or|but|as|for|to|on|in|at|while|today|throughout|over|across|by) )",

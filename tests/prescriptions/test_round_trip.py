@@ -116,7 +116,7 @@ def loads_of(draw: st.DrawFn, how_many: Optional[int]) -> list[Json]:
     loads = [{**LOAD, **draw(for_all)} for _ in range(draw(st.integers(0, 1)))]
     for first, end in zip([0, *ends], ends):
         reps = draw(COUNT)
-        own_reps = draw(st.sampled_from([{}, {"max_effort": True}, {"reps": reps, "reps_to": reps}]))
+        own_reps: Json = draw(st.sampled_from([{}, {"max_effort": True}, {"reps": reps, "reps_to": reps}]))
         loads.append({**LOAD, **draw(PERCENTS), **own_reps, "of": draw(OF), "sets": list(range(first + 1, end + 1))})
     return loads
 
