@@ -94,4 +94,4 @@ def accept_post(file: Path) -> None:
         expected.write_text(json.dumps(outcome, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     except OSError as error:
         raise PostFileError(f"{expected} cannot be written ({error.strerror}). Copy the post elsewhere.") from error
-    click.echo(f"Written: {expected}. Read it next to the post before you commit it.")
+    tell(f"Written: {expected}. Read it next to the post before you commit it.")

@@ -33,9 +33,8 @@ def invoke(function: str, event: Optional[Path], stage: str) -> None:
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise click.UsageError(
-            f"EVENT={file} cannot be read: {error}. Name one such as those of test_events/"
-        ) from error
+        problem = error.strerror if isinstance(error, OSError) else error
+        raise click.UsageError(f"EVENT={file} cannot be read: {problem}. Name one as those of test_events/") from error
     log_to_terminal()
     try:
         result = _run(function, content, stage)

@@ -78,7 +78,8 @@ def run(posts: Folder, live: bool, out: Folder, json: bool, verbose: bool, fresh
                 return result.show(console, archive, outcome, verbose)
     except Stopped as stopped:
         with suppress(OSError):  # a closed terminal
-            say(console, "Stopped. What was stored is kept: the next run goes on from there.")
+            kept = "What was stored is kept: the next run goes on from there."
+            say(console, f"Stopped. {'The next run begins anew.' if by_machine else kept}")
         return stopped.exit_code
 
 
@@ -135,7 +136,7 @@ def _read_by_steps(
         archive.note_code(blog_posts.code_that_reads())
     ids = blog_posts.unread(archive, posts)
     if len(ids) < len(posts):
-        say(console, f"{len(posts) - len(ids)} posts are here as the blog has them; {len(ids)} to read")
+        say(console, f"Already here, as on the blog: {counted(len(posts) - len(ids), 'post')}; {len(ids)} to read")
     unfinished = [] if all_posts else sorted(archive.unfinished_posts() - {post.id for post in posts})
     outcome = read_posts(console, blog, archive, [*unfinished, *ids], partial(say, console))
     outcome.tally["unchanged"] += len(posts) - len(ids)

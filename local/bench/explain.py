@@ -6,22 +6,22 @@ Of a post each line is shown that was not understood. A line can be understood a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
-from invictus.errors import PostFormatError
 from invictus.prescriptions.details import COUNTS, DETAILS
 from invictus.prescriptions.groups import GROUPS
 from invictus.prescriptions.line import OPENINGS, read_of
+from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.schemes import SCHEMES
 from invictus.prescriptions.sentences import SENTENCES
 from invictus.prescriptions.tokens import TokenLine, read_tokens
+from invictus.prescriptions.values import Pounds, Sets
 from invictus.shapes import segments_of
-from local.sample_blog.posts import whole_post
+from local.accept_post import read_post_file
 from local.terminal.printing import tell
 from transforms import read_post, with_exercises
 
@@ -40,15 +40,16 @@ def explanation(text: str) -> Iterator[str]:
     if reading is None:
         yield f"  not understood: {_in_the_way(line)}"
     else:
-        said = {name: held for name, held in vars(reading).items() if held not in (None, "", False, [], {})}
-        yield "  reading  " + ", ".join(f"{name} {_short(held)}" for name, held in said.items())
+        yield f"  reading  {_short(reading)[1:-1]}"
 
 
 def _short(held: Any) -> str:
     """Return a value in one line, without the keys that say nothing."""
+    held = vars(held) if isinstance(held, LineReading) else held._asdict() if isinstance(held, (Pounds, Sets)) else held
     if isinstance(held, dict):
-        return "{" + ", ".join(f"{key}: {_short(v)}" for key, v in held.items() if v not in (None, "", False, [])) + "}"
-    if isinstance(held, (list, tuple)) and not hasattr(held, "_fields"):
+        said = (f"{key}: {_short(value)}" for key, value in held.items() if value not in (None, "", False, [], {}))
+        return "{" + ", ".join(said) + "}"
+    if isinstance(held, (list, tuple)):
         return "(" + ", ".join(map(_short, held)) + ")"
     return str(held)
 
@@ -84,9 +85,5 @@ def explain(line: str, post: str) -> None:
 
 
 def _not_understood(file: Path) -> list[str]:
-    try:
-        records = read_post(whole_post(json.loads(file.read_text(encoding="utf-8")), str(file)))
-    except (OSError, ValueError, PostFormatError) as error:
-        raise click.UsageError(f"POST={file} cannot be read: {error}") from error
-    kept = [with_exercises(record) for record in records if segments_of(record)]
+    kept = [with_exercises(record) for record in read_post(read_post_file(file)) if segments_of(record)]
     return [note for record in kept for exercise in record["exercises"] for note in exercise["notes"]]

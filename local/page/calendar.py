@@ -35,13 +35,20 @@ class CalendarError(InvictusError):
     """The calendar file cannot be made as it is asked for. Says why, and what to do."""
 
 
+def _hour(written: str) -> time:
+    try:
+        return datetime.strptime(written, "%H:%M").time()
+    except ValueError as error:
+        raise click.BadParameter(f"{written!r} is no time of day. Write one such as 17:30.") from error
+
+
 @click.command()
 @program_option
-@option("--at", "AT", type=click.DateTime(["%H:%M"]), metavar="HH:MM", help="When you train.  [default: all day]")
+@option("--at", "AT", type=_hour, metavar="HH:MM", help="When you train.  [default: all day]")
 @option("--alarm", "ALARM", type=click.IntRange(0, 10_000), metavar="MINUTES", help="Ring so long before AT.")
 @lifter_options
 @archive_options
-def calendar(program: str, at: Optional[datetime], alarm: Optional[int], aws: bool, stage: str, **lifter: Any) -> None:
+def calendar(program: str, at: Optional[time], alarm: Optional[int], aws: bool, stage: str, **lifter: Any) -> None:
     """Write the sessions as a calendar file, invictus.ics below out/, or OUT=.
 
     There is one event for each session, with loads where maxima are given. Importing it again updates it.
@@ -53,8 +60,7 @@ def calendar(program: str, at: Optional[datetime], alarm: Optional[int], aws: bo
     records = archive.records(program=wanted)
     if not records:
         raise CalendarError(f"no week of the {wanted} can be read. {archive.store.remedy}")
-    now, begins = datetime.now(timezone.utc), at.time() if at else None
-    made = calendar_of(records, who, now, former_events(file), begins, alarm)
+    made = calendar_of(records, who, datetime.now(timezone.utc), former_events(file), at, alarm)
     write_whole(file, made.to_ical(), file.with_suffix(".new"))
     cancelled = sum(map(_is_cancelled, made.walk("VEVENT")))
     events = len(made.walk("VEVENT")) - cancelled

@@ -65,13 +65,13 @@ def show(console: Console, archive: ArchiveFolder, outcome: Outcome, verbose: bo
         say(console, f"Text message ({len(message)} characters): {message}")
     show_failures(console, archive)
     say(console, f"Stored in {short(archive.path)}/ as files: {counted(len(archive.weeks), 'week')}.")
-    console.print(line(f"{outcome.status}:", "red" if outcome.error else "green"), end=" ")
-    if outcome.error:
-        say(console, f"{outcome.error}: {message_of(str(outcome.cause))}")
-        return 1
     week = f"{newest.first} to {newest.last}" if newest else "none"
-    say(console, f"{tally_in_words(outcome.tally)}. Newest week: {week}")
-    return 0
+    ended = f"{tally_in_words(outcome.tally)}. Newest week: {week}"
+    if outcome.error:
+        ended = f"{outcome.error}: {message_of(str(outcome.cause))}"
+    status = line(f"{outcome.status}: ", "red" if outcome.error else "green")
+    console.print(Text.assemble(status, line(ended)), soft_wrap=True)
+    return int(bool(outcome.error))
 
 
 def show_newest_week(console: Console, records: Sequence[StoredRecord]) -> None:
@@ -120,5 +120,5 @@ def print_json(archive: ArchiveFolder, outcome: Outcome) -> None:
 
 
 def say(console: Console, words: str) -> None:
-    """Print a line unchanged: no markup, no colours, and no added line breaks, which would cut a path."""
-    console.print(words, markup=False, highlight=False, soft_wrap=True, emoji=False)
+    """Print a line as `tell` does, on this console."""
+    console.print(line(words), soft_wrap=True)

@@ -60,7 +60,7 @@ def lifter_options(command: Command) -> Command:
 
 def _weight(ctx: click.Context, param: click.Parameter, value: str) -> str:
     if value and weight_of(value) is None:
-        raise click.BadParameter(f"{value!r} is not a weight. Write one above 0, such as 2.5.")
+        raise click.BadParameter(f"{value!r} is not a weight. Write one above 0 and below 10000, such as 2.5.")
     return value
 
 
@@ -118,7 +118,7 @@ def _maxima_of(pairs: Iterable[tuple[str, Any]]) -> Maxima:
         key, weight = lift_key(name), weight_of(written)
         if weight is None:
             says = f"the maximum of {name!r} is {_shown(written)}"
-            raise MaximaError(f"{says}: write a weight above 0, such as 80 or 82.5, without its unit")
+            raise MaximaError(f"{says}: write one above 0 and below 10000, such as 82.5 (at most 3 decimals, no unit)")
         if not key:
             raise MaximaError(f"{name!r}={written} does not name a movement: write the movement before its weight")
         if key in maxima:

@@ -31,7 +31,8 @@ def test_a_missing_or_wrong_function_is_named(
 
 
 def test_invoke_with_an_event_that_cannot_be_read_names_it(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "EVENT=no/such.json cannot be read" in output_of(capsys, "invoke", "strip_post_html", "no/such.json", code=2)
+    said = output_of(capsys, "invoke", "strip_post_html", "no/such.json", code=2)
+    assert "EVENT=no/such.json cannot be read: No such file or directory. Name one as" in said
 
 
 def test_invoke_runs_a_pure_function_with_its_sample_event(capsys: pytest.CaptureFixture[str]) -> None:

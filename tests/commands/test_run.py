@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from local.deployed import account, executions
 from local.embedded_aws.package import Package
 from local.project import ROOT
 from local.running import blog_posts, machine, reading
+from local.running.stopping import Stopped
 from local.sample_blog.server import Blog, Fault
 from local.terminal import progress
 from tests.support import runs_cut_short
@@ -169,6 +171,7 @@ def test_posts_that_have_not_changed_are_not_read_again(
     out = tmp_path / "out"
     assert [go("--posts", weeks, "--out", out) for _ in range(2)] == [0, 0]
     assert len(asked) == 3, "the second time there was nothing to read"
+    assert "Already here, as on the blog: 3 posts; 0 to read" in capsys.readouterr().out
 
     edited = week_post(MONDAY, "<p>Monday</p><p>A. Jerk</p>", edit=5)
     new = week_post(MONDAY + timedelta(weeks=9))
@@ -232,6 +235,18 @@ def test_fresh_replaces_the_archive_once_it_is_whole(
     assert go("--posts", weeks, "--out", out, "--fresh") == 0
     assert "0 stored, 2 unchanged" in capsys.readouterr().out, "it goes on with what was begun anew"
     assert len(ArchiveFolder(out).weeks) == 2 and not (out / ".fresh").exists()
+
+
+@pytest.mark.parametrize(
+    ("anew", "said"), [("--fresh", "the next run goes on from there."), ("--machine", "The next run begins anew.")]
+)
+def test_a_run_that_is_stopped_says_how_the_next_begins(
+    weeks: Path, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch, anew: str, said: str
+) -> None:
+    monkeypatch.setattr(replacement, "begin", lambda path, go_on: (_ for _ in ()).throw(Stopped(signal.SIGINT)))
+
+    assert go("--posts", weeks, "--out", tmp_path / "out", anew) == 130
+    assert capsys.readouterr().out.endswith(f" {said}\n")
 
 
 def test_fresh_keeps_the_old_archive_where_a_post_of_it_cannot_be_read_any_more(

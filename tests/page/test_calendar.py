@@ -198,7 +198,11 @@ def test_what_cannot_be_made_is_refused_with_its_remedy(out: Path, capsys: pytes
     store(out / "bucket", post_of(TRAINING_WEEK))
     (out / "invictus.ics").write_text("shopping: chalk")
 
-    for options, said in ((["--alarm", "30"], "write AT=18:00 as well"), ([], "is not a calendar")):
-        assert main(["calendar", *options]) == 1
+    for options, code, said in (
+        (["--at", "25:00"], 2, "'25:00' is no time of day. Write one such as 17:30."),
+        (["--alarm", "30"], 1, "write AT=18:00 as well"),
+        ([], 1, "is not a calendar"),
+    ):
+        assert main(["calendar", *options]) == code
         assert said in capsys.readouterr().err
     assert (out / "invictus.ics").read_text() == "shopping: chalk"

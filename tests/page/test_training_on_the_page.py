@@ -53,13 +53,14 @@ def test_an_invalid_weight_is_refused_in_words(open_week: OpenPage) -> None:
 
     type_maxima(page, Front_Squat="heavy")
     assert page.get_by_role("alert").inner_text() == (
-        'The 1-RM of Front Squat, "heavy", is not a weight above 0. Type one such as 82.5.'
+        'The 1-RM of Front Squat, "heavy", is not a weight above 0 and below 10000. Type one such as 82.5.'
     )
     page.get_by_role("button", name="(Clean + 2 Front Squats + Jerk), set 1").click()
     page.get_by_label("Lifted", exact=True).fill("-5")
     page.get_by_role("button", name="Save", exact=True).click()
 
-    assert page.locator("#sheet-error").inner_text() == '"-5" is not a weight above 0. Type one such as 82.5.'
+    said = page.locator("#sheet-error").inner_text()
+    assert said == '"-5" is not a weight above 0 and below 10000. Type one such as 82.5.'
     assert state_of(page) == {}
 
 

@@ -18,8 +18,9 @@ from tests.support.posts import post_of
         ("Snatch x 2 reps @ 70-75%", "form     at a load: x 2 reps @ 70-75%"),
         (
             "Snatch x 2 reps @ 70-75%",
-            "reading  fields {reps: 2, reps_to: 2}, loads ({percent_from: 70.0, percent_to: 75.0})",
+            "reading  fields: {reps: 2, reps_to: 2}, loads: ({percent_from: 70.0, percent_to: 75.0})",
         ),
+        ("5 rounds: 10 Foo, 20 Bars", "times: 1}), more: ({fields: {reps: 20, reps_to: 20}, movement: Bars, "),
         ("Snatch x 2 reps, then 3 lengths", "not understood: no form takes '3 lengths'"),
         ("Women: 5x3 @ 70%", "not understood: no form takes 'Women: 5x3 @ 70%'"),
     ],
@@ -41,8 +42,13 @@ def test_the_lines_of_a_post_that_are_not_understood_are_explained(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
-    [([], "LINE is missing. Type: make explain LINE="), (["--post", "no/such"], "POST=no/such cannot be read")],
+    ("arguments", "code", "said"),
+    [
+        ([], 2, "LINE is missing. Type: make explain LINE="),
+        (["--post", "no/such"], 1, "no/such cannot be read (No such file or directory). Name a post's JSON file."),
+    ],
 )
-def test_a_missing_line_is_named(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert said in output_of(capsys, "explain", *arguments, code=2)
+def test_a_missing_line_or_post_is_named(
+    arguments: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert said in output_of(capsys, "explain", *arguments, code=code)

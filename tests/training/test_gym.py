@@ -157,7 +157,7 @@ def test_wrong_options_name_the_variable_of_make(ask: Ask, monkeypatch: pytest.M
     both = ask("week", "2021-01-05", "--step", "5", "--plates", "20", code=1)
     assert "write PLATES= or STEP=, not both" in both
     for name, wrong, told in (
-        ("STEP", "0", "STEP= (--step): '0' is not a weight. Write one above 0, such as 2.5."),
+        ("STEP", "0", "STEP= (--step): '0' is not a weight. Write one above 0 and below 10000, such as 2.5."),
         ("STEP", "nan", "STEP= (--step): 'nan' is not a weight"),
         ("UNIT", "stone", "UNIT= (--unit): 'stone' is not one of 'kg', 'lb'"),
     ):

@@ -23,7 +23,7 @@ export function weightOf(typed) {
 }
 
 /** @param {string} what */
-export const noWeight = (what) => `${what} is not a weight above 0. Type one such as 82.5.`;
+export const noWeight = (what) => `${what} is not a weight above 0 and below 10000. Type one such as 82.5.`;
 
 /**
  * The maximum that a percent is of: the one that the post names, less its "1-RM", or the movement's own.
