@@ -146,7 +146,7 @@ def _read_by_steps(
 
 
 def _replaced(console: Console, old: ArchiveFolder, new: ArchiveFolder, outcome: Outcome) -> ArchiveFolder:
-    """Replace the old archive by the new one if nothing it holds was lost by it. Return the archive that is there."""
+    """Replace the old archive by the new one if that loses nothing. Return the archive that is there."""
     stored = {edition.post for edition in old.weeks.values()}
     lost = [key for key, post in new.failed.items() if post in stored]
     if outcome.error not in (None, POSTS_FAILED):

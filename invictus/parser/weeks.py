@@ -131,7 +131,7 @@ def _around(day: date) -> Week:
 
 
 def _written_week(dates: WrittenDates, posted: date) -> Optional[Week]:
-    """Return the week nearest to the post, or that of the typed year if only that one fits; None if there is none."""
+    """Return the week nearest to the post, or that of the typed year if only that one fits; None if no week fits."""
     days = [nearest_day(month, dates.day, posted) for month in ([dates.month] if dates.month else range(1, 13))]
     nearest = min(filter(None, days), key=lambda day: abs(day - posted), default=None)
     year = dates.year

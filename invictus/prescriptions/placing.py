@@ -55,7 +55,7 @@ class Blocks:
         return Block(self.segment, block.number + 1, block.moving[-1] if block.moving else block.above)
 
     def _next(self, at: int) -> LineReading:
-        """Return the reading of the next line that is more than words to the lifter; an empty one if there is none."""
+        """Return the reading of the next line that is more than words to the lifter; after the last, an empty one."""
         place = self._following[at]
         return (self.readings[place] if place < len(self.lines) else None) or LineReading()
 
@@ -67,7 +67,7 @@ class Blocks:
         if reading.same_movement:
             return self._place_same_movement(reading)
         if reading.turn is None and not BARE_REST.fullmatch(self.lines[at]):
-            reading.rests = False  # "Rest as needed" is no turn of its own
+            reading.rests = False  # "Rest as needed" takes no turn
         reading = self._in_its_place(reading, at)
         is_run_in_sets = reading.scheme.get("kind") == "sets" and "distance_m" in reading.fields
         if is_run_in_sets and block.scheme["kind"] in ("rounds", "for_time") and "rest_s" not in reading.fields:
