@@ -50,7 +50,7 @@ def exercises_in(segment: str, lines: Iterable[str]) -> list[Exercise]:
         if reading and not reading.movement and (reading.opens or (reading.scheme and instead == "or")):
             instead = ""
         instead = done_instead[1].lower() if done_instead else instead
-        # What changes the work in words is no reading of it: its place is among the notes.
+        # Words that change the sets are kept among the notes: no field can hold what they say.
         is_changed = reading is not None and any(changes_work(plain(cue), reading.is_cue) for cue in reading.cues)
         if instead:
             blocks.last.entry["notes"].append(line)

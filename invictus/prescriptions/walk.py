@@ -110,7 +110,7 @@ def _next(line: TokenLine, at: int) -> int:
     return leads if line.symbol(leads).startswith("<") else at
 
 
-# --- Items: each function returns where the item at a token ends, 0 if there is none ----------------------------------
+# --- Items: each function returns where the item at a token ends; 0 if no item is there -------------------------------
 
 
 def _has_begun(reading: LineReading) -> bool:

@@ -39,7 +39,7 @@ def _hour(written: str) -> time:
     try:
         return datetime.strptime(written, "%H:%M").time()
     except ValueError as error:
-        raise click.BadParameter(f"{written!r} is no time of day. Write one such as 17:30.") from error
+        raise click.BadParameter(f"{written!r} is not a time of day. Write one such as 17:30.") from error
 
 
 @click.command()

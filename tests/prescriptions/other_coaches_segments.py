@@ -53,7 +53,7 @@ OTHER_COACHES_SEGMENTS = segments(
                 {"block": 3, "movement": "Clean", "reps": 2, "text": 2, "loads": [[]]},
             ],
         ),
-        "a rest between the legs is none after the set": (
+        "a rest between the legs is not the rest after the set": (
             "3 sets of: / Bulgarian Split Squat x 8 each leg / Rest 1:00 b/t legs",
             [{"movement": "Bulgarian Split Squat", "reps": 8, "per_side": True, "rest_s": None, "text": 2, "notes": 1}],
         ),
