@@ -36,19 +36,24 @@ class _Console(Console):
     def print(self, *shown: Any, soft_wrap: Optional[bool] = None, **how: Any) -> None:
         """Print as rich does, but with `soft_wrap` in a terminal break long lines at blanks; a file keeps them."""
         if soft_wrap and self.is_terminal:
-            shown = tuple(_broken(each, self.width) if isinstance(each, Text) else each for each in shown)
+            shown = tuple(self._broken(each) if isinstance(each, Text) else each for each in shown)
         super().print(*shown, soft_wrap=soft_wrap, **how)
+
+    def _broken(self, text: Text) -> Text:
+        """Return the text broken between words, each line indented as it begins. A long word may be an address."""
+        lines = []
+        for each in text.split(allow_blank=True):
+            indent = len(each.plain) - len(each.plain.lstrip())
+            rest = each[indent:]
+            rest.overflow = "ignore"
+            for broken in rest.wrap(self, self.width - indent):
+                broken.rstrip()
+                lines.append(each[:indent] + broken)
+        return Text("\n").join(lines)
 
     def on_broken_pipe(self) -> None:
         """Leave it to `main` of local/__main__.py, as for what is printed without rich."""
         raise BrokenPipeError
-
-
-def _broken(text: Text, width: int) -> Text:
-    """Return the text with its long lines broken at blanks. A long word stays whole: it may be an address."""
-    broken = text.copy()
-    broken.plain = re.sub(rf"(?=.{{{width + 1}}})(.{{1,{width}}}) ", r"\1\n", text.plain)
-    return broken
 
 
 def console(stderr: bool = False) -> Console:

@@ -53,7 +53,7 @@ def volume(program: str, picture: Path, aws: bool, stage: str) -> None:
     notes = [(record["date"], note) for record in records for each in record["exercises"] for note in each["notes"]]
     out.print(f"Not understood, so not counted: {counted(len(notes), 'line')}")
     for day, note in notes:
-        out.print(line(f"  {day}  {note}"), overflow="fold")
+        out.print(line(f"  {day}  {note}"), soft_wrap=True)
     drawing = picture_of(weeks, wanted)
     if drawing:
         _write(drawing, picture)

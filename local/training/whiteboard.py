@@ -1,13 +1,12 @@
 """A session as a lifter wants to read it in the gym: what to do, how often, how heavy. In the terminal (rich).
 
 A block is a table of the movement, its sets, reps, percent and, for a lifter whose maxima are known, the load on the
-bar. In a terminal too narrow for the table each set is a line of its own. Coaching words are below their movement; so
+bar. In a terminal too narrow for the table each set has lines of its own. Coaching words are below their movement; so
 is a line that was not understood, as it was written. Nothing is ever cut.
 """
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple, Union
@@ -15,7 +14,6 @@ from typing import NamedTuple, Union
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from invictus.shapes import StoredRecord
@@ -27,9 +25,6 @@ from local.training.words import percent_in_words, range_in_words, span
 NARROW = 60  # columns: in fewer, no table
 LOAD_STYLE = "bold green"
 _GAP, _INDENT = 3, 3
-_NO_BREAK = "\u00a0"
-
-Column = tuple[int, str, int]  # which of a row's cells it has, its header ("" for none), and its width
 
 
 class BoardRow(NamedTuple):
@@ -39,7 +34,7 @@ class BoardRow(NamedTuple):
     sets: str
     work: str
     percent: str
-    load: str
+    load: Text
     rest: str
 
 
@@ -63,15 +58,13 @@ def show_session(console: Console, record: StoredRecord, lifter: Lifter) -> None
         remarks.append(f"No load is worked out for what was not understood ({lines}): read it as written.")
     sections.append([line(remark, "yellow") for remark in remarks])
     links = list(_links(record, console.is_terminal))
+    if links:
+        sections.append([Text("Links", "bold cyan"), *links])
     for section in filter(None, sections):
         for shown in section:
-            console.print(shown, overflow="fold")
+            console.print(shown, overflow="fold", crop=False)
         console.print()
-    if links:
-        console.print(Text("Links", "bold cyan"))
-    for link in links:
-        console.print(link, soft_wrap=True)
-    if links or not any(sections):
+    if not any(sections):
         console.print()
 
 
@@ -87,27 +80,30 @@ def _links(record: StoredRecord, is_terminal: bool) -> Iterator[Text]:
         is_clickable = is_terminal and bool(style)
         if not (is_clickable and link["url"] in shown):
             address = "" if is_clickable or not link["text"] else f"  {link['url']}"
-            yield Text("  ") + line(link["text"] or link["url"], style) + line(address, "dim")
+            shown_link = Text("  ", no_wrap=True, overflow="ignore")  # an address stays whole
+            yield shown_link + line(link["text"] or link["url"], style) + line(address, "dim")
 
 
 # A block
 
 
 def _block(block: ShownBlock, width: int) -> Iterator[RenderableType]:
-    """Yield a block: its label and scheme, then tables or lines of its sets, and the coach's lines between them."""
+    """Yield a block: its label and scheme, then its sets, and the coach's lines between them."""
     yield Text.assemble((block.label, "bold cyan"), (f"  {printable(block.scheme)}" if block.scheme else "", "bold"))
     parts = [shown for part in block.parts for shown in _shown(part)]
-    columns = _columns([part for part in parts if isinstance(part, BoardRow)], width)
-    has_header = any(header for _, header, _ in columns)
-    for _, together in groupby(parts, key=lambda part: isinstance(part, BoardRow)):
-        group = list(together)
-        rows = [part for part in group if isinstance(part, BoardRow)]
-        if rows and columns:
-            yield _indented(_table(rows, columns, has_header))
-            has_header = False  # once a block
+    rows = [part for part in parts if isinstance(part, BoardRow)]
+    percent = "percent" if all("%" in row.percent for row in rows if row.percent) else ""
+    header = BoardRow(Text(), "set", "", percent, Text("load"), "rest")
+    widths = _widths(header, rows, width)
+    if any(needed and cell for cell, needed in zip(header, widths)):
+        parts.insert(parts.index(rows[0]), header)
+    for part in parts:
+        if not isinstance(part, BoardRow):
+            yield _indented(part)
+        elif widths:
+            yield from _row(part, widths, "dim" if part is header else "")
         else:
-            for part in group:
-                yield from _lines(part, width) if isinstance(part, BoardRow) else [_indented(part)]
+            yield from _lines(part)
 
 
 def _shown(part: Part) -> Iterator[Union[BoardRow, Text]]:
@@ -118,7 +114,7 @@ def _shown(part: Part) -> Iterator[Union[BoardRow, Text]]:
     elif any((part.name, *part.ways, *(each.measure or each.percent or each.load for each in part.sets))):
         name, rest = _name(part), part.rest
         for numbers, each in part.rows:
-            yield BoardRow(name, numbers, each.measure, percent_in_words(each.row), each.weight, rest)
+            yield BoardRow(name, numbers, each.measure, percent_in_words(each.row), line(each.weight, LOAD_STYLE), rest)
             name, rest = Text(""), ""
 
 
@@ -130,49 +126,42 @@ def _name(movement: Movement) -> Text:
     return name.append_text(line("".join(f", {way}" for way in movement.ways), "not bold"))
 
 
-def _columns(rows: Sequence[BoardRow], width: int) -> list[Column]:
-    """Return the columns of a table that have cells; none if the table is too wide.
+def _widths(header: BoardRow, rows: Sequence[BoardRow], width: int) -> list[int]:
+    """Return the widths of a table's columns, 0 for one without cells; none at all if the table is too wide.
 
-    Only names are wrapped, between words. A load or a percent in two pieces would be misread.
+    The names have what is left: a longer one has a line of its own.
     """
-    percent = "percent" if all("%" in row.percent for row in rows if row.percent) else ""
-    headers = ("", "set", "", percent, "load", "rest")
-    columns = [
-        (at, header, max(cell_len(str(cell)) for cell in (header, *cells)))
-        for at, (header, cells) in enumerate(zip(headers, zip(*rows)))
-        if any(cells)
+    needed = [
+        max(cell_len(str(cell)) for cell in (title, *cells)) if any(cells) else 0
+        for title, cells in zip(header, zip(*rows))
     ]
-    for_names = width - _INDENT - sum(needed + _GAP for at, _, needed in columns if at)
-    longest_word = max((cell_len(word) for row in rows for word in str(row.name).split()), default=0)
-    if width < NARROW or for_names < longest_word:
-        return []
-    return [(at, header, needed if at else min(needed, for_names)) for at, header, needed in columns]
+    for_names = width - _INDENT - sum(column + _GAP for column in needed[1:] if column)
+    return [min(needed[0], for_names), *needed[1:]] if needed and width >= NARROW and for_names >= 0 else []
 
 
-def _table(rows: Sequence[BoardRow], columns: Sequence[Column], has_header: bool) -> Table:
-    table = Table(box=None, show_header=has_header, padding=(0, _GAP, 0, 0), pad_edge=False)
-    for _, header, width in columns:
-        style = LOAD_STYLE if header == "load" else ""
-        table.add_column(header, header_style="dim", style=style, width=width, overflow="fold")
-    for row in rows:
-        cells = (row[at] for at, _, _ in columns)
-        table.add_row(*(cell if isinstance(cell, Text) else line(cell) for cell in cells))
-    return table
+def _row(row: BoardRow, widths: Sequence[int], style: str) -> Iterator[Padding]:
+    name, shown = row.name, Text(style=style)
+    if name.cell_len > widths[0]:
+        yield _indented(name)
+        name = Text()
+    for cell, needed in zip((name, *row[1:]), widths):
+        if needed:
+            text = cell.copy() if isinstance(cell, Text) else line(cell)
+            text.pad_right(needed - text.cell_len + _GAP)
+            shown.append_text(text)
+    shown.rstrip()
+    yield _indented(shown)
 
 
-def _lines(row: BoardRow, width: int) -> Iterator[Padding]:
-    """Yield sets alike as lines, `Sets 2-5: 1 rep, 70 %, 55 kg`, broken between its pieces and not within one."""
+def _lines(row: BoardRow) -> Iterator[Padding]:
+    """Yield sets alike as lines: `Sets 2-5: 1 rep, 70 %, rest 2 min`, and below it the load."""
     if row.name:
         yield _indented(row.name)
     start = f"Set{'s' * (not row.sets.isdigit())} {row.sets}: " if row.sets else ""
-    pieces = filter(None, (row.work, row.percent, row.load, row.rest and f"rest {row.rest}"))
-    told = start + ", ".join(piece.replace(" ", _NO_BREAK) for piece in pieces)
-    for each in textwrap.wrap(
-        told, width - _INDENT - 2, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
-    ):
-        shown = line(each.replace(_NO_BREAK, " "))
-        shown.highlight_words([row.load] if row.load else [], LOAD_STYLE)
-        yield _indented(shown, _INDENT + 2)
+    told = ", ".join(filter(None, (row.work, row.percent, row.rest and f"rest {row.rest}")))
+    yield _indented(line(start + told), _INDENT + 2)
+    if row.load:
+        yield _indented(row.load, _INDENT + 4)
 
 
 # A session in a line for each of its segments: `B  (Snatch + Hip Snatch): 8 sets, 60-80 %`
@@ -190,11 +179,8 @@ def _block_in_words(block: ShownBlock) -> str:
     if movements:
         how = ", ".join(filter(None, (_scheme_of(block), _percents_of(block))))
         return f"{movements}: {how}" if how else movements
-    # Not understood, or only a remark: its first words, with those that they introduce.
-    lines = [part.text for part in block.parts if isinstance(part, CoachLine)]
-    shown = 2 if lines and lines[0].endswith(":") else 1
-    more = len(lines) - shown
-    return " ".join(lines[:shown]) + (f" (+{more} line{'s' * (more > 1)})" if more > 0 else "") or block.scheme
+    # Not understood, or only a remark
+    return next((part.text for part in block.parts if isinstance(part, CoachLine)), block.scheme)
 
 
 def _scheme_of(block: ShownBlock) -> str:

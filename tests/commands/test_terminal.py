@@ -47,14 +47,14 @@ def test_markup_emoji_codes_and_numbers_are_printed_unchanged(capsys: pytest.Cap
 def test_prose_is_broken_between_words_in_a_terminal_and_left_whole_in_a_file(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    prose = f"one two three four five {'long' * 6} six"
+    prose = f"  one two three four five {'long' * 6} six"
     monkeypatch.setenv("COLUMNS", "20")
 
     tell(prose)
     assert capsys.readouterr().out == f"{prose}\n"
     monkeypatch.setenv("FORCE_COLOR", "1")
     tell(prose)
-    assert capsys.readouterr().out == f"one two three four\nfive\n{'long' * 6}\nsix\n"
+    assert capsys.readouterr().out == f"  one two three four\n  five\n  {'long' * 6}\n  six\n"
 
 
 def test_only_an_address_of_the_web_is_a_link() -> None:
