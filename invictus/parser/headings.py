@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple, Optional, Union
 
-from invictus.parser.written_dates import MONTHS, calendar_day, month_and_day, nearest_day, weekday_named
+from invictus.parser.written_dates import DATE, WrittenDate, calendar_day, date_in, weekday_named
 from invictus.prescriptions.marks import plain
 
 _LONGEST_HEADING = 160  # it becomes DynamoDB's sort key, which holds 1024 bytes
@@ -27,18 +27,10 @@ _TITLE_WORDS, _TITLE_WORDS_OF_DAYS, _NAMED_TITLE_WORDS = 6, 3, 12
 # A line of more words that names a weekday is a sentence.
 _MENTION_WORDS = 8
 _PART_WORDS = 4
-_MONTH_NAME = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![a-z])\.?"
 _UNSHOWN = re.compile(r"[^\w\s@%&/+|=:;,.()\[\]!?#'-]|_")
 _TOKEN = re.compile(
     rf"""
-      (?P<E>
-        (?: (?P<month>{_MONTH_NAME}) \ ? (?P<day>\d{{1,2}}) (?:st|nd|rd|th)?                        # Dec. 21st
-          | (?P<day_first>\d{{1,2}}) (?:st|nd|rd|th)? \ ? (?:of\ )? (?P<month_last>{_MONTH_NAME}) )   # 21 December
-        (?![\w/%]) (?:,?\ (?:19|20)\d\d(?!\w))?                                                     # , 2020
-      | (?P<iso>(?:19|20)\d\d-) (?P<iso_month>\d{{1,2}}) - (?P<iso_day>\d{{1,2}}) (?!\w)              # 2020-12-21
-      | (?P<one>\d{{1,2}}) (?P<mark>[/.-]) (?P<two>\d{{1,2}}) (?P<year>(?P=mark)(?:\d{{4}}|\d\d))?    # 12/21, 12.21.20
-        (?![\w/%]|[.-]\d) \.?
-      )
+      (?P<E> (?:{DATE}) (?(mark) (?:-\d\d)? (?![\w/%]|[.-]\d) \.? ) )
     | (?P<T> \d{{1,2}}(?::\d\d)?\ ?[ap](?:m\b|\.\ ?m\b\.?) | \d{{1,2}}:\d\d\b | [ap]\.\ ?m\b\.? )      # 9:30 am, p.m.
     | (?P<N> \#?\d{{1,2}} (?!\w|[.,:]\d|\ ?%) | (?:the\ )?\d{{1,2}}(?:st|nd|rd|th)\b )
     | (?P<X> [@%] | \d[\w.,:%]* | x\b )
@@ -93,22 +85,26 @@ _NUMBERED = re.compile(r"(?:KN[LMBC]*)+(?:(?<=[LMBC])[wKTNJ]{1,6})?")
 
 
 class DayLine(NamedTuple):
-    """A line that names days: its words with their kinds, its weekdays (Monday is 0), its date as month and day."""
+    """A line that names days: its words with their kinds, its weekdays (Monday is 0), its date."""
 
     kinds: str
     words: list[str]
     weekdays: tuple[int, ...]
-    date: Optional[tuple[int, int]]
-    is_sure: bool  # whether the date can be nothing else: `December 21` and `12/21/20`, but not `10/1`
+    date: Optional[WrittenDate]
 
     @property
     def is_likely(self) -> bool:
         """Whether it is nearly a heading: `Easter Sunday – Rest`."""
         return _QUALIFIED.fullmatch(self.kinds) is not None
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether its date can be nothing else."""
+        return self.date is not None and self.date.is_sure
+
     def day_near(self, other: datetime.date) -> Optional[datetime.date]:
         """Return the day of this date that is nearest to another, None without one within half a year."""
-        return nearest_day(*self.date, other) if self.date else None
+        return self.date.near(other) if self.date else None
 
     @property
     def is_choice(self) -> bool:
@@ -188,19 +184,16 @@ def _read(text: str) -> DayLine:
     shown = " ".join(_UNSHOWN.sub(" ", plain(text)).lower().split()) if len(text) <= _LONGEST_HEADING else ""
     words = list(_typed(shown.replace(" ", "") if re.fullmatch(r"(?:\w )+\w", shown) else shown))  # `M O N D A Y`
     weekdays = dict.fromkeys(value for kind, _, value in words if kind == "D" and isinstance(value, int))
-    date, is_sure = next((value for kind, _, value in words if kind == "E" and isinstance(value, tuple)), (None, False))
+    date = next((value for _, _, value in words if isinstance(value, WrittenDate)), None)
     kinds = "".join(kind for kind, _, _ in words)
-    return DayLine(kinds, [word for _, word, _ in words], tuple(weekdays), date, is_sure)
+    return DayLine(kinds, [word for _, word, _ in words], tuple(weekdays), date)
 
 
-_Date = tuple[tuple[int, int], bool]
-
-
-def _typed(text: str) -> Iterator[tuple[str, str, Union[int, _Date, None]]]:
+def _typed(text: str) -> Iterator[tuple[str, str, Union[int, WrittenDate, None]]]:
     """Yield the kind of each word, the word, and what it names: a weekday or a date."""
     for token in _TOKEN.finditer(text):
         kind, word = token.lastgroup or "", token[0].rstrip(".") or "."
-        value: Union[int, _Date, None] = None
+        value: Union[int, WrittenDate, None] = None
         if kind == "P":
             word, inner = token["inside"], list(_typed(token["inside"]))
             if all(kind in "DEKTNJLMBC" for kind, _, _ in inner):
@@ -208,22 +201,11 @@ def _typed(text: str) -> Iterator[tuple[str, str, Union[int, _Date, None]]]:
                 continue
             kind = "P" if len(inner) <= _NAMED_TITLE_WORDS else "S"
         elif kind == "E":
-            value = _date(token)
+            written = date_in(token)
+            value = written if calendar_day(2020, written.month, written.day) else None
             kind = "E" if value else "X"
         elif kind == "w":
             value = weekday_named(word.removesuffix("'s"))
             is_counted = re.fullmatch(r"(?:d|day|w|wk|week)\d{1,2}", word)
             kind = "D" if value is not None else _KIND_OF.get(word, "K" if is_counted else "w")
         yield kind, word, value
-
-
-def _date(token: re.Match[str]) -> Optional[_Date]:
-    """Return the date that a token names and whether it is sure to be one, None if no calendar has it."""
-    if token["mark"]:
-        month, day = month_and_day(int(token["one"]), int(token["two"]))
-    elif token["iso"]:
-        month, day = int(token["iso_month"]), int(token["iso_day"])
-    else:
-        month = MONTHS[(token["month"] or token["month_last"]).rstrip(".")]
-        day = int(token["day"] or token["day_first"])
-    return ((month, day), not token["mark"] or token["year"] is not None) if calendar_day(2020, month, day) else None

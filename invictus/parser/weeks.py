@@ -12,7 +12,7 @@ from typing import NamedTuple, Optional
 
 from invictus.parser import written_dates
 from invictus.parser.headings import heading_of
-from invictus.parser.written_dates import WEEKDAYS, WrittenDates, calendar_day, nearest_day
+from invictus.parser.written_dates import WEEKDAYS, WrittenDate, WrittenDates, calendar_day
 
 DEFAULT_PROGRAM = "5-day-weightlifting-program"
 
@@ -121,7 +121,7 @@ def _is_day(dates: WrittenDates, day: date) -> bool:
     """Return whether a title names one day and not a week. A weekday that is not that day's leaves that open."""
     before = dates.before[-4:]  # `Wednesday, September 28`, but not `Week of September 28`
     weekday = next((WEEKDAYS[token] for token in reversed(before) if token in WEEKDAYS), day.weekday())
-    return dates.last_day is None and "week" not in before and weekday == day.weekday()
+    return dates.last is None and "week" not in before and weekday == day.weekday()
 
 
 def _around(day: date) -> Week:
@@ -132,13 +132,15 @@ def _around(day: date) -> Week:
 
 def _written_week(dates: WrittenDates, posted: date) -> Optional[Week]:
     """Return the week nearest to the post, or that of the typed year if only that one fits; None if no week fits."""
-    days = [nearest_day(month, dates.day, posted) for month in ([dates.month] if dates.month else range(1, 13))]
-    nearest = min(filter(None, days), key=lambda day: abs(day - posted), default=None)
-    year = dates.year
-    if year is None and dates.last_year is not None:
-        year = dates.last_year - ((dates.last_month or dates.month) < dates.month)
-    typed = calendar_day(year, dates.month, dates.day) if year else None
-    weeks = [Week(first, _last_day(first, dates)) for first in (nearest, typed) if first]
+    first, last = dates.first, dates.last
+    named = [first] if first.month else [first._replace(month=month) for month in range(1, 13)]
+    days = filter(None, (each.near(posted) for each in named))
+    nearest = min(days, key=lambda day: abs(day - posted), default=None)
+    year = first.year
+    if year is None and last and last.year:
+        year = last.year - ((last.month or first.month) < first.month)
+    typed = calendar_day(year, first.month, first.day) if year else None
+    weeks = [Week(day, _last_day(day, last)) for day in (nearest, typed) if day]
     return next((week for week in weeks if _fits(week, dates)), weeks[0] if nearest else None)
 
 
@@ -150,11 +152,11 @@ def _fits(week: Week, dates: WrittenDates) -> bool:
     return week.first.weekday() == 0 and week.last - week.first == timedelta(days=6)
 
 
-def _last_day(first: date, dates: WrittenDates) -> date:
+def _last_day(first: date, written: Optional[WrittenDate]) -> date:
     """Return the range's end as written if it makes a week of it (`28-3` runs into the next month), else the week's."""
-    months = [dates.last_month] if dates.last_month else [first.month, first.month % 12 + 1]
-    for month in months:
-        last = calendar_day(first.year + (month < first.month), month, dates.last_day or 0)
-        if last and timedelta(0) <= last - first <= written_dates.LONGEST_RANGE:
-            return last
+    if written:
+        for month in [written.month] if written.month else [first.month, first.month % 12 + 1]:
+            last = calendar_day(first.year + (month < first.month), month, written.day)
+            if last and timedelta(0) <= last - first <= written_dates.LONGEST_RANGE:
+                return last
     return _around(first).last

@@ -1,7 +1,6 @@
-"""The names of weekdays and months, and the rule "written dates": the dates that a title or a slug names.
+"""Dates as they are written: in a heading, and in a title or a slug, which name a day, a range or "the week of" a day.
 
-They are read from its words and numbers (`tokens`), because WordPress makes a slug of these alone. weeks.py says which
-year is meant.
+weeks.py says which year is meant.
 """
 
 from __future__ import annotations
@@ -12,6 +11,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple, Optional
 
+from invictus.prescriptions.marks import plain
+
 _WEEKDAYS = (
     "monday mon, tuesday tues tue, wednesday weds wed, thursday thurs thur thu, friday fri, saturday sat, sunday sun"
 )
@@ -21,7 +22,7 @@ _MONTHS = (
 )
 # Monday is 0, January is 1; lower case.
 WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAYS.split(",")) for name in names.split()}
-MONTHS = {name: number for number, names in enumerate(_MONTHS.split(","), start=1) for name in names.split()}
+_MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS.split(","), start=1) for name in names.split()}
 WHOLE_NAMES = tuple(names.split()[0] for names in _WEEKDAYS.split(","))
 
 # How alike a misspelt weekday is to the one meant: `Wensday`, `Saterday`. A word in -day may differ more.
@@ -31,45 +32,60 @@ LONGEST_RANGE = timedelta(days=13)
 # A year that puts a day further than this from the post's own date is a typing error, unless only it makes a week.
 _HALF_A_YEAR = timedelta(days=183)
 
-_UNTIL = frozenset(("to", "through", "thru", "till", "until"))
-# `Week 3 December`, `Day 1 March`, `5 Day Program`: that number counts something else than a month's days.
-_COUNTED = frozenset(("week", "day", "month", "cycle", "phase", "block", "part"))
-_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-# Shapes of dates, a letter a token: m month, d day, y year, u until, w weekday, n a number that counts.
-_SHAPES = (
-    re.compile("d(?:my?)?u?w?dmy?"),  # `21 27 december 2020`, `28 december to 3 january`
-    re.compile("dmy?(?!d)"),  # `21 december`, but not `5 December 21`
-    re.compile("md(?:y?u?w?md|u?w?d)?y?"),  # `december 21 27 2020`, `nov 30 to dec 6`, `december 21`
-)
-_DAY_ALONE = re.compile(
-    rf"\bweek of (?:(?:the|{'|'.join(WEEKDAYS)}) )*([1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b(?! days?\b)"
-)
-_NUMERIC = re.compile(
-    r"""
-    (?<!\w)(?<!\d[/.-])
-    (\d{1,2}) ([/.-]) (\d{1,2})(?!\w)                      # 12/21, 12.21, and 12-21 in a slug
-    (?:\2 ((?:19|20)\d\d | (?<!-)\d\d) (?!\d))?            # /2020, .20
-    (?:\.? [\s-]{0,3} (?:[-\u2013\u2014]|to|thru|through|until) [\s-]{0,3}   # until
-       (?:(\d{1,2}) \2)? (\d{1,2})(?!\w|[\s-]days?\b)      # 12/27, or 27
-       (?:\2 ((?:19|20)\d\d | (?<!-)\d\d) (?!\d))?
-    )?
+_MONTH = rf"(?:{'|'.join(sorted(_MONTH_NUMBERS, key=len, reverse=True))})(?![a-z])\.?"
+_TH = "(?:st|nd|rd|th)?"
+# A date in lower-case text with plain dashes, for `re.VERBOSE`; `date_in` reads what it finds.
+DATE = rf"""
+    (?: (?P<month>{_MONTH}) [ -]? (?P<day>\d{{1,2}}) {_TH}                            # dec. 21st
+      | (?P<day_first>\d{{1,2}}) {_TH} [ -]? (?:of[ -])? (?P<month_last>{_MONTH})     # 21 december
+        (?! [ -] (?:\d\d | \d(?!$)) {_TH} \b (?![ -]?{_MONTH}) )                       # but not `5 december 21`
+    ) (?![\w/%]) (?:,?[ -] (?P<year>(?:19|20)\d\d) (?!\w))?                           # , 2020
+  | (?P<iso_year>(?:19|20)\d\d) - (?P<iso_month>\d{{1,2}}) - (?P<iso_day>\d{{1,2}}) (?!\w)
+  | (?P<one>\d{{1,2}}) (?P<mark>[/.-]) (?P<two>\d{{1,2}}) (?!\w)                      # 12/21, 12.21, 12-21
+    (?: (?P=mark) (?P<last>(?:19|20)\d\d | (?<!-)\d\d) (?!\d) )?                     # /2020, .20
+"""
+_GAP = r"[\s.,-]{1,4}"
+_UNTIL = rf"{_GAP} (?:(?:to|through|thru|till|until) {_GAP})? (?:(?:{'|'.join(WEEKDAYS)}) {_GAP})?"
+_FIRST = re.compile(
+    rf"""
+    (?<!\w) (?<!\d[/.-])
+    (?: (?P<from>\d{{1,2}}) {_TH} {_UNTIL} (?=\d{{1,2}} {_TH} [ -]? (?:of[ -])? [a-z]{{3}}) )?   # 21 - 27 december
+    (?:{DATE})
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-# `2020-12-21`, which is turned round to be read as `12/21/2020`.
-_ISO = re.compile(r"(?<!\w)(?<!\d[/.-])((?:19|20)\d\d)([/.-])(\d{1,2})\2(\d{1,2})(?!\w)")
+_LAST = re.compile(
+    rf"""
+    {_UNTIL}
+    (?: {DATE} | (?P<last_day>\d{{1,2}}) {_TH} (?![\w/]) (?:[ ,-]{{1,2}} (?P<last_year>(?:19|20)\d\d) (?!\w))? )
+    """,
+    re.VERBOSE,
+)
+_WEEK_OF = re.compile(rf"\bweek[ -]of[ ,-]+(?:(?:the|{'|'.join(WEEKDAYS)})[ ,-]+)*(\d{{1,2}}){_TH}\b")
+# `Week 3 December`, `Day 1 March`, `5 Day Program`: that number counts something else than a month's days.
+_COUNTED = re.compile(r"\b(?:week|day|month|cycle|phase|block|part)[\s#-]{1,3}\d{1,2}\b|\b\d{1,2}[\s-]days?\b")
 
 
-class WrittenDates(NamedTuple):
-    """Dates as they are written, each with the year that is typed after it, and the tokens before and after them."""
+class WrittenDate(NamedTuple):
+    """One date. `is_sure` says whether it can be nothing else: `December 21` and `12/21/20`, but not `10/1`."""
 
     month: int  # 0: not named, as in `week of the 21st`
     day: int
-    last_month: Optional[int]
-    last_day: Optional[int]
     year: Optional[int]
-    last_year: Optional[int]
+    is_sure: bool
+
+    def near(self, to: date) -> Optional[date]:
+        """Return the day of this name nearest to another, None if the calendar has none within half a year."""
+        days = [calendar_day(year, self.month, self.day) for year in (to.year - 1, to.year, to.year + 1)]
+        nearest = min(filter(None, days), key=lambda found: abs(found - to), default=None)
+        return nearest if nearest and abs(nearest - to) <= _HALF_A_YEAR else None
+
+
+class WrittenDates(NamedTuple):
+    """A date or a range as it is written, and the words and numbers before and after it."""
+
+    first: WrittenDate
+    last: Optional[WrittenDate]
     before: list[str]
     after: list[str]
 
@@ -99,82 +115,65 @@ def calendar_day(year: int, month: int, day: int) -> Optional[date]:
         return None
 
 
-def nearest_day(month: int, day: int, to: date) -> Optional[date]:
-    """Return the day of that name nearest to another, None if the calendar has none within half a year."""
-    days = [calendar_day(year, month, day) for year in (to.year - 1, to.year, to.year + 1)]
-    nearest = min(filter(None, days), key=lambda found: abs(found - to), default=None)
-    return nearest if nearest and abs(nearest - to) <= _HALF_A_YEAR else None
+def date_in(found: re.Match[str]) -> WrittenDate:
+    """Return the date that DATE has found, whether the calendar has it or not.
 
-
-def month_and_day(one: int, two: int) -> tuple[int, int]:
-    """Return month and day: `12/21` is month first, as Americans write it; `21/12` can only be day first."""
-    return (two, one) if one > 12 >= two else (one, two)
+    `12/21` is month first, as Americans write it; `21/12` can only be day first.
+    """
+    if found["iso_year"]:
+        return WrittenDate(int(found["iso_month"]), int(found["iso_day"]), int(found["iso_year"]), True)
+    if found["mark"]:
+        month, day = int(found["one"]), int(found["two"])
+        month, day = (day, month) if month > 12 >= day else (month, day)
+        year = int(found["last"]) + 2000 * (len(found["last"]) == 2) if found["last"] else None
+        return WrittenDate(month, day, year, year is not None)
+    month = _MONTH_NUMBERS[(found["month"] or found["month_last"]).rstrip(".")]
+    return WrittenDate(month, int(found["day"] or found["day_first"]), int(found["year"] or 0) or None, True)
 
 
 def find_dates(text: str) -> Optional[WrittenDates]:
-    """Return the first dates of a title or a slug, None if it names none. Named months are believed before numbers."""
-    tokens = tokens_of(text)
-    kinds = "".join(map(_kind, ["", *tokens], tokens, [*tokens[1:], ""]))
-    for start in range(len(tokens)):
-        for shape in _SHAPES:
-            found = shape.match(kinds, start)
-            if found and (dates := _dates(tokens, found[0], start)):
-                return dates
-    alone = _DAY_ALONE.search(" ".join(tokens))
-    if (numeric := _numeric(text)) or not alone:
-        return numeric
-    place = alone.string.count(" ", 0, alone.start(1))
-    return WrittenDates(0, int(alone[1]), None, None, None, None, tokens[:place], tokens[place + 1 :])
+    """Return the first dates of a title or a slug, None if it names none.
 
-
-def _kind(before: str, token: str, after: str) -> str:
-    """Return a token's letter in the shapes of dates, given the tokens beside it."""
-    day = _DAY.fullmatch(token)
-    if day and 1 <= int(day[1]) <= 31:
-        return "n" if before in _COUNTED or after in ("day", "days") else "d"
-    kinds = {"m": token in MONTHS, "y": _YEAR.fullmatch(token), "u": token in _UNTIL, "w": token in WEEKDAYS}
-    return next((kind for kind, fits in kinds.items() if fits), "x")
-
-
-def _dates(tokens: list[str], kinds: str, start: int) -> Optional[WrittenDates]:
-    """Return the dates of tokens that have a shape of dates, None for a range that is no training week."""
-    at = {kind: [start + place for place, found in enumerate(kinds) if found == kind] for kind in "mdy"}
-    month, *last_months = (MONTHS[tokens[place]] for place in at["m"])
-    day, *last_days = (int(_DAY.sub(r"\1", tokens[place])) for place in at["d"])
-    last_month, last_day = next(iter(last_months), None), next(iter(last_days), None)
-    years = {place > at["d"][-1]: int(tokens[place]) for place in at["y"]}  # whether it is after the last day
-    if last_day and kinds[0] == "d":
-        if last_month is None:
-            last_month = month
-            month = (month - 2) % 12 + 1 if day > last_day else month  # `28 - 3 January` begins in December
-        if not _is_range(month, day, last_month, last_day):
-            return None
-    typed = (years.get(False), years.get(True)) if last_day else (years.get(True), None)
-    return WrittenDates(month, day, last_month, last_day, *typed, tokens[:start], tokens[start + len(kinds) :])
-
-
-def _numeric(text: str) -> Optional[WrittenDates]:
-    """Read `12/21/2020 - 12/27/2020`, `12.21 - 12.27`, `12/21-27`, `week of 12/21`, and `21/12` with the month last.
-
-    One date alone is believed with its year or after `week of`: `5/3/1` names a cycle, and `10/1` may be anything.
+    A date in numbers alone is believed with its year or after `week of`: `5/3/1` names a cycle, `10/1` may be anything.
     """
-    text = _ISO.sub(r"\3\2\4\2\1", text)
-    for found in _NUMERIC.finditer(text):
-        one, _, two, year, last_one, last_two, last_year = found.groups()
-        years = [int(typed) + 2000 * (len(typed) == 2) if typed else None for typed in (year, last_year)]
-        first = month_and_day(int(one), int(two))
-        last = month_and_day(int(last_one), int(last_two)) if last_one else (first[0], int(last_two or 0))
-        before, after = tokens_of(text[: found.start()]), tokens_of(text[found.end() :])
-        if last_two and _is_range(*first, *last):
-            return WrittenDates(*first, *last, years[0], years[1], before, after)
-        if calendar_day(2020, *first) and (year or before[-2:] == ["week", "of"]):
-            after = tokens_of(text[found.end(4 if year else 3) :])
-            return WrittenDates(*first, None, None, years[0], None, before, after)
+    shown = plain(text).lower()
+    masked = _COUNTED.sub(lambda found: "_" * len(found[0]), shown)
+    start = 0
+    while found := _FIRST.search(masked, start):
+        if dates := _dates_at(found, shown):
+            return dates
+        start = found.start("day_first") if found["from"] else found.end()
+    if alone := _WEEK_OF.search(masked):
+        before, after = tokens_of(shown[: alone.start(1)]), tokens_of(shown[alone.end() :])
+        return WrittenDates(WrittenDate(0, int(alone[1]), None, True), None, before, after)
     return None
 
 
-def _is_range(month: int, day: int, last_month: int, last_day: int) -> bool:
+def _dates_at(found: re.Match[str], shown: str) -> Optional[WrittenDates]:
+    """Return the date that is found, and the one after it if they make a range; None for numbers that may be none."""
+    first, last = date_in(found), None
+    before, rest = tokens_of(shown[: found.start()]), _LAST.match(found.string, found.end())
+    if found["from"]:
+        first, last, rest = first._replace(day=int(found["from"]), year=None), first, None
+        if first.day > last.day:  # `28 - 3 January` begins in December
+            first = first._replace(month=(first.month - 2) % 12 + 1)
+    elif rest and not rest["last_day"]:
+        last = date_in(rest)
+    elif rest and not first.year:
+        last = WrittenDate(0, int(rest["last_day"]), int(rest["last_year"] or 0) or None, True)
+    if not (last and _is_range(first, last)):
+        if found["from"]:
+            return None
+        if found["mark"] or found["iso_year"]:
+            last = None
+            if not calendar_day(2020, first.month, first.day) or not (first.year or before[-2:] == ["week", "of"]):
+                return None
+    end = rest.end() if rest and last else found.end()
+    return WrittenDates(first, last, before, tokens_of(shown[end:]))
+
+
+def _is_range(first: WrittenDate, last: WrittenDate) -> bool:
     """Return whether two dates may be the first and the last day of a training week or two (in a leap year)."""
-    first = calendar_day(2020, month, day)
-    last = calendar_day(2020 + (last_month < month), last_month, last_day)
-    return bool(first and last and timedelta(0) < last - first <= LONGEST_RANGE)
+    month = last.month or first.month
+    days = calendar_day(2020, first.month, first.day), calendar_day(2020 + (month < first.month), month, last.day)
+    return bool(days[0] and days[1] and timedelta(0) < days[1] - days[0] <= LONGEST_RANGE)
