@@ -22,35 +22,10 @@ _FEWEST_DAYS = 2
 _TITLE_WORDS = 4
 _REST = re.compile(r"\W*(?:active )?(?:rest|recovery|off)\b", re.IGNORECASE)
 _ITEM = re.compile(r"\W*1[a-z]?[.)]")
-_DAY_IN_ONE_LINE = re.compile(r"([^:|\u2013\u2014-]{3,30}?\s*[:|\u2013\u2014-])\s+(.+)")
 _STRUCK = STRUCK_OUT.partition("{")[0]
 
 _SHOWN, _MOST_LINES = 120, 3  # how much of a line a message shows, and of how many lines
-_NO_DAY = "has no day heading such as 'Monday (Session One)' or '12/21', and"
-_UNCERTAIN = (
-    "has the line {lines}, which %s. What is below it may belong to another day than what is above it, so nothing of"
-    " the post is stored. It may be a programme."
-)
-# Why a post is refused: what was looked for, what was found, and whether it may be a programme.
-_SENTENCES = {
-    "days by number": "names its days {lines} without weekdays or dates, so it cannot be told on which dates they fall."
-    " It may be a programme.",
-    "no day": f"{_NO_DAY} none of its {{found}} lines looks like training. It is probably an announcement.",
-    "training without a day": f"{_NO_DAY} neither title nor slug names one day. Some of its {{found}} lines look like"
-    " training, so it may be a programme.",
-    "pictures": "has a picture in place of the training of {lines}, and no text that reads as training. The words of a"
-    " picture cannot be read. It may be a programme.",
-    "training in headings": "has its training in the day headings themselves, such as {lines}, and no training below"
-    " them. It may be a programme.",
-    "no training": "has day headings such as {lines}, but below them no label such as 'A.', no warm-up and no line that"
-    " reads as training. It is probably an announcement.",
-    # lines that may begin a day, or may not
-    "numbered": _UNCERTAIN % "heads a day by its number and names no weekday or date",
-    "struck out": _UNCERTAIN % "is a day heading that is struck out, and its lines are not",
-    "odd form": _UNCERTAIN % "names a day that no other line heads, and it has not the form of a day heading",
-    "letters of no day": _UNCERTAIN % "is the first day heading, below the segments A to {found} of no day",
-    "letters anew": _UNCERTAIN % "begins the letters of a day anew, below {found!r}, within a day",
-}
+_MAYBE, _ANNOUNCEMENT = "It may be a programme.", "It is probably an announcement."
 
 _Weekdays = tuple[int, ...]
 
@@ -58,43 +33,17 @@ _Weekdays = tuple[int, ...]
 def lines_and_headings(text: PostText) -> tuple[list[Line], list[int]]:
     """Return a post's lines, and which of them are the headings of its days, by index.
 
-    A daily post gets its weekday's name as its first line, and a day in one line is two. Raises PostFormatError for an
-    announcement, and if it is uncertain whether a line begins a day.
+    A daily post gets its weekday's name as its first line. Raises PostFormatError for an announcement, and if it is
+    uncertain whether a line begins a day.
     """
-    lines, post = _with_days_split(text["lines"]), text["post"]
+    lines, post = text["lines"], text["post"]
     found, texts = _headings(lines, post), [line["text"] for line in lines]
     if not found:
-        if numbered := list(filter(numbered_day, texts)):
-            raise _refusal(post["slug"], "days by number", numbered)
-        if not post["is_day"]:
-            letters = {letter_of(text) for text in texts} - {""}
-            is_training = len(letters) > 1 or any(is_work(text) or warm_up_text(text) is not None for text in texts)
-            raise _refusal(post["slug"], "training without a day" if is_training else "no day", found=len(texts))
+        if any(map(numbered_day, texts)) or not post["is_day"]:
+            raise _no_day(post["slug"], texts)
         name = WHOLE_NAMES[date.fromisoformat(post["first"]).weekday()].title()
         lines, texts, found = [Line(text=name, links=[]), *lines], [name, *texts], [0]
     return lines, _with_parts_of_days(texts, found, post)
-
-
-def _with_days_split(lines: list[Line]) -> list[Line]:
-    """Return the lines, `Monday: Squat 5 x 5` as two, if days are written so, in order, and have no other heading."""
-    split = {index: found for index, line in enumerate(lines) if (found := _DAY_IN_ONE_LINE.match(line["text"]))}
-    split = {
-        index: found
-        for index, found in split.items()
-        if re.search(r"\d", found[2]) and _weekdays_in(found[1]) and not heading_of(found[0])
-    }
-    days = [day for found in split.values() for day in _weekdays_in(found[1])]
-    headed = {day for line in lines if (heading := heading_of(line["text"])) for day in heading.weekdays}
-    is_usual = sum(is_work(found[2]) for found in split.values()) >= _FEWEST_DAYS
-    if not is_usual or days != sorted({*days} - headed):
-        return lines
-    halves: list[Line] = []
-    for index, line in enumerate(lines):
-        if index in split:
-            halves.append(Line(text=split[index][1], links=[]))
-            line = {**line, "text": split[index][2], "continues": True}
-        halves.append(line)
-    return halves
 
 
 def dates_of(headings: list[str], post: Identity) -> list[list[date]]:
@@ -155,10 +104,10 @@ def _headings(lines: list[Line], post: Identity) -> list[int]:
                 found[index] = odd.weekdays
         elif index - 1 not in found:
             if numbered_day(text) and min(found, default=index) < index:
-                raise _refusal(post["slug"], "numbered", [text])
+                raise _uncertain(post["slug"], text, "heads a day by its number and names no weekday or date")
             is_struck = text.startswith(_STRUCK) and heading_of(text[len(_STRUCK) : -1])
             if is_struck and index + 1 not in found and not all(map(is_aside, texts[index + 1 : index + 2])):
-                raise _refusal(post["slug"], "struck out", [text])
+                raise _uncertain(post["slug"], text, "is a day heading that is struck out, and its lines are not")
     return sorted(found)
 
 
@@ -201,7 +150,8 @@ def _begins_day(lines: list[Line], index: int, odd: DayLine, found: dict[int, _W
     is_first = min(found, default=index) >= index
     if (letter == "A" or odd.is_likely or is_first) and not odd.is_choice and not is_titled:
         return True
-    raise _refusal(slug, "odd form", [text])
+    why = "names a day that no other line heads, and it has not the form of a day heading"
+    raise _uncertain(slug, text, why)
 
 
 def _with_parts_of_days(texts: list[str], headings: list[int], post: Identity) -> list[int]:
@@ -216,7 +166,8 @@ def _with_parts_of_days(texts: list[str], headings: list[int], post: Identity) -
     for index, text in enumerate(texts):
         if index in headings:
             if index == headings[0] and letter > "A" and any(map(is_work, texts[:index])):
-                raise _refusal(post["slug"], "letters of no day", [text], letter)
+                why = f"is the first day heading, below the segments A to {letter} of no day"
+                raise _uncertain(post["slug"], text, why)
             own, after = _weekdays_in(text), _weekdays_in(texts[following.get(index, index)])
             letter = ""
             is_whole = post["is_day"] or bool(own and after and index in following and (after[0] - own[-1]) % 7 <= 1)
@@ -226,7 +177,8 @@ def _with_parts_of_days(texts: list[str], headings: list[int], post: Identity) -
                 found.append(index - 1)
                 letter = ""
             elif not is_whole:
-                raise _refusal(post["slug"], "letters anew", [text], above[:_SHOWN])
+                why = f"begins the letters of a day anew, below {_quoted([above])}, within a day"
+                raise _uncertain(post["slug"], text, why)
         further = label_of(text, letter)
         letter = further[0] if further else letter
     return sorted(found)
@@ -261,16 +213,41 @@ def _is_day_below(texts: list[str]) -> bool:
     return False
 
 
+def _no_day(slug: str, texts: list[str]) -> PostFormatError:
+    if numbered := list(filter(numbered_day, texts)):
+        found = f"names its days {_quoted(numbered)} without weekdays or dates"
+        return PostFormatError(slug, f"{found}, so it cannot be told on which dates they fall. {_MAYBE}")
+    is_training = len({*map(letter_of, texts)} - {""}) > 1 or any(map(is_work, texts))
+    is_training = is_training or any(warm_up_text(text) is not None for text in texts)
+    found = f"none of its {len(texts)} lines looks like training. {_ANNOUNCEMENT}"
+    if is_training:
+        found = "neither title nor slug names one day. Some of its"
+        found += f" {len(texts)} lines look like training, so it may be a programme."
+    return PostFormatError(slug, f"has no day heading such as 'Monday (Session One)' or '12/21', and {found}")
+
+
 def no_training(slug: str, sessions: Sequence[Session]) -> PostFormatError:
     """Return the error for a post whose days hold neither a label nor a warm-up nor a line that reads as training."""
     headings, drawn = [session["heading"]["text"] for session in sessions], []
     for heading, session in zip(headings, sessions):
         if any(line.get("picture") for field in session["fields"] for line in field["lines"]):
             drawn.append(heading)
-    reason = "pictures" if drawn else "training in headings" if any(map(is_work, headings)) else "no training"
-    return _refusal(slug, reason, drawn or headings)
+    if drawn:
+        found = f"a picture in place of the training of {_quoted(drawn)}, and no text that reads as training."
+        found += f" The words of a picture cannot be read. {_MAYBE}"
+    elif any(map(is_work, headings)):
+        found = f"its training in the day headings themselves, such as {_quoted(headings)}, and no training below them."
+        found += f" {_MAYBE}"
+    else:
+        found = f"day headings such as {_quoted(headings)}, but below them no label such as 'A.', no warm-up and no"
+        found += f" line that reads as training. {_ANNOUNCEMENT}"
+    return PostFormatError(slug, f"has {found}")
 
 
-def _refusal(slug: str, reason: str, lines: Sequence[str] = (), found: object = "") -> PostFormatError:
-    shown = ", ".join(repr(line[:_SHOWN]) for line in lines[:_MOST_LINES])
-    return PostFormatError(slug, _SENTENCES[reason].format(lines=shown, found=found))
+def _uncertain(slug: str, line: str, why: str) -> PostFormatError:
+    doubt = "What is below it may belong to another day than what is above it, so nothing of the post is stored."
+    return PostFormatError(slug, f"has the line {_quoted([line])}, which {why}. {doubt} {_MAYBE}")
+
+
+def _quoted(lines: Sequence[str]) -> str:
+    return ", ".join(repr(line[:_SHOWN]) for line in lines[:_MOST_LINES])

@@ -300,19 +300,3 @@ def test_a_struck_out_heading_is_refused_unless_its_lines_are_struck_out_too(str
         transforms.read_post(week_post(html=f"<p>{struck}</p><p>A. Snatch</p><p>Friday</p><p>A. Row</p>"))
     whole = f"<p>Monday</p><p>A. Snatch</p><p>{struck}</p><p><s>A. Clean</s></p><p>Friday</p><p>A. Row</p>"
     assert [record["session"] for record in transforms.read_post(week_post(html=whole))] == ["Monday", "Friday"]
-
-
-@pytest.mark.parametrize(
-    ("lines", "sessions"),
-    [
-        (["Monday: Squat 5 x 5", "Wednesday - 5k run", "Friday: Clean 5 x 3"], ["Monday:", "Wednesday -", "Friday:"]),
-        (["Monday", "A. Row", "Tuesday: Squat 5 x 5"], None),
-    ],
-)
-def test_days_in_one_line_are_read_if_all_are_so_in_order(lines: list[str], sessions: Optional[list[str]]) -> None:
-    post = week_post(html="".join(f"<p>{line}</p>" for line in lines))
-    if sessions is None:
-        with pytest.raises(PostFormatError, match=lines[-1]):
-            transforms.read_post(post)
-    else:
-        assert [record["session"] for record in transforms.read_post(post)] == sessions
