@@ -7,6 +7,7 @@ column: the rule "table of days".
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Optional, Union
 
 from bs4.element import PageElement, Tag
@@ -54,7 +55,7 @@ class _LineReader:
         self._in_row = False
         self._begins = True  # whether the next line begins a paragraph, list or table
         self._pre_depth = self._struck_depth = self._embed_depth = self._footnotes_depth = 0
-        self._lists: list[html_tree.ListMarks] = []
+        self._lists: list[Iterator[str]] = []
         self._mark = ""  # of the list item that begins
         self._films: set[str] = set()  # of the links since the last text
         self._anchor_url = ""
@@ -96,9 +97,9 @@ class _LineReader:
             self._break(name)
             self._in_row = self._in_row or name == "tr"
         if name in ("ol", "ul"):
-            self._lists.append(html_tree.ListMarks(tag))
+            self._lists.append(html_tree.list_marks(tag))
         elif name == "li":
-            self._mark = self._lists[-1].mark(tag) if self._lists else ""
+            self._mark = next(self._lists[-1]) if self._lists else ""
         is_picture = name in html_tree.PICTURES
         if is_picture and {"emoji", "wp-smiley"}.intersection(html_tree.attribute(tag, "class").split()):
             self._words.append(html_tree.attribute(tag, "alt"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import count
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any, Optional
 
@@ -35,11 +36,6 @@ _OFF_THE_PAGE = frozenset(("screen-reader-text", "sr-only", "visually-hidden", "
 # In any part of a class: `sd-sharing-enabled`, `addtoany_share`.
 _SHARE_WORDS = frozenset(("share", "sharing", "sharedaddy", "addtoany", "addthis", "shareaholic", "social", "sociable"))
 _LONGEST_SHARE_BAR = 300
-_SHARING = re.compile(
-    r"[?&]share=\w|/(?:intent/|share(?:r\b|\.php|Article)|(?:sharing|widgets)/share|pin/create|submit\?)|(?:wa|t)\.me/"
-    r"|(?:twitter|x|tumblr)\.com/share\b|mailto:\?",
-    re.I,
-)
 # How many texts and elements are looked at: what is copied, or heads a day, is short, and a post may nest thousands.
 _MOST_STEPS = 200
 
@@ -61,7 +57,7 @@ NO_TEXT = frozenset(
 )
 # Where another element that becomes a player keeps its film, as an address or by its number.
 _FILM_ADDRESSES = ("data-src", "data-url", "data-video-url", "data-video", "data-embed-url")
-_FILM_NUMBER = re.compile(r"(?:data-)?(?:video-?id|(?:youtube|yt|vimeo)(?:-?id)?|embed|plyr-embed-id)|data-id")
+_FILM_NUMBERS = ("videoid", "data-videoid", "data-video-id")
 _FILM = re.compile(
     r"""
     //(?:[\w-]+\.)* (?:
@@ -72,7 +68,6 @@ _FILM = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_YOUTUBE = re.compile(r"youtube|\byt\b|lyme\b", re.IGNORECASE)
 
 
 def parse(html: str) -> BeautifulSoup:
@@ -143,8 +138,6 @@ def is_hidden(tag: Tag) -> bool:
     classes = attribute(tag, "class").lower()
     if "hidden" in tag.attrs or _HIDING.search(attribute(tag, "style")) or _OFF_THE_PAGE.intersection(classes.split()):
         return True
-    if _SHARING.search(attribute(tag, "href")):
-        return True
     if _SHARE_WORDS.intersection(re.split(r"[\s_-]+", classes)):
         text = text_in(tag)
         return text is not None and len(text) <= _LONGEST_SHARE_BAR
@@ -162,32 +155,16 @@ def is_struck(tag: Tag) -> bool:
     return tag.name in ("s", "strike", "del") or _STRIKING.search(attribute(tag, "style")) is not None
 
 
-class ListMarks:
-    """The marks of a list's items, as a browser counts them: `<ol type="A" start="2">`, `<ul>`."""
-
-    def __init__(self, tag: Tag) -> None:
-        self._style = _list_style(tag) or ("decimal" if tag.name == "ol" else "none")
-        self._number = _number(tag, "start", 1) - 1
-
-    def mark(self, item: Tag) -> str:
-        """Return the mark of the next item: `A.`, `1.`, "" if it has none."""
-        self._number = _number(item, "value", self._number + 1)
-        style = _list_style(item) or self._style
-        if style == "none":
-            return ""
-        letters = ascii_uppercase if style.startswith("upper") else ascii_lowercase
-        is_number = style == "decimal" or not 1 <= self._number <= len(letters)
-        return f"{self._number if is_number else letters[self._number - 1]}."
-
-
-def _list_style(tag: Tag) -> str:
+def list_marks(tag: Tag) -> Iterator[str]:
+    """Yield the mark of each item of a list, as a browser shows it: `A.` in `<ol type="A">`, "" in `<ul>`."""
     styled = _LIST_STYLE.search(attribute(tag, "style"))
-    return styled[1].lower() if styled else _STYLE_OF_TYPE.get(attribute(tag, "type"), "")
-
-
-def _number(tag: Tag, name: str, default: int) -> int:
-    text = attribute(tag, name).strip()
-    return int(text) if re.fullmatch(r"\d{1,6}", text) else default
+    usual = "decimal" if tag.name == "ol" else "none"
+    style = styled[1].lower() if styled else _STYLE_OF_TYPE.get(attribute(tag, "type"), usual)
+    letters = ascii_uppercase if style.startswith("upper") else ascii_lowercase
+    start = attribute(tag, "start").strip()
+    for number in count(int(start) if re.fullmatch(r"\d{1,6}", start) else 1):
+        is_number = style == "decimal" or not 1 <= number <= len(letters)
+        yield "" if style == "none" else f"{number if is_number else letters[number - 1]}."
 
 
 def http_address(address: str) -> str:
@@ -233,12 +210,7 @@ def _film_of_player(tag: Tag) -> str:
     url = first_address(tag, *_FILM_ADDRESSES)
     if _FILM.search(url):
         return url
-    numbers = [attribute(tag, name) for name in tag.attrs if _FILM_NUMBER.fullmatch(name)]
-    numbers += re.findall("^WYL_(.*)", attribute(tag, "id"))  # as WP YouTube Lyte writes it
-    described = " ".join([tag.name, *(f"{name} {attribute(tag, name)}" for name in tag.attrs)])
-    for number in numbers:
-        if re.fullmatch(r"[\w-]{11}", number) and _YOUTUBE.search(described):
-            return f"https://youtu.be/{number}"
-        if re.fullmatch(r"\d{6,}", number) and "vimeo" in described:
-            return f"https://vimeo.com/{number}"
-    return ""
+    number = next(filter(None, (attribute(tag, name) for name in _FILM_NUMBERS)), "")
+    if re.fullmatch(r"\d{6,10}", number):
+        return f"https://vimeo.com/{number}"
+    return f"https://youtu.be/{number}" if re.fullmatch(r"[\w-]{11}", number) else ""
