@@ -23,9 +23,6 @@ NARROWEST = 20  # columns: a narrower terminal wraps the lines itself
 # which terminals differ, and halves of a character, which no encoding can write.
 _COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
-# Characters that neither Unicode's own tables nor the marks' one make plain.
-_NEAREST = {"•": "*", "→": "->", "≤": "<=", "≥": ">=", "⁄": "/"}
-
 
 def counted(number: int, thing: str) -> str:
     """Return how many there are: `1 weekly file`, `3 weekly files`."""
@@ -102,18 +99,14 @@ def accept_any_text() -> None:
 
 
 def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """Give `'` for a typographic apostrophe, `e` for an e with an accent, ` 1/2` for a half, else `?`."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return "".join(map(_nearest_to, error.object[error.start : error.end])), error.end
-
-
-def _nearest_to(character: str) -> str:
-    """Return `'` for a typographic apostrophe, `e` for an e with an accent, ` 1/2` for a half, else `?`."""
-    parts = unicodedata.normalize("NFKD", character)
-    near = "".join(_NEAREST.get(part, plain(part)) for part in parts if not unicodedata.combining(part))
     # The blank keeps "2½" from being read as 21/2.
-    blank = " " if unicodedata.name(character, "").startswith("VULGAR FRACTION") else ""
-    return blank + near if near.strip() and near.isascii() else "?"
+    lacking = re.sub("[½¼¾]", r" \g<0>", error.object[error.start : error.end])
+    parts = unicodedata.normalize("NFKD", plain(lacking)).replace("\u2044", "/")
+    near = "".join(part for part in parts if not unicodedata.combining(part))
+    return near.encode("ascii", "replace").decode(), error.end
 
 
 def close_broken_pipe() -> None:

@@ -12,7 +12,7 @@ from invictus.shapes import StoredRecord
 from local.archive.options import archive_options, date_asked, day_argument, program_option
 from local.archive.weeks import Archive, ArchiveError, open_archive
 from local.deployed.account import Command
-from local.terminal.printing import console, line
+from local.terminal.printing import console, tell
 from local.training.lifter import Lifter, lifter_of, lifter_options
 from local.training.loads import misspelt
 from local.training.whiteboard import show_session
@@ -48,40 +48,26 @@ def week(day: str, **given: Any) -> None:
 def _show_dates(first: date, last: date, program: str, aws: bool, stage: str, **lifter: Any) -> None:
     who, archive = lifter_of(**lifter), open_archive(aws, stage)
     wanted = archive.program(program)
-    records, others = training(archive, wanted, first.isoformat(), last.isoformat())
+    found = archive.records(first.isoformat(), last.isoformat())
+    records = [record for record in found if record["program"] == wanted]
+    others = sorted({record["program"] for record in found} - {wanted})
+    if not records:
+        asked = f"on {first}" if first == last else f"from {first} to {last}"
+        raise ArchiveError(f"the {wanted} has no session {asked}{_where_else(archive, wanted, str(first), others)}")
     _show(records, who)
     if others:
         when = "this day" if first == last else "this week"
         named = ", ".join(f"PROGRAM={other}" for other in others)
-        console().print(line(f"This is the {wanted}. There is more for {when}: {named}", "dim"))
+        tell(f"This is the {wanted}. There is more for {when}: {named}", "dim")
 
 
-def training(archive: Archive, program: str, first: str, last: str) -> tuple[list[StoredRecord], list[str]]:
-    """Return a programme's records from one date to another, and the other programmes that have some.
-
-    Raises ArchiveError, which names the nearest week, if the programme has none.
-    """
-    found = archive.records(first, last)
-    others = sorted({record["program"] for record in found} - {program})
-    mine = [record for record in found if record["program"] == program]
-    if mine:
-        return mine, others
-    asked = f"on {first}" if first == last else f"from {first} to {last}"
-    problem = f"the {program} has no session {asked}"
+def _where_else(archive: Archive, program: str, day: str, others: Sequence[str]) -> str:
     if others:
-        have = "has" if len(others) == 1 else "have"
-        raise ArchiveError(f"{problem}, but {' and '.join(others)} {have} one: add PROGRAM={others[0]}")
-    raise ArchiveError(f"{problem}. The archive has {archive.says()}; {_nearest(archive, program, first)}")
-
-
-def _nearest(archive: Archive, program: str, day: str) -> str:
-    weeks = [week for week in archive.weeks if week.program == program]
-    before = [week for week in weeks if week.last < day][-1:]
-    after = [week for week in weeks if week.first > day][:1]
-    if not before and not after:
-        return f"its programmes: {', '.join(sorted({week.program for week in archive.weeks}))}"
-    nearest = " and ".join(f"{week.first} to {week.last}" for week in (*before, *after))
-    return f"the nearest: {nearest} (write DATE={(after or before)[0].first})"
+        return f", but there is one for: {', '.join(others)}. Add PROGRAM={others[0]}"
+    weeks = [week.first for week in archive.weeks if week.program == program]
+    later = [first for first in weeks if first > day]
+    nearest = f"next week: DATE={later[0]}" if later else f"last week: DATE={weeks[-1]}"
+    return f". The archive has {archive.says()}. Its {nearest}"
 
 
 @click.command("next")
@@ -109,7 +95,7 @@ def coming(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None
     _show(days[shown], who)
     if later:
         record, then = days[later[0]][0], date.fromisoformat(later[0])
-        console().print(line(f"After it: {record['session']}, {then.day} {then:%B %Y} (DATE={then})", "dim"))
+        tell(f"After it: {record['session']}, {then.day} {then:%B %Y} (DATE={then})", "dim")
 
 
 def _show(records: Sequence[StoredRecord], lifter: Lifter) -> None:
@@ -118,4 +104,4 @@ def _show(records: Sequence[StoredRecord], lifter: Lifter) -> None:
         show_session(out, record, lifter)
     trained = [exercise["movement"] for record in records for exercise in record["exercises"]]
     for remark in misspelt(lifter.maxima, trained):
-        out.print(line(remark, "yellow"))
+        tell(remark, "yellow")

@@ -81,7 +81,7 @@ def read_maxima(given: str) -> Maxima:
         return {}
     try:
         return maxima_from_json(file.read_text(encoding="utf-8-sig"))  # Windows begins a file with a byte order mark
-    except (OSError, ValueError) as error:
+    except (OSError, UnicodeError) as error:
         why = "is not text in UTF-8" if isinstance(error, UnicodeError) else "is neither maxima nor a file to be read"
         raise MaximaError(f"{str(file)!r} {why}: write {_TYPED}, or name a file in UTF-8") from error
     except MaximaError as error:
@@ -90,45 +90,31 @@ def read_maxima(given: str) -> Maxima:
 
 def maxima_from_text(text: str) -> Maxima:
     """Return the maxima of `"Snatch=80,Clean & Jerk=100"`. Raises MaximaError."""
-    pairs = []
-    for piece in text.split(","):
-        name, equals, weight = (part.strip() for part in piece.partition("="))
-        if not (name and equals and weight):
-            problem = f"{piece.strip()!r} is not a maximum"
-            raise MaximaError(f"{problem}: write {_TYPED}, a comma between maxima and a point in a weight (82.5)")
-        pairs.append((name, weight))
-    return _maxima_of(pairs)
+    pieces = (piece.partition("=") for piece in text.split(","))
+    return _maxima_of((name.strip(), weight.strip()) for name, _, weight in pieces)
 
 
 def maxima_from_json(text: str) -> Maxima:
     """Return the maxima of a maxes.json's text, `{"Snatch": 80, "Clean & Jerk": 100}`. Raises MaximaError."""
     try:
         named = json.loads(text, object_pairs_hook=tuple)  # pairs: a dictionary would take the last of two alike
+        if isinstance(named, tuple) and named:
+            return _maxima_of(named)
     except (ValueError, RecursionError) as error:
-        problem = "nested too deeply" if isinstance(error, RecursionError) else error
-        raise MaximaError(f"the maxima are not JSON ({problem}): {_WRITE}") from error
-    if not isinstance(named, tuple) or not named:
-        raise MaximaError(f"{_shown(named)} does not hold maxima: {_WRITE}")
-    return _maxima_of(named)
+        raise MaximaError(f"the maxima are not JSON ({error}): {_WRITE}") from error
+    raise MaximaError(f"this JSON does not hold maxima: {_WRITE}")
 
 
 def _maxima_of(pairs: Iterable[tuple[str, Any]]) -> Maxima:
     maxima: Maxima = {}
     for name, written in pairs:
         key, weight = lift_key(name), weight_of(written)
-        if weight is None:
-            says = f"the maximum of {name!r} is {_shown(written)}"
-            raise MaximaError(f"{says}: write one above 0 and below 10000, such as 82.5 (at most 3 decimals, no unit)")
         if not key:
-            raise MaximaError(f"{name!r}={written} does not name a movement: write the movement before its weight")
+            raise MaximaError(f"{name!r} does not name a movement: write {_TYPED}, and a point in a weight (82.5)")
+        if weight is None:
+            says = f"the maximum of {name!r} is {repr(written)[:60]}: write one above 0 and below 10000, such as 82.5"
+            raise MaximaError(f"{says} (with a point, at most 3 decimals, no unit)")
         if key in maxima:
             raise MaximaError(f"{maxima[key][0]!r} and {name!r} are the same maximum, given twice: keep one of them")
         maxima[key] = (name, weight)
     return maxima
-
-
-def _shown(written: object) -> str:
-    """Return what was written, shortened; of a list or an object only that it is one, for it may be nested deeply."""
-    if isinstance(written, (list, tuple)):
-        return f"a JSON {'array' if isinstance(written, list) else 'object'}"
-    return repr(written)[:60]

@@ -12,10 +12,9 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from fractions import Fraction
-from typing import NamedTuple, Optional, Union
 
 from invictus.prescriptions.lifts import ABBREVIATIONS, lift_key
-from invictus.prescriptions.shapes import Exercise, Load, SetRow
+from invictus.prescriptions.shapes import Exercise, SetRow
 from local.training.lifter import Lifter, Maxima
 from local.training.plates import Plates
 from local.training.words import range_in_words, wanted_maximum
@@ -35,16 +34,6 @@ WORDS_BEFORE_A_LIFT = (
     *("Slow Pull", "Hang", "High Hang", "Low Hang", "Hip", "Tall", "Block", "Pause", "Paused"),
     *("2-Position", "3-Position"),
 )
-
-
-class Weighed(NamedTuple):
-    """The weight of a load for a lifter. A bound is None if it is not known or if the range is open on that side."""
-
-    low: Optional[float] = None
-    high: Optional[float] = None
-    maximum: str = ""  # the lifter's maximum that was used, by the name that the lifter gave it
-    in_place_of: str = ""  # the movement that has no maximum of its own; "" if it has
-    says: str = ""  # what a lifter must be told, "" for nothing
 
 
 class SessionLoads:
@@ -83,33 +72,30 @@ class SessionLoads:
 
 
 def load_in_words(row: SetRow, lifter: Lifter) -> tuple[str, str]:
-    """Return the weight on the bar: `("60-65 kg", "")`, or `("", "no maximum for Snatch: add it to the maxima")`."""
-    low, high, *_, says = weigh(row, row["movement"], lifter)
-    return range_in_words(low, high, lifter.plates.unit), says
+    """Return the weight on the bar, and what a lifter must be told of it, each "" for nothing.
 
-
-def weigh(load: Union[Load, SetRow], movement: str, lifter: Lifter) -> Weighed:
-    """Return the weight of a load, or a row of `prescriptions.sets_of`, for a lifter. `movement` is the exercise's."""
-    percents = load["percent_from"], load["percent_to"]
-    if percents == (None, None) and load["of"]:
+    They are `("60-65 kg", "")`, or `("", "no maximum for Snatch: add it to the maxima")`.
+    """
+    percents = row["percent_from"], row["percent_to"]
+    if percents == (None, None) and row["of"]:
         percents = 100.0, 100.0  # "@ 10-RM Back Squat": that very weight
-    if percents == (None, None) or _NO_WEIGHT.search(load["of"]) or not lifter.maxima:
-        return Weighed()
-    if not is_known_before(load["of"]):
-        return Weighed(says=f"{load['of']} is known only when it is done: take the percent of it then")
-    wanted = wanted_maximum(load["of"], movement)
+    if percents == (None, None) or _NO_WEIGHT.search(row["of"]) or not lifter.maxima:
+        return "", ""
+    if not is_known_before(row["of"]):
+        return "", f"{row['of']} is known only when it is done: take the percent of it then"
+    wanted = wanted_maximum(row["of"], row["movement"])
     key = _with_maximum(wanted, lifter.maxima)
     is_own, (name, maximum) = key == lift_key(wanted), lifter.maxima.get(key, ("", Fraction(0)))
     if not name or not (is_own or lifter.use_related):
         hint = f", or use that of {name} (RELATED=1)" if name else ""
-        return Weighed(says=f"no maximum for {wanted}: add it to the maxima{hint}")
+        return "", f"no maximum for {wanted}: add it to the maxima{hint}"
     exactly = [None if percent is None else maximum * Fraction(str(percent)) / 100 for percent in percents]
     directions = ("up", "down") if None in exactly else ("nearest", "nearest")
     bounds = [weight if weight is None else lifter.plates.near(weight, way) for weight, way in zip(exactly, directions)]
     low, high = (None if bound is None else float(bound) for bound in bounds)
-    if is_own:
-        return Weighed(low, high, name, "", _out_of_reach(exactly, lifter.plates))
-    return Weighed(low, high, name, wanted, f"no maximum for {wanted}: this is of {name}, and may be too heavy")
+    out_of_reach = _out_of_reach([weight for weight in exactly if weight is not None], lifter.plates)
+    says = out_of_reach if is_own else f"no maximum for {wanted}: this is of {name}, and may be too heavy"
+    return range_in_words(low, high, lifter.plates.unit), says
 
 
 def is_known_before(of: str) -> bool:
@@ -123,8 +109,7 @@ _NO_WEIGHT = re.compile(
 )
 
 
-def _out_of_reach(exactly: list[Optional[Fraction]], plates: Plates) -> str:
-    weights = [weight for weight in exactly if weight is not None]
+def _out_of_reach(weights: list[Fraction], plates: Plates) -> str:
     if any(weight < plates.empty for weight in weights):
         return f"some loads are lighter than the empty bar of {float(plates.empty):g} {plates.unit}"
     return "" if all(plates.near(weight, "up") for weight in weights) else "some loads are heavier than the plates make"

@@ -66,30 +66,25 @@ class Plates:
     def near(self, weight: Fraction, direction: str) -> Optional[Fraction]:
         """Return the load next to a weight, "up", "down" or "nearest"; None if no load can be made there."""
         measure = Fraction(1, math.lcm(*(size.denominator for size in self._pairs)))
-        side = (weight - self.empty) / 2 / measure
-        least = max(math.ceil(side), 0)
         pairs = tuple((int(size / measure), count) for size, count in self._pairs.items())
-        made = _sums(pairs, 1 << (least + max(size for size, _ in pairs)).bit_length())
-        below, above = made & ((1 << math.floor(side) + 1) - 1 if side >= 0 else 0), made >> least
-        down = below.bit_length() - 1 if below else None
-        up = least + (above & -above).bit_length() - 1 if above else None
-        if direction == "nearest":
-            direction = "up" if down is None or (up is not None and up - side < side - down) else "down"
-        chosen = up if direction == "up" else down
-        return None if chosen is None else self.empty + 2 * chosen * measure
+        side = (weight - self.empty) / 2 / measure
+        made = _sums(pairs, max(math.ceil(side), 0) + max(size for size, _ in pairs))
+        down = [each for each in made if each <= side][-1:]
+        up = [each for each in made if each >= side][:1]
+        # The first of two as near is the lighter one.
+        nearest = sorted(down + up, key=lambda each: abs(each - side))
+        chosen = {"up": up, "down": down}.get(direction, nearest)
+        return self.empty + 2 * chosen[0] * measure if chosen else None
 
 
 @lru_cache
-def _sums(pairs: tuple[tuple[int, int], ...], limit: int) -> int:
-    """Return the sums that the plates of one side make, up to a limit at least: bit n is set if n can be made."""
-    sums = 1
+def _sums(pairs: tuple[tuple[int, int], ...], limit: int) -> list[int]:
+    """Return the sums that the plates of one side make, up to a limit, the smallest first."""
+    made = 1  # bit n is set if n can be made
     for size, count in pairs:
-        left, at_once = min(count, limit // size), 1
-        while left > 0:
-            at_once = min(at_once, left)
-            sums |= sums << at_once * size
-            left, at_once = left - at_once, at_once * 2
-    return sums
+        for _ in range(min(count, limit // size)):
+            made |= made << size
+    return [each for each in range(limit + 1) if made >> each & 1]
 
 
 def weight_of(written: Union[float, str]) -> Optional[Fraction]:
