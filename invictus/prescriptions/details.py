@@ -13,7 +13,7 @@ from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.names import base_of, maximum
 from invictus.prescriptions.reading import LineReading, put_sets
 from invictus.prescriptions.values import Sets
-from invictus.prescriptions.words import compiled
+from invictus.prescriptions.words import compiled, names_a_movement
 
 AS_CUE = "as a cue"
 DETAILS = Table()
@@ -28,7 +28,9 @@ _LONGEST_PAUSE_OF_A_SET = 60  # seconds: "3 minutes in the bottom of a squat" is
 def _pause(said: Said, reading: LineReading) -> bool:
     """Read a pause in the movement, or between the reps of a set, as written."""
     is_work = "time" in said and said["time"][1] > _LONGEST_PAUSE_OF_A_SET
-    return not is_work and reading.put_field(pause=said.text("pausing").strip(" ."))
+    if is_work or names_a_movement(said.text("how")):  # "Hold a handstand for 20 seconds"
+        return False
+    return reading.put_field(pause=said.text("pausing").strip(" ."))
 
 
 @DETAILS.form(

@@ -30,7 +30,8 @@ Read = TypeVar("Read", bound=Callable[..., Any])
 _FIGURE = re.compile(r"<(?:(?P<name>\w+):)?(?P<kinds>[\w|]+)>")
 # What ends the words of a maximum: "80% of 1-RM Clean & Jerk for two sets".
 _ENDS_A_BASE = (
-    r"[,;:.()@=*!?-] |<(?!rm|distance)|x |for |rest |each |every |then |with |at |per |tempo |o?i?n (?=<)|plus "
+    r"[,;:.()@=*!?-] |<(?!rm|distance)|x |for |rest |each |every |then |with |at |per |tempo |over |across "
+    "|throughout |by |o?i?n (?=<)|plus "
 )
 # Parts of patterns: patterns themselves, or regular expressions over symbols, which begin with "(?".
 PARTS = {
@@ -45,7 +46,7 @@ PARTS = {
     "few_words": r"(?:(?:(?!for )[a-z]\S* ){1,7}?)",
     "two_words": r"(?:(?:(?!rep |each |per |a )[a-z]\S* ){1,2})",
     "to_end": r"(?:(?:(?![<@;%])\S+ )+$)",
-    "till_mark": r"(?:(?:(?![<@%;(),.])\S+ )*)",
+    "till_mark": r"(?:(?:(?![<@%;(),.]|for )\S+ )*)",
     "place": "( at | in | on | above | below | off | each | between ) <words_of_place>",
     "words_of_place": r"(?:(?:(?!x )[a-z][\w'-]* )*)",
     "from": "from",
@@ -93,15 +94,16 @@ PARTS = {
     "effort": "effort | intensity | speed",
     "implement": "(?:(?:(?:kbs?|dbs?|kettlebells?|dumbbells?|plates?|vests?|sandbags?|balls?|medicine|med|in|each|per"
     "|side|hands?|arms?|an?|the|total|bar(?:bell)?|load(?:ed)?|or|heavier|lighter|men|women|male|female) )+)",
-    "same_load": "the? ( same | heaviest ) ( load | set ) <till_mark> | the? load ( you used | from ) <till_mark> "
-    "| ( last | previous ) <days> load",
+    "same_load": "the? ( same | heaviest ) ( <range> | <numword> )? ( load | bar | set ) <till_mark> "
+    "| the? load ( you used | from ) <till_mark> | ( last | previous ) <days> load",
     "days": r"(?:\w+'s )",
+    "last_time": r"(?:(?:the )?(?:last|previous) [a-z']+ (?:session |workout )?)",
     "load_words": "pick ( your own? )? load | as heavy as ( possible | you can ) | ahap "
     "| a? ( light | moderate | heavy | challenging | comfortable ) ( ( to | - ) ( light | moderate | heavy ) )? load "
     "| heavy | light | moderate | bodyweight | body load | ( an | a )? empty ( bar | barbell ) "
     "| unweighted | weighted if possible",
     "slow": "<time> ( eccentric | negative | descent | lowering | down )",
-    "pausing": "( pause | hold ) for? <paused> <place>? | <paused> ( pause | hold ) <place>? "
+    "pausing": "( pause | hold ) <how:few_words>? for? <paused> <place>? | <paused> ( pause | hold ) <place>? "
     "| <time> ( at | in | above | below ) ( the | each | every ) <words> "
     "| rest? <time> rest? between ( each | the )? ( rep | single | singles | double | doubles )",
     "paused": "<time> | <number> count",

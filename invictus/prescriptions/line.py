@@ -7,6 +7,7 @@ exercise a rest belongs to) is decided in `segment`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Optional
 
 from invictus.prescriptions.forms import Said, Table
@@ -41,22 +42,21 @@ def read_of(tokens: TokenLine) -> Optional[LineReading]:
     words = [token.symbol for token in line.tokens if token.symbol[0].isalnum() or token.is_figure]
     if not words or words == ["or"]:
         return None  # what follows "or" is done instead
-    is_short = line.tokens[-1].end - line.tokens[0].start <= _LONGEST_SENTENCE
-    label = _label_end(line)
-    reading = _read_behind_label(line) if label and is_label(line.text(0, label)) else None
-    reading = reading or (_read_whole(line) if is_short else None)
+    known = is_label(line.text(0, _label_end(line)))
+    reading = (_read_behind_label(line) if known else None) or _read_whole(line)
     return reading or _read_behind_label(line) or _several_sentences(line)
 
 
 def _read_whole(line: TokenLine) -> Optional[LineReading]:
-    label = _label_end(line)
-    if not line.tokens or (label and is_for_others(line.text(0, label))):
+    if not line.tokens or is_for_others(line.text(0, _label_end(line))) or len(line.whole) > _LONGEST_SENTENCE:
         line.no_form_at(0)
         return None
     if line.symbol(0) == "<ladder>" and line.past_marks(1) == len(line.tokens):
         return LineReading(ladder=line.tokens[0].value)  # "21-15-9" below a scheme
+    [followed] = OPENINGS.forms
+    said = followed.at(line, 0)
     return (
-        _followed_by_line(line)
+        (said and followed_by(said, line))
         or _turn_line(line)
         or scheme_line(line)
         or detail_line(line)
@@ -67,32 +67,15 @@ def _read_whole(line: TokenLine) -> Optional[LineReading]:
 
 def _several_sentences(line: TokenLine) -> Optional[LineReading]:
     """Read a line of several sentences, each understood: the first may be anything, the others are remarks on it."""
-    parts = sentences(line)
-    if len(parts) == 1 or any(len(part.whole) > _LONGEST_SENTENCE for part in parts):
+    first, *others = sentences(line)
+    if not others:
         return None
-    first = _read_whole(parts[0]) or _read_behind_label(parts[0])
-    for part in parts[1:] if first else ():
-        reading = _read_whole(part)
-        if not first or not reading or not _add_remark(first, reading):
-            return None
-    if first and first.cues and not first.movement:
-        first.cues = [line.written()]
-    return first
-
-
-def _add_remark(first: LineReading, remark: LineReading) -> bool:
-    """Add what a further sentence says; False where it says more than a remark may, or something a second time."""
-    for name, added in vars(remark).items():
-        own = getattr(first, name)
-        if name == "cues":
-            own.extend(added)
-        elif name == "fields" and not own.keys() & added.keys():
-            own.update(added)
-        elif added and (own or name in ("movement", "scheme", "opens", "then", "groups", "turn")):
-            return False
-        elif added:
-            setattr(first, name, added)
-    return True
+    reading, remarks = _read_whole(first) or _read_behind_label(first), [_read_whole(part) for part in others]
+    if not reading or not all(remark and remark.is_cue for remark in remarks):
+        return None
+    is_prose = reading.cues and not reading.movement
+    reading.cues = [line.written()] if is_prose else [*reading.cues, *(part.written() for part in others)]
+    return reading
 
 
 def _movement_or_title_line(line: TokenLine) -> Optional[LineReading]:
@@ -115,9 +98,7 @@ _NUMBERS = compiled(
     | \#\d{1,2}:?\s)(?=\S)"""
 )
 _TITLE = compiled(
-    r"""(?:[A-Z][A-Za-z&/,' -]{0,60}?\s)?(?:session|work|conditioning|complex|training|intensity|circuit|accessory
-    |accessories|strength|skills?|mobility|cool[ -]?down|warm[ -]?up|finisher|metcon|gymnastics|technique|practice
-    |endurance|stamina|prehab|superset|option\s?\w?)(?:\s\([^()\d]{1,40}\))?:?"""
+    r"[A-Z][A-Za-z&/,' -]{0,60}\s(?:session|work|conditioning|complex|training|circuit|strength|practice):?"
 )
 
 
@@ -132,7 +113,7 @@ def past_numbers(line: TokenLine) -> TokenLine:
 
 
 def heads(text: str) -> bool:
-    """Return whether a line is the title of a piece: "Strength:", "WOD", "OPTIONAL Additional Conditioning Session"."""
+    """Return whether a line is the title of a piece: "Strength:", "WOD", "Saturday Squat Session"."""
     bare = text.strip(" :.")
     is_bare_label = is_label(bare) and not names_a_movement(bare) and not any(mark.isdigit() for mark in bare)
     return bool(_TITLE.fullmatch(text)) or is_bare_label
@@ -180,21 +161,14 @@ def followed_by(said: Said, line: TokenLine) -> Optional[LineReading]:
     immediately = "immediately" in said.written.lower()
     rest = line.part(line.past_marks(said.end))
     if not rest.tokens:
-        reading = LineReading(opens=True, leads_on=immediately)
         low, high = said["time"] or (None, None)
-        return reading if low is None or reading.put_field(rest_s=low, rest_to_s=high) else None
+        return LineReading(opens=True, leads_on=immediately, fields={"rest_s": low, "rest_to_s": high} if low else {})
     if "time" in said:
         return None
     further, scheme = _further_sets(rest), scheme_line(rest)
-    if scheme and not further:
+    if scheme:
         scheme.opens = True
     return further or scheme or (movement_line(rest) if immediately else None)
-
-
-def _followed_by_line(line: TokenLine) -> Optional[LineReading]:
-    [form] = OPENINGS.forms
-    said = form.at(line, 0)
-    return followed_by(said, line) if said else None
 
 
 def _further_sets(line: TokenLine) -> Optional[LineReading]:
@@ -231,16 +205,10 @@ def read_turn(line: TokenLine) -> Optional[tuple[LineReading, TokenLine]]:
 
 def _turn_line(line: TokenLine) -> Optional[LineReading]:
     """Read `Minute 1 - Box Jumps x 5 reps`, `Odd: 3 Power Jerks`, `Minute 3: Rest`, `Even - breathe`."""
-    if line.symbol(0) in ("rest", "off") and line.past_marks(1) == len(line.tokens):
-        return LineReading(rests=True)
     turn, rest = read_turn(line) or (None, line)
-    if not turn or not rest.tokens:
-        return turn
-    if rest.symbol(0) in _OFF and rest.past_marks(1) == len(rest.tokens):
-        turn.rests = True
-        return turn
-    reading = movement_line(rest)
-    if reading is None or reading.scheme:
-        return None
-    reading.turn, reading.minutes = turn.turn, turn.minutes
-    return reading
+    if rest.symbol(0) in (_OFF if turn else ("rest", "off")) and rest.past_marks(1) == len(rest.tokens):
+        return replace(turn or LineReading(), rests=True)
+    reading = movement_line(rest) if turn and rest.tokens else turn
+    if turn and reading:
+        reading.turn, reading.minutes = turn.turn, turn.minutes
+    return None if reading and reading.scheme else reading

@@ -45,7 +45,7 @@ def settled(reading: LineReading, scheme: Optional[Scheme]) -> Optional[LineRead
 
 def _detail(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
     completes: SaidOfScheme = {key: held for key, held in scheme.items() if held not in (None, "")}  # type: ignore
-    held = reading.fields or reading.loads or reading.groups or reading.rests
+    held = reading.fields or reading.loads or reading.groups or reading.rests or reading.percents_of
     if completes:
         reading.scheme_detail = completes
         return None if held or reading.cues else reading

@@ -17,7 +17,6 @@ from invictus.prescriptions.words import (
     compiled,
     is_movement,
     is_remark,
-    is_sentence,
     is_title,
     names_a_movement,
 )
@@ -62,13 +61,6 @@ def named(written: str) -> Optional[LineReading]:
 def name_at(line: TokenLine, at: int) -> tuple[Optional[LineReading], int]:
     """Return the movement that a line names at a token, and where its name ends."""
     end = line.past(_NAME, at)
-    for place in range(at + 1, end):
-        # Parentheses behind the name may be coaching words.
-        closing = line.closing(place) if line.symbol(place) == "(" else None
-        inner = line.text(place + 1, closing) if closing else ""
-        if inner and is_sentence(inner):
-            end = place
-            break
     while end > at:
         if line.symbol(end - 1) not in NO_LAST_WORD and line.tokens[end - 1].end - line.tokens[at].start <= 160:
             reading = named(line.written(at, end))
@@ -138,14 +130,28 @@ def looks_like_a_name(written: str) -> bool:
 
 # --- What sets lead to (a 1-RM, a heavy single), and what a percent is of: "1-RM Snatch", "best 400", "above" ---------
 
-REP_MAX = rf"(?:(?:\d{{1,2}}|{NUMBER_WORD})(?:[ -]?RM|[ -]rep[ -]max)(?!\w))"
-_REP_MAX = compiled(REP_MAX)
+_REP_MAX = compiled(rf"\b(?:\d{{1,2}}|{NUMBER_WORD})(?:[ -]?RM|[ -]rep[ -]max)(?!\w)")
 _COUNT = rf"(?:\d{{1,2}}|(?:{NUMBER_WORD})\b)"
-_HEAVY = rf"""(?:(?:moderately|moderate|fairly|technical|today's|new|true|max|current)\s){{0,2}}
-    (?:heaviest|heavy|max(?:imum|imal)?)
-    (?:[ -](?: single | double | triple | doubles | singles | effort | set\sof\s{_COUNT}(?:\sreps?)? | set | load
-      | {_COUNT}(?:[ -]reps?)? ))?(?!\w)"""
 _METRES = r"(?:\d{1,4}\s?(?:m|k|km|meters?|mile)?\s?)"
+_MAXIMUM = compiled(
+    r"""(?:(?:your|the|our|an?|current|estimated|projected|previous)\s)*
+    (?P<today>(?:today'?s|this\sweek's|(?:the|your)\sday's|new)\s(?:new\s)?(?=\S))?(?:(?:current|estimated)\s)?
+    (?P<what>.*?)
+    (?P<tail>\s(?:from|of|for|on)\s(?:last\s|the\s|that\s)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)?day|week|today
+        |above|part\s[A-Z]|[A-Z]))?"""
+)
+# What a percent may be of, apart from a movement: "best 400", "500m pace", "heaviest set", "above", "body weight".
+_OTHER_REFERENCE = compiled(
+    rf"""above | it | those | this | that(?:\s(?:weight|load|number))? | (?:that\s)?body\s?weight | bw
+    | max\sheart\srate
+    | (?:(?:moderately|moderate|fairly|technical|true|current)\s)* (?=\w)
+      (?:(?:heaviest|heavy|top|best|max(?:imum|imal)?)(?:[ -](?=\w)|$))?
+      (?:singles? | doubles? | triples? | effort | set(?:\sof\s{_COUNT}(?:\sreps?)?)? | load | weight | lift)?
+    | (?:best\s)?{_METRES}*(?:best|pace|race\space|effort|time) | best\s{_METRES}(?:\s(?:pace|time|row|run))?"""
+)
+_BEST = compiled(r"(?:best|heaviest|heavy|max|top)\s")
+_NO_NAME = compiled(rf"{_REP_MAX.pattern}(?:\sof\b)? | (?:(?<=[a-z])\smax(?:imum)?)?(?:\s(?:weight|load)s?)?$")
+_JOINTS = compiled(r"\s(?:and|but|as|while|or|with|then)\s")
 
 
 def rep_max(text: str) -> SaidOfScheme:
@@ -159,25 +165,6 @@ def aimed_reps(scheme: Scheme) -> Optional[int]:
     what = scheme["what"].lower()
     named = (reps for reps, word in enumerate(("single", "double", "triple"), start=1) if word in what)
     return scheme["rep_max"] or next(named, number_in(what) or None)
-
-
-# What a percent may be of, apart from a movement: "best 400", "500m pace", "heaviest set", "above", "body weight".
-_OTHER_REFERENCE = rf"""(?: above | that(?:\s(?:weight|load|number))? | it | those | this
-    | (?:that\s)?body\s?weight | bw | max\sheart\srate | max(?:imum)?\seffort
-    | (?:{_HEAVY} | (?:heaviest|heavy|top|best|max)(?:\s(?:weight|load|lift))? | single | double | triple)
-      (?:\s(?:for|of|from)\s(?:the\sday|today|above|that\sday|part\s[A-Z]|[A-Z]))?
-    | (?:best\s)?{_METRES}*(?:best|pace|race\space|effort|time) | best\s{_METRES}(?:\s(?:pace|time|row|run))? )"""
-_POSSESSIVE = r"(?:(?:your|the|our|an?|current|estimated|projected|previous)\s)*"
-_MAXIMUM = compiled(
-    rf"""{_POSSESSIVE}(?P<today>(?:today'?s|this\sweek's|(?:the|your)\sday's|new)\s(?:new\s)?(?=\S))?{_POSSESSIVE}
-    (?: (?P<other>{_OTHER_REFERENCE})
-      | (?P<best>(?:best|heaviest|heavy|max|top)\s(?=[a-z]))(?P<best_lift>.+)
-      | (?:(?P<number>{REP_MAX})(?:\sof(?=\s))?)?(?:\s?(?P<name>\S.*?))??(?:\s?\b(?P<last_number>{REP_MAX}))?
-        (?: (?P<tail>\s(?:from|of|for|on)\s(?:last\s|the\s)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)?day|week|today
-            |above|part\s[A-Z]|[A-Z]))
-          | (?:(?<=[a-z])\smax(?:imum)?)?(?:\s(?:weight|load)s?)? ))"""
-)
-_JOINTS = compiled(r"\s(?:and|but|as|while|or|with|then)\s")
 
 
 def maximum(of: str) -> Optional[str]:
@@ -195,20 +182,17 @@ def maximum(of: str) -> Optional[str]:
 
 def _maximum(of: str) -> Optional[str]:
     said = _MAXIMUM.fullmatch(of)
-    if said is None:
+    if not said or not said["what"]:
         return None
-    today, number, name = "today's " if said["today"] else "", said["number"] or said["last_number"], said["name"]
-    if said["other"]:
-        return today + said["other"]
-    if said["best"]:
-        return today + said["best"] + said["best_lift"] if _is_lift(said["best_lift"]) else None
-    if not (name or number) or (name and not _is_lift(name)):
+    what, number = said["what"], _REP_MAX.search(said["what"])
+    name = _NO_NAME.sub("", what).strip()
+    lift = _BEST.sub("", name, 1)
+    if _OTHER_REFERENCE.fullmatch(what):
+        name, number = what, None
+    elif name and not (is_movement(lift) and (is_title(lift) or (lift.islower() and names_a_movement(lift)))):
         return None
-    return today + " ".join(filter(None, (rep_max(number)["what"] if number else "", name))) + (said["tail"] or "")
-
-
-def _is_lift(name: str) -> bool:
-    return is_movement(name) and (is_title(name) or (name.islower() and names_a_movement(name)))
+    words = [rep_max(number[0])["what"] if number else "", name]
+    return ("today's " if said["today"] else "") + " ".join(filter(None, words)) + (said["tail"] or "")
 
 
 def base_of(said: Said) -> Optional[str]:

@@ -17,7 +17,7 @@ from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.shapes import SaidOfLoad
 from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.values import number_in
-from invictus.prescriptions.words import compiled, has_quantity, is_cue, is_prose, names_a_movement
+from invictus.prescriptions.words import compiled, has_quantity, is_cue, is_prose
 
 _NEGATED = compiled(r"\b(?:not|never|no|avoid|except)\b|n't\b")
 _NEGATED_BEFORE = compiled(r"(?:\b(?:not|never|no)\b|n't\b)[^.%\d]{0,30}$")
@@ -37,10 +37,8 @@ SENTENCES = Table()
 
 
 def _load(said: Said, percent: str = "percent") -> Optional[SaidOfLoad]:
-    of = maximum(said.text("of") or "bodyweight") if "of" in said else ""
-    if of is None:
-        # "40% of your 1-RM Snatch and work up": another clause follows.
-        of = maximum(re.split(r"\s(?:and|but|as|while|over|across|throughout|by)\s", said.text("of"))[0])
+    # "40% of your 1-RM Snatch and increase as you can": another clause follows.
+    of = maximum(re.split(r"\s(?:and|but)\s(?!jerk)", said.text("of"))[0]) if "of" in said else ""
     low, high = said[percent]
     return None if of is None else {"percent_from": low, "percent_to": high, "of": of}
 
@@ -103,29 +101,15 @@ def _all_at(said: Said, around: str) -> Optional[LineReading]:
 
 
 @SENTENCES.form(
-    "( ( percent | % | load ) ( listed | above | below | today | here | are | is | should be | all | based "
-    "| taken | calculated "
-    "| figured | come )* ( off of | off | on | of | from ) | ( [ | * ) based? ( off of | off | on | of ) | ( [ "
-    "| * ) ( use | using ) ) "
-    "( your | the | a | our )* <base:words_of_base> <clause_ends>",
+    "( percent | % | load ) ( listed | above | below | today | here | are | is | should be | all | based | taken "
+    "| calculated | figured | come )* ( off of | off | on | of | from ) ( your | the | a | our )* "
+    "<base:words_of_base> <clause_ends>",
     "(percentages are based on 1-RM Clean)",
-    "*based on your split jerk",
 )
 def _percents_of(said: Said, around: str) -> Optional[LineReading]:
     """Read the maximum that all percents of the block are of."""
     of = maximum(said.text("base"))
     return LineReading(percents_of=of) if of else None
-
-
-@SENTENCES.form(
-    "<line_begins> ( * | [ )? please? ( pause | hold | stop ) <how:few_words>? for? ( a full? )? <paused> <place>? "
-    ".? ]? <line_ends>",
-    "(Pause for 2-3 seconds in the split jerk receiving position before recovering.)",
-)
-def _pause(said: Said, around: str) -> Optional[LineReading]:
-    """Read a pause in the movement above. "Pause Jerk, 2 seconds in the catch" is a movement."""
-    pause = said.line.written(0, len(said.line.tokens)).strip("*() .")
-    return None if names_a_movement(said.text("how")) else LineReading(fields={"pause": pause})
 
 
 @SENTENCES.form(
@@ -147,48 +131,18 @@ def _is_told(line: TokenLine) -> bool:
     return is_prose(line.whole) and not _TELLS_TO_DO.search(line.whole)
 
 
-def _without(line: TokenLine, *symbols: str) -> str:
-    return " ".join(line.text(at, at + 1) for at in range(len(line.tokens)) if line.symbol(at) not in symbols)
-
-
-def _sets_as_above(line: TokenLine) -> Optional[LineReading]:
-    """Read "all five sets", "your first set and the next 2 sets", in prose without another figure."""
-    most = max(
-        (number_in(line.text(at, at + 1)) for at in range(len(line.tokens)) if line.symbol(at) in _SETS), default=0
-    )
-    told = most and _is_told(line) and not has_quantity(_without(line, *_SETS))
-    return LineReading(restates={"sets": most}) if told else None
-
-
-_LAST_TIME = r"""(?:(?:you\sused\s)?(?:on\s|from\s)?(?:last|the\sprevious|previous)\s(?:week|time|session
-    |workout|monday|tuesday|wednesday|thursday|friday|saturday|sunday)
-    (?:'s\s(?:session|workout|loads?|weights?))? | what\syou\sused\s(?:on\s)?(?:last\s)?(?:week|time|monday
-    |tuesday|wednesday|thursday|friday|saturday|sunday))"""
-_THAN_LAST_TIME = compiled(rf"\b(?:from|than|over|on)\s(?P<than>{_LAST_TIME})(?!\w)")
-_INCREASES = compiled(r"\b(?:increase|move\sup|go\sup|go\sheavier|add|be|be\sheavier)\b[^%\d.]{0,50}$")
-_LOAD_OF_LAST_TIME = compiled(
-    rf"""\b(?:use|using|at|with)\b\s(?P<than>(?:the\s)?(?:same|heaviest)\s(?:\d\s?-\s?\d\s|two\s|three\s)?
-    (?:loads?|weights?|bar)\b\s?(?:as\s|that\s|from\s|of\s)?{_LAST_TIME}|(?:the\s)?same\s(?:loads?|weights?))(?!\w)"""
+@SENTENCES.form(
+    "( use | using | at | with ) <than:same_load> | ( increase | heavier | add | ( move | go ) up ) <words>? "
+    "( <percent> ( from | than | over ) <than:last_time> | ( from | than | over ) <than:last_time> by? <percent> )",
+    "(MUST move up in weight from last week by 4-6%)",
+    "Use the same weight as last week.",
 )
-
-
-def _of_last_time(line: TokenLine) -> Optional[LineReading]:
-    """Read an increase over another day's load in percent; without a number, that load itself."""
-    text = line.whole
-    percents = [token for token in line.tokens if token.symbol == "<percent>"]
-    than = _THAN_LAST_TIME.search(text) if percents else _LOAD_OF_LAST_TIME.search(text)
-    if not than or len(percents) > 1:
+def _of_last_time(said: Said, around: str) -> Optional[LineReading]:
+    """Read the load of another day, or by how many percent this one is more."""
+    low, high = said["percent"] or (None, None)
+    if "percent" in said and high is None:
         return None
-    around = text.replace(than[0], "")
-    said: SaidOfLoad = {"relative": than["than"].strip(" .")}
-    for percent in percents:
-        written = line.plain.text[percent.start : percent.end]
-        low, high = percent.value
-        if high is None or not _INCREASES.search(text[: min(text.find(written), than.start())]):
-            return None
-        said.update({"change_from": low, "change_to": high})
-        around = around.replace(written, "")
-    return _agreeing(LineReading(of_block=[load([], **said)]), around)
+    return LineReading(of_block=[load([], relative=said.text("than"), change_from=low, change_to=high)])
 
 
 def _agreeing(reading: Optional[LineReading], around: str) -> Optional[LineReading]:
@@ -206,35 +160,25 @@ def _agreeing(reading: Optional[LineReading], around: str) -> Optional[LineReadi
     return reading
 
 
-_GOAL = compiled(
-    r"\b(?:goals?|aim|object|point|purpose)\b[^.\d]{0,80}(?:\d{1,2}-?\s?RM|heavy|heaviest|max|single|double)"
+# A goal, and a condition: their figures prescribe nothing.
+_ASIDE = compiled(
+    r"""\b(?:goals?|aim|object|point|purpose)\b[^.\d]{0,80}(?:\d{1,2}-?\s?RM|heavy|heaviest|max|single|double)
+    | \b(?:if|when|whenever|once|unless|as\slong\sas|should\syou)\b[^,.;:]{1,140}"""
 )
 _FEELS = compiled(r"\b(?:feels?|felt|within)\b")
-_CONDITION = compiled(
-    r"""\b(?P<condition>(?:if|when|whenever|once|unless|as\slong\sas|should\syou)\b[^,.;:]{1,140})(?:[,.;:]|$|(?=\)))"""
-)
-# What it says is for those whom the condition meets: the sets as written are everyone else's.
+# An example, or what is only for those whom a condition meets: the sets as written are everyone else's.
 _ONLY_IF = compiled(
-    r"^\W*(?:if\b(?!\s(?:you\shave|time))|(?:drop|lower|reduce|stop|skip|take)\b[^.;]*\bif\s(?:you|it|the|your)\b)"
+    r"""^\W*(?:(?:for\s)?example[\s.:,] | e\.g\. | i\.e\. | if\b(?!\s(?:you\shave|time))
+    | (?:drop|lower|reduce|stop|skip|take)\b[^.;]*\bif\s(?:you|it|the|your)\b)"""
 )
-_EXAMPLE = compiled(r"^[*(]?(?:for\s)?(?:example|e\.g\.|i\.e\.)[\s.:,]")
-_FIGURES = re.compile(r"\d[\d:.-]*(?: ?%| \w+)?")
 
 
 def _is_advice(line: TokenLine) -> bool:
-    """Return whether it is a goal, an effort, a condition or an example: their figures prescribe nothing."""
-    text = line.whole
-    goal, condition = _GOAL.search(text), _CONDITION.search(text)
-    is_goal = goal is not None and not has_quantity(text.replace(goal[0], ""))
-    is_effort = bool(_FEELS.search(text)) and not has_quantity(_without(line, *_SETS, "<time>"))
-    if _ONLY_IF.search(text) or _EXAMPLE.search(text) or ((is_goal or is_effort) and not _TELLS_TO_DO.search(text)):
-        return True
-    if not condition or not has_quantity(condition["condition"]):
-        return False
-    rest = text.replace(condition["condition"], "")
-    for figure in sorted(set(_FIGURES.findall(condition["condition"])), key=len, reverse=True):
-        rest = rest.replace(figure, "")
-    return not has_quantity(rest)
+    """Return whether its figures prescribe nothing: a goal, a condition, an example, or which sets it speaks of."""
+    # "The first five minutes should feel easy."
+    not_told = (*_SETS, "<time>") if _FEELS.search(line.whole) else _SETS
+    apart = " ".join(line.text(at, at + 1) for at, token in enumerate(line.tokens) if token.symbol not in not_told)
+    return bool(_ONLY_IF.search(line.whole)) or (_is_told(line) and not has_quantity(_ASIDE.sub("", apart)))
 
 
 _CHANGES = compiled(
@@ -249,7 +193,7 @@ def read_sentence(line: TokenLine) -> Optional[LineReading]:
     names_sets = any(token.symbol in ("<some_sets>", "<set_numbers>") for token in line.tokens)
     if names_sets and _CHANGES.search(text) and not re.match(r"\W*(?:start|begin|if\b)", text, re.I):
         return None  # "the last 2 sets a little heavier"
-    reading = _first_of(line) or _sets_as_above(line) or _of_last_time(line)
+    reading = _first_of(line)
     if reading is None and (_is_advice(line) if has_quantity(text) else is_cue(text)):
         reading = LineReading()
     if reading is not None:

@@ -119,7 +119,7 @@ _LABEL_WORDS = _one_of(
     daily today wave week day floater competition class general specific activation primer base phase cycle waves max
     effort ascending descending increasing decreasing dynamic method squatting pressing pulling lower upper body total
     single double triple singles doubles triples superset partner team chipper giant strict stage section the of and &
-    for a b c d \#?\d{1,2}""",
+    for a b c d high low \#?\d{1,2}""",
     ending=r"(?:[\s/&+-]+|$)",
 )
 _LABEL = compiled(rf"(?:{_LABEL_WORDS.pattern})+")
