@@ -60,5 +60,5 @@ def _row(monday: date, volume: Volume) -> Json:
         "reps": volume.reps or "",
         "average": "" if volume.intensity is None else f"{volume.intensity:.0f} %",
         "zones": [f"{100 * share:.0f} %" for share in volume.zones] or [""] * len(ZONES),
-        "tests": "1-RM" if volume.max_outs else "",
+        "tests": volume.tested,
     }

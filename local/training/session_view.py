@@ -22,7 +22,7 @@ from local.terminal.printing import web_address
 from local.training import words
 from local.training.lifter import Lifter
 from local.training.loads import SessionLoads, is_known_before
-from local.training.volume import is_max_out
+from local.training.volume import tested_maximum
 
 
 class ShownLink(NamedTuple):
@@ -174,7 +174,7 @@ def session_of(record: StoredRecord, lifter: Lifter = Lifter()) -> ShownSession:
         max_outs=[
             f"{each['movement']}: {words.scheme_in_words(each['scheme'])}".strip(": ")
             for each in exercises
-            if is_max_out(each)
+            if tested_maximum(each) == 1
         ],
         is_rest_day=(is_rest_day(record) and not blocks) or not (blocks or any(texts.values())),
         remarks=loads.remarks,

@@ -38,7 +38,12 @@ class Volume:
     sets: int = 0
     reps: int = 0
     reps_at: Counter[float] = field(default_factory=Counter)
-    max_outs: int = 0
+    tests: set[int] = field(default_factory=set)  # of how many reps: 1 for a 1-RM
+
+    @property
+    def tested(self) -> str:
+        """Return the maxima that are tested, `1-RM, 2-RM`."""
+        return ", ".join(f"{reps}-RM" for reps in sorted(self.tests))
 
     @property
     def intensity(self) -> Optional[float]:
@@ -77,25 +82,25 @@ def monday_of(record: Record) -> date:
 
 def _count(exercise: Exercise, week: dict[str, Volume]) -> None:
     """Add an exercise to the volume of its lifts."""
-    lifts = [lifts_of(part["name"]) for part in exercise["movements"]]
+    lifts, test = [lifts_of(part["name"]) for part in exercise["movements"]], tested_maximum(exercise)
     for lift in {lift for part in lifts for lift in part}:
-        week[lift].max_outs += is_max_out(exercise)
+        week[lift].tests |= {test} - {0}
     for row in sets_of(exercise):
         times = row["times"] or [part["times"] for part in exercise["movements"]]
         counts = Counter(lift for part, often in zip(lifts, times) for lift in part * often)
         percent = _middle(row)
         for lift, often in counts.items():
             reps = (row["reps"] or 0) * often
-            week[lift].sets += 1
+            week[lift].sets += reps > 0
             week[lift].reps += reps
             if percent is not None and reps and (len(counts) == 1 or lift in lifts_of(row["of"])):
                 week[lift].reps_at[percent] += reps
 
 
-def is_max_out(exercise: Exercise) -> bool:
-    """Return whether it tests a 1-RM: it says so, or its sets exceed the old one ("101%+"). As in max-outs.sql."""
+def tested_maximum(exercise: Exercise) -> int:
+    """Return 2 for a test of a 2-RM, 0 for none. Sets that exceed the 1-RM ("101%+") test it: as in max-outs.sql."""
     beyond = any((load["percent_from"] or 0) >= 100 and load["percent_to"] is None for load in exercise["loads"])
-    return beyond or exercise["scheme"]["rep_max"] == 1
+    return 1 if beyond else exercise["scheme"]["rep_max"] or 0
 
 
 def lifts_of(movement: str) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from html import escape
 from itertools import accumulate
 
+from local.terminal.printing import counted
 from local.training.volume import LIFTS, ZONES, Volume, Weeks
 
 MOST_WEEKS = 52  # a year: a cycle is shorter, and a picture of more cannot be read
@@ -18,7 +19,7 @@ NARROWEST = 6  # weeks: fewer are drawn as wide as if they were so many
 TESTS_AT, WEEKS_AT, HEIGHT = 14, 324, 332
 INTENSITY, REPS, ZONES_BAND = (40, 120), (150, 220), (236, 306)  # top and bottom
 TITLE, ROW, LEGEND = 52, HEIGHT + 36, 76  # of the file
-WIDEST_PAIR, LEAST_WIDTH = 700, 660  # two narrow pictures stand side by side
+ACROSS = 2  # pictures side by side
 
 PERCENTS = (50, 110)  # the ends of the intensity's band; what is lower or higher is drawn at the end
 PERCENT_LINES = (60, 80, 100)
@@ -36,23 +37,20 @@ polyline.intensity { stroke: #b3261e; fill: none; stroke-width: 2 } circle.inten
 def picture_of(weeks: Weeks, program: str) -> str:
     """Return the weeks, the last MOST_WEEKS of them, as an SVG file with colours of its own.
 
-    A lift without reps or tests has nothing to draw, and is left out; "" if all are.
+    A lift without reps or tests has nothing to draw, and is left out.
     """
     last = dict(list(weeks.items())[-MOST_WEEKS:])
     mondays = list(last)
     by_lift = {lift: [lifts[lift] for lifts in last.values()] for lift in LIFTS}
-    drawn = {lift: volumes for lift, volumes in by_lift.items() if any(each.reps or each.max_outs for each in volumes)}
-    if not drawn:
-        return ""
+    drawn = {lift: volumes for lift, volumes in by_lift.items() if any(each.reps or each.tests for each in volumes)}
     each = _width(_middles(mondays))
-    across = 2 if each <= WIDEST_PAIR else 1
-    width, height = max(each * across, LEAST_WIDTH), TITLE + math.ceil(len(drawn) / across) * ROW + LEGEND
-    counted = f"{len(mondays)} week{'s' * (len(mondays) > 1)} from {mondays[0].day} {mondays[0]:%B %Y}"
-    parts = [_text(LEFT, 30, "left title", f"{program}, {counted}")]
+    width, height = each * ACROSS, TITLE + math.ceil(len(drawn) / ACROSS) * ROW + LEGEND
+    title = f"{program}, {counted(len(mondays), 'week')} from {mondays[0].day} {mondays[0]:%B %Y}"
+    parts = [_text(LEFT, 30, "left title", title)]
     for number, (lift, volumes) in enumerate(drawn.items()):
-        left, top = each * (number % across), TITLE + number // across * ROW
+        left, top = each * (number % ACROSS), TITLE + number // ACROSS * ROW
         parts.append(_text(left + LEFT, top + 14, "left lift", lift))
-        parts.append(lift_svg(lift, mondays, volumes).replace("<svg ", f'<svg x="{left}" y="{top + 20}" ', 1))
+        parts.append(f'<g transform="translate({left} {top + 20})">{lift_svg(lift, mondays, volumes)}</g>')
     parts += _legend(height - LEGEND + 16)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">\n'
@@ -61,7 +59,8 @@ def picture_of(weeks: Weeks, program: str) -> str:
 
 
 def _legend(top: int) -> Iterator[str]:
-    yield _text(LEFT, top + 10, "left", "line: average intensity, weighted by reps · bars: reps · 1-RM: it is tested")
+    told = "line: average intensity, weighted by reps · bars: reps · 1-RM, 2-RM: a maximum is tested"
+    yield _text(LEFT, top + 10, "left", told)
     for zone, name in enumerate(ZONES):
         yield _rect(LEFT + zone * 92, top + 26, 12, 12, f"zone-{zone}")
         yield _text(LEFT + zone * 92 + 16, top + 36, "left", name)
@@ -102,8 +101,8 @@ def _line(middles: Sequence[float], volumes: Sequence[Volume]) -> Iterator[str]:
 
 def _week(middle: float, volume: Volume, most: int) -> Iterator[str]:
     """Yield a week's point, bars and numbers; of the zones the heaviest is on top."""
-    if volume.max_outs:
-        yield _text(middle, TESTS_AT, "test", "1-RM")
+    if volume.tests:
+        yield _text(middle, TESTS_AT, "test", volume.tested)
     if volume.intensity is not None:
         y = _percent_y(volume.intensity)
         yield f'<circle class="intensity" cx="{middle:g}" cy="{y:g}" r="3.5"/>'

@@ -12,7 +12,7 @@ from invictus.errors import InvictusError
 from local.archive.options import archive_options, option, program_option
 from local.archive.weeks import open_archive
 from local.project import OUT
-from local.terminal.printing import console, counted, line
+from local.terminal.printing import console, counted, line, tell
 from local.terminal.tables import show_table
 from local.training.volume import LIFTS, ZONED_LIFTS, ZONES, Volume, Weeks, volume_of
 from local.training.volume_chart import MOST_WEEKS, picture_of
@@ -37,41 +37,33 @@ def volume(program: str, picture: Path, aws: bool, stage: str) -> None:
 
     It is sets, reps, average intensity and zones of each lift, by week.
     """
+    if picture.suffix.lower() != ".svg":
+        raise VolumeError(f"the picture {picture} cannot be drawn: it is an SVG, so end its name in .svg (PICTURE=)")
     archive = open_archive(aws, stage)
     wanted = archive.program(program)
     records = archive.records(program=wanted)
     weeks = volume_of(records)
-    if not any(volume.sets or volume.max_outs for lifts in weeks.values() for volume in lifts.values()):
+    if not any(volume.sets or volume.tests for lifts in weeks.values() for volume in lifts.values()):
         raise VolumeError(
             f"nothing of the {wanted} can be counted, so there is no picture. Its {counted(len(weeks), 'stored week')}"
-            " name no set of a snatch, a clean & jerk, a squat or a pull whose number is certain"
+            " name no set of a snatch, a clean & jerk, a squat or a pull whose number and reps are certain"
         )
     out = console()
     out.print(line(wanted, "bold"))
     _show_weeks(out, weeks)
     _show_zones(out, weeks)
     notes = [(record["date"], note) for record in records for each in record["exercises"] for note in each["notes"]]
-    out.print(f"Not understood, so not counted: {counted(len(notes), 'line')}")
+    tell(f"Not understood, so not counted: {counted(len(notes), 'line')}")
     for day, note in notes:
-        out.print(line(f"  {day}  {note}"), soft_wrap=True)
-    drawing = picture_of(weeks, wanted)
-    if drawing:
-        _write(drawing, picture)
-        shows = f"The picture of the last {MOST_WEEKS} weeks" if len(weeks) > MOST_WEEKS else "The picture"
-        out.print(line(f"{shows} is in {picture}"))
-    else:
-        out.print("There is no picture: no set has a number of reps.")
-
-
-def _write(drawing: str, file: Path) -> None:
-    if file.suffix.lower() != ".svg":
-        raise VolumeError(f"the picture {file} cannot be drawn: it is an SVG, so end its name in .svg (PICTURE=)")
+        tell(f"  {day}  {note}")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(drawing, encoding="utf-8")
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        picture.write_text(picture_of(weeks, wanted), encoding="utf-8")
     except OSError as error:
-        why = "its folder is a file" if isinstance(error, FileExistsError) else error.strerror
-        raise VolumeError(f"the picture {file} cannot be written ({why}): name another file with PICTURE=") from error
+        remedy = "name another file with PICTURE="
+        raise VolumeError(f"the picture {picture} cannot be written ({error.strerror}): {remedy}") from error
+    shows = f"The picture of the last {MOST_WEEKS} weeks" if len(weeks) > MOST_WEEKS else "The picture"
+    tell(f"{shows} is in {picture}")
 
 
 def _show_weeks(out: Console, weeks: Weeks) -> None:
@@ -84,7 +76,7 @@ def _in_words(volume: Volume) -> str:
     """Return `20 sets, 46 reps` and below it `74 %, 1-RM`: the average, and that a maximum is tested."""
     sets, reps = counted(volume.sets, "set") * bool(volume.sets), counted(volume.reps, "rep") * bool(volume.reps)
     average = "" if volume.intensity is None else f"{volume.intensity:.0f} %"
-    return "\n".join(filter(None, (sets, reps, ", ".join(filter(None, (average, "1-RM" * bool(volume.max_outs)))))))
+    return "\n".join(filter(None, (sets, reps, ", ".join(filter(None, (average, volume.tested))))))
 
 
 def _show_zones(out: Console, weeks: Weeks) -> None:

