@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import errno
-import io
 import sys
 import tempfile
 import traceback
 from importlib import import_module
-from pathlib import Path
 from typing import Optional
 
 import click
 
 from invictus.errors import InvictusError
-from local.archive.folder import unwritable
 from local.terminal.printing import accept_any_text, close_broken_pipe, tell
 
 # Each command: the click command that does it, imported when it is called, and what the list of commands says of it.
@@ -47,8 +44,9 @@ COMMANDS = {
     "logs": ("local.deployed.serverless:logs", "Show a deployed function's log of the last day."),
     "remove-stack": ("local.deployed.deploy:remove_stack", "Remove the stack from your AWS account."),
 }
-# What a full or read-only disk, or one's permissions, say of a file that a command writes.
-DISK_REFUSES = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
+# What a full or read-only disk, one's permissions or a wrong path say of a file.
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
+DISK_REFUSES = (*DISK_FULL, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG)
 FAULT = 70  # EX_SOFTWARE of sysexits.h
 STOPPED = 130
 
@@ -97,10 +95,8 @@ def _run(arguments: list[str]) -> int:
             return result if isinstance(result, int) else 0
     except click.exceptions.Exit as end:  # of --help
         return end.exit_code
-    except click.ClickException as error:
-        shown = io.StringIO()
-        error.show(file=shown)
-        return _complain(shown.getvalue().rstrip(), error.exit_code)
+    except click.ClickException as error:  # without click's usage: most people type make, and not python
+        return _complain(f"Error: {error.format_message()}", error.exit_code)
     except InvictusError as error:
         return _complain(f"Error: {_as_sentence(error)}", error.exit_code)
     except (click.Abort, KeyboardInterrupt):
@@ -109,7 +105,7 @@ def _run(arguments: list[str]) -> int:
         raise
     except Exception as error:
         if isinstance(error, OSError) and error.errno in DISK_REFUSES and error.filename:
-            return _complain(f"Error: {_as_sentence(unwritable(Path(error.filename), error))}", 1)
+            return _complain(f"Error: {_refusal_of_the_disk(error)}", 1)
         return _complain(f"Error: {_report_fault(error)}", FAULT)
 
 
@@ -123,15 +119,21 @@ def _as_sentence(error: InvictusError) -> str:
     return message if message.endswith((".", "!", "?", ")")) or "\n" in message else f"{message}."
 
 
+def _refusal_of_the_disk(error: OSError) -> str:
+    """Return what the disk refuses, and the remedy."""
+    remedy = "Name a folder that can be written: OUT=folder."
+    if error.errno in DISK_FULL:
+        remedy = "Make room on the disk, then run again: it goes on from what is there."
+    what = f"{error.filename} cannot be read or written: {error.strerror}"
+    return f"{what}. What was stored before is kept. {remedy}"
+
+
 def _report_fault(error: Exception) -> str:
     """Write the traceback to a file, and return the message that names the file."""
+    number, file = tempfile.mkstemp(".log", "invictus-fault-")
+    with open(number, "w", encoding="utf-8", errors="backslashreplace") as log:
+        traceback.print_exception(type(error), error, error.__traceback__, file=log)
     what = f"this program has a fault ({type(error).__name__}: {str(error)[:200]})."
-    try:
-        number, file = tempfile.mkstemp(".log", "invictus-fault-")
-        with open(number, "w", encoding="utf-8", errors="backslashreplace") as log:
-            traceback.print_exception(type(error), error, error.__traceback__, file=log)
-    except OSError as problem:
-        return f"{what} The traceback could not be written ({problem.strerror})."
     return f"{what} Where it happened is in {file}: please report it with that file."
 
 

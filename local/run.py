@@ -7,7 +7,7 @@ MACHINE=1 any is read by the machine.
 from __future__ import annotations
 
 import os
-import shlex
+import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -20,21 +20,42 @@ from rich.console import Console
 from invictus import settings, wordpress
 from invictus.wordpress import BlogAccess
 from local.archive import places, replacement
-from local.archive.folder import ArchiveFolder, ArchiveFolderError, may_write
+from local.archive.folder import ArchiveFolder, ArchiveFolderError
 from local.archive.options import option
 from local.archive.places import RUN_LOG, SAMPLE, Source, short
 from local.deployed import account
 from local.project import BACKFILL, BLOG_API, NEWEST, SAMPLE_POSTS
 from local.running import blog_posts, result
 from local.running.result import POSTS_FAILED, Outcome, say
-from local.running.stopping import Stopped, stoppable
 from local.sample_blog.server import Blog
 from local.terminal.log import log_as_json
 from local.terminal.printing import console as console_on
 from local.terminal.printing import counted
 
-Folder = Optional[Path]
 NEWEST_POSTS: int = NEWEST["posts_per_page"]
+
+
+class Stopped(KeyboardInterrupt):
+    """The run was asked to stop by this signal: Ctrl-C, `kill` or a closed terminal."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(signal.Signals(number).name)
+        self.exit_code = 128 + number  # as a shell says it
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Raise Stopped in the block when a signal to stop comes."""
+
+    def stop(number: int, frame: object) -> None:
+        raise Stopped(number)
+
+    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 @click.command("run")
@@ -46,13 +67,22 @@ NEWEST_POSTS: int = NEWEST["posts_per_page"]
 @option("--out", "OUT", type=click.Path(path_type=Path), help="The archive's folder.  [default: out/SOURCE]")
 @option("--json", "JSON", is_flag=True, help="Print the result as JSON, for machines.")
 @option("--verbose", "VERBOSE", is_flag=True, help="Show each state of the machine, and the objects that are stored.")
-def run(posts: Folder, live: bool, out: Folder, json: bool, verbose: bool, fresh: bool, **how: bool) -> int:
+def run(
+    posts: Optional[Path],
+    live: bool,
+    backfill: bool,
+    machine: bool,
+    fresh: bool,
+    out: Optional[Path],
+    json: bool,
+    verbose: bool,
+) -> int:
     """Read a blog into an archive here, and show the week: the sample blog, by the machine, if no other is named."""
     if live and posts:
         raise click.UsageError("POSTS and LIVE each name what to read. Give one of them")
     console = console_on(stderr=json)
-    all_posts = how["backfill"] or posts is not None
-    by_machine = how["machine"] or not (live or all_posts)
+    all_posts = backfill or posts is not None
+    by_machine = machine or not (live or all_posts)
     anew, tell = fresh or by_machine, partial(say, console)
     try:
         with stoppable(), _blog(console, posts, live) as (blog, source):
@@ -89,18 +119,17 @@ def _blog(console: Console, posts: Optional[Path], live: bool) -> Iterator[tuple
     account.load_dotenv_file()
     if live:
         api, category = os.environ.get("INVICTUS_WEIGHTLIFTING_API") or BLOG_API, settings.category()
-        source = Source("live", f"the blog {api}, category {category}", "make run LIVE=1")
         agent = settings.user_agent() or wordpress.USER_AGENT
-        yield BlogAccess(api, category, settings.typed_credentials(), agent), source
+        access = BlogAccess(api, category, settings.typed_credentials(), agent)
+        yield access, Source("live", f"the blog {api}, category {category}")
         return
     folder, source = SAMPLE_POSTS, SAMPLE
     if posts:
-        folder = posts.expanduser()
-        command = f"make run POSTS={shlex.quote(str(folder))}"
-        source = Source(folder.resolve().name or "posts", f"the posts in {folder.resolve()}", command)
+        folder = posts.expanduser().resolve()
+        source = Source(folder.name or "posts", f"the posts in {folder}")
     with Blog.from_folder(folder) as served:
         hidden = [f"{post['slug']} ({post['status']})" for post in served.posts if post["status"] != "publish"]
-        if posts and hidden:
+        if hidden:
             shown, count = len(served.posts) - len(hidden), len(served.posts)
             problem = f"{shown} of the {count} posts in {short(folder)} are published; a blog does not show the others"
             say(console, f"{problem}, so they are not read: {', '.join(hidden)}")
@@ -109,8 +138,7 @@ def _blog(console: Console, posts: Optional[Path], live: bool) -> Iterator[tuple
 
 def _announce(console: Console, archive: ArchiveFolder, source: Source, by_machine: bool) -> None:
     """Begin the log, and say what is read into which archive."""
-    with may_write(archive.path / RUN_LOG):
-        log_as_json(archive.path / RUN_LOG)
+    log_as_json(archive.path / RUN_LOG)
     for key in archive.damaged:
         say(console, f"{archive.bucket / key} is damaged. Its post is read again.")
     how = "anew, on an empty embedded AWS" if by_machine else f"{counted(len(archive.weeks), 'weekly file')} there"

@@ -13,16 +13,15 @@ moment. Each file is written beside its place and renamed, and a post's files in
     3. weekly/  its week; then what an older edit left there is deleted
 
 A post that was stopped in has no week after 1 and too many files after 3. Either way the next run reads it again.
+A disk that refuses raises an OSError, of which `main` of local/__main__.py makes a sentence.
 """
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from invictus import keys
@@ -36,26 +35,26 @@ WRITING = ".writing"
 
 
 class ArchiveFolderError(InvictusError):
-    """The folder cannot be written, or holds what this run must not touch. Says what to do."""
+    """The folder holds what this run must not touch. Says what to do."""
 
 
 class ArchiveFolder:
-    """An archive's files by their keys: the `weeks` and whose edit each holds (without its hash), the posts that
-    `failed`, and what is `damaged`."""
+    """An archive's files by their keys: the `weeks` and whose edit each holds (without its hash), the ids of the posts
+    that were `received` and that `failed`, and what is `damaged`."""
 
     def __init__(self, path: Path) -> None:
-        """Look through what the folder holds. Raises ArchiveFolderError if it cannot be read at all."""
+        """Look through what the folder holds."""
         self.path, self.bucket = path, path / BUCKET
         self.weeks: dict[str, Edition] = {}
+        self.received: dict[str, int] = {}
         self.failed: dict[str, int] = {}
         self.damaged: list[str] = []
-        with may_read(path):
-            for key in self.objects("weekly") + self.objects("failed"):
-                self._note(key, (self.bucket / key).read_bytes())
-            self.read_by = (path / READ_BY).read_text() if (path / READ_BY).exists() else ""
+        for key in self.objects():
+            self._note(key, self.read(key))
+        self.read_by = (path / READ_BY).read_text() if (path / READ_BY).exists() else ""
 
     def _note(self, key: str, body: bytes) -> None:
-        """Remember whose week or failure an object is."""
+        """Remember whose object it is."""
         try:
             if key.startswith("weekly/"):
                 records = [json.loads(line) for line in body.splitlines()]
@@ -63,6 +62,8 @@ class ArchiveFolder:
                 self.weeks[key] = Edition(post["id"], post["slug"], post["modified"], sha256="")
             elif key.startswith("failed/"):
                 self.failed[key] = json.loads(body)["post"]["id"]
+            else:
+                self.received[key] = json.loads(body)["id"]
         except (ValueError, KeyError, TypeError, IndexError, RecursionError):
             self.damaged.append(key)
 
@@ -73,53 +74,41 @@ class ArchiveFolder:
         return sorted(file.relative_to(self.bucket).as_posix() for file in self.bucket.glob(f"{folder}/*.json"))
 
     def read(self, key: str) -> bytes:
-        """Return an object's bytes, none if there is no such object. Raises ArchiveFolderError."""
-        with may_read(self.bucket / key), suppress(FileNotFoundError):
+        """Return an object's bytes, none if there is no such object."""
+        with suppress(FileNotFoundError):
             return (self.bucket / key).read_bytes()
         return b""
 
-    def records(self, since: str = "") -> list[StoredRecord]:
-        """Return the records of the weeks that end on a date or after it (ISO), by date and session."""
-        found = [record for key in self.weeks if key.split("__")[1][:10] >= since for record in self._records_in(key)]
-        return sorted(found, key=lambda record: (record["date"], record["session"]))
+    def records(self, week: str) -> list[StoredRecord]:
+        """Return the records of a weekly file."""
+        return [json.loads(line) for line in self.read(week).splitlines()]
 
     def edition(self, week: str) -> Edition:
         """Return whose edit a weekly file holds, and the hash of its content."""
-        return self.weeks[week]._replace(sha256=keys.content_hash(self._records_in(week)))
-
-    def _records_in(self, week: str) -> list[StoredRecord]:
-        return [json.loads(line) for line in self.read(week).splitlines()]
+        return self.weeks[week]._replace(sha256=keys.content_hash(self.records(week)))
 
     def whole_posts(self) -> dict[int, str]:
         """Return the posts that are stored whole, each with the time of its edit: one week, the post as received."""
-        files, received = Counter(week.post for week in self.weeks.values()), self._received()
-        unsettled = {*self.failed.values()}
+        files = Counter(week.post for week in self.weeks.values())
+        settled = {*self.received.values()} - {*self.failed.values()}
         return {
-            week.post: week.modified
-            for week in self.weeks.values()
-            if files[week.post] == 1 and week.slug in received and week.post not in unsettled
+            week.post: week.modified for week in self.weeks.values() if files[week.post] == 1 and week.post in settled
         }
 
     def unfinished_posts(self) -> set[int]:
         """Return the ids of the posts that a run was stopped in, and of those whose files are damaged or deleted."""
-        stored = {week.post: week.slug for week in self.weeks.values()}
-        weekless = [key for slug, key in self._received().items() if slug not in stored.values()]
-        begun = filter(None, (_post_in(self.read(key)) for key in weekless))
-        return {*stored, *begun} - {*self.failed.values()} - {*self.whole_posts()}
-
-    def _received(self) -> dict[str, str]:
-        """Return the keys of the posts as received, by the posts' slugs."""
-        return {key.partition("__")[2].removesuffix(".json"): key for key in self.objects("raw")}
+        begun = {*self.received.values(), *(week.post for week in self.weeks.values())}
+        return begun - {*self.failed.values()} - {*self.whole_posts()}
 
     # Writing it
 
     def write(self, key: str, body: bytes) -> None:
-        """Write an object whole or not at all. Raises ArchiveFolderError."""
+        """Write an object whole or not at all."""
         self.write_file(f"{BUCKET}/{key}", body)
         self._note(key, body)
 
     def delete(self, key: str) -> None:
-        """Delete an object. Raises ArchiveFolderError."""
+        """Delete an object, if it is there."""
         self.delete_file(f"{BUCKET}/{key}")
         self.weeks.pop(key, None)
         self.failed.pop(key, None)
@@ -136,60 +125,20 @@ class ArchiveFolder:
 
     def delete_file(self, name: str) -> None:
         """Delete a file of the folder, if it is there."""
-        with may_write(self.path / name):
-            (self.path / name).unlink(missing_ok=True)
-
-
-def _post_in(raw: bytes) -> int:
-    """Return the id of a post as received, 0 if it does not say."""
-    try:
-        return int(json.loads(raw)["id"])
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return 0
-
-
-# Files
+        (self.path / name).unlink(missing_ok=True)
 
 
 def write_whole(file: Path, content: bytes, beside: Path) -> None:
     """Write a file beside its place, on the same disk, and rename it: it is there whole or not at all."""
-    with may_write(file):
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with beside.open("wb") as written:
-                written.write(content)
-                written.flush()
-                os.fsync(written.fileno())
-            beside.replace(file)
-        except OSError:
-            with suppress(OSError):
-                beside.unlink()
-            raise
-
-
-@contextmanager
-def may_write(file: Path) -> Iterator[None]:
-    """Raise ArchiveFolderError where the block cannot write a file."""
     try:
-        yield
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("wb") as written:
+            written.write(content)
+            written.flush()
+            os.fsync(written.fileno())
+        beside.replace(file)
     except OSError as error:
-        raise unwritable(file, error) from error
-
-
-def unwritable(file: Path, error: OSError) -> ArchiveFolderError:
-    """Return the error for a file that cannot be written, with the remedy for its reason."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        remedy = "Make room on the disk, then run again: it goes on from what is there"
-    else:
-        remedy = "Name a folder that can be written: OUT=folder"
-    return ArchiveFolderError(f"{file} cannot be written: {error.strerror}. What was stored before is kept. {remedy}")
-
-
-@contextmanager
-def may_read(path: Path) -> Iterator[None]:
-    """Raise ArchiveFolderError where the block cannot read a file."""
-    try:
-        yield
-    except OSError as error:
-        problem = f"{error.filename or path} cannot be read: {error.strerror}"
-        raise ArchiveFolderError(f"{problem}. Make it readable, or name another OUT=folder") from error
+        error.filename = str(file)  # a full disk's error names none
+        with suppress(OSError):
+            beside.unlink()
+        raise

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from invictus.shapes import Json
 from local.archive import replacement
-from local.archive.folder import BUCKET, READ_BY, WRITING, ArchiveFolder, ArchiveFolderError, may_read, may_write
+from local.archive.folder import BUCKET, READ_BY, WRITING, ArchiveFolder, ArchiveFolderError
 from local.project import OUT, ROOT
 
 PROJECT, MARKER = "invictus-weightlifting", "archive.json"
@@ -27,14 +27,13 @@ _MADE_BEFORE_A_POST = {LOCK, WRITING, RUN_LOG, MARKER, READ_BY}
 
 
 class Source(NamedTuple):
-    """Where an archive's posts come from: its folder's name below out/, in words, and the command that reads it."""
+    """Where an archive's posts come from: its folder's name below out/, and in words."""
 
     name: str
     words: str
-    command: str
 
 
-SAMPLE = Source("sample", "the sample blog", "make run")
+SAMPLE = Source("sample", "the sample blog")
 
 
 def folder_of(source: Source, out: Path = OUT) -> Path:
@@ -50,20 +49,17 @@ def opened(path: Path, source: Source) -> Iterator[ArchiveFolder]:
         raise ArchiveFolderError(problem)
     from filelock import FileLock, Timeout  # loads asyncio: most commands only look archives up
 
-    with may_write(path):
-        path.mkdir(parents=True, exist_ok=True)
-        try:
-            lock = FileLock(path / LOCK).acquire(timeout=0)
-        except Timeout as error:
-            raise ArchiveFolderError(
-                f"another run is at work in {path}. Wait for its end, stop it, or name another folder with OUT=folder"
-            ) from error
+    path.mkdir(parents=True, exist_ok=True)
+    try:
+        lock = FileLock(path / LOCK).acquire(timeout=0)
+    except Timeout as error:
+        problem = f"another run is at work in {path}. Wait for its end, stop it, or name another folder with OUT=folder"
+        raise ArchiveFolderError(problem) from error
     with lock:
         replacement.complete(path)
         archive = ArchiveFolder(path)
         # Also notes that it was used: the commands that read archives take the last one.
-        about = {"archive": PROJECT, "source": source.words, "command": source.command}
-        archive.write_file(MARKER, json.dumps(about, indent=1).encode())
+        archive.write_file(MARKER, json.dumps({"archive": PROJECT, "source": source.words}, indent=1).encode())
         yield archive
 
 
@@ -73,24 +69,13 @@ def _why_not(path: Path, source: Source) -> str:
         return ""
     if not path.is_dir():
         return f"{path} is a file, and an archive is a folder. Name a folder with OUT=folder"
-    with may_read(path):
-        held, marker = sorted(os.listdir(path)), _marker(path)
+    held, marker = sorted(os.listdir(path)), _marker(path)
     if {*held} <= _MADE_BEFORE_A_POST or marker.get("source") == source.words:
         return ""
+    what = f"other things ({', '.join(held[:3])}) and no archive of this project"
     if marker:
-        return (
-            f"{path} holds the archive of {marker.get('source')}, and this run is on {source.words}. Name another"
-            " folder with OUT=folder, or none: each source has its own"
-        )
-    if MARKER in held:
-        return (
-            f"{path / MARKER} is damaged, so the source of this archive is not known. Its weeks can still be read."
-            " To go on, name another folder with OUT=folder"
-        )
-    return (
-        f"{path} holds other things ({', '.join(held[:3])}) and no archive of this project. Name a new or an empty"
-        " folder with OUT=folder"
-    )
+        what = f"the archive of {marker.get('source')}, and this run is on {source.words}"
+    return f"{path} holds {what}. Name another folder with OUT=folder, or none: each source has its own"
 
 
 def _marker(archive: Path) -> Json:
@@ -98,7 +83,7 @@ def _marker(archive: Path) -> Json:
     try:
         marker: Json = json.loads((archive / MARKER).read_bytes())
         return marker if marker["archive"] == PROJECT else {}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (FileNotFoundError, ValueError, KeyError, TypeError, RecursionError):
         return {}
 
 
@@ -106,24 +91,14 @@ def _marker(archive: Path) -> Json:
 
 
 def archives_in(out: Path) -> list[Path]:
-    """Return the archives in out/, the one that was run last first; or out itself if it is one.
+    """Return the archives in out/ that hold a weekly file, the one that was run last first; or out itself if it is one.
 
-    Those without a weekly file come after all others: a blog that never answered hides no week of another.
+    A blog that never answered hides no week of another.
     """
     if (out / MARKER).exists():
         return [out]
     by_run = sorted(out.glob(f"*/{MARKER}"), key=lambda marker: marker.stat().st_mtime, reverse=True)
-    return sorted((marker.parent for marker in by_run), key=lambda archive: not has_weeks(archive))
-
-
-def has_weeks(archive: Path) -> bool:
-    """Return whether an archive on this machine holds a weekly file."""
-    return any((archive / BUCKET / "weekly").glob("*.json"))
-
-
-def command_of(archive: Path) -> str:
-    """Return the command that reads the archive's blog, as its marker says."""
-    return str(_marker(archive).get("command", "make run"))
+    return [marker.parent for marker in by_run if any((marker.parent / BUCKET / "weekly").glob("*.json"))]
 
 
 def short(folder: Path) -> str:

@@ -6,7 +6,6 @@ import csv
 import json
 import re
 import sys
-from io import TextIOWrapper
 from typing import Any, NamedTuple
 
 import click
@@ -21,6 +20,8 @@ from local.terminal.tables import show_table
 
 QUERIES = ROOT / "queries"
 _TABLES = ", ".join(("sessions", *VIEWS))
+# DuckDB's names for a statement that asks; the others would change the copy in memory. MULTI is a pivot.
+_ASKS = ("SELECT", "EXPLAIN", "MULTI")
 
 
 class NamedQuery(NamedTuple):
@@ -108,17 +109,18 @@ def _list_queries() -> None:
 
 def ask(archive: Archive, sql: str, given: list[str]) -> QueryResult:
     """Return what the archive answers. Raises ArchiveError with DuckDB's own words if it cannot."""
-    with database_of(archive) as connection:
-        try:
+    try:
+        kinds = [statement.type.name for statement in duckdb.extract_statements(sql)]
+        if not kinds or not {*kinds} <= {*_ASKS}:
+            raise ArchiveError("the archive can only be asked. Write one question, such as: select * from sessions")
+        with database_of(archive) as connection:
             result = connection.execute(sql, given)
-            # DuckDB returns no result for a lone semicolon.
-            columns = [column[0] for column in result.description or ()] if result else []
-            return QueryResult(columns, result.fetchall() if columns else [])
-        except duckdb.Error as error:
-            names = ", ".join(named_queries())
-            raise ArchiveError(
-                f"DuckDB cannot answer that: {error}\nThere are the tables {_TABLES}, and the named queries {names}"
-            ) from error
+            return QueryResult([column[0] for column in result.description], result.fetchall())
+    except duckdb.Error as error:
+        names = ", ".join(named_queries())
+        raise ArchiveError(
+            f"DuckDB cannot answer that: {error}\nThere are the tables {_TABLES}, and the named queries {names}"
+        ) from error
 
 
 def _show(answer: QueryResult, asked: str) -> None:
@@ -127,37 +129,35 @@ def _show(answer: QueryResult, asked: str) -> None:
     kept = [at for at, _ in enumerate(answer.columns) if not cells or any(row[at] for row in cells)]
     numbers = [place for place, at in enumerate(kept) if any(isinstance(row[at], (int, float)) for row in answer.rows)]
     out = console()
-    if answer.columns:
-        show_table(out, [answer.columns[at] for at in kept], [[row[at] for at in kept] for row in cells], numbers)
+    show_table(out, [answer.columns[at] for at in kept], [[row[at] for at in kept] for row in cells], numbers)
     left_out = len(answer.columns) - len(kept)
     columns = f" ({counted(left_out, 'empty column')} not shown)" if left_out else ""
     out.print(line(f"{counted(len(answer.rows), 'row')}{columns} from {asked}"))
 
 
 def _cell(value: Any) -> str:
-    if isinstance(value, list) and all(isinstance(each, str) for each in value):
-        return "\n".join(value)
-    return f"{value:g}" if isinstance(value, float) else str(_plain(value))
-
-
-def _plain(value: Any) -> Any:
-    """Return a value that is a number or a text: "" for none, and JSON for a list or an object."""
-    if isinstance(value, (list, dict)):
-        return json.dumps(value, ensure_ascii=False, default=str)
-    return "" if value is None else value
+    """Return a value as a table shows it: a list line by line, of an object what is not empty."""
+    if isinstance(value, list):
+        return "\n".join(map(_cell, value))
+    if isinstance(value, dict):
+        said = {name: _cell(part).replace("\n", "; ") for name, part in value.items()}
+        return ", ".join(f"{name}: {part}" for name, part in said.items() if part)
+    if value is None:
+        return ""
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _print_csv(answer: QueryResult) -> None:
-    """Print CSV: unchanged and in UTF-8 into a file; with control characters escaped in a terminal."""
-    in_terminal = sys.stdout.isatty()
-    if isinstance(sys.stdout, TextIOWrapper) and not in_terminal:
-        sys.stdout.reconfigure(encoding="utf-8")
+    """Print CSV, with control characters written out; a list or an object is JSON."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     for row in (answer.columns, *answer.rows):
-        values = [_harmless(value) if isinstance(value, str) else _plain(value) for value in row]
-        writer.writerow([printable(str(value)) for value in values] if in_terminal else values)
+        writer.writerow(map(_csv_cell, row))
 
 
-def _harmless(text: str) -> str:
-    """Return a text as a spreadsheet takes it: one that it would run as a formula begins with an apostrophe."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+def _csv_cell(value: Any) -> Any:
+    """Return a value as a spreadsheet takes it: a text that it would run as a formula begins with an apostrophe."""
+    if isinstance(value, (list, dict)):
+        value = json.dumps(value, ensure_ascii=False, default=str)
+    if not isinstance(value, str):
+        return value
+    return printable(f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value)

@@ -11,24 +11,22 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from local.archive.folder import BUCKET, READ_BY, TABLE, ArchiveFolder, may_write
+from local.archive.folder import BUCKET, READ_BY, TABLE, ArchiveFolder
 
 FRESH, COMPLETE = ".fresh", ".fresh-complete"
 
 
 def begin(path: Path, go_on: bool) -> ArchiveFolder:
     """Return the archive beside the one in the folder: an empty one or, to go on, what a stopped run has read."""
-    with may_write(path / FRESH):
-        if not go_on and (path / FRESH).exists():
-            shutil.rmtree(path / FRESH)
-        (path / FRESH).mkdir(exist_ok=True)
+    if not go_on and (path / FRESH).exists():
+        shutil.rmtree(path / FRESH)
+    (path / FRESH).mkdir(exist_ok=True)
     return ArchiveFolder(path / FRESH)
 
 
 def replace(path: Path) -> None:
     """Put the new archive in the place of the old one."""
-    with may_write(path / COMPLETE):
-        (path / FRESH).replace(path / COMPLETE)
+    (path / FRESH).replace(path / COMPLETE)
     complete(path)
 
 
@@ -37,14 +35,13 @@ def complete(path: Path) -> None:
     new = path / COMPLETE
     if not new.is_dir():
         return
-    with may_write(new):
-        if (new / BUCKET).is_dir():
-            for name in (TABLE, READ_BY):
-                (path / name).unlink(missing_ok=True)
-            if (path / BUCKET).is_dir():
-                shutil.rmtree(path / BUCKET)
-            (new / BUCKET).replace(path / BUCKET)
+    if (new / BUCKET).is_dir():
         for name in (TABLE, READ_BY):
-            if (new / name).exists():
-                (new / name).replace(path / name)
-        shutil.rmtree(new)
+            (path / name).unlink(missing_ok=True)
+        if (path / BUCKET).is_dir():
+            shutil.rmtree(path / BUCKET)
+        (new / BUCKET).replace(path / BUCKET)
+    for name in (TABLE, READ_BY):
+        if (new / name).exists():
+            (new / name).replace(path / name)
+    shutil.rmtree(new)

@@ -6,11 +6,8 @@ import json
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from errno import EIO
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, Optional, Union
-
-import yaml
+from typing import Optional, Union
 
 import transforms
 from invictus.errors import InvictusError
@@ -19,12 +16,10 @@ from invictus.parser.weeks import DEFAULT_PROGRAM
 from invictus.prescriptions import EXERCISE
 from invictus.shapes import Record, StoredRecord
 from local.archive.folder import BUCKET
-from local.archive.places import archives_in, command_of, has_weeks, short
+from local.archive.places import archives_in, short
 from local.deployed import account
-from local.project import OUT, ROOT
+from local.project import OUT
 from local.terminal.printing import counted, tell
-
-COLUMNS = ROOT / "serverless" / "archive_columns.yml"
 
 _READERS = 8  # at once, of the bucket: a thousand weeks in a quarter of a minute
 
@@ -42,10 +37,11 @@ class FolderStore:
     A store has a `name`, gives its weekly keys, reads a file (raising OSError), and has a `remedy` for a damaged one.
     """
 
+    remedy = "The next make run of its blog fetches it again"
+
     def __init__(self, folder: Optional[Path] = None) -> None:
         folder = folder or (archives_in(OUT) or [OUT])[0] / BUCKET
         self.name, self._folder = short(folder), folder
-        self.remedy = f"To fetch it again: {command_of(folder.parent)}"
 
     def weekly_keys(self) -> Iterable[str]:
         return (path.relative_to(self._folder).as_posix() for path in self._folder.glob("weekly/*.json"))
@@ -76,10 +72,8 @@ class BucketStore:
 
         try:
             body: bytes = self._s3.get_object(Bucket=self.bucket, Key=key)["Body"].read()
-        except ClientError as error:
-            raise OSError(EIO, error.response["Error"]["Code"]) from error
-        except BotoCoreError as error:
-            raise OSError(EIO, type(error).__name__) from error
+        except (ClientError, BotoCoreError) as error:
+            raise OSError(EIO, str(error)) from error
         return body
 
 
@@ -143,17 +137,13 @@ class Archive:
             records = records_in(self.store.read(week.key))
             if any(record["program"] != week.program for record in records):
                 raise ArchiveError("its records are of another programme than its name says")
+            return records
         except OSError as error:
-            self.leave_out(week, f"cannot be read ({error.strerror})", "Check your permissions, then ask again")
-            return []
+            problem, remedy = f"cannot be read ({error.strerror})", "Check your permissions, then ask again"
         except ArchiveError as error:
-            self.leave_out(week, f"is damaged ({error})", self.store.remedy)
-            return []
-        return records
-
-    def leave_out(self, week: StoredWeek, problem: str, remedy: str) -> None:
-        """Tell the user that a week is left out, why, and what to do."""
+            problem, remedy = f"is damaged ({error})", self.store.remedy
         tell(f"{self.store.name}/{week.key} {problem}, so its week is left out. {remedy}", stderr=True)
+        return []
 
 
 def open_archive(aws: bool, stage: str) -> Archive:
@@ -164,8 +154,7 @@ def open_archive(aws: bool, stage: str) -> Archive:
     if aws:
         return Archive(BucketStore(stage))
     archive = Archive(FolderStore())
-    others = [path for path in archives_in(OUT)[1:] if has_weeks(path)]
-    if others:
+    if others := archives_in(OUT)[1:]:
         named = ", ".join(f"OUT={short(path)}" for path in others)
         tell(f"Asking {archive.says()}, which was run last. Also there: {named}", stderr=True)
     return archive
@@ -179,33 +168,20 @@ def place_of(record: Record) -> tuple[str, int, str]:
 def records_in(body: bytes) -> list[StoredRecord]:
     """Return the records of a weekly file. Raises ArchiveError, saying what is wrong with it.
 
-    Each line must be a record with the types of the columns: a file that was cut short or overwritten fails that. Every
-    record has its exercises: those that an older version stored, or had none of, are read now.
+    Every record has its exercises: those that an older version stored, or had none of, are read now.
     """
     records: list[StoredRecord] = []
     for number, line in enumerate(body.splitlines(), 1):
         try:
             record = json.loads(line)
-            fits = all(_fits(record.get(name), kind) for name, kind in columns().items())
+            is_whole = {"date", "session", "program"} <= record.keys()
             exercises = record.get("exercises")
             is_read = exercises is not None and all(EXERCISE.keys() <= each.keys() for each in exercises)
         except (ValueError, AttributeError, TypeError, RecursionError):
-            record, fits = {}, False
-        if not (fits and {"date", "session", "program"} <= record.keys()):
+            is_whole = is_read = False
+        if not is_whole:
             raise ArchiveError(f"line {number} is not a record")
         records.append(record if is_read else transforms.with_exercises(record))
     if not records:
         raise ArchiveError("it is empty")
     return records
-
-
-def _fits(value: Any, kind: str) -> bool:
-    """Return whether a column of that type takes the value, as far as the outermost type goes."""
-    types = {"array": list, "struct": dict, "string": str}
-    return value is None or isinstance(value, types.get(kind.split("<")[0], (int, float)))
-
-
-@lru_cache(maxsize=1)
-def columns() -> dict[str, str]:
-    """Return the table's columns and their types, as Hive writes them."""
-    return {column["Name"]: column["Type"] for column in yaml.safe_load(COLUMNS.read_text())}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import time
 
 from rich.console import Console
@@ -19,7 +18,7 @@ from local.running.result import NOTHING_DONE, Outcome, say
 from local.terminal.progress import Progress
 
 POLL_SECONDS = 0.1
-FETCH, ENDS = "GetPost", {f"Post{end.title()}": end for end in NOTHING_DONE}
+ENDS = {f"Post{end.title()}": end for end in NOTHING_DONE}
 
 
 def read_by_machine(
@@ -27,11 +26,24 @@ def read_by_machine(
 ) -> Outcome:
     """Run the state machine on the blog, and put what the bucket and the sessions table hold then into the archive.
 
-    `posts` is how many the request reads. With `verbose`, say each state as it is done. Raises BlogUnavailableError and
-    ArchiveFolderError.
+    `posts` is how many the request reads. With `verbose`, say each state as it is done. Raises BlogUnavailableError.
     """
     with console.status("Compiling the template"):
         package = compile_template()
+    ended: list[str] = []  # appended to by up to four threads at once
+    last_done = 0.0
+
+    def look_on(state: str, slug: str) -> None:
+        nonlocal last_done
+        last_done = time.monotonic()
+        if state in ENDS:
+            ended.append(ENDS[state])
+        if verbose:
+            say(console, f"  {state}  {slug}".rstrip())
+
+    def tally() -> dict[str, int]:
+        return {end: ended.count(end) for end in NOTHING_DONE}
+
     with EmbeddedAws(package) as aws:
         aws.read_blog(blog.api, blog.category)
         if blog.credentials:  # as `make secret` does on AWS: functions never read .env
@@ -39,47 +51,20 @@ def read_by_machine(
                 SecretId=aws.resources["WordPressCredentialsSecret"],
                 SecretString=json.dumps(blog.credentials._asdict()),
             )
-        watch = _Watch(aws, console, verbose)
+        aws.after_state, last_done = look_on, time.monotonic()
         arn, steps = aws.start(request), aws.client("stepfunctions")
         with Progress(console, "posts", posts) as progress:
             while steps.describe_execution(executionArn=arn)["status"] == "RUNNING":
-                watch.check()
-                progress.update(len(watch.ended), watch.tally())
+                # Only the blog takes this long. A schedule waits 38 minutes for it, a person does not.
+                if time.monotonic() - last_done > PATIENCE_SECONDS:
+                    problem = f"the blog has not answered for {PATIENCE_SECONDS:.0f} seconds. Try again later"
+                    raise BlogUnavailableError(problem)
+                progress.update(len(ended), tally())
                 time.sleep(POLL_SECONDS)
-            ended = aws.wait(arn)
-            progress.update(len(watch.ended), watch.tally())
+            how = aws.wait(arn)
+            progress.update(len(ended), tally())
         for key, body in aws.objects().items():
             archive.write(key, body)
         rows = aws.items()
         archive.write_file(TABLE, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode())
-        return Outcome(watch.tally(), ended.error, ended.cause, len(rows), aws.messages())
-
-
-class _Watch:
-    """Looks on as the state machine works: how posts have `ended`, and how long the blog has been silent."""
-
-    def __init__(self, aws: EmbeddedAws, console: Console, verbose: bool) -> None:
-        self.ended: list[str] = []  # appended to by up to four threads at once
-        self._silent_from = math.inf
-        self._console, self._verbose = console, verbose
-        aws.before_state, aws.after_state = self._before_state, self._after_state
-
-    def tally(self) -> dict[str, int]:
-        return {end: self.ended.count(end) for end in NOTHING_DONE}
-
-    def check(self) -> None:
-        """Raise BlogUnavailableError on a long silence: a schedule waits 38 minutes for a blog, a person does not."""
-        if time.monotonic() - self._silent_from > PATIENCE_SECONDS:
-            raise BlogUnavailableError(f"the blog has not answered for {PATIENCE_SECONDS:.0f} seconds. Try again later")
-
-    def _before_state(self, state: str, slug: str) -> None:
-        if state == FETCH:
-            self._silent_from = time.monotonic()
-
-    def _after_state(self, state: str, slug: str) -> None:
-        if state == FETCH:
-            self._silent_from = math.inf
-        elif state in ENDS:
-            self.ended.append(ENDS[state])
-        if self._verbose:
-            say(self._console, f"  {state}  {slug}".rstrip())
+        return Outcome(tally(), how.error, how.cause, len(rows), aws.messages())

@@ -16,10 +16,9 @@ import handler
 from invictus import keys, payloads, wordpress
 from invictus.dynamodb_json import decode
 from invictus.editions import Decision, StoredObject, decide, refusal
-from invictus.errors import BlogUnavailableError
 from invictus.events import post_of
 from invictus.shapes import Json, RestPost
-from local.archive.folder import TABLE, ArchiveFolder, ArchiveFolderError
+from local.archive.folder import TABLE, ArchiveFolder
 from local.running.blog_posts import PATIENCE_SECONDS
 from local.running.result import NOTHING_DONE, POSTS_FAILED, Outcome
 from local.terminal.printing import counted
@@ -37,19 +36,16 @@ def read_posts(
 ) -> Outcome:
     """Read these posts of the blog into the archive, one after the other. Return how many ended how.
 
-    Raises ArchiveFolderError and BlogUnavailableError. However it ends, what was stored until then is in the archive.
+    Raises OSError and BlogUnavailableError. However it ends, what was stored until then is in the archive.
     """
     tally = dict(NOTHING_DONE)
     archive.delete_file(TABLE)  # the machine's: what is written from now on is not among its rows
     with Progress(console, "posts", len(ids)) as progress:
-        try:
-            for page in _pages(blog, ids, say):
-                for number, post in enumerate(page, start=1):
-                    tally[read_into(archive, post)] += 1
-                    if console.is_terminal or number == len(page):
-                        progress.update(sum(tally.values()), tally)
-        except BlogUnavailableError as error:
-            raise BlogUnavailableError(f"{error} {tally['stored']} posts were stored until then") from error
+        for page in _pages(blog, ids, say):
+            for number, post in enumerate(page, start=1):
+                tally[read_into(archive, post)] += 1
+                if console.is_terminal or number == len(page):
+                    progress.update(sum(tally.values()), tally)
     if not tally["failed"]:
         return Outcome(tally)
     return Outcome(tally, POSTS_FAILED, f"{tally_in_words(tally)}. Each failed post is in failed/ with its error.")
@@ -71,18 +67,17 @@ def _pages(blog: wordpress.BlogAccess, ids: Sequence[int], say: Callable[[str], 
 def read_into(archive: ArchiveFolder, post: RestPost) -> str:
     """Read a post into the archive. Return how it ended: "stored", "unchanged", "failed", or "known" if that was said.
 
-    Raises ArchiveFolderError. Whatever else a post causes ends in failed/, as on AWS, and costs no other post.
+    Raises OSError. Whatever else a post causes ends in failed/, as on AWS, and costs no other post.
     """
     try:
         _keep_as_received(archive, post_of({"post": post}))
         week = _week_of(post)
         decisions = _decisions(archive, week)
-    except ArchiveFolderError:
+    except OSError:
         raise
     except Exception as error:
         return _put_into_failed(archive, post, error)
-    for key in _failures_of(post, archive):  # first: a post that is stopped in is not among those that failed
-        archive.delete(key)
+    archive.delete(keys.failed_key(post["id"]))  # first: a post that is stopped in is not among those that failed
     replaced = [key for key in decisions if key != week.key and archive.weeks[key].post == week.edition.post]
     is_new = decisions.get(week.key) is not Decision.UNCHANGED
     if is_new:
@@ -141,17 +136,12 @@ def _put_into_failed(archive: ArchiveFolder, post: RestPost, error: Exception) -
     name = type(error).__name__
     if name not in OF_THE_POST:
         LOG.exception("A step failed.", extra={"slug": post["slug"]})
-    for key in _failures_of(post, archive):
+    key = keys.failed_key(post["id"])
+    if name in OF_THE_POST and key in archive.failed:
         known = json.loads(archive.read(key))
-        said = known.get("error", {}).get("Error"), known["post"].get("modified_gmt")
-        if name in OF_THE_POST and said == (name, post["modified_gmt"]):
+        if (known["error"]["Error"], known["post"]["modified_gmt"]) == (name, post["modified_gmt"]):
             return "known"
-        archive.delete(key)
     cause = json.dumps({"errorMessage": str(error), "errorType": name, "stackTrace": []}, separators=(",", ":"))
     body: Json = {"post": post, "error": {"Error": name, "Cause": cause}}
-    archive.write(keys.failed_key(post["id"]), json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode())
+    archive.write(key, json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode())
     return "failed"
-
-
-def _failures_of(post: RestPost, archive: ArchiveFolder) -> list[str]:
-    return [key for key, failed in archive.failed.items() if failed == post["id"]]

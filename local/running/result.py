@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Optional
@@ -48,12 +48,14 @@ class Outcome:
 
 def show(console: Console, archive: ArchiveFolder, outcome: Outcome, verbose: bool) -> int:
     """Show how the run ended and what the archive holds now. Return the exit code."""
-    weeks = list(filter(None, map(parse_weekly_key, archive.weeks)))
-    # That of the main programme where two share the week.
-    newest = max(weeks, key=lambda week: (week.first, week.program == DEFAULT_PROGRAM, week), default=None)
-    if newest:
-        last = date.fromisoformat(max(week.last for week in weeks))
-        show_newest_week(console, archive.records(since=f"{last - timedelta(days=6)}"))
+    # By the calendar's weeks: where two programmes share one, that of the main programme is the last.
+    weeks = sorted(
+        filter(None, map(parse_weekly_key, archive.weeks)),
+        key=lambda week: (_monday(week.last), week.program == DEFAULT_PROGRAM, week),
+    )
+    if weeks:
+        newest, *others = [each for each in weeks[::-1] if _monday(each.last) == _monday(weeks[-1].last)]
+        show_newest_week(console, archive.records(newest.key), [archive.records(other.key) for other in others])
     keys = archive.objects()
     if verbose:
         console.print(Text("Objects, in bytes", "bold"))
@@ -65,8 +67,8 @@ def show(console: Console, archive: ArchiveFolder, outcome: Outcome, verbose: bo
         say(console, f"Text message ({len(message)} characters): {message}")
     show_failures(console, archive)
     say(console, f"Stored in {short(archive.path)}/ as files: {counted(len(archive.weeks), 'week')}.")
-    week = f"{newest.first} to {newest.last}" if newest else "none"
-    ended = f"{tally_in_words(outcome.tally)}. Newest week: {week}"
+    ended = f"{tally_in_words(outcome.tally)}. Newest week: "
+    ended += f"{weeks[-1].first} to {weeks[-1].last}" if weeks else "none"
     if outcome.error:
         ended = f"{outcome.error}: {message_of(str(outcome.cause))}"
     status = line(f"{outcome.status}: ", "red" if outcome.error else "green")
@@ -74,48 +76,45 @@ def show(console: Console, archive: ArchiveFolder, outcome: Outcome, verbose: bo
     return int(bool(outcome.error))
 
 
-def show_newest_week(console: Console, records: Sequence[StoredRecord]) -> None:
-    """Print the newest week of the records: a line for each segment, with its movements, sets and percents."""
-    newest = max(map(_monday, records))
-    week = sorted((record for record in records if _monday(record) == newest), key=place_of)
-    main, *others = sorted({each["program"] for each in week}, key=lambda name: (name != DEFAULT_PROGRAM, name))
-    shown = [record for record in week if record["program"] == main]
-    console.print(line(f"The week of {newest.day} {newest:%B %Y}, {main}", "bold"))
-    for record in shown:
+def _monday(day: str) -> date:
+    return date.fromisoformat(day) - timedelta(days=date.fromisoformat(day).weekday())
+
+
+def show_newest_week(
+    console: Console, week: Sequence[StoredRecord], others: Iterable[Sequence[StoredRecord]] = ()
+) -> None:
+    """Print a week, a line for each segment with its movements, sets and percents, and name the others beside it."""
+    week = sorted(week, key=place_of)
+    monday = _monday(week[-1]["date"])
+    console.print(line(f"The week of {monday.day} {monday:%B %Y}, {week[0]['program']}", "bold"))
+    for record in week:
         day = date.fromisoformat(record["date"])
         console.print(Text.assemble(line(record["session"], "bold cyan"), (f", {day.day} {day:%B}", "dim")))
         for letter, words in segments_in_words(record):
             grid = Table.grid(Column(width=1), Column(overflow="fold"), padding=(0, 2, 0, 0))
             grid.add_row(Text(letter, "bold"), line(words))
             console.print(Padding(grid, (0, 0, 0, 2), expand=False))
-    for program in others:
-        count = sessions_in_words([record for record in week if record["program"] == program])
-        how = f"make week DATE={newest} PROGRAM={program}"
-        console.print(line(f"There is also {program}, {count}: {how}", "dim"), soft_wrap=True)
-    console.print(line(f"To train from it: make week DATE={shown[0]['date']}", "dim"))
-
-
-def _monday(record: StoredRecord) -> date:
-    day = date.fromisoformat(record["date"])
-    return day - timedelta(days=day.weekday())
+    console.print(line(f"To train from it: make week DATE={monday}", "dim"))
+    for other in others:
+        program = other[0]["program"]
+        console.print(line(f"There is also {program}, {sessions_in_words(other)}:", "dim"))
+        # A line of its own, so that it can be copied from 80 columns.
+        console.print(line(f"  make week DATE={monday} PROGRAM={program}", "dim"), soft_wrap=True)
 
 
 def show_failures(console: Console, archive: ArchiveFolder) -> None:
     """Print what is in failed/: which posts, why, and what to do."""
-    for key in archive.objects("failed"):
-        try:
-            error = json.loads(archive.read(key))["error"]
-            words = error_in_words(str(error["Error"]), str(error["Cause"]))
-        except (ValueError, KeyError, TypeError, RecursionError):
-            words = "This file is damaged: it does not say what failed. Delete it, and run the post again."
+    for key in archive.failed:
+        error = json.loads(archive.read(key))["error"]
         console.print(line(key, "red"), soft_wrap=True)
-        console.print(line(f"  {words}"), soft_wrap=True)
+        console.print(line(f"  {error_in_words(str(error['Error']), str(error['Cause']))}"), soft_wrap=True)
 
 
 def print_json(archive: ArchiveFolder, outcome: Outcome) -> None:
     """Print the result for machines: how the run ended, and all that the archive holds."""
     found = {"status": outcome.status, "output": outcome.tally, "error": outcome.error, "cause": outcome.cause}
-    held = {"objects": archive.objects(), "records": archive.records(), "messages": outcome.messages or []}
+    records = sorted((record for week in archive.weeks for record in archive.records(week)), key=place_of)
+    held = {"objects": archive.objects(), "records": records, "messages": outcome.messages or []}
     print(json.dumps({**found, **held}, indent=1))
 
 

@@ -18,16 +18,10 @@ def of_another_source(path: Path) -> None:
         archive.write(*week_of(1))
 
 
-def with_a_damaged_marker(path: Path) -> None:
-    of_another_source(path)
-    (path / "archive.json").write_text("{")
-
-
 REFUSED: dict[str, Callable[[Path], object]] = {
     r"holds other things \(bucket\).*OUT=folder": lambda path: (path / "bucket").mkdir(parents=True),
     "out is a file": Path.touch,
     "holds the archive of the posts in /other, and this run is on the sample blog": of_another_source,
-    r"archive\.json is damaged": with_a_damaged_marker,
 }
 
 
@@ -42,13 +36,6 @@ def test_a_folder_that_is_not_the_source_s_own_is_refused_and_untouched(
         pass
 
     assert files(tmp_path) == before and list(tmp_path.rglob("*")) == listed
-
-
-def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
-    (tmp_path / "out").touch()
-    refused = pytest.raises(ArchiveFolderError, match="cannot be written: Not a directory")
-    with refused, opened(tmp_path / "out" / "below", SAMPLE):
-        pass
 
 
 def test_an_archive_without_a_week_is_free_for_another_source(tmp_path: Path) -> None:
@@ -67,11 +54,11 @@ def test_a_second_run_in_a_folder_is_told_of_the_first(tmp_path: Path) -> None:
 
 
 def test_each_source_has_a_folder_of_its_own(tmp_path: Path) -> None:
-    one, two, live = Source("w", "the posts in /a/w", ""), Source("w", "those in /b/w", ""), Source("live", "those", "")
+    one, two, live = Source("w", "the posts in /a/w"), Source("w", "those in /b/w"), Source("live", "those")
     (tmp_path / "out" / "w-2").mkdir(parents=True)
     (tmp_path / "out" / "w-2" / "mine.txt").write_text("")
     found = []
-    for source in (SAMPLE, one, two, live, one, two, Source("live", "the blog", ""), live):
+    for source in (SAMPLE, one, two, live, one, two, Source("live", "the blog"), live):
         path = places.folder_of(source, tmp_path / "out")
         with opened(path, source) as archive:
             archive.write(*week_of(1))

@@ -89,7 +89,6 @@ def test_any_sql_is_answered_as_a_table_json_or_csv(ask: Ask) -> None:
     as_csv = ask("query", sql, "--format", "csv").splitlines()
 
     assert "Back Squat" in table
-    assert "0 rows from 5 weekly files" in ask("query", ";")
     assert "1 row (1 empty column not shown) from 5 weekly files, 2020-12-28 to 2021-01-24, in " in table
     assert as_json["text"] == ["In 24 minutes, establish a 1-RM Back Squat"]
     assert as_csv[0] == "date,movement,sets,text"
@@ -100,6 +99,8 @@ def test_any_sql_is_answered_as_a_table_json_or_csv(ask: Ask) -> None:
     ("asked", "said"),
     [
         ("selec 1", 'syntax error at or near "selec"'),
+        ("drop table sessions", "the archive can only be asked. Write one question"),
+        (";", "the archive can only be asked"),
         ("select nope from sets", "There are the tables sessions, exercises, sets"),
         ("find", "find takes a MOVEMENT"),
         ("max-outs now", "max-outs takes nothing after its name: leave 'now' out"),

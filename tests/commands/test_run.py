@@ -24,8 +24,8 @@ from local.archive.folder import ArchiveFolder
 from local.deployed import account, executions
 from local.embedded_aws.package import Package
 from local.project import ROOT
+from local.run import Stopped
 from local.running import blog_posts, machine, reading
-from local.running.stopping import Stopped
 from local.sample_blog.server import Blog, Fault
 from local.terminal import progress
 from tests.support import runs_cut_short
@@ -344,8 +344,7 @@ def test_a_blog_that_goes_down_during_a_run_keeps_the_pages_already_read(
 
     assert go("--live", "--backfill", "--out", tmp_path) == 1
 
-    assert "answered 500. What is stored is kept. Try again later" in (said := capsys.readouterr().err)
-    assert "4 posts were stored until then." in said
+    assert "answered 500. What is stored is kept. Try again later" in capsys.readouterr().err
     assert len(ArchiveFolder(tmp_path).weeks) == 4
 
     live.lasting_fault = Fault()

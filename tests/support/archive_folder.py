@@ -7,7 +7,7 @@ from pathlib import Path
 
 from local.archive.places import Source
 
-OTHER = Source("other", "the posts in /other", "make run POSTS=/other")
+OTHER = Source("other", "the posts in /other")
 
 
 def raw_of(post: int) -> tuple[str, bytes]:
