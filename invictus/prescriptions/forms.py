@@ -36,7 +36,7 @@ _ENDS_A_BASE = (
 # Parts of patterns: patterns themselves, or regular expressions over symbols, which begin with "(?".
 PARTS = {
     # Of what: "of your 1-RM Snatch", "(of split jerk)", "BW".
-    "of": "[ <of_what> ] | <of_what> | ( bodyweight | body load ) <of:nothing>",
+    "of": "[ ( <of_what> | <of:rm_base> ) ] | <of_what> | <of:rm_base> | ( bodyweight | body load ) <of:nothing>",
     "of_what": "%? percent? ( of | off | based ( on | off )? of? ) <of:base>",
     "base": rf"(?:(?:(?:your |the )?best <number> (?:m )?)?(?:(?!{_ENDS_A_BASE})\S+ )*)",
     "rm_base": rf"(?:(?:(?:your|the|a|our|current|estimated|today's) )*<rm> (?:(?!{_ENDS_A_BASE})\S+ )*)",

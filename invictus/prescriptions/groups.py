@@ -69,7 +69,8 @@ def _listed(said: Said) -> Optional[list[Group]]:
     "( @ | at | for | - )? [? <load:percent|weight> <of>? ]? "
     f"| <load:percent|weight> <of>? for <sets:number> x {_REPS} rep? "
     f"| ( @ | at )? <load:percent|weight> <of>? x [? {_REPS} ]? rep? ( x <sets:number> set? )? "
-    f"| <load:percent|weight> <of>? ( for | / ) {_REPS} rep? ( x <sets:number> set | <no_times_next> ) "
+    f"| <load:percent|weight> <of>? ( for {_REPS} rep? ( x <sets:number> set | <no_times_next> ) "
+    f"| / {_REPS} rep? ( x <sets:number> set | x <slashed:number> )? ) "
     f"| <load:percent|weight> <of>? ,? ( <first:count> x | <sets:count> set ( of | x ) ) {_REPS} rep? "
     "| ( <load:percent> <of>? x? )? x? <reps:plus|dots> rep? x <sets:number> set? "
     "( ( @ | at ) <load:percent> <of>? )? "
@@ -84,7 +85,7 @@ def _listed(said: Said) -> Optional[list[Group]]:
 )
 def _at_a_load(said: Said) -> Optional[list[Group]]:
     """Read so many sets of so many reps, perhaps at a percent or weight, in any order."""
-    reps, weight, sets = said.reps(), _weight(said), said["sets"] or said["first"]
+    reps, weight, sets = said.reps(), _weight(said), said["sets"] or said["first"] or said["slashed"]
     if not reps or weight is None or sets == 0 or (sets or 0) > MOST_SETS:
         return None
     if said["times"]:
@@ -128,6 +129,9 @@ def read_groups(line: TokenLine, at: int, reading: LineReading) -> int:
     forms: set[object] = set()
     end = at
     is_unclear = False  # "73% x 3, 78% 3 x 2": here the reps may come first
+    is_slashed = False  # "75%/2x4" alone: sets or reps first? Beside "70%/2" the reps are
+    if line.symbol(at - 1) == "/" and at > 1 and line.symbol(at - 2) in ("<percent>", "<weight>"):
+        return 0  # the second half of it
     while at < len(line.tokens):
         found = ((form.read, form.read(said), said) for form, said in GROUPS.matches(line, at))
         read = next((one for one in found if one[1]), None)
@@ -139,12 +143,14 @@ def read_groups(line: TokenLine, at: int, reading: LineReading) -> int:
         groups += read[1] or []
         forms.add(form)
         is_unclear = is_unclear or ("first" in said and said["first"] != said["reps"])
+        is_slashed = is_slashed or ("slashed" in said and said["slashed"] != said["reps"])
         at = end = said.end
         while line.symbol(at) in _BETWEEN:
             at += 1
     if not groups or (len(groups) == 1 and groups[0][0] is None):
         return 0
     is_unclear = is_unclear and any(sets is None for sets, _ in groups)
+    is_unclear = is_unclear or (is_slashed and all(sets is not None for sets, _ in groups))
     # Of "4x75, 4x78, 4x80%" nobody does sets of 75.
     is_unclear = is_unclear or (len(groups) > 1 and any((each["reps"] or 0) > _MOST_REPS_LISTED for _, each in groups))
     if is_unclear or (_reps_at_a_percent in forms and len(forms) > 1):

@@ -173,8 +173,26 @@ _ONLY_IF = compiled(
 )
 
 
+# How a rep is done, "Take five seconds to lower every rep.", and what would make it more than that.
+_OF_A_REP = compiled(
+    r"\b(?:reps?|singles|doubles|bottom|top|pause\w*|lower\w*|descen\w+|eccentrics?|negatives?|down|catch)\b"
+)
+_MORE_THAN_MANNER = compiled(r"\b(?:add\w*|increas\w+|as\smany|max|amrap|every\s\d|more|fewer|less|longer|instead)\b")
+_LONGEST_OF_A_REP = 30  # seconds
+
+
+def _is_manner(line: TokenLine) -> bool:
+    """Return whether a sentence tells how a rep is done, or what is between two: its only figures are short times."""
+    figures = [token for token in line.tokens if token.is_figure]
+    are_short = all(each.symbol == "<time>" and each.value[1] <= _LONGEST_OF_A_REP for each in figures)
+    text = line.whole
+    return is_prose(text) and are_short and bool(_OF_A_REP.search(text)) and not _MORE_THAN_MANNER.search(text)
+
+
 def _is_advice(line: TokenLine) -> bool:
     """Return whether its figures prescribe nothing: a goal, a condition, an example, or which sets it speaks of."""
+    if _is_manner(line):
+        return True
     # "The first five minutes should feel easy."
     not_told = (*_SETS, "<time>") if _FEELS.search(line.whole) else _SETS
     apart = " ".join(line.text(at, at + 1) for at, token in enumerate(line.tokens) if token.symbol not in not_told)

@@ -110,7 +110,7 @@ def _seconds_of(text: str) -> Optional[int]:
     if clock:
         return int(clock[1] or 0) * 60 + int(clock[2])
     total = Fraction(0)
-    for amount, unit in re.findall(rf"([\d.]+|\ban?\b|{NUMBER_WORD})[ -]?(m|s)", text):
+    for amount, unit in re.findall(rf"([\d.]+|\ban?\b|{NUMBER_WORD})[ -]?(?:full )?(m|s)", text):
         number = 1 if amount in ("a", "an") else Fraction(_NUMBER_WORDS.get(amount) or amount)
         total += number * (60 if unit == "m" else 1)
     return int(total) if total.denominator == 1 else None

@@ -87,6 +87,8 @@ _NO_FIRST_WORD = _one_of(
 NO_LAST_WORD = frozenset(
     "with from to into in at and of the a an & + - / w/ w about around approximately by or than mit bei add use".split()
 )
+# "Drop the bar", "Take your time": a verb with its object. "Over the Bar Burpee" is a movement.
+_VERB_AND_OBJECT = compiled(r"(?!around|over|behind|between|across|through|under)\w+\s(?:the|your|each|every|both|slowly)\s")
 _SMALL_WORDS = NO_LAST_WORD | {"on", "off", "over", "under"}
 
 # A movement's name has at least one of these words.
@@ -200,6 +202,7 @@ def is_movement(text: str) -> bool:
         and words[0] not in _COACHING_VERBS
         and words[-1] not in NO_LAST_WORD
         and not _NO_FIRST_WORD.match(text)
+        and not _VERB_AND_OBJECT.match(text)
         and not _NOT_IN_NAMES.search(text)
         and not any(mark.isdigit() for mark in _NUMBER_IN_NAME.sub("", text))
         and any(mark.isalpha() for mark in text)
