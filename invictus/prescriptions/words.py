@@ -88,7 +88,9 @@ NO_LAST_WORD = frozenset(
     "with from to into in at and of the a an & + - / w/ w about around approximately by or than mit bei add use".split()
 )
 # "Drop the bar", "Take your time": a verb with its object. "Over the Bar Burpee" is a movement.
-_VERB_AND_OBJECT = compiled(r"(?!around|over|behind|between|across|through|under)\w+\s(?:the|your|each|every|both|slowly)\s")
+_VERB_AND_OBJECT = compiled(
+    r"(?!around|over|behind|between|across|through|under)\w+\s(?:the|your|each|every|both|slowly)\s"
+)
 _SMALL_WORDS = NO_LAST_WORD | {"on", "off", "over", "under"}
 
 # A movement's name has at least one of these words.
