@@ -23,12 +23,9 @@ def draw_machine() -> None:
 
 
 def with_diagram(page: str) -> str:
-    """Return the page's text with the drawing of today's machine in it.
-
-    Choices are diamonds, maps and branches boxes, catches dashed lines.
-    """
+    """Return the page's text with the drawing of today's machine: maps and branches are boxes, catches dashed lines."""
     head, _, tail = page.partition(BEGIN)
-    lines = "\n".join(_drawn(yaml.safe_load(MACHINE.read_text(encoding="utf-8"))["States"], "  "))
+    lines = "\n".join(_drawn(yaml.safe_load(MACHINE.read_text(encoding="utf-8"))["States"]))
     return f"{head}{BEGIN}```mermaid\nflowchart TD\n{lines}\n```\n{END}{tail.partition(END)[2]}"
 
 
@@ -44,19 +41,18 @@ def _inner(state: Json) -> list[Json]:
     return [state["ItemProcessor"]] if state["Type"] == "Map" else state.get("Branches", [])
 
 
-def _drawn(states: Json, indent: str) -> Iterator[str]:
+def _drawn(states: Json) -> Iterator[str]:
     shapes = {"Choice": "{{{}}}", "Succeed": "([{}])", "Fail": "([{}])"}
     for name, state in states.items():
-        if _inner(state):
-            yield f'{indent}subgraph {name} ["{name}"]'
-            for machine in _inner(state):
-                yield from _drawn(machine["States"], indent + "  ")
-            yield f"{indent}end"
-        else:
-            yield indent + name + shapes.get(state["Type"], "[{}]").format(name)
+        if not _inner(state):
+            yield f"  {name}" + shapes.get(state["Type"], "[{}]").format(name)
+            continue
+        yield f'  subgraph {name} ["{name}"]'
+        for machine in _inner(state):
+            yield from (f"  {line}" for line in _drawn(machine["States"]))
+        yield "  end"
     for name, state in states.items():
         ways = [*state.get("Choices", []), {"Next": state.get("Default")}, state]
         arrows = [("-->", way["Next"]) for way in ways if way.get("Next")]
         arrows += [("-.->", catch["Next"]) for catch in state.get("Catch", [])]
-        for arrow, target in dict.fromkeys(arrows):
-            yield f"{indent}{name} {arrow} {target}"
+        yield from (f"  {name} {arrow} {target}" for arrow, target in dict.fromkeys(arrows))

@@ -13,7 +13,6 @@ from rich.terminal_theme import MONOKAI
 
 import transforms
 from invictus.parser.weeks import DEFAULT_PROGRAM
-from invictus.shapes import StoredRecord
 from local.archive.weeks import StoredWeek
 from local.page.browser import PHONE, open_browser
 from local.page.weeks import week_html, week_page
@@ -27,20 +26,8 @@ from local.training.whiteboard import show_session
 
 IMAGES = ROOT / "docs" / "images"
 DAY = "2021-01-18"  # a day of the sample posts
-WEEK = "2021-01-11", "2021-01-16"  # the sample week with the most to see
-MAXIMA = {"Snatch": "80", "Clean & Jerk": "100", "Clean": "105", "Back Squat": "140", "Front Squat": "120"}
-TRAIN = """(maxima) => {
-    for (const [name, weight] of Object.entries(maxima)) {
-        localStorage.setItem(`invictus2/max/${name.toLowerCase()}`, JSON.stringify({ name, weight, unit: "kg" }));
-    }
-    dispatchEvent(new StorageEvent("storage"));
-    const loads = (movement) => [...movement.querySelectorAll(".set")].filter((set) => /kg/.test(set.textContent));
-    const movements = [...document.querySelectorAll(".movement")];
-    const [most] = movements.sort((one, other) => loads(other).length - loads(one).length);
-    for (const set of loads(most).slice(0, 2)) set.querySelector("input").click();
-    most.closest(".session").open = true;
-    most.closest(".block").scrollIntoView();
-}"""
+WEEK, PIECE = ("2021-01-11", "2021-01-16"), "Every 2 min for 18 min"  # the week and piece with the most to see
+LIFTER = Lifter(maxima_from_text("Snatch=80,Clean & Jerk=100,Clean=105,Back Squat=140,Front Squat=120"))
 
 
 @click.command("pictures")
@@ -48,31 +35,24 @@ def draw_pictures() -> None:
     """Draw the pictures in docs/images/ anew, from the sample posts. That of a page needs Chromium."""
     records = [record for post in read_folder(SAMPLE_POSTS) for record in transforms.read_post(post)]
     weekly = [transforms.with_exercises(record) for record in records if record["program"] == DEFAULT_PROGRAM]
-    (IMAGES / "today.svg").write_text(_terminal([record for record in weekly if record["date"] == DAY]), "utf-8")
     (IMAGES / "volume.svg").write_text(picture_of(volume_of(weekly), DEFAULT_PROGRAM), "utf-8")
-    html = week_html(week_page(StoredWeek(*WEEK, DEFAULT_PROGRAM, ""), weekly))
-    _photograph(html, IMAGES / "page.png")
-    tell(f"Drawn: today.svg, volume.svg and page.png in docs/images/, the last of {len(html.encode()):,} bytes")
-
-
-def _terminal(records: list[StoredRecord]) -> str:
-    """Return an SVG of what `make today` prints for these records."""
     terminal = Console(record=True, file=io.StringIO(), width=92, force_terminal=True, color_system="truecolor")
-    maxes = ",".join(f"{lift}={weight}" for lift, weight in MAXIMA.items())
-    for record in records:
-        show_session(terminal, record, Lifter(maxima_from_text(maxes)))
-    command = f'make today DATE={DAY} MAXES="Snatch=80,..."'
-    drawn = terminal.export_svg(title=command, theme=MONOKAI, unique_id="today")
+    for record in weekly:
+        if record["date"] == DAY:
+            show_session(terminal, record, LIFTER)
+    drawn = terminal.export_svg(title=f'make today DATE={DAY} MAXES="Snatch=80,..."', theme=MONOKAI, unique_id="today")
     # rich loads its font from the web. A picture in a repository must load nothing.
-    return re.sub(r"\s*@font-face \{.*?\}\n", "", drawn, flags=re.DOTALL)
-
-
-def _photograph(html: str, picture: Path) -> None:
-    """Take a picture of a page as a phone shows it, with maxima and two sets done."""
+    drawn = re.sub(r"\s*@font-face \{.*?\}\n", "", drawn, flags=re.DOTALL)
+    (IMAGES / "today.svg").write_text(drawn, "utf-8")
     with tempfile.TemporaryDirectory() as folder, open_browser() as browser:
         file = Path(folder) / "week.html"
-        file.write_text(html, encoding="utf-8")
+        file.write_text(week_html(week_page(StoredWeek(*WEEK, DEFAULT_PROGRAM, ""), weekly, LIFTER)), encoding="utf-8")
         page = browser.new_page(viewport=PHONE, device_scale_factor=2)  # type: ignore[arg-type]
         page.goto(file.as_uri())
-        page.evaluate(TRAIN, MAXIMA)
-        page.screenshot(path=picture)
+        piece = page.locator(".block", has_text=PIECE)
+        piece.evaluate("piece => { piece.closest('.session').open = true; }")
+        for box in piece.get_by_role("checkbox").all()[:2]:
+            box.check()
+        piece.evaluate("piece => piece.scrollIntoView()")
+        page.screenshot(path=IMAGES / "page.png")
+    tell("Drawn: today.svg, volume.svg and page.png in docs/images/")

@@ -2,7 +2,7 @@
 
 - `make`     the command `page`; `share` puts the pages where a phone can open them, `calendar` writes a calendar file
 - `weeks`    the pages of the stored weeks; `cycle` is the page of the figures by lift
-- `clocks`   what the page's clock counts for a block
-- `render`   puts templates, styles and scripts (assets/, modules whose types `make lint` checks) together
+- `render`   puts templates, styles and scripts (assets/, modules whose types `make lint` checks) together,
+             and what the page's clock counts for a block
 - `browser`  a Chromium to look at the pages with
 """

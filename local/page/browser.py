@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,10 +14,7 @@ if TYPE_CHECKING:
 
 # The first is Chromium without a window system: it takes half the CPU time of the others.
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-# Without these, Chromium contacts Google's servers at every start.
-QUIET = "--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update".split()
 PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 800}
 
 
 class BrowserMissingError(InvictusError):
@@ -33,11 +29,5 @@ def open_browser() -> Iterator[Browser]:
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise BrowserMissingError("this machine has no Chromium. On Debian: apt-get install chromium-headless-shell")
-    # Chromium's sandbox does not run as root, and the pages are our own.
-    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=[*QUIET, "--disable-sync", *as_root])
-        try:
-            yield browser
-        finally:
-            browser.close()
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=program) as browser:
+        yield browser

@@ -1,16 +1,15 @@
 """`make calendar`: a programme's sessions as events of a calendar file (RFC 5545), to import into a phone's calendar.
 
 An event's UID is the session's own name, so importing the file again updates it whatever else a later edit of the post
-says. SEQUENCE rises with the post's edits. DTSTAMP is the time of writing: it makes a calendar take new loads when the
+says. SEQUENCE rises with the post's edits and each writing. DTSTAMP makes a calendar take new loads when the
 maxima have risen. A session that a later edit moved, renamed or dropped may be in a phone: the file that is written
 over is read first, and what it had and its post has no more is CANCELLED from then on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime, time, timedelta, timezone
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Any, Optional
 
 import click
@@ -26,29 +25,22 @@ from local.project import OUT
 from local.terminal.printing import counted, tell, web_address
 from local.training.lifter import Lifter, lifter_of, lifter_options
 from local.training.session_view import CoachLine, Movement, ShownSession, sessions_of
-from local.training.volume import lifts_of, monday_of
+from local.training.volume import lifts_of
 
-NAME = "invictus-weightlifting-wod-etl"
+NAME, CANCELLED = "invictus-weightlifting-wod-etl", "CANCELLED"
 
 
 class CalendarError(InvictusError):
     """The calendar file cannot be made as it is asked for. Says why, and what to do."""
 
 
-def _hour(written: str) -> time:
-    try:
-        return datetime.strptime(written, "%H:%M").time()
-    except ValueError as error:
-        raise click.BadParameter(f"{written!r} is not a time of day. Write one such as 17:30.") from error
-
-
 @click.command()
 @program_option
-@option("--at", "AT", type=_hour, metavar="HH:MM", help="When you train.  [default: all day]")
+@option("--at", "AT", type=click.DateTime(["%H:%M"]), metavar="HH:MM", help="When you train.  [default: all day]")
 @option("--alarm", "ALARM", type=click.IntRange(0, 10_000), metavar="MINUTES", help="Ring so long before AT.")
 @lifter_options
 @archive_options
-def calendar(program: str, at: Optional[time], alarm: Optional[int], aws: bool, stage: str, **lifter: Any) -> None:
+def calendar(program: str, at: Optional[datetime], alarm: Optional[int], aws: bool, stage: str, **lifter: Any) -> None:
     """Write the sessions as a calendar file, invictus.ics below out/, or OUT=.
 
     There is one event for each session, with loads where maxima are given. Importing it again updates it.
@@ -60,28 +52,22 @@ def calendar(program: str, at: Optional[time], alarm: Optional[int], aws: bool, 
     records = archive.records(program=wanted)
     if not records:
         raise CalendarError(f"no week of the {wanted} can be read. {archive.store.remedy}")
-    made = calendar_of(records, who, datetime.now(timezone.utc), former_events(file), at, alarm)
-    write_whole(file, made.to_ical(), file.with_suffix(".new"))
-    cancelled = sum(map(_is_cancelled, made.walk("VEVENT")))
-    events = len(made.walk("VEVENT")) - cancelled
-    gone = f", with {counted(cancelled, 'former one')} cancelled" if cancelled else ""
-    verb = "is" if events == 1 else "are"
-    tell(f"{counted(events, 'day')} of training and rest {verb} in {file}{gone}")
-
-
-def former_events(file: Path) -> list[Component]:
-    """Return the events of the file that will be written over. Raises CalendarError if it is no calendar."""
     try:
-        return list(icalendar.Calendar.from_ical(file.read_bytes()).walk("VEVENT")) if file.exists() else []
+        former = icalendar.Calendar.from_ical(file.read_bytes()).walk("VEVENT") if file.exists() else []
     except (ValueError, IndexError) as error:
         raise CalendarError(f"{file} is not a calendar ({error}): move it away, then write it again") from error
+    made = calendar_of(records, who, datetime.now(timezone.utc), former, at.time() if at else None, alarm)
+    write_whole(file, made.to_ical(), file.with_suffix(".new"))
+    cancelled = [event.get("status") for event in made.walk("VEVENT")].count(CANCELLED)
+    gone = f", and {counted(cancelled, 'former one')}, cancelled" if cancelled else ""
+    tell(f"{file} has {counted(len(made.subcomponents) - cancelled, 'day')} of training and rest{gone}")
 
 
 def calendar_of(
     records: Sequence[StoredRecord],
     lifter: Lifter,
     now: datetime,
-    former: Sequence[Component] = (),
+    former: Iterable[Component] = (),
     at: Optional[time] = None,
     alarm: Optional[int] = None,
 ) -> icalendar.Calendar:
@@ -90,75 +76,54 @@ def calendar_of(
     `now`, in UTC, is what its events are stamped with. Training begins `at` an hour, on the lifter's clock wherever
     that is, and the phone rings `alarm` minutes before."""
     made = icalendar.Calendar()
-    _put(made, prodid=f"-//{NAME}//calendar//EN", version="2.0", x_wr_calname="Invictus weightlifting")
-    program = _end_of_uid(records[0])
-    by_uid = {str(event["uid"]): event for event in former if str(event.get("uid", "")).endswith(program)}
+    made.update({"prodid": f"-//{NAME}//calendar//EN", "version": "2.0", "x-wr-calname": "Invictus weightlifting"})
+    program = f".{records[0]['program']}@{NAME}"
+    gone = {str(event["uid"]): event for event in former if str(event.get("uid")).endswith(program)}
     for record, session in zip(records, sessions_of(records, lifter)):
-        event = _event(record, session, now, at, alarm)
-        known = by_uid.pop(str(event["uid"]), None)
-        if known and _is_cancelled(known):  # it is back
-            _put(event, sequence=max(int(event.get("sequence", 0)), int(known.get("sequence", 0)) + 1))
+        event = _event(session.key + program, record, session, now, None if session.is_rest_day else at, alarm)
+        if known := gone.pop(session.key + program, None):
+            event["sequence"] = max(event.get("sequence"), _next_sequence(known))
         made.add_component(event)
-    for gone in by_uid.values():
-        _cancel_if_gone(gone, records, now)
-        made.add_component(gone)
+    # The archive knows better than an event whose week it has, or whose post: a post's dates may have been corrected.
+    weeks = {date.fromisoformat(record["date"]).isocalendar()[:2] for record in records}
+    posts = {record["post"]["link"] for record in records}
+    for known in gone.values():
+        if known.decoded("dtstart").isocalendar()[:2] in weeks or str(known.get("url")) in posts:
+            known.subcomponents.clear()  # no alarm
+            known.update(status=CANCELLED, dtstamp=icalendar.vDatetime(now), sequence=_next_sequence(known))
+        made.add_component(known)
     return made
 
 
-def _cancel_if_gone(event: Component, records: Sequence[StoredRecord], now: datetime) -> None:
-    """Cancel an event that no session has, if the archive knows better.
-
-    It knows better if it has the event's week, or its post, whose dates may have been corrected."""
-    start = event.decoded("dtstart")
-    day = start.date() if isinstance(start, datetime) else start
-    is_known = day - timedelta(days=day.weekday()) in map(monday_of, records) or any(
-        event.get("url") and record["post"].get("link") == str(event["url"]) for record in records
-    )
-    if is_known and not _is_cancelled(event):
-        event.subcomponents.clear()  # no alarm
-        _put(event, status="CANCELLED", dtstamp=now, sequence=int(event.get("sequence", 0)) + 1)
-
-
-def _put(component: Component, **values: Any) -> None:
-    """Set properties, those with a value, in place of what they were. An underscore is a hyphen in their names."""
-    for name, value in values.items():
-        component.pop(name.replace("_", "-"), None)
-        if value:
-            component.add(name.replace("_", "-"), value)
-
-
-def _is_cancelled(event: Component) -> bool:
-    return str(event.get("status", "")) == "CANCELLED"
-
-
-def _end_of_uid(record: StoredRecord) -> str:
-    return f".{record['program']}@{NAME}"
+def _next_sequence(event: Component) -> icalendar.vInt:
+    return icalendar.vInt(event.get("sequence", 0) + 1)
 
 
 def _event(
-    record: StoredRecord, session: ShownSession, now: datetime, at: Optional[time], alarm: Optional[int]
+    uid: str, record: StoredRecord, session: ShownSession, now: datetime, at: Optional[time], alarm: Optional[int]
 ) -> icalendar.Event:
-    event, ring, title, edited = icalendar.Event(), icalendar.Alarm(), _title(session), _edited(record)
-    is_timed = at is not None and not session.is_rest_day
-    # Without a zone: on whatever clock the phone has.
-    begins = datetime.combine(session.day, at) if at and is_timed else session.day
-    _put(
-        event,
-        uid=session.key + _end_of_uid(record),
-        dtstamp=now,
-        dtstart=begins,
-        dtend=begins + timedelta(hours=1) if is_timed else begins + timedelta(days=1),
-        transp="" if is_timed else "TRANSPARENT",  # training does not make the whole day busy
-        summary=title,
-        categories=["Rest day" if session.is_rest_day else "Training"],
-        last_modified=edited,
-        sequence=edited and int(edited.timestamp()) // 60,  # minutes: seconds would outgrow the field in 2038
-        description="\n".join(_session(session)).strip(),
-        url=web_address(record["post"].get("link", "")),
-    )
-    if is_timed and alarm is not None:
-        _put(ring, action="DISPLAY", description=title)
-        ring.add("trigger", timedelta(minutes=-alarm))
+    edited = datetime.fromisoformat(record["post"]["modified"].replace("Z", "+00:00"))
+    begins = datetime.combine(session.day, at) if at else session.day  # without a zone: on whatever clock the phone has
+    properties = {
+        "uid": uid,
+        "dtstamp": now,
+        "dtstart": begins,
+        "dtend": begins + (timedelta(hours=1) if at else timedelta(days=1)),
+        "transp": "OPAQUE" if at else "TRANSPARENT",  # training does not make the whole day busy
+        "summary": _title(session),
+        "categories": ["Rest day" if session.is_rest_day else "Training"],
+        "last-modified": edited,
+        "sequence": int(edited.timestamp()) // 60,  # minutes: seconds would outgrow the field in 2038
+        "description": "\n".join(_session(session)).strip(),
+        "url": web_address(record["post"]["link"]),
+    }
+    event, ring = icalendar.Event(), icalendar.Alarm()
+    for name, value in properties.items():
+        if value:
+            event.add(name, value)
+    if at and alarm is not None:
+        trigger = icalendar.vDuration(timedelta(minutes=-alarm))
+        ring.update(action="DISPLAY", description=_title(session), trigger=trigger)
         event.add_component(ring)
     return event
 
@@ -168,15 +133,6 @@ def _title(session: ShownSession) -> str:
     names = [movement.name for block in session.blocks for movement in block.movements if movement.name]
     by_lift = sorted(dict.fromkeys(names), key=lambda name: not lifts_of(name))
     return ": ".join(filter(None, (" · ".join(by_lift), session.heading)))
-
-
-def _edited(record: StoredRecord) -> Optional[datetime]:
-    """Return when the post was last edited (UTC), None if the record does not say."""
-    try:
-        edited = datetime.fromisoformat(record["post"].get("modified", "").replace("Z", "+00:00"))
-    except ValueError:
-        return None
-    return edited.astimezone(timezone.utc)
 
 
 def _session(session: ShownSession) -> Iterator[str]:

@@ -19,10 +19,8 @@ from local.training.volume_chart import MOST_WEEKS, lift_svg
 
 def cycle_html(records: Iterable[StoredRecord], weeks: Sequence[WeekPage]) -> str:
     """Return the page, out of all records, programme by programme, and the pages that it links to."""
-    program = itemgetter("program")
-    volumes = {name: volume_of(own) for name, own in groupby(records, key=program)}
-    by_default_first = sorted(volumes, key=lambda name: (name != DEFAULT_PROGRAM, name))
-    cycles = [cycle for name in by_default_first if (cycle := cycle_of(name, volumes[name]))["lifts"]]
+    volumes = {name: volume_of(own) for name, own in groupby(records, key=itemgetter("program"))}
+    cycles = [cycle_of(name, volumes[name]) for name in sorted(volumes, key=lambda name: name != DEFAULT_PROGRAM)]
     tests = [
         {"week": week, "session": session, "what": what}
         for week in reversed(weeks)

@@ -11,13 +11,13 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Optional
 
 import click
 
-from invictus.errors import InvictusError
+from local.archive.folder import ArchiveFolderError
 from local.archive.options import archive_options, date_asked, day_argument, program_option
 from local.archive.weeks import Archive, ArchiveError, open_archive
 from local.page.cycle import cycle_html
@@ -32,10 +32,6 @@ KEPT_WEEKS = 12  # without a visit: less than two megabytes
 BESIDE = ("manifest.webmanifest", "icon-180.png", "icon-192.png", "icon-512.png")
 
 
-class PageFolderError(InvictusError):
-    """The folder of pages cannot be written. The pages that were there are as they were."""
-
-
 @click.command()
 @day_argument
 @program_option
@@ -48,11 +44,9 @@ def page(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
     the session of DATE (such as 2020-12-21), or of the day on which it is opened. Where maxima are given, the pages
     hold the loads, and can be read without a script. The folder, served over https, is an app (docs/phone.md).
     """
-    today = date_asked(day).isoformat()
-    folder = OUT / "page"
+    today, folder = date_asked(day).isoformat(), OUT / "page"
     who, archive = lifter_of(**lifter), open_archive(aws, stage)
-    wanted = archive.program(program)
-    files = pages_of(archive, today if day else None, today, who, wanted)
+    files = pages_of(archive, today if day else None, today, who, archive.program(program))
     swap_in(folder, files)
     sizes = [len(content) for name, content in files.items() if name[0].isdigit()]
     tell(f"{counted(len(sizes), 'weekly page')}; the largest page has {max(sizes):,} bytes.")
@@ -62,16 +56,12 @@ def page(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
 def pages_of(
     archive: Archive, day: Optional[str], today: str, lifter: Lifter = NOBODY, program: str = ""
 ) -> dict[str, bytes]:
-    """Return the files of the folder by their names, in the order in which they are to be uploaded.
+    """Return the files of the folder by their names, in the order in which they are to be uploaded: `sw.js` last.
 
-    They are of one programme, or of all. Raises ArchiveError if no week covers the day, or no week can be read.
+    They are of one programme, or of all. Raises ArchiveError if no week can be read.
     """
-    stored = [week for week in archive.weeks if program in ("", week.program)]
-    if day and not any(week.first <= day <= week.last for week in stored):
-        raise ArchiveError(
-            f"no week covers {day}. The archive has {archive.says()}. Name a day of one of them: DATE=..."
-        )
     records = archive.records(program=program)
+    stored = [week for week in archive.weeks if program in ("", week.program)]
     # A week without records has a damaged file, which the archive has reported.
     weeks = [page for page in (week_page(week, records, lifter) for week in stored) if page.sessions]
     if not weeks:
@@ -79,20 +69,15 @@ def pages_of(
     html = {week.file: week_html(week, weeks) for week in weeks}
     html["cycle.html"] = cycle_html(records, weeks)
     html["index.html"] = index_html(weeks, day, today)
-    pages = {name: text.encode() for name, text in html.items()}
-    return {**pages, **app_files(pages, [week.file for week in weeks[-KEPT_WEEKS:]])}
-
-
-def app_files(pages: Mapping[str, bytes], newest: Sequence[str]) -> dict[str, bytes]:
-    """Return the files that stand beside the pages, `sw.js` the last. `newest` are the pages kept without a visit."""
-    kept = ["index.html", "cycle.html", *newest, *BESIDE]
-    version = hashlib.sha256(b"".join(name.encode() + pages[name] for name in sorted(pages))).hexdigest()[:16]
+    files = {name: text.encode() for name, text in html.items()}
+    version = hashlib.sha256(b"".join(files.values())).hexdigest()[:16]
+    kept = ["index.html", "cycle.html", *(week.file for week in weeks[-KEPT_WEEKS:]), *BESIDE]
     worker = f"self.FILES = {json.dumps(kept)};\nself.VERSION = {json.dumps(version)};\n{assets(('sw.js',))}"
-    return {**{name: (ASSETS / name).read_bytes() for name in BESIDE}, "sw.js": worker.encode()}
+    return {**files, **{name: (ASSETS / name).read_bytes() for name in BESIDE}, "sw.js": worker.encode()}
 
 
 def swap_in(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files beside the folder, then put them in its place as a whole. Raises PageFolderError."""
+    """Write the files beside the folder, then put them in its place as a whole. Raises ArchiveFolderError."""
     new, old = (folder.with_name(f".{folder.name}-{which}") for which in ("new", "old"))
     try:
         for left_over in (new, old):
@@ -105,8 +90,7 @@ def swap_in(folder: Path, files: Mapping[str, bytes]) -> None:
         new.rename(folder)
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
-        raise PageFolderError(
-            f"the pages cannot be written into {folder}: {error.strerror}. The pages that were there are kept. They "
-            f"stand in the archive's own folder: make {folder.parent} writable, or copy the archive to a folder that "
-            f"is: cp -r {folder.parent} ~/training && make page OUT=~/training"
+        raise ArchiveFolderError(
+            f"the pages cannot be written into {folder}: {error.strerror}. The pages that were there are kept. Make "
+            f"{folder.parent} writable, or copy the archive: cp -r {folder.parent} ~/training, make page OUT=~/training"
         ) from error

@@ -74,34 +74,32 @@ def week_page(stored: StoredWeek, records: Iterable[StoredRecord], lifter: Lifte
     """Return the page of one week, out of records that may be of others too, with a lifter's loads written in it."""
     of_program = (record for record in records if record["program"] == stored.program)
     own = [record for record in of_program if stored.first <= record["date"] <= stored.last]
-    link = next((record["post"].get("link", "") for record in own), "")
-    return WeekPage(stored, sessions_of(own, lifter), web_address(link))
+    link = web_address(own[0]["post"]["link"]) if own else ""
+    return WeekPage(stored, sessions_of(own, lifter), link)
 
 
 def week_of_day(weeks: Sequence[WeekPage], day: str) -> WeekPage:
-    """Return the week that a day's page is of: the one it is in, else the last before it, else the first of all.
-
-    If programmes share a week, it is the page of the default programme."""
-
-    def preference(week: WeekPage) -> tuple[bool, str, bool]:
-        return week.stored.last >= day, week.stored.first, week.stored.program == DEFAULT_PROGRAM
-
-    return max((week for week in weeks if week.stored.first <= day), key=preference, default=weeks[0])
+    """Return the week that a day's page is of, of the default programme if several are: the last that has begun."""
+    return max(
+        (week for week in weeks if week.stored.first <= day),
+        key=lambda week: (week.stored.first, week.stored.program == DEFAULT_PROGRAM),
+        default=weeks[0],
+    )
 
 
 def week_html(week: WeekPage, weeks: Sequence[WeekPage] = ()) -> str:
     """Return the page of a week. It leads to its programme's newest of `weeks`, those of its folder; alone, to none."""
-    newest = [other for other in weeks if other.stored.program == week.stored.program][-1:]
-    return _html(week, None, newest, is_index=False, is_alone=not weeks)
+    return _html(week, [other for other in weeks if other.stored.program == week.stored.program][-1:])
 
 
 def index_html(weeks: Sequence[WeekPage], day: Optional[str], today: str) -> str:
     """Return the page that opens on `day`, or, when that is None, on the day on which it is opened; and all weeks."""
-    return _html(week_of_day(weeks, day or today), day, weeks, is_index=True, is_alone=False)
+    return _html(week_of_day(weeks, day or today), weeks, weeks, day)
 
 
-def _html(week: WeekPage, day: Optional[str], others: Sequence[WeekPage], is_index: bool, is_alone: bool) -> str:
+def _html(
+    week: WeekPage, others: Sequence[WeekPage], listed: Sequence[WeekPage] = (), day: Optional[str] = None
+) -> str:
     here, *weeks = ({**page.stored._asdict(), "file": page.file, "title": page.title} for page in (week, *others))
-    data = {"week": week.log, "here": here, "lifts": LIFTS, "isAlone": is_alone, "day": day, "weeks": weeks}
-    listed = others if is_index else []
-    return page_html("week.html", not is_alone, data, week=week, weeks=listed, is_alone=is_alone)
+    data = {"week": week.log, "here": here, "lifts": LIFTS, "day": day, "weeks": weeks}
+    return page_html("week.html", bool(others), data, week=week, weeks=listed)

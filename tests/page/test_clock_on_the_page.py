@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from local.page.clocks import clock_of
+from local.page.render import clock_of
 from tests.page.conftest import OpenPage, pages_of, state_of
 from tests.support.posts import post_of
 from tests.support.stored_weeks import records_of

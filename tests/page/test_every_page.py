@@ -10,7 +10,7 @@ import pytest
 
 from invictus.prescriptions import sets_to_show
 from local.archive.weeks import Archive, FolderStore
-from local.page.browser import DESKTOP, PHONE
+from local.page.browser import PHONE
 from local.training.lifter import Lifter, maxima_from_json
 from local.training.loads import load_in_words
 from local.training.plates import Plates
@@ -20,6 +20,7 @@ from tests.page.conftest import new_page
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+DESKTOP = {"width": 1280, "height": 800}
 # Three lifters: a plain one, one in pounds who uses related lifts, one with few maxima and a few odd plates.
 LIFTERS = [
     ({"Snatch": "80", "Clean & Jerk": "101", "Power Clean": "87.5", "Back Squat": "143"}, "kg", "", False),

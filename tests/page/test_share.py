@@ -22,7 +22,7 @@ from local.__main__ import main
 from local.archive.weeks import StoredWeek
 from local.deployed import account, pages
 from local.page import share as command
-from local.page.share import ShareError, link_end, put_page, show_code
+from local.page.share import link_end, put_page, show_code
 from local.page.weeks import week_page
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import store
@@ -78,7 +78,7 @@ def test_the_newest_week_is_shared_by_a_link_and_is_not_public(
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert "<h1>18 to 23 January 2021</h1>" in page.text
     assert 'href="index.html"' not in page.text  # it links to no other page
-    assert "seven days from now" in printed
+    assert "It opens for seven days, until " in printed
     grants = boto3.client("s3").get_object_acl(Bucket=BUCKET, Key=NEWEST)["Grants"]
     assert grants and all("URI" not in grant["Grantee"] for grant in grants)
 
@@ -95,8 +95,8 @@ def test_a_week_is_shared_by_any_of_its_days_and_a_programme_by_its_name(
 
     assert main(["share", "--week", "2021-03-01"]) == 1
     assert capsys.readouterr().err == (
-        "Error: the 5-day-weightlifting-program has no week that includes 2021-03-01. Its newest are: "
-        "2021-01-04 to 2021-01-07, 2021-01-18 to 2021-01-23 (WEEK=date)\n"
+        "Error: the 5-day-weightlifting-program has no week that includes 2021-03-01. The archive has 3 weekly files, "
+        f"2021-01-04 to 2021-01-24, in s3://{BUCKET}.\n"
     )
 
 
@@ -150,16 +150,16 @@ def test_missing_rights_are_named() -> None:
     with Stubber(client) as stub:
         stub.add_client_error("put_object", "AccessDenied", "Access Denied", 403)
         session.client = lambda *_, **__: client  # type: ignore[method-assign]
-        with pytest.raises(ShareError, match=r"AccessDenied.*s3:PutObject and s3:GetObject on b/pages/\*"):
+        with pytest.raises(account.AccountError, match=r"AccessDenied.*s3:PutObject and s3:GetObject on b/pages/\*"):
             put_page(session, "b", page)
 
 
 def test_the_message_says_how_long_the_link_is_valid() -> None:
-    now = datetime(2021, 1, 4, 12, 0).astimezone()
+    now, until = datetime(2021, 1, 4, 12, 0), "until 11 January 2021, 12:00"
 
-    assert link_end(boto3.Session("id", "secret"), now) == "11 January 2021, 12:00, seven days from now"
-    said = "your temporary credentials end, which may be in an hour, and not after 11 January 2021, 12:00"
-    assert link_end(boto3.Session("id", "secret", "token"), now) == said
+    assert link_end(boto3.Session("id", "secret"), now) == until
+    sooner = ", or until your temporary credentials end, which may be in an hour"
+    assert link_end(boto3.Session("id", "secret", "token"), now) == until + sooner
 
 
 def test_the_code_is_in_the_terminal_or_in_a_file_or_the_link_is_too_long_for_any(

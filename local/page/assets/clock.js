@@ -1,6 +1,6 @@
 // The clock: where a plan is after so many seconds. Pure: it knows no page and no time of day.
 //
-// A plan is what local/page/clocks.py makes of a block: {kind: "intervals", work, rest, rounds, names},
+// A plan is what local/page/render.py makes of a block: {kind: "intervals", work, rest, rounds, names},
 // {kind: "countdown", seconds} or {kind: "stopwatch", cap}. `lead` seconds to get ready come first.
 
 /**

@@ -6,8 +6,8 @@ import { fromKey } from "./log.js";
 
 /**
  * @typedef {{first: string, last: string, file: string, title: string, program: string}} Week a page of the folder
- * @typedef {{day: string | null, here: Week, weeks: Week[], isAlone: boolean}} Page `day` is what to begin with, null
- *   the day on which the page is looked at; `weeks` are the others that the page leads to
+ * @typedef {{day: string | null, here: Week, weeks: Week[]}} Page `day` is what to begin with, null the day on
+ *   which the page is looked at; `weeks` are those that the page leads to, none from a page without a folder
  */
 
 /**
@@ -75,7 +75,7 @@ export class Days {
 
   /** A page of another week than today's says so, and leads to the week of today, or to the newest. */
   showOtherWeek() {
-    const { here, weeks, isAlone } = this.page;
+    const { here, weeks } = this.page;
     const end = (/** @type {Week} */ { last }) => dayOfWeek(last, 6); // it may have no session left, and is not past
     const isOf = (/** @type {Week} */ week) => week.first <= this.day && this.day <= end(week);
     const others = weeks.filter((week) => week.file !== here.file).sort((a, b) => (a.first < b.first ? 1 : -1));
@@ -87,7 +87,7 @@ export class Days {
     const says = /** @type {(Node | string)[]} */ ([isPast ? "This week is past. " : "Today is in another week: "]);
     const href = document.getElementById("weeks-title") ? "#weeks-title" : "index.html"; // of the index, or not
     if (other) says.push(make("a", { href: other.file, textContent: other.title }));
-    else if (isAlone) says.push("A newer one comes as a new file or link.");
+    else if (!weeks.length) says.push("A newer one comes as a new file or link.");
     else says.push(make("a", { href, textContent: "All weeks" }), " has the newest that is here.");
     element("elsewhere").hidden = !other && !isPast;
     element("elsewhere").replaceChildren(...says);

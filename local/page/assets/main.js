@@ -32,7 +32,7 @@ past.whenMaximum = showAll;
 training.whenShown = () => past.showChanges();
 showAll();
 document.documentElement.classList.add("scripted");
-if (!page.isAlone) install();
+if (page.weeks.length) install();
 
 function showAll() {
   training.follow();
