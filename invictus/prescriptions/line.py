@@ -93,7 +93,8 @@ def _movement_or_title_line(line: TokenLine) -> Optional[LineReading]:
 
 # "A1.", "2)", "1a)" number the movements of a superset; a dash is a bullet. The star is kept: it marks an aside.
 _NUMBERS = compiled(
-    r"""(?:\(?[A-H]\d?\d?[.):]\s? | \(?[A-H]\d\s-\s | \(?\d{1,2}[a-h]?[.):]\s | \d{1,2}[a-h]\s-\s
+    r"""(?:\(?[A-H]\d?\d?[.):]\s? | \(?[A-H]\d\s-\s | [A-H]\d\s(?=[A-Za-z]{3}) | \(?\d{1,2}[a-h]?[.):]\s
+    | \d{1,2}[a-h]\s-\s
     | -(?![123]?\d(?:-\d\d?)?\s?(?:%|percent))-?\s?(?=[A-Za-z(\d])  # "-10%" is less than above
     | \#\d{1,2}:?\s)(?=\S)"""
 )

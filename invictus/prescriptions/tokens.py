@@ -95,10 +95,12 @@ class TokenLine(NamedTuple):
         return self.text(0, len(self.tokens))
 
 
-_N = r"\d{1,4}(?:[.,]\d{1,2})?"
+# "82,5"; but "70% x 2,80%" is two figures.
+_COMMA = r"(?<!x)(?<!x\s)(?:\d{2,4},\d{1,2}|\d,\d)(?!\d)"
+_N = rf"(?:{_COMMA}|\d{{1,4}}(?:\.\d{{1,2}})?)"
 _TO = r"(?:\s?-\s?|\sto\s)"
 _PERCENT = r"(?:%|percent(?![a-z]))"
-_UNIT = r"(?:kgs?\.?|kilos?|lbs?\.?|pounds?|poods?|\#)(?!\w)"
+_UNIT = r"(?:kgs?\.?|kilos?|lbs?\.?|pounds?|poods?|\#)(?!(?!x\s?\d)\w)"
 _AMOUNT = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|(?:{NUMBER_WORD})\b)"
 _SECONDS = r"(?:(?:full\s)?seconds?|secs?\.?|s)(?!\w)"
 _TIME = rf"""(?:(?:\d{{0,3}}:[0-5]\d|:[6-9]\d)(?!\d)(?:[ -]?(?:minutes?|mins?\.?)(?!\w))?
@@ -158,7 +160,7 @@ _TOKEN = re.compile(
     | (?P<range>\d{{1,3}}{_TO}\d{{1,3}}(?![\d/:]) | (?:{NUMBER_WORD})(?:\s?-\s?|\sto\s|\sor\s)(?:{NUMBER_WORD})\b)
     | (?P<pair>\d{{1,3}}(?:\.\d)?\s?/\s?\d{{1,3}}(?:\.\d)?(?![\d/]))                          # 25/20
     | (?P<open>\d{{1,3}}\s?\+(?=\s?(?:reps?\b|@|x\s?\d|$|[,.;)])))                            # 5+
-    | (?P<decimal>\d{{1,4}}[.,]\d{{1,2}}(?!\d))
+    | (?P<decimal>{_COMMA}|\d{{1,4}}\.\d{{1,2}}(?!\d))
     | (?P<number>\d{{1,4}})
     | (?P<numword>(?:{NUMBER_WORD})(?![\w-]))
     | (?P<x>x(?![a-z'&-]) | (?:(?<=\d)|(?<=\d\s))\*(?=\s?\d))
@@ -202,10 +204,36 @@ _SPELLINGS = {
 }
 WORDS = {spelling: word for word, spellings in _SPELLINGS.items() for spelling in spellings.split()}
 
+# Words that are read in spite of one slip of the keyboard: "evry 2 mintues", "back sqaut". The line is kept as written.
+_OFTEN_TYPED = """every minute minutes second seconds round rounds sets reps rest between squat squats clean cleans press
+    snatch snatches deadlift deadlifts thruster thrusters""".split()
+
+
+def _slips(word: str) -> Iterator[str]:
+    """Yield a word with a letter doubled, two swapped, and if it is long one missing within it."""
+    for at in range(1, len(word)):
+        yield word[:at] + word[at] + word[at:]
+        yield word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]
+        yield word[:at] + word[at + 1 :] if at + 1 < len(word) > 4 else word
+
+
+_MEANT = {slip: word for word in _OFTEN_TYPED for slip in _slips(word) if slip not in (*_OFTEN_TYPED, "minuet")}
+
+
+def _without_slips(plain: PlainLine) -> PlainLine:
+    text, places = plain.text, plain.places
+    slips = [word for word in re.finditer(r"\b[A-Za-z]{4,}\b", text) if word[0].lower() in _MEANT]
+    for slip in reversed(slips):
+        meant = _MEANT[slip[0].lower()]
+        spread = [places[min(slip.start() + at, slip.end() - 1)] for at in range(len(meant) - 1)]
+        text = text[: slip.start()] + meant + text[slip.end() :]
+        places = [*places[: slip.start()], *spread, places[slip.end() - 1], *places[slip.end() :]]
+    return plain._replace(text=text, places=places)
+
 
 def read_tokens(line: str) -> TokenLine:
     """Return the tokens of a line as the record has it."""
-    plain = plain_line(line)
+    plain = _without_slips(plain_line(line))
     return _line(plain, list(_tokens(plain.text)), [])
 
 
