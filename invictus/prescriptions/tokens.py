@@ -204,9 +204,9 @@ _SPELLINGS = {
 }
 WORDS = {spelling: word for word, spellings in _SPELLINGS.items() for spelling in spellings.split()}
 
-# Words that are read in spite of one slip of the keyboard: "evry 2 mintues", "back sqaut". The line is kept as written.
-_OFTEN_TYPED = """every minute minutes second seconds round rounds sets reps rest between squat squats clean cleans press
-    snatch snatches deadlift deadlifts thruster thrusters""".split()
+# Words that are read in spite of one slip of the keyboard, "evry 2 mintues", "back sqaut". The line stays as written.
+_OFTEN_TYPED = """every minute minutes second seconds round rounds sets reps rest between squat squats clean cleans
+    press snatch snatches deadlift deadlifts thruster thrusters""".split()
 
 
 def _slips(word: str) -> Iterator[str]:
