@@ -19,11 +19,9 @@ from invictus.errors import LinesLostError, PostFormatError
 from invictus.parser.days import days_in
 from invictus.parser.html_lines import read_lines
 from invictus.shapes import Line, RestPost
-from local.sample_blog.posts import PostFileError, read_json, whole_post
+from local.sample_blog.posts import read_json, whole_post
 from local.terminal.printing import console, tell
 from local.terminal.tables import show_table
-
-EXPECTED = ".expected.json"
 
 
 def read_post_file(file: Path) -> RestPost:
@@ -76,22 +74,15 @@ def show_lines(post: RestPost, outcome: Any) -> None:
 
 
 @click.command("accept-post")
-@click.argument("file", metavar="POST", envvar="POST", type=click.Path(path_type=Path), default="")
+@click.argument("file", metavar="POST", envvar="POST", type=click.Path(path_type=Path))
 def accept_post(file: Path) -> None:
     """Show a post's lines next to its records, and keep them as a test's expected result.
 
     POST is the JSON file of a post, as WordPress's REST API gives it, or of one in the bucket's failed/.
     """
-    if not file.name:
-        raise PostFileError("POST is missing. Type: make accept-post POST=tests/posts/the_case.json")
-    if file.name.endswith(EXPECTED):
-        raise PostFileError(f"{file} is a post's expected result. Name the post's own file.")
     post = read_post_file(file)
     outcome = outcome_of(post)
     show_lines(post, outcome)
-    expected = file.with_name(file.stem + EXPECTED)
-    try:
-        expected.write_text(json.dumps(outcome, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise PostFileError(f"{expected} cannot be written ({error.strerror}). Copy the post elsewhere.") from error
+    expected = file.with_suffix(".expected.json")
+    expected.write_text(json.dumps(outcome, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     tell(f"Written: {expected}. Read it next to the post before you commit it.")

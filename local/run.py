@@ -35,29 +35,6 @@ from local.terminal.printing import counted
 NEWEST_POSTS: int = NEWEST["posts_per_page"]
 
 
-class Stopped(KeyboardInterrupt):
-    """The run was asked to stop by this signal: Ctrl-C, `kill` or a closed terminal."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(signal.Signals(number).name)
-        self.exit_code = 128 + number  # as a shell says it
-
-
-@contextmanager
-def stoppable() -> Iterator[None]:
-    """Raise Stopped in the block when a signal to stop comes."""
-
-    def stop(number: int, frame: object) -> None:
-        raise Stopped(number)
-
-    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
-    try:
-        yield
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
-
-
 @click.command("run")
 @option("--posts", "POSTS", type=click.Path(path_type=Path), help="Read all posts of this folder.")
 @option("--live", "LIVE", is_flag=True, help="Read the blog that INVICTUS_WEIGHTLIFTING_API names.")
@@ -84,13 +61,18 @@ def run(
     all_posts = backfill or posts is not None
     by_machine = machine or not (live or all_posts)
     anew, tell = fresh or by_machine, partial(say, console)
+    for asked_to_stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(asked_to_stop, _stop)
     try:
-        with stoppable(), _blog(console, posts, live) as (blog, source):
+        with _blog(console, posts, live) as (blog, source):
             path = out.expanduser().absolute() if out else places.folder_of(source)
             with places.opened(path, source) as archive:
                 _announce(console, archive, source, by_machine)
-                if anew and not all_posts and source != SAMPLE:
-                    _check_may_shrink(archive)
+                if anew and not all_posts and source != SAMPLE and len(archive.weeks) > NEWEST_POSTS:
+                    raise ArchiveFolderError(
+                        f"{path} holds {len(archive.weeks)} weekly files, and FRESH=1 or MACHINE=1 alone reads the"
+                        f" newest {NEWEST_POSTS} posts. To read all of the blog anew: BACKFILL=1 with it"
+                    )
                 listed = blog_posts.every(blog, tell) if all_posts else blog_posts.newest(blog, NEWEST_POSTS, tell)
                 new = replacement.begin(path, go_on=not by_machine) if anew else archive
                 if by_machine:
@@ -106,11 +88,15 @@ def run(
                 if json:
                     result.print_json(archive, outcome)
                 return result.show(console, archive, outcome, verbose)
-    except Stopped as stopped:
+    except KeyboardInterrupt as stopped:
         with suppress(OSError):  # a closed terminal
             kept = "What was stored is kept: the next run goes on from there."
             say(console, f"Stopped. {'The next run begins anew.' if by_machine else kept}")
-        return stopped.exit_code
+        return 128 + int(stopped.args[0])  # as a shell says it
+
+
+def _stop(number: int, frame: object) -> None:
+    raise KeyboardInterrupt(number)
 
 
 @contextmanager
@@ -143,15 +129,6 @@ def _announce(console: Console, archive: ArchiveFolder, source: Source, by_machi
         say(console, f"{archive.bucket / key} is damaged. Its post is read again.")
     how = "anew, on an empty embedded AWS" if by_machine else f"{counted(len(archive.weeks), 'weekly file')} there"
     say(console, f"Reading {source.words} into {short(archive.path)} ({how})")
-
-
-def _check_may_shrink(archive: ArchiveFolder) -> None:
-    """Raise ArchiveFolderError if the archive holds more than the newest posts, which are to replace it."""
-    if len(archive.weeks) > NEWEST_POSTS:
-        raise ArchiveFolderError(
-            f"{archive.path} holds {len(archive.weeks)} weekly files, and FRESH=1 or MACHINE=1 alone reads the"
-            f" newest {NEWEST_POSTS} posts. To read all of the blog anew: BACKFILL=1 with it"
-        )
 
 
 def _read_by_steps(

@@ -17,7 +17,8 @@ from hypothesis import HealthCheck, settings
 
 from local.embedded_aws.package import Package, compile_template
 from local.project import SAMPLE_POSTS
-from local.sample_blog.server import Blog
+from local.sample_blog.posts import read_folder
+from tests.support.faulty_blog import FaultyBlog
 from tests.support.post_files import REAL_POSTS, real_post_files
 
 if TYPE_CHECKING:  # the process that hands the tests out needs no moto
@@ -90,8 +91,8 @@ def package(no_account: None, tmp_path_factory: pytest.TempPathFactory) -> Packa
 
 
 @pytest.fixture
-def blog() -> Iterator[Blog]:
-    with Blog.from_folder(SAMPLE_POSTS) as blog:
+def blog() -> Iterator[FaultyBlog]:
+    with FaultyBlog(read_folder(SAMPLE_POSTS)) as blog:
         yield blog
 
 
@@ -104,7 +105,7 @@ def stack(package: Package) -> Iterator[EmbeddedAws]:
 
 
 @pytest.fixture
-def aws(stack: EmbeddedAws, blog: Blog) -> EmbeddedAws:
+def aws(stack: EmbeddedAws, blog: FaultyBlog) -> EmbeddedAws:
     """Return the whole stack on the embedded AWS, empty, its functions reading the test's blog.
 
     A module's tests share it: bringing one up takes a second.

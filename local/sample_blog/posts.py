@@ -21,28 +21,24 @@ TIME_ZONE = "America/Los_Angeles"
 REST_DATE = "%Y-%m-%dT%H:%M:%S"
 
 
-class BlogFolderError(InvictusError):
-    """The folder that was to hold the posts is missing, or holds none."""
-
-
 class PostFileError(InvictusError):
-    """A file of the posts folder is not JSON, or its content is not a post."""
+    """A folder of posts is missing or holds none; a file is not JSON, or its content is not a post."""
 
 
 def read_folder(folder: Path) -> list[RestPost]:
     """Read every `*.json` of `folder`, in the order of the files' names.
 
-    Returns whole WordPress post objects. Raises BlogFolderError and PostFileError, which name the file.
+    Returns whole WordPress post objects. Raises PostFileError, which names the file.
     """
     if not folder.is_dir():
         problem = "is a file, and not a folder" if folder.exists() else "does not exist"
-        raise BlogFolderError(f"{folder} {problem}. Name a folder that holds a *.json file for each post.")
+        raise PostFileError(f"{folder} {problem}. Name a folder that holds a *.json file for each post.")
     # What accept_post writes next to a post is not a post.
     files = sorted(file for file in folder.glob("*.json") if not file.name.endswith(".expected.json"))
     held = ((str(file), read_json(file)) for file in files)
     posts = whole_posts((file, post) for file, had in held for post in (had if isinstance(had, list) else [had]))
     if not posts:
-        raise BlogFolderError(f"{folder} holds no *.json file with a post. Put a WordPress post object into one.")
+        raise PostFileError(f"{folder} holds no *.json file with a post. Put a WordPress post object into one.")
     return posts
 
 
@@ -69,7 +65,15 @@ def whole_post(post: Any, origin: str) -> RestPost:
 
     `origin` is what an error calls the post. Raises PostFileError.
     """
-    _check_fields(post, origin)
+    if not isinstance(post, dict):
+        raise PostFileError(f"{origin} holds something else than a post. Give an object as WordPress's API gives it.")
+    for path in ("date", "slug", "title.rendered", "content.rendered"):
+        field, _, part = path.partition(".")
+        value = post.get(field)
+        if part:
+            value = value.get(part) if isinstance(value, dict) else None
+        if not isinstance(value, str) or not (value or part):
+            raise PostFileError(f"{origin}: the post has no `{path}`. Add it as WordPress's API gives it.")
     modified = post.get("modified", post["date"])
     filled = {
         # An id that does not depend on other files, above the ids of posts that give their own.
@@ -89,17 +93,6 @@ def whole_post(post: Any, origin: str) -> RestPost:
     if type(filled["id"]) is not int:
         raise PostFileError(f"{origin}: `id` is {filled['id']!r}. Make it a whole number, or leave it out.")
     return filled
-
-
-def _check_fields(post: Any, origin: str) -> None:
-    if not isinstance(post, dict):
-        raise PostFileError(f"{origin} holds something else than a post. Give an object as WordPress's API gives it.")
-    for field in ("date", "slug"):
-        if not isinstance(post.get(field), str) or not post[field]:
-            raise PostFileError(f'{origin}: the post has no `{field}`. Add "{field}": "..." as WordPress gives it.')
-    for field in ("title", "content"):
-        if not isinstance(post.get(field), dict) or not isinstance(post[field].get("rendered"), str):
-            raise PostFileError(f'{origin}: no `{field}.rendered` in the post. Add "{field}": {{"rendered": "..."}}.')
 
 
 def _utc(local: Any, field: str, origin: str) -> str:
@@ -124,12 +117,8 @@ def read_json(file: Path) -> Any:
         return json.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise PostFileError(f"{file} cannot be read ({error.strerror}). Name a post's JSON file.") from error
-    except UnicodeDecodeError as error:
-        raise PostFileError(f"{file} is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8.") from error
-    except ValueError as error:
-        raise PostFileError(f"{file} is not JSON ({error}). Correct it, or take the file away.") from error
-    except RecursionError as error:
-        raise PostFileError(f"{file} is nested deeper than any post is. Take the file away.") from error
+    except (ValueError, RecursionError) as error:
+        raise PostFileError(f"{file} is not JSON in UTF-8 ({error}). Correct it, or take the file away.") from error
 
 
 # An archive as long as a bench wants it
@@ -138,17 +127,17 @@ def read_json(file: Path) -> Any:
 def archive_of(weeks: int, folder: Path) -> list[RestPost]:
     """Return so many posts, oldest first, each for the week after the one before: the folder's, their dates moved."""
     samples = [post for post in read_folder(folder) if "5-day" in post["slug"]]
-    mondays = [date(2010, 1, 4) + timedelta(weeks=number) for number in range(weeks)]
-    return [_moved(samples[number % len(samples)], monday) for number, monday in enumerate(mondays)]
-
-
-def _moved(sample: RestPost, monday: date) -> RestPost:
-    sunday = monday + timedelta(days=6)
-    dates = f"{monday:%B} {monday.day}, {monday.year}-{sunday:%B} {sunday.day}, {sunday.year}"
-    return {
-        "id": monday.toordinal(),
-        "date": f"{monday - timedelta(days=1)}T17:00:00",
-        "slug": f"{dates.lower().replace(', ', '-').replace(' ', '-')}-5-day-weightlifting-program",
-        "title": {"rendered": f"{dates} &#8211; 5 Day Weightlifting Program"},
-        "content": sample["content"],
-    }
+    posts = []
+    for number in range(weeks):
+        monday = date(2010, 1, 4) + timedelta(weeks=number)
+        sunday = monday + timedelta(days=6)
+        dates = f"{monday:%B} {monday.day}, {monday.year}-{sunday:%B} {sunday.day}, {sunday.year}"
+        post = {
+            "id": monday.toordinal(),
+            "date": f"{monday - timedelta(days=1)}T17:00:00",
+            "slug": f"{dates.lower().replace(', ', '-').replace(' ', '-')}-5-day-weightlifting-program",
+            "title": {"rendered": f"{dates} &#8211; 5 Day Weightlifting Program"},
+            "content": samples[number % len(samples)]["content"],
+        }
+        posts.append(post)
+    return posts

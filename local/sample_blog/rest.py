@@ -24,57 +24,27 @@ class Answer(NamedTuple):
     body: bytes
 
 
-def json_answer(value: Any, status: int = 200, headers: Optional[Mapping[str, str]] = None) -> Answer:
-    """Return an answer with a JSON body."""
-    return _answer(status, "application/json", json.dumps(value, separators=(",", ":")).encode(), headers or {})
-
-
 def html_answer(status: int, title: str) -> Answer:
     """Return an answer with a page of HTML."""
     page = f"<!DOCTYPE html>\n<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>\n"
-    return _answer(status, "text/html", page.encode(), {})
+    return _answer(status, "text/html", page)
 
 
-def _answer(status: int, kind: str, body: bytes, headers: Mapping[str, str]) -> Answer:
-    content = {"Content-Type": f"{kind}; charset=UTF-8", "Content-Length": str(len(body))}
-    return Answer(status, {**content, **headers}, body)
-
-
-def wordpress_error(status: int, code: str, message: str, headers: Optional[Mapping[str, str]] = None) -> Answer:
+def wordpress_error(status: int, code: str, message: str) -> Answer:
     """Return a refusal as WordPress words it; clients tell errors by its code."""
-    return json_answer({"code": code, "message": message, "data": {"status": status}}, status, headers)
+    return _json_answer({"code": code, "message": message, "data": {"status": status}}, status)
 
 
-class Fault(NamedTuple):
-    """What goes wrong with one request. `Fault()` is nothing: the request is answered normally.
+def _json_answer(value: Any, status: int = 200, **headers: int) -> Answer:
+    """Return an answer with a JSON body. Of the headers, `_` is read as `-`."""
+    answer = _answer(status, "application/json", json.dumps(value, separators=(",", ":")))
+    more = {name.replace("_", "-"): str(number) for name, number in headers.items()}
+    return answer._replace(headers={**answer.headers, **more})
 
-    status       answer with this status, as WordPress itself gives up: in JSON
-    retry_after  the `Retry-After` that goes with the status, in seconds
-    html         a page of HTML with the `status` (the proxy in front of WordPress, which knows no JSON)
-    empty        an empty list in place of the posts
-    cut_at       the connection closes after so many bytes of the true answer's body
-    delay        seconds until the answer
-    drop         the connection closes with no answer at all
-    """
 
-    status: Optional[int] = None
-    retry_after: Optional[int] = None
-    html: bool = False
-    empty: bool = False
-    cut_at: Optional[int] = None
-    delay: float = 0
-    drop: bool = False
-
-    def spoil(self, answer: Answer) -> Answer:
-        """Turn the true answer into what this fault makes of it."""
-        if self.status is not None:
-            if self.html:
-                return html_answer(self.status, "Error")
-            headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
-            return wordpress_error(self.status, "wp_die", "Error", headers)  # of wp_die() every problem has this code
-        if self.empty:
-            return answer._replace(body=b"[]", headers={**answer.headers, "Content-Length": "2"})
-        return answer._replace(body=answer.body[: self.cut_at])
+def _answer(status: int, kind: str, text: str) -> Answer:
+    body = text.encode()
+    return Answer(status, {"Content-Type": f"{kind}; charset=UTF-8", "Content-Length": str(len(body))}, body)
 
 
 def reply_to(path: str, query: Mapping[str, str], user: Optional[str], posts: Iterable[RestPost]) -> Answer:
@@ -86,7 +56,7 @@ def reply_to(path: str, query: Mapping[str, str], user: Optional[str], posts: It
     # The only route that tells a wrong password from a missing one: a public list ignores both.
     if user is None:
         return wordpress_error(401, "rest_not_logged_in", "You are not currently logged in.")
-    return json_answer({"id": 1, "name": user})
+    return _json_answer({"id": 1, "name": user})
 
 
 def _list_posts(query: Mapping[str, str], posts: list[RestPost]) -> Answer:
@@ -103,8 +73,8 @@ def _list_posts(query: Mapping[str, str], posts: list[RestPost]) -> Answer:
         return wordpress_error(400, "rest_post_invalid_page_number", message)
     found.sort(key=itemgetter(query.get("orderby", "date")), reverse=query.get("order") != "asc")
     rows = found[(page - 1) * per_page : page * per_page]
-    headers = {"X-WP-Total": str(len(found)), "X-WP-TotalPages": str(pages)}
-    return json_answer([_trimmed(post, query.get("_fields", "")) for post in rows], headers=headers)
+    trimmed = [_trimmed(post, query.get("_fields", "")) for post in rows]
+    return _json_answer(trimmed, X_WP_Total=len(found), X_WP_TotalPages=pages)
 
 
 def _numbers(text: str) -> set[int]:

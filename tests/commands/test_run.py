@@ -24,12 +24,11 @@ from local.archive.folder import ArchiveFolder
 from local.deployed import account, executions
 from local.embedded_aws.package import Package
 from local.project import ROOT
-from local.run import Stopped
 from local.running import blog_posts, machine, reading
-from local.sample_blog.server import Blog, Fault
 from local.terminal import progress
 from tests.support import runs_cut_short
 from tests.support.archive_folder import files
+from tests.support.faulty_blog import Fault, FaultyBlog
 from tests.support.posts import MONDAY, week_post
 
 Json = dict[str, Any]
@@ -59,6 +58,10 @@ def write_posts(path: Path, *posts: Json) -> None:
     path.mkdir(exist_ok=True)
     for post in posts:
         (path / f"{post['slug']}.json").write_text(json.dumps(post), encoding="utf-8")
+
+
+def stop(*_: Any, **__: Any) -> None:
+    raise KeyboardInterrupt(signal.SIGINT)  # as at Ctrl-C
 
 
 def go(*arguments: Any) -> int:
@@ -190,7 +193,7 @@ def test_posts_that_have_not_changed_are_not_read_again(
     assert len(asked) == 4
 
 
-def test_a_damaged_week_is_named_and_fetched_again_by_any_run(live: Blog, tmp_path: Path, capsys: Any) -> None:
+def test_a_damaged_week_is_named_and_fetched_again_by_any_run(live: FaultyBlog, tmp_path: Path, capsys: Any) -> None:
     assert go("--live", "--backfill", "--out", tmp_path) == 0
     before = content(tmp_path)
     oldest, next_one, *_ = sorted((tmp_path / "bucket" / "weekly").iterdir())
@@ -203,7 +206,7 @@ def test_a_damaged_week_is_named_and_fetched_again_by_any_run(live: Blog, tmp_pa
     assert content(tmp_path) == before
 
 
-def test_a_run_does_not_touch_what_another_blog_left(weeks: Path, live: Blog, tmp_path: Path, capsys: Any) -> None:
+def test_a_run_does_not_touch_what_another_blog_left(weeks: Path, live: Any, tmp_path: Path, capsys: Any) -> None:
     out = tmp_path / "out"
     assert go("--live", "--out", out) == 0
     before, log = content(out), (out / "log.jsonl").read_bytes()
@@ -228,7 +231,7 @@ def test_fresh_replaces_the_archive_once_it_is_whole(
     newest.unlink()
 
     with monkeypatch.context() as patch:
-        patch.setattr(replacement, "replace", lambda path: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(replacement, "replace", stop)
         assert go("--posts", weeks, "--out", out, "--fresh") == 130
     assert content(out) == before, "until the end the old archive is untouched"
 
@@ -243,7 +246,7 @@ def test_fresh_replaces_the_archive_once_it_is_whole(
 def test_a_run_that_is_stopped_says_how_the_next_begins(
     weeks: Path, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch, anew: str, said: str
 ) -> None:
-    monkeypatch.setattr(replacement, "begin", lambda path, go_on: (_ for _ in ()).throw(Stopped(signal.SIGINT)))
+    monkeypatch.setattr(replacement, "begin", stop)
 
     assert go("--posts", weeks, "--out", tmp_path / "out", anew) == 130
     assert capsys.readouterr().out.endswith(f" {said}\n")
@@ -264,7 +267,7 @@ def test_fresh_keeps_the_old_archive_where_a_post_of_it_cannot_be_read_any_more(
 
 @pytest.mark.parametrize("anew", ["--fresh", "--machine"])
 def test_a_whole_archive_is_not_replaced_by_the_newest_posts_alone(
-    live: Blog, tmp_path: Path, capsys: Any, anew: str
+    live: FaultyBlog, tmp_path: Path, capsys: Any, anew: str
 ) -> None:
     assert go("--live", "--backfill", "--out", tmp_path) == 0
     assert go("--live", anew, "--out", tmp_path) == 1
@@ -315,7 +318,7 @@ def test_following_an_execution_says_at_once_that_the_blog_does_not_answer(monke
 @pytest.fixture
 def live(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Serve six small weeks instead of the live blog, in pages of four."""
-    with Blog([week_post(MONDAY + timedelta(weeks=number)) for number in range(6)]) as blog:
+    with FaultyBlog([week_post(MONDAY + timedelta(weeks=number)) for number in range(6)]) as blog:
         monkeypatch.setattr(reading, "POSTS_AT_ONCE", 4)
         monkeypatch.setenv("INVICTUS_WEIGHTLIFTING_API", blog.api)
         monkeypatch.setenv("INVICTUS_WEIGHTLIFTING_API_CAT_ID", "213")
@@ -336,7 +339,7 @@ def test_a_blog_that_is_down_is_reported_at_once_and_given_up_soon(
 
 
 def test_a_blog_that_goes_down_during_a_run_keeps_the_pages_already_read(
-    live: Blog, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+    live: FaultyBlog, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("invictus.wordpress.RETRIES", 0)
     live.faults.extend([Fault()] * 2)  # the list, the first page
@@ -396,7 +399,7 @@ def test_the_next_run_continues_one_that_was_killed_and_a_closed_pipe_ends_one_q
 
 
 def test_a_machine_whose_blog_falls_silent_is_given_up(
-    compiled: None, live: Blog, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+    compiled: None, live: FaultyBlog, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A schedule waits for 38 minutes."""
     monkeypatch.setattr(machine, "PATIENCE_SECONDS", 0.3)

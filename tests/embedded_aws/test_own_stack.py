@@ -15,19 +15,19 @@ from local.embedded_aws import speed, stack
 from local.embedded_aws.deployment import deploy
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws
-from local.sample_blog.server import Blog, Fault
+from tests.support.faulty_blog import Fault, FaultyBlog
 from tests.support.posts import week_post
 from tests.support.stack import hold_first
 
 
 @pytest.fixture
-def blog() -> Iterator[Blog]:
-    with Blog([week_post()]) as blog:
+def blog() -> Iterator[FaultyBlog]:
+    with FaultyBlog([week_post()]) as blog:
         yield blog
 
 
 def test_a_run_is_the_same_on_any_machine_and_without_what_makes_moto_fast(
-    package: Package, blog: Blog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    package: Package, blog: FaultyBlog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Neither a missing profile, nor a configuration that sends every call elsewhere, nor .env has an effect."""
     config = tmp_path / "config"
@@ -60,7 +60,7 @@ def test_a_run_is_the_same_on_any_machine_and_without_what_makes_moto_fast(
 
 
 def test_an_execution_that_is_held_or_waits_does_not_go_on_in_the_next_stack(
-    package: Package, blog: Blog, monkeypatch: pytest.MonkeyPatch
+    package: Package, blog: FaultyBlog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The stacks of a process have the same names. What the first one left once sent its message in the second one.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from local.embedded_aws.package import Package
-from local.sample_blog.server import Blog
+from tests.support.faulty_blog import FaultyBlog
 from tests.support.posts import week_post
 
 if TYPE_CHECKING:  # the process that hands the tests out needs no moto
@@ -29,6 +29,6 @@ def stack(package: Package) -> Iterator[EmbeddedAws]:
 
 
 @pytest.fixture
-def blog() -> Iterator[Blog]:
-    with Blog([week_post()]) as blog:
+def blog() -> Iterator[FaultyBlog]:
+    with FaultyBlog([week_post()]) as blog:
         yield blog

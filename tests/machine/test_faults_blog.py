@@ -13,7 +13,7 @@ from moto import moto_proxy
 
 from invictus.wordpress import LATER
 from local.embedded_aws.stack import EmbeddedAws, Execution
-from local.sample_blog.server import Blog, Fault
+from tests.support.faulty_blog import Fault, FaultyBlog
 from tests.support.posts import week_post
 from tests.support.small_week_run import assert_week_is_stored
 from tests.support.stack import give_credentials, put_secret
@@ -32,7 +32,7 @@ def cause(execution: Execution) -> str:
     return str(json.loads(execution.cause or "{}")["errorMessage"])
 
 
-def test_passing_faults_are_retried_and_the_week_is_stored(aws: EmbeddedAws, blog: Blog) -> None:
+def test_passing_faults_are_retried_and_the_week_is_stored(aws: EmbeddedAws, blog: FaultyBlog) -> None:
     """More often than the function tries by itself."""
     faults = [Fault(status=502, html=True), Fault(drop=True), Fault(cut_at=100), *[Fault(status=503)] * 4]
     blog.faults.extend(faults)
@@ -42,7 +42,7 @@ def test_passing_faults_are_retried_and_the_week_is_stored(aws: EmbeddedAws, blo
 
 
 def test_a_blog_that_asks_for_longer_than_a_function_may_take_is_asked_again_by_the_machine(
-    aws: EmbeddedAws, blog: Blog, no_waiting: list[float]
+    aws: EmbeddedAws, blog: FaultyBlog, no_waiting: list[float]
 ) -> None:
     """The first time after two minutes, then later and later. A shorter wait is the function's own: see tests/blog."""
     blog.lasting_fault = Fault(status=503, retry_after=900)
@@ -61,7 +61,7 @@ LASTING = {
 
 @pytest.mark.parametrize(("fault", "error", "said", "asked"), LASTING.values(), ids=LASTING)
 def test_a_lasting_fault_fails_the_execution_and_says_why(
-    aws: EmbeddedAws, blog: Blog, fault: Fault, error: str, said: str, asked: int
+    aws: EmbeddedAws, blog: FaultyBlog, fault: Fault, error: str, said: str, asked: int
 ) -> None:
     """What else a blog may answer, and what is said of it, is in tests/blog."""
     blog.lasting_fault = fault
@@ -74,7 +74,7 @@ def test_a_lasting_fault_fails_the_execution_and_says_why(
 
 
 @pytest.mark.parametrize("empty", [Fault(empty=True), Fault()], ids=["an empty list", "a page past the end"])
-def test_a_blog_without_posts_ends_as_nothing_new(aws: EmbeddedAws, blog: Blog, empty: Fault, caplog: Any) -> None:
+def test_a_blog_without_posts_ends_as_nothing_new(aws: EmbeddedAws, blog: Any, empty: Fault, caplog: Any) -> None:
     blog.lasting_fault = empty
 
     execution = aws.execute({"page": 1 if empty.empty else 99})
@@ -89,7 +89,7 @@ def test_a_blog_without_posts_ends_as_nothing_new(aws: EmbeddedAws, blog: Blog, 
 
 
 def test_with_a_wrong_password_the_blog_is_read_anonymously(aws: EmbeddedAws, caplog: pytest.LogCaptureFixture) -> None:
-    with Blog([week_post()], user="coach", password="right") as blog:
+    with FaultyBlog([week_post()], user="coach", password="right") as blog:
         give_credentials(aws, blog, "wrong")
 
         assert_week_is_stored(aws, aws.execute({}))
@@ -98,7 +98,7 @@ def test_with_a_wrong_password_the_blog_is_read_anonymously(aws: EmbeddedAws, ca
 
 def test_a_wrong_password_fails_the_execution_if_the_blog_shows_nothing_without_one(aws: EmbeddedAws) -> None:
     private = [{**week_post(), "status": "private"}]
-    with Blog(private, user="coach", password="right") as blog:
+    with FaultyBlog(private, user="coach", password="right") as blog:
         give_credentials(aws, blog, "wrong")
         execution = aws.execute({})
 
@@ -120,7 +120,7 @@ SECRETS = {
 
 @pytest.mark.parametrize(("holds", "problem"), [("", "has no value"), *SECRETS.items()])
 def test_a_secret_without_usable_credentials_is_not_used_and_is_named_if_the_blog_shows_nothing(
-    aws: EmbeddedAws, blog: Blog, caplog: pytest.LogCaptureFixture, holds: str, problem: str
+    aws: EmbeddedAws, blog: FaultyBlog, caplog: pytest.LogCaptureFixture, holds: str, problem: str
 ) -> None:
     if holds.endswith("Exception"):
         aws.fail("secretsmanager", "GetSecretValue", holds)
@@ -148,10 +148,10 @@ def test_a_secret_without_usable_credentials_is_not_used_and_is_named_if_the_blo
 
 
 @pytest.fixture
-def tls_blog() -> Iterator[Blog]:
+def tls_blog() -> Iterator[FaultyBlog]:
     """Serve the small week with a self-signed certificate: one that moto brings along."""
     of_moto = Path(moto_proxy.__file__).parent
-    with Blog([week_post()]) as blog:
+    with FaultyBlog([week_post()]) as blog:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(of_moto / "ca.crt", of_moto / "ca.key")
         blog._server.socket = context.wrap_socket(blog._server.socket, server_side=True)
@@ -159,7 +159,7 @@ def tls_blog() -> Iterator[Blog]:
         yield blog
 
 
-def test_a_certificate_that_does_not_verify_fails_the_execution(aws: EmbeddedAws, tls_blog: Blog) -> None:
+def test_a_certificate_that_does_not_verify_fails_the_execution(aws: EmbeddedAws, tls_blog: FaultyBlog) -> None:
     aws.read_blog(tls_blog.api)
 
     execution = aws.execute({})

@@ -8,16 +8,17 @@ import pytest
 
 from local.embedded_aws.stack import EmbeddedAws
 from local.project import SAMPLE_POSTS
-from local.sample_blog.server import Blog
+from local.sample_blog.posts import read_folder
+from tests.support.faulty_blog import FaultyBlog
 from tests.support.stack import versions
 
 NOTHING_NEW = {"stored": 0, "unchanged": 3, "known": 0, "failed": 0, "newest": "2021-01-18 to 2021-01-23"}
 
 
 @pytest.fixture
-def blog() -> Iterator[Blog]:
+def blog() -> Iterator[FaultyBlog]:
     """The sample blog."""
-    with Blog.from_folder(SAMPLE_POSTS) as blog:
+    with FaultyBlog(read_folder(SAMPLE_POSTS)) as blog:
         yield blog
 
 
@@ -52,7 +53,7 @@ def test_the_three_newest_posts_come_out_as_dated_sessions_once(aws: EmbeddedAws
     assert (versions(aws), aws.items(), aws.items("IdempotencyTable"), aws.messages()) == before
 
 
-def test_an_unchanged_post_makes_eleven_transitions(aws: EmbeddedAws, blog: Blog) -> None:
+def test_an_unchanged_post_makes_eleven_transitions(aws: EmbeddedAws, blog: FaultyBlog) -> None:
     """They are most of what a run costs: docs/edits-and-idempotency.md has them for each end."""
     blog.posts[:] = blog.posts[:1]
     aws.execute({})
@@ -67,7 +68,7 @@ def test_an_unchanged_post_makes_eleven_transitions(aws: EmbeddedAws, blog: Blog
     ]
 
 
-def test_a_wrong_input_is_refused_before_the_blog_is_asked(aws: EmbeddedAws, blog: Blog) -> None:
+def test_a_wrong_input_is_refused_before_the_blog_is_asked(aws: EmbeddedAws, blog: FaultyBlog) -> None:
     execution = aws.execute({"posts": 3})
 
     assert (execution.status, execution.error, aws.objects()) == ("FAILED", "InputError", {})

@@ -12,8 +12,8 @@ from local.deployed import executions
 from local.deployed.executions import FailedPost, failed_posts
 from local.embedded_aws.stack import EmbeddedAws
 from local.project import by_ids
-from local.sample_blog.server import Blog
 from tests.support.commands import output_of
+from tests.support.faulty_blog import FaultyBlog
 from tests.support.posts import MONDAY, week_post
 
 pytestmark = pytest.mark.usefixtures("no_waiting")
@@ -21,8 +21,8 @@ NOTICE = "<p>We are closed this week.</p>"
 
 
 @pytest.fixture
-def blog() -> Iterator[Blog]:
-    with Blog([week_post(MONDAY - timedelta(weeks=number)) for number in range(3)]) as blog:
+def blog() -> Iterator[FaultyBlog]:
+    with FaultyBlog([week_post(MONDAY - timedelta(weeks=number)) for number in range(3)]) as blog:
         yield blog
 
 
@@ -37,7 +37,7 @@ def as_typed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_failed_posts_run_again_and_only_they(
-    aws: EmbeddedAws, blog: Blog, capsys: pytest.CaptureFixture[str]
+    aws: EmbeddedAws, blog: FaultyBlog, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Neither is on the first page of the blog: a retry requests posts by their ids."""
     good = {post["id"]: post["content"]["rendered"] for post in blog.posts[1:]}
@@ -72,7 +72,7 @@ def test_a_damaged_file_is_named(aws: EmbeddedAws, capsys: pytest.CaptureFixture
     assert "failed/damaged: does not say which post failed. Delete it, then: make" in capsys.readouterr().out
 
 
-def test_a_mended_post_leaves_failed_though_its_slug_date_and_category_are_others(aws: EmbeddedAws, blog: Blog) -> None:
+def test_a_mended_post_leaves_failed_whatever_its_slug_and_category(aws: EmbeddedAws, blog: FaultyBlog) -> None:
     """A damaged file beside it holds no other post up."""
     good = blog.posts[0]["content"]["rendered"]
     blog.posts[0]["content"]["rendered"] = NOTICE
@@ -88,7 +88,7 @@ def test_a_mended_post_leaves_failed_though_its_slug_date_and_category_are_other
 
 
 def test_a_post_gone_from_the_blog_leaves_failed_and_what_is_stored_of_it_stays(
-    aws: EmbeddedAws, blog: Blog, capsys: pytest.CaptureFixture[str]
+    aws: EmbeddedAws, blog: FaultyBlog, capsys: pytest.CaptureFixture[str]
 ) -> None:
     aws.execute({})
     stored, gone = (aws.objects("weekly/"), aws.items()), blog.posts[0]
@@ -104,7 +104,7 @@ def test_a_post_gone_from_the_blog_leaves_failed_and_what_is_stored_of_it_stays(
 
 
 def test_without_failed_posts_no_execution_starts(
-    aws: EmbeddedAws, blog: Blog, capsys: pytest.CaptureFixture[str]
+    aws: EmbeddedAws, blog: FaultyBlog, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert "failed/ is empty" in output_of(capsys, "retry")
     assert blog.requests == []

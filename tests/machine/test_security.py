@@ -14,9 +14,9 @@ import pytest
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws
 from local.project import ROOT
-from local.sample_blog.server import Blog
 from local.terminal.log import JsonFormatter
 from tests.conftest import SETTINGS
+from tests.support.faulty_blog import FaultyBlog
 from tests.support.posts import week_post
 from tests.support.stack import give_credentials
 
@@ -254,7 +254,7 @@ def test_nothing_secret_is_in_the_logs_the_data_or_the_execution(aws: EmbeddedAw
     log.addHandler(handler)
     try:
         for password in ("right-7d1f", "wrong-7d1f"):
-            with Blog([week_post()], user="coach", password="right-7d1f") as blog:
+            with FaultyBlog([week_post()], user="coach", password="right-7d1f") as blog:
                 give_credentials(aws, blog, password)
                 execution = aws.execute({})
                 assert execution.status == "SUCCEEDED"

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from local.project import SAMPLE_POSTS
 from local.sample_blog.server import Blog
 from tests.support.blog_client import get, numbered
+from tests.support.faulty_blog import FaultyBlog
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +51,9 @@ def test_fields_trims_posts(march: Blog) -> None:
 
 
 def test_wrong_credentials_look_like_success_but_for_users_me() -> None:
-    with Blog.from_folder(SAMPLE_POSTS, user="coach", password="abcd efgh") as blog:
+    with FaultyBlog([numbered(1)], user="coach", password="abcd efgh") as blog:
         me = f"{blog.site}/wp-json/wp/v2/users/me"
-        assert len(get(blog.api, auth=("coach", "wrong")).json()) == 4
+        assert len(get(blog.api, auth=("coach", "wrong")).json()) == 1
         assert get(me, auth=("coach", "wrong")).json()["code"] == "rest_not_logged_in"
         for password in ("abcd efgh", "abcdefgh"):
             assert get(me, auth=("coach", password)).json() == {"id": 1, "name": "coach"}

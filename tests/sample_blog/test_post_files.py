@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from local.project import SAMPLE_POSTS
-from local.sample_blog.posts import BlogFolderError, PostFileError, read_folder, whole_post
+from local.sample_blog.posts import PostFileError, read_folder, whole_post
 from local.sample_blog.server import Blog
 from tests.support.blog_client import numbered
 
@@ -60,8 +60,8 @@ def test_the_blog_keeps_its_own_copy_of_the_posts() -> None:
     ("content", "trouble"),
     [
         ("{", "is not JSON"),
-        ("\udcff", "is not UTF-8 text"),
-        ("[" * 100_000 + "]" * 100_000, "nested deeper than any post is"),
+        ("\udcff", "is not JSON in UTF-8"),
+        ("[" * 100_000 + "]" * 100_000, "is not JSON"),
         ("[1]", "holds something else than a post"),
         ("{}", "no `date`"),
         (json.dumps({**numbered(1), "slug": ""}), "no `slug`"),
@@ -85,7 +85,7 @@ def test_a_file_that_is_not_a_post_is_named_with_its_problem(tmp_path: Path, con
 
 
 def test_a_folder_that_is_missing_or_holds_no_post_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BlogFolderError, match="weeks does not exist"):
+    with pytest.raises(match="weeks does not exist"):
         read_folder(tmp_path / "weeks")
-    with pytest.raises(BlogFolderError, match=r"holds no \*\.json file with a post"):
+    with pytest.raises(match=r"holds no \*\.json file with a post"):
         read_folder(tmp_path)
