@@ -241,7 +241,8 @@ def _percent(said: Said, reading: LineReading) -> bool:
 def _base(said: Said, reading: LineReading) -> bool:
     """Read the lift whose maximum the percents are of, in brackets after the movement or the load."""
     of = maximum(said.text("of"))
-    if not of or reading.percents_of:
+    is_of_a_measure = reading.fields.keys() & {"seconds", "distance_m"} and not reading.movement  # "60 seconds of Row"
+    if not of or reading.percents_of or is_of_a_measure:
         return False
     reading.percents_of = of
     return True

@@ -120,13 +120,15 @@ def _tabata(said: Said, pieces: Pieces) -> bool:
 
 
 @SCHEMES.form(
-    "<on:time> ( on | of? work ) | <off:time> ( off | of? rest <rest_ends> )", "20 seconds on, 10 seconds off"
+    "of? <on:time> ( on | of? work ) | <off:time> ( off | of? <rest:rest> <rest_ends> )",
+    "20 seconds on, 10 seconds off",
 )
 def _on_and_off(said: Said, pieces: Pieces) -> bool:
     """Read the time of work, or of rest, in a turn."""
     if "on" in said:
         return "work_s" not in pieces and put(pieces, "on", work_s=said["on"][0])
-    return "off_s" not in pieces and put(pieces, "off", off_s=said["off"][0])
+    is_of_a_turn = "rest" not in said or "work_s" in pieces  # "90 seconds rest" alone is the rest after a set
+    return is_of_a_turn and "off_s" not in pieces and put(pieces, "off", off_s=said["off"][0])
 
 
 @SCHEMES.form(

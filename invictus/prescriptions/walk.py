@@ -25,7 +25,7 @@ _SEPARATES = frozenset([",", ";", "+", "/"])
 _LEADS_ON = re.compile(r"(?:immediately |directly )?(?:followed by |into )[.: ]*$")
 # Words between a scheme or a measure and the name: "3 rounds of the complex:", "3 minutes in the bottom of a squat".
 _BEFORE_A_NAME = re.compile(
-    r"(?:(?:complete )?the following (?:\w+ ){0,2})?(?:(?:of|in|on|for) )?(?:the bottom of )?(?:(?:the|a|an) )?(?:: )?"
+    r"(?:complete )?(?:the following (?:\w+ ){0,2})?(?:(?:of|in|on|for) )?(?:the bottom of )?(?:(?:the|a|an) )?(?:: )?"
 )
 _SCHEME_ENDS = re.compile(
     r"(?:(?:,|complete|accumulate|alternating|between|for|of|each|in|the|this|day|complex|following(?: \w+){0,2}) )*"

@@ -53,7 +53,7 @@ EVERY = [
     ("Every 3 minutes x 5 sets (6 sets):", None),
     ("Every so often, for 10 minutes:", None),
     ("Every 2 minutes, for as long as possible:", None),
-    ("Every 2 minutes, complete 3 burpees", None),  # a movement follows a colon
+    ("Every 2 minutes, complete 3 burpees", movement("burpees", every(120), reps(3))),
     ("EMOM 10", every(60, 600, 10)),
     ("EMOM x 12", every(60, 720, 12)),
     ("EMOM 10 min:", every(60, 600, 10)),
