@@ -8,7 +8,7 @@ start of the pure functions.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, timezone
 from typing import Any
 
@@ -17,9 +17,8 @@ from invictus import payloads, settings, tally
 from invictus.editions import StoredObject
 from invictus.errors import CredentialsError, InputError
 from invictus.events import MOST_POSTS, check_event, force_of, post_of, request_of
-from invictus.plan import STORED, plan_storing
-from invictus.rows import Row, finish
-from invictus.shapes import Json, Record
+from invictus.rows import STORED, Row, finish, plan_storing
+from invictus.shapes import Json
 
 LOG = logging.getLogger("invictus")
 LOG.setLevel(logging.INFO)
@@ -118,7 +117,7 @@ def save_sessions_to_bucket(event: Json, context: Any = None) -> Json:
 
     Takes `{"records", "force"}` and, from the state machine, `started` (when the run began) and `replaced` (files that
     older edits may have left). With `rows` (the post's rows) and their `table` it only looks: it returns what storing
-    the week comes to, as plan.Plan.told has it. Raises WeekTakenError, OlderEditError and StorageError.
+    the week comes to, as rows.Plan.told has it. Raises WeekTakenError, OlderEditError and StorageError.
     """
     check_event(event, records=list)
     records = [transforms.with_exercises(record) for record in event["records"]]
@@ -137,15 +136,8 @@ def save_sessions_to_bucket(event: Json, context: Any = None) -> Json:
     if status == STORED:
         status = bucket.store_once("save_sessions_to_bucket", new, force)
         bucket.remove_replaced(new, week.replaced, force)
-    LOG.info(
-        "Week stored.",
-        # The age is what the alarm for a missing week uses (WeekAgeMetric in serverless/resources.yml).
-        extra={"key": new.key, "status": status, "sessions": len(records), "week_age_days": _age_days(records)},
-    )
+    # What the alarm for a missing week uses (WeekAgeMetric in serverless/resources.yml); negative for a week to come.
+    age = datetime.now(timezone.utc).date() - date.fromisoformat(min(record["date"] for record in records))
+    said = {"key": new.key, "status": status, "sessions": len(records), "week_age_days": age.days}
+    LOG.info("Week stored.", extra=said)
     return week.told([]) if only_looks else {"key": new.key, "status": status}
-
-
-def _age_days(records: Sequence[Record]) -> int:
-    """Return how many days ago the week began; negative for a week to come."""
-    first = date.fromisoformat(min(record["date"] for record in records))
-    return (datetime.now(timezone.utc).date() - first).days

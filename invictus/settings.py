@@ -66,22 +66,21 @@ def blog_credentials() -> tuple[Optional[Credentials], str]:
 
     from invictus.wordpress import Credentials
 
-    problem, level = "is not JSON with a username and a password", logging.WARNING
     try:
-        value = json.loads(boto3.client("secretsmanager").get_secret_value(SecretId=secret)["SecretString"])
-        username, password = value["username"], value["password"]
-        if isinstance(username, str) and isinstance(password, str) and username and password:
-            return Credentials(username, password), ""
+        found = boto3.client("secretsmanager").get_secret_value(SecretId=secret)
+        value = json.loads(found["SecretString"])
+        return Credentials(str(value["username"]), str(value["password"])), ""
     except (ClientError, BotoCoreError) as error:
         code = error.response["Error"]["Code"] if isinstance(error, ClientError) else type(error).__name__
+        if code == "ResourceNotFoundException":  # never given a value: so is a public blog read
+            return None, ""
         problem = f"cannot be read ({code})"
-        if code == "ResourceNotFoundException":  # never given a value: so is a public blog read, and nothing is wrong
-            problem, level = "has no value", logging.INFO
     except (ValueError, KeyError, TypeError):
-        pass
-    said = {"secret": secret, "problem": problem, "remedy": "Put INVICTUS_USER and INVICTUS_PASS in .env: make secret"}
-    LOG.log(level, "The blog is read without credentials.", extra=said)
-    return None, problem if level == logging.WARNING else ""
+        problem = "is not JSON with a username and a password"
+    remedy = "Put INVICTUS_USER and INVICTUS_PASS in .env: make secret"
+    said = {"secret": secret, "problem": problem, "remedy": remedy}
+    LOG.warning("The blog is read without credentials.", extra=said)
+    return None, problem
 
 
 def typed_credentials() -> Optional[Credentials]:

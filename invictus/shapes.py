@@ -17,11 +17,8 @@ Json = dict[str, Any]  # JSON without a shape of its own here
 RestPost = dict[str, Any]
 
 
-class Link(TypedDict):
-    """A link of a line: its words ("" for a picture or an embed) and its http(s) address."""
-
-    text: str
-    url: str
+# A link of a line: its words ("" for a picture or an embed) and its http(s) address.
+Link = TypedDict("Link", {"text": str, "url": str})
 
 
 class MarksOfSomeLines(TypedDict, total=False):
@@ -54,34 +51,18 @@ class Identity(TypedDict):
     program: str
 
 
-class Field(TypedDict):
-    """The lines of one field of a session, and the words that were taken for its label ("A.", "Warm-Up:", or "")."""
-
-    field: str
-    label: str
-    lines: list[Line]
-
-
-class Session(TypedDict):
-    """A session: its day heading, then its notes, warm-up and lettered segments in the order of the post."""
-
-    heading: Line
-    fields: list[Field]
+# The lines of one field of a session, and the words that were taken for its label ("A.", "Warm-Up:", or "").
+Field = TypedDict("Field", {"field": str, "label": str, "lines": list[Line]})
+# A session: its day heading, then its notes, warm-up and lettered segments in the order of the post.
+Session = TypedDict("Session", {"heading": Line, "fields": list[Field]})
+# The post that a record was read from, and its edit.
+PostOfRecord = TypedDict("PostOfRecord", {"id": int, "slug": str, "link": str, "modified": str})
 
 
 class FieldLink(Link):
     """A link of a record, with the record's field that it is in ("segment_a")."""
 
     field: str
-
-
-class PostOfRecord(TypedDict):
-    """The post that a record was read from, and its edit."""
-
-    id: int
-    slug: str
-    link: str
-    modified: str
 
 
 class FieldsOfSomeRecords(TypedDict, total=False):
