@@ -75,10 +75,11 @@ def run(
                     )
                 listed = blog_posts.every(blog, tell) if all_posts else blog_posts.newest(blog, NEWEST_POSTS, tell)
                 new = replacement.begin(path, go_on=not by_machine) if anew else archive
+                if not new.weeks:
+                    new.note_code(blog_posts.code_that_reads())
                 if by_machine:
                     from local.running.machine import read_by_machine  # loads the embedded AWS
 
-                    new.note_code(blog_posts.code_that_reads())
                     request = BACKFILL if all_posts else NEWEST
                     outcome = read_by_machine(console, blog, new, request, len(listed), verbose)
                 else:
@@ -137,8 +138,6 @@ def _read_by_steps(
     """Read the posts that the archive does not hold whole and, if these are the newest, those a run was stopped in."""
     from local.running.reading import read_posts  # loads the reader of posts
 
-    if not archive.weeks:
-        archive.note_code(blog_posts.code_that_reads())
     ids = blog_posts.unread(archive, posts)
     if len(ids) < len(posts):
         say(console, f"Already here, as on the blog: {counted(len(posts) - len(ids), 'post')}; {len(ids)} to read")

@@ -21,20 +21,20 @@ from local.project import ROOT
 
 COLUMNS = ROOT / "serverless" / "archive_columns.yml"
 VIEWS = ("exercises", "sets")  # in this order: each is made of the one before
+_COLUMNS = {
+    column["Name"]: sqlglot.exp.DataType.build(column["Type"], dialect="hive").sql("duckdb")
+    for column in yaml.safe_load(COLUMNS.read_text())
+}
 
 
 def database_of(archive: Archive) -> duckdb.DuckDBPyConnection:
     """Return all of the archive in memory, as the table `sessions` and the views `exercises` and `sets`."""
     connection = duckdb.connect(config={"autoinstall_known_extensions": False})
-    columns = {
-        column["Name"]: sqlglot.exp.DataType.build(column["Type"], dialect="hive").sql("duckdb")
-        for column in yaml.safe_load(COLUMNS.read_text())
-    }
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "sessions.json"
         lines = map(json_lines, archive.records_by_week(archive.weeks).values())
         file.write_text("".join(lines), encoding="utf-8", errors="backslashreplace")
-        connection.read_json(str(file), format="newline_delimited", columns=columns).create("sessions")
+        connection.read_json(str(file), format="newline_delimited", columns=_COLUMNS).create("sessions")
     for view in VIEWS:
         connection.execute(in_duckdb((ROOT / "queries" / "views" / f"{view}.sql").read_text()))
     return connection

@@ -69,9 +69,9 @@ class ArchiveFolder:
 
     # Reading it
 
-    def objects(self, folder: str = "*") -> list[str]:
-        """Return the keys of the files in the bucket, or in a folder of it."""
-        return sorted(file.relative_to(self.bucket).as_posix() for file in self.bucket.glob(f"{folder}/*.json"))
+    def objects(self) -> list[str]:
+        """Return the keys of the files in the bucket."""
+        return sorted(file.relative_to(self.bucket).as_posix() for file in self.bucket.glob("*/*.json"))
 
     def read(self, key: str) -> bytes:
         """Return an object's bytes, none if there is no such object."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 import sys
 from typing import Any, NamedTuple
 
@@ -75,26 +74,19 @@ def named_queries() -> dict[str, NamedQuery]:
 def statement_of(asked: str, date: str = "") -> tuple[str, list[str]]:
     """Return the SQL that is asked for and its values; `date` is for a named query that takes a DATE and has none.
 
-    Raises ArchiveError for a single word that names no query, or a named query with a wrong value.
+    Raises ArchiveError for a named query with a wrong value.
     """
     name, *words = asked.split()
-    named, value = named_queries(), " ".join(words)
-    if name in named:
-        parameter = named[name].parameter
-        if parameter == "DATE":
-            value = date_asked(value or date).isoformat()
-        elif parameter == "none" and value:
-            raise ArchiveError(f"{name} takes nothing after its name: leave {value!r} out")
-        elif parameter != "none" and not value:
-            raise ArchiveError(f"{name} takes a {parameter}: write one after its name")
-        return in_duckdb(named[name].sql), [value] if value else []
-    if re.fullmatch(r"[\w-]+", asked):
-        listed = "\n".join(f"  {each:16} {named[each].answers}" for each in named)
-        raise ArchiveError(
-            f"there is no query named {asked!r}. The named queries are:\n{listed}\n"
-            f'Or write SQL over the tables {_TABLES}: make query SQL="..."'
-        )
-    return asked, []
+    named, value = named_queries().get(name), " ".join(words)
+    if named is None:
+        return asked, []
+    if named.parameter == "DATE":
+        value = date_asked(value or date).isoformat()
+    elif named.parameter == "none" and value:
+        raise ArchiveError(f"{name} takes nothing after its name: leave {value!r} out")
+    elif named.parameter != "none" and not value:
+        raise ArchiveError(f"{name} takes a {named.parameter}: write one after its name")
+    return in_duckdb(named.sql), [value] if value else []
 
 
 def _list_queries() -> None:

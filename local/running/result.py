@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Optional
 
@@ -35,7 +35,7 @@ class Outcome:
     `rows` and `messages` are what the state machine left in the sessions table and sent; None if it was not run.
     """
 
-    tally: dict[str, int] = field(default_factory=lambda: dict(NOTHING_DONE))
+    tally: dict[str, int]
     error: Optional[str] = None
     cause: Optional[str] = None
     rows: Optional[int] = None

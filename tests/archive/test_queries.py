@@ -105,7 +105,7 @@ def test_any_sql_is_answered_as_a_table_json_or_csv(ask: Ask) -> None:
         ("find", "find takes a MOVEMENT"),
         ("max-outs now", "max-outs takes nothing after its name: leave 'now' out"),
         ("today 2021-13-01", "'2021-13-01' is not a date: write one such as 2020-12-21"),
-        ("nosuch", "there is no query named 'nosuch'. The named queries are:\n  find "),
+        ("nosuch", "and the named queries find, max-outs, movement-counts, this-week, today"),
     ],
 )
 def test_a_wrong_query_is_refused_with_its_remedy(ask: Ask, asked: str, said: str) -> None:
@@ -183,9 +183,8 @@ def test_find_folds_all_marks_of_the_table() -> None:
 
 
 def test_csv_holds_nothing_that_a_spreadsheet_runs(ask: Ask) -> None:
-    for value in ("=1+1", "+1", "-1", "@x", "\t=1"):
-        assert ask("query", f"select '{value}' as v", "--format", "csv") == f"v\n'{value}\n"
-    assert ask("query", "select -1 as v, 'a=1' as w", "--format", "csv") == "v,w\n-1,a=1\n"
+    sql = "from (values ('=1+1', -1), ('+1', 2), ('-1', 3), ('@x', 4), ('\t=1', 5), ('a=1', 6)) as typed (v, n)"
+    assert ask("query", sql, "--format", "csv") == "v,n\n'=1+1,-1\n'+1,2\n'-1,3\n'@x,4\n'\t=1,5\na=1,6\n"
 
 
 def test_a_copied_file_is_not_counted_twice(sample_archive: Archive, tmp_path: Path) -> None:
@@ -213,7 +212,7 @@ def test_an_answer_wider_than_the_terminal_is_shown_as_lists_and_loses_nothing(
     held = {name: value for name, value in row.items() if value not in (None, "", [])}
     shown = (f"{value:g}" if isinstance(value, float) else str(value) for value in held.values())
     words = [word for cell in shown for word in cell.split()]
-    for width in ("50", "80", "200"):
+    for width in ("50", "200"):
         monkeypatch.setenv("COLUMNS", width)
         printed = ask("query", sql)
         assert [word for word in (*held, *words) if word not in printed] == []

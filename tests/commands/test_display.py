@@ -42,7 +42,7 @@ def test_the_newest_week_takes_about_a_screen_and_names_another_programme_on_a_l
 ) -> None:
     store(tmp_path / "bucket", *sample_posts())
 
-    result.show(out, ArchiveFolder(tmp_path), result.Outcome(), verbose=False)
+    result.show(out, ArchiveFolder(tmp_path), result.Outcome(result.NOTHING_DONE), verbose=False)
 
     said = said_on(out).splitlines()
     assert said[0] == "The week of 18 January 2021, 5-day-weightlifting-program" and len(said) <= 45

@@ -108,13 +108,10 @@ def test_a_terminal_of_any_encoding_shows_the_nearest_it_can(
         assert error.startswith("Error: the maximum of 'Epaule' is 'schwer - x'")
 
 
-@pytest.mark.parametrize(
-    "command", ["week 2021-01-04", "query --format=csv select~repeat(i::text,30)~from~range(1500)~t(i)"]
-)
-def test_a_closed_pipe_is_not_an_error(stored: Path, command: str) -> None:
-    """The answer of the second is more than a pipe holds, 64 KiB."""
-    words = " ".join(f"'{word.replace('~', ' ')}'" for word in command.split())
-    piped = f"{sys.executable} -m local {words} | head -1 > /dev/null; exit ${{PIPESTATUS[0]}}"
+def test_a_closed_pipe_is_not_an_error(stored: Path) -> None:
+    """The answer is more than a pipe holds, 64 KiB. What is printed by rich loses its reader in runs_cut_short.py."""
+    command = "query --format csv 'select repeat(i::text, 30) from range(1500) t(i)'"
+    piped = f"{sys.executable} -m local {command} | head -1 > /dev/null; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(
         ["bash", "-c", piped], cwd=ROOT, env={**os.environ, "OUT": str(stored)}, capture_output=True, text=True
     )
