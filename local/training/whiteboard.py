@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple, Union
+from typing import Union
 
-from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
@@ -26,16 +25,7 @@ NARROW = 60  # columns: in fewer, no table
 LOAD_STYLE = "bold green"
 _GAP, _INDENT = 3, 3
 
-
-class BoardRow(NamedTuple):
-    """Equal sets. `name` is empty except in a movement's first row, `sets` if no number of sets is written."""
-
-    name: Text
-    sets: str
-    work: str
-    percent: str
-    load: Text
-    rest: str
+Row = list[Text]  # sets alike: the movement (in its first row only), which sets, reps, percent, load, rest
 
 
 def show_session(console: Console, record: StoredRecord, lifter: Lifter) -> None:
@@ -91,22 +81,20 @@ def _block(block: ShownBlock, width: int) -> Iterator[RenderableType]:
     """Yield a block: its label and scheme, then its sets, and the coach's lines between them."""
     yield Text.assemble((block.label, "bold cyan"), (f"  {printable(block.scheme)}" if block.scheme else "", "bold"))
     parts = [shown for part in block.parts for shown in _shown(part)]
-    rows = [part for part in parts if isinstance(part, BoardRow)]
-    percent = "percent" if all("%" in row.percent for row in rows if row.percent) else ""
-    header = BoardRow(Text(), "set", "", percent, Text("load"), "rest")
+    rows = [part for part in parts if isinstance(part, list)]
+    percent = "percent" if all("%" in row[3] for row in rows if row[3]) else ""
+    header = [Text(title, "dim") for title in ("", "set", "", percent, "load", "rest")]
     widths = _widths(header, rows, width)
-    if any(needed and cell for cell, needed in zip(header, widths)):
+    if any(needed and title for title, needed in zip(header, widths)):
         parts.insert(parts.index(rows[0]), header)
     for part in parts:
-        if not isinstance(part, BoardRow):
+        if isinstance(part, Text):
             yield _indented(part)
-        elif widths:
-            yield from _row(part, widths, "dim" if part is header else "")
         else:
-            yield from _lines(part)
+            yield from _row(part, widths) if widths else _lines(*part)
 
 
-def _shown(part: Part) -> Iterator[Union[BoardRow, Text]]:
+def _shown(part: Part) -> Iterator[Union[Row, Text]]:
     if isinstance(part, CoachLine):
         yield line(part.text, "italic dim" if part.is_understood else "")
     elif isinstance(part, Rest):
@@ -114,8 +102,9 @@ def _shown(part: Part) -> Iterator[Union[BoardRow, Text]]:
     elif any((part.name, *part.ways, *(each.measure or each.percent or each.load for each in part.sets))):
         name, rest = _name(part), part.rest
         for numbers, each in part.rows:
-            yield BoardRow(name, numbers, each.measure, percent_in_words(each.row), line(each.weight, LOAD_STYLE), rest)
-            name, rest = Text(""), ""
+            percent = percent_in_words(each.row)
+            yield [name, *map(line, (numbers, each.measure, percent)), line(each.weight, LOAD_STYLE), line(rest)]
+            name, rest = Text(), ""
 
 
 def _name(movement: Movement) -> Text:
@@ -126,42 +115,38 @@ def _name(movement: Movement) -> Text:
     return name.append_text(line("".join(f", {way}" for way in movement.ways), "not bold"))
 
 
-def _widths(header: BoardRow, rows: Sequence[BoardRow], width: int) -> list[int]:
+def _widths(header: Row, rows: Sequence[Row], width: int) -> list[int]:
     """Return the widths of a table's columns, 0 for one without cells; none at all if the table is too wide.
 
     The names have what is left: a longer one has a line of its own.
     """
-    needed = [
-        max(cell_len(str(cell)) for cell in (title, *cells)) if any(cells) else 0
-        for title, cells in zip(header, zip(*rows))
-    ]
+    columns = zip(header, zip(*rows))
+    needed = [max(cell.cell_len for cell in (title, *cells)) if any(cells) else 0 for title, cells in columns]
     for_names = width - _INDENT - sum(column + _GAP for column in needed[1:] if column)
     return [min(needed[0], for_names), *needed[1:]] if needed and width >= NARROW and for_names >= 0 else []
 
 
-def _row(row: BoardRow, widths: Sequence[int], style: str) -> Iterator[Padding]:
-    name, shown = row.name, Text(style=style)
+def _row(row: Row, widths: Sequence[int]) -> Iterator[Padding]:
+    name, shown = row[0], Text()
     if name.cell_len > widths[0]:
         yield _indented(name)
         name = Text()
     for cell, needed in zip((name, *row[1:]), widths):
         if needed:
-            text = cell.copy() if isinstance(cell, Text) else line(cell)
-            text.pad_right(needed - text.cell_len + _GAP)
-            shown.append_text(text)
+            shown.append_text(cell).append(" " * (needed - cell.cell_len + _GAP))
     shown.rstrip()
     yield _indented(shown)
 
 
-def _lines(row: BoardRow) -> Iterator[Padding]:
+def _lines(name: Text, sets: Text, work: Text, percent: Text, load: Text, rest: Text) -> Iterator[Padding]:
     """Yield sets alike as lines: `Sets 2-5: 1 rep, 70 %, rest 2 min`, and below it the load."""
-    if row.name:
-        yield _indented(row.name)
-    start = f"Set{'s' * (not row.sets.isdigit())} {row.sets}: " if row.sets else ""
-    told = ", ".join(filter(None, (row.work, row.percent, row.rest and f"rest {row.rest}")))
-    yield _indented(line(start + told), _INDENT + 2)
-    if row.load:
-        yield _indented(row.load, _INDENT + 4)
+    if name:
+        yield _indented(name)
+    start = f"Set{'s' * (not sets.plain.isdigit())} {sets}: " if sets else ""
+    told = Text(", ").join(filter(None, (work, percent, rest and Text("rest ") + rest)))
+    yield _indented(Text(start) + told, _INDENT + 2)
+    if load:
+        yield _indented(load, _INDENT + 4)
 
 
 # A session in a line for each of its segments: `B  (Snatch + Hip Snatch): 8 sets, 60-80 %`
