@@ -56,7 +56,7 @@ class Text(NamedTuple):
 
 class Set(NamedTuple):
     """One set as prescribed. `row` is that of `prescriptions.sets_to_show`; `percent` leaves out what the movement's
-    `of` says, `load` is a weight that the post itself gives, `weight` the one worked out for the lifter."""
+    `details` say, `load` is a weight that the post itself gives, `weight` the one worked out for the lifter."""
 
     number: int
     measure: str
@@ -78,10 +78,10 @@ class Movement:
     key: str  # unique in the session; stays the same if other movements change
     name: str
     name_parts: list[ShownLink]  # the name, cut at the parts that have videos, and the counts of a complex
-    of: str  # the maximum that all percents are of, "1-RM Snatch"; "" if it is the movement's own, or the sets differ
     ways: list[str]  # how it is done, as far as its name does not say it: its turn, tempo, pause
     rest: str
     rest_s: Optional[int]
+    details: list[str]  # what holds for all of its sets, the maximum of all percents included: `% of 1-RM Snatch`
     is_counted: bool  # whether the post gives a number of sets; if not, one set represents them all
     is_open: bool  # whether the lifter chooses how many, on the way to a 1-RM
     sets: list[Set]
@@ -92,11 +92,6 @@ class Movement:
         for _, alike in groupby(self.sets, key=lambda each: {**each.row, "set": 0}):
             sets = list(alike)
             yield words.numbers_in_words([each.number for each in sets]) * self.is_counted, sets[0]
-
-    @property
-    def details(self) -> list[str]:
-        """Return all that holds for all of its sets, and is not in its name."""
-        return [*filter(None, (self.of and f"% of {self.of}", *self.ways, self.rest and f"rest {self.rest}"))]
 
 
 Part = Union[Movement, CoachLine, Rest]
@@ -159,8 +154,6 @@ def sessions_of(records: Iterable[StoredRecord], lifter: Lifter = Lifter()) -> l
 def session_of(record: StoredRecord, lifter: Lifter = Lifter()) -> ShownSession:  # noqa: B008 - frozen
     """Return one record as it is shown, with weights for a lifter whose maxima are known."""
     texts, segments, loads, exercises = texts_of(record), segments_of(record), SessionLoads(lifter), record["exercises"]
-    if all(exercise["segment"] != "notes" for exercise in exercises):
-        segments.pop("notes", None)  # advice on a rest day, or stored before notes were read
     blocks = list(_blocks(exercises, segments, loads))
     videos = {part["video"] for exercise in exercises for part in (exercise, *exercise["movements"])}
     heading = record["session"].removesuffix(f" - {record['program']}")  # which the pipeline adds to keep two apart
@@ -235,8 +228,8 @@ def _parts(block: list[Exercise], free: Places, names: Counter[str], loads: Sess
     at = 0.0
     for exercise in block:
         lines = [(free[line].pop(0) if free[line] else inf, line) for line in (*exercise["text"], *exercise["notes"])]
-        in_words = {*exercise["cues"], *exercise["notes"]}
-        figures = [(place, line) for place, line in lines if line not in in_words]
+        told = [*exercise["cues"], *exercise["notes"]]
+        figures = [(place, line) for place, line in lines if line not in told]
         name = exercise["movement"].casefold()
         named = [place for place, line in figures if name and name in line.casefold()]
         at = min(named or [place for place, _ in figures], default=at)  # without a line: after the one before
@@ -245,11 +238,10 @@ def _parts(block: list[Exercise], free: Places, names: Counter[str], loads: Sess
         elif exercise["rest_s"]:
             rest = words.time_span(exercise["rest_s"], exercise["rest_to_s"])
             placed.append((at, Rest(f"rest {rest}", exercise["rest_s"])))
-        placed += [(place, CoachLine(line, line in exercise["cues"])) for place, line in lines if line in in_words]
-        for cue in exercise["cues"]:
-            if all(cue != line for _, line in lines):
-                place = next((place for place, line in figures if cue in line), at)
-                placed.append((place, CoachLine(cue, True)))
+        for text in told:
+            place = next((place for place, line in lines if text in line), at)
+            placed.append((place, CoachLine(text, text in exercise["cues"])))
+            lines = [each for each in lines if each != (place, text)]  # the next line alike has a place of its own
     return [part for _, part in sorted(placed, key=lambda each: each[0])]
 
 
@@ -266,15 +258,17 @@ def _movement(exercise: Exercise, names: Counter[str], loads: SessionLoads) -> M
         measure, load = words.measure_in_words(exercise, row), words.weight_in_words(row)
         sets.append(Set(row["set"], measure, percent, load, loads.weight(row), row))
     loads.end(exercise)
-    ways = ("", words.turn_in_words(exercise)), ("tempo ", exercise["tempo"]), ("", exercise["pause"])
+    done = ("", words.turn_in_words(exercise)), ("tempo ", exercise["tempo"]), ("", exercise["pause"])
+    ways = [f"{before}{way}" for before, way in done if way and way.casefold() not in name.casefold()]
+    rest = words.time_span(exercise["rest_s"], exercise["rest_to_s"])
     return Movement(
         key=f"{place}/{names[place]}",
         name=name,
         name_parts=[part for part in _name_parts(exercise) if part.text],
-        of=of,
-        ways=[f"{before}{way}" for before, way in ways if way and way.casefold() not in name.casefold()],
-        rest=words.time_span(exercise["rest_s"], exercise["rest_to_s"]),
+        ways=ways,
+        rest=rest,
         rest_s=exercise["rest_s"],
+        details=[*filter(None, (of and f"% of {of}", *ways, rest and f"rest {rest}"))],
         is_counted=is_counted,
         is_open=not is_counted and exercise["scheme"]["kind"] in ("", "establish"),
         sets=sets,
