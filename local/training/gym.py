@@ -80,22 +80,17 @@ def coming(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None
     first, who = date_asked(day).isoformat(), lifter_of(**lifter)
     archive = open_archive(aws, stage)
     wanted = archive.program(program)
-    days: dict[str, list[StoredRecord]] = {}
     for week in archive.weeks:
-        if week.program == wanted and week.last >= first and len(days) < 2:  # reads no later week
-            for record in archive.records(max(first, week.first), week.last, wanted):
-                if record["exercises"]:
-                    days.setdefault(record["date"], []).append(record)
-    if not days:
-        raise ArchiveError(
-            f"the {wanted} has no training on {first} or later. The archive has {archive.says()}. "
-            "Fetch the newest posts first: make run LIVE=1 (here), make execute (in your AWS account)"
-        )
-    shown, *later = sorted(days)
-    _show(days[shown], who)
-    if later:
-        record, then = days[later[0]][0], date.fromisoformat(later[0])
-        tell(f"After it: {record['session']}, {then.day} {then:%B %Y} (DATE={then})", "dim")
+        if week.program == wanted and week.last >= first:
+            found = archive.records(max(first, week.first), week.last, wanted)
+            training = [record for record in found if record["exercises"]]
+            if training:
+                _show([record for record in training if record["date"] == training[0]["date"]], who)
+                return
+    raise ArchiveError(
+        f"the {wanted} has no training on {first} or later. The archive has {archive.says()}. "
+        "Fetch the newest posts first: make run LIVE=1 (here), make execute (in your AWS account)"
+    )
 
 
 def _show(records: Sequence[StoredRecord], lifter: Lifter) -> None:
