@@ -20,7 +20,6 @@ from invictus.prescriptions.schemes import SCHEMES
 from invictus.prescriptions.sentences import SENTENCES
 from invictus.prescriptions.tokens import TokenLine, read_tokens
 from invictus.prescriptions.values import Pounds, Sets
-from invictus.shapes import segments_of
 from local.accept_post import read_post_file
 from local.terminal.printing import tell
 from transforms import read_post, with_exercises
@@ -85,5 +84,5 @@ def explain(line: str, post: str) -> None:
 
 
 def _not_understood(file: Path) -> list[str]:
-    kept = [with_exercises(record) for record in read_post(read_post_file(file)) if segments_of(record)]
-    return [note for record in kept for exercise in record["exercises"] for note in exercise["notes"]]
+    records = map(with_exercises, read_post(read_post_file(file)))
+    return [note for record in records for exercise in record["exercises"] for note in exercise["notes"]]

@@ -52,7 +52,7 @@ def test_sets_are_compared_one_by_one(expected: list[dict[str, Any]], counts: tu
 
     found = compare(exercises, expected)
 
-    assert (found.agreed, len(found.partly), len(found.missing), len(found.wrong)) == counts
+    assert (len(found.agreed), len(found.partly), len(found.missing), len(found.wrong)) == counts
     assert found.is_whole == (counts == (2, 0, 0, 0))
 
 
