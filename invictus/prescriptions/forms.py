@@ -57,7 +57,7 @@ PARTS = {
     # What comes next.
     "nothing": r"(?=)",
     # "x 15 lengths" does not say reps.
-    "ends": r"(?=$|[@(,;*/.:)!&-] |(?:each|per|x|with|without|from|using|no|on|off|at|every|rest|emom|tempo|then|as|"
+    "ends": r"(?=$|[@(,;*/.:)!&+-] |(?:each|per|x|with|without|from|using|no|on|off|at|every|rest|emom|tempo|then|as|"
     "touch|tng|dropping|keep|keeping|focus|focusing|slow|fast|heavy|light|unbroken|strict|but|and|max|for) )",
     "before_load": r"(?=@ <(?:percent|weight|tempo|rpe|number)> )",
     "side_next": r"(?=(?:each|per) side )",  # "Ten per side"

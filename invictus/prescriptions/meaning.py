@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Optional
 
 from invictus.prescriptions.exercise import MEASURES, MOST_SETS, SCHEME, load, says_something, says_weight
-from invictus.prescriptions.names import all_counted, fit_times, lifts_in
+from invictus.prescriptions.names import all_counted, fit_times, is_barbell_lift, lifts_in
 from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
-from invictus.prescriptions.shapes import Load, SaidOfExercise, SaidOfLoad, SaidOfScheme, Scheme
+from invictus.prescriptions.shapes import Load, Part, SaidOfExercise, SaidOfLoad, SaidOfScheme, Scheme
 
 
 def settled(reading: LineReading, scheme: Optional[Scheme]) -> Optional[LineReading]:
@@ -121,6 +121,33 @@ def _with_movement(reading: LineReading, scheme: Scheme) -> Optional[LineReading
         return None
     reading.scheme = scheme if scheme["kind"] else {}
     return reading
+
+
+def is_of_several(reading: LineReading) -> bool:
+    """Return whether it is `10 Air Squats + 5 Push-Ups`, two movements of a round, and no complex of a barbell."""
+    has_lift = any(is_barbell_lift(part["name"]) for part in reading.parts)
+    return len(reading.parts) > 1 and all_counted(reading.movement) and not has_lift
+
+
+def as_complex(first: LineReading, further: LineReading) -> Optional[LineReading]:
+    """Return `Hang Clean x 1 rep + Front Squat x 2 reps @ 70%` as one movement: lifts with counts, one load for all."""
+    parts: list[Part] = []
+    for each in (first, further):
+        reps, is_one = each.fields.get("reps"), len(each.parts) == 1
+        are_lifts = all(is_barbell_lift(part["name"]) for part in each.parts)
+        if not reps or each.fields["reps_to"] != reps or not (is_one or reps == 1) or not are_lifts:
+            return None
+        parts += [{**part, "times": reps} for part in each.parts] if is_one else each.parts
+    if len(first.fields) > 2 or first.loads or first.more or further.more or (first.scheme and further.scheme):
+        return None
+    return replace(
+        further,
+        movement=f"{first.movement} + {further.movement}",
+        parts=parts,
+        fields={**further.fields, "reps": 1, "reps_to": 1},
+        scheme=first.scheme or further.scheme,
+        cues=[*first.cues, *further.cues],
+    )
 
 
 def _with_groups(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:

@@ -75,6 +75,17 @@ def all_counted(written: str) -> bool:
     return all(re.match(r"\d{1,3} ", name) for name in _split_complex(written))
 
 
+_BARBELL = compiled(
+    r"\b(?:snatch(?:es)?|cleans?|jerks?|squats?|deadlifts?|thrusters?|press(?:es)?|pulls?(?!-?\s?up)|ohs)\b"
+)
+_NO_BARBELL = compiled(r"\b(?:air|goblet|jump\w*|pistol|bulgarian|k\.?b|kettlebell|d\.?b|dumbbell|wall|leg|box)\b")
+
+
+def is_barbell_lift(name: str) -> bool:
+    """Return whether it is lifted with a barbell: a "Front Squat", no "Air Squat"."""
+    return bool(_BARBELL.search(name)) and not _NO_BARBELL.search(name)
+
+
 def lifts_in(name: str) -> int:
     """Return how many lifts a name joins with "&" or "and": a Clean & Jerk is two."""
     return len(re.split(r"\s?(?:&|/)\s?|\sand\s", plain(name)))

@@ -9,7 +9,7 @@ from typing import Optional
 from invictus.prescriptions.block import Block
 from invictus.prescriptions.exercise import MEASURES, load, named_sets, put_said, says_weight, weight_in
 from invictus.prescriptions.marks import plain_line
-from invictus.prescriptions.names import may_speak_of
+from invictus.prescriptions.names import is_barbell_lift, may_speak_of
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.shapes import Exercise, Load
 from invictus.prescriptions.tokens import TokenLine
@@ -64,11 +64,6 @@ def _settle_loads(block: Block, entry: Exercise) -> None:
             each["of"] = block.percents_of
 
 
-_BARBELL = compiled(
-    r"\b(?:snatch(?:es)?|cleans?|jerks?|squats?|deadlifts?|thrusters?|press(?:es)?|pulls?(?!-?\s?up))\b"
-)
-
-
 _NO_MAXIMUM = compiled(
     r"\b(?:jump|hop|burpee|(?:pull|push|sit|chin|v|muscle)[ -]?up|toes|wall[ -]?ball|under|run|bike|plank|hollow|swing)"
 )
@@ -78,7 +73,7 @@ def are_of_another(loads: Sequence[Load], entries: Sequence[Exercise]) -> bool:
     """Return whether percents of a maximum are below a movement without one, "5 Box Jumps", and a barbell lift."""
     percents = any(each["percent_from"] and not each["of"] for each in loads)
     has_none = percents and bool(_NO_MAXIMUM.search(entries[-1]["movement"]))
-    return has_none and any(_BARBELL.search(entry["movement"]) for entry in entries[:-1])
+    return has_none and any(is_barbell_lift(entry["movement"]) for entry in entries[:-1])
 
 
 def _share_loads_of_a_complex(moving: Sequence[Exercise]) -> None:
@@ -99,7 +94,7 @@ def _is_counted_barbell(entry: Exercise) -> bool:
     """Return whether it is a part of a complex: "2 Front Squats", not "Front Squat x 2" or "2 Snatch + Snatch x 1"."""
     name, *lines = (plain_line(each).text for each in (entry["movement"], *entry["text"]))
     is_counted = any(line[:1].isdigit() and line.find(name) > 0 for line in lines)
-    return bool(_BARBELL.search(name)) and is_counted and entry["turn"] is None
+    return is_barbell_lift(name) and is_counted and entry["turn"] is None
 
 
 # --- Doubts -----------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import Optional
 from invictus.prescriptions.details import AS_CUE, COUNTS, DETAILS
 from invictus.prescriptions.exercise import MEASURES
 from invictus.prescriptions.groups import line_of_a_list, read_groups
-from invictus.prescriptions.meaning import settled
+from invictus.prescriptions.meaning import as_complex, is_of_several, settled
 from invictus.prescriptions.names import looks_like_a_name, name_at
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.schemes import put_together, read_scheme
@@ -63,12 +63,16 @@ def _walk(line: TokenLine, at: int, reading: LineReading, with_name: bool) -> Op
     if whole:
         whole.scheme_first = whole.aim_is_last = whole.builds = False
     separators = [place for place in range(at, min(end + 1, len(line.tokens))) if line.symbol(place) in _SEPARATES]
-    if whole or not reading.movement or not separators or line.symbol(separators[-1] + 1) == "then":
+    is_whole = whole and not is_of_several(whole)
+    if is_whole or not reading.movement or not separators or line.symbol(separators[-1] + 1) == "then":
         return whole
     first = _walk(line.part(0, separators[-1]), at, LineReading(pieces=held, scheme_first=bool(held)), with_name)
     further = movement_line(line.part(separators[-1] + 1)) if first and _is_measured(first) else None
     if first is None or further is None or not _is_measured(further):
-        return None
+        return whole
+    is_joined = line.symbol(separators[-1]) == "+"
+    if is_joined and (lifts := as_complex(first, further)):
+        return lifts
     first.more, further.more = [*first.more, further, *further.more], []
     return first
 

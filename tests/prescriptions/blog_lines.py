@@ -95,7 +95,7 @@ SETS_AND_ROUNDS = [
     ("3 rounds, not for time, of:", rounds(3)),
     (
         "3 Rounds: 8 Air Squats + 4 Burpees",
-        movement("8 Air Squats + 4 Burpees", rounds(3), reps(1), parts=[("Air Squats", 8), ("Burpees", 4)]),
+        {**rounds(3), **movement("Air Squats", reps(8)), "more": [movement("Burpees", reps(4))]},
     ),
     (
         "2 Rounds: 10 Lunges, 5 Pull-Ups",
