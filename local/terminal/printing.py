@@ -17,8 +17,6 @@ from rich.text import Text
 
 from invictus.prescriptions.marks import plain
 
-NARROWEST = 20  # columns: a narrower terminal wraps the lines itself
-
 # Control characters (but for the tab and the line break), what reverses the direction of writing, line separators of
 # which terminals differ, and halves of a character, which no encoding can write.
 _COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -55,9 +53,7 @@ class _Console(Console):
 
 def console(stderr: bool = False) -> Console:
     """Return a console on standard output, or standard error, in which every text is only a text."""
-    made = _Console(stderr=stderr, markup=False, emoji=False, highlight=False)
-    made.width = max(made.width, NARROWEST)
-    return made
+    return _Console(stderr=stderr, markup=False, emoji=False, highlight=False)
 
 
 def printable(text: str) -> str:

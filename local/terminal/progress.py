@@ -1,4 +1,4 @@
-"""How far a run is, here and on AWS alike: a bar or lines, with the counts of its posts."""
+"""How far a run is, here and on AWS alike: the counts of its posts and the time left."""
 
 from __future__ import annotations
 
@@ -6,40 +6,38 @@ import time
 from typing import Optional
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
 
 from invictus.shapes import Json
+from local.terminal.printing import line
 
 
 class Progress:
-    """Shows how far a run is: a bar in a terminal, a line at each step elsewhere. `unit` is what `total` counts."""
+    """Shows how far a run is: one line that changes in a terminal, a line at each step elsewhere. `unit` is what
+    `total` counts."""
 
     def __init__(self, console: Console, unit: str, total: Optional[int] = None) -> None:
         self._console, self._unit, self._total = console, unit, total
         self._began, self._done = time.monotonic(), 0
-        columns = [TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn(f"{unit},")]
-        left = (TimeRemainingColumn(), TextColumn("left"))
-        self._bar = Bar(*columns, *left, console=console, disable=not console.is_terminal or total == 0)
-        self._task = self._bar.add_task("starting", total=total)
+        self._status = console.status("starting")
 
     def __enter__(self) -> Progress:
-        self._bar.start()
+        self._status.start()
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._bar.stop()
+        self._status.stop()
 
     def update(self, done: int, tally: Json, total: Optional[int] = None) -> None:
         """Show the tally once `done` has grown."""
         self._total = total or self._total
         if done == self._done:
             return
-        self._done, said = done, tally_in_words(tally)
-        self._bar.update(self._task, description=said, completed=done, total=self._total)
-        if not self._console.is_terminal:
-            far = f"  {done} of {self._total} {self._unit}: {said}{self._time_left()}"
-            self._console.print(far, highlight=False, soft_wrap=True)
+        self._done = done
+        far = line(f"  {done} of {self._total} {self._unit}: {tally_in_words(tally)}{self._time_left()}")
+        if self._console.is_terminal:
+            self._status.update(far)
+        else:
+            self._console.print(far, soft_wrap=True)
 
     def _time_left(self) -> str:
         if not self._total or self._done >= self._total:

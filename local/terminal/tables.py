@@ -8,6 +8,7 @@ from typing import Optional
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from local.terminal.printing import line, printable
 
@@ -34,7 +35,11 @@ def show_table(
     most = [max(cell_len(part) for cell in column for part in cell.split("\n")) for column in cells]
     widths = shared_widths(least, most, console.width - _BORDER * len(columns) - 1)
     if widths is None:
-        _show_lists(console, columns, rows)
+        for number, row in enumerate(rows, start=1):
+            console.print(line(f"--- {number} of {len(rows)}", "dim"))
+            for name, cell in zip(columns, row):
+                if cell:
+                    console.print(Text.assemble((f"{name}  ", "dim"), cell), overflow="fold")
         return
     wraps = any("\n" in cell or cell_len(cell) > width for row in rows for cell, width in zip(row, widths))
     table = Table(show_lines=wraps)
@@ -55,16 +60,3 @@ def shared_widths(least: Sequence[int], most: Sequence[int], available: int) -> 
         if sum(widths) <= available:
             return widths
     return None
-
-
-def _show_lists(console: Console, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    longest = min(max(map(cell_len, columns)), console.width // 2)
-    for number, row in enumerate(rows, start=1):
-        console.print(line(f"--- {number} of {len(rows)}", "dim"))
-        pairs = Table.grid(padding=(0, 2, 0, 0))
-        pairs.add_column(style="dim", overflow="fold", width=longest)
-        pairs.add_column(overflow="fold", width=console.width - longest - 2)
-        for name, cell in zip(columns, row):
-            if cell:
-                pairs.add_row(line(name), line(cell))
-        console.print(pairs)
