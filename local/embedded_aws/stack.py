@@ -18,7 +18,6 @@ from moto import mock_aws
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 from moto.s3.models import FakeKey, s3_backends
-from moto.secretsmanager.models import FakeSecret, secretsmanager_backends
 from moto.sns.models import sns_backends
 from moto.stepfunctions.parser.api import ExecutionStatus
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
@@ -27,14 +26,14 @@ from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
 from invictus.dynamodb_json import decode
 from invictus.shapes import Json
-from local.embedded_aws.api_calls import ApiCalls, ApiFault
+from local.embedded_aws.api_calls import OnCall, calls_answered
 from local.embedded_aws.deployment import deploy
 from local.embedded_aws.fidelity import as_aws
 from local.embedded_aws.lambda_runtime import REGION, LambdaRuntime, no_account
 from local.embedded_aws.package import Package
 from local.embedded_aws.speed import sped_up
 
-POLL_SECONDS = 0.02
+POLL_SECONDS = 0.005
 
 
 class Execution(NamedTuple):
@@ -52,15 +51,14 @@ class EmbeddedAws(LambdaRuntime):
     `resources` are its physical ids by logical id.
     """
 
-    before_state: Callable[[str, str], None]
-    after_state: Callable[[str, str], None]
-    before_input: Callable[[str, Any], None]
+    before_state: Callable[[str, Any], None]
+    after_state: Callable[[str, Any], None]
+    on_call: OnCall
 
     def __init__(self, package: Package) -> None:
         self._package, self._open = package, ExitStack()
         self.resources: dict[str, str] = {}
-        self.calls = ApiCalls()
-        self._states_running, self._one_ended, self._stopping = 0, Condition(), Event()
+        self._states_running, self._one_ended, self.stopping = 0, Condition(), Event()
         self.watch_nothing()
 
     def __enter__(self) -> EmbeddedAws:
@@ -68,7 +66,7 @@ class EmbeddedAws(LambdaRuntime):
             for each in (
                 no_account(),
                 mock_aws(config={"lambda": {"use_docker": False}, "stepfunctions": {"execute_state_machine": True}}),
-                self.calls.observed(),
+                calls_answered(lambda *call: self.on_call(*call)),
                 sped_up(),
                 as_aws(),
                 self.invoked_by_moto(),
@@ -81,8 +79,8 @@ class EmbeddedAws(LambdaRuntime):
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._stop_executions()
-        self.calls.refuse_all()
+        self.stop_executions()
+        self.on_call = _refused
         self._open.close()
 
     def client(self, service: str) -> Any:
@@ -102,6 +100,11 @@ class EmbeddedAws(LambdaRuntime):
         )
         return str(start["executionArn"])
 
+    def is_running(self, arn: str) -> bool:
+        """Return whether an execution runs. It is looked up in moto's memory: a call would take 2 ms."""
+        steps: Any = stepfunctions_parser_backends[DEFAULT_ACCOUNT_ID][REGION]
+        return bool(steps.describe_execution(arn).status == "RUNNING")
+
     def wait(self, arn: str) -> Execution:
         """Wait for an execution's end, and for whatever any execution has begun."""
         self.wait_for_end(arn)
@@ -111,7 +114,7 @@ class EmbeddedAws(LambdaRuntime):
         return Execution(end["status"], output, end.get("error"), end.get("cause"))
 
     def wait_for_end(self, arn: str) -> None:
-        while self.client("stepfunctions").describe_execution(executionArn=arn)["status"] == "RUNNING":
+        while self.is_running(arn):
             time.sleep(POLL_SECONDS)
 
     def wait_for_states(self) -> None:
@@ -119,13 +122,13 @@ class EmbeddedAws(LambdaRuntime):
         with self._one_ended:
             self._one_ended.wait_for(lambda: not self._states_running)
 
-    def _stop_executions(self) -> None:
+    def stop_executions(self) -> None:
         """Let no execution enter another state or try one again. What a state is doing goes on to its end.
 
         An execution that waits for its next try would otherwise wake up in a later stack of this process and go on
         there: the stacks' names are the same.
         """
-        self._stopping.set()
+        self.stopping.set()
         machines: Any = stepfunctions_parser_backends[DEFAULT_ACCOUNT_ID][REGION].state_machines
         for execution in [execution for machine in machines for execution in machine.executions]:
             worker = execution.exec_worker
@@ -140,70 +143,36 @@ class EmbeddedAws(LambdaRuntime):
         evaluate = CommonStateField._eval_body
 
         def evaluate_watched(state: CommonStateField, env: Any) -> None:
-            data = env.states._states_data["input"]  # get_input() would copy it
-            post = data.get("post") if isinstance(data, dict) else None
-            slug = post.get("slug", "") if isinstance(post, dict) else ""
+            given = env.states._states_data["input"]  # get_input() would copy it
             with self._one_ended:
                 self._states_running += 1
             try:
-                self.before_state(state.name, slug)
-                self.before_input(state.name, data)
+                self.before_state(state.name, given)
                 evaluate(state, env)
-                self.after_state(state.name, slug)
+                self.after_state(state.name, given)
             finally:
                 with self._one_ended:
                     self._states_running -= 1
                     self._one_ended.notify_all()
 
         # The wait before a retry ends when the execution is stopped.
-        clock = SimpleNamespace(**{**vars(time), "sleep": self._stopping.wait})
+        clock = SimpleNamespace(**{**vars(time), "sleep": self.stopping.wait})
         watched = patch.object(CommonStateField, "_eval_body", evaluate_watched)
         with watched, patch.object(retrier_decl, "time", clock):
             yield
 
     def watch_nothing(self) -> None:
-        """Take away whatever looks on or puts a fault in. The places for it are:
+        """Take away whatever looks on. The places for it are:
 
         before_invoke, after_invoke  a function: its name, its event
-        before_state, after_state    a state, of a post's child execution too: its name, its post's slug or ""
-        before_input                 the same, with what the state is given, which it must not change
-        calls.before                 a call to AWS: its service, its operation, its request
-        fail                         a call to AWS that fails
+        before_state, after_state    a state: its name, what it is given, which must not be changed
+        on_call                      a call to AWS, which it answers (see api_calls.OnCall)
 
-        A state outside of the map over the posts has no slug. What is called before or after a state ends the execution
-        if it raises.
+        What is called before or after a state ends the execution if it raises.
         """
         self.before_invoke = self.after_invoke = lambda function, event: None
-        self.before_state = self.after_state = self.before_input = lambda state, about: None
-        self.calls.watch_nothing()
-
-    def fail(self, service: str, operation: str, code: str, *how: Any, **more: Any) -> ApiFault:
-        """Make calls to AWS fail, for functions and state machine alike, as the service would answer, on the wire."""
-        self.calls.faults.append(ApiFault(service, operation, code, *how, **more))
-        return self.calls.faults[-1]
-
-    def clean(self) -> None:
-        """Leave the stack as new: nothing runs or has run, no data, no messages, no secret, no onlooker.
-
-        The data goes in moto's memory: by calls it would take 50 ms.
-        """
-        self.watch_nothing()
-        self._stop_executions()
-        self.wait_for_states()
-        self._stopping.clear()
-        keys = self._bucket().keys
-        for key in list(keys):
-            keys.setlist(key, [])  # closes the files of its versions
-        keys.clear()
-        for table in ("WorkoutPostsTable", "IdempotencyTable"):
-            dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables[self.resources[table]].items.clear()
-        self._topic().sent_notifications.clear()
-        for secret in secretsmanager_backends[DEFAULT_ACCOUNT_ID][REGION].secrets.values():
-            if isinstance(secret, FakeSecret):
-                secret.versions.clear()
-                secret.set_default_version_id(None)
-        for machine in stepfunctions_parser_backends[DEFAULT_ACCOUNT_ID][REGION].state_machines:
-            machine.executions.clear()
+        self.before_state = self.after_state = lambda state, given: None
+        self.on_call = lambda service, operation, request, by_moto: by_moto()
 
     # What the bucket, the tables and the topic hold
 
@@ -232,3 +201,8 @@ class EmbeddedAws(LambdaRuntime):
 
     def _topic(self) -> Any:
         return sns_backends[DEFAULT_ACCOUNT_ID][REGION].topics[self.resources["CompletionTopic"]]
+
+
+def _refused(*call: Any) -> None:
+    """Let no call through: a function that still runs must not write into a later stack."""
+    raise RuntimeError("this stack was taken down; a newer one reuses its names")

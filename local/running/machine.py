@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from typing import Any
 
 from rich.console import Console
 
@@ -33,13 +34,14 @@ def read_by_machine(
     ended: list[str] = []  # appended to by up to four threads at once
     last_done = 0.0
 
-    def look_on(state: str, slug: str) -> None:
+    def look_on(state: str, given: Any) -> None:
         nonlocal last_done
         last_done = time.monotonic()
         if state in ENDS:
             ended.append(ENDS[state])
         if verbose:
-            say(console, f"  {state}  {slug}".rstrip())
+            post = given.get("post") if isinstance(given, dict) else None  # as all of a post's states are given it
+            say(console, f"  {state}  {(post or {}).get('slug', '')}".rstrip())
 
     def tally() -> dict[str, int]:
         return {end: ended.count(end) for end in NOTHING_DONE}
@@ -52,9 +54,9 @@ def read_by_machine(
                 SecretString=json.dumps(blog.credentials._asdict()),
             )
         aws.after_state, last_done = look_on, time.monotonic()
-        arn, steps = aws.start(request), aws.client("stepfunctions")
+        arn = aws.start(request)
         with Progress(console, "posts", posts) as progress:
-            while steps.describe_execution(executionArn=arn)["status"] == "RUNNING":
+            while aws.is_running(arn):
                 # Only the blog takes this long. A schedule waits 38 minutes for it, a person does not.
                 if time.monotonic() - last_done > PATIENCE_SECONDS:
                     problem = f"the blog has not answered for {PATIENCE_SECONDS:.0f} seconds. Try again later"

@@ -14,7 +14,7 @@ from invictus.prescriptions.exercise import LOAD
 from invictus.prescriptions.shapes import Exercise, Load
 from local.archive.database import COLUMNS, VIEWS
 from local.archive.weeks import Archive, ArchiveError, FolderStore
-from local.embedded_aws.stack import EmbeddedAws
+from local.embedded_aws.package import Package
 from tests.support.archive_queries import QUERY_FILES, VIEWS_FOLDER, rows
 
 COLUMN_TYPES = {column["Name"]: column["Type"] for column in yaml.safe_load(COLUMNS.read_text())}
@@ -100,23 +100,25 @@ def test_a_record_that_an_older_version_stored_is_given_its_exercises(
 # The stack
 
 
-def test_the_stack_has_the_table(aws: EmbeddedAws) -> None:
-    table = aws.client("glue").get_table(DatabaseName="invictus_weightlifting_dev", Name="sessions")["Table"]
+@pytest.mark.infrastructure
+def test_the_stack_has_the_table(package: Package) -> None:
+    table = package.template["Resources"]["ArchiveSessions"]["Properties"]
+    storage = table["TableInput"]["StorageDescriptor"]
 
-    assert table["StorageDescriptor"]["Location"] == "s3://invictus-test-213/weekly/"
-    assert table["StorageDescriptor"]["SerdeInfo"]["SerializationLibrary"] == "org.openx.data.jsonserde.JsonSerDe"
-    assert table["StorageDescriptor"]["Columns"] == yaml.safe_load(COLUMNS.read_text())
+    assert (table["DatabaseName"], table["TableInput"]["Name"]) == ("invictus_weightlifting_dev", "sessions")
+    assert storage["Location"] == "s3://invictus-test-213/weekly/"
+    assert storage["SerdeInfo"]["SerializationLibrary"] == "org.openx.data.jsonserde.JsonSerDe"
+    assert storage["Columns"] == yaml.safe_load(COLUMNS.read_text())
 
 
-def test_the_stack_has_every_query_and_the_views_by_number(aws: EmbeddedAws) -> None:
-    athena = aws.client("athena")
-    ids = athena.list_named_queries(WorkGroup="invictus-weightlifting-dev")["NamedQueryIds"]
-    saved = [athena.get_named_query(NamedQueryId=each)["NamedQuery"] for each in ids]
+@pytest.mark.infrastructure
+def test_the_stack_has_every_query_and_the_views_by_number(package: Package) -> None:
+    resources = package.template["Resources"].values()
+    saved = [each["Properties"] for each in resources if each["Type"] == "AWS::Athena::NamedQuery"]
 
     views = {f"{number} - create the view {view}": VIEWS_FOLDER / f"{view}.sql" for number, view in enumerate(VIEWS, 1)}
     files = {**{path.stem: path for path in QUERY_FILES}, **views}
     assert {each["Name"]: each["QueryString"] for each in saved} == {name: p.read_text() for name, p in files.items()}
-    assert {each["Database"] for each in saved} == {"invictus_weightlifting_dev"}
 
 
 def test_an_empty_folder_is_refused_with_its_remedy(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from local.sample_blog.server import Blog
 from tests.support.archive_folder import files
 from tests.support.post_files import post_files
 from tests.support.posts import MONDAY, sample_posts, week_post
+from tests.support.stack import empty
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ class BothWays:
 
     def __init__(self, aws: EmbeddedAws, blog: Blog, folder: Path) -> None:
         self._aws, self._blog, self._folder = aws, blog, folder
-        aws.clean()
+        empty(aws)
         aws.read_blog(blog.api, wordpress.EVERY_CATEGORY)
 
     def read(self, *posts: Any) -> None:

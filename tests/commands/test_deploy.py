@@ -14,6 +14,7 @@ from local.deployed import account, deploy, kept_data, plan
 from local.deployed.serverless import ServerlessError, serverless
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws
+from tests.support.api_faults import fail
 from tests.support.commands import output_of
 
 
@@ -127,7 +128,7 @@ def test_a_bucket_of_someone_else_or_one_that_cannot_be_made_private_is_named_an
     aws: EmbeddedAws, npx: list[Any], monkeypatch: pytest.MonkeyPatch, capsys: Any, operation: str, code: str, says: str
 ) -> None:
     monkeypatch.setenv("INVICTUS_BUCKET", "half-made")
-    aws.fail("s3", operation, code, status=403)
+    fail(aws, "s3", operation, code, status=403)
 
     assert f"the bucket 'half-made' {says}" in output_of(capsys, "deploy", code=1)
     assert "half-made" not in [bucket["Name"] for bucket in aws.client("s3").list_buckets()["Buckets"]]

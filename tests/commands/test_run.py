@@ -30,6 +30,7 @@ from tests.support import runs_cut_short
 from tests.support.archive_folder import files
 from tests.support.faulty_blog import Fault, FaultyBlog
 from tests.support.posts import MONDAY, week_post
+from tests.support.stack import empty
 
 Json = dict[str, Any]
 
@@ -40,7 +41,7 @@ def compiled(package: Package, stack: Any, monkeypatch: pytest.MonkeyPatch) -> N
 
     @contextmanager
     def cleaned(_: Package) -> Iterator[Any]:
-        stack.clean()
+        empty(stack)
         yield stack
 
     monkeypatch.setattr(machine, "compile_template", lambda: package)

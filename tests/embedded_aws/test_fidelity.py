@@ -173,7 +173,6 @@ def test_no_catch_catches_what_goes_wrong_at_run_time(aws: EmbeddedAws, state: d
         ("PostFormatError", parallel(FAILS)),
         ("PostFormatError", inline_map(FAILS)),
         ("States.Timeout", parallel(TIMES_OUT)),
-        ("States.ExceedToleratedFailureThreshold", distributed()),
         # The documentation says that these two are not. Recordings on AWS show that they are.
         ("States.ALL", TOO_LARGE),
         ("States.DataLimitExceeded", TOO_LARGE),
@@ -188,30 +187,9 @@ def test_any_other_error_is_caught_by_its_name(aws: EmbeddedAws, error: str, sta
     assert execution[:2] == ("SUCCEEDED", {"came": "elsewhere"}), execution
 
 
-# What a distributed map tolerates
+# What a distributed map returns
 
 GOOD, FAILING, EMPTY = {"number": 1}, {"number": "none"}, {"number": None}
-
-
-@pytest.mark.parametrize(
-    ("settings", "tolerated"),
-    [
-        ({}, False),
-        ({"ToleratedFailureCount": 1}, True),
-        ({"ToleratedFailurePercentage": 25.0}, True),
-        ({"ToleratedFailurePercentage": 24.0}, False),
-        ({"ToleratedFailureCount": 1, "ToleratedFailurePercentage": 10.0}, False),
-    ],
-)
-def test_a_map_fails_with_more_failed_children_than_it_tolerates(
-    aws: EmbeddedAws, settings: dict[str, Any], tolerated: bool
-) -> None:
-    execution = run(aws, {"Each": distributed(**settings)}, {"items": [GOOD, FAILING, GOOD, GOOD]})
-
-    if tolerated:
-        assert execution.status == "SUCCEEDED", execution
-    else:
-        assert (execution.status, execution.error) == ("FAILED", "States.ExceedToleratedFailureThreshold")
 
 
 def test_a_failed_child_is_described_in_the_map_s_result_and_one_that_ends_with_null_has_not_failed(

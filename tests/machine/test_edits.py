@@ -18,10 +18,11 @@ from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws, Execution
 from local.sample_blog.posts import whole_post
 from local.sample_blog.server import Blog
+from tests.support.api_faults import fail
 from tests.support.orders_of_edits import CORRECTED, LAST, NEXT, ORDERS, OTHER_HEADINGS, Order, of_last_week
 from tests.support.posts import MONDAY, SMALL_WEEK, week_post
 from tests.support.small_week_run import RAW, STORED, WEEKLY
-from tests.support.stack import hold_first, versions
+from tests.support.stack import empty, hold_first, versions
 from tests.support.stored_weeks import records_of
 
 FRESH_RUNS: dict[str, State] = {}  # what `fresh_run_of` has found out, by the edit
@@ -58,13 +59,13 @@ def edit_to(blog: Blog, **fields: Any) -> None:
 def fresh_run_of(aws: EmbeddedAws, **fields: Any) -> State:
     """Return what one whole run of that edit stores: every other run is compared with it. Leaves the stack empty."""
     edit = json.dumps(fields)
-    aws.clean()
+    empty(aws)
     if edit not in FRESH_RUNS:
         with Blog([week_post(**fields)]) as blog:
             aws.read_blog(blog.api)
             assert aws.execute({}).status == "SUCCEEDED"
             FRESH_RUNS[edit] = state_of(aws)
-        aws.clean()
+        empty(aws)
     return FRESH_RUNS[edit]
 
 
@@ -179,7 +180,7 @@ def test_of_two_new_posts_of_one_week_in_one_run_one_is_stored_and_the_other_nam
 ) -> None:
     blog.posts[:] = [whole_post(post, "order") for post in (LAST, of_last_week(OTHER_HEADINGS))]
     if table != "is there":
-        aws.fail("dynamodb", "PutItem", "AccessDeniedException", where=aws.resources["IdempotencyTable"])
+        fail(aws, "dynamodb", "PutItem", "AccessDeniedException", where=aws.resources["IdempotencyTable"])
 
     execution = aws.execute({"posts_per_page": 2})
 
@@ -287,7 +288,7 @@ def test_two_runs_at_once_store_what_one_run_stores(aws: EmbeddedAws, blog: Blog
     blog.posts[:] = [whole_post(post, "sample") for post in posts]
     aws.execute({"posts_per_page": 2})
     of_one_run = state_of(aws)
-    aws.clean()
+    empty(aws)
     aws.read_blog(blog.api)
 
     ends = [aws.wait(arn) for arn in [aws.start({"posts_per_page": 2}) for _ in range(3)]]
@@ -340,7 +341,7 @@ def test_a_run_cut_off_anywhere_and_started_again_stores_what_one_run_stores(
     left: dict[str, Snapshot] = {}
     one_at_a_time = threading.Lock()
 
-    def note_what_is_stored(state: str, slug: str) -> None:
+    def note_what_is_stored(state: str, given: Any) -> None:
         with one_at_a_time:
             if state not in left:
                 left[state] = Snapshot.of(aws)
@@ -354,7 +355,7 @@ def test_a_run_cut_off_anywhere_and_started_again_stores_what_one_run_stores(
     assert len(different) >= 5, "before the edit, with its raw post, with its first row, with all, without the old rows"
 
     for snapshot in different:
-        aws.clean()
+        empty(aws)
         aws.read_blog(blog.api)
         snapshot.restore(aws)
         aws.execute({})
@@ -374,13 +375,13 @@ def test_a_run_cut_off_after_the_file_and_before_the_rows_leaves_no_file_when_th
     blog.posts[:] = [whole_post(wrong, "wrong")]
     file_is_there = threading.Event()
 
-    def stop_the_rows(entered: str, slug: str) -> None:
+    def stop_the_rows(entered: str, given: Any) -> None:
         if entered == "StoreSessionToDB":
             file_is_there.wait(30)
         if file_is_there.is_set():
             raise CutOff(entered)
 
-    def note_the_file(left: str, slug: str) -> None:
+    def note_the_file(left: str, given: Any) -> None:
         if left == "SaveSessionRecordsToBucket":
             file_is_there.set()
 

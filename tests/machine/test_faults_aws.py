@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from local.embedded_aws.lambda_runtime import FunctionBreakdown
 from local.embedded_aws.stack import EmbeddedAws
 from local.project import FUNCTIONS
 from local.sample_blog.posts import whole_posts
 from local.sample_blog.server import Blog
+from tests.support.api_faults import fail
 from tests.support.posts import MONDAY, week_post
 from tests.support.small_week_run import (
     DAYS,
@@ -56,7 +56,7 @@ PASSING: dict[str, list[tuple[str, str, str, dict[str, Any]]]] = {
 
 @pytest.mark.parametrize("calls", PASSING.values(), ids=PASSING)
 def test_what_passes_is_retried_and_nothing_is_stored_twice(aws: EmbeddedAws, calls: list[Any]) -> None:
-    faults = [aws.fail(service, operation, code, **how) for service, operation, code, how in calls]
+    faults = [fail(aws, service, operation, code, **how) for service, operation, code, how in calls]
 
     assert_week_is_stored(aws, aws.execute({}))
     assert [fault.happened for fault in faults] == [how["times"] for *_, how in calls]
@@ -75,7 +75,7 @@ ALWAYS_FAILING = {
 def test_a_write_that_always_fails_quarantines_the_post(
     aws: EmbeddedAws, code: str, status: int, remedy: str, tried: int
 ) -> None:
-    fault = aws.fail("s3", "PutObject", code, status=status, where="/weekly/")
+    fault = fail(aws, "s3", "PutObject", code, status=status, where="/weekly/")
 
     execution = aws.execute({})
 
@@ -89,7 +89,7 @@ def test_a_write_that_always_fails_quarantines_the_post(
 def test_a_missing_bucket_fails_the_execution_and_the_message_is_sent(aws: EmbeddedAws) -> None:
     """Nothing can be stored, not even in failed/. The message and the execution report it."""
     for operation in ("PutObject", "HeadObject", "DeleteObject", "ListObjectsV2"):
-        aws.fail("s3", operation, "NoSuchBucket", status=404)
+        fail(aws, "s3", operation, "NoSuchBucket", status=404)
 
     execution = aws.execute({})
 
@@ -102,7 +102,7 @@ def test_a_missing_bucket_fails_the_execution_and_the_message_is_sent(aws: Embed
 def test_an_object_that_cannot_be_read_is_not_overwritten(aws: EmbeddedAws, blog: Blog) -> None:
     aws.execute({})
     before = aws.objects()
-    aws.fail("s3", "HeadObject", "403", status=403)
+    fail(aws, "s3", "HeadObject", "403", status=403)
     blog.posts[:] = whole_posts([("edited", week_post(html="<p>Monday</p><p>A. Jerk</p>", edit=1))])
 
     execution = aws.execute({})
@@ -117,13 +117,14 @@ def test_two_executions_that_write_the_same_key_at_once_store_it_once(aws: Embed
     both_looked = {key: threading.Barrier(2, timeout=10) for key in ("/raw/", "/weekly/")}
     first_tries: list[str] = []
 
-    def wait_for_the_other(service: str, operation: str, request: Any) -> None:
+    def wait_for_the_other(service: str, operation: str, request: Any, by_moto: Callable[[], Any]) -> Any:
         for key, barrier in both_looked.items():
             if operation == "PutObject" and key in request.url and first_tries.count(key) < 2:
                 first_tries.append(key)
                 barrier.wait()
+        return by_moto()
 
-    aws.calls.before = wait_for_the_other
+    aws.on_call = wait_for_the_other
     ends = [aws.wait(arn) for arn in [aws.start({}), aws.start({})]]
 
     assert sorted(first_tries) == ["/raw/", "/raw/", "/weekly/", "/weekly/"]
@@ -144,8 +145,8 @@ def test_without_the_idempotency_table_the_week_is_still_stored_once(
     aws: EmbeddedAws, caplog: pytest.LogCaptureFixture
 ) -> None:
     table, code = aws.resources["IdempotencyTable"], "ProvisionedThroughputExceededException"
-    aws.fail("dynamodb", "GetItem", code, where=table)
-    aws.fail("dynamodb", "PutItem", code, where=table)
+    fail(aws, "dynamodb", "GetItem", code, where=table)
+    fail(aws, "dynamodb", "PutItem", code, where=table)
 
     assert_week_is_stored(aws, aws.execute({}), marks=0)
     warnings = [record for record in caplog.records if record.message == OUT_OF_REACH]
@@ -160,7 +161,7 @@ def test_without_the_idempotency_table_the_week_is_still_stored_once(
 
 
 def test_a_sessions_table_that_stays_out_of_reach_fails_the_post(aws: EmbeddedAws) -> None:
-    aws.fail("dynamodb", "PutItem", "ResourceNotFoundException", where=aws.resources["WorkoutPostsTable"])
+    fail(aws, "dynamodb", "PutItem", "ResourceNotFoundException", where=aws.resources["WorkoutPostsTable"])
 
     execution = aws.execute({})
 
@@ -183,6 +184,12 @@ def test_every_function_may_run_out_of_time_and_memory_and_is_retried(aws: Embed
     assert before | after == set(), "not all of them happened"
 
 
+def breakdown(error: str) -> Exception:
+    """Return what ends a function as Lambda says: `Sandbox.Timedout`, `Runtime.ExitError` (out of memory, crashed)."""
+    named: type[Exception] = type(error, (Exception,), {})
+    return named(f"RequestId: 0 Error: {error}")
+
+
 def breakdowns(left: set[tuple[str, str]]) -> Callable[[str, Any], None]:
     """Return a function that raises each remaining breakdown once."""
 
@@ -190,7 +197,7 @@ def breakdowns(left: set[tuple[str, str]]) -> Callable[[str, Any], None]:
         for name, error in sorted(left):
             if name == function:
                 left.remove((name, error))
-                raise FunctionBreakdown(error)
+                raise breakdown(error)
 
     return break_down
 
@@ -201,7 +208,7 @@ def test_a_function_that_never_has_enough_memory_fails_the_post(aws: EmbeddedAws
     def out_of_memory(function: str, event: Any) -> None:
         if function == "strip_post_html":
             tried.append(function)
-            raise FunctionBreakdown("Runtime.ExitError")
+            raise breakdown("Runtime.ExitError")
 
     aws.before_invoke = out_of_memory
 
@@ -217,13 +224,14 @@ def test_a_function_that_never_has_enough_memory_fails_the_post(aws: EmbeddedAws
 def test_a_crash_between_the_write_and_its_mark_does_not_write_twice(aws: EmbeddedAws, operation: str) -> None:
     crashes: list[str] = []
 
-    def crash(service: str, called: str, request: Any) -> None:
+    def crash(service: str, called: str, request: Any, by_moto: Callable[[], Any]) -> Any:
         marks = called == "PutItem" and operation.encode() in request.body
         if marks and not crashes:
             crashes.append(operation)
-            raise FunctionBreakdown("Runtime.ExitError")
+            raise breakdown("Runtime.ExitError")
+        return by_moto()
 
-    aws.calls.before = crash
+    aws.on_call = crash
 
     assert_week_is_stored(aws, aws.execute({}))
     assert crashes == [operation]
@@ -253,7 +261,7 @@ def test_any_slug_fits_into_one_text_message(aws: EmbeddedAws, blog: Blog) -> No
 
 
 def test_a_message_that_cannot_be_sent_fails_the_execution_after_storing(aws: EmbeddedAws) -> None:
-    aws.fail("sns", "Publish", "AuthorizationError", status=403)
+    fail(aws, "sns", "Publish", "AuthorizationError", status=403)
 
     execution = aws.execute({})
 

@@ -13,6 +13,7 @@ from moto import moto_proxy
 
 from invictus.wordpress import LATER
 from local.embedded_aws.stack import EmbeddedAws, Execution
+from tests.support.api_faults import fail
 from tests.support.faulty_blog import Fault, FaultyBlog
 from tests.support.posts import week_post
 from tests.support.small_week_run import assert_week_is_stored
@@ -122,7 +123,7 @@ def test_a_secret_without_usable_credentials_is_not_used_and_is_named_if_the_blo
     aws: EmbeddedAws, blog: FaultyBlog, caplog: pytest.LogCaptureFixture, holds: str, problem: str
 ) -> None:
     if holds.endswith("Exception"):
-        aws.fail("secretsmanager", "GetSecretValue", holds)
+        fail(aws, "secretsmanager", "GetSecretValue", holds)
     elif holds:
         put_secret(aws, holds)
 

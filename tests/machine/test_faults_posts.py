@@ -17,6 +17,7 @@ from local.embedded_aws import fidelity
 from local.embedded_aws.stack import EmbeddedAws
 from local.sample_blog.posts import whole_posts
 from local.sample_blog.server import Blog
+from tests.support.api_faults import fail
 from tests.support.posts import MONDAY, week_post
 from tests.support.small_week_run import LOST
 from tests.support.stack import versions
@@ -82,7 +83,7 @@ def test_a_post_that_cannot_be_read_is_reported_once_for_each_edit_of_it(aws: Em
 
 
 def test_a_failure_that_may_pass_is_reported_each_time(aws: EmbeddedAws) -> None:
-    aws.fail("s3", "PutObject", "AccessDenied", status=403, where="/weekly/")
+    fail(aws, "s3", "PutObject", "AccessDenied", status=403, where="/weekly/")
 
     ends = [aws.execute({}), aws.execute({})]
 
@@ -93,7 +94,7 @@ def test_a_failure_that_may_pass_is_reported_each_time(aws: EmbeddedAws) -> None
 def test_a_quarantine_that_cannot_be_read_leads_to_a_second_report_at_most(aws: EmbeddedAws, blog: Blog) -> None:
     blog.posts[0]["content"]["rendered"] = "<p>We are closed this week.</p>"
     aws.execute({})
-    aws.fail("s3", "HeadObject", "403", status=403, where="/failed/")
+    fail(aws, "s3", "HeadObject", "403", status=403, where="/failed/")
 
     assert aws.execute({}).error == "PostsFailed"
     assert aws.messages() == [LOST] * 2

@@ -45,7 +45,7 @@ def as_large_as_passes(monday: date, unit: str) -> dict[str, Any]:
 def sizes(aws: EmbeddedAws) -> list[int]:
     """Note the size of what each state is given."""
     noted: list[int] = []
-    aws.before_input = lambda state, data: noted.append(len(json.dumps(data)))
+    aws.before_state = lambda state, given: noted.append(len(json.dumps(given)))
     return noted
 
 

@@ -36,7 +36,7 @@ def assert_post_failed(aws: EmbeddedAws, execution: Execution, error: str, said:
 
 
 def assert_next_execution_mends_it(aws: EmbeddedAws) -> None:
-    aws.calls.watch_nothing()
+    aws.watch_nothing()
 
     execution = aws.execute({})
 
