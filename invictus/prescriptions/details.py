@@ -99,18 +99,19 @@ def _named_sets(said: Said, reading: LineReading) -> bool:
     return True
 
 
-@DETAILS.form("<sets:number> x <measure_next>", "Row: 5 x 500m")
+@DETAILS.form("<sets:number> x (= [? <next:time|distance|calories|dots> | max | amrap | $ )", "Row: 5 x 500m")
 def _so_many_times(said: Said, reading: LineReading) -> bool:
     """Read the number of sets before their measure."""
     return not (reading.of_named_sets() or reading.groups) and put_sets(reading.pieces, "sets", said["sets"])
 
 
-@COUNTS.form("<reps:number|pair|range|open> ( unbroken | rep of? | x <no_number_next> )?", "25/20 Handstand Push-Ups")
+@COUNTS.form("<reps:number|pair|range|open> ( unbroken | rep of? | x (! <next:number> ) )?", "25/20 Handstand Push-Ups")
 @DETAILS.form(
-    "<reps:number> rep of? <all:each> movement? <sets_next> | x? <reps:pair> rep | x? <reps:dots> rep? "
+    "<reps:number> rep of? <all:each> movement? (= ,? for? <count> ( round | set | times through ) ) "
+    "| x? <reps:pair> rep | x? <reps:dots> rep? "
     "| x? <reps:number|numword|range|open> unbroken? ( rep | step ) "
-    "| x <reps:number|range|open> <ends> | <reps:number|range|open> <before_load> "
-    "| <reps:number|numword|range> <side_next> | ( are | is )? a? <word:one_to_three>",
+    "| x <reps:number|range|open> <ends> | <reps:number|range|open> (= @ <next:percent|weight|tempo|rpe|number> ) "
+    "| <reps:number|numword|range> (= ( each | per ) side ) | ( are | is )? a? <reps:one_to_three> <singles:nothing>",
     "Ring Dips x 8-10 reps",
     "Front Squat x 3 @ 75-85%",
     "8 reps each exercise, 5 rounds",
@@ -120,9 +121,8 @@ def _reps(said: Said, reading: LineReading) -> bool:
     token = said.token("reps")
     if "all" in said:
         reading.closes = True
-    if "word" in said:  # "The last two sets are singles."
-        number = {"s": 1, "d": 2, "t": 3}[said.text("word")[0].lower()]
-        return reading.of_named_sets() and reading.put_reps(number, number)
+    if "singles" in said and not reading.of_named_sets():  # "The last two sets are singles."
+        return False
     if token and token.symbol == "<pair>":
         men, women = map(int, token.value)
         return token.value == (men, women) and reading.put_field(reps=men, reps_to=men, reps_women=women)
@@ -139,12 +139,6 @@ def _counts_of_a_complex(said: Said, reading: LineReading) -> bool:
         return False
     reading.part_times = said["plus"]
     return True
-
-
-@DETAILS.form("[ <number> rep? ( <each> | / ) <side> ]", "Reverse Lunges x 10 reps (5 each leg)")
-def _half_a_side(said: Said, reading: LineReading) -> Any:
-    """Accept "x 10 reps (5 each leg)", which says the same thing twice."""
-    return reading.fields.get("reps") == 2 * said["number"] and not reading.fields.get("per_side") and AS_CUE
 
 
 _LONGEST_PAUSE = 10  # seconds: "Paused Squat (3s)"
@@ -198,13 +192,17 @@ _ONE_SIDED = compiled(
 
 
 @DETAILS.form(
-    "[? ( on? ( <each> | every ) <side> | / <side> | e / s ) ]? | each <alone:ends>",
+    "[ <half:number> rep? ( <each> | / ) <side> ] | [? ( on? ( <each> | every ) <side> | / <side> | e / s ) ]? "
+    "| each <alone:ends>",
     "Barbell Lunges x 6 reps each leg",
     "Single-Leg Deadlift x 8 reps each @ 3011",
+    "Reverse Lunges x 10 reps (5 each leg)",
 )
-def _each_side(said: Said, reading: LineReading) -> bool:
+def _each_side(said: Said, reading: LineReading) -> Any:
     """Read that reps, seconds or distance are for each leg, arm or side. "Each" alone says so if the movement is done
-    one side at a time."""
+    one side at a time; "x 10 reps (5 each leg)" says the same thing twice."""
+    if "half" in said:
+        return reading.fields.get("reps") == 2 * said["half"] and not reading.fields.get("per_side") and AS_CUE
     return ("alone" not in said or bool(_ONE_SIDED.search(reading.movement))) and reading.put_field(per_side=True)
 
 
@@ -212,29 +210,27 @@ def _each_side(said: Said, reading: LineReading) -> bool:
 
 
 @DETAILS.form(
-    "@? <percent> <change:change> than? <to_end>", "Front Squat x 4 reps @ 3-5% more than you used last Monday"
+    "@? <percent> ( more | heavier | above | over ) than? <than:to_end>",
+    "Front Squat x 4 reps @ 3-5% more than you used last Monday",
 )
 def _change(said: Said, reading: LineReading) -> bool:
-    """Read a load by how many percent it is more than another; less is below 0."""
+    """Read a load by how many percent it is more than another."""
     low, high = said["percent"]
-    than = said.line.text(said.span("change")[1], said.end).removeprefix("than ").strip(" .)")
-    if high is None or not than:
-        return False
-    if said.text("change").lower() in ("less", "lighter", "below", "under"):
-        low, high = -high, -low
-    return reading.put_load(change_from=low, change_to=high, relative=than)
+    than = said.text("than").strip(" .)")
+    return high is not None and reading.put_load(change_from=low, change_to=high, relative=than)
 
 
 @DETAILS.form(
-    "( @ | at | x | - )? [? between? <percent> ( <effort:effort> | <of> )? ]?",
+    "( @ | at | x | - )? [? between? <percent> ( <effort:effort|intensity|speed> | <of> )? ]? | @ <of:rm_base>",
     "Power Clean x 2 reps @ 80% of 1-RM Power Clean",
     "83% Front Squat x Max Reps",
+    "Back Squat x 3 reps @ 10-RM Back Squat weight",
 )
 def _percent(said: Said, reading: LineReading) -> bool:
-    """Read the load as a percent of a maximum."""
-    low, high = said["percent"]
-    of = base_of(said) or said.text("effort")
-    return base_of(said) is not None and reading.put_load(percent_from=low, percent_to=high, of=of)
+    """Read the load as a percent of a maximum, or a maximum that is itself the load."""
+    low, high = said["percent"] or (None, None)
+    of = base_of(said)
+    return of is not None and reading.put_load(percent_from=low, percent_to=high, of=of or said.text("effort"))
 
 
 @DETAILS.form("*? ( [ ( use | using ) ( your | the )? <of:lift> ] | <of> )", "Push Jerk x 2 reps @ 60% (of split jerk)")
@@ -248,38 +244,27 @@ def _base(said: Said, reading: LineReading) -> bool:
     return True
 
 
-@DETAILS.form("@ <of:rm_base>", "Back Squat x 3 reps @ 10-RM Back Squat weight")
-def _that_weight(said: Said, reading: LineReading) -> bool:
-    """Read a maximum that is itself the load."""
-    of = maximum(said.text("of"))
-    return of is not None and reading.put_load(of=of)
-
-
-@DETAILS.form(
-    "( @ | at | with | - )? [? @? ( <count> x? )? <weight> <implement:implement>? ]?",
-    "30 Kettlebell Swings (32/24 kg)",
-    "95/65 lb Hang Power Clean x 40 reps",
-)
-def _weight(said: Said, reading: LineReading) -> Any:
-    """Read the weight, for men and women where there are two."""
-    men, women, unit = said["weight"]
-    read = reading.put_load(weight=men, weight_women=women, unit=unit)
-    return read and (AS_CUE if "implement" in said else True)
-
-
 _LEAST_WEIGHT = 8
 _MEASURED_IN_HEIGHT = compiled(r"\b(?:box|jump\w{0,4}|step-?\s?ups?|step-?\s?overs?|climbs?)\b")
 
 
-@DETAILS.form("[ @? <pair> ] | @ <pair> | <behind:pair> <at_end>", "15 Power Cleans (75/55)", "50 Wall Balls, 20/14")
-def _pair(said: Said, reading: LineReading) -> Any:
-    """Read a man's and a woman's weight without a unit; of a box it is the height, which is kept as a cue."""
-    men, women = said["pair"] or said["behind"]
+@DETAILS.form(
+    "( @ | at | with | - )? [? @? ( <count> x? )? <load:weight> <implement:implement>? ]? | [ @? <load:pair> ] "
+    "| @ <load:pair> | <behind:pair> (= $ | . )",
+    "30 Kettlebell Swings (32/24 kg)",
+    "95/65 lb Hang Power Clean x 40 reps",
+    "50 Wall Balls, 20/14",
+)
+def _weight(said: Said, reading: LineReading) -> Any:
+    """Read the weight, for men and women where there are two, whose unit need not be written; of a box it is the
+    height, which is kept as a cue."""
+    men, women, *unit = said["load"] or said["behind"]
     if "behind" in said and ("reps" not in reading.fields or women < _LEAST_WEIGHT):
         return False
-    if _MEASURED_IN_HEIGHT.search(reading.movement):
+    if not unit and _MEASURED_IN_HEIGHT.search(reading.movement):
         return AS_CUE
-    return reading.put_load(weight=men, weight_women=women, unit="")
+    read = reading.put_load(weight=men, weight_women=women, unit="".join(unit))
+    return read and (AS_CUE if "implement" in said else True)
 
 
 @DETAILS.form(

@@ -13,6 +13,7 @@ The examples are whole lines that hold it, and tests read them. A pattern is ite
     <of>, <place>     a part that many patterns have, of PARTS
     a | b   ( a b )   one or the other; a group
     a?  ( a b )?      may be missing
+    (= a )   (! a )   a comes next, and is not taken; it must not come next. $ is the end of the line
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from typing import Any, NamedTuple, Optional, TypeVar
 
 from invictus.prescriptions.shapes import SaidOfLoad
 from invictus.prescriptions.tokens import Token, TokenLine
-from invictus.prescriptions.values import VALUES
+from invictus.prescriptions.values import FIGURES
 
 Read = TypeVar("Read", bound=Callable[..., Any])
 _FIGURE = re.compile(r"<(?:(?P<name>\w+):)?(?P<kinds>[\w|]+)>")
@@ -49,7 +50,6 @@ PARTS = {
     "till_mark": r"(?:(?:(?![<@%;(),.]|for )\S+ )*)",
     "place": "( at | in | on | above | below | off | each | between ) <words_of_place>",
     "words_of_place": r"(?:(?:(?!x )[a-z][\w'-]* )*)",
-    "from": "from",
     "each": "each | per",
     "count": "<number> | <numword>",
     "bare": r"(?P<bare><number> )(?!rep |x |set |round |<)",
@@ -59,24 +59,11 @@ PARTS = {
     # "x 15 lengths" does not say reps.
     "ends": r"(?=$|[@(,;*/.:)!&+-] |(?:each|per|x|with|without|from|using|no|on|off|at|every|rest|emom|tempo|then|as|"
     "touch|tng|dropping|keep|keeping|focus|focusing|slow|fast|heavy|light|unbroken|strict|but|and|max|for) )",
-    "before_load": r"(?=@ <(?:percent|weight|tempo|rpe|number)> )",
-    "side_next": r"(?=(?:each|per) side )",  # "Ten per side"
-    "aim_ends": r"(?=$|[,;-] |\. $|in <time> )",
     # What else the percent may be of must not be passed over.
     "clause_ends": r"(?=$|[.,;:)!-] |(?:and|or|but|as|for|to|on|in|at|while|today|throughout|over|across|by) )",
-    "weight_ends": r"(?=$|[.,] |(?:for|on|and|or) )",
     "line_begins": r"(?<!.)(?=)",
-    "line_ends": r"(?=$)",
-    "at_end": r"(?=$|\. )",
-    "sets_next": r"(?=(?:, )?(?:for )?<(?:number|numword)> (?:round|set|times through) )",
-    "measure_next": r"(?=(?:\( )?<(?:time|distance|calories|dots)> |(?:max|amrap) |$)",
     "rest_ends": r"(?=$|[,/.;:)] )",
-    "colon": r"(?=: )",
-    "comma": r"(?=, )",
-    "then_next": r"(?=(?:and )?then )",
     "name_next": r"(?=(?!with |set |rep |for |in |then |and |day )[a-z(])",
-    "no_number_next": r"(?!<number> )",
-    "no_times_next": r"(?=(?!x )|$)",
     # Sets and reps
     "unit_of_sets": "set | supersets | round | times through | times | intervals",
     "kind_of_set": "drop | back-off | back off | more | work | straight | down | super",
@@ -89,9 +76,7 @@ PARTS = {
     "| them )?",
     # Loads and manner
     "pace": "your? ( <distance> | easy | moderate | fast | hard | conversational | race | goal | recovery ) pace",
-    "change": "more | heavier | above | over | less | lighter | below | under",
-    "bound": "below | under | over | above | exceed | exceeding | more than | heavier than | beyond | past",
-    "effort": "effort | intensity | speed",
+    "beyond": "over | above | exceed | exceeding | more than | heavier than | past",
     "implement": "(?:(?:(?:kbs?|dbs?|kettlebells?|dumbbells?|plates?|vests?|sandbags?|balls?|medicine|med|in|each|per"
     "|side|hands?|arms?|an?|the|total|bar(?:bell)?|load(?:ed)?|or|heavier|lighter|men|women|male|female) )+)",
     "same_load": "the? ( same | heaviest ) ( <range> | <numword> )? ( load | bar | set ) <till_mark> "
@@ -108,14 +93,15 @@ PARTS = {
     "| rest? <time> rest? between ( each | the )? ( rep | single | singles | double | doubles )",
     "paused": "<time> | <number> count",
     # Aims
-    "to_aim": "establish | ( build | work | climb ) up? to",
     "aim": "<rm> | ( moderately | moderate | fairly | technical | today's | new | true | max | current )? "
     "( new | max )? ( heavy | heaviest | max ) -? "
     "( single | double | triple | effort | set of <count> rep? | set | load | <count> ( -? rep )? )? | single "
     "| double | triple",
     "max_aim": "<rm> | heavy ( single | double | triple | set of <count> )",
-    "todays": r"(?:today's (?=<rm>))",
 }
+
+
+_SINGLES = {"single": 1, "double": 2, "triple": 3}
 
 
 class Said:
@@ -158,7 +144,7 @@ class Said:
         token = self.token("reps")
         if token is None:
             return {}
-        value = sum(token.value) if token.symbol == "<dots>" else token.value
+        value = sum(token.value) if token.symbol == "<dots>" else _SINGLES.get(token.symbol.rstrip("s"), token.value)
         if isinstance(value, list):
             return {"reps": 1, "reps_to": 1, "times": value}
         low, high = value if isinstance(value, tuple) else (value, None if token.symbol == "<open>" else value)
@@ -188,28 +174,24 @@ class Form(NamedTuple):
         return Said(line, match) if match and match.end() > match.start() else None
 
 
-class Table:
+class Table(list[Form]):
     """Forms in the order in which they are tried."""
-
-    def __init__(self) -> None:
-        self.forms: list[Form] = []
 
     def form(self, pattern: str, *examples: str) -> Callable[[Read], Read]:
         """Add a form with the function under it. The pattern's language is told above."""
 
         def add(read: Read) -> Read:
-            self.forms.append(Form(_compiled_pattern(pattern), examples, read))
+            self.append(Form(_compiled_pattern(pattern), examples, read))
             return read
 
         return add
 
     def matches(self, line: TokenLine, at: int) -> Iterator[tuple[Form, Said]]:
         """Yield each form that the line has at a token, in the order of the table."""
-        begun = line.offsets[at]
-        for form in self.forms:
-            match = form.pattern.match(line.symbols, begun)
-            if match and match.end() > begun:
-                yield form, Said(line, match)
+        for form in self:
+            said = form.at(line, at)
+            if said:
+                yield form, said
 
 
 def _compiled_pattern(pattern: str) -> re.Pattern[str]:
@@ -228,14 +210,14 @@ def _source(pattern: str) -> str:
 
 
 def _source_of_item(item: str) -> str:
-    if item in ("(", "|", ")", ")?", ")*"):
-        return "(?:" if item == "(" else item
+    if item in ("(", "(=", "(!", "|", ")", ")?", ")*", "$"):
+        return "(?:" if item == "(" else item.replace("(", "(?")
     symbol, times = (item[:-1], "?") if item.endswith("?") else (item, "")
     figure = _FIGURE.fullmatch(symbol)
     if figure and figure["kinds"] in PARTS:
         name, source = figure["name"], _source(PARTS[figure["kinds"]])
     elif figure:
-        kinds = [f"<{kind}>" if kind in VALUES else kind for kind in figure["kinds"].split("|")]
+        kinds = [f"<{kind}>" if kind in FIGURES else kind for kind in figure["kinds"].split("|")]
         name, source = figure["name"] or figure["kinds"], f"(?:{'|'.join(kinds)}) "
     else:
         name, source = None, re.escape({"[": "(", "]": ")"}.get(symbol, symbol)) + " "

@@ -7,6 +7,7 @@ be.
 
 from __future__ import annotations
 
+import re
 from typing import Optional
 
 from invictus.prescriptions.exercise import MOST_SETS, load, says_something
@@ -19,6 +20,7 @@ from invictus.prescriptions.values import Pounds
 
 GROUPS = Table()
 _REPS = "<reps:number|plus|range|open>"
+_LOAD = "<load:percent|weight> <of>?"
 
 
 def _weight(said: Said) -> Optional[SaidOfLoad]:
@@ -64,24 +66,20 @@ def _listed(said: Said) -> Optional[list[Group]]:
 
 
 @GROUPS.form(
-    "<load:percent> <of>? ( x | for ) <reps:number> rep? [ <times:plus> ] ( x <sets:number> set? )? "
-    f"| ( ( <sets:count> x )? x? | <sets:count> <kind_of_set>? set ( of | x ) ) {_REPS} ( rep | x )? "
-    "( @ | at | for | - )? [? <load:percent|weight> <of>? ]? "
-    f"| <load:percent|weight> <of>? for <sets:number> x {_REPS} rep? "
-    f"| ( @ | at )? <load:percent|weight> <of>? x [? {_REPS} ]? rep? ( x <sets:number> set? )? "
-    f"| <load:percent|weight> <of>? ( for {_REPS} rep? ( x <sets:number> set | <no_times_next> ) "
-    f"| / {_REPS} rep? ( x <sets:number> set | x <slashed:number> )? ) "
-    f"| <load:percent|weight> <of>? ,? ( <first:count> x | <sets:count> set ( of | x ) ) {_REPS} rep? "
-    "| ( <load:percent> <of>? x? )? x? <reps:plus|dots> rep? x <sets:number> set? "
-    "( ( @ | at ) <load:percent> <of>? )? "
+    f"{_LOAD} ( for | , )? ( <first:count> x | <sets:count> set ( of | x ) ) {_REPS} rep? (! set ) "
+    f"| {_LOAD} / {_REPS} rep? ( x <sets:number> set | x <slashed:number> )? "
+    f"| ( <sets:count> set of | @ | at )? {_LOAD} ( x | for ) [? {_REPS} ]? rep? ( [ <times:plus> ] )? "
+    "( x <sets:number> set? )? "
+    "| ( <load:percent> <of>? )? x? <reps:plus|dots> rep? x <sets:number> set? ( ( @ | at ) <load:percent> <of>? )? "
     "| x <reps:number> rep? x <sets:number> set? ( @ | at ) <load:percent> <of>? "
-    f"| <sets:count> set of <load:percent|weight> <of>? ( x | for ) {_REPS} rep? "
-    f"| <sets:number> x <reps:number|range> rep? x? [? <load:weight> ]? "
-    f"| <sets:number> x [? {_REPS} ]? rep? | <sets:count> <kind_of_set>? set ( of | x ) {_REPS} rep?",
+    f"| ( ( <sets:count> x x? | <sets:count> <kind_of_set>? set ( of | x ) ) [? {_REPS} ]? "
+    f"| <sets:count> <reps:singles> ) rep? ( ( x | @ | at | for | - )? [? {_LOAD} ]? )? "
+    f"| x? {_REPS} rep? ( x | @ | at | for | - )? [? {_LOAD} ]?",
     "Clean: 5x3 @ 88% of 3RM",
     "Power Snatch + Push Jerk 73% x 2 (1+1) x 2",
     "Bench Press: 1x5 80kg, 1x3 85kg",
     "Squat 140kg 3x5",
+    "Snatch: 3 singles at 90%, 2 singles at 93%",
 )
 def _at_a_load(said: Said) -> Optional[list[Group]]:
     """Read so many sets of so many reps, perhaps at a percent or weight, in any order."""
@@ -93,31 +91,8 @@ def _at_a_load(said: Said) -> Optional[list[Group]]:
     return [(sets, {**load([], **reps), **weight})]
 
 
-@GROUPS.form(
-    "<sets:count> <word:singles> ( ( @ | at )? <load:percent|weight> <of>? )?",
-    "Snatch: 3 singles at 90%, 2 singles at 93%",
-)
-def _singles(said: Said) -> Optional[list[Group]]:
-    """Read sets of one, two or three reps."""
-    reps, weight = {"s": 1, "d": 2, "t": 3}[said.text("word")[0].lower()], _weight(said)
-    return None if weight is None else [(said["sets"], {**load([], reps=reps, reps_to=reps), **weight})]
-
-
-@GROUPS.form("<reps:number|open> rep? x <load:percent> <of>?", "6 x 65%")
-def _reps_at_a_percent(said: Said) -> Optional[list[Group]]:
-    """Read one set of a list, line below line; alone nobody can tell whether it is sets or reps."""
-    return _at_a_load(said)
-
-
-def line_of_a_list(line: TokenLine) -> Optional[LineReading]:
-    """Read `6 x 65%` alone on its line."""
-    for form, said in GROUPS.matches(line, 0):
-        if form.read is _reps_at_a_percent and line.past_marks(said.end) == len(line.tokens):
-            groups = _reps_at_a_percent(said)
-            return LineReading(groups=groups, ambiguous=True) if groups else None
-    return None
-
-
+# Alone on its line nobody can tell whether it is sets or reps: one set of a list, if there are such lines around it.
+_ALONE = re.compile(r"<(?:number|open)> (?:rep )?x <percent> [^<]*$")
 _MOST_REPS_LISTED = 40
 _BETWEEN = frozenset([",", ";", "&", "and", "then", "/"])
 
@@ -126,34 +101,32 @@ def read_groups(line: TokenLine, at: int, reading: LineReading) -> int:
     """Put the sets that a line has at a token into its reading, and return where they end; 0 if it has none there, or
     a single one that does not say how many sets. After "Sets 4-6" they are one set for each of them."""
     groups: list[Group] = []
-    forms: set[object] = set()
-    end = at
+    begun = end = at
     is_unclear = False  # "73% x 3, 78% 3 x 2": here the reps may come first
     is_slashed = False  # "75%/2x4" alone: sets or reps first? Beside "70%/2" the reps are
     if line.symbol(at - 1) == "/" and at > 1 and line.symbol(at - 2) in ("<percent>", "<weight>"):
         return 0  # the second half of it
     while at < len(line.tokens):
-        found = ((form.read, form.read(said), said) for form, said in GROUPS.matches(line, at))
-        read = next((one for one in found if one[1]), None)
-        if read is None:
+        found = ((form.read(said), said) for form, said in GROUPS.matches(line, at))
+        read, said = next((one for one in found if one[0]), (None, None))
+        if read is None or said is None:
             break
         if groups and at == end and line.symbol(at) == "x":
             return 0  # "5x5x5" is no two groups
-        form, said = read[0], read[2]
-        groups += read[1] or []
-        forms.add(form)
+        groups += read
         is_unclear = is_unclear or ("first" in said and said["first"] != said["reps"])
         is_slashed = is_slashed or ("slashed" in said and said["slashed"] != said["reps"])
         at = end = said.end
         while line.symbol(at) in _BETWEEN:
             at += 1
-    if not groups or (len(groups) == 1 and groups[0][0] is None):
+    reading.ambiguous = begun == 0 and len(groups) == 1 and bool(_ALONE.match(line.symbols))
+    if not groups or (len(groups) == 1 and groups[0][0] is None and not reading.ambiguous):
         return 0
     is_unclear = is_unclear and any(sets is None for sets, _ in groups)
     is_unclear = is_unclear or (is_slashed and all(sets is not None for sets, _ in groups))
     # Of "4x75, 4x78, 4x80%" nobody does sets of 75.
     is_unclear = is_unclear or (len(groups) > 1 and any((each["reps"] or 0) > _MOST_REPS_LISTED for _, each in groups))
-    if is_unclear or (_reps_at_a_percent in forms and len(forms) > 1):
+    if is_unclear:
         return 0
     _share_base([each for _, each in groups])
     return end if _put_groups(groups, reading) else 0

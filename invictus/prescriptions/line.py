@@ -53,7 +53,7 @@ def _read_whole(line: TokenLine) -> Optional[LineReading]:
         return None
     if line.symbol(0) == "<ladder>" and line.past_marks(1) == len(line.tokens):
         return LineReading(ladder=line.tokens[0].value)  # "21-15-9" below a scheme
-    [followed] = OPENINGS.forms
+    [followed] = OPENINGS
     said = followed.at(line, 0)
     return (
         (said and followed_by(said, line))
@@ -151,9 +151,9 @@ OPENINGS = Table()
 
 
 @OPENINGS.form(
-    "*? ( rest for? <time> ,? <then_next> )? "
+    "*? ( rest for? <time> ,? (= and? then ) )? "
     "( ( and | then | immediately | directly | right | straight | finally | next | afterwards ) ,? )* "
-    "( followed by | into | immediately ( after | afterwards ) | immediately <comma> | then | afterwards "
+    "( followed by | into | immediately ( after | afterwards ) | immediately (= , ) | then | afterwards "
     "| after that )",
     "Immediately followed by…",
 )

@@ -50,10 +50,12 @@ def _takes_turns(said: Said, pieces: Pieces) -> bool:
 
 
 @SCHEMES.form(
-    "( ( in | take | over )? <sets:count> set ,? )? to? <to_aim> ( a | an | your | the )? new? <todays>? <what:aim> "
+    "( ( in | take | over )? <sets:count> set ,? )? to? ( establish | ( build | work | climb ) up? to ) "
+    "( a | an | your | the )? new? ( today's (= <next:rm> ) )? <what:aim> "
     "( ( in | for | of | on ) ( the day | today | the? complex ) )? "
     "| <sets:count> attempt ( @ | at | to establish | for ) ( a | an | your )? <what:rm> "
-    "| <what:max_aim> ( <aim_ends> | <name_next> ) | ( in | for | of | on ) ( the day | today ) <day:nothing>",
+    "| <what:max_aim> ( (= $ | , | ; | - | . $ | in <next:time> ) | <name_next> ) "
+    "| ( in | for | of | on ) ( the day | today ) <day:nothing>",
     "In 20 minutes, establish a 1-RM Back Squat",
     "Snatch from blocks: work to a 2RM",
     "1 RM Bench Press",
@@ -85,21 +87,17 @@ def _in_what_way(said: Said, pieces: Pieces) -> bool:
     return put(pieces, next(kind for kind in ("amrap", "for_time", "completion", "max") if kind in said))
 
 
-@SCHEMES.form(
-    "complete? ( round of )? ( <ladder> | <a:number> , <b:number> ( , <c:number> )? ( , <d:number> )? ,? and "
-    "<e:number> ) ( rep | round )?",
-    "21-15-9 reps, for time of:",
-)
+@SCHEMES.form("complete? ( round of )? <ladder> ( rep | round )?", "21-15-9 reps, for time of:")
 def _ladder(said: Said, pieces: Pieces) -> bool:
     """Read rounds for time whose reps go down, or up."""
-    pieces["ladder"] = said["ladder"] or [said[name] for name in ("a", "b", "c", "d", "e") if name in said]
-    return all(pieces["ladder"]) and put_sets(pieces, "ladder", len(pieces["ladder"]))
+    pieces["ladder"] = said["ladder"]
+    return put_sets(pieces, "ladder", len(said["ladder"]))
 
 
 @SCHEMES.form(
     "( with a )? ( <cap:time> -? time? cap | *? time? cap ( : | = | - )? <cap:time> ) "
     "| ( ( when | once | as ) ( the | your ) running? ( clock | timer ) ( hits | reads | reaches | shows | gets to "
-    "| is at ) <clock:time> | at the? <clock:time> mark | at <clock:time> ( <colon> | <comma> | <at_end> ) ) "
+    "| is at ) <clock:time> | at the? <clock:time> mark | at <clock:time> (= : | , | . | $ ) ) "
     "( mark | on the clock )? "
     "( ,? ( begin | complete | move on? to ) ( the ( following | next piece ) | part <words> )? )? ( : | - )?",
     "5 rounds, for time (12 minute cap):",

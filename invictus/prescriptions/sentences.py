@@ -20,7 +20,6 @@ from invictus.prescriptions.values import number_in
 from invictus.prescriptions.words import compiled, has_quantity, is_cue, is_prose
 
 _NEGATED = compiled(r"\b(?:not|never|no|avoid|except)\b|n't\b")
-_NEGATED_BEFORE = compiled(r"(?:\b(?:not|never|no)\b|n't\b)[^.%\d]{0,30}$")
 # A bound of the first or the last set is not one of all sets.
 _SOME_SETS = compiled(
     r"""\b(?:start\w{0,3}|first|last|final|opening|top|(?<!all\s)(?<!the\s)(?<!these\s)(?<!each\s)(?<!every
@@ -44,16 +43,16 @@ def _load(said: Said, percent: str = "percent") -> Optional[SaidOfLoad]:
 
 
 @SENTENCES.form(
-    "( <bound:bound> <percent> <of>? | <percent> <of>? at most ) <clause_ends>",
+    "( <below:below|under|beyond> <percent> <of>? | <percent> <of>? at most "
+    "| ( not | never | no | don't ) <few_words>? <beyond> <percent> <of>? ) <clause_ends>",
     "Use this as a warm-up, stay below 70% of your 1-RM Power Clean",
     "Don't go over 75%",
 )
 def _bound(said: Said, around: str) -> Optional[LineReading]:
     """Read that no set is heavier than this."""
-    needs_no = said.text("bound").lower() not in ("", "below", "under", "beyond")
     weight = _load(said)
-    has_no = bool(_NEGATED_BEFORE.search(said.line.text(0, said.start)))
-    if has_no != needs_no or weight is None or weight["percent_from"] != weight["percent_to"]:
+    is_least = "below" in said and _NEGATED.search(said.line.text(0, said.start))
+    if is_least or weight is None or weight["percent_from"] != weight["percent_to"]:
         return None
     return LineReading(loads=[load([], percent_to=weight["percent_to"], of=weight["of"])])
 
@@ -86,7 +85,7 @@ _ALL = compiled(
 
 @SENTENCES.form(
     "( at | between | around | in | within | with | from | of | use | @ ) ( about | around | between )? <percent> "
-    "<of>? <clause_ends> | <line_begins> *? use a? <weight> <weight_ends>",
+    "<of>? <clause_ends> | <line_begins> *? use a? <weight> (= $ | . | , | for | on | and | or )",
     "Perform all movements at 68-73% of your 1-RM Clean.",
     "Use 115/80 lbs for all five sets.",
 )
@@ -221,7 +220,7 @@ def read_sentence(line: TokenLine) -> Optional[LineReading]:
 
 def _first_of(line: TokenLine) -> Optional[LineReading]:
     """Return what the first form that reads a sentence says; of each form the first place counts."""
-    for each in SENTENCES.forms:
+    for each in SENTENCES:
         places = range(len(line.tokens))
         said = next(filter(None, (each.at(line, at) for at in places)), None)
         if said:

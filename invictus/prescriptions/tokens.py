@@ -1,7 +1,7 @@
 r"""A line as typed tokens: `Snatch x 2 reps @ 70-75%` is word, x, number, rep, @, percent.
 
-Every spelling of a figure is written once, in _TOKEN; every spelling of a word that forms know, in WORDS. To add a
-spelling, add it there. What a token's text is worth: `values.VALUES` (whole seconds, metres, percents as (low, high)).
+Every spelling of a figure is written once, with what it is worth, in `values.FIGURES`; every spelling of a word that
+forms know, in WORDS. To add a spelling, add it there.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple, Optional
 
 from invictus.prescriptions.marks import PlainLine, plain_line
-from invictus.prescriptions.values import COUNTS_NOTHING, NUMBER_WORD, VALUES
+from invictus.prescriptions.values import FIGURES
 
 
 class Token(NamedTuple):
@@ -95,80 +95,10 @@ class TokenLine(NamedTuple):
         return self.text(0, len(self.tokens))
 
 
-# "82,5"; but "70% x 2,80%" is two figures.
-_COMMA = r"(?<!x)(?<!x\s)(?:\d{2,4},\d{1,2}|\d,\d)(?!\d)"
-_N = rf"(?:{_COMMA}|\d{{1,4}}(?:\.\d{{1,2}})?)"
-_TO = r"(?:\s?-\s?|\sto\s)"
-_PERCENT = r"(?:%|percent(?![a-z]))"
-_UNIT = r"(?:kgs?\.?|kilos?|lbs?\.?|pounds?|poods?|\#)(?!(?!x\s?\d)\w)"
-_AMOUNT = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|(?:{NUMBER_WORD})\b)"
-_SECONDS = r"(?:(?:full\s)?seconds?|secs?\.?|s)(?!\w)"
-_TIME = rf"""(?:(?:\d{{0,3}}:[0-5]\d|:[6-9]\d)(?!\d)(?:[ -]?(?:minutes?|mins?\.?)(?!\w))?
-    |(?:{_AMOUNT}[ -]?(?:minutes?|mintues?|mins?\.?)|an?\sminute)(?!\w)(?:(?:\sand|,)?\s{_AMOUNT}[ -]?{_SECONDS})?
-    |{_AMOUNT}[ -]?{_SECONDS})"""
-_DISTANCE_UNIT = r"(?:meters?|metres?|m|kilomet(?:er|re)s?|kms?|k|feet|foot|fts?|yards?|yds?|miles?)\.?(?!\w)"
-_SET_NUMBERS = rf"""\d{{1,2}}(?:(?:{_TO}|\s?(?:thru|through)\s|,\s?(?:and\s|&\s)?|\s?&\s?|\sand\s)\d{{1,2}}
-    (?![\d.]|:\d|\s?{_PERCENT}|\s?reps?\b|(?:-|\sto\s)\d{{1,3}}\s?{_PERCENT}|\s?{_UNIT}))*"""
-_NTH = r"(?:second|third|fourth|fifth|sixth|2nd|3rd|[4-9]th)"
-_COUNT = rf"(?:\d{{1,2}}|{NUMBER_WORD})"
-
-# Words that a figure may begin with.
-_LEADS_FIGURES = rf"""{NUMBER_WORD}|an?|sets?|first|last|final|opening|next|second|third|fourth|fifth|sixth|odd|even|all
-    |the|your|week|day|session|phase|cycle|few|no|x|rpe|across"""
-# The first alternative that matches is the token: what is longer, or says more, comes first.
 _TOKEN = re.compile(
-    rf"""(?=\S)(?:
-      (?P<plain>(?!(?:{_LEADS_FIGURES})\b)[a-zß-ÿ](?:[a-zß-ÿ]|['&-](?=[a-zß-ÿ]))*(?![\w'&-])  # most words
-    | (?P<between>[,;()@&=])                                                             # begins no figure
-        | rest(?=:?\d))
-    | (?P<percents>{_N}\s?%?(?:(?:\s?/\s?{_N}\s?%?)+|(?:(?:-|,\s){_N}%?){{2,}})\s?{_PERCENT})  # 70/75/80%, 60-65-70%
-    | (?P<percent>(?:(?<=between\s){_N}\s?{_PERCENT}?\sand\s{_N}\s?{_PERCENT}                  # between 70 and 75%
-        | (?<!\dx)(?<!x\s){_N}(?:\s?{_PERCENT})?{_TO}{_N}\s?{_PERCENT}                          # 70-75%, 70% to 75%
-        | {_N}\s?(?:\+\s?{_PERCENT}|{_PERCENT}(?:\+(?!\s?\d)|\s\+(?=\s?(?:$|[,.;)])))?))
-        (?!(?!x\s?\d)\w))                                                                       # 70 %, 101%+, 95+%
-    | (?P<height>\d{{1,2}}(?:\s?/\s?\d{{1,2}})?(?:(?:"|'')|'(?!\w)|-?\s?inch(?:es)?\b|\s?in(?:\.|(?=\)))))
-        # 24", 15', 24/20 inch, (24 in)
-    | (?P<weight_range>{_N}\s?(?:{_UNIT})?{_TO}{_N}\s?{_UNIT})                                # 35-40 kg: no field
-    | (?P<weight>{_N}(?:\s?{_UNIT})?(?:\s?/\s?{_N})?\s?{_UNIT})                               # 140kg, 95/65 lb, 225#
-    | (?P<body>\d(?:[.,]\d{{1,2}})?\s?(?:x\s?)?(?:bw|body\s?weight)(?!\w))                    # 1.5x BW
-    | (?P<aside>{COUNTS_NOTHING} | 5/3/1 | \#\d\b)                                            # what prescribes nothing
-    | (?P<time>(?:(?:\d{{1,3}}(?::[0-5]\d)?|{_TIME}){_TO})?{_TIME})                           # 2:30, 60-90 seconds
-    | (?P<calories>\d{{1,3}}(?:\s?/\s?\d{{1,3}}|{_TO}\d{{1,3}})?[ -]?(?:calories?|cals?\.?)(?!\w))   # 15/12 cal
-    | (?P<rpe>RPE\s?@?\s?\d{{1,2}}(?:\.5)?(?:\s?-\s?\d{{1,2}}(?:\.5)?)?
-        | \d{{1,2}}(?:\.5)?(?:\s?-\s?\d{{1,2}}(?:\.5)?)?\sRPE\b)                              # RPE 7-8
-    | (?P<rm>(?:\d{{1,2}}|{NUMBER_WORD})(?:[ -]?RM|[ -]rep[ -]max(?:imum)?)s?(?!\w))          # 1-RM, one-rep max
-    | (?P<distance>(?:\d{{1,5}}{_TO})?(?:\d{{1,5}}(?:[.,]\d{{1,2}})?|1/[24])[ -]?{_DISTANCE_UNIT})   # 400m, 1/2 mile
-    | (?P<emom>E\d{{1,3}}(?:[.:]\d{{1,2}})?\s?(?:MOM|SOM|S|MIN|M)(?!\w))                      # E2MOM, E90S
-    | (?P<tempo>(?:(?<=@)|(?<=@\s)|(?<=tempo\s)|(?<=tempo:\s))(?:[\dXA]{{4}}|[\dXA](?:[.-][\dXA]){{3}})(?![\w%/])
-        | (?<=\()\d\d[\dXA]\d(?=\))
-        | [\dXA]{{4}}(?=\stempo) | \d[.-]\d[.-][XA][.-]\d(?!\w))                                     # @ 31X1
-    | (?P<number_name>(?:{NUMBER_WORD})[\s-]positions?\b
-        | \d{{1,2}}(?:-\s?(?!reps?\b|sets?\b|rounds?\b|way\b|x\b)[a-z]{{2,20}}
-        | \s?(?:positions?|way|point)\b) | (?:1\s)?1/[24](?=\s(?!reps?\b)[a-z])
-        | no\.\s?\d\b)           # 3-Position, 1 1/4
-    | (?P<set_numbers>(?<!\d\s)(?<!\d)sets?\s?\#?{_SET_NUMBERS}(?:\s\({_COUNT}\ssets?\))?)
-    | (?P<some_sets>(?:the\s|your\s)?(?:(?:first|1st|last|final|opening|next)\s(?:{_COUNT}\s)?
-        | (?:(?:first|1st)\s(?:and|&)\s)?{_NTH}(?:(?:,\s?|,?\s(?:and|&)\s){_NTH})*\s
-        | (?:odd|even)[ -](?:numbered\s)?)(?:working\s|work\s|heavy\s)?sets?\b)               # last 2 sets, odd sets
-    | (?P<all_sets>all\s(?:of\s)?(?:the\s|your\s)?(?:{_COUNT}\s)?(?:working\s)?sets\b
-        | across(?=\s[@=]))                                                                       # all sets
-    | (?P<ladder>\d{{1,3}}(?:(?:-\d{{1,3}}){{2,}}|(?:,\s?\d{{1,2}}){{3,}}|(?:/\d{{1,2}}){{3,}})
-        (?![\w%/-]|,\s?\d))                                                                     # 21-15-9, 5,5,3,3
-    | (?P<plus>(?!(?:(?<=\dx)|(?<=\dx\s)|(?<=\d\sx\s))\d{{1,2}}\s?\+\s?\d{{1,2}}\s?x\s?\d)
-        \d{{1,2}}(?:\s?\+\s?\d{{1,2}}){{1,5}}(?![\d.]))                                # 3+1
-    | (?P<dots>\d(?:\.\d){{2,5}}(?![\w%]) | (?:1\.1|2\.2|3\.3)(?![\w%]))                         # 1.1.1
-    | (?P<range>\d{{1,3}}{_TO}\d{{1,3}}(?![\d/:]) | (?:{NUMBER_WORD})(?:\s?-\s?|\sto\s|\sor\s)(?:{NUMBER_WORD})\b)
-    | (?P<pair>\d{{1,3}}(?:\.\d)?\s?/\s?\d{{1,3}}(?:\.\d)?(?![\d/]))                          # 25/20
-    | (?P<open>\d{{1,3}}\s?\+(?=\s?(?:reps?\b|@|x\s?\d|$|[,.;)])))                            # 5+
-    | (?P<decimal>{_COMMA}|\d{{1,4}}\.\d{{1,2}}(?!\d))
-    | (?P<number>\d{{1,4}})
-    | (?P<numword>(?:{NUMBER_WORD})(?![\w-]))
-    | (?P<x>x(?![a-z'&-]) | (?:(?<=\d)|(?<=\d\s))\*(?=\s?\d))
-    | (?P<minus>(?<![\w%)])-(?=\d))
-    | (?P<code>(?!(?:[tkc]2[be]|k2e)s?\b)[a-z]{{1,9}}\d\w*)                                     # no word, and no number
-    | (?P<word>[a-zß-ÿ](?:[\wß-ÿ]|['&-](?=[\wß-ÿ]))*)
-    | (?P<mark>\S))
-    """,
+    rf"""(?=\S)(?:{"|".join(f"(?P<{kind}>{pattern})" for kind, (pattern, _) in FIGURES.items())}
+    | (?P<x>x(?![a-z'&-])|(?:(?<=\d)|(?<=\d\s))\*(?=\s?\d)) | (?P<minus>(?<![\w%)])-(?=\d))
+    | (?P<word>rest(?=:?\d)|[a-zß-ÿ](?:[\wß-ÿ]|['&-](?=[\wß-ÿ]))*) | (?P<mark>\S))""",
     re.I | re.X,
 )
 # What shapes know, and every other spelling of it.
@@ -246,13 +176,10 @@ def _line(plain: PlainLine, tokens: list[Token], stuck: list[int]) -> TokenLine:
 def _tokens(text: str, start: int = 0) -> Iterator[Token]:
     for found in _TOKEN.finditer(text, start):
         kind, spelled = str(found.lastgroup), found[0].lower()
-        value: Any = spelled
-        if kind in ("word", "plain", "between", "mark"):
-            symbol = WORDS.get(spelled, spelled)
-        elif kind not in VALUES:
-            symbol = "word" if kind == "number_name" else kind
-        else:
-            value = VALUES[kind](spelled)
+        if kind in FIGURES and kind != "number_name":
+            value = FIGURES[kind][1](spelled)
             # A figure that cannot be, "10-8 reps", stays a figure, and no shape takes it.
-            symbol = f"<{kind}>" if value is not None else "<unclear>"
-        yield Token(symbol, found.start(), found.end(), value)
+            yield Token(f"<{kind}>" if value is not None else "<unclear>", found.start(), found.end(), value)
+        else:
+            symbol = WORDS.get(spelled, spelled) if kind in ("word", "mark") else kind
+            yield Token("word" if kind == "number_name" else symbol, found.start(), found.end(), spelled)

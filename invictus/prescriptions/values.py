@@ -1,17 +1,7 @@
-r"""What a figure's text is worth, by its kind: `VALUES["time"]("2:30")` is (150, 150).
+r"""What a figure's text is worth, by its kind: "2:30" is (150, 150) seconds.
 
 The text is in lower case and plain marks. None is what cannot be: a range that descends, a time with a fraction of a
-second, a percent over 150. Nothing is rounded.
-
-    percent              "75-80%" (75.0, 80.0); "101%+" (101.0, None), open upwards
-    percents, pair       "70/75/80%" [70.0, 75.0, 80.0]; "25/20" (25.0, 20.0), a man's and a woman's
-    weight               "95/65 lb" Pounds(95.0, 65.0, "lb")
-    time, emom           seconds: "60-90 seconds" (60, 90), "e2:30m" 150, from set to set
-    distance             metres: "15-20 meters" (15.0, 20.0), "100ft" (30.48, 30.48)
-    calories             "15-20 cal" (15, 20, None); "15/12 cal" (15, 15, 12), a man's and a woman's
-    range                "8-10", "8 to 10" (8, 10), "two or three" (2, 3)
-    ladder, plus, dots   "21-15-9" [21, 15, 9], "3+1" [3, 1]
-    set_numbers, some_sets, all_sets   Sets
+second, a percent over 150. Nothing is rounded. FIGURES, at the end, has what each kind looks like and what it gives.
 """
 
 from __future__ import annotations
@@ -27,12 +17,12 @@ _NUMBER_WORDS = {word: number for number, word in enumerate(_WORDS.split(), star
 # Longest first, or "fourteen" would be read as "four".
 NUMBER_WORD = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
 # What counts nothing that a set could hold: "two days", "week 3", "one miss", "2 reps in reserve".
-_SOME = rf"(?:\d{{1,2}}|{NUMBER_WORD})"
+_COUNT = rf"(?:\d{{1,2}}|{NUMBER_WORD})"
 COUNTS_NOTHING = rf"""(?:\d{{1,3}}(?:\s?(?:-|to)\s?\d{{1,3}})?|{NUMBER_WORD}|few)[ -](?:hours?|days?|weeks?|months?
     |years?)\b | \d{{1,2}}s\s(?:waves?|weeks?|cycles?|phases?)\b
     | (?:week|day|session|phase|cycle|part)\s\#?\d{{1,2}}\b
-    | {_SOME}\s(?:more\s)?(?:misses|miss|missed\s(?:lifts?|attempts?))\b
-    | {_SOME}(?:\s?(?:-|to|or)\s?{_SOME})?\s(?:(?:more|good|clean)\s)?(?:(?:reps?|left)\s)?(?:left\s)?in\s(?:the\stank
+    | {_COUNT}\s(?:more\s)?(?:misses|miss|missed\s(?:lifts?|attempts?))\b
+    | {_COUNT}(?:\s?(?:-|to|or)\s?{_COUNT})?\s(?:(?:more|good|clean)\s)?(?:(?:reps?|left)\s)?(?:left\s)?in\s(?:the\stank
     |reserve|you)\b"""
 # Exact by definition: the international foot, yard and mile.
 _METRES = {"k": Fraction(1000), "f": Fraction("0.3048"), "y": Fraction("0.9144"), "mi": Fraction("1609.344")}
@@ -179,24 +169,95 @@ def _of_pair(text: str) -> Any:
     return (first, second) if first and second else None
 
 
-# "Two days" counts nothing that a set could hold, "RPE 8" and "1.5x BW" are no percents: they stay as written.
-VALUES: dict[str, Callable[[str], Any]] = {
-    **dict.fromkeys(("aside", "rpe", "body", "height", "tempo", "code"), str),
-    **dict.fromkeys(("number", "numword", "rm"), number_in),
-    **dict.fromkeys(("ladder", "plus", "dots"), _above_zero),
-    "decimal": lambda text: _decimals(text)[0],
-    "percent": _of_percent,
-    "percents": _of_percents,
-    "weight": _of_weight,
-    "weight_range": lambda text: None,  # no field holds one
-    "time": _of_time,
-    "distance": _of_distance,
-    "calories": _of_calories,
-    "emom": _of_emom,
-    "set_numbers": _of_set_numbers,
-    "some_sets": _of_some_sets,
-    "all_sets": lambda text: Sets(),
-    "range": _of_range,
-    "pair": _of_pair,
-    "open": lambda text: number_in(text) or None,
+# --- What figures look like -------------------------------------------------------------------------------------------
+
+# "82,5"; but "70% x 2,80%" is two figures.
+_COMMA = r"(?<!x)(?<!x\s)(?:\d{2,4},\d{1,2}|\d,\d)(?!\d)"
+_N = rf"(?:{_COMMA}|\d{{1,4}}(?:\.\d{{1,2}})?)"
+_TO = r"(?:\s?-\s?|\sto\s)"
+_PERCENT = r"(?:%|percent(?![a-z]))"
+_UNIT = r"(?:kgs?\.?|kilos?|lbs?\.?|pounds?|poods?|\#)(?!(?!x\s?\d)\w)"
+_AMOUNT = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|(?:{NUMBER_WORD})\b)"
+_SECONDS = r"(?:(?:full\s)?seconds?|secs?\.?|s)(?!\w)"
+_TIME = rf"""(?:(?:\d{{0,3}}:[0-5]\d|:[6-9]\d)(?!\d)(?:[ -]?(?:minutes?|mins?\.?)(?!\w))?
+    |(?:{_AMOUNT}[ -]?(?:minutes?|mintues?|mins?\.?)|an?\sminute)(?!\w)(?:(?:\sand|,)?\s{_AMOUNT}[ -]?{_SECONDS})?
+    |{_AMOUNT}[ -]?{_SECONDS})"""
+_DISTANCE_UNIT = r"(?:meters?|metres?|m|kilomet(?:er|re)s?|kms?|k|feet|foot|fts?|yards?|yds?|miles?)\.?(?!\w)"
+_SET_NUMBERS = rf"""\d{{1,2}}(?:(?:{_TO}|\s?(?:thru|through)\s|,\s?(?:and\s|&\s)?|\s?&\s?|\sand\s)\d{{1,2}}
+    (?![\d.]|:\d|\s?{_PERCENT}|\s?reps?\b|(?:-|\sto\s)\d{{1,3}}\s?{_PERCENT}|\s?{_UNIT}))*"""
+_NTH = r"(?:second|third|fourth|fifth|sixth|2nd|3rd|[4-9]th)"
+_EFFORT = r"\d{1,2}(?:\.5)?(?:\s?-\s?\d{1,2}(?:\.5)?)?"
+# What each figure looks like, and what its text is worth. The first that matches is the token: what is longer, or says
+# more, comes first.
+FIGURES: dict[str, tuple[str, Callable[[str], Any]]] = {
+    # 70/75/80%, 60-65-70%: [70.0, 75.0, 80.0]
+    "percents": (rf"{_N}\s?%?(?:(?:\s?/\s?{_N}\s?%?)+|(?:(?:-|,\s){_N}%?){{2,}})\s?{_PERCENT}", _of_percents),
+    # 70 %, 70-75%, 70% to 75%, between 70 and 75%: (70.0, 75.0). 101%+, 95+%: (101.0, None), open upwards
+    "percent": (
+        rf"""(?:(?<=between\s){_N}\s?{_PERCENT}?\sand\s{_N}\s?{_PERCENT}
+        | (?<!\dx)(?<!x\s){_N}(?:\s?{_PERCENT})?{_TO}{_N}\s?{_PERCENT}
+        | {_N}\s?(?:\+\s?{_PERCENT}|{_PERCENT}(?:\+(?!\s?\d)|\s\+(?=\s?(?:$|[,.;)])))?))(?!(?!x\s?\d)\w)""",
+        _of_percent,
+    ),
+    # 24", 15', 24/20 inch, (24 in)
+    "height": (r"""\d{1,2}(?:\s?/\s?\d{1,2})?(?:(?:"|'')|'(?!\w)|-?\s?inch(?:es)?\b|\s?in(?:\.|(?=\))))""", str),
+    "weight_range": (rf"{_N}\s?(?:{_UNIT})?{_TO}{_N}\s?{_UNIT}", lambda text: None),  # 35-40 kg: no field holds it
+    # 140kg, 225#, 95/65 lb: Pounds(95.0, 65.0, "lb")
+    "weight": (rf"{_N}(?:\s?{_UNIT})?(?:\s?/\s?{_N})?\s?{_UNIT}", _of_weight),
+    "body": (r"\d(?:[.,]\d{1,2})?\s?(?:x\s?)?(?:bw|body\s?weight)(?!\w)", str),  # 1.5x BW
+    "aside": (rf"{COUNTS_NOTHING} | 5/3/1 | \#\d\b", str),  # what prescribes nothing
+    # 2:30, 60-90 seconds: (60, 90), in seconds
+    "time": (rf"(?:(?:\d{{1,3}}(?::[0-5]\d)?|{_TIME}){_TO})?{_TIME}", _of_time),
+    # 15-20 cal: (15, 20, None). 15/12 cal: (15, 15, 12), a man's and a woman's
+    "calories": (r"\d{1,3}(?:\s?/\s?\d{1,3}|" + _TO + r"\d{1,3})?[ -]?(?:calories?|cals?\.?)(?!\w)", _of_calories),
+    "rpe": (rf"RPE\s?@?\s?{_EFFORT} | {_EFFORT}\sRPE\b", str),  # RPE 7-8
+    "rm": (rf"{_COUNT}(?:[ -]?RM|[ -]rep[ -]max(?:imum)?)s?(?!\w)", number_in),  # 1-RM, one-rep max
+    # 400m, 1/2 mile, 15-20 meters: (15.0, 20.0), in metres
+    "distance": (rf"(?:\d{{1,5}}{_TO})?(?:\d{{1,5}}(?:[.,]\d{{1,2}})?|1/[24])[ -]?{_DISTANCE_UNIT}", _of_distance),
+    "emom": (r"E\d{1,3}(?:[.:]\d{1,2})?\s?(?:MOM|SOM|S|MIN|M)(?!\w)", _of_emom),  # E2MOM, E90S: 120, 90 seconds
+    # @ 31X1
+    "tempo": (
+        r"""(?:(?<=@)|(?<=@\s)|(?<=tempo\s)|(?<=tempo:\s))(?:[\dXA]{4}|[\dXA](?:[.-][\dXA]){3})(?![\w%/])
+        | (?<=\()\d\d[\dXA]\d(?=\)) | [\dXA]{4}(?=\stempo) | \d[.-]\d[.-][XA][.-]\d(?!\w)""",
+        str,
+    ),
+    # A word of a movement's name: 3-Position, 1 1/4, No. 1
+    "number_name": (
+        rf"""(?:{NUMBER_WORD})[\s-]positions?\b | no\.\s?\d\b | (?:1\s)?1/[24](?=\s(?!reps?\b)[a-z])
+        | \d{{1,2}}(?:-\s?(?!reps?\b|sets?\b|rounds?\b|way\b|x\b)[a-z]{{2,20}} | \s?(?:positions?|way|point)\b)""",
+        str,
+    ),
+    "set_numbers": (rf"(?<!\d\s)(?<!\d)sets?\s?\#?{_SET_NUMBERS}(?:\s\({_COUNT}\ssets?\))?", _of_set_numbers),
+    # last 2 sets, odd sets
+    "some_sets": (
+        rf"""(?:the\s|your\s)?(?:(?:first|1st|last|final|opening|next)\s(?:{_COUNT}\s)?
+        | (?:(?:first|1st)\s(?:and|&)\s)?{_NTH}(?:(?:,\s?|,?\s(?:and|&)\s){_NTH})*\s
+        | (?:odd|even)[ -](?:numbered\s)?)(?:working\s|work\s|heavy\s)?sets?\b""",
+        _of_some_sets,
+    ),
+    "all_sets": (
+        rf"all\s(?:of\s|the\s|your\s)*(?:{_COUNT}\s)?(?:working\s)?sets\b | across(?=\s[@=])",
+        lambda text: Sets(),
+    ),
+    # 21-15-9, 5,5,3,3, "21, 15 and 9 reps": [21, 15, 9]
+    "ladder": (
+        r"""\d{1,3}(?:(?:-\d{1,3}){2,}|(?:,\s?\d{1,2}){3,}|(?:/\d{1,2}){3,})(?![\w%/-]|,\s?\d)
+        | \d{1,3}(?:,\s?\d{1,3})+,?\sand\s\d{1,3}(?=\sreps?\b)""",
+        _above_zero,
+    ),
+    # 3+1: [3, 1]
+    "plus": (
+        r"""(?!(?:(?<=\dx)|(?<=\dx\s)|(?<=\d\sx\s))\d{1,2}\s?\+\s?\d{1,2}\s?x\s?\d)
+        \d{1,2}(?:\s?\+\s?\d{1,2}){1,5}(?![\d.])""",
+        _above_zero,
+    ),
+    "dots": (r"\d(?:\.\d){2,5}(?![\w%]) | (?:1\.1|2\.2|3\.3)(?![\w%])", _above_zero),  # 1.1.1
+    # 8-10, 8 to 10, two or three: (2, 3)
+    "range": (rf"\d{{1,3}}{_TO}\d{{1,3}}(?![\d/:]) | (?:{NUMBER_WORD})(?:{_TO}|\sor\s)(?:{NUMBER_WORD})\b", _of_range),
+    "pair": (r"\d{1,3}(?:\.\d)?\s?/\s?\d{1,3}(?:\.\d)?(?![\d/])", _of_pair),  # 25/20: (25.0, 20.0)
+    "open": (r"\d{1,3}\s?\+(?=\s?(?:reps?\b|@|x\s?\d|$|[,.;)]))", lambda text: number_in(text) or None),  # 5+
+    "decimal": (rf"{_COMMA}|\d{{1,4}}\.\d{{1,2}}(?!\d)", lambda text: _decimals(text)[0]),
+    "number": (r"\d{1,4}", number_in),
+    "numword": (rf"(?:{NUMBER_WORD})(?![\w-])", number_in),
+    "code": (r"(?!(?:[tkc]2[be]|k2e)s?\b|rest\d|x\d)[a-z]{1,9}\d\w*", str),  # no word, and no number
 }

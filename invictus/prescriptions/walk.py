@@ -11,7 +11,7 @@ from typing import Optional
 
 from invictus.prescriptions.details import AS_CUE, COUNTS, DETAILS
 from invictus.prescriptions.exercise import MEASURES
-from invictus.prescriptions.groups import line_of_a_list, read_groups
+from invictus.prescriptions.groups import read_groups
 from invictus.prescriptions.meaning import as_complex, is_of_several, settled
 from invictus.prescriptions.names import looks_like_a_name, name_at
 from invictus.prescriptions.reading import LineReading
@@ -45,7 +45,7 @@ def scheme_line(line: TokenLine) -> Optional[LineReading]:
 
 def detail_line(line: TokenLine) -> Optional[LineReading]:
     """Read what is said of a movement above, `*Sets 1-2 = 7 reps @ 70-75%`, `Rest 60 seconds`, `5x3 @ 80%`."""
-    return line_of_a_list(line) or _walk(line, 0, LineReading(), with_name=False)
+    return _walk(line, 0, LineReading(), with_name=False)
 
 
 def movement_line(line: TokenLine) -> Optional[LineReading]:

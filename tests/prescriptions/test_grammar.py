@@ -13,13 +13,13 @@ from invictus.prescriptions.sentences import SENTENCES
 from invictus.prescriptions.tokens import read_tokens
 
 TABLES = (OPENINGS, SCHEMES, SENTENCES, GROUPS, COUNTS, DETAILS)
-EXAMPLES = [(form, example) for table in TABLES for form in table.forms for example in form.examples]
+EXAMPLES = [(form, example) for table in TABLES for form in table for example in form.examples]
 
 
 def test_every_form_has_a_meaning_and_an_example() -> None:
     for table in TABLES:
-        assert len({form.name for form in table.forms}) == len(table.forms)
-        assert all(form.read.__doc__ and form.examples for form in table.forms)
+        assert len({form.name for form in table}) == len(table)
+        assert all(form.read.__doc__ and form.examples for form in table)
 
 
 @pytest.mark.parametrize(("form", "example"), EXAMPLES, ids=[example for _, example in EXAMPLES])
