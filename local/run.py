@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -133,17 +133,18 @@ def _announce(console: Console, archive: ArchiveFolder, source: Source, by_machi
 
 
 def _read_by_steps(
-    console: Console, blog: BlogAccess, archive: ArchiveFolder, posts: Sequence[blog_posts.BlogPost], all_posts: bool
+    console: Console, blog: BlogAccess, archive: ArchiveFolder, edits: blog_posts.Edits, all_posts: bool
 ) -> Outcome:
     """Read the posts that the archive does not hold whole and, if these are the newest, those a run was stopped in."""
     from local.running.reading import read_posts  # loads the reader of posts
 
-    ids = blog_posts.unread(archive, posts)
-    if len(ids) < len(posts):
-        say(console, f"Already here, as on the blog: {counted(len(posts) - len(ids), 'post')}; {len(ids)} to read")
-    unfinished = [] if all_posts else sorted(archive.unfinished_posts() - {post.id for post in posts})
+    ids = blog_posts.unread(archive, edits)
+    here = len(edits) - len(ids)
+    if here:
+        say(console, f"Already here, as on the blog: {counted(here, 'post')}; {len(ids)} to read")
+    unfinished = [] if all_posts else sorted(archive.unfinished_posts() - {*edits})
     outcome = read_posts(console, blog, archive, [*unfinished, *ids], partial(say, console))
-    outcome.tally["unchanged"] += len(posts) - len(ids)
+    outcome.tally["unchanged"] += here
     if all_posts:
         archive.note_code(blog_posts.code_that_reads())
     return outcome

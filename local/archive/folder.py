@@ -35,7 +35,7 @@ WRITING = ".writing"
 
 
 class ArchiveFolderError(InvictusError):
-    """The folder holds what this run must not touch. Says what to do."""
+    """The folder holds what a command must not touch, or cannot be written. Says what to do."""
 
 
 class ArchiveFolder:

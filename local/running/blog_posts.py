@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import count
-from typing import NamedTuple
 
 from invictus.events import MOST_POSTS
 from invictus.wordpress import BlogAccess, Page, fetch_page
@@ -17,39 +16,35 @@ PATIENCE_SECONDS = 45.0
 FIELDS = "id,modified_gmt,categories"
 
 
-class BlogPost(NamedTuple):
-    """A post by its id, and its edit (UTC)."""
-
-    id: int
-    modified: str
+Edits = dict[int, str]  # posts by their ids: the time of each one's edit (UTC)
 
 
-def newest(blog: BlogAccess, how_many: int, say: Callable[[str], None]) -> list[BlogPost]:
+def newest(blog: BlogAccess, how_many: int, say: Callable[[str], None]) -> Edits:
     """Return the newest posts of the category. Raises the errors of wordpress.fetch_page."""
-    return _posts(fetch_page(blog, how_many, 1, False, PATIENCE_SECONDS, fields=FIELDS, say=say))
+    return _edits(fetch_page(blog, how_many, 1, False, PATIENCE_SECONDS, fields=FIELDS, say=say))
 
 
-def every(blog: BlogAccess, say: Callable[[str], None]) -> list[BlogPost]:
-    """Return all posts of the category, by their ids. Raises the errors of wordpress.fetch_page."""
-    posts: dict[int, BlogPost] = {}
+def every(blog: BlogAccess, say: Callable[[str], None]) -> Edits:
+    """Return all posts of the category. Raises the errors of wordpress.fetch_page."""
+    edits: Edits = {}
     seen: set[int] = set()
     for number in count(1):
         page = fetch_page(blog, MOST_POSTS, number, True, PATIENCE_SECONDS, fields=FIELDS, say=say)
-        posts.update((post.id, post) for post in _posts(page))
+        edits.update(_edits(page))
         if seen.issuperset(page.ids) or number >= page.total_pages:  # a page without a new post is the last one
             break
         seen.update(page.ids)
-    return list(posts.values())
+    return edits
 
 
-def _posts(page: Page) -> list[BlogPost]:
-    return [BlogPost(post["id"], str(post.get("modified_gmt"))) for post in page.posts]
+def _edits(page: Page) -> Edits:
+    return {post["id"]: str(post.get("modified_gmt")) for post in page.posts}
 
 
-def unread(archive: ArchiveFolder, posts: Sequence[BlogPost]) -> list[int]:
+def unread(archive: ArchiveFolder, edits: Edits) -> list[int]:
     """Return the ids of the posts that the archive does not hold whole, in this edit, as this code reads it."""
     whole = archive.whole_posts() if archive.read_by == code_that_reads() else {}
-    return [post.id for post in posts if whole.get(post.id) != f"{post.modified}Z"]
+    return [post for post, modified in edits.items() if whole.get(post) != f"{modified}Z"]
 
 
 def code_that_reads() -> str:

@@ -43,7 +43,7 @@ class BothWays:
         self._blog.posts[:] = whole_posts((f"post {number}", post) for number, post in enumerate(posts))
         machine = self._aws.execute({"all_pages": True, "posts_per_page": 20})
         access = wordpress.BlogAccess(self._blog.api, wordpress.EVERY_CATEGORY)
-        ids = [post.id for post in blog_posts.every(access, print)]
+        ids = [*blog_posts.every(access, print)]
         pure = reading.read_posts(Console(file=io.StringIO()), access, ArchiveFolder(self._folder), ids, print)
         assert (machine.status, machine.error) == (pure.status, pure.error)
 

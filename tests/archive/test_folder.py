@@ -87,15 +87,6 @@ def test_the_next_run_completes_one_killed_at_any_step(tmp_path: Path, monkeypat
     assert step >= 8 and len(ways) == 3
 
 
-def test_a_post_that_only_differs_in_its_time_is_not_written_again(tmp_path: Path) -> None:
-    archive = ArchiveFolder(tmp_path)
-    assert reading.read_into(archive, week_post(MONDAY)) == "stored"
-    before = files(tmp_path)
-
-    assert reading.read_into(archive, {**week_post(MONDAY), "modified_gmt": "2021-03-08T12:00:00"}) == "unchanged"
-    assert files(tmp_path) == before
-
-
 def test_a_fault_of_the_reader_costs_no_other_post(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     archive = ArchiveFolder(tmp_path)
     with monkeypatch.context() as patch:

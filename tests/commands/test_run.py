@@ -32,8 +32,6 @@ from tests.support.faulty_blog import Fault, FaultyBlog
 from tests.support.posts import MONDAY, week_post
 from tests.support.stack import empty
 
-Json = dict[str, Any]
-
 
 @pytest.fixture
 def compiled(package: Package, stack: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,7 +53,7 @@ def weeks(tmp_path: Path) -> Path:
     return tmp_path / "weeks"
 
 
-def write_posts(path: Path, *posts: Json) -> None:
+def write_posts(path: Path, *posts: Any) -> None:
     path.mkdir(exist_ok=True)
     for post in posts:
         (path / f"{post['slug']}.json").write_text(json.dumps(post), encoding="utf-8")
@@ -147,15 +145,14 @@ def test_all_posts_of_a_folder_are_read_whatever_their_category_and_drafts_are_n
     assert json.loads(raw.read_text())["categories"] == [7], "stored as received"
 
 
-def test_run_names_a_folder_that_is_missing_and_writes_nothing(tmp_path: Path, capsys: Any) -> None:
+def test_a_folder_that_is_missing_and_two_blogs_at_once_are_named_and_nothing_is_written(
+    tmp_path: Path, capsys: Any
+) -> None:
     assert go("--posts", tmp_path / "posts", "--out", tmp_path / "out") == 1
     assert "posts does not exist" in capsys.readouterr().err
-    assert not (tmp_path / "out").exists()
-
-
-def test_two_blogs_at_once_are_refused(capsys: Any) -> None:
-    assert go("--posts", "folder", "--live") == 2
+    assert go("--posts", tmp_path, "--live", "--out", tmp_path / "out") == 2
     assert "POSTS and LIVE" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 # Continuing
