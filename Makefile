@@ -61,22 +61,22 @@ invoke: $(READY) ## Run one function here (FUNC=strip_post_html EVENT=test_event
 
 # Asking the archive: what the last run left here, or, with AWS=1, the bucket in your account
 
-today: $(VENV) ## Show the training of a day (DATE=2020-12-21, MAXES="Snatch=80,Jerk=100", UNIT=kg, BAR=20, PLATES="25 20 10x1", STEP=2.5, RELATED=1, PROGRAM=3-day)
+today: $(VENV) ## Show the training of a day (DATE=2021-01-18, MAXES="Snatch=80,Jerk=100", UNIT=kg, BAR=20, PLATES="25 20 10x1", STEP=2.5, RELATED=1, PROGRAM=3-day)
 	@$(PY) -m local today
 
-week: $(VENV) ## Show the training of a week (DATE=2020-12-21; the rest as for today)
+week: $(VENV) ## Show the training of a week (DATE=2021-01-18; the rest as for today)
 	@$(PY) -m local week
 
 next: $(VENV) ## Show the coming training (the rest as for today)
 	@$(PY) -m local next
 
-query: $(VENV) ## Ask in SQL, or by a query's name (SQL="find back squat", SQL=today DATE=2020-12-21, FORMAT=table|json|csv)
+query: $(VENV) ## Ask in SQL, or by a query's name (SQL="find back squat", SQL=today DATE=2021-01-18, FORMAT=table|json|csv)
 	@$(PY) -m local query
 
 volume: $(VENV) ## Show and draw sets, reps, intensity and zones by week (PROGRAM=3-day, PICTURE=volume.svg)
 	@$(PY) -m local volume
 
-page: $(VENV) ## Write pages to train from on a phone, an app if served over https (DATE=2020-12-21, MAXES and the rest as for today, AWS=1)
+page: $(VENV) ## Write pages to train from on a phone, an app if served over https (DATE=2021-01-18, MAXES and the rest as for today, AWS=1)
 	@$(PY) -m local page
 
 calendar: $(VENV) ## Write the sessions as a calendar file, invictus.ics (AT=18:00, ALARM=30; MAXES to PROGRAM as for today, AWS=1)
@@ -168,7 +168,7 @@ execute: $(VENV) ## Start the deployed machine and wait for its result (FORCE=1,
 backfill: $(VENV) ## Load the whole archive on AWS, page by page (FORCE=1)
 	@$(PY) -m local backfill
 
-share: $(VENV) ## Put the pages where the phone can open them; print a link and a QR code (WEEK=2020-12-21, PROGRAM=)
+share: $(VENV) ## Put the pages where the phone can open them; print a link and a QR code (WEEK=2021-01-18, PROGRAM=)
 	@$(PY) -m local share
 
 retry: $(VENV) ## Run the posts in failed/ again on AWS

@@ -33,10 +33,10 @@ def date_asked(written: str) -> date:
     """Return the date that was typed (ISO), today's if nothing was. Raises ArchiveError."""
     try:
         day = date.fromisoformat(written) if written else date.today()
+        if not 1 < day.year < 9999:
+            raise ValueError("a week before or after it would be no date")
     except ValueError as error:
-        raise ArchiveError(f"{written!r} is not a date: write one such as 2020-12-21") from error
-    if not 1 < day.year < 9999:  # a week before or after it would be no date
-        raise ArchiveError(f"{written} is no day with training: write a date such as 2020-12-21")
+        raise ArchiveError(f"{written!r} is not a date that training can have: write one such as 2021-01-18") from error
     return day
 
 

@@ -41,7 +41,7 @@ def page(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
     """Write pages to train from into page/ below out/, or OUT=.
 
     There is one page for each stored week of the programme, one for the cycle's figures, and an index, which opens on
-    the session of DATE (such as 2020-12-21), or of the day on which it is opened. Where maxima are given, the pages
+    the session of DATE (such as 2021-01-18), or of the day on which it is opened. Where maxima are given, the pages
     hold the loads, and can be read without a script. The folder, served over https, is an app (docs/phone.md).
     """
     today, folder = date_asked(day).isoformat(), OUT / "page"

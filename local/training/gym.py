@@ -27,7 +27,7 @@ def _options(command: Command) -> Command:
 def today(day: str, **given: Any) -> None:
     """Show the training of a day.
 
-    It is that of DATE (such as 2020-12-21), or today's.
+    It is that of DATE (such as 2021-01-18), or today's.
     """
     asked = date_asked(day)
     _show_dates(asked, asked, **given)
@@ -38,7 +38,7 @@ def today(day: str, **given: Any) -> None:
 def week(day: str, **given: Any) -> None:
     """Show the training of a week.
 
-    It is the week of DATE (such as 2020-12-21), or this one, from Monday to Sunday.
+    It is the week of DATE (such as 2021-01-18), or this one, from Monday to Sunday.
     """
     asked = date_asked(day)
     monday = asked - timedelta(days=asked.weekday())

@@ -104,7 +104,7 @@ def test_any_sql_is_answered_as_a_table_json_or_csv(ask: Ask) -> None:
         ("select nope from sets", "There are the tables sessions, exercises, sets"),
         ("find", "find takes a MOVEMENT"),
         ("max-outs now", "max-outs takes nothing after its name: leave 'now' out"),
-        ("today 2021-13-01", "'2021-13-01' is not a date: write one such as 2020-12-21"),
+        ("today 2021-13-01", "'2021-13-01' is not a date that training can have: write one such as 2021-01-18"),
         ("nosuch", "and the named queries find, max-outs, movement-counts, this-week, today"),
     ],
 )

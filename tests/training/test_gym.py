@@ -149,7 +149,7 @@ def test_a_file_without_maxima_is_named_with_its_problem(ask: Ask, content: byte
 
 def test_wrong_options_name_the_variable_of_make(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "'monday' is not a date" in ask("week", "monday", code=1)
-    assert "9999-12-31 is no day with training" in ask("week", "9999-12-31", code=1)
+    assert "'9999-12-31' is not a date" in ask("week", "9999-12-31", code=1)
     heavy = ask("week", "2021-01-05", "--maxes", "Snatch=heavy", code=1)
     assert "the maximum of 'Snatch' is 'heavy'" in heavy
     both = ask("week", "2021-01-05", "--step", "5", "--plates", "20", code=1)
