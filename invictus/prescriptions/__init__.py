@@ -24,7 +24,7 @@ done instead of what is above it (below "OR", "Option B:") is among the notes.
 **An "establish" has no sets**: the post does not say how many the lifter takes to a 1-RM, nor at what percents.
 
 **How a line is read**: marks (marks.py), tokens (tokens.py, values.py), forms over tokens (forms.py and the tables that
-CONTRIBUTING.md names), lines (line.py, walk.py, meaning.py), blocks (segment.py, placing.py, block.py, settling.py).
+CONTRIBUTING.md names), lines (line.py, walk.py, meaning.py), blocks (segment.py, placing.py, block.py, doubts.py).
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ import copy
 from collections.abc import Mapping, Sequence
 from typing import Optional
 
+from invictus.prescriptions.doubts import put_in_doubt
 from invictus.prescriptions.exercise import (
     EXERCISE,
     MEASURES,
@@ -19,34 +20,36 @@ from invictus.prescriptions.exercise import (
     new_exercise,
     put_said,
     says_weight,
+    weight_in,
 )
 from invictus.prescriptions.names import fit_times
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.shapes import Exercise, Load, Part, SaidOfExercise, Scheme
 from invictus.prescriptions.tokens import TokenLine
+from invictus.prescriptions.words import compiled
 
 # What a line may add to a scheme of each kind: work, rest and rounds of a tabata, a time cap.
 _COMPLETES = {"tabata": {"work_s", "off_s", "sets", "sets_to"}, "for_time": {"duration_s"}}
+# Nobody has a maximum of these: percents below them are of another movement.
+_NO_MAXIMUM = compiled(
+    r"\b(?:jump|hop|burpee|(?:pull|push|sit|chin|v|muscle)[ -]?up|toes|wall[ -]?ball|under|run|bike|plank|hollow|swing)"
+)
 
 
 class Block:
     """The entries of a block, and what the reader must remember of it between two lines."""
 
-    def __init__(self, segment: str, number: int, above: Optional[Exercise] = None) -> None:
+    def __init__(self, segment: str, number: int) -> None:
         self.segment, self.number = segment, number
-        self.above = above  # the last movement of the blocks above
         self.scheme: Scheme = {**SCHEME}
         self.entries = [new_exercise(segment, number, self.scheme)]
         self.details_may_follow = False  # a load or a rest has a movement to belong to
-        self.in_a_list = False  # a list of sets, line below line, is being read
         self.passed_over = False  # a line that was not read may have been a movement: what is shown keeps its order
         self.is_titled = False  # a title opened it, a list may follow
         self.has_own_sets = False  # the sets of its movement are the scheme, so that another movement opens a block
-        self.is_over = False  # a rest ended it
-        self.turn: Optional[int] = None  # the minute or interval that a line opened
         self.takes_turns = False  # "alternating", "sets of each": the movements take turns in their order
-        self.turns = 0  # the highest turn that a line names, read or not
-        self.members = 0  # movements, rests and lines that were not read: under "alternating" each has a turn
+        self.turn = 0  # the minute or interval that is being read
+        self.turns = 0  # the highest turn that a line has, read or not
         self.ladder: list[int] = []  # the reps of each round
         self.of_block: list[Load] = []  # one load for all movements
         self.percents_of = ""
@@ -76,6 +79,11 @@ class Block:
         return bool(self.scheme["kind"]) and not self.entry["movement"]
 
     @property
+    def is_over(self) -> bool:
+        """Return whether it is a rest between two pieces."""
+        return bool(self.entry["rest_s"]) and not (self.entry["movement"] or self.scheme["kind"])
+
+    @property
     def certain_sets(self) -> int:
         """Return how many sets the block has; 0 if the post is not certain."""
         sets = self.scheme["sets"]
@@ -90,8 +98,8 @@ class Block:
         parts = LineReading(parts=reading.parts or self.entry["movements"])
         return (
             self._has_place_for(reading)
-            and (_is_of_block(reading) or fields_fit(reading.fields, exercise))
-            and loads_fit(reading.loads, exercise["loads"], scheme)
+            and (_is_of_block(reading) or _fields_fit(reading.fields, exercise))
+            and _loads_fit(reading.loads, exercise["loads"], scheme)
             and restates(reading.restates, scheme, exercise)
             and all(fit_times(parts, each["times"]) for each in reading.loads if each["times"])
             and (reading.turn is None or scheme["kind"] == "every")
@@ -100,48 +108,44 @@ class Block:
         )
 
     def _has_place_for(self, reading: LineReading) -> bool:
-        weighs_all_sets = any(says_weight(each) and not each["sets"] for each in self.entry["loads"])
-        added, kind = reading.scheme_detail, self.scheme["kind"]
-        if any(self.scheme.get(key) not in (None, "", "clock", held) for key, held in added.items()):
+        """Return whether what a line needs is above it, and not yet what it adds."""
+        added, kind, loads = reading.scheme_detail, self.scheme["kind"], self.entry["loads"]
+        is_detail = not (reading.movement or reading.scheme or reading.opens or reading.closes or "kind" in added)
+        is_loaded_alike = any(says_weight(each) and not each["sets"] for each in loads)
+        measured = any(entry[measure] for entry in self.entries for measure in MEASURES)
+        # "1 set:" above a list goes through it once.
+        if any(self.scheme.get(key) not in (None, "", "clock", 1, held) for key, held in added.items()):
             return False
-        if added and "kind" not in added:
-            return added.keys() <= _COMPLETES.get(kind, set())
-        if reading.closes:
-            measured = any(entry[measure] for entry in self.entries for measure in MEASURES)
-            return "reps" not in reading.fields or (bool(self.entry["movement"]) and not measured)
-        if added.get("what"):
-            return bool(kind or self.entry["movement"] or reading.movement) and not (weighs_all_sets or reading.loads)
-        if (reading.of_block or reading.percents_of) and not reading.movement and not reading.scheme:
+        if added and "kind" not in added and not added.keys() <= _COMPLETES.get(kind, set()):
+            return False
+        if reading.closes and "reps" in reading.fields and (measured or not self.entry["movement"]):
+            return False
+        if added.get("what") and not (kind or self.entry["movement"] or reading.movement):
+            return False
+        if (reading.last_set or added.get("what")) and is_loaded_alike:
+            return False
+        if reading.last_set and not (self.details_may_follow and self.certain_sets):
+            return False
+        if is_detail and (reading.of_block or reading.percents_of):
             is_weighed = any(says_weight(each) for entry in self.entries for each in entry["loads"])
             return not self.of_block and not (reading.of_block and is_weighed)
-        if reading.last_set:
-            return self.details_may_follow and bool(self.certain_sets) and not weighs_all_sets
         if reading.ladder and not reading.scheme:
             return kind == "for_time" and not self.scheme["sets"] and not self.ladder
-        if reading.loads and (self._goes_on(reading) or (self.awaits_movement and not reading.fields)):
-            return True
-        needs_movement = reading.loads or (reading.fields and not reading.scheme and not reading.opens)
-        return not needs_movement or bool(reading.movement) or self.details_may_follow
-
-    def _goes_on(self, reading: LineReading) -> bool:
-        """Return whether it is "Set 6" below a new scheme, five sets of the movement being above it."""
-        named, above = named_sets(reading.loads), self.above
-        if reading.movement or not named or self.entry["movement"] or above is None:
+        if is_detail and _NO_MAXIMUM.search(self.entry["movement"]) and any(map(_is_of_maximum, reading.loads)):
             return False
-        last = max(named_sets(above["loads"]), default=0)
-        return above["block"] == self.number - 1 and last > 0 and min(named) == last + 1
+        if self.awaits_movement and reading.loads and not reading.fields:
+            return True
+        return self.details_may_follow or not (is_detail and (reading.loads or reading.fields))
 
     # --- Writing ------------------------------------------------------------------------------------------------------
 
     def write(self, reading: LineReading) -> None:
         """Put down what is said."""
-        goes_on = self._goes_on(reading)
-        self.scheme.update({**self.scheme, **reading.scheme, **reading.scheme_detail})
-        self._note_of_block(reading)
-        if reading.movement or (reading.rests and reading.turn is not None):
-            self._write_movement(reading.movement, reading.parts)
-        elif goes_on and self.above:
-            self._write_movement(self.above["movement"], copy.deepcopy(self.above["movements"]))
+        self._write_of_block(reading)
+        if reading.movement or reading.rests or reading.turn:
+            self.take_turn(reading.turn)
+        if reading.movement or (reading.rests and reading.turn):
+            self._begin_entry(reading.movement, reading.parts)
         if reading.closes:
             self.details_may_follow = False
             for entry in self.entries if "reps" in reading.fields else ():
@@ -153,35 +157,83 @@ class Block:
             self.entry["loads"].append(load([self.certain_sets], **reading.last_set))
         self.entry["cues"] += reading.cues
 
-    def _note_of_block(self, reading: LineReading) -> None:
-        self.turn = reading.turn or self.turn
-        self.turns = max(self.turns, reading.turn or 0)
-        self.takes_turns = self.takes_turns or reading.takes_turns
-        self.members += reading.rests and reading.turn is None and not reading.movement
+    def take_turn(self, turn: Optional[int] = None) -> None:
+        """Go on to the minute or interval that a line names, or to the next if the movements alternate."""
+        if turn or self.takes_turns:
+            self.takes_turns = not turn
+            self.turn = turn or self.turn + 1
+            self.turns = max(self.turns, self.turn)
+
+    def _write_of_block(self, reading: LineReading) -> None:
+        said: Scheme = {**self.scheme, **reading.scheme, **reading.scheme_detail}
+        if said["kind"] in ("sets", "establish") and said["sets"] and not self.scheme["kind"]:
+            self.has_own_sets = bool(reading.movement or self.entry["movement"])
+        self.scheme.update(said)
         if reading.ladder:
             self.ladder = reading.ladder
             self.scheme.update({"sets": len(self.ladder), "sets_to": len(self.ladder)})
+        self.takes_turns |= reading.takes_turns
         self.of_block += reading.of_block
         self.percents_of = self.percents_of or reading.percents_of
-        self.is_titled = self.is_titled or (reading.opens and not reading.scheme and not reading.fields)
-        self.is_over = reading.opens and bool(reading.fields) and not reading.movement and not reading.scheme
-        self.has_own_sets = self.has_own_sets or bool(reading.movement and reading.scheme.get("kind") == "sets")
+        self.is_titled |= reading.opens and not reading.scheme and not reading.fields
         if _is_of_block(reading) and "rest_s" in reading.fields:
             rest: SaidOfExercise = {"rest_s": reading.fields["rest_s"], "rest_to_s": reading.fields["rest_to_s"]}
-            self.rest, self.rest_between = (
-                (self.rest, rest) if reading.rest_between_movements else (rest, self.rest_between)
-            )
+            if reading.rest_between_movements:
+                self.rest_between = rest
+            else:
+                self.rest = rest
 
-    def _write_movement(self, movement: str, parts: list[Part]) -> None:
+    def _begin_entry(self, movement: str, parts: list[Part]) -> None:
         """Begin an entry for a movement, or give its name to the block's first entry."""
-        has_one = self.entry["movement"] or self.entry["loads"] or self.entry["turn"] is not None or self.passed_over
-        if has_one:
+        if self.entry["movement"] or self.entry["loads"] or self.entry["turn"] is not None or self.passed_over:
             self.entries.append(new_exercise(self.segment, self.number, self.scheme))
-        self.members += 1
-        turn = self.turn or (self.members if self.takes_turns else None)
-        self.entry.update({"movement": movement, "movements": parts, "turn": turn})
-        self.details_may_follow = bool(movement)
-        self.in_a_list = self.passed_over = False
+        self.entry.update({"movement": movement, "movements": parts, "turn": self.turn or None})
+        self.details_may_follow, self.passed_over = bool(movement), False
+
+    # --- What only the whole block tells ------------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Give the entries what is said of all of them."""
+        moving = self.moving
+        self._settle_turns()
+        for entry in moving:
+            self._settle_loads(entry)
+            if not entry["rest_s"]:
+                put_said(entry, self.rest if entry is moving[-1] else self.rest_between)
+        for line, changed in self.changes:
+            for entry in changed or moving:
+                put_in_doubt(entry, line, None)
+
+    def _settle_turns(self) -> None:
+        """Give the sets of each turn to the movements that alternate, if they are certain."""
+        turns = 0 if self.takes_turns and self.turns < 2 else self.turns
+        for entry in self.entries if not turns else ():
+            entry["turn"] = None
+        scheme, sets = self.scheme, self.scheme["sets"]
+        if not turns or scheme["kind"] != "every":
+            return
+        slots = scheme["duration_s"] / scheme["interval_s"] if scheme["duration_s"] and scheme["interval_s"] else 0
+        if not sets or sets * turns != slots:
+            each = int(slots // turns) if slots and slots % turns == 0 and sets in (None, slots) else None
+            scheme.update({"sets": each, "sets_to": each})
+
+    def _settle_loads(self, entry: Exercise) -> None:
+        loads = entry["loads"]
+        if self.ladder and not any(entry[measure] for measure in MEASURES) and not named_sets(loads):
+            loads += [load([at], reps=reps, reps_to=reps) for at, reps in enumerate(self.ladder, start=1)]
+        if self.of_block and not any(map(says_weight, loads)):
+            loads += copy.deepcopy(self.of_block)
+        for_all = next((each for each in loads if not each["sets"]), None)
+        for each in loads:
+            # Reps that differ from set to set leave the weight to the load for all sets.
+            if for_all is not None and not says_weight(each):
+                each.update({**each, **weight_in(for_all)})
+            if not each["of"] and (each["percent_from"] or each["percent_to"]):
+                each["of"] = self.percents_of
+
+
+def _is_of_maximum(said: Load) -> bool:
+    return bool(said["percent_from"]) and not said["of"]
 
 
 def _is_of_block(reading: LineReading) -> bool:
@@ -190,13 +242,13 @@ def _is_of_block(reading: LineReading) -> bool:
     return bool(reading.fields) and not reading.movement and (has_scheme or reading.rest_between_movements)
 
 
-def fields_fit(fields: SaidOfExercise, exercise: Exercise) -> bool:
+def _fields_fit(fields: SaidOfExercise, exercise: Exercise) -> bool:
     """Return whether nothing is said twice and no second measure is added to the first."""
     measured = any(key in fields for key in MEASURES) and any(exercise[key] for key in MEASURES)
     return not measured and not any(exercise.get(key) for key in fields)
 
 
-def loads_fit(loads: Sequence[Load], above: Sequence[Load], scheme: Scheme) -> bool:
+def _loads_fit(loads: Sequence[Load], above: Sequence[Load], scheme: Scheme) -> bool:
     """Return whether each set has one load at most, all sets share one at most, and every set named exists.
 
     But a block may go on counting from the block above it: sets 6 to 8 are its three sets."""

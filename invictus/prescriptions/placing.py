@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Optional, cast
 
-from invictus.prescriptions.block import Block, fields_fit, loads_fit, restates
-from invictus.prescriptions.exercise import MOST_SETS, SCHEME, load, named_sets, says_weight, weight_in
+from invictus.prescriptions.block import Block, restates
+from invictus.prescriptions.doubts import number_sets
+from invictus.prescriptions.exercise import EXERCISE, MOST_SETS, SCHEME, load, named_sets
 from invictus.prescriptions.marks import plain
 from invictus.prescriptions.meaning import for_all_sets
-from invictus.prescriptions.names import fit_times, speaks_of
+from invictus.prescriptions.names import speaks_of
 from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
-from invictus.prescriptions.settling import are_of_another, number_sets, settle
-from invictus.prescriptions.shapes import Exercise, Load, SaidOfScheme, Scheme
+from invictus.prescriptions.shapes import Exercise, SaidOfScheme
 from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
 
 # How many movements a line may speak of, the last ones: time stays linear in lines.
@@ -41,61 +41,24 @@ class Blocks:
         """Return the block that is being read."""
         return self.all[-1]
 
-    def open(self, block: Optional[Block] = None) -> None:
+    def open(self) -> None:
         """Begin a block, unless the one that is being read is still empty."""
-        block = block or self._opened()
+        self._go_on_in(self._opened())
+
+    def _go_on_in(self, block: Block) -> None:
         if block is not self.last:
-            settle(self.last)
+            self.last.settle()
             self.all.append(block)
 
     def _opened(self) -> Block:
         block = self.last
-        if not (block.entry["text"] or block.entry["notes"] or block.entry["movement"]):
-            return block
-        return Block(self.segment, block.number + 1, block.moving[-1] if block.moving else block.above)
+        is_empty = not (block.entry["text"] or block.entry["notes"] or block.entry["movement"])
+        return block if is_empty else Block(self.segment, block.number + 1)
 
     def _next(self, at: int) -> LineReading:
         """Return the reading of the next line that is more than words to the lifter; after the last, an empty one."""
         place = self._following[at]
         return (self.readings[place] if place < len(self.lines) else None) or LineReading()
-
-    def place(self, reading: LineReading, at: int) -> bool:
-        """Give the reading of a line to the block it belongs to; False if it contradicts what is above it."""
-        block = self.last
-        if reading.is_cue:
-            return restates(reading.restates, block.scheme, self.spoken_of(reading))
-        if reading.same_movement:
-            return self._place_same_movement(reading)
-        if reading.turn is None and not BARE_REST.fullmatch(self.lines[at]):
-            reading.rests = False  # "Rest as needed" takes no turn
-        reading = self._in_its_place(reading, at)
-        is_run_in_sets = reading.scheme.get("kind") == "sets" and "distance_m" in reading.fields
-        if is_run_in_sets and block.scheme["kind"] in ("rounds", "for_time") and "rest_s" not in reading.fields:
-            return False  # "Run 400m x 2" among the movements of a round: twice in each, or afterwards?
-        if reading.then and not (reading.movement or (block.entry["movement"] and block.details_may_follow)):
-            return False
-        if reading.is_bare_movement and not self._is_a_movement_here(reading, at):
-            if not reading.may_be_title:
-                return False
-            reading = LineReading(opens=True)
-        if reading.groups and not reading.movement and not reading.scheme:
-            return self._place_groups(reading, at)
-        if (reading.minutes or reading.of_set) and not self._take_part(reading, at):
-            return False
-        return self._write(reading, self._opened() if self._opens(reading, at) else self.last)
-
-    def _write(self, reading: LineReading, block: Block) -> bool:
-        """Write a reading into a block, which may still have to be opened; False if it contradicts the block."""
-        if reading.scheme and reading.loads and not (reading.movement or block.entry["movement"]):
-            reading.of_block, reading.loads = reading.loads, []
-        if not number_sets(reading, reading.scheme.get("sets") or block.certain_sets):
-            return False
-        is_of_another = not reading.movement and are_of_another(reading.loads, block.entries[-MOST_NEAR:])
-        if is_of_another or not block.agrees(reading):
-            return False
-        self.open(block)
-        block.write(reading)
-        return True
 
     def spoken_of(self, reading: LineReading) -> Exercise:
         """Return the entry that a line belongs to: the last; for coaching words, the one whose movement they name."""
@@ -103,40 +66,148 @@ class Blocks:
         named = [entry for entry in near if speaks_of(reading.cues[0], entry["movement"])]
         return named[0] if len(named) == 1 else self.last.entry
 
-    def _in_its_place(self, reading: LineReading, at: int) -> LineReading:
-        """Return the reading, changed if its words mean something else here than in other blocks."""
-        block, entry, kind = self.last, self.last.entry, self.last.scheme["kind"]
-        if reading.leads_on and entry["movement"] and block.scheme["sets"] and not named_sets(entry["loads"]):
-            # A movement without its own scheme follows: both are done in each set of the scheme above.
-            following = self._next(at)
-            return LineReading(leads_on=True) if following.movement and not following.scheme else reading
+    def place_line(self, line: str, at: int) -> bool:
+        """Give all that a line says to the blocks it belongs to; False, and nothing is given, if any of it contradicts
+        what is above it."""
+        reading = self.readings[at]
+        if reading is None:
+            return False
+        further = [*([reading.then] if reading.then else []), *reading.more]
+        blocks, last = len(self.all), copy.deepcopy(self.last) if further else self.last
+        if not self.place(reading, at):
+            return False
+        spoken_of = self.spoken_of(reading)
+        spoken_of["text"].append(line)
+        if reading.is_cue:
+            spoken_of["cues"] += reading.cues
+        # A further exercise without a scheme is of the same block, whosever the sets are.
+        if all(self.place(each, at) if each.scheme else self._put(each, self.last) for each in further):
+            return True
+        self.all[blocks - 1 :] = [last]
+        return False
+
+    def place(self, reading: LineReading, at: int) -> bool:
+        """Give one thing that a line says to the block it belongs to; False if it contradicts what is above it."""
+        if reading.is_cue:
+            return restates(reading.restates, self.last.scheme, self.spoken_of(reading))
+        if reading.turn is None and not BARE_REST.fullmatch(self.lines[at]):
+            reading.rests = False  # "Rest as needed" takes no turn
+        said = self._in_its_place(reading, at)
+        return said is not None and self._put(said, self._opened() if self._opens(said, at) else self.last)
+
+    def _put(self, said: LineReading, block: Block) -> bool:
+        """Write into a block, which may still have to be opened; False if it contradicts the block."""
+        sets = said.scheme.get("sets") or said.scheme_detail.get("sets") or block.certain_sets
+        if not number_sets(said, sets) or not block.agrees(said):
+            return False
+        self._go_on_in(block)
+        block.write(said)
+        return True
+
+    # --- What a line says in its place --------------------------------------------------------------------------------
+
+    def _in_its_place(self, reading: LineReading, at: int) -> Optional[LineReading]:
+        """Return the reading, changed if its words mean something else here than elsewhere; None if they mean nothing
+        here."""
+        block, entry, kind, following = self.last, self.last.entry, self.last.scheme["kind"], self._next(at)
+        if reading.same_movement:
+            return self._once_more(reading)
+        if reading.then and not (reading.movement or block.details_may_follow):
+            return None
+        if reading.leads_on and following.movement and not following.scheme:
+            return LineReading()  # both are done in each set of the scheme above
         if reading.scheme_detail.keys() == {"duration_s"} and not kind and not entry["movement"]:
             return LineReading(scheme={**SCHEME, "kind": "for_time", **reading.scheme_detail})
         if self._is_rest_after_the_piece(reading):
-            if self._next(at).of_block:
-                return LineReading(cues=[self.lines[at]])
-            return replace(reading, opens=True)
-        if reading.of_set and reading.movement == entry["movement"]:
-            return LineReading(loads=reading.loads, cues=reading.cues)
+            return LineReading(cues=[self.lines[at]]) if following.of_block else replace(reading, opens=True)
+        if reading.is_bare_movement and not self._is_a_movement_here(reading, at):
+            return LineReading(opens=True) if reading.may_be_title else None
+        if reading.of_set and entry["movement"]:
+            is_same = reading.movement == entry["movement"]
+            return LineReading(loads=reading.loads, cues=reading.cues) if is_same else None
+        is_run_in_sets = reading.scheme.get("kind") == "sets" and "distance_m" in reading.fields
+        if is_run_in_sets and kind in ("rounds", "for_time") and "rest_s" not in reading.fields:
+            return None  # "Run 400m x 2" among the movements of a round: twice in each, or afterwards?
         if reading.ladder and not reading.scheme and kind != "for_time":
             # "5-5-3-3-1" is the sets of the movement above it, or the rounds of the movements below it.
             if block.details_may_follow and not block.is_measured and not block.ladder:
-                return LineReading(groups=[(1, load([], reps=reps, reps_to=reps)) for reps in reading.ladder])
-            if not entry["movement"] or self._next(at).movement:
+                reading = LineReading(groups=[(1, load([], reps=reps, reps_to=reps)) for reps in reading.ladder])
+            elif not entry["movement"] or following.movement:
                 return LineReading(scheme={**SCHEME, "kind": "rounds"}, ladder=reading.ladder)
-        if reading.scheme.get("kind") == "establish" and self._is_aim(reading):
-            reading = replace(reading, scheme={}, scheme_detail=_said_in(reading.scheme, kind or "establish"))
-        elif reading.scheme and self._completes_block(reading, at):
-            kind = reading.scheme["kind"] if kind == "clock" else kind or reading.scheme["kind"]
-            reading = replace(reading, scheme={}, scheme_detail=_said_in(reading.scheme, kind))
+        if reading.groups and not reading.movement and not reading.scheme:
+            return self._as_sets_below(reading, at)
+        if reading.minutes and not self._takes_minutes(reading.minutes):
+            return None
+        above = self.all[-2].entry if len(self.all) > 1 else EXERCISE
+        last, first = max(named_sets(above["loads"]), default=0), min(named_sets(reading.loads), default=0)
+        if 0 < last == first - 1 and above["movement"] and not (reading.movement or entry["movement"]):
+            # "Set 6" below a new scheme goes on counting where five sets of the movement are above.
+            return replace(reading, movement=above["movement"], parts=copy.deepcopy(above["movements"]))
+        if reading.scheme and (self._is_aim(reading) or self._completes_block(reading, at)):
+            kind = reading.scheme["kind"] if kind in ("", "clock") else kind
+            said = cast(SaidOfScheme, {key: held for key, held in reading.scheme.items() if held})
+            return replace(reading, scheme={}, scheme_detail={**said, "kind": kind})
         return reading
 
-    def _is_aim(self, reading: LineReading) -> bool:
-        """Return whether "Build to a 5-RM" only says what the sets above are for, and begins no new block."""
-        block = self.last
-        awaits = block.awaits_movement and block.scheme["kind"] != "establish" and not block.is_over
-        is_of_above = awaits or (not reading.movement and block.details_may_follow)
-        return is_of_above and not (reading.opens or reading.is_label or reading.scheme["duration_s"])
+    def _takes_minutes(self, minutes: int) -> bool:
+        """Begin a part of an EMOM, "Minutes 1-4:"; False where the scheme is none."""
+        scheme = self.last.scheme
+        if scheme["kind"] != "every" or scheme["interval_s"] != 60 or self.last.turns:
+            return False
+        if self.last.entry["movement"]:
+            self.open()
+        self.last.scheme.update({**scheme, "duration_s": 60 * minutes, "sets": minutes, "sets_to": minutes})
+        return True
+
+    def _once_more(self, reading: LineReading) -> Optional[LineReading]:
+        """Return a reading of the movement above once more, "then 2x3 @ 90% of that", with what it is a percent of."""
+        above = self.last.entry
+        if not self.last.details_may_follow:
+            return None
+        what = above["scheme"]["what"]
+        of = f"today's {what} {above['movement']}".replace("today's today's", "today's") if what else ""
+        for each in reading.loads if of else ():
+            is_of_it = reading.of_what_is_above and not each["of"] and each["percent_from"] is not None
+            if is_of_it or each["of"] in ("that", "above", "it", "this", "those", "that weight"):
+                each["of"] = of
+        return replace(reading, opens=True, movement=above["movement"], parts=copy.deepcopy(above["movements"]))
+
+    def _as_sets_below(self, reading: LineReading, at: int) -> Optional[LineReading]:
+        """Return `5x3 @ 80%`, or `10 reps (60%)`, as one line of a list of the movement's sets, or as all of them."""
+        block, groups = self.last, reading.groups
+        named, own, in_list = named_sets(block.entry["loads"]), total_sets(groups), self._sets_in_list(groups, at)
+        is_in_list = 0 < len(named) < block.certain_sets
+        if not block.details_may_follow:
+            return None
+        is_further = reading.is_label or all(sets for sets, _ in groups)
+        has_sets = block.scheme["kind"] == "establish" or (block.has_own_sets and block.certain_sets)
+        if is_further and has_sets and not is_in_list:
+            # "Back-off: 2x5 @ 70%" below a movement that has all its sets is the movement once more.
+            further = for_all_sets(reading) if len(groups) == 1 else replace(reading, loads=numbered(groups))
+            return self._once_more(replace(further, scheme={**SCHEME, "kind": "sets", "sets": own, "sets_to": own}))
+        is_list = is_in_list or len(groups) > 1 or in_list > own
+        if is_list:
+            sets = len(named) + in_list
+            said = replace(reading, loads=[*reading.loads, *numbered(groups, first=max(named, default=0) + 1)])
+        else:
+            sets, said = groups[0][0] or 0, for_all_sets(reading)
+        # "1 set:" above a list goes through it once.
+        is_new = sets and block.scheme["sets"] not in (None, sets, 1 if is_list else None)
+        if is_new or sets > MOST_SETS or (reading.ambiguous and not is_list):
+            return None
+        counted: SaidOfScheme = {"kind": block.scheme["kind"] or "sets", "sets": sets, "sets_to": sets}
+        return replace(said, groups=[], scheme_detail={**(counted if sets else {}), **reading.scheme_detail})
+
+    def _sets_in_list(self, groups: list[Group], at: int) -> int:
+        """Return how many sets a list has from a line to its end."""
+        total = total_sets(groups)
+        for reading in self.readings[at + 1 : at + 2 * MOST_SETS]:
+            if reading is None or not (reading.is_cue or reading.groups) or reading.movement or reading.scheme:
+                break
+            total += total_sets(reading.groups)
+        return total
+
+    # --- Does a line begin a block? -----------------------------------------------------------------------------------
 
     def _opens(self, reading: LineReading, at: int) -> bool:
         """Return whether a line begins a block."""
@@ -176,85 +247,13 @@ class Blocks:
         is_list = block.scheme["kind"] not in ("establish", "tabata") and not named_sets(block.entry["loads"])
         return is_list and is_known
 
-    # --- Sets written below their movement ----------------------------------------------------------------------------
-
-    def _place_groups(self, reading: LineReading, at: int) -> bool:
-        """Place `5x3 @ 80%`, or `10 reps (60%)` as one line of a list of sets, or as all of them."""
-        block, entry, groups = self.last, self.last.entry, reading.groups
-        parts = LineReading(parts=entry["movements"])
-        counted = all(fit_times(parts, each["times"]) for _, each in groups if each["times"])
-        if not block.details_may_follow or block.is_over or not counted:
-            return False
-        if _are_weights_of(entry["loads"], groups) and not reading.fields:
-            for own, (_, each) in zip(entry["loads"], groups):
-                own.update({**own, **weight_in(each)})
-            return True
-        is_further = reading.is_label or all(sets for sets, _ in groups)
-        has_sets = block.scheme["kind"] == "establish" or (block.has_own_sets and block.certain_sets)
-        if is_further and has_sets and not block.in_a_list:
-            # "Back-off: 2x5 @ 70%" below a movement that has all its sets is the movement once more.
-            further = for_all_sets(reading) if len(groups) == 1 else replace(reading, loads=numbered(groups))
-            sets = total_sets(groups)
-            further.scheme = {**SCHEME, "kind": "sets", "sets": sets, "sets_to": sets}
-            return self._place_same_movement(further)
-        in_list = self._sets_in_list(groups, at)
-        is_list = block.in_a_list or len(groups) > 1 or in_list > (groups[0][0] or 1)
-        if is_list:
-            named = named_sets(entry["loads"])
-            how_many = len(named) + in_list
-            said = replace(reading, loads=[*reading.loads, *numbered(groups, first=max(named, default=0) + 1)])
-        else:
-            how_many, said = groups[0][0] or 0, for_all_sets(reading)
-        # "1 set:" above a list goes through it once.
-        if how_many > MOST_SETS or (how_many and block.scheme["sets"] not in (None, how_many, 1 if is_list else None)):
-            return False
-        scheme: Scheme = {**block.scheme, "sets_to": how_many or block.scheme["sets_to"]}
-        if not number_sets(reading, how_many) or (reading.ambiguous and not is_list):
-            return False
-        if not fields_fit(said.fields, entry) or not loads_fit(said.loads, entry["loads"], scheme):
-            return False
-        if how_many:
-            block.has_own_sets = block.has_own_sets or not scheme["kind"]
-            block.scheme.update({"kind": scheme["kind"] or "sets", "sets": how_many, "sets_to": how_many})
-        block.write(said)
-        block.in_a_list = is_list
-        return True
-
-    def _sets_in_list(self, groups: list[Group], at: int) -> int:
-        """Return how many sets a list has from a line to its end."""
-        total = total_sets(groups)
-        for reading in self.readings[at + 1 : at + 2 * MOST_SETS]:
-            if reading is None or not (reading.is_cue or reading.groups) or reading.movement or reading.scheme:
-                break
-            total += total_sets(reading.groups)
-        return total
-
-    def _place_same_movement(self, reading: LineReading) -> bool:
-        """Place the movement above once more: "then 2x3 @ 90% of that"."""
-        above = self._opened().above
-        if above is None or not self.last.details_may_follow:
-            return False
-        _resolve(reading, above)
-        self.open()
-        self.last.write(replace(reading, movement=above["movement"], parts=copy.deepcopy(above["movements"])))
-        return True
-
-    def _take_part(self, reading: LineReading, at: int) -> bool:
-        """Open a block for a part of a scheme's sets: "Minutes 1-4:"; "Sets 4-5: Clean" where "Sets 1-3: Snatch" is."""
-        scheme, sets, interval = self.last.scheme, reading.minutes, self.last.scheme["interval_s"]
-        if sets and (scheme["kind"] != "every" or interval != 60 or self.last.turns):
-            return False
-        near = {each.movement for each in self.readings[max(0, at - 9) : at + 9] if each and each.of_set}
-        if reading.of_set and len(near) > 1 and (self.last.certain_sets or self.last.entry["movement"]):
-            sets = len(named_sets(reading.loads))
-        if sets:
-            if self.last.entry["movement"]:
-                self.open()
-            duration = interval and interval * sets
-            self.last.scheme.update({**scheme, "duration_s": duration, "sets": sets, "sets_to": sets})
-        return True
-
-    # --- Schemes below what they belong to ----------------------------------------------------------------------------
+    def _is_aim(self, reading: LineReading) -> bool:
+        """Return whether "Build to a 5-RM" only says what the sets above are for, and begins no new block."""
+        block = self.last
+        awaits = block.awaits_movement and block.scheme["kind"] != "establish" and not block.is_over
+        is_of_above = awaits or (not reading.movement and block.details_may_follow)
+        is_of_above = is_of_above and reading.scheme["kind"] == "establish"
+        return is_of_above and not (reading.opens or reading.is_label or reading.scheme["duration_s"])
 
     def _completes_block(self, reading: LineReading, at: int) -> bool:
         """Return whether a scheme is of the block that is being read.
@@ -275,24 +274,3 @@ class Blocks:
             return True
         gives = bool(reading.loads) or self._next(at).gives_sets
         return reading.is_scheme_alone and not block.is_measured and gives
-
-
-def _are_weights_of(loads: Sequence[Load], groups: Sequence[Group]) -> bool:
-    """Return whether "70, 75, 80%" are the loads of as many sets, "5, 5, 3", that have none."""
-    are_bare = not any(each["reps"] or sets for sets, each in groups)
-    return are_bare and len(named_sets(loads)) == len(loads) == len(groups) and not any(map(says_weight, loads))
-
-
-def _said_in(scheme: SaidOfScheme, kind: str) -> SaidOfScheme:
-    """Return what a scheme says, without what it leaves open."""
-    return cast(SaidOfScheme, {**{key: held for key, held in scheme.items() if held}, "kind": kind})
-
-
-def _resolve(reading: LineReading, above: Exercise) -> None:
-    """Resolve "70% of above", which refers to what was established there."""
-    what = above["scheme"]["what"]
-    of = f"today's {what} {above['movement']}".replace("today's today's", "today's") if what else ""
-    for each in reading.loads if of else ():
-        is_of_it = reading.of_what_is_above and not each["of"] and each["percent_from"] is not None
-        if is_of_it or each["of"] in ("that", "above", "it", "this", "those", "that weight"):
-            each["of"] = of

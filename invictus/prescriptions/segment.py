@@ -9,13 +9,12 @@ import re
 from collections.abc import Iterable
 from typing import Optional
 
-from invictus.prescriptions.block import Block
-from invictus.prescriptions.line import LONGEST_LINE, heads, past_numbers, read_line, read_turn
+from invictus.prescriptions.doubts import changes_work, put_in_doubt
+from invictus.prescriptions.line import LONGEST_LINE, past_numbers, read_line, read_turn
 from invictus.prescriptions.marks import plain
 from invictus.prescriptions.names import may_speak_of
-from invictus.prescriptions.placing import BARE_REST, MOST_NEAR, Blocks
+from invictus.prescriptions.placing import MOST_NEAR, Blocks
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.settling import changes_work, put_in_doubt
 from invictus.prescriptions.shapes import Exercise
 from invictus.prescriptions.tokens import read_tokens
 from invictus.prescriptions.words import is_sentence
@@ -54,13 +53,12 @@ def exercises_in(segment: str, lines: Iterable[str]) -> list[Exercise]:
         is_changed = reading is not None and any(changes_work(plain(cue), reading.is_cue) for cue in reading.cues)
         if instead:
             blocks.last.entry["notes"].append(line)
-        elif reading and (reading.movement or not is_changed) and blocks.place(reading, at):
-            _keep(line, reading, at, blocks)
+        elif (reading is None or reading.movement or not is_changed) and blocks.place_line(line, at):
             if is_changed:
                 blocks.last.changes.append((read_tokens(line), [blocks.last.entry]))
         else:
             _note(line, reading, blocks)
-    blocks.open(Block(segment, 0))
+    blocks.last.settle()
     entries = [entry for block in blocks.all for entry in block.entries]
     said = [entry for entry in entries if entry["text"] or entry["notes"] or entry["movement"]]
     return [{**entry, "scheme": {**entry["scheme"]}} for entry in said]
@@ -75,18 +73,6 @@ def _with_numbers_marked(lines: list[str]) -> list[str]:
             last = int(begins[1])
             marked[at] = f"{last}) {line[begins.end() :]}"
     return marked if last > 1 else lines
-
-
-def _keep(line: str, reading: LineReading, at: int, blocks: Blocks) -> None:
-    spoken_of = blocks.spoken_of(reading)
-    spoken_of["text"].append(line)
-    if reading.is_cue:
-        spoken_of["cues"] += reading.cues
-    for further in [*([reading.then] if reading.then else []), *reading.more]:
-        if further.scheme:
-            blocks.place(further, at)
-        else:
-            blocks.last.write(further)
 
 
 def _heed_number(line: str, reading: Optional[LineReading], blocks: Blocks) -> None:
@@ -110,23 +96,18 @@ def _note(line: str, reading: Optional[LineReading], blocks: Blocks) -> None:
     # It may change an exercise further up that it names, and if it names none, any that has loads.
     may_change = block.entry["movement"] and not text.lower().startswith("rest")
     meant = [each for each in block.moving[-MOST_NEAR:] if each is block.entry or may_speak_of(text, each["movement"])]
-    if reading and (reading.groups or reading.ladder):
-        meant = [block.entry] if block.details_may_follow else []  # other sets than those above
     if changes_work(text):
         block.changes.append((tokens, meant))
     else:
         doubted = [put_in_doubt(entry, tokens, reading, opens) for entry in meant if may_change]
-        if has_begun and not any(doubted) and (opens or heads(text)):
+        if has_begun and not any(doubted) and opens:
             blocks.open()
     block = blocks.last
     # A sentence was no movement; anything else may have been.
     if not is_sentence(text.rstrip(".!")):
-        block.passed_over = block.awaits_movement and not text.endswith(":")
-        block.details_may_follow = block.details_may_follow and bool(BARE_REST.fullmatch(text))
+        block.passed_over = block.awaits_movement
+        block.details_may_follow = False
+        turn = read_turn(past_numbers(tokens))
         if block.scheme["kind"] == "every" and len(line) < LONGEST_LINE:
-            block.members += 1
-    turn = read_turn(past_numbers(tokens))
-    if turn and turn[0].turn:
-        block.turns = max(block.turns, turn[0].turn)
-    block.in_a_list = False
+            block.take_turn(turn[0].turn if turn else None)
     block.entry["notes"].append(line)

@@ -175,25 +175,11 @@ OTHER_COACHES_SEGMENTS = segments(
             "Two sets of: / Dips x 5 reps / Rows x 5 reps / Rest 60 seconds between movements",
             [{"movement": "Dips", "rest_s": 60, "text": 2}, {"movement": "Rows", "rest_s": None, "text": 2}],
         ),
-        "a complex line below line is one bar": (
-            "On the 1:30 x 3 Sets: / 1 Clean Pull / 1 Clean / Set #1 – 63% / Sets #2-3 – 68%",
-            [
-                {"movement": "Clean Pull", "loads": [[1], [2, 3]], "text": 2},
-                {"movement": "Clean", "loads": [[1], [2, 3]], "text": 3},
-            ],
-        ),
-        "but a box is not on it": (
+        "loads below a list are of its last movement": (
             "On the 1:30 x 3 Sets: / 3 Box Jumps / 1 Clean / Set #1 – 63% / Sets #2-3 – 68%",
             [
                 {"movement": "Box Jumps", "loads": [], "text": 2},
                 {"movement": "Clean", "loads": [[1], [2, 3]], "text": 3},
-            ],
-        ),
-        "nor is another complex, whose name begins with a number": (
-            "On the 1:30 x 3 Sets: / 2 Snatch + Snatch / 2 Snatch + Snatch x 1 rep / Set #1 – 63% / Sets #2-3 – 68%",
-            [
-                {"movement": "2 Snatch + Snatch", "loads": [], "text": 2},
-                {"movement": "2 Snatch + Snatch", "reps": 1, "loads": [[1], [2, 3]], "text": 3},
             ],
         ),
         "a scheme below its movement": (

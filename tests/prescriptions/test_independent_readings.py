@@ -27,7 +27,7 @@ READINGS = Path(__file__).parent / "independent_readings"
     [
         ("invictus_weightlifting", 0.99, 0.99),
         ("invictus_competition", 0.99, 0.99),
-        ("other_coaches", 0.98, 0.98),
+        ("other_coaches", 0.98, 0.97),
     ],
 )
 def test_pieces_agree_with_an_independent_reading(coach: str, understood: float, sets: float) -> None:
