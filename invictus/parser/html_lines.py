@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Optional, Union
+from typing import Optional
 
 from bs4.element import PageElement, Tag
 
@@ -23,6 +23,8 @@ _LINE_BREAKING = frozenset(
     " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup"
     " option p pre search section summary table tbody tfoot thead tr ul".split()
 )
+# A link is named by its first paragraph, and ends where the next one begins.
+_ENDING_LINKS = _LINE_BREAKING - {"br"} | {"a"}
 # These go on with the paragraph, list or table that they are in.
 _CONTINUING = frozenset("br li tr dt dd tbody thead tfoot".split())
 _CELLS = frozenset(("td", "th"))
@@ -54,28 +56,28 @@ class _LineReader:
         self._has_picture = False
         self._in_row = False
         self._begins = True  # whether the next line begins a paragraph, list or table
-        self._pre_depth = self._struck_depth = self._embed_depth = self._footnotes_depth = 0
+        self._inside: frozenset[str] = frozenset()  # what encloses the step: see html_tree.meanings
         self._lists: list[Iterator[str]] = []
         self._mark = ""  # of the list item that begins
         self._films: set[str] = set()  # of the links since the last text
-        self._anchor_url = ""
-        self._anchor: Optional[Link] = None
-        self._anchor_text: list[str] = []
+        self._anchor: Optional[Link] = None  # that is open, until the line of its first word has it
 
     def read(self, root: Tag) -> list[Line]:
         """Return the lines of a page. The walk keeps its own stack: a post may be nested deeper than Python's."""
-        ahead: list[Union[PageElement, tuple[Tag]]] = [*reversed(root.contents)]
+        ahead = [(part, self._inside, False) for part in reversed(root.contents)]
         while ahead:
-            step = ahead.pop()
-            if isinstance(step, tuple):  # the end of an element
-                self._end(*step)
-            elif not isinstance(step, Tag):
+            step, self._inside, is_end = ahead.pop()
+            if not isinstance(step, Tag):
                 self._text(str(step))
+            elif is_end:
+                self._end(step)
             elif not html_tree.is_hidden(step):
                 self._start(step)
                 if step.name not in html_tree.NO_TEXT:
                     columns = _day_columns(step) if step.name == "table" else None
-                    ahead += [(step,), *reversed(step.contents if columns is None else columns)]
+                    inside = self._inside | html_tree.meanings(step)
+                    ahead.append((step, inside, True))
+                    ahead += [(part, inside, False) for part in reversed(step.contents if columns is None else columns)]
         self._close_anchor()
         self._end_row()
         return self._lines
@@ -84,7 +86,8 @@ class _LineReader:
         name = tag.name
         if name == "a":
             self._close_anchor()
-            self._anchor_url = html_tree.first_address(tag, "href")
+            if url := html_tree.first_address(tag, "href"):
+                self._anchor = Link(text=fold(html_tree.text_in(tag, until=_ENDING_LINKS) or ""), url=url)
         elif name in ("sup", "sub"):
             self._words.append(RAISED if name == "sup" else LOWERED)
         elif name in _CELLS:
@@ -106,7 +109,6 @@ class _LineReader:
         elif tag.attrs or name in html_tree.NO_TEXT:
             for link in html_tree.embedded_links(tag):
                 self._has_picture |= self._add(link) and is_picture
-        self._go(tag, 1)
 
     def _end(self, tag: Tag) -> None:
         name = tag.name
@@ -118,35 +120,24 @@ class _LineReader:
             self._break(name)
         if name in ("ol", "ul"):
             self._lists.pop()
-        self._go(tag, -1)
 
     def _text(self, text: str) -> None:
         """Take text, which is kept as written in <pre>. In the block of an embed it may be an address alone."""
-        if self._embed_depth and (address := html_tree.http_address(text)) and address.split() == [address]:
+        if "embed" in self._inside and (address := html_tree.http_address(text)) and address.split() == [address]:
             self._add(Link(text="", url=address))
             return
-        if self._anchor_url:
-            self._anchor_text.append(text)
-            if self._anchor is None and text.strip():  # a link belongs to the line of its first word
-                self._anchor = Link(text="", url=self._anchor_url)
-                self._links.append(self._anchor)
         if text.strip():
+            if self._anchor:
+                self._links.append(self._anchor)
+                self._anchor = None
             self._films.clear()
             if self._mark and not _OWN_MARK.match(text):
                 self._words.append(f"{self._mark} ")
             self._mark = ""
-        for line in text.splitlines(keepends=True) if self._pre_depth else [text]:
-            (self._struck if self._struck_depth else self._words).append(line)
-            if self._pre_depth and line.splitlines() != [line]:
+        for line in text.splitlines(keepends=True) if "pre" in self._inside else [text]:
+            (self._struck if "struck" in self._inside else self._words).append(line)
+            if "pre" in self._inside and line.splitlines() != [line]:
                 self._break("br")
-
-    def _go(self, tag: Tag, step: int) -> None:
-        self._pre_depth += step * (tag.name == "pre")
-        self._struck_depth += step * html_tree.is_struck(tag)
-        if tag.attrs:
-            classes = html_tree.attribute(tag, "class").lower()
-            self._embed_depth += step * ("embed" in classes)
-            self._footnotes_depth += step * ("footnotes" in classes or "endnotes" in html_tree.attribute(tag, "role"))
 
     def _add(self, link: Link) -> bool:
         """Add the link of an embed, unless it shows what the last one does: a still, a player's fallback."""
@@ -158,18 +149,11 @@ class _LineReader:
         return True
 
     def _close_anchor(self) -> None:
-        if self._anchor is not None:
-            self._anchor["text"] = fold("".join(self._anchor_text))
-        elif self._anchor_url and html_tree.film_of(self._anchor_url) not in self._films:
-            self._links.append(Link(text="", url=self._anchor_url))  # around a picture: an address without words
-        self._anchor_url, self._anchor, self._anchor_text = "", None, []
+        if self._anchor and html_tree.film_of(self._anchor["url"]) not in self._films:  # around a picture
+            self._links.append(self._anchor)
+        self._anchor = None
 
     def _break(self, name: str) -> None:
-        if self._anchor is not None:
-            if name == "br":
-                self._anchor_text.append(" ")
-            else:
-                self._close_anchor()  # a link is named by its first paragraph, and one never closed ends there
         if self._in_row and name not in ("tr", "table"):
             self._end_line()
             return
@@ -204,7 +188,7 @@ class _LineReader:
             links = [link for line in row for link in line["links"]]
             read = [Line(text=joined, links=links), *(line for line in read if is_aside(line["text"]))]
         for line in read:
-            if self._footnotes_depth and line["text"]:
+            if "footnotes" in self._inside and line["text"]:
                 line["text"] = FOOTNOTE.format(line["text"])
             if not self._begins:
                 line["continues"] = True

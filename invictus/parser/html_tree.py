@@ -116,17 +116,21 @@ def attribute(tag: Tag, name: str) -> str:
     return str(tag.get(name) or "")
 
 
-def text_in(tag: Tag, but: Optional[Tag] = None) -> Optional[str]:
-    """Return an element's text, less what is for screen readers alone and the element `but`; None if it holds much."""
+def text_in(tag: Tag, but: Optional[Tag] = None, until: frozenset[str] = frozenset()) -> Optional[str]:
+    """Return an element's text, without what is for screen readers alone; None if it holds much.
+
+    Leave out the element `but`, and what comes after the first words if it begins with an element of `until`.
+    """
     text = ""
     ahead: list[PageElement] = [tag]
     for _ in range(_MOST_STEPS):
-        if not ahead:
+        part = ahead.pop() if ahead else None
+        if part is None or (text.strip() and isinstance(part, Tag) and part.name in until):
             return " ".join(text.split())
-        part = ahead.pop()
         if not isinstance(part, Tag):
             text += str(part)
         elif part is not but and not _OFF_THE_PAGE.intersection(attribute(part, "class").split()):
+            text += " " * (part.name == "br")
             ahead.extend(reversed(part.contents))
     return None
 
@@ -150,9 +154,16 @@ def _is_copy(tag: Tag) -> bool:
     return bool(own and beside and own.lower() in beside.lower())
 
 
-def is_struck(tag: Tag) -> bool:
-    """Tell whether an element strikes its text out."""
-    return tag.name in ("s", "strike", "del") or _STRIKING.search(attribute(tag, "style")) is not None
+def meanings(tag: Tag) -> frozenset[str]:
+    """Return what an element says of its text: "struck" out, "footnotes", an "embed", "pre" (lines as written)."""
+    classes, style = attribute(tag, "class").lower(), attribute(tag, "style")
+    said = {
+        "struck": tag.name in ("s", "strike", "del") or _STRIKING.search(style),
+        "footnotes": "footnotes" in classes or "endnotes" in attribute(tag, "role"),
+        "embed": "embed" in classes,
+        "pre": tag.name == "pre",
+    }
+    return frozenset(kind for kind, holds in said.items() if holds)
 
 
 def list_marks(tag: Tag) -> Iterator[str]:

@@ -149,6 +149,7 @@ LINKS = [
             (f'<div class="player" data-src="{FILM}" data-id="1"></div><noscript><iframe src="{FILM}">', "", FILM),
             ('<div data-provider="vimeo" data-video-id="76979871"></div>', "", "https://vimeo.com/76979871"),
             (f'<figure class="wp-block-embed"><div>\n{FILM}\n</div></figure>', "", FILM),
+            (f'<iframe class="wp-embedded-content" src="{FILM}"></iframe>', "", FILM),
         ]
     ),
     ("to a place of the page", '<a href="#top">up</a><a name="x">here</a>', [line("uphere")]),
