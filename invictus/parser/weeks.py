@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, Optional
 
-from invictus.parser import written_dates
 from invictus.parser.headings import heading_of
-from invictus.parser.written_dates import WEEKDAYS, WrittenDate, WrittenDates, calendar_day
+from invictus.parser.written_dates import WEEKDAYS, WrittenDates, calendar_day, find_dates, last_day, tokens_of
 
 DEFAULT_PROGRAM = "5-day-weightlifting-program"
 
@@ -57,7 +56,7 @@ def named_by(title: str, slug: str, posted: date) -> Named:
 
     The title is believed before the slug, unless it is more than ten days off the post's date and the slug is nearer.
     """
-    found = [(text, written_dates.find_dates(text)) for text in (title, slug)]
+    found = [(text, find_dates(text)) for text in (title, slug)]
     program = next(filter(None, (_program(text, dates) for text, dates in reversed(found))), DEFAULT_PROGRAM)
     weeks = [(week, dates) for _, dates in found if dates and (week := _written_week(dates, posted))]
     heading = heading_of(title)
@@ -108,7 +107,7 @@ def _next(weekday: int, earliest: date) -> date:
 
 def _program(text: str, dates: Optional[WrittenDates]) -> str:
     """Return the programme that a title or slug names after its dates, else before them; "" if it names none."""
-    after, before = (dates.after, dates.before) if dates else (written_dates.tokens_of(text), [])
+    after, before = (dates.after, dates.before) if dates else (tokens_of(text), [])
     for program in ("-".join(after), _WEEK_OF.sub("", "-".join(before))):
         for unnamed in _NO_PROGRAM:
             program = unnamed.sub("", program)
@@ -138,9 +137,9 @@ def _written_week(dates: WrittenDates, posted: date) -> Optional[Week]:
     nearest = min(days, key=lambda day: abs(day - posted), default=None)
     year = first.year
     if year is None and last and last.year:
-        year = last.year - ((last.month or first.month) < first.month)
+        year = last.year - (last.month < first.month)
     typed = calendar_day(year, first.month, first.day) if year else None
-    weeks = [Week(day, _last_day(day, last)) for day in (nearest, typed) if day]
+    weeks = [Week(day, (last and last_day(day, last)) or _around(day).last) for day in (nearest, typed) if day]
     return next((week for week in weeks if _fits(week, dates)), weeks[0] if nearest else None)
 
 
@@ -150,13 +149,3 @@ def _fits(week: Week, dates: WrittenDates) -> bool:
     if weekday is not None:
         return week.first.weekday() == weekday
     return week.first.weekday() == 0 and week.last - week.first == timedelta(days=6)
-
-
-def _last_day(first: date, written: Optional[WrittenDate]) -> date:
-    """Return the range's end as written if it makes a week of it (`28-3` runs into the next month), else the week's."""
-    if written:
-        for month in [written.month] if written.month else [first.month, first.month % 12 + 1]:
-            last = calendar_day(first.year + (month < first.month), month, written.day)
-            if last and timedelta(0) <= last - first <= written_dates.LONGEST_RANGE:
-                return last
-    return _around(first).last

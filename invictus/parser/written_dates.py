@@ -28,7 +28,7 @@ WHOLE_NAMES = tuple(names.split()[0] for names in _WEEKDAYS.split(","))
 # How alike a misspelt weekday is to the one meant: `Wensday`, `Saterday`. A word in -day may differ more.
 _ALIKE, _ALIKE_IN_DAY = 0.88, 0.8
 # A training week is never longer than two weeks.
-LONGEST_RANGE = timedelta(days=13)
+_LONGEST_RANGE = timedelta(days=13)
 # A year that puts a day further than this from the post's own date is a typing error, unless only it makes a week.
 _HALF_A_YEAR = timedelta(days=183)
 
@@ -115,6 +115,12 @@ def calendar_day(year: int, month: int, day: int) -> Optional[date]:
         return None
 
 
+def last_day(first: date, last: WrittenDate) -> Optional[date]:
+    """Return the last day of a range that begins on `first`, None if it is no training week or two."""
+    day = calendar_day(first.year + (last.month < first.month), last.month, last.day)
+    return day if day and timedelta(0) < day - first <= _LONGEST_RANGE else None
+
+
 def date_in(found: re.Match[str]) -> WrittenDate:
     """Return the date that DATE has found, whether the calendar has it or not.
 
@@ -160,20 +166,17 @@ def _dates_at(found: re.Match[str], shown: str) -> Optional[WrittenDates]:
     elif rest and not rest["last_day"]:
         last = date_in(rest)
     elif rest and not first.year:
-        last = WrittenDate(0, int(rest["last_day"]), int(rest["last_year"] or 0) or None, True)
-    if not (last and _is_range(first, last)):
+        day = int(rest["last_day"])
+        runs_on = day < first.day and not found["mark"]  # `December 28-3`
+        month = first.month % 12 + 1 if runs_on else first.month
+        last = WrittenDate(month, day, int(rest["last_year"] or 0) or None, True)
+    a_day = calendar_day(2020, first.month, first.day)
+    if not (a_day and last and last_day(a_day, last)):
         if found["from"]:
             return None
         if found["mark"] or found["iso_year"]:
             last = None
-            if not calendar_day(2020, first.month, first.day) or not (first.year or before[-2:] == ["week", "of"]):
+            if not a_day or not (first.year or before[-2:] == ["week", "of"]):
                 return None
     end = rest.end() if rest and last else found.end()
     return WrittenDates(first, last, before, tokens_of(shown[end:]))
-
-
-def _is_range(first: WrittenDate, last: WrittenDate) -> bool:
-    """Return whether two dates may be the first and the last day of a training week or two (in a leap year)."""
-    month = last.month or first.month
-    days = calendar_day(2020, first.month, first.day), calendar_day(2020 + (month < first.month), month, last.day)
-    return bool(days[0] and days[1] and timedelta(0) < days[1] - days[0] <= LONGEST_RANGE)
