@@ -63,10 +63,7 @@ class _Walk:
 
     def _takes(self, place: _Place, text: str) -> bool:
         kept = self.kept.get(place)
-        if not kept or kept[0] != text:
-            return False
-        kept.popleft()
-        return True
+        return bool(kept and kept[0] == text and kept.popleft())
 
     def _entered(self, line: Line) -> Optional[_Place]:
         """Return the place that a line leads to, None if it leads nowhere.
@@ -87,8 +84,8 @@ class _Walk:
                 return number, opened
         may_end = not (line.get("continues") or self._is_below_label) or is_block(text) or is_work(text)
         has_letters = any(text for name, text in texts.items() if name.startswith("segment_"))
-        if field == "warm_up" and may_end and not has_letters and not self.kept[self._place]:
-            return (number, "notes") if self._takes((number, "notes"), text) else None
+        if field == "warm_up" and may_end and not has_letters and self._takes((number, "notes"), text):
+            return number, "notes"
         return None
 
 
