@@ -25,10 +25,7 @@ def _options(command: Command) -> Command:
 @click.command()
 @_options
 def today(day: str, **given: Any) -> None:
-    """Show the training of a day.
-
-    It is that of DATE (such as 2021-01-18), or today's.
-    """
+    """Show the training of a day: that of DATE (such as 2021-01-18), or today's."""
     asked = date_asked(day)
     _show_dates(asked, asked, **given)
 
@@ -36,10 +33,7 @@ def today(day: str, **given: Any) -> None:
 @click.command()
 @_options
 def week(day: str, **given: Any) -> None:
-    """Show the training of a week.
-
-    It is the week of DATE (such as 2021-01-18), or this one, from Monday to Sunday.
-    """
+    """Show the training of a week, from Monday to Sunday: that of DATE (such as 2021-01-18), or this one."""
     asked = date_asked(day)
     monday = asked - timedelta(days=asked.weekday())
     _show_dates(monday, monday + timedelta(days=6), **given)
@@ -73,10 +67,7 @@ def _where_else(archive: Archive, program: str, day: str, others: Sequence[str])
 @click.command("next")
 @_options
 def coming(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
-    """Show the coming training.
-
-    It is today's (or that of DATE); on a day without training, that of the next day with some.
-    """
+    """Show the coming training: that of today (or DATE), or of the next day that has some."""
     first, who = date_asked(day).isoformat(), lifter_of(**lifter)
     archive = open_archive(aws, stage)
     wanted = archive.program(program)

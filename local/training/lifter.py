@@ -18,7 +18,6 @@ from local.deployed.account import Command
 from local.project import ROOT
 from local.training.plates import UNITS, Plates, weight_of
 
-UNIT = click.Choice(UNITS)
 MAXES_FILE = ROOT / "maxes.json"
 _TYPED = '"Snatch=80,Clean & Jerk=100"'
 _WRITE = 'write {"Snatch": 80, "Clean & Jerk": 100}'
@@ -45,13 +44,13 @@ def lifter_options(command: Command) -> Command:
     bar = "The empty bar, with its collars.  [default: 20 kg, 45 lb]"
     plates = 'The plates there are, "25 20 10x1" (one pair of 10).  [default: those of most gyms]'
     step = "In place of the plates: the smallest step of weight on the bar.  [default: 2.5 kg, 5 lb]"
-    weight: dict[str, Any] = {"callback": _weight, "metavar": "WEIGHT", "default": ""}
+    units = click.Choice(UNITS)
     for each in (
         option("--related", "RELATED", is_flag=True, help="Use a related lift's maximum for one not given."),
-        option("--step", "STEP", help=step, **weight),
+        option("--step", "STEP", help=step, callback=_weight, metavar="WEIGHT", default=""),
         option("--plates", "PLATES", default="", help=plates),
-        option("--bar", "BAR", help=bar, **weight),
-        option("--unit", "UNIT", type=UNIT, default="kg", show_default=True, help="What weights are in."),
+        option("--bar", "BAR", help=bar, callback=_weight, metavar="WEIGHT", default=""),
+        option("--unit", "UNIT", type=units, default="kg", show_default=True, help="What weights are in."),
         option("--maxes", "MAXES", default="", help=maxes),
     ):
         command = each(command)

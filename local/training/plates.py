@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -69,8 +70,8 @@ class Plates:
         pairs = tuple((int(size / measure), count) for size, count in self._pairs.items())
         side = (weight - self.empty) / 2 / measure
         made = _sums(pairs, max(math.ceil(side), 0) + max(size for size, _ in pairs))
-        down = [each for each in made if each <= side][-1:]
-        up = [each for each in made if each >= side][:1]
+        down = made[: bisect_right(made, side)][-1:]
+        up = made[bisect_left(made, side) :][:1]
         # The first of two as near is the lighter one.
         nearest = sorted(down + up, key=lambda each: abs(each - side))
         chosen = {"up": up, "down": down}.get(direction, nearest)

@@ -33,10 +33,7 @@ class VolumeError(InvictusError):
 )
 @archive_options
 def volume(program: str, picture: Path, aws: bool, stage: str) -> None:
-    """Show and draw the training volume.
-
-    It is sets, reps, average intensity and zones of each lift, by week.
-    """
+    """Show and draw the training volume: sets, reps, average intensity and zones of each lift, by week."""
     if picture.suffix.lower() != ".svg":
         raise VolumeError(f"the picture {picture} cannot be drawn: it is an SVG, so end its name in .svg (PICTURE=)")
     archive = open_archive(aws, stage)

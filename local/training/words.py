@@ -12,30 +12,25 @@ from invictus.prescriptions.shapes import Exercise, Scheme, SetRow
 
 def scheme_in_words(scheme: Scheme) -> str:
     """Return `Every 2 min for 16 min, 8 sets`, `Establish a 1-RM within 24 min`; "" if the post names no scheme."""
-    kind, sets = scheme["kind"], span(scheme["sets"], scheme["sets_to"])
-    lasting = in_time(scheme["duration_s"])
-    rounds = f"{sets} {'round' if sets == '1' else 'rounds'}" if sets else ""
-    if kind == "every":
-        words = f"Every {in_time(scheme['interval_s'])}" + (f" for {lasting}" if lasting else "")
-    elif kind == "establish":
-        article = "" if scheme["what"].startswith(("today's", "today’s")) else "a "
-        words = f"Establish {article}{scheme['what']}" + (f" within {lasting}" if lasting else "")
-    elif kind == "amrap":
-        words = "AMRAP" + (f" in {lasting}" if lasting else "")
-    elif kind == "tabata":
-        on, off = in_time(scheme["work_s"]), in_time(scheme["off_s"])
-        words = ", ".join(filter(None, ("Tabata", on and f"{on} on", off and f"{off} off", rounds)))
-    elif kind == "for_time":
-        words = ", ".join(filter(None, ("For time", rounds, lasting and f"at most {lasting}")))
-    else:
-        words = {"rounds": rounds, "completion": "For completion", "continuous": f"For {lasting}"}.get(kind, "")
-    if kind in ("every", "sets", "establish") and sets:
-        words += f"{', ' if words else ''}{sets} {'set' if sets == '1' else 'sets'}"
-    if scheme["what"] and kind != "establish":
-        words += f", to a {scheme['what']}".replace("to a today", "to today")
-    if scheme["starts_s"] is not None:
-        words += f"{', at' if words else 'At'} {in_time(scheme['starts_s'])} of the clock"
-    return words
+    kind, number, what = scheme["kind"], span(scheme["sets"], scheme["sets_to"]), scheme["what"]
+    lasting, on, off = in_time(scheme["duration_s"]), in_time(scheme["work_s"]), in_time(scheme["off_s"])
+    starts = in_time(scheme["starts_s"])
+    sets, rounds = (f"{number} {each}{'s' * (number != '1')}" if number else "" for each in ("set", "round"))
+    aim = what if what.startswith(("today's", "today’s")) else f"a {what}"
+    pieces = {
+        "every": (f"every {in_time(scheme['interval_s'])}" + (f" for {lasting}" if lasting else ""), sets),
+        "establish": (f"establish {aim}" + (f" within {lasting}" if lasting else ""), sets),
+        "amrap": ("AMRAP" + (f" in {lasting}" if lasting else ""),),
+        "tabata": ("tabata", on and f"{on} on", off and f"{off} off", rounds),
+        "for_time": ("for time", rounds, lasting and f"at most {lasting}"),
+        "continuous": (f"for {lasting}",),
+        "completion": ("for completion",),
+        "rounds": (rounds,),
+        "sets": (sets,),
+    }.get(kind, ())
+    aimed = f"to {aim}" if what and kind != "establish" else ""
+    words = ", ".join(filter(None, (*pieces, aimed, starts and f"at {starts} of the clock")))
+    return words[:1].upper() + words[1:]
 
 
 def turn_in_words(exercise: Exercise) -> str:
