@@ -210,9 +210,11 @@ class Block:
         for entry in self.entries if not turns else ():
             entry["turn"] = None
         scheme, sets = self.scheme, self.scheme["sets"]
+        slots = scheme["duration_s"] / scheme["interval_s"] if scheme["duration_s"] and scheme["interval_s"] else 0
+        # "Every 2 minutes, for 12 minutes, 3 rounds of:" two movements, without a word of turns.
+        turns = turns or (len(self.moving) if sets and slots not in (0, sets) else 0)
         if not turns or scheme["kind"] != "every":
             return
-        slots = scheme["duration_s"] / scheme["interval_s"] if scheme["duration_s"] and scheme["interval_s"] else 0
         if not sets or sets * turns != slots:
             each = int(slots // turns) if slots and slots % turns == 0 and sets in (None, slots) else None
             scheme.update({"sets": each, "sets_to": each})

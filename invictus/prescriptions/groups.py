@@ -74,7 +74,7 @@ def _listed(said: Said) -> Optional[list[Group]]:
     "| x <reps:number> rep? x <sets:number> set? ( @ | at ) <load:percent> <of>? "
     f"| ( ( <sets:count> x x? | <sets:count> <kind_of_set>? set ( of | x ) ) [? {_REPS} ]? "
     f"| <sets:count> <reps:singles> ) rep? ( ( x | @ | at | for | - )? [? {_LOAD} ]? )? "
-    f"| x? {_REPS} rep? ( x | @ | at | for | - )? [? {_LOAD} ]?",
+    f"| x? {_REPS} rep? ( x | @ | at | for | - )? [? {_LOAD} ]? | [ {_LOAD} ( x | / ) {_REPS} rep? ] x? <sets:number>",
     "Clean: 5x3 @ 88% of 3RM",
     "Power Snatch + Push Jerk 73% x 2 (1+1) x 2",
     "Bench Press: 1x5 80kg, 1x3 85kg",
@@ -89,6 +89,13 @@ def _at_a_load(said: Said) -> Optional[list[Group]]:
     if said["times"]:
         reps["times"] = said["times"]
     return [(sets, {**load([], **reps), **weight})]
+
+
+@GROUPS.form(f"<sets:count> ( x | set of ) max rep? ( ( @ | at ) {_LOAD} )?", "Pull-Ups: 5 sets of max reps")
+def _max_reps(said: Said) -> Optional[list[Group]]:
+    """Read sets to the end of one's strength."""
+    weight = _weight(said)
+    return None if weight is None else [(said["sets"], {**load([], max_effort=True), **weight})]
 
 
 # Alone on its line nobody can tell whether it is sets or reps: one set of a list, if there are such lines around it.

@@ -23,7 +23,7 @@ from invictus.prescriptions.words import (
 
 # A word of a name, among symbols. A name ends before the words listed.
 _WORD = r"""(?!(?:x|for|rest|each|per|max|tempo|then|pick|as|ahap|establish|amrap|emom|set|rep|round|every|unbroken
-    |light|heavy|moderate)\ | (?:with|in|at|to)\ (?:<percent>|<weight>|@)\ )[a-zß-ÿ][^ ]*\ """
+    |light|heavy|moderate)\ | (?:with|in|at|to)\ (?:<percent>|<weight>|@|(?:the\ )?remaining)\ )[a-zß-ÿ][^ ]*\ """
 _COUNTED = rf"<number>\ (?={_WORD})"
 _TIMED = r"<time>\ (?:pause|hold|descent|eccentric|negative|lowering)s?\ "
 _WITHIN = rf"{_WORD}|[-+&/,]\ |<number>\ (?=[a-z])|{_TIMED}"

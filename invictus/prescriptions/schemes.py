@@ -50,7 +50,7 @@ def _takes_turns(said: Said, pieces: Pieces) -> bool:
 
 
 @SCHEMES.form(
-    "( ( in | take | over )? <sets:count> set ,? )? to? ( establish | ( build | work | climb ) up? to ) "
+    "( ( in | take | over )? <sets:count> set ,? )? to? ( establish | ( ( build | work | climb ) up? )? to ) "
     "( a | an | your | the )? new? ( today's (= <next:rm> ) )? <what:aim> "
     "( ( in | for | of | on ) ( the day | today | the? complex ) )? "
     "| <sets:count> attempt ( @ | at | to establish | for ) ( a | an | your )? <what:rm> "
@@ -87,7 +87,7 @@ def _in_what_way(said: Said, pieces: Pieces) -> bool:
     return put(pieces, next(kind for kind in ("amrap", "for_time", "completion", "max") if kind in said))
 
 
-@SCHEMES.form("complete? ( round of )? <ladder> ( rep | round )?", "21-15-9 reps, for time of:")
+@SCHEMES.form("complete? ( ( round | ladder ) of )? <ladder> ( rep | round )?", "21-15-9 reps, for time of:")
 def _ladder(said: Said, pieces: Pieces) -> bool:
     """Read rounds for time whose reps go down, or up."""
     pieces["ladder"] = said["ladder"]
@@ -130,7 +130,7 @@ def _on_and_off(said: Said, pieces: Pieces) -> bool:
 
 
 @SCHEMES.form(
-    "( x | for )? ( a total of )? complete? ( <sets:count> | <range> ) "
+    "( superset ( , | - | : )? )? ( x | for )? ( a total of )? complete? ( <sets:count> | <range> ) "
     "( total | full | work | super | giant | drop )? <unit:unit_of_sets> total?",
     "Three sets of:",
     "For a total of 8 rounds",
@@ -228,7 +228,8 @@ def put_together(pieces: Pieces) -> Optional[Scheme]:
     interval, duration, sets = scheme["interval_s"], scheme["duration_s"], scheme["sets"]
     if scheme["kind"] != "every" or not interval:
         return scheme
-    if "of_each" in kinds:
+    is_of_turns = "rounds" in kinds and duration and sets and duration > interval * sets  # "3 rounds of:" five minutes
+    if "of_each" in kinds or is_of_turns:
         return None if duration and sets and duration % (interval * sets) else scheme
     number, over = divmod(duration, interval) if duration is not None else (sets, 0)
     if (sets and (over or sets != number)) or sets != scheme["sets_to"]:

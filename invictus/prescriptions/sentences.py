@@ -44,7 +44,7 @@ def _load(said: Said, percent: str = "percent") -> Optional[SaidOfLoad]:
 
 @SENTENCES.form(
     "( <below:below|under|beyond> <percent> <of>? | <percent> <of>? at most "
-    "| ( not | never | no | don't ) <few_words>? <beyond> <percent> <of>? ) <clause_ends>",
+    "| ( not | never | no | nothing | don't ) <few_words>? <beyond> <percent> <of>? ) <clause_ends>",
     "Use this as a warm-up, stay below 70% of your 1-RM Power Clean",
     "Don't go over 75%",
 )

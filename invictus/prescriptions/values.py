@@ -192,10 +192,12 @@ _EFFORT = r"\d{1,2}(?:\.5)?(?:\s?-\s?\d{1,2}(?:\.5)?)?"
 FIGURES: dict[str, tuple[str, Callable[[str], Any]]] = {
     # 70/75/80%, 60-65-70%: [70.0, 75.0, 80.0]
     "percents": (rf"{_N}\s?%?(?:(?:\s?/\s?{_N}\s?%?)+|(?:(?:-|,\s){_N}%?){{2,}})\s?{_PERCENT}", _of_percents),
-    # 70 %, 70-75%, 70% to 75%, between 70 and 75%: (70.0, 75.0). 101%+, 95+%: (101.0, None), open upwards
+    # 70 %, 70-75%, 70% to 75%, between 70 and 75%: (70.0, 75.0); 101%+, 95+%: (101.0, None),
+    # open upwards; 65 where "3 @ 65, 3 @ 75%" has its sign at the end
     "percent": (
         rf"""(?:(?<=between\s){_N}\s?{_PERCENT}?\sand\s{_N}\s?{_PERCENT}
         | (?<!\dx)(?<!x\s){_N}(?:\s?{_PERCENT})?{_TO}{_N}\s?{_PERCENT}
+        | (?:(?<=@)|(?<=@\s)){_N}(?=\s?[,;](?:[^@%]{{1,12}}@\s?{_N}\s?[,;])*[^@%]{{1,12}}@\s?{_N}\s?%)
         | {_N}\s?(?:\+\s?{_PERCENT}|{_PERCENT}(?:\+(?!\s?\d)|\s\+(?=\s?(?:$|[,.;)])))?))(?!(?!x\s?\d)\w)""",
         _of_percent,
     ),
