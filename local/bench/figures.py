@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import timeit
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +21,6 @@ import click
 from bs4 import BeautifulSoup
 
 import transforms
-from invictus.errors import InvictusError
 from invictus.shapes import RestPost
 from local.embedded_aws.package import Package, compile_template
 from local.embedded_aws.stack import EmbeddedAws
@@ -35,10 +35,6 @@ _BILLED_AS = {
     **dict.fromkeys(("HeadObject", "GetObject"), "S3 reads"),
     "Query": "DynamoDB reads",
 }
-
-
-class BenchError(InvictusError):
-    """The run that was to be measured went wrong."""
 
 
 @click.command("bench")
@@ -63,12 +59,7 @@ def bench() -> None:
 
 
 def _median_ms(work: Callable[[], Any]) -> float:
-    taken = []
-    for _ in range(20):
-        began = time.process_time()
-        work()
-        taken.append((time.process_time() - began) * 1000)
-    return statistics.median(taken)
+    return statistics.median(timeit.repeat(work, number=1, repeat=20, timer=time.process_time)) * 1000
 
 
 def _print_run(words: str, *options: str) -> None:
@@ -77,7 +68,7 @@ def _print_run(words: str, *options: str) -> None:
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     if status:
-        raise BenchError(f"{words}: the run failed. Type it by hand: python -m local run {' '.join(options)}")
+        raise click.ClickException(f"{words}: the run failed. Type it by hand: python -m local run {' '.join(options)}")
     megabytes = used.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
     print(f"{words}: {used.ru_utime + used.ru_stime:.1f} s of processor time, {megabytes:.0f} MB")
 
@@ -104,5 +95,5 @@ def _print_units(package: Package, week: RestPost) -> None:
             units.clear()
             ended = aws.execute({"posts_per_page": 1})
             if ended.status != "SUCCEEDED":
-                raise BenchError(f"the run ended with {ended.status}: {ended.cause}. Run the tests")
+                raise click.ClickException(f"the run ended with {ended.status}: {ended.cause}. Run the tests")
             print(f"{words}: {', '.join(f'{number} {unit}' for unit, number in units.items())}")

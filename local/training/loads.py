@@ -9,7 +9,7 @@ or of today's best, which is known only when it is lifted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from fractions import Fraction
 
@@ -44,8 +44,16 @@ class SessionLoads:
         self._established: dict[str, str] = {}  # the key of "5-RM Front Squat" -> "5-RM"
         self.remarks: list[str] = []  # as sentences, each once
 
-    def weight(self, row: SetRow) -> str:
-        """Return the load of a set in words. A maximum that this session establishes is not asked for."""
+    def weights(self, exercise: Exercise, rows: Sequence[SetRow]) -> list[str]:
+        """Return the loads of an exercise's sets in words, and keep the maximum that it establishes."""
+        loads = [self._weight(row) for row in rows]
+        number = exercise["scheme"]["rep_max"]
+        if number and exercise["movement"]:
+            self._established[lift_key(wanted_maximum(f"{number}-RM", exercise["movement"]))] = f"{number}-RM"
+        return loads
+
+    def _weight(self, row: SetRow) -> str:
+        """Return the load of a set. A maximum that this session establishes is not asked for."""
         maxima, has_percent = self._lifter.maxima, row["percent_from"] is not None or row["percent_to"] is not None
         if not maxima or not (row["movement"] or row["of"]):
             return ""
@@ -58,12 +66,6 @@ class SessionLoads:
         words, remark = load_in_words(row, self._lifter)
         self._remark(remark)
         return words
-
-    def end(self, exercise: Exercise) -> None:
-        """Keep the maximum that an exercise establishes for those after it."""
-        number = exercise["scheme"]["rep_max"]
-        if number and exercise["movement"]:
-            self._established[lift_key(wanted_maximum(f"{number}-RM", exercise["movement"]))] = f"{number}-RM"
 
     def _remark(self, said: str) -> None:
         sentence = f"{said[:1].upper()}{said[1:]}."
@@ -110,9 +112,9 @@ _NO_WEIGHT = re.compile(
 
 
 def _out_of_reach(weights: list[Fraction], plates: Plates) -> str:
-    if any(weight < plates.empty for weight in weights):
+    if min(weights) < plates.empty:
         return f"some loads are lighter than the empty bar of {float(plates.empty):g} {plates.unit}"
-    return "" if all(plates.near(weight, "up") for weight in weights) else "some loads are heavier than the plates make"
+    return "" if plates.near(max(weights), "up") else "some loads are heavier than the plates make"
 
 
 _RELATED = {lift_key(name): lift_key(to) for name, to in RELATED.items()}

@@ -253,11 +253,10 @@ def _movement(exercise: Exercise, names: Counter[str], loads: SessionLoads) -> M
     maxima = {words.maximum_to_name(row) for row in rows}
     of = maxima.pop() if len(maxima) == 1 else ""
     sets = []
-    for row in rows:
+    for row, weight in zip(rows, loads.weights(exercise, rows)):
         percent = words.percent_in_words({**row, "weight": None, "of": "" if of else row["of"]})
         measure, load = words.measure_in_words(exercise, row), words.weight_in_words(row)
-        sets.append(Set(row["set"], measure, percent, load, loads.weight(row), row))
-    loads.end(exercise)
+        sets.append(Set(row["set"], measure, percent, load, weight, row))
     done = ("", words.turn_in_words(exercise)), ("tempo ", exercise["tempo"]), ("", exercise["pause"])
     ways = [f"{before}{way}" for before, way in done if way and way.casefold() not in name.casefold()]
     rest = words.time_span(exercise["rest_s"], exercise["rest_to_s"])
