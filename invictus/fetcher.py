@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ipaddress
 import os
-import re
 import socket
 import time
 import zlib
@@ -54,13 +53,7 @@ class Exchange(HTTPAdapter):
     def get_connection_with_tls_context(self, *args: Any, **options: Any) -> Any:
         """Return the pool of connections, whose replies end when the time is up."""
         pool: Any = super().get_connection_with_tls_context(*args, **options)
-
-        def timed(**parameters: Any) -> Any:
-            connection = type(pool).ConnectionCls(**parameters)
-            connection.response_class = self._timed_response
-            return connection
-
-        pool.ConnectionCls = timed
+        pool.ConnectionCls = type("Timed", (type(pool).ConnectionCls,), {"response_class": self._timed_response})
         return pool
 
     def _timed_response(self, connected: socket.socket, *args: Any, **options: Any) -> HTTPResponse:
@@ -99,11 +92,12 @@ class Exchange(HTTPAdapter):
 
     def _ask(self, url: str, query: Any, headers: Any, auth: Any, proxy: Optional[str]) -> requests.Response:
         left, used = max(0.001, self._until - time.monotonic()), None
+        timeout = min(CONNECT_SECONDS, left), min(READ_SECONDS, left)
         certificates = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
         packed = {"Accept-Encoding": "gzip", **headers}  # unpacked here: a library may unpack a bomb whole
         try:
             request = requests.Request("GET", url, packed, params=query, auth=auth, cookies=self._cookies).prepare()
-            timeout, used = (min(CONNECT_SECONDS, left), min(READ_SECONDS, left)), proxy
+            used = proxy
             proxies = {urlsplit(url).scheme: proxy} if proxy else {}
             return self.send(request, stream=True, timeout=timeout, verify=certificates, proxies=proxies)
         except _FAULTS as error:
@@ -111,13 +105,12 @@ class Exchange(HTTPAdapter):
 
     def _body(self, response: requests.Response, host: str) -> tuple[bytes, bool]:
         """Return the body unpacked, as far as it came, and whether it came whole."""
-        body, length = bytearray(), response.headers.get("Content-Length", "")
+        body, whole = bytearray(), True
         try:
             for chunk in response.raw.stream(65_536, decode_content=False):
                 body += chunk
                 if len(body) > REPLY_BYTES:
                     break
-            whole = len(body) >= (int(length) if re.fullmatch("[0-9]{1,15}", length) else 0)
         except ProtocolError:
             whole = False
         except _FAULTS as error:
