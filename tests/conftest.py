@@ -35,7 +35,7 @@ SETTINGS = {
     "INVICTUS_PASS": "hunter2-7d1f",
     "NOTIFICATION_PHONE_NUMBER": "+15555550100",
     "NOTIFICATION_EMAIL": "",
-    "PAGES": "",
+    "PAGES": "1",  # the embedded AWS comes up without them
     "SCHEDULE": "cron(0 5 * * ? *)",
     "LAMBDA_RUNTIME": "python3.13",
     "AWS_REGION": "us-east-1",

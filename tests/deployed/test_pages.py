@@ -8,24 +8,19 @@ import pytest
 
 from local.deployed import plan
 from local.embedded_aws.package import Package
-from local.embedded_aws.stack import EmbeddedAws
 
 pytestmark = pytest.mark.infrastructure
-
-
-@pytest.fixture
-def with_pages(package: Package) -> Package:
-    """Return the package as compiled with PAGES=1: only a parameter's default is another."""
-    parameters = {**package.template["Parameters"], "Pages": {"Type": "String", "Default": "true"}}
-    return package._replace(template={**package.template, "Parameters": parameters})
 
 
 def properties(package: Package, name: str) -> Any:
     return package.template["Resources"][name]["Properties"]
 
 
-def test_without_pages_the_stack_has_none_of_their_resources(package: Package, with_pages: Package) -> None:
-    without, all_resources = plan.deployed_resources(package.template), plan.deployed_resources(with_pages.template)
+def test_without_pages_the_stack_has_none_of_their_resources(package: Package) -> None:
+    """The package is compiled with PAGES=1. Without it only a parameter's default is another."""
+    parameters = {**package.template["Parameters"], "Pages": {"Type": "String", "Default": "false"}}
+    all_resources = plan.deployed_resources(package.template)
+    without = plan.deployed_resources({**package.template, "Parameters": parameters})
 
     added = {"PagesBucket", "PagesBucketPolicy", "PagesAccess", "PagesHeaders", "PagesDistribution"}
     assert all_resources.keys() - without.keys() == added
@@ -57,8 +52,3 @@ def test_pages_are_served_by_https_with_headers_that_keep_them_private(package: 
     assert security["ContentSecurityPolicy"]["ContentSecurityPolicy"] == "frame-ancestors 'none'"
     assert security["ReferrerPolicy"]["ReferrerPolicy"] == "no-referrer"
     assert security["StrictTransportSecurity"]["AccessControlMaxAgeSec"] >= 31536000
-
-
-def test_the_embedded_aws_runs_the_pipeline_without_the_pages(with_pages: Package) -> None:
-    with EmbeddedAws(with_pages) as aws:
-        assert not [name for name in aws.resources if name.startswith("Pages")]

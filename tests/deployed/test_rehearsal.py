@@ -1,12 +1,14 @@
 """A rehearsal of the commands that deploy, against a moto server on loopback: what CloudFormation, S3 and Lambda hold.
 
-One test does it all in sequence, as a person would: each call of `npx serverless` takes seconds.
+One test does it all in sequence, as a person would: each call of `npx serverless` takes seconds. That a deployment uses
+a bucket and a table that are there already is in tests/commands/test_deploy.py; how pages are put up, in tests/page.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,9 +18,7 @@ from typing import Any
 
 import boto3
 import pytest
-import requests
 
-from local.embedded_aws.package import Package
 from local.project import FUNCTIONS, ROOT
 from local.sample_blog.server import Blog
 from tests.conftest import SETTINGS
@@ -28,7 +28,6 @@ pytestmark = pytest.mark.infrastructure
 
 STACK = "invictus-weightlifting-dev"
 BUCKET = SETTINGS["INVICTUS_BUCKET"]
-TABLE = f"{STACK}-WorkoutPosts"
 
 
 class Rehearsal:
@@ -44,33 +43,30 @@ class Rehearsal:
             "AWS_PROFILE": "",  # as an empty line of .env leaves it
             "VIRTUAL_ENV": "",  # .venv is there and not activated
             "PYTHON_BIN": sys.executable,
-            "PAGES": "1",
+            "PAGES": "",  # moto knows no CloudFront
             "NO_COLOR": "1",
             "SLS_AWS_MONITORING_FREQUENCY": "100",  # milliseconds, not five seconds, between looks at the stack
         }
-
-    def empty_the_account(self) -> None:
-        requests.post(f"{self._aws}/moto-api/reset", timeout=60).raise_for_status()
 
     def client(self, service: str) -> Any:
         return boto3.client(service, endpoint_url=self._aws, region_name="us-east-1")  # type: ignore[call-overload]
 
     def serverless(self, *commands: list[str]) -> list[str]:
-        """Run commands of `npx serverless` in one process. Return what each printed."""
+        """Run commands of `npx serverless` in one process; the last one fails. Return what each printed."""
         script = ROOT / "tests" / "support" / "serverless_commands.js"
-        said = self._run("node", str(script), json.dumps(commands)).stdout.split("\a")[1:]
+        said = self._run("node", str(script), json.dumps(commands), code=1).split("\a")[1:]
         assert len(said) == len(commands)
         return [each.partition("\n")[2] for each in said]
 
     def local(self, *arguments: str) -> str:
-        return self._run(sys.executable, "-m", "local", *arguments).stdout
+        return self._run(sys.executable, "-m", "local", *arguments)
 
-    def _run(self, *command: str) -> subprocess.CompletedProcess[str]:
+    def _run(self, *command: str, code: int = 0) -> str:
         done = subprocess.run(
-            command, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=240
+            command, cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
-        assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}{done.stderr}"
-        return done
+        assert done.returncode == code, f"{' '.join(command)}\n{done.stdout}"
+        return done.stdout
 
 
 @pytest.fixture
@@ -90,14 +86,13 @@ def rehearsal(tmp_path: Path, blog: Blog) -> Iterator[Rehearsal]:
         yield Rehearsal(tmp_path, aws, blog)
 
 
-def test_deploying_using_removing_and_deploying_again(package: Package, rehearsal: Rehearsal) -> None:
-    check_first_deployment(rehearsal)
+def test_deploying_using_and_removing(rehearsal: Rehearsal) -> None:
+    check_deployed(rehearsal)
     check_a_function_is_deployed_by_itself_and_runs_locally(rehearsal)
-    check_pages_are_at_their_address(rehearsal)
-    check_removed_and_deployed_again(rehearsal, package.template["Resources"]["WorkoutPostsTable"]["Properties"])
+    check_removed(rehearsal)
 
 
-def check_first_deployment(rehearsal: Rehearsal) -> None:
+def check_deployed(rehearsal: Rehearsal) -> None:
     said = rehearsal.local("deploy")
 
     assert f"Created the bucket {BUCKET}" in said
@@ -132,15 +127,16 @@ def check_a_function_is_deployed_by_itself_and_runs_locally(rehearsal: Rehearsal
     before, names = code_of(rehearsal), ("get_invictus_post", "dump_post_to_bucket", "segment_days", FUNCTIONS[-1])
     with (rehearsal.folder / "handler.py").open("a") as code:
         code.write("# changed\n")
+    calls = [["invoke", "local", "-f", name, "--path", f"test_events/{name}.json"] for name in names]
 
-    _, *said = rehearsal.serverless(
-        ["deploy", "function", "-f", FUNCTIONS[-1]],
-        *(["invoke", "local", "-f", name, "--path", f"test_events/{name}.json"] for name in names),
+    _, *said, refused = rehearsal.serverless(
+        ["deploy", "function", "-f", FUNCTIONS[-1]], *calls, [*calls[1], "-e", "INVICTUS_BUCKET=of-nobody"]
     )
 
     after = code_of(rehearsal)
     assert {name for name in after if after[name] != before[name]} == {f"{STACK}-{FUNCTIONS[-1]}"}
-    fetched, dumped, segmented, saved = (json.loads(each[each.index("{\n") :]) for each in said)
+    read = json.JSONDecoder().raw_decode
+    fetched, dumped, segmented, saved = (read(each[each.index("{\n") :])[0] for each in said)
     assert [post["slug"] for post in fetched["posts"]][-1].startswith("january-18-24-2021")
     assert dumped["slug"] == "january-3-8-2021-5-day-weightlifting-program"
     assert (len(segmented["sessions"]), saved["status"]) == (6, "written")
@@ -149,6 +145,10 @@ def check_a_function_is_deployed_by_itself_and_runs_locally(rehearsal: Rehearsal
         "raw/2021-01-02__january-3-8-2021-5-day-weightlifting-program.json",
         "weekly/2021-01-03__2021-01-08--5-day-weightlifting-program.json",
     ]
+    assert refused.startswith("Error: StorageError: cannot write s3://of-nobody/raw/") and "\nError: " not in refused
+    assert "make invoke FUNC=dump_post_to_bucket" in refused
+    assert "Traceback" not in refused and "    at " not in refused
+    assert "Compare" not in refused, "the event is not at fault"
 
 
 def code_of(rehearsal: Rehearsal) -> dict[str, str]:
@@ -156,47 +156,37 @@ def code_of(rehearsal: Rehearsal) -> dict[str, str]:
     return {function["FunctionName"]: function["CodeSha256"] for function in functions}
 
 
-def check_pages_are_at_their_address(rehearsal: Rehearsal) -> None:
-    """`make share` puts the pages where the distribution looks. Who may read them is checked on the template."""
-    said = rehearsal.local("share")
-
-    (distribution,) = rehearsal.client("cloudfront").list_distributions()["DistributionList"]["Items"]
-    (origin,) = distribution["Origins"]["Items"]
-    bucket, s3 = origin["DomainName"].split(".")[0], rehearsal.client("s3")
-    link = next(line for line in said.splitlines() if line.startswith("https://"))
-    assert link.startswith(f"https://{distribution['DomainName']}/")
-    assert s3.head_object(Bucket=bucket, Key=link.split("/", 3)[3])["ContentType"] == "text/html"
-
-
-def check_removed_and_deployed_again(rehearsal: Rehearsal, table: dict[str, Any]) -> None:
-    """Bucket and sessions table stay with their data, and the next deployment uses both."""
+def check_removed(rehearsal: Rehearsal) -> None:
+    """That the next deployment uses the bucket and the table is checked in tests/commands/test_deploy.py."""
     said = rehearsal.local("remove-stack", "--yes")
 
-    assert not [bucket for bucket in rehearsal.client("s3").list_buckets()["Buckets"] if "pages" in bucket["Name"]]
     assert "in account 123456789012, region us-east-1" in said
-    assert f"Kept: the bucket {BUCKET} and the table {TABLE}" in said
+    assert f"Kept: the bucket {BUCKET} and the table {STACK}-WorkoutPosts" in said
     stacks = rehearsal.client("cloudformation").describe_stacks()["Stacks"]
     assert STACK not in [stack["StackName"] for stack in stacks]
-    rehearsal.empty_the_account()
-    check_deployed_again(rehearsal, table)
+    assert rehearsal.client("s3").list_objects_v2(Bucket=BUCKET)["KeyCount"] == 2
 
 
-def check_deployed_again(rehearsal: Rehearsal, table: dict[str, Any]) -> None:
-    """In an account that has only what AWS keeps: moto deletes a kept table, and leaves what it should delete."""
-    dynamodb, s3 = rehearsal.client("dynamodb"), rehearsal.client("s3")
-    session = {"date": {"S": "2021-02-01"}, "session": {"S": "Monday (Session One)"}}
-    fields = ("TableName", "BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
-    dynamodb.create_table(**{field: table[field] for field in fields})
-    dynamodb.put_item(TableName=TABLE, Item=session)
-    s3.create_bucket(Bucket=BUCKET)
-    s3.put_object(Bucket=BUCKET, Key="weekly/kept.json", Body=b"{}")
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (
+            "import handler, json\n"
+            "handler.save_sessions_to_bucket(json.load(open('test_events/test_idempotency.json')))",
+            r".*\nError: StorageError: cannot .*Unable to locate credentials\. Make an AWS profile[^\n]*\n",
+        ),
+        ("{}['post']", r"Traceback \(most recent call last\):\n.*"),
+    ],
+)
+def test_what_python_says_of_an_error_of_ours_is_a_sentence_and_of_a_fault_its_traceback(code: str, said: str) -> None:
+    """As `invoke local` starts it, here without an account."""
+    path = os.pathsep.join([str(ROOT / "serverless" / "invoke_local"), str(ROOT)])
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": path, "INVICTUS_BUCKET": BUCKET, "HOME": os.devnull}
+    no_metadata = {"AWS_EC2_METADATA_DISABLED": "true", "AWS_DEFAULT_REGION": "us-east-1"}
 
-    rehearsal.environment["PAGES"] = ""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env={**environment, **no_metadata}, capture_output=True, text=True
+    )
 
-    assert f"Using the bucket {BUCKET}" in rehearsal.local("deploy")
-
-    assert dynamodb.scan(TableName=TABLE)["Items"] == [session]
-    owned = rehearsal.client("cloudformation").list_stack_resources(StackName=STACK)["StackResourceSummaries"]
-    ids = {resource["LogicalResourceId"] for resource in owned}
-    assert not {"WorkoutPostsTable", "DataBucket", "PagesBucket"} & ids
-    assert s3.list_objects_v2(Bucket=BUCKET)["KeyCount"] == 1
+    assert done.returncode == 1
+    assert re.fullmatch(said, done.stderr, re.DOTALL), done.stderr

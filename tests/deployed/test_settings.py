@@ -60,7 +60,8 @@ def test_dotenv_is_read_and_the_environment_overrides_it(tmp_path: Path) -> None
     found = settings(tmp_path)
 
     assert (found["stage"], found["bucket"], found["credentials"]) == ("qa", "mine", "set")
-    assert settings(tmp_path, STAGE="prod")["stage"] == "prod"
+    found = settings(tmp_path, STAGE="prod", SESSIONS_TABLE_EXISTS="true")
+    assert (found["stage"], found["sessionsTableExists"]) == ("prod", "true")
 
 
 DOTENV_LINES = {
