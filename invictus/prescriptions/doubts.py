@@ -9,29 +9,9 @@ from invictus.prescriptions.names import may_speak_of
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.shapes import Exercise
 from invictus.prescriptions.tokens import TokenLine
-from invictus.prescriptions.values import NUMBER_WORD, Sets
-from invictus.prescriptions.words import compiled, is_sentence, may_change_every_set
+from invictus.prescriptions.values import Sets
+from invictus.prescriptions.words import changes_work, compiled, is_sentence, may_change_every_set
 
-_COUNTED = r"(?:reps?|sets?|rounds?)\b"
-_NUMBER = rf"(?:\d+|{NUMBER_WORD})"
-# What no figure of a set can say: fewer or more of them, one skipped, other reps in each.
-_CHANGES_WORK = compiled(
-    rf"""\b(?:more|fewer|less|extra|additional|another)\s{_COUNTED} | {_COUNTED}\s(?:more|fewer|less|extra)\b
-    | \b{_NUMBER}\s(?:more|fewer|less|extra)\b(?!\s(?:minute|second|time|attempt))
-    | \b(?:add|drop(?!\s?sets?\b)|subtract|lose|remov|skip|omit|cut|halv|double|reduc|lower|increas|decreas|rais)
-      (?:e|s|ed|ping|ing)?\s
-      (?:(?!(?:each|every|per|between|on|for|from|over|across|weights?|loads?|bar|in|by)\b)[\w-]+\s){{0,3}}{_COUNTED}
-    | \breps?\s(?:(?:should|must|will)\s)?(?:(?:go|goes|move)\s(?:up|down)|increas|decreas|ascend|descend|climb|drop)
-    | \b(?:ascending|descending|increasing|decreasing)\s(?:\w+\s)?reps?\b | ^\W*reps?\s?:
-    | (?:^\W*(?:[a-z]+\s){{0,2}}|\b{_NUMBER}\s)(?:waves?|pyramids?|ladders?)\b(?!\s(?:should|ends?|feels?|is|will)\b)
-    | \b(?:only|every\sother)\s(?:do\s)?(?:{_NUMBER}\s)?{_COUNTED} | \b{_NUMBER}\sof\s(?:the|these)\s{_COUNTED}
-    | \b(?:singles|doubles|triples)\s(?:on|for|in)\b | {_COUNTED}\s(?:is|are)\soptional
-    | \btwice\sthrough\b | \bdo\s(?:it|this|that|them)\s(?:all\s)?(?:again|twice)\b
-    | \binstead\b.*\b{_COUNTED} | \b{_COUNTED}.*\binstead\b"""
-)
-# A condition, and how much to keep "in the tank": they say nothing of the sets as written.
-_ADVICE = compiled(r"\b(?:if|when|once|unless|should\syou)\b[^.]* | [^.]*\bin\s(?:the\stank|reserve)\b")
-_PER_SIDE = compiled(rf"\b(?:{_NUMBER}|reps?)\s(?:\w+\s)?(?:per|each)\s(?:side|leg|arm|hand|foot)\b")
 # A line that was not understood and has none of these changes loads alone.
 _SPEAKS_OF_REPS = frozenset(
     """rep max amrap single singles double doubles triple triples <number> <numword> <range> <plus> <open>
@@ -39,11 +19,8 @@ _SPEAKS_OF_REPS = frozenset(
 )
 
 
-def changes_work(text: str, is_line: bool = True) -> bool:
-    """Return whether words say that sets or reps are others than those written: "fewer reps each round".
-
-    Of a line of its own, "Ten per leg." may also be the reps of the movement above it, or half of them."""
-    return bool(_CHANGES_WORK.search(_ADVICE.sub("", text)) or (is_line and _PER_SIDE.search(text)))
+# "Stop after set 3"
+_AND_LATER = compiled(r"\b(?:after|before|from|until)\b")
 
 
 def sets_meant(which: Sets, total: int) -> list[int]:
@@ -73,19 +50,24 @@ def put_in_doubt(entry: Exercise, line: TokenLine, reading: Optional[LineReading
     every = list(range(1, at_most + 1))
     which = [token.value for token in line.tokens if token.symbol in ("<set_numbers>", "<some_sets>", "<all_sets>")]
     doubted = [number for each in which for number in (sets_meant(each, sets if sets == at_most else 0) or every)]
-    has_load, is_of_this = any(map(says_weight, entry["loads"])), may_speak_of(text, entry["movement"])
-    is_changed = changes_work(text)
-    changes_all = is_changed or (may_change_every_set(text) and (is_of_this or "based" in text.lower()))
-    is_of_some = reading is not None and bool(reading.last_set or reading.scheme.get("what"))
-    contradicts = has_load and is_of_this and bool({"<percent>", "<weight>"} & symbols)
-    speaks_of_sets = bool({"set", "round", "rep"} & symbols) and any(token.is_figure for token in line.tokens)
-    is_told = reading is None and is_sentence(text) and not opens and (contradicts or speaks_of_sets)
-    if (
-        (has_load and is_of_some)
-        or (not doubted and (changes_all or is_told))
-        or (reading and (reading.groups or reading.ladder))
-    ):
+    has_load, is_changed = any(map(says_weight, entry["loads"])), changes_work(text)
+    later = _AND_LATER.search(text) if doubted else None
+    if later:
+        doubted = list(range(min(doubted) + (later[0].lower() == "after"), at_most + 1))
+    if _contradicts(reading, has_load) or (not doubted and (is_changed or may_change_every_set(text))):
         doubted += every
+    if not doubted and reading is None and is_sentence(text) and not opens:
+        speaks_of_load = has_load and may_speak_of(text, entry["movement"]) and {"<percent>", "<weight>"} & symbols
+        speaks_of_sets = {"set", "round", "rep"} & symbols and any(token.is_figure for token in line.tokens)
+        doubted = every if speaks_of_load or speaks_of_sets else []
     if has_load or is_changed or _SPEAKS_OF_REPS & symbols:
         entry["uncertain"] = sorted({*entry["uncertain"], *doubted} & {*every})
     return bool(doubted)
+
+
+def _contradicts(reading: Optional[LineReading], has_load: bool) -> bool:
+    """Return whether what a line says is of sets that are written otherwise above it."""
+    if reading is None or reading.movement:
+        return False
+    is_of_reps = reading.groups or reading.ladder or reading.fields.keys() & {"reps", "max_effort"}
+    return bool(is_of_reps or (has_load and (reading.last_set or reading.scheme.get("what"))))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Optional
 
-from invictus.prescriptions.doubts import changes_work, put_in_doubt
+from invictus.prescriptions.doubts import put_in_doubt
 from invictus.prescriptions.line import LONGEST_LINE, past_numbers, read_line, read_turn
 from invictus.prescriptions.marks import plain
 from invictus.prescriptions.names import may_speak_of
@@ -17,7 +17,7 @@ from invictus.prescriptions.placing import MOST_NEAR, Blocks
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.shapes import Exercise
 from invictus.prescriptions.tokens import read_tokens
-from invictus.prescriptions.words import is_sentence
+from invictus.prescriptions.words import changes_work, is_sentence
 
 _PLUS = re.compile(r"[\s+&.,;:-]*\+[\s+&.,;:-]*")
 # What follows is done instead of what is above.
@@ -49,14 +49,9 @@ def exercises_in(segment: str, lines: Iterable[str]) -> list[Exercise]:
         if reading and not reading.movement and (reading.opens or (reading.scheme and instead == "or")):
             instead = ""
         instead = done_instead[1].lower() if done_instead else instead
-        # Words that change the sets are kept among the notes: no field can hold what they say.
-        is_changed = reading is not None and any(changes_work(plain(cue), reading.is_cue) for cue in reading.cues)
         if instead:
             blocks.last.entry["notes"].append(line)
-        elif (reading is None or reading.movement or not is_changed) and blocks.place_line(line, at):
-            if is_changed:
-                blocks.last.changes.append((read_tokens(line), [blocks.last.entry]))
-        else:
+        elif not blocks.place_line(line, at):
             _note(line, reading, blocks)
     blocks.last.settle()
     entries = [entry for block in blocks.all for entry in block.entries]

@@ -17,7 +17,7 @@ from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.shapes import SaidOfLoad
 from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.values import number_in
-from invictus.prescriptions.words import compiled, has_quantity, is_cue, is_prose
+from invictus.prescriptions.words import changes_work, compiled, has_quantity, is_cue, is_prose
 
 _NEGATED = compiled(r"\b(?:not|never|no|avoid|except)\b|n't\b")
 # A bound of the first or the last set is not one of all sets.
@@ -208,6 +208,8 @@ def read_sentence(line: TokenLine) -> Optional[LineReading]:
     """Return what one sentence says, or coaching words kept as written; None if it says anything else."""
     text = line.whole
     names_sets = any(token.symbol in ("<some_sets>", "<set_numbers>") for token in line.tokens)
+    if changes_work(text) and not _ONLY_IF.search(text):
+        return None
     if names_sets and _CHANGES.search(text) and not re.match(r"\W*(?:start|begin|if\b)", text, re.I):
         return None  # "the last 2 sets a little heavier"
     reading = _first_of(line)

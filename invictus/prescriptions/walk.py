@@ -229,7 +229,10 @@ def _remark(line: TokenLine, at: int, reading: LineReading) -> int:
         if reading.pieces["kinds"][-1] not in ("sets", "rounds") or not _MANNER.match(line.symbols, line.offsets[at]):
             return 0
         at = 0
-    if names_a_movement(words) and not (reading.movement and names_a_movement(reading.movement)):
+    # "Newer lifters do 3 sets": a name that nobody knows is no name if words follow it.
+    is_known = bool(reading.movement) and names_a_movement(reading.movement)
+    says_more = reading.pieces or reading.fields or reading.loads or reading.groups
+    if not is_known and (names_a_movement(words) or not says_more):
         return 0
     reading.builds = reading.builds or builds
     # "cap 8 min", "drop 20%": the words say what the figure is.

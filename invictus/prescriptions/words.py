@@ -33,7 +33,7 @@ _SENTENCE_WORDS = frozenset(
 _COACHING_VERBS = frozenset(
     """add aim alternate avoid be begin breathe brace build choose climb drive ensure establish feel film find finish
     focus go goal goals increase keep maintain make move never note notes perform pick record remember rest scale score
-    squeeze start stay substitute take think treat use warm work write complete repeat leave accumulate rate watch
+    squeeze start stay stop substitute take think treat use warm work write complete repeat leave accumulate rate watch
     reset""".split()
 )
 # Words that count, time or place the work. In a name they mean that something was not understood.
@@ -44,13 +44,29 @@ _NOT_IN_NAMES = _one_of(
         intensity circuit interval""",
     or_else=r"|\s-\s",
 )
-# What changes reps or sets without a figure: "drop a rep each round", "do every set twice", "a set of ten".
-_CHANGES_WORK = rf"""\b(?:add|subtract|drop|lose|remove|take)(?:ing)?\s(?:a|an\sextra|another)\srep\b
-    | \b(?:lower|reduce|increase|decrease|raise|double|halve)\s(?:the\s|your\s)?reps\b
-    | \b(?:sets?|rounds?)\stwice\b | \bset\sof\s(?:{NUMBER_WORD})\b"""
+_COUNTED = r"(?:reps?|sets?|rounds?)\b"
+_NUMBER = rf"(?:\d+|{NUMBER_WORD})"
+# What no figure of a set can say: fewer or more of them, one skipped, other reps in each.
+_CHANGES_WORK = compiled(
+    rf"""\b(?:more|fewer|less|extra|additional|another)\s{_COUNTED} | {_COUNTED}\s(?:more|fewer|less|extra|twice)\b
+    | \b{_NUMBER}\s(?:more|fewer|less|extra)\b(?!\s(?:minute|second|time|attempt))
+    | \b(?:add|drop(?!\s?sets?\b)|subtract|lose|remov|tak|skip|omit|cut|halv|double|reduc|lower|increas|decreas|rais)
+      (?:e|s|ed|ping|ing)?\s
+      (?:(?!(?:each|every|per|between|on|for|from|over|across|weights?|loads?|bar|in|by)\b)[\w-]+\s){{0,3}}{_COUNTED}
+    | \breps?\s(?:(?:should|must|will)\s)?(?:(?:go|goes|move)\s(?:up|down)|increas|decreas|ascend|descend|climb|drop)
+    | \b(?:ascending|descending|increasing|decreasing)\s(?:\w+\s)?reps?\b | ^\W*reps?\s?:
+    | \bset\sof\s(?:{NUMBER_WORD})\b | \b(?:stop|end|finish)\s(?:after|at|before)\b.*\b{_COUNTED}
+    | (?:^\W*(?:[a-z]+\s){{0,2}}|\b{_NUMBER}\s)(?:waves?|pyramids?|ladders?)\b(?!\s(?:should|ends?|feels?|is|will)\b)
+    | \b(?:only|every\sother)\s(?:do\s)?(?:{_NUMBER}\s)?{_COUNTED} | \b{_NUMBER}\sof\s(?:the|these)\s{_COUNTED}
+    | \b(?:singles|doubles|triples)\s(?:on|for|in)\b | {_COUNTED}\s(?:is|are)\soptional
+    | \btwice\sthrough\b | \bdo\s(?:it|this|that|them)\s(?:all\s)?(?:again|twice)\b
+    | \binstead\b.*\b{_COUNTED} | \b{_COUNTED}.*\binstead\b"""
+)
+# A condition, and how much to keep "in the tank": they say nothing of the sets as written.
+_ADVICE = compiled(r"\b(?:if|when|once|unless|should\syou)\b[^.]* | [^.]*\bin\s(?:the\stank|reserve)\b")
 # What counts the work in prose.
 _QUANTITY = compiled(
-    rf"""\d | % | @ | {_CHANGES_WORK}
+    rf"""\d | % | @
     | \b(?: amrap | emom | tabata | for\stime | as\smany | max | failure | repeat | supersets? | no\srest
     | alternat\w{{1,5}} | every\s(?:other\s)?minute | on\sthe\sminute | heavy\s(?:single|double|triple)
     | singles | doubles | triples | a\s(?:single|double|triple)
@@ -63,7 +79,7 @@ _QUANTITY = compiled(
 _NO_QUANTITY = compiled(rf"\b(?:{COUNTS_NOTHING})|\bRPE\s\d(?:\s?-\s?\d{{1,2}})?\b")
 # A line that was not read and says this may change every set of the movement above it.
 _CHANGES_EVERY_SET = compiled(
-    rf"""{_CHANGES_WORK} | \b(?:repeat|times|percents|percentages?|based)\b
+    rf"""\b(?:repeat|times|percents|percentages?|based)\b
     | ^\W*(?:(?:top|heavy|heaviest|hard|drop|back-?off|light|easy|work|working)\W+sets?
     | sets?\s(?:{NUMBER_WORD}) | (?:the\s)?(?:first|last|final|next)\s(?:\d{{1,2}}|{NUMBER_WORD}))\b"""
 )
@@ -108,7 +124,8 @@ _MOVEMENT_WORDS = _one_of(
 # What only some lifters do, or what is done instead: "Women:", "Scaled:", "Option B:", "Week 2:".
 _OTHERS = _one_of(
     r"""wom[ae]n m[ae]n ladies girls guys boys males?  females? scaled? scaling rx\+? elite masters? teens? juniors?
-        beginners? novices? newer\s\w+ intermediate advanced competitors? option(?:al)? alternate alternative or
+        beginners? novices? newer\s\w+ new\s(?:lifter|athlete|member)s? intermediate advanced competitors? option(?:al)?
+        alternate alternative or
         modif\w+ compare\w* options? weeks? days?""",
     ending=r"(?:\s(?:division|athletes?|lifters?|version|people|option|[a-f1-9]\d?))?",
 )
@@ -145,6 +162,11 @@ def has_quantity(text: str) -> bool:
     return bool(_QUANTITY.search(_NO_QUANTITY.sub("", text)))
 
 
+def changes_work(text: str) -> bool:
+    """Return whether words say that sets or reps are others than those written: "fewer reps each round"."""
+    return bool(_CHANGES_WORK.search(_ADVICE.sub("", text)))
+
+
 def may_change_every_set(text: str) -> bool:
     """Return whether a line that was not read may change every set above it: "Repeat", "Top set: 90%", "Last two"."""
     return bool(_CHANGES_EVERY_SET.search(text))
@@ -173,14 +195,15 @@ def is_cue(text: str) -> bool:
     What ends in a colon heads something, and "Clean & Jerk - same rule, same ceiling" is of a movement."""
     named = _NAME_AND_MARK.match(text)
     heads = text.endswith(":") or (named and is_movement(named[1]) and names_a_movement(named[1]))
-    return not heads and is_prose(text) and not has_quantity(text) and any(mark.isalpha() for mark in text)
+    asks = has_quantity(text) or changes_work(text)
+    return not heads and is_prose(text) and not asks and any(mark.isalpha() for mark in text)
 
 
 def is_remark(text: str) -> bool:
     """Return whether words beside figures may be left over: "with straps", "dropping each rep", "- stay tight"."""
     bare = text.strip(" .,;:!-*()")
     names_another = is_title(bare) and names_a_movement(bare) and bare[:1].isupper()
-    return not (_RESTRICTS.search(bare) or names_another or any(mark.isdigit() for mark in bare))
+    return not (_RESTRICTS.search(bare) or changes_work(bare) or names_another or any(mark.isdigit() for mark in bare))
 
 
 def is_label(text: str) -> bool:

@@ -90,6 +90,9 @@ SCHEME_OF_FIVE = "Every 2 minutes, for 10 minutes (5 sets):"
         ("Twice through", [1, 2, 3, 4, 5]),
         ("Singles on the last three", [1, 2, 3, 4, 5]),
         ("The last set is optional.", [5]),
+        ("Stop after set 3", [4, 5]),
+        ("Omit the last two rounds", [1, 2, 3, 4, 5]),
+        ("Newer lifters do 3 sets", [1, 2, 3, 4, 5]),
         # Of these, the sets stay as they are.
         ("Keep each rep crisp.", []),
         ("Each set should feel smooth.", []),
@@ -124,3 +127,9 @@ def test_another_option_is_not_done_as_well(option: list[str]) -> None:
 def test_a_remark_is_no_load() -> None:
     [exercise] = read_segment("segment_a", ["2 sets of:", "Snatch x 2 reps @ 80%, if possible"])
     assert [(row["percent_to"], row["relative"]) for row in sets_of(exercise)] == [(80, ""), (80, "")]
+
+
+def test_a_line_of_which_one_exercise_contradicts_is_not_understood() -> None:
+    line = "Clean x 2 reps @ 70%; Snatch x 2 reps, set 9 @ 80%"
+    [exercise] = read_segment("segment_a", [SCHEME_OF_FIVE, line])
+    assert (exercise["movement"], exercise["notes"]) == ("", [line])
