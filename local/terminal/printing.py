@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import codecs
 import io
 import os
 import re
 import sys
-import unicodedata
 from typing import Any, Optional, Union
 from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.style import Style
 from rich.text import Text
-
-from invictus.prescriptions.marks import plain
 
 # Control characters (but for the tab and the line break), what reverses the direction of writing, line separators of
 # which terminals differ, and halves of a character, which no encoding can write.
@@ -87,22 +83,10 @@ def tell(text: str, style: str = "", stderr: bool = False) -> None:
 
 
 def accept_any_text() -> None:
-    """Make standard output and error write characters that their encoding lacks as the nearest that it has."""
-    codecs.register_error("nearest", _nearest)
+    """Make standard output and error write `?` for a character that their encoding lacks."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="nearest")
-
-
-def _nearest(error: UnicodeError) -> tuple[str, int]:
-    """Give `'` for a typographic apostrophe, `e` for an e with an accent, ` 1/2` for a half, else `?`."""
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    # The blank keeps "2½" from being read as 21/2.
-    lacking = re.sub("[½¼¾]", r" \g<0>", error.object[error.start : error.end])
-    parts = unicodedata.normalize("NFKD", plain(lacking)).replace("\u2044", "/")
-    near = "".join(part for part in parts if not unicodedata.combining(part))
-    return near.encode("ascii", "replace").decode(), error.end
+            stream.reconfigure(errors="replace")
 
 
 def close_broken_pipe() -> None:

@@ -140,9 +140,8 @@ def misspelt(maxima: Maxima, trained: Iterable[str]) -> Iterator[str]:
         bare = name = re.sub(r"^\d+-rm ", "", key)
         while bare and bare not in known:
             bare = _without_first_words(bare)
-        longer = sorted((each for each in known if each.endswith(f" {name}")), key=lambda each: len(each.split()))
         # "Snach" is at 0.91 of "Snatch", "Press" at 0.67 of "Push Press".
-        meant = [*get_close_matches(name, known, n=3, cutoff=0.75), *longer]
+        meant = get_close_matches(name, known, n=3, cutoff=0.75)
         if meant and not bare:
-            named = " or ".join(each.title() for each in dict.fromkeys(meant[:3]))
+            named = " or ".join(each.title() for each in meant)
             yield f"The maximum {written!r} is not used: write {named} if that is meant."

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
-from itertools import accumulate
 
 from local.terminal.printing import counted
 from local.training.volume import LIFTS, ZONES, Volume, Weeks
@@ -43,7 +42,7 @@ def picture_of(weeks: Weeks, program: str) -> str:
     mondays = list(last)
     by_lift = {lift: [lifts[lift] for lifts in last.values()] for lift in LIFTS}
     drawn = {lift: volumes for lift, volumes in by_lift.items() if any(each.reps or each.tests for each in volumes)}
-    each = _width(_middles(mondays))
+    each = _width(len(mondays))
     width, height = each * ACROSS, TITLE + math.ceil(len(drawn) / ACROSS) * ROW + LEGEND
     title = f"{program}, {counted(len(mondays), 'week')} from {mondays[0].day} {mondays[0]:%B %Y}"
     parts = [_text(LEFT, 30, "left title", title)]
@@ -68,8 +67,8 @@ def _legend(top: int) -> Iterator[str]:
 
 def lift_svg(lift: str, mondays: Sequence[date], volumes: Sequence[Volume]) -> str:
     """Return the volume of one lift in each week as an SVG element, coloured by the page's style."""
-    middles = _middles(mondays)
-    width, most = _width(middles), max([volume.reps for volume in volumes] + [1])
+    middles = [LEFT + WEEK * (number + 0.5) for number in range(len(mondays))]
+    width, most = _width(len(mondays)), max(1, *(volume.reps for volume in volumes))
     parts = [f'<path class="grid" d="M{LEFT} {_percent_y(line)}H{width - RIGHT}"/>' for line in PERCENT_LINES]
     parts += _line(middles, volumes)
     for middle, monday, volume in zip(middles, mondays, volumes):
@@ -81,22 +80,17 @@ def lift_svg(lift: str, mondays: Sequence[date], volumes: Sequence[Volume]) -> s
     return f'<svg class="chart" {size} role="img" aria-label="{says}">\n' + "\n".join(parts) + "\n</svg>"
 
 
-def _middles(mondays: Sequence[date]) -> list[float]:
-    """Return the middle of each week: beside the one before, with a gap for weeks that are not stored."""
-    steps = (WEEK if (monday - before).days == 7 else 2 * WEEK for before, monday in zip(mondays, mondays[1:]))
-    return list(accumulate(steps, initial=LEFT + WEEK / 2))
-
-
-def _width(middles: Sequence[float]) -> int:
-    return max(round(middles[-1] + WEEK / 2), LEFT + NARROWEST * WEEK) + RIGHT
+def _width(weeks: int) -> int:
+    return LEFT + WEEK * max(weeks, NARROWEST) + RIGHT
 
 
 def _line(middles: Sequence[float], volumes: Sequence[Volume]) -> Iterator[str]:
-    """Yield the line of the average intensity, broken where a week has none or is not stored."""
-    known = [(x, _percent_y(volume.intensity)) for x, volume in zip(middles, volumes) if volume.intensity is not None]
-    for (x, y), (to_x, to_y) in zip(known, known[1:]):
-        if to_x - x == WEEK:
-            yield f'<polyline class="intensity" points="{x:g},{y:g} {to_x:g},{to_y:g}"/>'
+    """Yield the line of the average intensity, broken where a week has none."""
+    points = [(x, volume.intensity) for x, volume in zip(middles, volumes)]
+    for (x, percent), (to_x, to_percent) in zip(points, points[1:]):
+        if percent is not None and to_percent is not None:
+            ends = f"{x:g},{_percent_y(percent):g} {to_x:g},{_percent_y(to_percent):g}"
+            yield f'<polyline class="intensity" points="{ends}"/>'
 
 
 def _week(middle: float, volume: Volume, most: int) -> Iterator[str]:

@@ -15,7 +15,7 @@ from local.project import OUT
 from local.terminal.printing import console, counted, line, tell
 from local.terminal.tables import show_table
 from local.training.volume import LIFTS, ZONED_LIFTS, ZONES, Volume, Weeks, volume_of
-from local.training.volume_chart import MOST_WEEKS, picture_of
+from local.training.volume_chart import picture_of
 
 
 class VolumeError(InvictusError):
@@ -59,8 +59,7 @@ def volume(program: str, picture: Path, aws: bool, stage: str) -> None:
     except OSError as error:
         remedy = "name another file with PICTURE="
         raise VolumeError(f"the picture {picture} cannot be written ({error.strerror}): {remedy}") from error
-    shows = f"The picture of the last {MOST_WEEKS} weeks" if len(weeks) > MOST_WEEKS else "The picture"
-    tell(f"{shows} is in {picture}")
+    tell(f"The picture is in {picture}")
 
 
 def _show_weeks(out: Console, weeks: Weeks) -> None:

@@ -35,9 +35,8 @@ def scheme_in_words(scheme: Scheme) -> str:
 
 def turn_in_words(exercise: Exercise) -> str:
     """Return `minute 2` or `interval 2` of the cycle; "" for an exercise that takes no turns."""
-    if exercise["turn"] is None:
-        return ""
-    return f"{'minute' if exercise['scheme']['interval_s'] == 60 else 'interval'} {exercise['turn']}"
+    unit = "minute" if exercise["scheme"]["interval_s"] == 60 else "interval"
+    return f"{unit} {exercise['turn']}" if exercise["turn"] else ""
 
 
 def measure_in_words(exercise: Exercise, row: SetRow) -> str:
