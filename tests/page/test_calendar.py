@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import icalendar
@@ -152,17 +151,12 @@ def test_independent_readers_find_the_same(tmp_path: Path) -> None:
     odd = post_of("Monday\nBring: chalk, tape; a \\ backslash, and “quotes” – too\nA.\nSnatch x 2 reps\n" + "ü" * 200)
     text = calendar_bytes(tmp_path, odd, sample_posts()[0])
 
-    expected = {
-        (str(event["uid"]), event.decoded("dtstart"), str(event["summary"]), str(event.get("description", "")))
-        for event in events_of(text)
-    }
-    none, read = SimpleNamespace(value=""), vobject.readOne(text.decode()).vevent_list
-    by_vobject = {
-        (event.uid.value, event.dtstart.value, event.summary.value, getattr(event, "description", none).value)
-        for event in read
-    }
+    names = ("uid", "summary", "description")
+    expected = {(each.decoded("dtstart"), *(str(each.get(name, "")) for name in names)) for each in events_of(text)}
+    read = [event.contents for event in vobject.readOne(text.decode()).vevent_list]
+    by_vobject = {tuple(each[name][0].value if name in each else "" for name in ("dtstart", *names)) for each in read}
     events = ics.Calendar(text.decode()).events
-    by_ics = {(event.uid, event.begin.date(), event.name, event.description or "") for event in events}
+    by_ics = {(event.begin.date(), event.uid, event.name, event.description or "") for event in events}
 
     assert by_vobject == by_ics == expected
     assert any("Bring: chalk, tape; a \\ backslash, and “quotes” – too" in description for *_, description in expected)

@@ -1,8 +1,9 @@
-"""Every page of every week, opened once: it fits the screen, and shows the loads of `make today`."""
+"""Every page of every week: it is small, fits the screen and the paper, and shows the loads of `make today`."""
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,12 @@ from local.training.lifter import Lifter, maxima_from_json
 from local.training.loads import load_in_words
 from local.training.plates import Plates
 from local.training.words import weight_in_words
-from tests.page.conftest import new_page
+from tests.page.conftest import OpenPage, new_page, sheets
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+LARGEST_PAGE = 150_000  # bytes; a page is sent to phones
 DESKTOP = {"width": 1280, "height": 800}
 # Three lifters: a plain one, one in pounds who uses related lifts, one with few maxima and a few odd plates.
 LIFTERS = [
@@ -117,3 +119,19 @@ def test_every_set_of_every_week_has_the_load_that_python_works_out(folder: Path
             assert shown == [load_in_words(row, who)[0] or weight_in_words(row) or "Log" for row in rows]
             weighed += sum(load != "Log" for load in shown)
     assert weighed > 20
+
+
+def test_pages_are_small_and_whole_in_themselves(folder: Path) -> None:
+    for file in folder.glob("*.html"):
+        html = file.read_text(encoding="utf-8")
+        assert len(html.encode()) <= LARGEST_PAGE
+        assert not re.search(r"<(?:img|iframe|script src)|@import|url\(", html)
+        assert all((folder / name).is_file() for name in re.findall(r'<link [^>]*href="([^"]+)"', html))
+        assert html.count('<script type="module">') == (0 if file.name == "cycle.html" else 1)
+        assert not re.search(r"^(?:import|export) ", html, re.M)
+
+
+def test_every_session_fits_on_a_sheet(open_page: OpenPage, folder: Path) -> None:
+    for file in sorted(folder.glob("2020-12*.html")):  # the blog's own weeks
+        page = open_page(file)
+        assert sheets(page) == page.locator("details.session").count(), file.name

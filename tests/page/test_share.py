@@ -19,10 +19,10 @@ from moto import mock_aws
 from rich.console import Console
 
 from local.__main__ import main
-from local.archive.weeks import StoredWeek
+from local.archive.weeks import Archive, ArchiveError, FolderStore, StoredWeek
 from local.deployed import account, pages
 from local.page import share as command
-from local.page.share import link_end, put_page, show_code
+from local.page.share import link_end, page_asked, put_page, show_code
 from local.page.weeks import week_page
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import store
@@ -83,21 +83,13 @@ def test_the_newest_week_is_shared_by_a_link_and_is_not_public(
     assert grants and all("URI" not in grant["Grantee"] for grant in grants)
 
 
-def test_a_week_is_shared_by_any_of_its_days_and_a_programme_by_its_name(
-    deployed: None, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for option, value, page in (
-        ("--week", "2021-01-06", "2021-01-04__2021-01-07--5-day"),
-        ("--program", "3-day", "2021-01-18__2021-01-24--3-day"),
-    ):
-        assert main(["share", option, value]) == 0
-        assert f"/pages/{page}" in link_of(capsys.readouterr().out)
+def test_a_week_is_shared_by_any_of_its_days_and_a_programme_by_its_name(tmp_path: Path) -> None:
+    archive = Archive(FolderStore(store(tmp_path / "bucket", post_of(TRAINING_WEEK), *sample_posts()[2:])))
 
-    assert main(["share", "--week", "2021-03-01"]) == 1
-    assert capsys.readouterr().err == (
-        "Error: the 5-day-weightlifting-program has no week that includes 2021-03-01. The archive has 3 weekly files, "
-        f"2021-01-04 to 2021-01-24, in s3://{BUCKET}.\n"
-    )
+    assert page_asked(archive, "", "2021-01-06").file.startswith("2021-01-04__2021-01-07--5-day")
+    assert page_asked(archive, "3-day", "").file.startswith("2021-01-18__2021-01-24--3-day")
+    with pytest.raises(ArchiveError, match=r"no week that includes 2021-03-01\. The archive has 3 weekly"):
+        page_asked(archive, "", "2021-03-01")
 
 
 def objects() -> dict[str, Any]:

@@ -48,24 +48,11 @@ def test_ticks_loads_notes_and_maxima_survive_a_reload(open_week: OpenPage) -> N
     assert page.locator("[id='2021-01-05-session-2'] .progress").inner_text() == "3 of 21 sets"
 
 
-def test_an_invalid_weight_is_refused_in_words(open_week: OpenPage) -> None:
-    page = open_week()
-
-    type_maxima(page, Front_Squat="heavy")
-    assert page.get_by_role("alert").inner_text() == (
-        'The 1-RM of Front Squat, "heavy", is not a weight above 0 and below 10000. Type one such as 82.5.'
-    )
-    page.get_by_role("button", name="(Clean + 2 Front Squats + Jerk), set 1").click()
-    page.get_by_label("Lifted", exact=True).fill("-5")
-    page.get_by_role("button", name="Save", exact=True).click()
-
-    said = page.locator("#sheet-error").inner_text()
-    assert said == '"-5" is not a weight above 0 and below 10000. Type one such as 82.5.'
+def test_the_plates_of_a_load_are_drawn_for_the_bar_and_what_is_no_weight_is_refused(open_week: OpenPage) -> None:
+    page, no_weight = open_week(), "is not a weight above 0 and below 10000. Type one such as 82.5."
+    type_maxima(page, Clean_and_Jerk="heavy")
+    assert page.get_by_role("alert").inner_text() == f'The 1-RM of Clean & Jerk, "heavy", {no_weight}'
     assert state_of(page) == {}
-
-
-def test_the_plates_of_a_load_are_drawn_for_the_bar(open_week: OpenPage) -> None:
-    page = open_week()
     type_maxima(page, Clean_and_Jerk="107")
     page.locator("#bar").fill("15")
     page.locator("#plates").fill("25, twenty")
@@ -74,7 +61,7 @@ def test_the_plates_of_a_load_are_drawn_for_the_bar(open_week: OpenPage) -> None
     page.locator("#plates").fill("10 25 1.25 2.5")
     page.locator("#plates").press("Enter")
 
-    page.get_by_role("button", name="(Clean + 2 Front Squats + Jerk), set 1").click()  # 80 % of 107 is 85.6
+    page.get_by_role("button", name=f"{COMPLEX}, set 1").click()  # 80 % of 107 is 85.6
 
     assert page.locator("figcaption").all_inner_texts() == ["85 kg: each side 25 + 10 kg"]
     assert page.get_by_role("img").get_attribute("aria-label") == "85 kg: each side 25 + 10 kg"
@@ -84,9 +71,13 @@ def test_the_plates_of_a_load_are_drawn_for_the_bar(open_week: OpenPage) -> None
     assert page.locator("figcaption").all_inner_texts() == ["87.5 kg: each side 25 + 10 + 1.25 kg"]
     page.locator("#sheet-lifted").fill("86")
     assert page.locator("figcaption").all_inner_texts() == ["86 kg: your plates do not make it"]
+    page.locator("#sheet-lifted").fill("-5")
+    page.get_by_role("button", name="Save", exact=True).click()
+    assert page.locator("#sheet-error").inner_text() == f'"-5" {no_weight}'
+    assert sets_of(page) == {}
 
 
-def test_everything_can_be_done_from_the_keyboard(open_week: OpenPage) -> None:
+def test_everything_can_be_done_from_the_keyboard_and_ticking_moves_nothing(open_week: OpenPage) -> None:
     page = open_week()
 
     page.get_by_role("checkbox", name=f"{COMPLEX}, set 1").focus()
@@ -105,18 +96,16 @@ def test_everything_can_be_done_from_the_keyboard(open_week: OpenPage) -> None:
     page.keyboard.press("Escape")
     assert not page.get_by_role("dialog").is_visible()
 
-
-def test_ticking_moves_nothing(open_week: OpenPage) -> None:
-    page = open_week()
     ticks = page.locator("[id='2021-01-05-session-2'] input[type=checkbox]")
-    ticks.first.check()
-    places = "[...document.querySelectorAll('.set, .block, h2, button')].map((each) => each.getBoundingClientRect())"
-    before = page.evaluate(f"JSON.stringify({places})")
-
+    places = """[...document.querySelectorAll('[open] :is(.set, .block, h2, button)')].map((each) => {
+        const { x, y, width, height } = each.getBoundingClientRect();
+        return [x, y + scrollY, width, height];
+    })"""
+    before = page.evaluate(places)
     ticks.evaluate_all("ticks => ticks.slice(1).forEach((box) => box.click())")
 
     assert page.locator("[id='2021-01-05-session-2'] .set.done").count() == ticks.count() == 21
-    assert page.evaluate(f"JSON.stringify({places})") == before
+    assert page.evaluate(places) == before
 
 
 @pytest.mark.parametrize(
@@ -192,35 +181,32 @@ def test_without_javascript_the_training_can_be_read(open_week: OpenPage) -> Non
     assert "Export" not in text
 
 
-def test_reps_done_and_a_missed_set_are_logged_and_a_tick_can_be_taken_back(open_week: OpenPage) -> None:
-    page = open_week(kept=TRAINED)
+def test_last_time_is_shown_reps_and_a_miss_are_logged_and_a_tick_can_be_taken_back(open_week: OpenPage) -> None:
+    earlier = "invictus2/set/another-program/2020-12-07/2020-12-08-2/power clean~x/"
+    set_ = {"done": True, "weight": "87.5", "unit": "kg", "reps": "2"}
+    last = {f"{earlier}1": set_, f"{earlier}2": set_, f"{earlier}3": {**set_, "missed": True}}
+    page = open_week(kept={**TRAINED, **last})
+
+    said = "Last time, 8 December 2020: 87.5 kg × 2 (2 sets), 87.5 kg × 2, missed"
+    assert page.locator(".movement", has_text="Power Clean").first.locator(".last").inner_text() == said
+    page.get_by_role("button", name="Power Clean, set 3").click()
+    assert page.locator("#sheet-last").inner_text() == "Last time, 8 December 2020: 87.5 kg × 2, missed"
+    page.get_by_role("button", name="Cancel").click()
+
     page.get_by_role("button", name="Power Clean, set 1").click()
     page.get_by_label("Reps done").fill("1")
     page.get_by_label("Missed").check()
     page.get_by_role("button", name="Save and tick").click()
-
     done = {"done": True, "missed": True, "reps": "1", "shown": "92.5 kg or more", "asked": "2 reps · 101 % or more"}
     assert sets_of(page)["Power Clean/1"] == done
     assert page.get_by_role("button", name="Power Clean, set 1").inner_text().split("\n")[1] == "did × 1, missed"
     for name in ("Power Clean, set 1", f"{COMPLEX}, set 1", f"{COMPLEX}, set 3"):
         page.get_by_role("checkbox", name=name).uncheck()
 
-    left = {key: "done" in entry for key, entry in sets_of(page).items()}
+    left = {key: "done" in entry for key, entry in sets_of(page).items() if "power clean" not in key}
     assert left == {f"{COMPLEX}/2": True, f"{COMPLEX}/3": False, "Power Clean/1": False}  # what was typed stays
     page.get_by_role("checkbox", name="Power Clean, set 1").check()
     assert sets_of(page)["Power Clean/1"] == done
-
-
-def test_last_time_is_beside_the_sets_and_on_the_sheet(open_week: OpenPage) -> None:
-    earlier = "invictus2/set/another-program/2020-12-07/2020-12-08-2/power clean~x/"
-    set_ = {"done": True, "weight": "87.5", "unit": "kg", "reps": "2"}
-    page = open_week(kept={f"{earlier}1": set_, f"{earlier}2": set_, f"{earlier}3": {**set_, "missed": True}})
-
-    movement = page.locator(".movement", has_text="Power Clean").first
-    said = "Last time, 8 December 2020: 87.5 kg × 2 (2 sets), 87.5 kg × 2, missed"
-    assert movement.locator(".last").inner_text() == said
-    page.get_by_role("button", name="Power Clean, set 3").click()
-    assert page.locator("#sheet-last").inner_text() == "Last time, 8 December 2020: 87.5 kg × 2, missed"
 
 
 def test_another_tab_s_tick_is_shown_and_what_is_being_typed_stays(open_week: OpenPage) -> None:
