@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -28,7 +29,7 @@ from local.running import blog_posts, machine, reading
 from local.terminal import progress
 from tests.support import runs_cut_short
 from tests.support.archive_folder import files
-from tests.support.faulty_blog import Fault, FaultyBlog
+from tests.support.faulty_blog import FaultyBlog, failing
 from tests.support.posts import MONDAY, week_post
 from tests.support.stack import empty
 
@@ -340,15 +341,15 @@ def test_a_blog_that_goes_down_during_a_run_keeps_the_pages_already_read(
     live: FaultyBlog, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("invictus.wordpress.RETRIES", 0)
-    live.faults.extend([Fault()] * 2)  # the list, the first page
-    live.lasting_fault = Fault(status=500)
+    live.faults.extend([None] * 2)  # the list, the first page
+    live.lasting_fault = failing(500)
 
     assert go("--live", "--backfill", "--out", tmp_path) == 1
 
     assert "answered 500. What is stored is kept. Try again later" in capsys.readouterr().err
     assert len(ArchiveFolder(tmp_path).weeks) == 4
 
-    live.lasting_fault = Fault()
+    live.lasting_fault = None
     assert go("--live", "--backfill", "--out", tmp_path) == 0
     assert "SUCCEEDED: 2 stored, 4 unchanged, 0 failed" in capsys.readouterr().out
 
@@ -401,8 +402,8 @@ def test_a_machine_whose_blog_falls_silent_is_given_up(
 ) -> None:
     """A schedule waits for 38 minutes."""
     monkeypatch.setattr(machine, "PATIENCE_SECONDS", 0.3)
-    live.faults.append(Fault())  # the list
-    live.lasting_fault = Fault(delay=2)
+    live.faults.append(None)  # the list
+    live.lasting_fault = lambda answer: time.sleep(2)
 
     assert go("--live", "--machine", "--out", tmp_path) == 1
 

@@ -15,7 +15,7 @@ from local.embedded_aws import speed, stack
 from local.embedded_aws.deployment import deploy
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws
-from tests.support.faulty_blog import Fault, FaultyBlog
+from tests.support.faulty_blog import FaultyBlog, failing
 from tests.support.posts import week_post
 from tests.support.stack import hold_first
 
@@ -73,7 +73,7 @@ def test_an_execution_that_is_held_or_waits_does_not_go_on_in_the_next_stack(
         held, released = hold_first(first, "StoreFirstSession")
         first.start({})
         assert held.wait(30)
-        blog.lasting_fault = Fault(status=500)
+        blog.lasting_fault = failing(500)
         answer = first._answer
 
         def answer_and_tell(*invoked: Any) -> bytes:

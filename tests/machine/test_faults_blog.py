@@ -14,7 +14,7 @@ from moto import moto_proxy
 from invictus.wordpress import LATER
 from local.embedded_aws.stack import EmbeddedAws, Execution
 from tests.support.api_faults import fail
-from tests.support.faulty_blog import Fault, FaultyBlog
+from tests.support.faulty_blog import Fault, FaultyBlog, failing, failing_in_html
 from tests.support.posts import week_post
 from tests.support.small_week_run import assert_week_is_stored
 from tests.support.stack import give_credentials, put_secret
@@ -35,18 +35,20 @@ def cause(execution: Execution) -> str:
 
 def test_passing_faults_are_retried_and_the_week_is_stored(aws: EmbeddedAws, blog: FaultyBlog) -> None:
     """More often than the function tries by itself."""
-    faults = [Fault(status=502, html=True), Fault(drop=True), Fault(cut_at=100), *[Fault(status=503)] * 4]
-    blog.faults.extend(faults)
+    blog.faults.append(failing_in_html(502))
+    blog.faults.append(lambda answer: None)
+    blog.faults.append(lambda answer: answer._replace(body=answer.body[:100]))
+    blog.faults.extend([failing(503)] * 4)
 
     assert_week_is_stored(aws, aws.execute({}))
-    assert len(blog.requests) == len(faults) + 1
+    assert len(blog.requests) == 7 + 1
 
 
 def test_a_blog_that_asks_for_longer_than_a_function_may_take_is_asked_again_by_the_machine(
     aws: EmbeddedAws, blog: FaultyBlog, no_waiting: list[float]
 ) -> None:
     """The first time after two minutes, then later and later. A shorter wait is the function's own: see tests/blog."""
-    blog.lasting_fault = Fault(status=503, retry_after=900)
+    blog.lasting_fault = failing(503, Retry_After="900")
 
     aws.execute({})
 
@@ -55,8 +57,8 @@ def test_a_blog_that_asks_for_longer_than_a_function_may_take_is_asked_again_by_
 
 LASTING = {
     # Five times by the function, which the machine calls five times.
-    "no answer": (Fault(drop=True), "BlogUnavailableError", LATER, 5 * 5),
-    "firewall": (Fault(status=403, html=True), "BlogReplyError", "set INVICTUS_USER_AGENT", 1),
+    "no answer": (lambda answer: None, "BlogUnavailableError", LATER, 5 * 5),
+    "firewall": (failing_in_html(403), "BlogReplyError", "set INVICTUS_USER_AGENT", 1),
 }
 
 
@@ -74,11 +76,12 @@ def test_a_lasting_fault_fails_the_execution_and_says_why(
     assert len(blog.requests) == asked
 
 
-@pytest.mark.parametrize("empty", [Fault(empty=True), Fault()], ids=["an empty list", "a page past the end"])
-def test_a_blog_without_posts_ends_as_nothing_new(aws: EmbeddedAws, blog: Any, empty: Fault, caplog: Any) -> None:
-    blog.lasting_fault = empty
+@pytest.mark.parametrize("page", [1, 99], ids=["an empty list", "a page past the end"])
+def test_a_blog_without_posts_ends_as_nothing_new(aws: EmbeddedAws, blog: Any, page: int, caplog: Any) -> None:
+    if page == 1:
+        blog.posts.clear()
 
-    execution = aws.execute({"page": 1 if empty.empty else 99})
+    execution = aws.execute({"page": page})
 
     assert execution.status == "SUCCEEDED" and execution.output
     assert {name: execution.output[name] for name in NOTHING_NEW} == NOTHING_NEW

@@ -2,47 +2,28 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, Optional
+from typing import Callable, NamedTuple, Optional
 
 from invictus.shapes import RestPost
 from local.sample_blog.rest import Answer, html_answer, wordpress_error
 from local.sample_blog.server import Blog
 
+# What goes wrong with a request: what is sent in place of the true answer. None closes the connection without any.
+Fault = Callable[[Answer], Optional[Answer]]
 
-class Fault(NamedTuple):
-    """What goes wrong with one request. `Fault()` is nothing: the request is answered normally.
 
-    status       answer with this status, as WordPress itself gives up: in JSON
-    retry_after  the `Retry-After` that goes with the status, in seconds
-    html         a page of HTML with the `status` (the proxy in front of WordPress, which knows no JSON)
-    empty        an empty list in place of the posts
-    cut_at       the connection closes after so many bytes of the true answer's body
-    delay        seconds until the answer
-    drop         the connection closes with no answer at all
-    """
+def failing(status: int, **headers: str) -> Fault:
+    """Answer as WordPress itself gives up: in JSON. Of the headers, `_` is read as `-`."""
+    error = wordpress_error(status, "wp_die", "Error")  # of wp_die() every problem has this code
+    more = {name.replace("_", "-"): value for name, value in headers.items()}
+    return lambda _: error._replace(headers={**error.headers, **more})
 
-    status: Optional[int] = None
-    retry_after: Optional[int] = None
-    html: bool = False
-    empty: bool = False
-    cut_at: Optional[int] = None
-    delay: float = 0
-    drop: bool = False
 
-    def spoil(self, answer: Answer) -> Answer:
-        """Turn the true answer into what this fault makes of it."""
-        if self.status is not None:
-            if self.html:
-                return html_answer(self.status, "Error")
-            error = wordpress_error(self.status, "wp_die", "Error")  # of wp_die() every problem has this code
-            asked = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
-            return error._replace(headers={**error.headers, **asked})
-        if self.empty:
-            return answer._replace(body=b"[]", headers={**answer.headers, "Content-Length": "2"})
-        return answer._replace(body=answer.body[: self.cut_at])
+def failing_in_html(status: int) -> Fault:
+    """Answer as the proxy in front of WordPress, which knows no JSON."""
+    return lambda _: html_answer(status, "Error")
 
 
 class ReceivedRequest(NamedTuple):
@@ -53,12 +34,12 @@ class ReceivedRequest(NamedTuple):
 
 
 class FaultyBlog(Blog):
-    """A blog that notes its `requests`. Each takes the next of the `faults` or, after the last, the `lasting_fault`."""
+    """A blog that notes its `requests`. Each has the next of the `faults` (None is no fault), then `lasting_fault`."""
 
     def __init__(self, posts: Iterable[RestPost], user: str = "", password: str = "") -> None:
         super().__init__(posts, user, password)
-        self.faults: deque[Fault] = deque()
-        self.lasting_fault = Fault()
+        self.faults: deque[Optional[Fault]] = deque()
+        self.lasting_fault: Optional[Fault] = None
         self.requests: list[ReceivedRequest] = []
 
     def __enter__(self) -> FaultyBlog:
@@ -71,6 +52,5 @@ class FaultyBlog(Blog):
             fault = self.faults.popleft()
         except IndexError:
             fault = self.lasting_fault
-        time.sleep(fault.delay)
-        answer = None if fault.drop else super().answer(path, query, headers)
-        return answer and fault.spoil(answer)
+        answer = super().answer(path, query, headers)
+        return fault(answer) if fault and answer else answer
