@@ -61,10 +61,8 @@ def run(
     all_posts = backfill or posts is not None
     by_machine = machine or not (live or all_posts)
     anew, tell = fresh or by_machine, partial(say, console)
-    for asked_to_stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(asked_to_stop, _stop)
     try:
-        with _blog(console, posts, live) as (blog, source):
+        with _stoppable(), _blog(console, posts, live) as (blog, source):
             path = out.expanduser().absolute() if out else places.folder_of(source)
             with places.opened(path, source) as archive:
                 _announce(console, archive, source, by_machine)
@@ -93,11 +91,22 @@ def run(
         with suppress(OSError):  # a closed terminal
             kept = "What was stored is kept: the next run goes on from there."
             say(console, f"Stopped. {'The next run begins anew.' if by_machine else kept}")
-        return 128 + int(stopped.args[0])  # as a shell says it
+        return 128 + (stopped.args or [signal.SIGINT])[0]  # as a shell says it
 
 
-def _stop(number: int, frame: object) -> None:
-    raise KeyboardInterrupt(number)
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Raise KeyboardInterrupt, with the signal's number, at Ctrl-C, `kill` and when the terminal is closed."""
+
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt(number)
+
+    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 @contextmanager

@@ -29,6 +29,7 @@ def cut_short(folder: Path, times: int = 1) -> None:
 
     Raises AssertionError unless that becomes what a whole run leaves.
     """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # of a process that has not begun its run, it is the end, like TERM
     (folder / "posts").mkdir()
     for number in range(POSTS):
         post = week_post(MONDAY + timedelta(weeks=number))
