@@ -19,7 +19,7 @@ from rich.console import Console
 
 from invictus import settings, wordpress
 from invictus.wordpress import BlogAccess
-from local.archive import places, replacement
+from local.archive import places
 from local.archive.folder import ArchiveFolder, ArchiveFolderError
 from local.archive.options import option
 from local.archive.places import RUN_LOG, SAMPLE, Source, short
@@ -72,7 +72,7 @@ def run(
                         f" newest {NEWEST_POSTS} posts. To read all of the blog anew: BACKFILL=1 with it"
                     )
                 listed = blog_posts.every(blog, tell) if all_posts else blog_posts.newest(blog, NEWEST_POSTS, tell)
-                new = replacement.begin(path, go_on=not by_machine) if anew else archive
+                new = places.begin_anew(path, go_on=not by_machine) if anew else archive
                 if not new.weeks:
                     new.note_code(blog_posts.code_that_reads())
                 if by_machine:
@@ -169,6 +169,5 @@ def _replaced(console: Console, old: ArchiveFolder, new: ArchiveFolder, outcome:
         say(console, f"The old archive is kept: {len(lost)} of its posts cannot be read any more ({lost[0]}, ...).")
         result.show_failures(console, new)
     else:
-        replacement.replace(old.path)
-        return ArchiveFolder(old.path)
+        return places.replace_by_new(old.path)
     return old

@@ -3,12 +3,19 @@
 Each source has a folder of its own below out/: `sample`, `live`, or the name of a folder of posts. `OUT=folder` names
 another one. The first run in a folder makes it an archive by putting archive.json into it; any other folder that
 holds something is refused.
+
+An archive that is read anew (`FRESH=1`, and the machine's way) is made beside the old one, and replaces it once it is
+whole. If a run is killed, the folder holds the old archive, or what the next run puts in place:
+
+    .fresh/            the new archive while its run lasts; the old one stays as it was
+    .fresh-complete/   the same, renamed when the run has succeeded
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain, count
@@ -16,12 +23,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from invictus.shapes import Json
-from local.archive import replacement
-from local.archive.folder import BUCKET, READ_BY, WRITING, ArchiveFolder, ArchiveFolderError
+from local.archive.folder import BUCKET, READ_BY, TABLE, WRITING, ArchiveFolder, ArchiveFolderError
 from local.project import OUT, ROOT
 
 PROJECT, MARKER = "invictus-weightlifting", "archive.json"
 LOCK, RUN_LOG = ".lock", "log.jsonl"
+FRESH, COMPLETE = ".fresh", ".fresh-complete"
 # What a run leaves that stored nothing (a wrong address, say): the folder is still free, for any source.
 _MADE_BEFORE_A_POST = {LOCK, WRITING, RUN_LOG, MARKER, READ_BY}
 
@@ -56,7 +63,7 @@ def opened(path: Path, source: Source) -> Iterator[ArchiveFolder]:
         problem = f"another run is at work in {path}. Wait for its end, stop it, or name another folder with OUT=folder"
         raise ArchiveFolderError(problem) from error
     with lock:
-        replacement.complete(path)
+        _complete_replacement(path)
         archive = ArchiveFolder(path)
         # Also notes that it was used: the commands that read archives take the last one.
         archive.write_file(MARKER, json.dumps({"archive": PROJECT, "source": source.words}, indent=1).encode())
@@ -85,6 +92,37 @@ def _marker(archive: Path) -> Json:
         return marker if marker["archive"] == PROJECT else {}
     except (FileNotFoundError, ValueError, KeyError, TypeError, RecursionError):
         return {}
+
+
+def begin_anew(path: Path, go_on: bool) -> ArchiveFolder:
+    """Return the archive beside the one in the folder: an empty one or, to go on, what a stopped run has read."""
+    if not go_on and (path / FRESH).exists():
+        shutil.rmtree(path / FRESH)
+    (path / FRESH).mkdir(exist_ok=True)
+    return ArchiveFolder(path / FRESH)
+
+
+def replace_by_new(path: Path) -> ArchiveFolder:
+    """Put the new archive in the place of the old one, and return it."""
+    (path / FRESH).replace(path / COMPLETE)
+    _complete_replacement(path)
+    return ArchiveFolder(path)
+
+
+def _complete_replacement(path: Path) -> None:
+    """Complete a replacement that was interrupted at any step; do nothing if no replacement was begun."""
+    new = path / COMPLETE
+    if not new.is_dir():
+        return
+    if (new / BUCKET).is_dir():  # nothing of the new one is in place
+        for name in (TABLE, READ_BY):
+            (path / name).unlink(missing_ok=True)
+        if (path / BUCKET).is_dir():
+            shutil.rmtree(path / BUCKET)
+    for name in (BUCKET, TABLE, READ_BY):
+        if (new / name).exists():
+            (new / name).replace(path / name)
+    shutil.rmtree(new)
 
 
 # For the commands that read archives

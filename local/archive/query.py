@@ -1,16 +1,25 @@
-"""`make query`: asks the archive, in SQL or by the name of a query in queries/."""
+"""`make query`: asks the archive, in SQL (DuckDB) or by the name of a query in queries/.
+
+Its tables are those that Athena has on AWS, made of the same files: the columns of serverless/archive_columns.yml and
+the views of queries/views/, which are written in Athena's SQL, as the named queries are. They are in memory.
+"""
 
 from __future__ import annotations
 
 import csv
 import json
 import sys
+import tempfile
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 import duckdb
+import sqlglot
+import yaml
 
-from local.archive.database import VIEWS, database_of, in_duckdb
+from invictus.keys import json_lines
 from local.archive.options import archive_options, date_asked, option
 from local.archive.weeks import Archive, ArchiveError, open_archive
 from local.project import ROOT
@@ -18,6 +27,12 @@ from local.terminal.printing import console, counted, line, printable
 from local.terminal.tables import show_table
 
 QUERIES = ROOT / "queries"
+COLUMNS = ROOT / "serverless" / "archive_columns.yml"
+VIEWS = ("exercises", "sets")  # in this order: each is made of the one before
+_TYPES = {
+    column["Name"]: sqlglot.exp.DataType.build(column["Type"], dialect="hive").sql("duckdb")
+    for column in yaml.safe_load(COLUMNS.read_text())
+}
 _TABLES = ", ".join(("sessions", *VIEWS))
 # DuckDB's names for a statement that asks; the others would change the copy in memory. MULTI is a pivot.
 _ASKS = ("SELECT", "EXPLAIN", "MULTI")
@@ -113,6 +128,26 @@ def ask(archive: Archive, sql: str, given: list[str]) -> QueryResult:
         raise ArchiveError(
             f"DuckDB cannot answer that: {error}\nThere are the tables {_TABLES}, and the named queries {names}"
         ) from error
+
+
+def database_of(archive: Archive) -> duckdb.DuckDBPyConnection:
+    """Return all of the archive in memory, as the table `sessions` and the views `exercises` and `sets`."""
+    connection = duckdb.connect(config={"autoinstall_known_extensions": False})
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "sessions.json"
+        lines = map(json_lines, archive.records_by_week(archive.weeks).values())
+        file.write_text("".join(lines), encoding="utf-8", errors="backslashreplace")
+        connection.read_json(str(file), format="newline_delimited", columns=_TYPES).create("sessions")
+    for view in VIEWS:
+        connection.execute(in_duckdb((QUERIES / "views" / f"{view}.sql").read_text()))
+    return connection
+
+
+@lru_cache
+def in_duckdb(athena: str) -> str:
+    """Return a statement in Athena's SQL translated for DuckDB."""
+    (statement,) = sqlglot.transpile(athena, read="athena", write="duckdb", comments=False)
+    return statement
 
 
 def _show(answer: QueryResult, asked: str) -> None:

@@ -1,4 +1,4 @@
-"""The archive: every stored week, from a run's folder or from the bucket, as records. `database` has it as SQL."""
+"""The archive: every stored week, from a run's folder or from the bucket, as records. `query` has it as SQL."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import yaml
 from invictus.prescriptions import EXERCISE, PART, sets_of
 from invictus.prescriptions.exercise import LOAD
 from invictus.prescriptions.shapes import Exercise, Load
-from local.archive.database import COLUMNS, VIEWS
+from local.archive.query import COLUMNS, VIEWS
 from local.archive.weeks import Archive, ArchiveError, FolderStore
 from local.embedded_aws.package import Package
 from tests.support.archive_queries import QUERY_FILES, VIEWS_FOLDER, rows

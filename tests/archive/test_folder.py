@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from local.archive import replacement
+from local.archive import places
 from local.archive.folder import ArchiveFolder
 from local.archive.places import SAMPLE, opened
 from local.running import reading
@@ -158,11 +158,11 @@ def test_the_next_run_finishes_a_replacement_killed_at_any_step(
         path = tmp_path / str(step)
         with opened(path, SAMPLE) as old:
             archive_of(old.path, 1, 2)
-            new = replacement.begin(path, go_on=True)
+            new = places.begin_anew(path, go_on=True)
             archive_of(new.path, 3)
             new.note_code("code")
             with killed_at_call(step, monkeypatch):
-                replacement.replace(path)
+                places.replace_by_new(path)
                 done = True
         with opened(path, SAMPLE) as archive:
             kept = step == 0

@@ -20,7 +20,7 @@ import pytest
 from rich.console import Console
 
 from local.__main__ import main
-from local.archive import replacement
+from local.archive import places
 from local.archive.folder import ArchiveFolder
 from local.deployed import account, executions
 from local.embedded_aws.package import Package
@@ -230,7 +230,7 @@ def test_fresh_replaces_the_archive_once_it_is_whole(
     newest.unlink()
 
     with monkeypatch.context() as patch:
-        patch.setattr(replacement, "replace", stop)
+        patch.setattr(places, "replace_by_new", stop)
         assert go("--posts", weeks, "--out", out, "--fresh") == 130
     assert content(out) == before, "until the end the old archive is untouched"
 
@@ -245,7 +245,7 @@ def test_fresh_replaces_the_archive_once_it_is_whole(
 def test_a_run_that_is_stopped_says_how_the_next_begins(
     weeks: Path, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch, anew: str, said: str
 ) -> None:
-    monkeypatch.setattr(replacement, "begin", stop)
+    monkeypatch.setattr(places, "begin_anew", stop)
 
     assert go("--posts", weeks, "--out", tmp_path / "out", anew) == 130
     assert capsys.readouterr().out.endswith(f" {said}\n")
