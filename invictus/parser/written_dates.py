@@ -1,13 +1,12 @@
-"""Dates as they are written: in a heading, and in a title or a slug, which name a day, a range or "the week of" a day.
-
-weeks.py says which year is meant.
+"""The names of weekdays and months, and dates as they are written: in a heading, and in a title or a slug, which name
+a day, a range, or "the week of" a day. weeks.py says which year is meant.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple, Optional
 
@@ -36,13 +35,13 @@ _MONTH = rf"(?:{'|'.join(sorted(_MONTH_NUMBERS, key=len, reverse=True))})(?![a-z
 _TH = "(?:st|nd|rd|th)?"
 # A date in lower-case text with plain dashes, for `re.VERBOSE`; `date_in` reads what it finds.
 DATE = rf"""
-    (?: (?P<month>{_MONTH}) [ -]? (?P<day>\d{{1,2}}) {_TH}                            # dec. 21st
-      | (?P<day_first>\d{{1,2}}) {_TH} [ -]? (?:of[ -])? (?P<month_last>{_MONTH})     # 21 december
-        (?! [ -] (?:\d\d | \d(?!$)) {_TH} \b (?![ -]?{_MONTH}) )                       # but not `5 december 21`
-    ) (?![\w/%]) (?:,?[ -] (?P<year>(?:19|20)\d\d) (?!\w))?                           # , 2020
+    (?: (?P<month>{_MONTH}) [ -]? (?P<day>\d{{1,2}}) {_TH}                           # dec. 21st
+      | (?P<day_first>\d{{1,2}}) {_TH} [ -]? (?:of[ -])? (?P<month_last>{_MONTH})    # 21 december
+        (?! [ -] (?:\d\d | \d(?!$)) {_TH} \b (?![ -]?{_MONTH}) )                     # but not `5 december 21`
+    ) (?![\w/%]) (?:,?[ -] (?P<year>(?:19|20)\d\d) (?!\w))?                         # , 2020
   | (?P<iso_year>(?:19|20)\d\d) - (?P<iso_month>\d{{1,2}}) - (?P<iso_day>\d{{1,2}}) (?!\w)
-  | (?P<one>\d{{1,2}}) (?P<mark>[/.-]) (?P<two>\d{{1,2}}) (?!\w)                      # 12/21, 12.21, 12-21
-    (?: (?P=mark) (?P<last>(?:19|20)\d\d | (?<!-)\d\d) (?!\d) )?                     # /2020, .20
+  | (?P<one>\d{{1,2}}) (?P<mark>[/.-]) (?P<two>\d{{1,2}}) (?!\w)                     # 12/21, 12.21, 12-21
+    (?: (?P=mark) (?P<last>(?:19|20)\d\d | (?<!-)\d\d) (?!\d) )?                    # /2020, .20
 """
 _GAP = r"[\s.,-]{1,4}"
 _UNTIL = rf"{_GAP} (?:(?:to|through|thru|till|until) {_GAP})? (?:(?:{'|'.join(WEEKDAYS)}) {_GAP})?"
@@ -97,9 +96,9 @@ def weekday_named(word: str) -> Optional[int]:
     if named is not None or not re.fullmatch(r"[mtwfs]\w{3,9}y", word):
         return named
     names = [name for name in WHOLE_NAMES if name[0] == word[0]]
-    swapped = [(1.0, name) for name in names if sorted(name) == sorted(word)]  # `Thurdsay`
-    alike, name = max(swapped + [(SequenceMatcher(None, word, name).ratio(), name) for name in names])
-    return WEEKDAYS[name] if alike >= (_ALIKE_IN_DAY if word.endswith("day") else _ALIKE) else None
+    swapped = [name for name in names if sorted(name) == sorted(word)]  # `Thurdsay`
+    alike = swapped or get_close_matches(word, names, 1, _ALIKE_IN_DAY if word.endswith("day") else _ALIKE)
+    return WEEKDAYS[alike[0]] if alike else None
 
 
 def tokens_of(text: str) -> list[str]:
