@@ -13,8 +13,9 @@ The timeline of two writers of one S3 key, and why no write is lost:
     mark done                             mark done
 
 Who may write is editions.decide's to say. A mark is made after the write, never before: a function that dies in between
-leaves no mark, and its retry finds the object by its SHA-256. No mark is believed without a look at what is there. If a
-mark cannot be read or made, that is a warning and stops nothing (fail-open).
+leaves no mark, and its retry finds the object by its SHA-256. No mark is believed without a look at what is there. If
+HEAD is denied, the conditional PUT is the look: if it finds an object, and a mark says that this very edit was written,
+all is well. If a mark cannot be read or made, that is a warning and stops nothing (fail-open).
 """
 
 from __future__ import annotations
@@ -46,13 +47,11 @@ KMS_REMEDY = (
     "A KMS key of your own takes a statement in the role, in serverless/iam.yml: {Effect: Allow, Action: [kms:Decrypt,"
     " kms:GenerateDataKey], Resource: the key's ARN}. Add it, then: make deploy"
 )
+_NOT_ALLOWED = "Its role may not (serverless/iam.yml), or the bucket is someone else's: check INVICTUS_BUCKET."
 _REMEDIES = {
     "NoCredentialsError": "Make an AWS profile (aws configure), and name it in .env: AWS_PROFILE=...",
     "NoSuchBucket": "Check INVICTUS_BUCKET, or deploy the stack, which makes the bucket.",
-    **dict.fromkeys(
-        ("AccessDenied", "403"),
-        "Its role may not (serverless/iam.yml), or the bucket is someone else's: check INVICTUS_BUCKET.",
-    ),
+    **dict.fromkeys(("AccessDenied", "403"), _NOT_ALLOWED),
 }
 _AWS = Config(retries={"mode": "standard", "total_max_attempts": 4}, connect_timeout=5, read_timeout=20)
 
@@ -115,6 +114,7 @@ class Bucket:
         """
         # With the time of the edit: an edit that is reverted within 24 hours is new work.
         mark = idempotency_key(operation, f"{new.key} {new.edition.sha256} {new.edition.modified}")
+        is_marked = not force and self._marks.is_done(mark)
         for _ in range(RACES):
             present = self._present(new.key)
             stored = present.edition if present and present.edition.post else None
@@ -123,14 +123,18 @@ class Bucket:
                 raise refusal(new.key, stored, new.edition)
             if stored and decision in (Decision.UNCHANGED, Decision.OLDER):
                 # Only its own edit: an edit in between that comes in late may yet write over the older one's object.
-                if stored.modified == new.edition.modified and not self._marks.is_done(mark):
+                if stored.modified == new.edition.modified and not is_marked:
                     self._marks.mark_done(mark, operation)
                 return UNCHANGED
             if self._put(new, present):
                 self._marks.mark_done(mark, operation)
                 return UPDATED if present else WRITTEN
-        problem = f"s3://{self._name}/{new.key} cannot be replaced: others write to it all the time. Try again later."
-        raise StorageError(problem)
+            if is_marked and not present:
+                return UNCHANGED
+        raise StorageError(
+            f"s3://{self._name}/{new.key} exists and cannot be replaced: others write to it all the time, or we may"
+            " not look at it (s3:GetObject and s3:ListBucket, see serverless/iam.yml). Try again later."
+        )
 
     def weeks_near(self, key: str, others: Iterable[str] = ()) -> list[StoredFile]:
         """Return the weekly files that share a date with the one of that key, and `others`. Raises StorageError."""
@@ -161,8 +165,11 @@ class Bucket:
             try:
                 head = self._s3.head_object(Bucket=self._name, Key=key)
             except ClientError as error:
-                # 404 also if the bucket is missing, which the PUT that follows says.
-                if error.response["ResponseMetadata"]["HTTPStatusCode"] != 404:
+                status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+                if status == 403:
+                    unseen = "S3 does not let us look at an object. It is written only if it does not exist."
+                    LOG.warning(unseen, extra={"bucket": self._name, "key": key, "remedy": _NOT_ALLOWED})
+                elif status != 404:  # 404 also if the bucket is missing, which the PUT that follows says
                     raise
                 return None
         said = head["Metadata"]

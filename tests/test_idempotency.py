@@ -136,10 +136,11 @@ def test_with_the_table_out_of_reach_the_write_still_happens(caplog: pytest.LogC
 
     with caplog.at_level(logging.WARNING, logger="invictus"):
         assert bucket.store_once("save", week("A"), force=False) == "written"
-        assert bucket.store_once("save", week("A"), force=False) == "unchanged"
-    said = [(vars(record)["table"], vars(record)["action"]) for record in caplog.records]
-    assert said == [("no-such-table", action) for action in ("write", "read", "write")]
     assert stored_text() == "A"
+    assert [(vars(record)["table"], vars(record)["action"]) for record in caplog.records] == [
+        ("no-such-table", "read"),
+        ("no-such-table", "write"),
+    ]
 
 
 def test_without_a_configured_table_the_write_still_happens(caplog: pytest.LogCaptureFixture) -> None:

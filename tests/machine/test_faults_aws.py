@@ -99,7 +99,17 @@ def test_a_missing_bucket_fails_the_execution_and_the_message_is_sent(aws: Embed
     assert_next_execution_mends_it(aws)
 
 
+def test_without_permission_to_read_objects_the_week_is_still_stored(
+    aws: EmbeddedAws, caplog: pytest.LogCaptureFixture
+) -> None:
+    aws.fail("s3", "HeadObject", "403", status=403)
+
+    assert_week_is_stored(aws, aws.execute({}))
+    assert caplog.messages.count("S3 does not let us look at an object. It is written only if it does not exist.") == 2
+
+
 def test_an_object_that_cannot_be_read_is_not_overwritten(aws: EmbeddedAws, blog: Blog) -> None:
+    """An edit that cannot be stored is a failure: the conditional write keeps the stored week and reports it."""
     aws.execute({})
     before = aws.objects()
     fail(aws, "s3", "HeadObject", "403", status=403)
@@ -108,7 +118,7 @@ def test_an_object_that_cannot_be_read_is_not_overwritten(aws: EmbeddedAws, blog
     execution = aws.execute({})
 
     assert (execution.status, execution.error) == ("FAILED", "PostsFailed")
-    assert "Its role may not" in json.loads(aws.objects()[FAILED])["error"]["Cause"]
+    assert "exists and cannot be replaced" in json.loads(aws.objects()[FAILED])["error"]["Cause"]
     assert {key: body for key, body in aws.objects().items() if key != FAILED} == before
 
 
@@ -150,8 +160,10 @@ def test_without_the_idempotency_table_the_week_is_still_stored_once(
 
     assert_week_is_stored(aws, aws.execute({}), marks=0)
     warnings = [record for record in caplog.records if record.message == OUT_OF_REACH]
-    said = [(vars(w)["action"], code in vars(w)["error"], w.levelno) for w in warnings]
-    assert said == [("write", True, logging.WARNING)] * 2
+    assert [(vars(w)["action"], code in vars(w)["error"], w.levelno) for w in warnings] == [
+        ("read", True, logging.WARNING),
+        ("write", True, logging.WARNING),
+    ] * 2
 
     # S3 is the second guard: the same week again writes nothing and sends no message.
     execution = aws.execute({})
