@@ -99,7 +99,7 @@ def report_on(post: RestPost) -> ReadReport:
 
 def compare(exercises: Iterable[Exercise], expected: Sequence[Json]) -> Agreement:
     """Pair off the sets of `exercises` with those expected: the equal ones first, then those with omissions."""
-    found, missing = [row for exercise in exercises for row in _found_sets(exercise)], list(expected)
+    found, missing = [row for exercise in exercises for row in _found_sets(exercise)], list(map(_told, expected))
     agreed = _paired(found, missing, lambda row, other: _agrees(row, other) and _says_as_much(row, other))
     return Agreement(agreed, _paired(found, missing, _agrees), missing, found)
 
@@ -120,11 +120,10 @@ def _found_sets(exercise: Exercise) -> list[Json]:
     """Return an exercise's sets in the form of an independent reading; one set if the post gives no number."""
     once: Exercise = {**exercise, "scheme": {**exercise["scheme"], "sets": 1, "sets_to": 1}}
     rows = sets_of(exercise) or (sets_of(once) if exercise["movement"] else [])
-    return [_figures(row, exercise) for row in rows]
+    return [_told(_figures(row, exercise)) for row in rows]
 
 
 def _figures(row: SetRow, exercise: Exercise) -> Json:
-    weight = _pair(row["weight"], row["weight_women"])
     return {
         "movement": row["movement"],
         "reps": row["reps_to"] or row["reps"] or aimed_reps(exercise["scheme"]),
@@ -132,14 +131,18 @@ def _figures(row: SetRow, exercise: Exercise) -> Json:
         "seconds": exercise["seconds_to"] or row["seconds"],
         "metres": row["distance_m"],
         "calories": _pair(row["calories_to"] or row["calories"], row["calories_women"]),
-        "kg": weight if row["unit"] == "kg" else None,
         # A pair without a unit, "(95/65)", is in pounds on an American blog.
-        "lb": weight if row["unit"] != "kg" else None,
+        "kg" if row["unit"] == "kg" else "lb": _pair(row["weight"], row["weight_women"]),
     }
 
 
 def _pair(men: Any, women: Any) -> Any:
     return men if women is None else [men, women]
+
+
+def _told(figures: Json) -> Json:
+    """Return a set's movement and the figures that it has."""
+    return {name: figures[name] for name in ("movement", *FIGURES) if figures.get(name) is not None}
 
 
 def _agrees(row: Json, expected: Json) -> bool:
@@ -148,9 +151,8 @@ def _agrees(row: Json, expected: Json) -> bool:
         is_same = "+" in row["movement"]
     else:
         is_same = _folded(row["movement"]) == _folded(expected["movement"])
-    return is_same and all(
-        row[figure] is None or expected.get(figure) in (None, row[figure], [row[figure]]) for figure in FIGURES
-    )
+    both = row.keys() & expected.keys() & set(FIGURES)
+    return is_same and all(expected[name] in (row[name], [row[name]]) for name in both)
 
 
 def _folded(name: str) -> str:
@@ -160,9 +162,7 @@ def _folded(name: str) -> str:
 
 def _says_as_much(row: Json, expected: Json) -> bool:
     """Return whether the row has every figure expected, and no other percent or reps. A complex counts once."""
-    has = {figure for figure in FIGURES if row[figure] is not None}
-    wanted = {figure for figure in FIGURES if expected.get(figure) is not None}
-    return has ^ wanted <= ({"reps"} if "+" in row["movement"] else set())
+    return row.keys() ^ expected.keys() <= ({"reps"} if "+" in row["movement"] else set())
 
 
 # The terminal
@@ -198,7 +198,7 @@ def _show_lines(report: ReadReport) -> None:
 
 
 def _brief(row: Json) -> str:
-    figures = (f"{name} {row[name]}" for name in FIGURES if row.get(name) is not None)
+    figures = (f"{name} {row[name]}" for name in FIGURES if name in row)
     return ", ".join([row["movement"] or "(no movement)", *figures])
 
 
