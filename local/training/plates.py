@@ -42,8 +42,6 @@ class Plates:
     plates: str = ""
 
     def __post_init__(self) -> None:
-        if self.step != "" and self.plates:
-            raise PlatesError("the step follows from the plates: write PLATES= or STEP=, not both")
         if not self._pairs:
             raise PlatesError(
                 f"the plates {self.plates!r} are not weights: write their sizes, such as {USUAL_PLATES[self.unit]!r},"

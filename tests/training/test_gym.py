@@ -152,8 +152,6 @@ def test_wrong_options_name_the_variable_of_make(ask: Ask, monkeypatch: pytest.M
     assert "'9999-12-31' is not a date" in ask("week", "9999-12-31", code=1)
     heavy = ask("week", "2021-01-05", "--maxes", "Snatch=heavy", code=1)
     assert "the maximum of 'Snatch' is 'heavy'" in heavy
-    both = ask("week", "2021-01-05", "--step", "5", "--plates", "20", code=1)
-    assert "write PLATES= or STEP=, not both" in both
     for name, wrong, told in (
         ("STEP", "0", "STEP= (--step): '0' is not a weight. Write one above 0 and below 10000, such as 2.5."),
         ("STEP", "nan", "STEP= (--step): 'nan' is not a weight"),
