@@ -17,13 +17,6 @@ from local.deployed.serverless import serverless
 from local.project import BLOG_API
 from local.terminal.printing import tell
 
-_RATE = r"rate\((1 (minute|hour|day)|([2-9]|[1-9]\d+) (minutes|hours|days))\)"
-# What the six fields of EventBridge's cron take; values are joined by , - / and #, and one field is a question mark.
-_MINUTES, _HOURS, _YEARS = r"[0-5]?\d", r"1?\d|2[0-3]", r"19[7-9]\d|2[01]\d\d"
-_DAYS, _MONTHS, _WEEKDAYS = r"(0?[1-9]|[12]\d|3[01])W?|LW?|\?", r"0?[1-9]|1[0-2]|[A-Z]{3}", r"[1-7]?L|[1-7]|[A-Z]{3}|\?"
-_FIELDS = (rf"(\*|{value})([,#-]({value})|/\d+)*" for value in (_MINUTES, _HOURS, _DAYS, _MONTHS, _WEEKDAYS, _YEARS))
-_CRON = rf"cron\((?=[^?]*\?[^?]*$){' '.join(_FIELDS)}\)"
-
 # What a setting must match, if it is set, and how to write it.
 _FORMS = {
     # IAM has 64 characters for a role's name, invictus-STAGE-ap-southeast-1-sessions_to_date_records.
@@ -35,7 +28,10 @@ _FORMS = {
     "NOTIFICATION_EMAIL": (r"[^@\s]+@[^@\s]+\.[^@\s.]+", "an e-mail address, such as me@example.org"),
     "LAMBDA_RUNTIME": (r"python3\.1[0-4]", "one of python3.10 to python3.14"),
     "PAGES": ("1", "1, for pages at an address of their own, or not set at all"),
-    "SCHEDULE": (f"{_RATE}|{_CRON}", "as EventBridge takes it: rate(1 day), rate(2 hours), or cron(0 5 * * ? *)"),
+    "SCHEDULE": (  # cron's day or weekday is a question mark
+        r"rate\((1 (minute|hour|day)|(?!1 )\d+ (minutes|hours|days))\)|cron\((?=.*\?)\S+( \S+){5}\)",
+        "as EventBridge takes it: rate(1 day), rate(2 hours), or cron(0 5 * * ? *)",
+    ),
 }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from typing import Any, NamedTuple
+from typing import Any
 
 import boto3
 import click
@@ -52,25 +52,17 @@ def backfill(stage: str, force: bool) -> int:
 
 def typed_request(text: str) -> Json:
     """Return an execution's input as typed on a command line. Raises UsageError, naming INPUT."""
-    hint = "Type one such as INPUT='{\"posts_per_page\": 3}'"
     try:
         request = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise click.UsageError(f"INPUT is not JSON ({error}). {hint}") from error
+    except (ValueError, RecursionError):
+        request = None
     if not isinstance(request, dict):
-        raise click.UsageError(f"INPUT is not a JSON object: {text}. {hint}")
+        example = "Type one such as INPUT='{\"posts_per_page\": 3}'"
+        raise click.UsageError(f"INPUT is not a JSON object: {text}. {example}")
     return request
 
 
 # The failed posts
-
-
-class FailedPost(NamedTuple):
-    """A post in failed/. A damaged file has no post (0), and its error says what to do."""
-
-    key: str
-    post_id: int
-    error: str
 
 
 @click.command("retry")
@@ -78,31 +70,23 @@ class FailedPost(NamedTuple):
 def retry(stage: str) -> int:
     """Run the posts in failed/ again on AWS."""
     session = account.session()
-    posts = failed_posts(session.client("s3"), account.resources(session, stage)["DataBucket"])
-    for post in posts:
-        tell(f"{post.key}: {post.error}")
-    if not posts:
+    failed = failed_posts(session.client("s3"), account.resources(session, stage)["DataBucket"])
+    for post_id, error in failed.items():
+        tell(f"failed/{post_id}.json: {error}")
+    if not failed:
         tell("failed/ is empty: no post has to be run again.")
-    readable = [post.post_id for post in posts if post.post_id]
-    ends = [run_deployed(session, stage, request) for request in by_ids(readable)]
+    ends = [run_deployed(session, stage, request) for request in by_ids(list(failed))]
     for post_id in [gone for end in ends for gone in json.loads(end.get("output", "{}")).get("gone", [])]:
         tell(f"Post {post_id} is gone from the blog. What is stored of it stays.")
-    return exit_code(*ends) or int(len(readable) < len(posts))
+    return exit_code(*ends)
 
 
-def failed_posts(s3: Any, bucket: str) -> list[FailedPost]:
-    """Return the posts in quarantine, oldest first. `s3` is a boto3 client."""
+def failed_posts(s3: Any, bucket: str) -> dict[int, str]:
+    """Return the error's name of each post in quarantine, by the post's id. `s3` is a boto3 client."""
     pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix="failed/")
     keys = [found["Key"] for page in pages for found in page.get("Contents", [])]
-    return [_failed_post(key, s3.get_object(Bucket=bucket, Key=key)["Body"].read()) for key in keys]
-
-
-def _failed_post(key: str, body: bytes) -> FailedPost:
-    try:
-        state = json.loads(body)
-        return FailedPost(key, int(state["post"]["id"]), str(state["error"]["Error"]))
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return FailedPost(key, 0, "does not say which post failed. Delete it, then: make backfill")
+    states = [json.load(s3.get_object(Bucket=bucket, Key=key)["Body"]) for key in keys]
+    return {state["post"]["id"]: state["error"]["Error"] for state in states}
 
 
 # One execution
@@ -119,7 +103,8 @@ def run_deployed(session: boto3.Session, stage: str, request: Json) -> Json:
         tally = json.loads(end["output"])
         tell(f"SUCCEEDED: {tally_in_words(tally)}. Newest week: {tally['newest']}", "green")
     else:
-        tell(f"{end['status']}: {why(end)}", "red")
+        reason = message_of(end.get("cause") or "no reason was given")
+        tell(f"{end['status']}: {end.get('error') or 'stopped'}: {reason}", "red")
     return end
 
 
@@ -130,7 +115,7 @@ def exit_code(*ends: Json) -> int:
 
 def follow(shown: Console, steps: Any, arn: str) -> Json:
     """Show an execution's pages, posts and time left until it ends. Return what DescribeExecution says then."""
-    silence = ""
+    told: set[int] = set()
     with Progress(shown, "pages") as progress:
         while True:
             end: Json = steps.describe_execution(executionArn=arn)
@@ -143,24 +128,10 @@ def follow(shown: Console, steps: Any, arn: str) -> Json:
                 progress.update(tallies[0]["page"], tallies[0], tallies[0]["pages"])
             if end["status"] != "RUNNING":
                 return end
-            silence, before = _blog_is_silent(events), silence
-            if silence and silence != before:
-                patience = "The state machine asks again after 2, 6, 15 and 15 minutes. Ctrl-C does not stop it."
-                shown.print(line(f"  {silence} {patience}"), soft_wrap=True)
+            for event in events:
+                failed = event.get("taskFailedEventDetails", {})
+                if failed.get("error") == "BlogUnavailableError" and event["id"] not in told:
+                    told.add(event["id"])
+                    patience = "The state machine asks again after 2, 6, 15 and 15 minutes. Ctrl-C does not stop it."
+                    shown.print(line(f"  {message_of(failed['cause'])} {patience}"), soft_wrap=True)
             time.sleep(POLL_SECONDS)
-
-
-def _blog_is_silent(newest_events: list[Json]) -> str:
-    """Return what the fetch said last if the blog did not answer it, "" if it answers again."""
-    for event in newest_events:
-        failed = event.get("taskFailedEventDetails", {})
-        if failed.get("error") == "BlogUnavailableError":
-            return str(json.loads(failed["cause"])["errorMessage"])
-        if event["type"] in ("TaskSucceeded", "StateExited", "TaskStateExited"):
-            return ""
-    return ""
-
-
-def why(end: Json) -> str:
-    """Return why an execution ended without success: the error's name and its message."""
-    return f"{end.get('error') or 'stopped'}: {message_of(end.get('cause') or 'no reason was given')}"

@@ -10,7 +10,7 @@ import json
 from typing import Any, Optional
 
 import boto3
-from botocore.exceptions import ClientError, ParamValidationError
+from botocore.exceptions import ClientError
 
 from invictus.shapes import Json
 from local.deployed.account import AccountError, account_id, stack_name
@@ -24,8 +24,6 @@ def bucket_is_there(session: boto3.Session, bucket: str) -> bool:
     """Return whether the bucket is in this account and region. Raises AccountError if it cannot be."""
     try:
         found = session.client("s3").head_bucket(Bucket=bucket, ExpectedBucketOwner=account_id(session))["BucketRegion"]
-    except ParamValidationError as error:
-        raise AccountError(f"INVICTUS_BUCKET is {bucket!r}, which is not a name for a bucket. Correct .env") from error
     except ClientError as error:
         code = error.response["Error"]["Code"]
         if code == "404":

@@ -30,14 +30,6 @@ FRESH_RUNS: dict[str, State] = {}  # what `fresh_run_of` has found out, by the e
 pytestmark = pytest.mark.usefixtures("no_waiting")
 
 
-@pytest.fixture(params=["within the day", "after it"])
-def hours(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Say whether the first run's marks are still valid when the second one starts."""
-    if request.param == "after it":
-        monkeypatch.setattr(storage.Marks, "is_done", lambda marks, key: False)
-    return str(request.param)
-
-
 class State(NamedTuple):
     """All that a run stores, without its times."""
 
@@ -97,7 +89,7 @@ def test_an_edited_post_replaces_its_week(aws: EmbeddedAws, blog: Blog, html: st
         assert kept["Body"].read() == body
 
 
-def test_a_reverted_edit_is_stored_again(aws: EmbeddedAws, blog: Blog, hours: str) -> None:
+def test_an_edit_that_is_reverted_within_the_day_is_stored_again(aws: EmbeddedAws, blog: Blog) -> None:
     for edit, html in enumerate([SMALL_WEEK, CORRECTED, SMALL_WEEK]):
         edit_to(blog, html=html, edit=edit)
         execution = aws.execute({})
@@ -108,7 +100,11 @@ def test_a_reverted_edit_is_stored_again(aws: EmbeddedAws, blog: Blog, hours: st
     assert versions(aws) == [RAW] * 3 + [WEEKLY] * 3
 
 
-def test_a_post_saved_again_without_a_change_changes_nothing(aws: EmbeddedAws, blog: Blog, hours: str) -> None:
+def test_a_post_saved_again_after_the_day_changes_nothing(
+    aws: EmbeddedAws, blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its marks have expired."""
+    monkeypatch.setattr(storage.Marks, "is_done", lambda marks, key: False)
     aws.execute({})
     before = aws.objects(), aws.items(), versions(aws), aws.messages()
     edit_to(blog, edit=5)
@@ -262,10 +258,10 @@ def test_an_older_run_that_ends_late_changes_nothing(aws: EmbeddedAws, blog: Blo
 @pytest.mark.parametrize(
     ("edited", "held_at", "newer_first"),
     [
-        *((edited, "StoreFirstSession", newer) for edited in LATE_EDITS for newer in (False, True)),
-        *(("other dates", state, False) for state in ("PersistRecords", "FinishWeek")),
-        *(("a session renamed", state, True) for state in ("FindOtherEdits", "PersistRecords")),
-        *(("a session added", "FinishWeek", False), ("other dates", "FindOtherEdits", True)),
+        *((edited, "StoreFirstSession", False) for edited in LATE_EDITS),
+        *((edited, "StoreFirstSession", True) for edited in ("a session renamed", "other dates")),
+        *(("other dates", "PersistRecords", False), ("a session added", "FinishWeek", False)),
+        ("a session renamed", "FindOtherEdits", True),
     ],
 )
 def test_the_next_run_repairs_what_two_runs_of_two_edits_left(
@@ -298,10 +294,7 @@ def test_two_runs_at_once_store_what_one_run_stores(aws: EmbeddedAws, blog: Blog
     assert len(versions(aws)) == 4, "something was written twice"
 
 
-@pytest.mark.parametrize(
-    "held_at",
-    ["CheckWeek", "StoreFirstSession", "PersistRecords", "SaveSessionRecordsToBucket", "FinishWeek", "PostStored"],
-)
+@pytest.mark.parametrize("held_at", ["CheckWeek", "StoreFirstSession", "SaveSessionRecordsToBucket", "FinishWeek"])
 def test_three_deliveries_of_one_start_send_one_text_though_one_is_held_in_the_middle(
     aws: EmbeddedAws, blog: Blog, held_at: str
 ) -> None:
