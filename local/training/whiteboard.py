@@ -7,6 +7,7 @@ is a line that was not understood, as it was written. Nothing is ever cut.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Union
@@ -19,7 +20,7 @@ from invictus.shapes import StoredRecord
 from local.terminal.printing import counted, line, link_style, printable
 from local.training.lifter import Lifter
 from local.training.session_view import CoachLine, Movement, Part, Rest, ShownBlock, session_of
-from local.training.words import percent_in_words, range_in_words, span
+from local.training.words import percent_in_words, range_in_words
 
 NARROW = 60  # columns: in fewer, no table
 LOAD_STYLE = "bold green"
@@ -109,10 +110,8 @@ def _shown(part: Part) -> Iterator[Union[Row, Text]]:
 
 def _name(movement: Movement) -> Text:
     """Return the movement, each part linked to its video, and how it is done."""
-    name = Text("", "bold")
-    for part in movement.name_parts:
-        name.append_text(line(part.text, link_style(part.url)))
-    return name.append_text(line("".join(f", {way}" for way in movement.ways), "not bold"))
+    name = (line(part.text, link_style(part.url)) for part in movement.name_parts)
+    return Text.assemble(*name, line("".join(f", {way}" for way in movement.ways), "not bold"), style="bold")
 
 
 def _widths(header: Row, rows: Sequence[Row], width: int) -> list[int]:
@@ -162,18 +161,11 @@ def segments_in_words(record: StoredRecord) -> Iterator[tuple[str, str]]:
 def _block_in_words(block: ShownBlock) -> str:
     movements = ", ".join(dict.fromkeys(movement.name for movement in block.movements if movement.name))
     if movements:
-        how = ", ".join(filter(None, (_scheme_of(block), _percents_of(block))))
+        sets = re.sub(r"^Every [^,]*, ", "", block.scheme).replace("Establish", "establish")
+        how = ", ".join(filter(None, (sets, _percents_of(block))))
         return f"{movements}: {how}" if how else movements
     # Not understood, or only a remark
     return next((part.text for part in block.parts if isinstance(part, CoachLine)), block.scheme)
-
-
-def _scheme_of(block: ShownBlock) -> str:
-    scheme = block.exercises[0]["scheme"]
-    if scheme["kind"] in ("every", "sets") and scheme["sets"]:
-        sets = span(scheme["sets"], scheme["sets_to"])
-        return f"{sets} set{'s' * (sets != '1')}"
-    return block.scheme.replace("Establish", "establish")
 
 
 def _percents_of(block: ShownBlock) -> str:
