@@ -44,9 +44,10 @@ COMMANDS = {
     "logs": ("local.deployed.serverless:logs", "Show a deployed function's log of the last day."),
     "remove-stack": ("local.deployed.deploy:remove_stack", "Remove the stack from your AWS account."),
 }
-# What a full or read-only disk, one's permissions or a wrong path say of a file.
+# What a full, read-only or broken disk, one's permissions or a wrong path say of a file.
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
-DISK_REFUSES = (*DISK_FULL, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG)
+WRONG_PATH = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG)
+DISK_REFUSES = (*DISK_FULL, *WRONG_PATH, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM)
 FAULT = 70  # EX_SOFTWARE of sysexits.h
 STOPPED = 130
 

@@ -24,9 +24,19 @@ def option(name: str, variable: str, **settings: Any) -> Callable[[Command], Com
     return click.option(name, cls=MakeOption, envvar=variable, show_envvar=True, **settings)
 
 
-def day_argument(command: Command) -> Command:
-    """Add the day that is asked for."""
-    return click.argument("day", metavar="[DATE]", envvar="DATE", default="")(command)
+day_argument = click.argument("day", metavar="[DATE]", envvar="DATE", default="")
+program_option = option(
+    "--program",
+    "PROGRAM",
+    default="",
+    help="Whose training: a programme's name or a part of it, such as 3-day.  [default: the 5-day one]",
+)
+
+
+def archive_options(command: Command) -> Command:
+    """Add which archive is asked: the one on this machine, or the deployed stack's bucket."""
+    told = "Ask the bucket in your AWS account, not the archive on this machine."
+    return option("--aws", "AWS", is_flag=True, help=told)(stage_option(command))
 
 
 def date_asked(written: str) -> date:
@@ -38,15 +48,3 @@ def date_asked(written: str) -> date:
     except ValueError as error:
         raise ArchiveError(f"{written!r} is not a date that training can have: write one such as 2021-01-18") from error
     return day
-
-
-def program_option(command: Command) -> Command:
-    """Add whose training is asked for."""
-    told = "Whose training: a programme's name or a part of it, such as 3-day.  [default: the 5-day one]"
-    return option("--program", "PROGRAM", default="", help=told)(command)
-
-
-def archive_options(command: Command) -> Command:
-    """Add which archive is asked: the one on this machine, or the deployed stack's bucket."""
-    told = "Ask the bucket in your AWS account, not the archive on this machine."
-    return option("--aws", "AWS", is_flag=True, help=told)(stage_option(command))
