@@ -37,13 +37,11 @@ def draw_pictures() -> None:
     weekly = [transforms.with_exercises(record) for record in records if record["program"] == DEFAULT_PROGRAM]
     (IMAGES / "volume.svg").write_text(picture_of(volume_of(weekly), DEFAULT_PROGRAM), "utf-8")
     terminal = Console(record=True, file=io.StringIO(), width=92, force_terminal=True, color_system="truecolor")
-    for record in weekly:
-        if record["date"] == DAY:
-            show_session(terminal, record, LIFTER)
+    for record in (record for record in weekly if record["date"] == DAY):
+        show_session(terminal, record, LIFTER)
     drawn = terminal.export_svg(title=f'make today DATE={DAY} MAXES="Snatch=80,..."', theme=MONOKAI, unique_id="today")
     # rich loads its font from the web. A picture in a repository must load nothing.
-    drawn = re.sub(r"\s*@font-face \{.*?\}\n", "", drawn, flags=re.DOTALL)
-    (IMAGES / "today.svg").write_text(drawn, "utf-8")
+    (IMAGES / "today.svg").write_text(re.sub(r"\s*@font-face \{.*?\}\n", "", drawn, flags=re.DOTALL), "utf-8")
     with tempfile.TemporaryDirectory() as folder, open_browser() as browser:
         file = Path(folder) / "week.html"
         file.write_text(week_html(week_page(StoredWeek(*WEEK, DEFAULT_PROGRAM, ""), weekly, LIFTER)), encoding="utf-8")

@@ -2,7 +2,6 @@
 
 - `make`     the command `page`; `share` puts the pages where a phone can open them, `calendar` writes a calendar file
 - `weeks`    the pages of the stored weeks; `cycle` is the page of the figures by lift
-- `render`   puts templates, styles and scripts (assets/, modules whose types `make lint` checks) together,
-             and what the page's clock counts for a block
+- `render`   puts templates, styles and scripts (assets/) together, and says what the page's clock counts for a block
 - `browser`  a Chromium to look at the pages with
 """

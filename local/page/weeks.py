@@ -97,9 +97,7 @@ def index_html(weeks: Sequence[WeekPage], day: Optional[str], today: str) -> str
     return _html(week_of_day(weeks, day or today), weeks, weeks, day)
 
 
-def _html(
-    week: WeekPage, others: Sequence[WeekPage], listed: Sequence[WeekPage] = (), day: Optional[str] = None
-) -> str:
+def _html(week: WeekPage, others: Sequence[WeekPage], index: Sequence[WeekPage] = (), day: Optional[str] = None) -> str:
     here, *weeks = ({**page.stored._asdict(), "file": page.file, "title": page.title} for page in (week, *others))
     data = {"week": week.log, "here": here, "lifts": LIFTS, "day": day, "weeks": weeks}
-    return page_html("week.html", bool(others), data, week=week, weeks=listed)
+    return page_html("week.html", bool(others), data, week=week, weeks=index)

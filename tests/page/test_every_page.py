@@ -19,7 +19,7 @@ from local.training.words import weight_in_words
 from tests.page.conftest import OpenPage, new_page, sheets
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 LARGEST_PAGE = 150_000  # bytes; a page is sent to phones
 DESKTOP = {"width": 1280, "height": 800}
@@ -31,15 +31,29 @@ LIFTERS = [
 ]
 
 
-# Stores a lifter as another tab would.
-BECOMES = """window.becomes = function (maxima, unit, plates, related) {
+# `becomes` stores a lifter as another tab would. `loadsOf` returns the loads on the page's buttons for one, by the
+# sessions' dates. `openAll` opens all there is, with long loads.
+SCRIPT = """
+function becomes(maxima, unit, plates, related) {
     localStorage.clear();
     localStorage.setItem("invictus2/gym", JSON.stringify({ unit, related, [unit]: { plates } }));
     for (const [name, weight] of Object.entries(maxima)) {
         localStorage.setItem(`invictus2/max/${name.toLowerCase()}`, JSON.stringify({ name, weight, unit }));
     }
     dispatchEvent(new StorageEvent("storage"));
-}"""
+}
+window.loadsOf = (lifter) => {
+    becomes(...lifter);
+    const sessions = [...document.querySelectorAll(".session")].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const named = ".movement:not([data-movement='']) .set button.load b";
+    const loads = sessions.flatMap((session) => [...session.querySelectorAll(named)]);
+    return loads.map((load) => load.textContent.replaceAll("\\u00a0", " "));
+};
+window.openAll = () => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+    if (document.getElementById("lifter")) becomes({ Snatch: "180.125" }, "kg", "25 0.375", true);
+};"""
+WIDTH = "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth, innerWidth)"
 
 
 # What is seen of a page: the loads that it shows each lifter, and (its width, the screen's) on both screens.
@@ -54,48 +68,24 @@ def folder(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture(scope="module")
 def seen(folder: Path, browser: Browser) -> dict[str, Seen]:
-    """Open each page of the folder. Returns what is seen of it by its name."""
+    """Open each page of the folder once. Returns what is seen of it by its name."""
     complaints: list[str] = []
     page = new_page(browser, complaints)
-    page.add_init_script(BECOMES)
-    screens = [PHONE, DESKTOP]
-    found = {}
+    page.add_init_script(SCRIPT)
+    screens: list[Any] = [PHONE, DESKTOP]
+    found: dict[str, Seen] = {}
     for file in sorted(folder.glob("*.html")):
         page.goto(file.as_uri())
-        loads = [] if file.name == "cycle.html" else loads_on_page(page)
-        open_all_with_a_long_load(page)
-        found[file.name] = loads, [widths_on(page, screen) for screen in screens]
+        is_week = file.name != "cycle.html"
+        found[file.name] = page.evaluate("lifters => lifters.map(loadsOf)", LIFTERS if is_week else []), []
+        page.evaluate("openAll()")
+        for screen in screens:
+            page.set_viewport_size(screen)
+            found[file.name][1].append((page.evaluate(WIDTH), screen["width"]))
         screens.reverse()  # the next page begins on the screen that this one was left on
     page.context.close()
     assert complaints == []
     return found
-
-
-def loads_on_page(page: Page) -> list[list[str]]:
-    """Return the loads on the page's buttons for each of the lifters, by the sessions' dates."""
-    loads: list[list[str]] = page.evaluate(
-        """(lifters) => lifters.map((lifter) => {
-            becomes(...lifter);
-            const sessions = [...document.querySelectorAll(".session")].sort((a, b) => (a.id < b.id ? -1 : 1));
-            const named = ".movement:not([data-movement='']) .set";
-            const rows = sessions.flatMap((session) => [...session.querySelectorAll(named)]);
-            const buttons = rows.map((row) => row.querySelector("button.load"));
-            return buttons.map((button) => button.querySelector("b").textContent.replaceAll("\\u00a0", " "));
-        })""",
-        LIFTERS,
-    )
-    return loads
-
-
-def open_all_with_a_long_load(page: Page) -> None:
-    page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
-    page.evaluate("document.getElementById('lifter') && becomes({ Snatch: '180.125' }, 'kg', '25 0.375', true)")
-
-
-def widths_on(page: Page, screen: Any) -> tuple[int, int]:
-    page.set_viewport_size(screen)
-    widths = page.evaluate("[document.documentElement.scrollWidth, document.body.scrollWidth, innerWidth]")
-    return max(widths), screen["width"]
 
 
 def test_every_page_fits_the_screen(seen: dict[str, Seen]) -> None:

@@ -10,22 +10,16 @@ from local.page.browser import PHONE
 from tests.page.conftest import COMPLEX, TRAINED, OpenPage, sets_of, state_of, type_maxima
 
 
-def test_a_session_shows_its_blocks_sets_and_loads(open_week: OpenPage) -> None:
+def test_a_session_shows_its_loads_and_ticks_loads_notes_and_maxima_survive_a_reload(open_week: OpenPage) -> None:
     page = open_week()
     type_maxima(page, Clean_and_Jerk="100", Power_Clean="90")
-
     session = " ".join(page.locator("[id='2021-01-05-session-2']").inner_text().split())
-
     assert "A Every 2:30 min for 15 min, 6 sets Clock (Clean + 2 Front Squats + Jerk) % of 1-RM Clean & Jerk" in session
     assert "1 1 rep 80 % 80 kg (Clean + 2 Front Squats + Jerk), set 1 2 1 rep 80 % 80 kg" in session
     assert "Power Clean 1 2 reps 101 % or more 92.5 kg or more" in session
     assert "No maximum for Front Squat: type it in above." in session
     assert "Tabata, 20 s on, 10 s off, 8 rounds" in session
 
-
-def test_ticks_loads_notes_and_maxima_survive_a_reload(open_week: OpenPage) -> None:
-    page = open_week()
-    type_maxima(page, Clean_and_Jerk="100", Power_Clean="90", Front_Squat="120")
     boxes = page.get_by_role("checkbox", name="set")
     boxes.nth(0).check()
     boxes.nth(1).check()
