@@ -17,7 +17,6 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
@@ -50,7 +49,14 @@ class _Driven:
         nowhere = subprocess.DEVNULL
         self._process = subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)
         atexit.register(self.close)  # also of one that never answered
-        _when_it_answers(lambda: socket.create_connection(("127.0.0.1", port)).close())
+        end = time.monotonic() + STARTS_S
+        while True:
+            try:
+                return socket.create_connection(("127.0.0.1", port)).close()
+            except OSError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.1)
 
     def ask(self, command: str, **values: Any) -> Any:
         """Send a command of WebDriver, and return its answer."""
@@ -121,20 +127,8 @@ Engine = Union[Chromium, Firefox, WebKit]
 
 
 def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+    with socket.create_server(("127.0.0.1", 0)) as free:
         return int(free.getsockname()[1])
-
-
-def _when_it_answers(ask: Callable[[], None]) -> None:
-    end = time.monotonic() + STARTS_S
-    while True:
-        try:
-            return ask()
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.1)
 
 
 class Site:

@@ -19,7 +19,7 @@ from local.page.cycle import cycle_of
 from local.page.weeks import WeekPage, week_of_day, week_page
 from local.training.volume import LIFTS, Volume
 from local.training.volume_chart import MOST_WEEKS
-from tests.page.conftest import WEEK, OpenPage, pages_of
+from tests.page.conftest import COMPLEX, WEEK, OpenPage, pages_of
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import store
 
@@ -32,7 +32,9 @@ def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "page"
 
 
-def test_each_week_has_a_page_beside_the_cycle_and_the_index(stored: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_each_week_has_a_page_beside_the_cycle_and_the_index_and_old_ones_stay_until_the_new_are_written(
+    stored: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     stored.mkdir()
     (stored / "of-a-week-that-is-gone.html").touch()
 
@@ -50,54 +52,42 @@ def test_each_week_has_a_page_beside_the_cycle_and_the_index(stored: Path, capsy
     assert main(["page", "--program", "3-day"]) == 0
     assert [file.name for file in stored.glob("20*")] == ["2021-01-18__2021-01-24--3-day-weightlifting-program.html"]
 
-
-def test_the_old_pages_stay_where_the_new_ones_cannot_be_written(
-    stored: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["page"]) == 0
-    before = {file.name: file.read_bytes() for file in stored.iterdir()}
-    capsys.readouterr()
-
     def full(file: Path, content: bytes) -> None:
         if file.name == "cycle.html":
             raise OSError(errno.EROFS, "Read-only file system", str(file))
         file.open("wb").close()
 
+    before = {file.name: file.read_bytes() for file in stored.iterdir()}
     monkeypatch.setattr(Path, "write_bytes", full)
     assert main(["page"]) == 1
-
     said = capsys.readouterr().err
     assert f"Error: the pages cannot be written into {stored}: Read-only file system." in said
     assert f"copy the archive: cp -r {stored.parent} ~/training, make page OUT=~/training" in said
     assert {file.name: file.read_bytes() for file in stored.iterdir()} == before
 
 
-def test_with_maxima_the_loads_are_in_the_page_as_text_and_the_index_is_of_the_day(stored: Path) -> None:
+def test_with_maxima_the_loads_are_in_the_page_as_text_and_a_log_follows_to_it(
+    stored: Path, open_page: OpenPage
+) -> None:
+    assert main(["page"]) == 0
+    page = open_page(stored / WEEK)
+    first, second = (page.get_by_role("checkbox", name=f"{COMPLEX}, set {number}") for number in (1, 2))
+    first.check()
+    kept = page.evaluate("Object.keys(localStorage).sort()")
+
     loads = ["--maxes", "Clean & Jerk=100,Front Squat=121", "--plates", "25 20 10 5 2.5"]
     assert main(["page", "2021-01-05", *loads]) == 0
-
     html, index = ((stored / name).read_text(encoding="utf-8") for name in (WEEK, "index.html"))
+    page.reload()
 
     assert html.count("<var>80 kg</var>") == 6
     assert "<var>85 kg</var>" in html  # 70 % of 121 is 84.7
     assert "No maximum for Snatch: add it to the maxima." in html
     assert '"day":"2021-01-05"' in index and "<h1>4 to 7 January 2021</h1>" in index
-
-
-def test_a_log_follows_to_a_page_with_written_loads(stored: Path, open_page: OpenPage) -> None:
-    assert main(["page"]) == 0
-    page = open_page(stored / WEEK)
-    box = page.get_by_role("checkbox", name="(Clean + 2 Front Squats + Jerk), set 1")
-    box.check()
-    kept = page.evaluate("Object.keys(localStorage).sort()")
-
-    assert main(["page", "--maxes", "Clean & Jerk=100"]) == 0
-    page.reload()
-
-    assert box.is_checked()
+    assert first.is_checked()
     assert page.evaluate("Object.keys(localStorage).sort()") == kept
-    page.get_by_role("checkbox", name="(Clean + 2 Front Squats + Jerk), set 2").check()
-    assert page.get_by_role("button", name="(Clean + 2 Front Squats + Jerk), set 2").inner_text().startswith("80")
+    second.check()
+    assert page.get_by_role("button", name=f"{COMPLEX}, set 2").inner_text().startswith("80")
 
 
 def test_the_app_keeps_the_newest_weeks_and_changes_when_a_page_does(pages: Path, tmp_path: Path) -> None:
@@ -136,16 +126,13 @@ def pages_of_weeks(*weeks: str) -> list[WeekPage]:
     return [week_page(StoredWeek(first, last, program, ""), []) for first, last, program in map(str.split, weeks)]
 
 
-def test_the_week_of_a_day() -> None:
+def test_the_week_of_a_day_is_the_last_that_has_begun() -> None:
     five, three = "5-day-weightlifting-program", "3-day-weightlifting-program"
     weeks = pages_of_weeks(
         f"2021-01-04 2021-01-09 {five}", f"2021-01-11 2021-01-16 {three}", f"2021-01-11 2021-01-15 {five}"
     )
 
-    for day, expected in (
-        *{"2020-12-01": 0, "2021-01-09": 0, "2021-01-10": 0}.items(),
-        *{"2021-01-12": 2, "2021-06-01": 2, "2021-01-16": 2}.items(),
-    ):
+    for day, expected in {"2020-12-01": 0, "2021-01-10": 0, "2021-01-12": 2, "2021-06-01": 2}.items():
         assert week_of_day(weeks, day) == weeks[expected], day
 
 
