@@ -102,7 +102,7 @@ def test_a_missing_bucket_fails_the_execution_and_the_message_is_sent(aws: Embed
 def test_without_permission_to_read_objects_the_week_is_still_stored(
     aws: EmbeddedAws, caplog: pytest.LogCaptureFixture
 ) -> None:
-    aws.fail("s3", "HeadObject", "403", status=403)
+    fail(aws, "s3", "HeadObject", "403", status=403)
 
     assert_week_is_stored(aws, aws.execute({}))
     assert caplog.messages.count("S3 does not let us look at an object. It is written only if it does not exist.") == 2
