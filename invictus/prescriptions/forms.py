@@ -32,7 +32,7 @@ _FIGURE = re.compile(r"<(?:(?P<name>\w+):)?(?P<kinds>[\w|]+)>")
 # What ends the words of a maximum: "80% of 1-RM Clean & Jerk for two sets".
 _ENDS_A_BASE = (
     r"[,;:.()@=*!?-] |<(?!rm|distance)|x |for |rest |each |every |then |with |at |per |tempo |over |across "
-    "|throughout |by |o?i?n (?=<)|plus "
+    "|throughout |by |o?i?n (?=<)|plus |(?:and|but|or|as|while) (?!jerk)"
 )
 # Parts of patterns: patterns themselves, or regular expressions over symbols, which begin with "(?".
 PARTS = {

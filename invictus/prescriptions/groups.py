@@ -12,27 +12,14 @@ from typing import Optional
 
 from invictus.prescriptions.exercise import MOST_SETS, load, says_something
 from invictus.prescriptions.forms import Said, Table
-from invictus.prescriptions.names import base_of
+from invictus.prescriptions.names import base_of, weight_of
 from invictus.prescriptions.reading import Group, LineReading
-from invictus.prescriptions.shapes import Load, SaidOfLoad
+from invictus.prescriptions.shapes import Load
 from invictus.prescriptions.tokens import TokenLine
-from invictus.prescriptions.values import Pounds
 
 GROUPS = Table()
 _REPS = "<reps:number|plus|range|open>"
 _LOAD = "<load:percent|weight> <of>?"
-
-
-def _weight(said: Said) -> Optional[SaidOfLoad]:
-    """Return the percent with its base, or the weight; {} without one, None for a base that is not a lift."""
-    token, of = said.token("load"), base_of(said)
-    if token is None or of is None:
-        return {} if token is None else None
-    if isinstance(token.value, Pounds):
-        men, women, unit = token.value
-        return {"weight": men, "weight_women": women, "unit": unit}
-    low, high = token.value
-    return {"percent_from": low, "percent_to": high, "of": of}
 
 
 @GROUPS.form("x? <ladder> rep? ( ( @ | at )? <percents> )?", "Back Squat 10-8-6 @ 60-65-70%", "Press: 5-5-3-3-1")
@@ -83,7 +70,7 @@ def _listed(said: Said) -> Optional[list[Group]]:
 )
 def _at_a_load(said: Said) -> Optional[list[Group]]:
     """Read so many sets of so many reps, perhaps at a percent or weight, in any order."""
-    reps, weight, sets = said.reps(), _weight(said), said["sets"] or said["first"] or said["slashed"]
+    reps, weight, sets = said.reps(), weight_of(said), said["sets"] or said["first"] or said["slashed"]
     if not reps or weight is None or sets == 0 or (sets or 0) > MOST_SETS:
         return None
     if said["times"]:
@@ -94,12 +81,12 @@ def _at_a_load(said: Said) -> Optional[list[Group]]:
 @GROUPS.form(f"<sets:count> ( x | set of ) max rep? ( ( @ | at ) {_LOAD} )?", "Pull-Ups: 5 sets of max reps")
 def _max_reps(said: Said) -> Optional[list[Group]]:
     """Read sets to the end of one's strength."""
-    weight = _weight(said)
+    weight = weight_of(said)
     return None if weight is None else [(said["sets"], {**load([], max_effort=True), **weight})]
 
 
 # Alone on its line nobody can tell whether it is sets or reps: one set of a list, if there are such lines around it.
-_ALONE = re.compile(r"<(?:number|open)> (?:rep )?x <percent> [^<]*$")
+_ALONE = re.compile(r"<(?:number|open)> (?:rep )?x <percent> ")
 _MOST_REPS_LISTED = 40
 _BETWEEN = frozenset([",", ";", "&", "and", "then", "/"])
 
@@ -109,8 +96,7 @@ def read_groups(line: TokenLine, at: int, reading: LineReading) -> int:
     a single one that does not say how many sets. After "Sets 4-6" they are one set for each of them."""
     groups: list[Group] = []
     begun = end = at
-    is_unclear = False  # "73% x 3, 78% 3 x 2": here the reps may come first
-    is_slashed = False  # "75%/2x4" alone: sets or reps first? Beside "70%/2" the reps are
+    unclear: set[str] = set()  # whether the reps come first in "78% 3 x 2", "75%/2x4"
     if line.symbol(at - 1) == "/" and at > 1 and line.symbol(at - 2) in ("<percent>", "<weight>"):
         return 0  # the second half of it
     while at < len(line.tokens):
@@ -121,19 +107,19 @@ def read_groups(line: TokenLine, at: int, reading: LineReading) -> int:
         if groups and at == end and line.symbol(at) == "x":
             return 0  # "5x5x5" is no two groups
         groups += read
-        is_unclear = is_unclear or ("first" in said and said["first"] != said["reps"])
-        is_slashed = is_slashed or ("slashed" in said and said["slashed"] != said["reps"])
+        unclear |= {name for name in ("first", "slashed") if name in said and said[name] != said["reps"]}
         at = end = said.end
         while line.symbol(at) in _BETWEEN:
             at += 1
-    reading.ambiguous = begun == 0 and len(groups) == 1 and bool(_ALONE.match(line.symbols))
+    if len(groups) == 1 and begun == 0 and line.past_marks(end) == len(line.tokens) and _ALONE.match(line.symbols):
+        reading.ambiguous = True
     if not groups or (len(groups) == 1 and groups[0][0] is None and not reading.ambiguous):
         return 0
-    is_unclear = is_unclear and any(sets is None for sets, _ in groups)
-    is_unclear = is_unclear or (is_slashed and all(sets is not None for sets, _ in groups))
-    # Of "4x75, 4x78, 4x80%" nobody does sets of 75.
-    is_unclear = is_unclear or (len(groups) > 1 and any((each["reps"] or 0) > _MOST_REPS_LISTED for _, each in groups))
-    if is_unclear:
+    are_counted = all(sets is not None for sets, _ in groups)
+    # Beside "73% x 3" the sets may be missing, beside "70%/2" the reps come first. Of "4x75, 4x78, 4x80%" nobody does
+    # sets of 75.
+    too_many = len(groups) > 1 and any((each["reps"] or 0) > _MOST_REPS_LISTED for _, each in groups)
+    if ("first" in unclear and not are_counted) or ("slashed" in unclear and are_counted) or too_many:
         return 0
     _share_base([each for _, each in groups])
     return end if _put_groups(groups, reading) else 0

@@ -42,9 +42,7 @@ def read_of(tokens: TokenLine) -> Optional[LineReading]:
     words = [token.symbol for token in line.tokens if token.symbol[0].isalnum() or token.is_figure]
     if not words or words == ["or"]:
         return None  # what follows "or" is done instead
-    known = is_label(line.text(0, _label_end(line)))
-    reading = (_read_behind_label(line) if known else None) or _read_whole(line)
-    return reading or _read_behind_label(line) or _several_sentences(line)
+    return _read_whole(line) or _several_sentences(line)
 
 
 def _read_whole(line: TokenLine) -> Optional[LineReading]:
@@ -58,6 +56,7 @@ def _read_whole(line: TokenLine) -> Optional[LineReading]:
     return (
         (said and followed_by(said, line))
         or _turn_line(line)
+        or _read_behind_label(line)
         or scheme_line(line)
         or detail_line(line)
         or read_sentence(line)
@@ -70,7 +69,7 @@ def _several_sentences(line: TokenLine) -> Optional[LineReading]:
     first, *others = sentences(line)
     if not others:
         return None
-    reading, remarks = _read_whole(first) or _read_behind_label(first), [_read_whole(part) for part in others]
+    reading, remarks = _read_whole(first), [_read_whole(part) for part in others]
     if not reading or not all(remark and remark.is_cue for remark in remarks):
         return None
     is_prose = reading.cues and not reading.movement

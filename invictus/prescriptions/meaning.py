@@ -220,9 +220,11 @@ def _of_sets(groups: list[Group]) -> tuple[SaidOfExercise, list[Load]]:
     said = groups[0][1]
     if len(groups) > 1:
         return {}, numbered(groups)
-    reps: SaidOfExercise = {"reps": said["reps"], "reps_to": said["reps_to"]} if said["reps"] else {}
-    for_all: Load = {**said, "reps": None, "reps_to": None}
-    return reps, [for_all] if for_all != load([]) else []
+    fields: SaidOfExercise = {"max_effort": True} if said["max_effort"] else {}
+    if said["reps"]:
+        fields.update({"reps": said["reps"], "reps_to": said["reps_to"]})
+    for_all: Load = {**said, "reps": None, "reps_to": None, "max_effort": False}
+    return fields, [for_all] if for_all != load([]) else []
 
 
 def _with_sets_after_the_aim(reading: LineReading, scheme: Scheme) -> LineReading:
@@ -243,10 +245,5 @@ def further_sets(groups: list[Group]) -> LineReading:
 
 def for_all_sets(reading: LineReading) -> LineReading:
     """Return a reading of one group of sets with its reps and its load as those of all sets."""
-    [(_, only)] = reading.groups
-    fields: SaidOfExercise = {"max_effort": True} if only["max_effort"] else {}
-    if only["reps"]:
-        fields.update({"reps": only["reps"], "reps_to": only["reps_to"]})
-    for_all: Load = {**only, "reps": None, "reps_to": None, "max_effort": False}
-    loads = [*reading.loads, for_all] if says_weight(only) else reading.loads
-    return replace(reading, fields={**reading.fields, **fields}, loads=loads)
+    fields, loads = _of_sets(reading.groups)
+    return replace(reading, fields={**reading.fields, **fields}, loads=[*reading.loads, *loads])

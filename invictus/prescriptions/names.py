@@ -8,15 +8,13 @@ from typing import Optional
 from invictus.prescriptions.forms import Said
 from invictus.prescriptions.marks import plain
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.shapes import Part, SaidOfScheme, Scheme
+from invictus.prescriptions.shapes import Part, SaidOfLoad, SaidOfScheme, Scheme
 from invictus.prescriptions.tokens import TokenLine
-from invictus.prescriptions.values import NUMBER_WORD, number_in
+from invictus.prescriptions.values import NUMBER_WORD, Pounds, number_in
 from invictus.prescriptions.words import (
     NO_LAST_WORD,
-    balanced,
     compiled,
     is_movement,
-    is_remark,
     is_title,
     names_a_movement,
 )
@@ -50,10 +48,9 @@ def named(written: str) -> Optional[LineReading]:
     if not all(is_movement(plain(part["name"])) for part in parts):
         return None
     reading = LineReading(movement=written, parts=parts)
-    pause, tempo = _PAUSE_IN_NAME.search(written), _TEMPO_IN_NAME.search(written)
-    if pause:
+    if pause := _PAUSE_IN_NAME.search(written):
         reading.fields["pause"] = pause[0].strip()
-    if tempo:
+    if tempo := _TEMPO_IN_NAME.search(written):
         reading.fields["tempo"] = tempo[0]
     return reading
 
@@ -105,7 +102,7 @@ def _parts(written: str) -> list[Part]:
 
 def _split_complex(written: str) -> list[str]:
     """Split at every plus outside parentheses but those around all of it."""
-    is_within = written.startswith("(") and written.endswith(")") and balanced(written[1:-1])
+    is_within = re.fullmatch(r"\((?:[^()]|\([^()]*\))*\)", written)
     return [name.strip() for name in re.split(r"\+(?![^()]*\))", written[1:-1] if is_within else written)]
 
 
@@ -162,7 +159,6 @@ _OTHER_REFERENCE = compiled(
 )
 _BEST = compiled(r"(?:best|heaviest|heavy|max|top)\s")
 _NO_NAME = compiled(rf"{_REP_MAX.pattern}(?:\sof\b)? | (?:(?<=[a-z])\smax(?:imum)?)?(?:\s(?:weight|load)s?)?$")
-_JOINTS = compiled(r"\s(?:and|but|as|while|or|with|then)\s")
 
 
 def rep_max(text: str) -> SaidOfScheme:
@@ -181,18 +177,7 @@ def aimed_reps(scheme: Scheme) -> Optional[int]:
 def maximum(of: str) -> Optional[str]:
     """Return what a percent is of: `"1RM Snatch"` to "1-RM Snatch", `"your 10-RM"` to "10-RM"; "best 400"
     and, where no RM is named, "Snatch" as written. None if the words are neither."""
-    of = of.strip(" .,/")
-    whole = _maximum(of)
-    for joint in () if whole else reversed(list(_JOINTS.finditer(of))):
-        # "1-RM Snatch and work up": the words after it are a remark.
-        left = _maximum(of[: joint.start()])
-        if left and is_remark(of[joint.end() :]):
-            return left
-    return whole
-
-
-def _maximum(of: str) -> Optional[str]:
-    said = _MAXIMUM.fullmatch(of)
+    said = _MAXIMUM.fullmatch(of.strip(" .,/"))
     if not said or not said["what"]:
         return None
     what, number = said["what"], _REP_MAX.search(said["what"])
@@ -209,3 +194,15 @@ def _maximum(of: str) -> Optional[str]:
 def base_of(said: Said) -> Optional[str]:
     """Return what a percent is of; "" if it is not said, None if it is no lift."""
     return maximum(said.text("of") or "bodyweight") if "of" in said else ""
+
+
+def weight_of(said: Said, name: str = "load") -> Optional[SaidOfLoad]:
+    """Return the percent with its base, or the weight; {} without one, None for a base that is not a lift."""
+    token, of = said.token(name), base_of(said)
+    if token is None or of is None:
+        return {} if token is None else None
+    if isinstance(token.value, Pounds):
+        men, women, unit = token.value
+        return {"weight": men, "weight_women": women, "unit": unit}
+    low, high = token.value
+    return {"percent_from": low, "percent_to": high, "of": of}

@@ -73,18 +73,22 @@ def _establish(said: Said, pieces: Pieces) -> bool:
     "to? complete? ( amrap | as many ( round | rep ) ( ( and | & ) rep )? as ( possible | you can ) ) <amrap:nothing> "
     "| complete? ( <sets:count> rft | each? for ( time | times ) ) <for_time:nothing> "
     "| complete? ( for ( completion | quality ) | not for time | nft | no <rest:rest> ) <completion:nothing> "
-    "| each? for ( max | as many ) ( rep | calorie | distance | round ) ( as possible )? ( in <time> )? <max:nothing>",
+    "| each? for ( max | as many ) ( rep | calorie | distance | round ) ( as possible )? ( in <time> )? <max:nothing> "
+    "| ( <of_all:count> set )? of? tabata <tabata:nothing>",
     "12 minute AMRAP of:",
     "Three rounds for time of:",
     "Five rounds for max reps of:",
+    "One Set Tabata of: Sit-Ups:",
 )
 def _in_what_way(said: Said, pieces: Pieces) -> bool:
-    """Read as many rounds as possible, as fast as possible, as much as possible in each round, or against no clock."""
+    """Read as many rounds as possible, as fast as possible, as much as possible in each round, against no clock, or
+    short turns of work and rest."""
     if ("sets" in said and not put_sets(pieces, "rounds", said["sets"])) or ("rest" in said and "kinds" not in pieces):
         return False
     if "time" in said:
         return put(pieces, "amrap", duration_s=said["time"][0])
-    return put(pieces, next(kind for kind in ("amrap", "for_time", "completion", "max") if kind in said))
+    kind = next(kind for kind in ("amrap", "for_time", "completion", "max", "tabata") if kind in said)
+    return put(pieces, kind if said["of_all"] in (None, 1) else CONTRADICTION)
 
 
 @SCHEMES.form("complete? ( ( round | ladder ) of )? <ladder> ( rep | round )?", "21-15-9 reps, for time of:")
@@ -94,39 +98,27 @@ def _ladder(said: Said, pieces: Pieces) -> bool:
     return put_sets(pieces, "ladder", len(said["ladder"]))
 
 
+_TIMES = {"cap": "duration_s", "clock": "starts_s", "on": "work_s", "off": "off_s"}
+
+
 @SCHEMES.form(
     "( with a )? ( <cap:time> -? time? cap | *? time? cap ( : | = | - )? <cap:time> ) "
     "| ( ( when | once | as ) ( the | your ) running? ( clock | timer ) ( hits | reads | reaches | shows | gets to "
     "| is at ) <clock:time> | at the? <clock:time> mark | at <clock:time> (= : | , | . | $ ) ) "
     "( mark | on the clock )? "
-    "( ,? ( begin | complete | move on? to ) ( the ( following | next piece ) | part <words> )? )? ( : | - )?",
+    "( ,? ( begin | complete | move on? to ) ( the ( following | next piece ) | part <words> )? )? ( : | - )? "
+    "| of? <on:time> ( on | of? work ) | <off:time> ( off | of? <rest:rest> <rest_ends> )",
     "5 rounds, for time (12 minute cap):",
     "Time cap: 12 minutes",
     "When the running clock hits 15:00, complete the following…",
-)
-def _cap_or_clock(said: Said, pieces: Pieces) -> bool:
-    """Read how long it may take at most, or that what follows begins at a time of the running clock."""
-    if "cap" in said:
-        return put(pieces, "cap", duration_s=said["cap"][0])
-    return put(pieces, "clock", starts_s=said["clock"][0])
-
-
-@SCHEMES.form("( <sets:count> set )? of? tabata", "One Set Tabata of: Sit-Ups:")
-def _tabata(said: Said, pieces: Pieces) -> bool:
-    """Read short turns of work and rest."""
-    return put(pieces, "tabata" if said["sets"] in (None, 1) else CONTRADICTION)
-
-
-@SCHEMES.form(
-    "of? <on:time> ( on | of? work ) | <off:time> ( off | of? <rest:rest> <rest_ends> )",
     "20 seconds on, 10 seconds off",
 )
-def _on_and_off(said: Said, pieces: Pieces) -> bool:
-    """Read the time of work, or of rest, in a turn."""
-    if "on" in said:
-        return "work_s" not in pieces and put(pieces, "on", work_s=said["on"][0])
-    is_of_a_turn = "rest" not in said or "work_s" in pieces  # "90 seconds rest" alone is the rest after a set
-    return is_of_a_turn and "off_s" not in pieces and put(pieces, "off", off_s=said["off"][0])
+def _time_of_it(said: Said, pieces: Pieces) -> bool:
+    """Read how long it may take at most, at what time of the running clock it begins, or the work or rest of a turn."""
+    name = next(name for name in _TIMES if name in said)
+    is_of_set = "rest" in said and "work_s" not in pieces  # "90 seconds rest" alone is the rest after a set
+    key = _TIMES[name]
+    return not is_of_set and key not in pieces and put(pieces, name, **{key: said[name][0]})
 
 
 @SCHEMES.form(

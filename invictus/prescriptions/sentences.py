@@ -12,9 +12,8 @@ from typing import Optional
 
 from invictus.prescriptions.exercise import load
 from invictus.prescriptions.forms import Said, Table
-from invictus.prescriptions.names import maximum
+from invictus.prescriptions.names import maximum, weight_of
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.shapes import SaidOfLoad
 from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.values import number_in
 from invictus.prescriptions.words import changes_work, compiled, has_quantity, is_cue, is_prose
@@ -35,13 +34,6 @@ _SETS = ("<all_sets>", "<some_sets>")
 SENTENCES = Table()
 
 
-def _load(said: Said, percent: str = "percent") -> Optional[SaidOfLoad]:
-    # "40% of your 1-RM Snatch and increase as you can": another clause follows.
-    of = maximum(re.split(r"\s(?:and|but)\s(?!jerk)", said.text("of"))[0]) if "of" in said else ""
-    low, high = said[percent]
-    return None if of is None else {"percent_from": low, "percent_to": high, "of": of}
-
-
 @SENTENCES.form(
     "( <below:below|under|beyond> <percent> <of>? | <percent> <of>? at most "
     "| ( not | never | no | nothing | don't ) <few_words>? <beyond> <percent> <of>? ) <clause_ends>",
@@ -50,7 +42,7 @@ def _load(said: Said, percent: str = "percent") -> Optional[SaidOfLoad]:
 )
 def _bound(said: Said, around: str) -> Optional[LineReading]:
     """Read that no set is heavier than this."""
-    weight = _load(said)
+    weight = weight_of(said, "percent")
     is_least = "below" in said and _NEGATED.search(said.line.text(0, said.start))
     if is_least or weight is None or weight["percent_from"] != weight["percent_to"]:
         return None
@@ -66,8 +58,8 @@ def _bound(said: Said, around: str) -> Optional[LineReading]:
 )
 def _first_and_last_set(said: Said, around: str) -> Optional[LineReading]:
     """Read the load of the first set, or of the last, or both: "Start at 70% and build to 80%"."""
-    first = _load(said, "first") if "first" in said else {}
-    last = _load(said, "last") if "last" in said else {}
+    first = weight_of(said, "first")
+    last = weight_of(said, "last")
     if "from" in said and first and first["percent_to"] != first["percent_from"]:  # "from 70% to 80%"
         last = {**first, "percent_from": first["percent_to"]}
         first = {**first, "percent_to": first["percent_from"]}
@@ -84,18 +76,15 @@ _ALL = compiled(
 
 
 @SENTENCES.form(
-    "( at | between | around | in | within | with | from | of | use | @ ) ( about | around | between )? <percent> "
-    "<of>? <clause_ends> | <line_begins> *? use a? <weight> (= $ | . | , | for | on | and | or )",
+    "( at | between | around | in | within | with | from | of | use | @ ) ( about | around | between )? <load:percent> "
+    "<of>? <clause_ends> | <line_begins> *? use a? <load:weight> (= $ | . | , | for | on | and | or ) <all:nothing>",
     "Perform all movements at 68-73% of your 1-RM Clean.",
     "Use 115/80 lbs for all five sets.",
 )
 def _all_at(said: Said, around: str) -> Optional[LineReading]:
     """Read one load for every movement of the block."""
-    if "weight" in said:
-        men, women, unit = said["weight"]
-        return LineReading(of_block=[load([], weight=men, weight_women=women, unit=unit)])
-    weight = None if _NEGATED.search(around) else _load(said)
-    is_of_all = _ALL.search(said.line.text(0, said.start))
+    is_of_all = "all" in said or (_ALL.search(said.line.text(0, said.start)) and not _NEGATED.search(around))
+    weight = weight_of(said)
     return LineReading(of_block=[load([], **weight)]) if weight and is_of_all else None
 
 
@@ -144,19 +133,15 @@ def _of_last_time(said: Said, around: str) -> Optional[LineReading]:
     return LineReading(of_block=[load([], relative=said.text("than"), change_from=low, change_to=high)])
 
 
-def _agreeing(reading: Optional[LineReading], around: str) -> Optional[LineReading]:
-    """Return a reading with the sets, rounds or minutes that the rest of its sentence is about ("for all 8 sets").
-
-    None if the rest has another figure, or names some of the sets where the reading is of all of them."""
+def _agrees(reading: LineReading, around: str) -> bool:
+    """Note the sets, rounds or minutes that the rest of a sentence is about ("for all 8 sets"); False if the rest has
+    another figure, or names some of the sets where the reading is of all of them."""
     phrase = _ALL_SETS.search(around)
     rest = around.replace(phrase[0], "") if phrase else around
     number = number_in(phrase["sets"]) if phrase else 0
-    if reading is None or has_quantity(rest) or (phrase and not number):
-        return None
-    if (reading.of_block or any(not each["sets"] for each in reading.loads)) and _SOME_SETS.search(rest):
-        return None
+    is_of_all = reading.of_block or any(not each["sets"] for each in reading.loads)
     reading.restates = {"sets": number} if number else reading.restates
-    return reading
+    return not (has_quantity(rest) or (phrase and not number) or (is_of_all and _SOME_SETS.search(rest)))
 
 
 # A goal, and a condition: their figures prescribe nothing.
@@ -223,13 +208,11 @@ def read_sentence(line: TokenLine) -> Optional[LineReading]:
 def _first_of(line: TokenLine) -> Optional[LineReading]:
     """Return what the first form that reads a sentence says; of each form the first place counts."""
     for each in SENTENCES:
-        places = range(len(line.tokens))
-        said = next(filter(None, (each.at(line, at) for at in places)), None)
-        if said:
-            around = f"{line.text(0, said.start)} {line.text(said.end, len(line.tokens))}"
-            reading = _agreeing(each.read(said, around), around)
-            if reading is not None:
-                return reading
+        said = next(filter(None, (each.at(line, at) for at in range(len(line.tokens)))), None)
+        around = f"{line.text(0, said.start)} {line.text(said.end, len(line.tokens))}" if said else ""
+        reading: Optional[LineReading] = each.read(said, around) if said else None
+        if reading and _agrees(reading, around):
+            return reading
     return None
 
 

@@ -210,8 +210,6 @@ def _aside(line: TokenLine, at: int, reading: LineReading) -> int:
 
 # "Press 10-8-6, add weight each set": true as long as no weight is written.
 _BUILDS = compiled(r"(?:and\s)?(?:add|adding|increas\w+|build\w*|climb\w*|go(?:ing)?\sup|ascending|heavier)\b[a-z\s]*")
-# "2 rounds, as slow as you like:"
-_MANNER = re.compile(r"(?<=, )(?:[a-z']+ )+: $")
 _LESS = compiled(r"\b(?:drop\w*|down|off|back|deload|up|by|take|remove|strip)$")
 
 
@@ -222,13 +220,9 @@ def _remark(line: TokenLine, at: int, reading: LineReading) -> int:
         end += 1
     words = " ".join(line.text(place, place + 1) for place in range(at, end) if line.symbol(place)[0] != "<")
     builds = bool(_BUILDS.fullmatch(words))
-    if end == at or not (is_remark(words) or builds) or not _has_begun(reading):
+    is_beside = reading.movement or reading.fields or reading.loads or reading.groups
+    if end == at or not (is_remark(words) or builds) or not is_beside:
         return 0
-    is_scheme_alone = reading.pieces and not (reading.movement or reading.fields or reading.loads or reading.groups)
-    if is_scheme_alone:
-        if reading.pieces["kinds"][-1] not in ("sets", "rounds") or not _MANNER.match(line.symbols, line.offsets[at]):
-            return 0
-        at = 0
     # "Newer lifters do 3 sets": a name that nobody knows is no name if words follow it.
     is_known = bool(reading.movement) and names_a_movement(reading.movement)
     says_more = reading.pieces or reading.fields or reading.loads or reading.groups
@@ -238,7 +232,7 @@ def _remark(line: TokenLine, at: int, reading: LineReading) -> int:
     # "cap 8 min", "drop 20%": the words say what the figure is.
     if line.symbol(end) == "<time>" or (line.symbol(end) in ("<percent>", "<weight>") and _LESS.search(words)):
         return 0
-    reading.cues.append(line.written(at, len(line.tokens) if at == 0 else end))
+    reading.cues.append(line.written(at, end))
     return end
 
 

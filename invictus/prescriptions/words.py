@@ -231,7 +231,7 @@ def is_movement(text: str) -> bool:
         and not _NOT_IN_NAMES.search(text)
         and not any(mark.isdigit() for mark in _NUMBER_IN_NAME.sub("", text))
         and any(mark.isalpha() for mark in text)
-        and balanced(text)
+        and text.count("(") == text.count(")")
         and not is_for_others(text)
         and (names_a_movement(text) or not is_label(text))
     )
@@ -248,16 +248,6 @@ def is_title(text: str) -> bool:
     What follows "with" describes the movement and is written small."""
     words = [word.strip("(),") for word in text.split(" with ")[0].split()]
     return all(word in _SMALL_WORDS or not word[:1].islower() for word in words)
-
-
-def balanced(text: str) -> bool:
-    """Return whether every parenthesis that opens also closes."""
-    depth = 0
-    for mark in text:
-        depth += (mark == "(") - (mark == ")")
-        if depth < 0:
-            return False
-    return depth == 0
 
 
 def _words(text: str) -> list[str]:

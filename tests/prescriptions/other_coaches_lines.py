@@ -70,7 +70,7 @@ SCHEMES = [
     ("At the 11 minute mark…", scheme("clock", starts_s=660)),
     ("At 20:00, complete for time:", {"scheme": {"kind": "for_time", "starts_s": 1200}}),
     ("4 sets, rest 90 seconds between sets:", {**sets(4), **rest(90)}),
-    kept("2 rounds, as slow as you like:", rounds(2)),
+    kept("2 rounds, as slow as you like:", {"restates": {"sets": 2}}),
     ("8 reps each exercise, 5 rounds", {**rounds(5), "closes": True, **reps(8)}),
     ("and then…", {"opens": True}),
     ("Rest 3 minutes, then…", {"opens": True, **rest(180)}),
