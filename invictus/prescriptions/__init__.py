@@ -12,8 +12,8 @@ cycle, and the scheme's sets are the sets of each exercise.
 
 **Conservation.** Every line is in exactly one entry, once: in `text` if it was understood, else in `notes`, in the
 post's order. A line belongs to the exercise above it; what comes before a block's first movement (the scheme,
-"Followed by...") belongs to that movement, and coaching words that name one other movement of the block belong to that
-one. `cues` are those lines of `text` that are coaching words, even if a field holds their figures too.
+"Followed by...") belongs to that movement. `cues` are those lines of `text` that are coaching words, even if a field
+holds their figures too.
 
 **Not understood** is a line of which a figure is left over, or a word that restricts ("or", "each", "instead"), a line
 that contradicts what is above it (a load for set 9 of 8, a second rest), and a detail below a line that was not
@@ -59,11 +59,8 @@ def read_segment(segment: str, lines: Iterable[str], links: Sequence[VideoLink] 
 
 def understood_share(exercises: Iterable[Exercise]) -> float:
     """Return the share of lines that were understood, 0 to 1, to four places; 1.0 if there are no lines."""
-    understood = noted = 0
-    for exercise in exercises:
-        understood += len(exercise["text"])
-        noted += len(exercise["notes"])
-    return round(understood / (understood + noted), 4) if understood + noted else 1.0
+    lines = [is_text for each in exercises for is_text in [True] * len(each["text"]) + [False] * len(each["notes"])]
+    return round(sum(lines) / len(lines), 4) if lines else 1.0
 
 
 def unaccounted(segments: Mapping[str, str], exercises: Iterable[Exercise]) -> list[tuple[str, str]]:
@@ -85,11 +82,9 @@ def _place_videos(exercises: Sequence[Exercise], links: Sequence[VideoLink]) -> 
     at = 0
     for link in links:
         text = _folded(link["text"])
-        names = [(place, _folded(name), named) for place, name, named in _names(exercises, at) if text]
-        same = [found for found in names if found[1] == text]
-        found = next(iter(same or [found for found in names if f" {text} " in f" {found[1]} "]), None)
+        found = [each for each in _names(exercises, at) if text and f" {text} " in f" {each[1]} "]
         if found:
-            at, _, named = found
+            at, _, named = min(found, key=lambda each: each[1] != text)
             named["video"] = named["video"] or link["url"]
             exercises[at]["video"] = exercises[at]["video"] or link["url"]
 
@@ -97,8 +92,8 @@ def _place_videos(exercises: Sequence[Exercise], links: Sequence[VideoLink]) -> 
 def _names(exercises: Sequence[Exercise], start: int) -> Iterator[tuple[int, str, Union[Part, Exercise]]]:
     """Yield each name that a link's text may be, and what then gets the video: a part of a movement or all of it."""
     for at, exercise in enumerate(exercises[start:], start):
-        yield from ((at, part["name"], part) for part in exercise["movements"])
-        yield at, exercise["movement"], exercise
+        yield from ((at, _folded(part["name"]), part) for part in exercise["movements"])
+        yield at, _folded(exercise["movement"]), exercise
 
 
 def _folded(text: str) -> str:

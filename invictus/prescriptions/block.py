@@ -30,7 +30,6 @@ from invictus.prescriptions.words import compiled
 
 # What a line may add to a scheme of each kind: work, rest and rounds of a tabata, a time cap.
 _COMPLETES = {"tabata": {"work_s", "off_s", "sets", "sets_to"}, "for_time": {"duration_s"}}
-# Nobody has a maximum of these: percents below them are of another movement.
 _NO_MAXIMUM = compiled(
     r"\b(?:jump|hop|burpee|(?:pull|push|sit|chin|v|muscle)[ -]?up|toes|wall[ -]?ball|under|run|bike|plank|hollow|swing)"
 )
@@ -54,7 +53,6 @@ class Block:
         self.of_block: list[Load] = []  # one load for all movements
         self.percents_of = ""
         self.rest: SaidOfExercise = {}  # after each round
-        self.rest_between: SaidOfExercise = {}  # after each movement but the last
         # "Fewer reps each round", with the movements that it changes (none: all of the block).
         self.changes: list[tuple[TokenLine, list[Exercise]]] = []
 
@@ -103,8 +101,6 @@ class Block:
             and restates(reading.restates, scheme, exercise)
             and all(fit_times(parts, each["times"]) for each in reading.loads if each["times"])
             and (reading.turn is None or scheme["kind"] == "every")
-            # "12 min EMOM 1": no set is longer than its interval.
-            and (reading.fields.get("seconds") or 0) <= (reading.scheme.get("interval_s") or 86400)
         )
 
     def _has_place_for(self, reading: LineReading) -> bool:
@@ -131,8 +127,9 @@ class Block:
             return not self.of_block and not (reading.of_block and is_weighed)
         if reading.ladder and not reading.scheme:
             return kind == "for_time" and not self.scheme["sets"] and not self.ladder
-        if is_detail and _NO_MAXIMUM.search(self.entry["movement"]) and any(map(_is_of_maximum, reading.loads)):
-            return False
+        is_of_maximum = is_detail and any(each["percent_from"] and not each["of"] for each in reading.loads)
+        if is_of_maximum and _NO_MAXIMUM.search(self.entry["movement"]):
+            return False  # the percents may be of the squat above the Box Jumps
         if self.awaits_movement and reading.loads and not reading.fields:
             return True
         return self.details_may_follow or not (is_detail and (reading.loads or reading.fields))
@@ -178,10 +175,7 @@ class Block:
         self.is_titled |= reading.opens and not reading.scheme and not reading.fields
         if _is_of_block(reading) and "rest_s" in reading.fields:
             rest: SaidOfExercise = {"rest_s": reading.fields["rest_s"], "rest_to_s": reading.fields["rest_to_s"]}
-            if reading.rest_between_movements:
-                self.rest_between = rest
-            else:
-                self.rest = rest
+            self.rest = rest
 
     def _begin_entry(self, movement: str, parts: list[Part]) -> None:
         """Begin an entry for a movement, or give its name to the block's first entry."""
@@ -198,8 +192,8 @@ class Block:
         self._settle_turns()
         for entry in moving:
             self._settle_loads(entry)
-            if not entry["rest_s"]:
-                put_said(entry, self.rest if entry is moving[-1] else self.rest_between)
+        if moving and not moving[-1]["rest_s"]:
+            put_said(moving[-1], self.rest)
         for line, changed in self.changes:
             for entry in changed or moving:
                 put_in_doubt(entry, line, None)
@@ -234,14 +228,10 @@ class Block:
                 each["of"] = self.percents_of
 
 
-def _is_of_maximum(said: Load) -> bool:
-    return bool(said["percent_from"]) and not said["of"]
-
-
 def _is_of_block(reading: LineReading) -> bool:
     """Return whether the fields are of the whole block: "4 rounds, rest 1 minute between rounds:"."""
     has_scheme = bool(reading.scheme) or reading.closes
-    return bool(reading.fields) and not reading.movement and (has_scheme or reading.rest_between_movements)
+    return bool(reading.fields) and not reading.movement and has_scheme
 
 
 def _fields_fit(fields: SaidOfExercise, exercise: Exercise) -> bool:
@@ -266,12 +256,10 @@ def _loads_fit(loads: Sequence[Load], above: Sequence[Load], scheme: Scheme) -> 
 
 
 def restates(figures: Mapping[str, int], scheme: Scheme, exercise: Exercise) -> bool:
-    """Return whether a remark on the block's own sets or time is true of them; it may speak of some of the sets."""
-    durations = [scheme["duration_s"], exercise["seconds"], exercise["seconds_to"]]
+    """Return whether a remark on the block's own sets, reps or time is true of them; it may speak of some of the
+    sets."""
+    told = {exercise["reps"], exercise["reps_to"], exercise["seconds"], exercise["seconds_to"], scheme["duration_s"]}
     if scheme["work_s"] and scheme["off_s"] and scheme["sets"]:
-        durations = [(scheme["work_s"] + scheme["off_s"]) * scheme["sets"]]
-    return (
-        ("reps" not in figures or figures["reps"] in (exercise["reps"], exercise["reps_to"]))
-        and figures.get("sets", 0) <= (scheme["sets_to"] or 0)
-        and ("duration_s" not in figures or figures["duration_s"] in durations)
-    )
+        told = {(scheme["work_s"] + scheme["off_s"]) * scheme["sets"]}
+    is_told = all(figure in told for name, figure in figures.items() if name != "sets")
+    return is_told and figures.get("sets", 0) <= (scheme["sets_to"] or 0)

@@ -44,12 +44,12 @@ def _pause(said: Said, reading: LineReading) -> bool:
     "Rest as needed",
 )
 def _rest(said: Said, reading: LineReading) -> Any:
-    """Read the rest after a set, perhaps with the number of sets, between movements, or as long as the lifter likes."""
-    if "sides" in said:  # of a set: no field holds it
+    """Read the rest after a set, perhaps with the number of sets, or as long as the lifter likes."""
+    if "sides" in said or "movements" in said:  # within a set: no field holds it
         return AS_CUE
     if reading.rests or ("sets" in said and not put_sets(reading.pieces, "sets", said["sets"])):
         return False
-    reading.rest_between_movements, reading.rests = "movements" in said, "time" not in said
+    reading.rests = "time" not in said
     low, high = said["time"] or (None, None)
     return "rest_s" not in reading.fields and (reading.rests or reading.put_field(rest_s=low, rest_to_s=high))
 

@@ -115,11 +115,6 @@ def fit_times(reading: LineReading, times: list[int]) -> bool:
     return len(parts) == len(times) and (max(counted) == 1 or counted == times)
 
 
-def speaks_of(text: str, movement: str) -> bool:
-    """Return whether a text names a movement, in any case and number: "keep the pull-ups strict" the Pull-Ups."""
-    return bool(movement) and f" {_folded(movement)} " in f" {_folded(text)} "
-
-
 def may_speak_of(text: str, movement: str) -> bool:
     """Return whether a text may be about a movement: it names none, or "squat" where this is the Back Squat."""
     shared = set(_folded(text).split()) & set(_folded(movement).split())

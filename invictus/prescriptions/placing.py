@@ -13,9 +13,8 @@ from invictus.prescriptions.doubts import number_sets
 from invictus.prescriptions.exercise import EXERCISE, MOST_SETS, SCHEME, load, named_sets
 from invictus.prescriptions.marks import plain
 from invictus.prescriptions.meaning import for_all_sets
-from invictus.prescriptions.names import speaks_of
 from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
-from invictus.prescriptions.shapes import Exercise, SaidOfScheme
+from invictus.prescriptions.shapes import SaidOfScheme
 from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
 
 # How many movements a line may speak of, the last ones: time stays linear in lines.
@@ -41,11 +40,9 @@ class Blocks:
         """Return the block that is being read."""
         return self.all[-1]
 
-    def open(self) -> None:
+    def open(self, block: Optional[Block] = None) -> None:
         """Begin a block, unless the one that is being read is still empty."""
-        self._go_on_in(self._opened())
-
-    def _go_on_in(self, block: Block) -> None:
+        block = block or self._opened()
         if block is not self.last:
             self.last.settle()
             self.all.append(block)
@@ -60,12 +57,6 @@ class Blocks:
         place = self._following[at]
         return (self.readings[place] if place < len(self.lines) else None) or LineReading()
 
-    def spoken_of(self, reading: LineReading) -> Exercise:
-        """Return the entry that a line belongs to: the last; for coaching words, the one whose movement they name."""
-        near = self.last.moving[-MOST_NEAR:] if reading.is_cue else []
-        named = [entry for entry in near if speaks_of(reading.cues[0], entry["movement"])]
-        return named[0] if len(named) == 1 else self.last.entry
-
     def place_line(self, line: str, at: int) -> bool:
         """Give all that a line says to the blocks it belongs to; False, and nothing is given, if any of it contradicts
         what is above it."""
@@ -76,10 +67,7 @@ class Blocks:
         blocks, last = len(self.all), copy.deepcopy(self.last) if further else self.last
         if not self.place(reading, at):
             return False
-        spoken_of = self.spoken_of(reading)
-        spoken_of["text"].append(line)
-        if reading.is_cue:
-            spoken_of["cues"] += reading.cues
+        self.last.entry["text"].append(line)
         # A further exercise without a scheme is of the same block, whosever the sets are.
         if all(self.place(each, at) if each.scheme else self._put(each, self.last) for each in further):
             return True
@@ -88,8 +76,9 @@ class Blocks:
 
     def place(self, reading: LineReading, at: int) -> bool:
         """Give one thing that a line says to the block it belongs to; False if it contradicts what is above it."""
-        if reading.is_cue:
-            return restates(reading.restates, self.last.scheme, self.spoken_of(reading))
+        if reading.is_cue and restates(reading.restates, self.last.scheme, self.last.entry):
+            self.last.entry["cues"] += reading.cues
+            return True
         if reading.turn is None and not BARE_REST.fullmatch(self.lines[at]):
             reading.rests = False  # "Rest as needed" takes no turn
         said = self._in_its_place(reading, at)
@@ -100,7 +89,7 @@ class Blocks:
         sets = said.scheme.get("sets") or said.scheme_detail.get("sets") or block.certain_sets
         if not number_sets(said, sets) or not block.agrees(said):
             return False
-        self._go_on_in(block)
+        self.open(block)
         block.write(said)
         return True
 
@@ -136,8 +125,11 @@ class Blocks:
                 return LineReading(scheme={**SCHEME, "kind": "rounds"}, ladder=reading.ladder)
         if reading.groups and not reading.movement and not reading.scheme:
             return self._as_sets_below(reading, at)
-        if reading.minutes and not self._takes_minutes(reading.minutes):
-            return None
+        if reading.minutes:
+            # "Minutes 1-4:" is a part of an EMOM.
+            sets, is_part = reading.minutes, block.scheme["interval_s"] == 60 and not block.turns
+            part: SaidOfScheme = {**block.scheme, "duration_s": 60 * sets, "sets": sets, "sets_to": sets}
+            return replace(reading, scheme=part) if is_part else None
         above = self.all[-2].entry if len(self.all) > 1 else EXERCISE
         last, first = max(named_sets(above["loads"]), default=0), min(named_sets(reading.loads), default=0)
         if 0 < last == first - 1 and above["movement"] and not (reading.movement or entry["movement"]):
@@ -148,16 +140,6 @@ class Blocks:
             said = cast(SaidOfScheme, {key: held for key, held in reading.scheme.items() if held})
             return replace(reading, scheme={}, scheme_detail={**said, "kind": kind})
         return reading
-
-    def _takes_minutes(self, minutes: int) -> bool:
-        """Begin a part of an EMOM, "Minutes 1-4:"; False where the scheme is none."""
-        scheme = self.last.scheme
-        if scheme["kind"] != "every" or scheme["interval_s"] != 60 or self.last.turns:
-            return False
-        if self.last.entry["movement"]:
-            self.open()
-        self.last.scheme.update({**scheme, "duration_s": 60 * minutes, "sets": minutes, "sets_to": minutes})
-        return True
 
     def _once_more(self, reading: LineReading) -> Optional[LineReading]:
         """Return a reading of the movement above once more, "then 2x3 @ 90% of that", with what it is a percent of."""
@@ -226,7 +208,7 @@ class Blocks:
         goes_on = scheme["kind"] in ("amrap", "for_time", "continuous", "clock") and not scheme["sets"]
         # No rest within an interval is as long as the interval.
         goes_on = goes_on or (scheme["interval_s"] or 86400) <= (reading.fields.get("rest_s") or 0)
-        has_more = reading.movement or reading.scheme or reading.loads or reading.rest_between_movements
+        has_more = reading.movement or reading.scheme or reading.loads
         is_rest = bool(reading.fields) and reading.fields.keys() <= {"rest_s", "rest_to_s"}
         return is_rest and goes_on and bool(self.last.entry["movement"]) and not has_more
 
@@ -236,11 +218,9 @@ class Blocks:
         is_known = names_a_movement(reading.movement)
         is_name = is_title(reading.movement) or is_known
         if not block.scheme["kind"] or block.has_own_sets:
-            if following.is_scheme_alone and not following.loads:
+            if following.is_scheme_alone and not following.gives_sets:
                 following = self._next(self._following[at])
-            has_loads = following.is_scheme_alone and bool(following.loads)
-            gives = following.gives_sets or bool(following.ladder) or has_loads
-            return is_name if gives else block.is_titled and is_known
+            return is_name if following.gives_sets else block.is_titled and is_known
         if not block.entry["movement"]:
             return is_name
         # One more movement of a list. Sets by number below the first are its own, so that the next is not of the list.
@@ -269,7 +249,7 @@ class Blocks:
             return not reading.closes and (is_at_a_time or (bool(reading.movement) and kind == "sets"))
         if reading.movement or not block.entry["movement"] or block.scheme["kind"]:
             return False
-        is_last = self._following[at] >= len(self.lines) and not (kind == "every" and block.is_titled)
+        is_last = self._following[at] >= len(self.lines)
         if kind in ("sets", "rounds", "every") and not reading.loads and (reading.closes or is_last):
             return True
         gives = bool(reading.loads) or self._next(at).gives_sets

@@ -49,7 +49,6 @@ class LineReading:
     some_sets: dict[int, Sets] = field(default_factory=dict)  # which sets a load is for, by its place: "last 2 sets"
     groups: list[Group] = field(default_factory=list)  # sets in the order of the text
     rests: bool = False  # a rest without a number, "as needed"
-    rest_between_movements: bool = False
     cues: list[str] = field(default_factory=list)  # as written
     # Blocks
     opens: bool = False  # a new block begins: "Followed by...", the title of a piece
@@ -103,7 +102,7 @@ class LineReading:
         """Return whether it says what the sets of a movement above it are."""
         is_aim = self.scheme.get("kind") == "establish"
         measured = bool(self.fields.keys() & {"reps", "seconds", "distance_m", "calories", "max_effort"})
-        says = self.loads or self.groups or self.of_block or is_aim or measured
+        says = self.loads or self.groups or self.ladder or self.of_block or is_aim or measured
         return bool(says) and not (self.movement or self.same_movement or self.closes)
 
     @property

@@ -310,7 +310,7 @@ REST_AND_SIDES = [
     ("Rest 60-90 seconds", rest(60, 90)),
     ("Rest 2 minutes after each round.", rest(120)),
     ("*Rest 30 seconds between sets", rest(30)),
-    ("Rest 30 seconds between movements", {**rest(30), "rest_between_movements": True}),
+    ("Rest 30 seconds between movements", None),
     ("Rest 60 seconds between sets and 2 minutes between rounds", None),
     ("Rest until ready, then 5 burpees", None),
     ("each leg", PER_SIDE),

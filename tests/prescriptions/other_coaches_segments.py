@@ -171,10 +171,6 @@ OTHER_COACHES_SEGMENTS = segments(
             "Two sets of: / Clean x 2 reps / Reset your feet between the two reps. / Reset between the three reps.",
             [{"movement": "Clean", "cues": 1, "text": 3, "notes": 1}],
         ),
-        "a rest between the movements": (
-            "Two sets of: / Dips x 5 reps / Rows x 5 reps / Rest 60 seconds between movements",
-            [{"movement": "Dips", "rest_s": 60, "text": 2}, {"movement": "Rows", "rest_s": None, "text": 2}],
-        ),
         "loads below a list are of its last movement": (
             "On the 1:30 x 3 Sets: / 3 Box Jumps / 1 Clean / Set #1 – 63% / Sets #2-3 – 68%",
             [
@@ -193,15 +189,6 @@ OTHER_COACHES_SEGMENTS = segments(
         "immediately followed by another scheme is not": (
             "Two sets of: / Clean x 2 reps / Immediately followed by… / Three sets of: / Box Jump x 3 reps",
             [{"block": 1, "movement": "Clean", "text": 2}, {"block": 2, "movement": "Box Jump", "reps": 3, "text": 3}],
-        ),
-        "a cue belongs to the movement that it names": (
-            "Three sets of: / Pull-Ups x 8 reps / Dips x 8 reps / Keep the pull-ups strict. / Rest 60 seconds",
-            [{"movement": "Pull-Ups", "cues": 1, "text": 3}, {"movement": "Dips", "rest_s": 60, "text": 2}],
-        ),
-        "a cue that names two movements belongs to the one above it": (
-            "Three sets of: / Pull-Ups x 8 reps / Dips x 8 reps / Alternate grips on pull-ups, lean in on dips. / "
-            "Pull-ups and dips should be strict.",
-            [{"movement": "Pull-Ups", "text": 2}, {"movement": "Dips", "cues": 1, "text": 2, "notes": 1}],
         ),
         "the time at which a piece begins": (
             "At 20:00, complete for time: / 100 Double-Unders",
