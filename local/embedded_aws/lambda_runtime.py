@@ -62,16 +62,13 @@ class LambdaRuntime:
 
         It stays until no_account() puts the process's own back. Never for one invocation alone: whoever reads all of
         os.environ in another thread, as each new boto3 client does, meets a KeyError where a name goes meanwhile.
-        Raises ValueError if the functions do not share one environment.
         """
         found = boto3.client("lambda").list_functions()["Functions"]
         self._handlers = {_short(function["FunctionName"]): function["Handler"] for function in found}
-        environment, *others = [function["Environment"]["Variables"] for function in found]
-        if any(other != environment for other in others):
-            raise ValueError("serverless.yml gives functions different environments; the embedded AWS runs them in one")
         for name in [name for name in os.environ if name.startswith(_SETTINGS)]:
             del os.environ[name]
-        os.environ.update(environment)
+        for function in found:  # all have one environment
+            os.environ.update(function["Environment"]["Variables"])
 
     def invoke(self, function: str, event: Json) -> Json:
         """Run a handler as Lambda would. Raises what the handler raises."""

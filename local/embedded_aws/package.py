@@ -36,7 +36,6 @@ INPUTS = (
     "package-lock.json",
     *("serverless/**/*", "invictus/**/*", "queries/**/*"),
 )
-TEMPLATE_FILE = "cloudformation-template-update-stack.json"
 _SETTING_READ = re.compile(r"\benv\(\"(\w+)\"")  # in serverless/settings.js
 # These say how to compile and whose account it is. They leave no trace in what is compiled.
 _NOT_COMPILED = {"PYTHON_BIN", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"}
@@ -50,15 +49,11 @@ _REMEDIES = (
 
 
 class Package(NamedTuple):
-    """The compiled stack: the template and the functions' code."""
+    """The compiled stack: the template, the file that it is in, and the functions' code."""
 
     template: Json
+    template_file: Path
     code: Path
-
-    @property
-    def template_file(self) -> Path:
-        """Return the template as the file that tools read."""
-        return self.code.with_name(TEMPLATE_FILE)
 
 
 def compile_template(environment: Optional[Mapping[str, str]] = None, stage: str = "dev") -> Package:
@@ -74,7 +69,8 @@ def compile_template(environment: Optional[Mapping[str, str]] = None, stage: str
         _compile(inputs, folder, variables, stage)
     with suppress(OSError):  # so that it is not taken for an old one; a checkout may be read-only
         os.utime(folder)
-    return Package(json.loads((folder / TEMPLATE_FILE).read_bytes()), next(folder.glob("*.zip")))
+    template = folder / "cloudformation-template-update-stack.json"
+    return Package(json.loads(template.read_bytes()), template, next(folder.glob("*.zip")))
 
 
 def _fingerprint(inputs: list[Path], variables: Mapping[str, str], stage: str) -> str:

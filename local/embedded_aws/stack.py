@@ -178,7 +178,7 @@ class EmbeddedAws(LambdaRuntime):
 
     def objects(self, prefix: str = "") -> dict[str, bytes]:
         """Return the data bucket's objects by key, from moto's memory: a call for each would take 2 ms."""
-        keys = self._bucket().keys
+        keys: Any = s3_backends[DEFAULT_ACCOUNT_ID]["aws"].buckets[self.resources["DataBucket"]].keys
         newest = {key: keys[key] for key in sorted(keys) if key.startswith(prefix)}
         # Under a key that was deleted, the newest version is a mark of that.
         return {key: version.value for key, version in newest.items() if isinstance(version, FakeKey)}
@@ -194,13 +194,8 @@ class EmbeddedAws(LambdaRuntime):
 
     def messages(self, protocol: str = "sms") -> list[str]:
         """Return the messages that went to the topic, as that protocol (`sms`, `email`) has them."""
-        return [json.loads(notification[1])[protocol] for notification in self._topic().sent_notifications]
-
-    def _bucket(self) -> Any:
-        return s3_backends[DEFAULT_ACCOUNT_ID]["aws"].buckets[self.resources["DataBucket"]]
-
-    def _topic(self) -> Any:
-        return sns_backends[DEFAULT_ACCOUNT_ID][REGION].topics[self.resources["CompletionTopic"]]
+        topic: Any = sns_backends[DEFAULT_ACCOUNT_ID][REGION].topics[self.resources["CompletionTopic"]]
+        return [json.loads(notification[1])[protocol] for notification in topic.sent_notifications]
 
 
 def _refused(*call: Any) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from local.embedded_aws import speed, stack
-from local.embedded_aws.deployment import deploy
 from local.embedded_aws.package import Package
 from local.embedded_aws.stack import EmbeddedAws
 from tests.support.faulty_blog import FaultyBlog, failing
@@ -92,10 +91,6 @@ def test_an_execution_that_is_held_or_waits_does_not_go_on_in_the_next_stack(
     assert len(blog.requests) == asked == 2
 
 
-def test_a_service_left_out_is_not_imported_and_a_template_that_needs_it_is_refused(package: Package) -> None:
+def test_a_service_left_out_is_not_imported() -> None:
     """They take two thirds of the start."""
     assert "openapi_spec_validator" not in sys.modules
-    with_a_network = {**package.template, "Resources": {"Network": {"Type": "AWS::EC2::VPC"}}}
-
-    with pytest.raises(ValueError, match="Network is an AWS::EC2::VPC"):
-        deploy(package._replace(template=with_a_network))

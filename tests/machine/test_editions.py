@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any, Optional
-from uuid import uuid4
 
 import boto3
 import pytest
@@ -39,21 +39,20 @@ def test_who_may_write_is_decided_by_post_time_and_content(stored: Optional[Edit
     assert decide(stored, NEW, force=True) is Decision.WRITE
 
 
-@pytest.mark.parametrize("force", [False, True])
-def test_the_condition_of_a_row_says_the_same(force: bool) -> None:
+def test_the_condition_of_a_row_says_the_same() -> None:
     put = dict(all_states(yaml.safe_load(MACHINE.read_text(encoding="utf-8"))))["StoreSessionToDB"]["Parameters"]
-    values = rows.condition(NEW.post, NEW.modified, NEW.sha256, force)
-    if_right = {"ConditionExpression": put["ConditionExpression"], "ExpressionAttributeValues": values}
     with mock_aws():
-        dynamodb = boto3.client("dynamodb")
-        for stored, _ in CASES.values():
-            table = f"rows-{uuid4()}"  # a stack of other tests may be up in this process, and keep its tables
-            dynamodb.create_table(
-                TableName=table,
-                BillingMode="PAY_PER_REQUEST",
-                AttributeDefinitions=[{"AttributeName": "date", "AttributeType": "S"}],
-                KeySchema=[{"AttributeName": "date", "KeyType": "HASH"}],
-            )
+        dynamodb, table = boto3.client("dynamodb"), "rows"
+        dynamodb.create_table(
+            TableName=table,
+            BillingMode="PAY_PER_REQUEST",
+            AttributeDefinitions=[{"AttributeName": "date", "AttributeType": "S"}],
+            KeySchema=[{"AttributeName": "date", "KeyType": "HASH"}],
+        )
+        for force, (stored, _) in product((False, True), CASES.values()):
+            values = rows.condition(NEW.post, NEW.modified, NEW.sha256, force)
+            if_right = {"ConditionExpression": put["ConditionExpression"], "ExpressionAttributeValues": values}
+            dynamodb.delete_item(TableName=table, Key={"date": row_of(NEW)["date"]})
             if stored:
                 dynamodb.put_item(TableName=table, Item=row_of(stored))
             try:
