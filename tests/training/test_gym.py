@@ -173,7 +173,6 @@ def test_options_are_read_from_the_variables_of_make(ask: Ask, monkeypatch: pyte
     ("given", "loads"),
     [
         ("--step 5 --bar 33", ["113 lb", "133 lb", "143-153 lb"]),
-        ("--step 10", ["115 lb", "135 lb", "145-155 lb"]),
         ("--step 10 --bar 30", ["110 lb", "130 lb", "140-150 lb"]),
         ("--bar 35 --plates 25x1,10x1", ["105 lb", "105 lb", "105 lb"]),
     ],
