@@ -68,6 +68,7 @@ def _tempo(said: Said, reading: LineReading) -> bool:
 @DETAILS.form(
     "[? ( no more than | at most | max of? ) "
     "( <aside> | <count> ( heavy | missed )? ( attempt | misses | movement ) ) ]? "
+    "| in the? ( remaining times? | time ( remaining | left ) ) "
     "| [? ( ( to | from ) a )? <height> ( box | target | deficit | riser | plate | plates )? ]?",
     "In 15 minutes, establish a 1RM Clean - no more than 5 heavy attempts",
     "3 Rope Climbs (15')",
@@ -233,12 +234,18 @@ def _percent(said: Said, reading: LineReading) -> bool:
     return of is not None and reading.put_load(percent_from=low, percent_to=high, of=of or said.text("effort"))
 
 
-@DETAILS.form("*? ( [ ( use | using ) ( your | the )? <of:lift> ] | <of> )", "Push Jerk x 2 reps @ 60% (of split jerk)")
+@DETAILS.form(
+    "*? ( [ ( use | using ) ( your | the )? <of:lift> ] | <of> ) | <of:lift> <bare:nothing> (= $ )",
+    "Push Jerk x 2 reps @ 60% (of split jerk)",
+    "Front Squat 3x2 @ 85% C&J",
+)
 def _base(said: Said, reading: LineReading) -> bool:
     """Read the lift whose maximum the percents are of, in brackets after the movement or the load."""
     of = maximum(said.text("of"))
-    is_of_a_measure = reading.fields.keys() & {"seconds", "distance_m"} and not reading.movement  # "60 seconds of Row"
-    if not of or reading.percents_of or is_of_a_measure:
+    is_name = reading.fields.keys() & {"seconds", "distance_m"} and not reading.movement  # "60 seconds of Row"
+    if "bare" in said:
+        is_name = not reading.movement or said.line.symbol(said.start - 1) != "<percent>"
+    if not of or reading.percents_of or is_name:
         return False
     reading.percents_of = of
     return True

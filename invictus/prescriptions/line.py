@@ -10,8 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Optional
 
+from invictus.prescriptions.exercise import load
 from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.meaning import further_sets
+from invictus.prescriptions.names import base_of
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.sentences import read_sentence, sentences
 from invictus.prescriptions.tokens import TokenLine, read_tokens
@@ -51,10 +53,9 @@ def _read_whole(line: TokenLine) -> Optional[LineReading]:
         return None
     if line.symbol(0) == "<ladder>" and line.past_marks(1) == len(line.tokens):
         return LineReading(ladder=line.tokens[0].value)  # "21-15-9" below a scheme
-    [followed] = OPENINGS
-    said = followed.at(line, 0)
+    openings = (form.read(said, line) for form, said in OPENINGS.matches(line, 0))
     return (
-        (said and followed_by(said, line))
+        next(filter(None, openings), None)
         or _turn_line(line)
         or _read_behind_label(line)
         or scheme_line(line)
@@ -169,6 +170,25 @@ def followed_by(said: Said, line: TokenLine) -> Optional[LineReading]:
     if scheme:
         scheme.opens = True
     return further or scheme or (movement_line(rest) if immediately else None)
+
+
+@OPENINGS.form(
+    "( and | then | , )* ( ( drop | reduce | lower | take ) ( the | that | it | load )* ( to <at:percent> "
+    "| ( off | down | back | by )* <less:percent> ) | minus <less:percent> ) <of>? ( , | ; | : | and | then | for )*",
+    "Drop 15% and do 3 x 3.",
+    "Then drop to 80% and perform 3 singles",
+)
+def lighter_sets(said: Said, line: TokenLine) -> Optional[LineReading]:
+    """Read further sets of the movement above with less on the bar."""
+    low, high = said["at"] or said["less"]
+    further = _further_sets(line.part(said.end))
+    if further is None or low != high or further.loads:
+        return None
+    if "at" in said:
+        further.loads.append(load([], percent_from=low, percent_to=low, of=base_of(said) or ""))
+    else:
+        further.loads.append(load([], change_from=-low, change_to=-low, relative="the weight above"))
+    return further
 
 
 def _further_sets(line: TokenLine) -> Optional[LineReading]:

@@ -149,6 +149,9 @@ class Blocks:
         what = above["scheme"]["what"]
         of = f"today's {what} {above['movement']}".replace("today's today's", "today's") if what else ""
         for each in reading.loads if of else ():
+            if each["change_to"] is not None and each["relative"] == "the weight above":  # "drop 15%"
+                less = 100 + each["change_to"]
+                each.update(change_from=None, change_to=None, relative="", percent_from=less, percent_to=less, of=of)
             is_of_it = reading.of_what_is_above and not each["of"] and each["percent_from"] is not None
             if is_of_it or each["of"] in ("that", "above", "it", "this", "those", "that weight"):
                 each["of"] = of

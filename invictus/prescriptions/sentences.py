@@ -153,7 +153,8 @@ _FEELS = compiled(r"\b(?:feels?|felt|within)\b")
 # An example, or what is only for those whom a condition meets: the sets as written are everyone else's.
 _ONLY_IF = compiled(
     r"""^\W*(?:(?:for\s)?example[\s.:,] | e\.g\. | i\.e\. | if\b(?!\s(?:you\shave|time))
-    | (?:drop|lower|reduce|stop|skip|take)\b[^.;]*\bif\s(?:you|it|the|your)\b)"""
+    | (?:drop|lower|reduce|stop|skip|take)\b[^.;]*\bif\s(?:you|it|the|your)\b
+    | warm(?:ing)?[ -]?up\sto\s(?!.*(?:\bsets?\b|\bx\b|\dx)))"""
 )
 
 
