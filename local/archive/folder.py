@@ -25,7 +25,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from invictus import keys
-from invictus.editions import Edition
+from invictus.editions import Edition, StoredObject
 from invictus.errors import InvictusError
 from invictus.shapes import StoredRecord
 
@@ -39,14 +39,14 @@ class ArchiveFolderError(InvictusError):
 
 
 class ArchiveFolder:
-    """An archive's files by their keys: the `weeks` and whose edit each holds (without its hash), the ids of the posts
-    that were `received` and that `failed`, and what is `damaged`."""
+    """An archive's files by their keys: whose edit is in the posts as `received` and in the `weeks` (there without its
+    hash), the ids of the posts that `failed`, and what is `damaged`."""
 
     def __init__(self, path: Path) -> None:
         """Look through what the folder holds."""
         self.path, self.bucket = path, path / BUCKET
         self.weeks: dict[str, Edition] = {}
-        self.received: dict[str, int] = {}
+        self.received: dict[str, Edition] = {}
         self.failed: dict[str, int] = {}
         self.damaged: list[str] = []
         for key in self.objects():
@@ -63,7 +63,7 @@ class ArchiveFolder:
             elif key.startswith("failed/"):
                 self.failed[key] = json.loads(body)["post"]["id"]
             else:
-                self.received[key] = json.loads(body)["id"]
+                self.received[key] = StoredObject.of_post(json.loads(body)).edition
         except (ValueError, KeyError, TypeError, IndexError, RecursionError):
             self.damaged.append(key)
 
@@ -90,14 +90,14 @@ class ArchiveFolder:
     def whole_posts(self) -> dict[int, str]:
         """Return the posts that are stored whole, each with the time of its edit: one week, the post as received."""
         files = Counter(week.post for week in self.weeks.values())
-        settled = {*self.received.values()} - {*self.failed.values()}
+        settled = {received.post for received in self.received.values()} - {*self.failed.values()}
         return {
             week.post: week.modified for week in self.weeks.values() if files[week.post] == 1 and week.post in settled
         }
 
     def unfinished_posts(self) -> set[int]:
         """Return the ids of the posts that a run was stopped in, and of those whose files are damaged or deleted."""
-        begun = {*self.received.values(), *(week.post for week in self.weeks.values())}
+        begun = {edition.post for edition in (*self.received.values(), *self.weeks.values())}
         return begun - {*self.failed.values()} - {*self.whole_posts()}
 
     # Writing it

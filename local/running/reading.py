@@ -86,10 +86,7 @@ def read_into(archive: ArchiveFolder, post: RestPost) -> str:
 def _keep_as_received(archive: ArchiveFolder, post: RestPost) -> None:
     """Write the post as dump_post_to_bucket does. Raises WeekTakenError if another post has its date and slug."""
     new = StoredObject.of_post(post)
-    try:
-        stored = StoredObject.of_post(json.loads(archive.read(new.key))).edition
-    except (ValueError, KeyError, TypeError, RecursionError):
-        stored = None  # nothing whole is stored there
+    stored = archive.received.get(new.key)
     decision = decide(stored, new.edition, force=False)
     if stored and decision is Decision.TAKEN:
         raise refusal(new.key, stored, new.edition)

@@ -12,7 +12,8 @@ OTHER = Source("other", "the posts in /other")
 
 def raw_of(post: int) -> tuple[str, bytes]:
     """Return the key and the bytes of a post as received."""
-    return f"raw/2021-03-07__week-{post}.json", json.dumps({"id": post, "slug": f"week-{post}"}).encode()
+    received = {"id": post, "slug": f"week-{post}", "date": "2021-03-07", "modified_gmt": "2021-03-07T00:00:00"}
+    return f"raw/2021-03-07__week-{post}.json", json.dumps(received).encode()
 
 
 def week_of(post: int, monday: str = "2021-03-08") -> tuple[str, bytes]:
