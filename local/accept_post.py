@@ -31,9 +31,8 @@ def read_post_file(file: Path) -> RestPost:
     Raises PostFileError, which names the file and the remedy.
     """
     found = read_json(file)
-    if isinstance(found, dict) and {"post", "error"} <= set(found):
-        found = found["post"]
-    return whole_post(found, str(file))
+    is_failed = isinstance(found, dict) and {"post", "error"} <= found.keys()
+    return whole_post(found["post"] if is_failed else found, str(file))
 
 
 def outcome_of(post: RestPost) -> Any:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import click
@@ -40,11 +39,8 @@ def filled_in(template: Json) -> str:
 
 def check_definition(definition: str) -> None:
     """Raise TemplateError unless asl-validator finds nothing wrong with a definition."""
-    with tempfile.NamedTemporaryFile("w", suffix=".asl.json", encoding="utf-8") as file:
-        file.write(definition)
-        file.flush()
-        validator = [node_program("asl-validator"), "--json-path", file.name]
-        done = subprocess.run(validator, cwd=ROOT, capture_output=True, text=True)
+    validator = [node_program("asl-validator"), "--json-definition", definition]
+    done = subprocess.run(validator, cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         said = (done.stdout + done.stderr).strip()
         raise TemplateError(f"SemiStructureInvictusPost_stateMachine.yml is not valid:\n{said}\nCorrect it there")

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import defaultdict
 from importlib import metadata
 from pathlib import Path
-from typing import Optional
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _NAME = r"([A-Za-z0-9][A-Za-z0-9._-]*)"
@@ -21,20 +21,15 @@ def missing_packages() -> list[str]:
 
     The lock may hold several versions of one package, for several versions of Python. Any of them will do.
     """
-    locked: dict[str, set[str]] = {}
+    locked = defaultdict(set)
     for name, version in re.findall(f"{_NAME}==(\\S+)", (ROOT / "requirements.lock").read_text(encoding="utf-8")):
-        locked.setdefault(_plain(name), set()).add(version)
-    wanted = [
-        match.group(1)
-        for file in ("requirements-prod.txt", "requirements.txt")
-        for line in (ROOT / file).read_text(encoding="utf-8").splitlines()
-        for match in [re.match(_NAME, line)]
-        if match
-    ]
-    return [name for name in wanted if not _is_installed(name, locked.get(_plain(name)))]
+        locked[_plain(name)].add(version)
+    files = (ROOT / name for name in ("requirements-prod.txt", "requirements.txt"))
+    wanted = re.findall(f"^{_NAME}", "\n".join(file.read_text(encoding="utf-8") for file in files), re.MULTILINE)
+    return [name for name in wanted if not _is_installed(name, locked[_plain(name)])]
 
 
-def _is_installed(name: str, versions: Optional[set[str]]) -> bool:
+def _is_installed(name: str, versions: set[str]) -> bool:
     try:
         found = metadata.version(name)
     except metadata.PackageNotFoundError:
