@@ -41,8 +41,6 @@ def set_apart(text: str) -> str:
 
     Endings and fractions stay in their word: `21<sup>st</sup>`, `1<sup>1</sup>/<sub>2</sub>`.
     """
-    if RAISED not in text and LOWERED not in text:
-        return text
     text = _FRACTION.sub(r" \1\2\3", _ORDINAL.sub(r"\1", text))
     text = _SHIFTED.sub(_after_its_word, text)
     return re.sub(f"[{RAISED}{LOWERED}{LEVEL}]", " ", text)
