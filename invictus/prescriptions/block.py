@@ -118,9 +118,7 @@ class Block:
             return False
         if added.get("what") and not (kind or self.entry["movement"] or reading.movement):
             return False
-        if (reading.last_set or added.get("what")) and is_loaded_alike:
-            return False
-        if reading.last_set and not (self.details_may_follow and self.certain_sets):
+        if (reading.builds or added.get("what")) and is_loaded_alike:
             return False
         if is_detail and (reading.of_block or reading.percents_of):
             is_weighed = any(says_weight(each) for entry in self.entries for each in entry["loads"])
@@ -150,8 +148,6 @@ class Block:
         if not _is_of_block(reading):
             put_said(self.entry, reading.fields)
         self.entry["loads"] += reading.loads
-        if reading.last_set:
-            self.entry["loads"].append(load([self.certain_sets], **reading.last_set))
         self.entry["cues"] += reading.cues
 
     def take_turn(self, turn: Optional[int] = None) -> None:

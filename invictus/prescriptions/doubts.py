@@ -70,4 +70,4 @@ def _contradicts(reading: Optional[LineReading], has_load: bool) -> bool:
     if reading is None or reading.movement:
         return False
     is_of_reps = reading.groups or reading.ladder or reading.fields.keys() & {"reps", "max_effort"}
-    return bool(is_of_reps or (has_load and (reading.last_set or reading.scheme.get("what"))))
+    return bool(is_of_reps or (has_load and (reading.builds or reading.scheme.get("what"))))

@@ -135,7 +135,7 @@ class Blocks:
         if 0 < last == first - 1 and above["movement"] and not (reading.movement or entry["movement"]):
             # "Set 6" below a new scheme goes on counting where five sets of the movement are above.
             return replace(reading, movement=above["movement"], parts=copy.deepcopy(above["movements"]))
-        if reading.scheme and (self._is_aim(reading) or self._completes_block(reading, at)):
+        if reading.scheme and self._completes_block(reading, at):
             kind = reading.scheme["kind"] if kind in ("", "clock") else kind
             said = cast(SaidOfScheme, {key: held for key, held in reading.scheme.items() if held})
             return replace(reading, scheme={}, scheme_detail={**said, "kind": kind})
@@ -207,13 +207,15 @@ class Blocks:
         return reading.is_bare_movement and has_no_scheme and self._next(at).gives_sets
 
     def _is_rest_after_the_piece(self, reading: LineReading) -> bool:
-        scheme = self.last.scheme
-        goes_on = scheme["kind"] in ("amrap", "for_time", "continuous", "clock") and not scheme["sets"]
+        scheme, rest = self.last.scheme, reading.fields.get("rest_s")
+        has_more = (
+            reading.movement or reading.scheme or reading.loads or reading.fields.keys() - {"rest_s", "rest_to_s"}
+        )
+        if not rest or has_more or not self.last.entry["movement"]:
+            return False
         # No rest within an interval is as long as the interval.
-        goes_on = goes_on or (scheme["interval_s"] or 86400) <= (reading.fields.get("rest_s") or 0)
-        has_more = reading.movement or reading.scheme or reading.loads
-        is_rest = bool(reading.fields) and reading.fields.keys() <= {"rest_s", "rest_to_s"}
-        return is_rest and goes_on and bool(self.last.entry["movement"]) and not has_more
+        is_long = rest >= (scheme["interval_s"] or 86400)
+        return is_long or (scheme["kind"] in ("amrap", "for_time", "continuous", "clock") and not scheme["sets"])
 
     def _is_a_movement_here(self, reading: LineReading, at: int) -> bool:
         """Return whether a name alone on its line is a movement: its sets follow, or a scheme above awaits it."""
@@ -230,23 +232,20 @@ class Blocks:
         is_list = block.scheme["kind"] not in ("establish", "tabata") and not named_sets(block.entry["loads"])
         return is_list and is_known
 
-    def _is_aim(self, reading: LineReading) -> bool:
-        """Return whether "Build to a 5-RM" only says what the sets above are for, and begins no new block."""
-        block = self.last
-        awaits = block.awaits_movement and block.scheme["kind"] != "establish" and not block.is_over
-        is_of_above = awaits or (not reading.movement and block.details_may_follow)
-        is_of_above = is_of_above and reading.scheme["kind"] == "establish"
-        return is_of_above and not (reading.opens or reading.is_label or reading.scheme["duration_s"])
-
     def _completes_block(self, reading: LineReading, at: int) -> bool:
         """Return whether a scheme is of the block that is being read.
 
-        It is the sets of a movement below a scheme without one, or what begins at a time of the clock; or it is below
-        its movements: "8 reps each, 5 rounds", "5 rounds" as the last line, "Every 2 minutes" above a movement's sets.
+        It is what the sets above are for, "Build to a 5-RM"; the sets of a movement below a scheme without one; what
+        begins at a time of the clock; or it is below its movements: "8 reps each, 5 rounds", "5 rounds" as the last
+        line, "Every 2 minutes" above a movement's sets.
         """
         block, kind = self.last, reading.scheme["kind"]
         if reading.opens or block.is_over:
             return False
+        if kind == "establish" and not (reading.is_label or reading.scheme["duration_s"]):
+            awaits = block.awaits_movement and block.scheme["kind"] != "establish"
+            if awaits or (block.details_may_follow and not reading.movement):
+                return True
         if block.awaits_movement:
             is_at_a_time = block.scheme["kind"] == "clock" and kind != "clock"
             return not reading.closes and (is_at_a_time or (bool(reading.movement) and kind == "sets"))

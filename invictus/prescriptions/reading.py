@@ -69,9 +69,9 @@ class LineReading:
     of_what_is_above: bool = False  # "Then 2x5 @ 80%": the percents are of what was established above
     is_label: bool = False  # "Back-off: 2x5": further sets of the movement above
     # What it says of others
+    builds: bool = False  # the sets get heavier: no load is for all of them
     of_block: list[Load] = field(default_factory=list)  # one load for every movement of the block
     percents_of: str = ""  # what the block's percents are of
-    last_set: SaidOfLoad = field(default_factory=SaidOfLoad)  # the load of the last set: "build to 80%"
     restates: dict[str, int] = field(default_factory=dict)  # sets, reps or duration_s said already, to be compared
     ambiguous: bool = False  # means something only as one line of a list of sets
     then: Optional[LineReading] = None  # a second block on the same line
@@ -81,7 +81,6 @@ class LineReading:
     part_times: list[int] = field(default_factory=list)  # how often each part of a complex is done, "3+1"
     scheme_first: bool = False  # the scheme comes before the movement, or before all else
     aim_is_last: bool = False  # "60% x 3, 70% x 2, 2RM": the sets come before the maximum
-    builds: bool = False  # "add weight each set"
 
     @property
     def is_cue(self) -> bool:

@@ -15,7 +15,7 @@ from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.names import maximum, weight_of
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.tokens import TokenLine
-from invictus.prescriptions.values import number_in
+from invictus.prescriptions.values import Sets, number_in
 from invictus.prescriptions.words import changes_work, compiled, has_quantity, is_cue, is_prose
 
 _NEGATED = compiled(r"\b(?:not|never|no|avoid|except)\b|n't\b")
@@ -65,7 +65,11 @@ def _first_and_last_set(said: Said, around: str) -> Optional[LineReading]:
         first = {**first, "percent_to": first["percent_from"]}
     if first is None or last is None or (not first and _NEGATED.search(around)):
         return None
-    return LineReading(loads=[load([1], **first)] if first else [], last_set=last)
+    reading = LineReading(loads=[load([1], **first)] if first else [], builds=bool(last))
+    if last:
+        reading.some_sets[len(reading.loads)] = Sets(last=1)
+        reading.loads.append(load([], **last))
+    return reading
 
 
 _ALL = compiled(

@@ -76,7 +76,8 @@ def figures_in(held: Any) -> set[float]:
         return set().union(*map(figures_in, held.values()), *map(figures_in, held))
     if isinstance(held, (list, tuple)):
         inner: set[float] = set().union({float(len(held))}, *map(figures_in, held))
-        return inner | {sum(each or 1 for each, _ in held)} if held and isinstance(held[0], tuple) else inner
+        is_groups = isinstance(held, list) and held and isinstance(held[0], tuple)
+        return inner | {sum(each or 1 for each, _ in held)} if is_groups else inner
     if isinstance(held, str):
         return {float(number) for number in re.findall(r"\d+(?:\.\d+)?", held)}
     return set() if held is None or isinstance(held, bool) else {float(held)}
