@@ -112,10 +112,12 @@ def _so_many_times(said: Said, reading: LineReading) -> bool:
     "| x? <reps:pair> rep | x? <reps:dots> rep? "
     "| x? <reps:number|numword|range|open> unbroken? ( rep | step ) "
     "| x <reps:number|range|open> <ends> | <reps:number|range|open> (= @ <next:percent|weight|tempo|rpe|number> ) "
-    "| <reps:number|numword|range> (= ( each | per ) side ) | ( are | is )? a? <reps:one_to_three> <singles:nothing>",
+    "| <reps:number|numword|range> (= ( each | per ) side ) | ( are | is )? a? <reps:one_to_three> <singles:nothing> "
+    "| x? [? <reps:plus> ]? rep?",
     "Ring Dips x 8-10 reps",
     "Front Squat x 3 @ 75-85%",
     "8 reps each exercise, 5 rounds",
+    "Clean + Front Squat + Jerk (2+1+1) @ 70-75%",
 )
 def _reps(said: Said, reading: LineReading) -> bool:
     """Read the reps of a set, a range of them, or a man's and a woman's; "1.1.1" are three with a breath between."""
@@ -127,19 +129,15 @@ def _reps(said: Said, reading: LineReading) -> bool:
     if token and token.symbol == "<pair>":
         men, women = map(int, token.value)
         return token.value == (men, women) and reading.put_field(reps=men, reps_to=men, reps_women=women)
+    if token and token.symbol == "<plus>":  # how often each part of a complex is done in one rep of it
+        if reading.of_named_sets():
+            return reading.put_load(reps=1, reps_to=1, times=token.value)
+        if reading.part_times or not reading.movement:
+            return False
+        reading.part_times = token.value
+        return True
     read = said.reps()
     return read is not None and reading.put_reps(read["reps"], read["reps_to"])
-
-
-@DETAILS.form("x? [? <plus> ]? rep?", "Clean + Front Squat + Jerk (2+1+1) @ 70-75%")
-def _counts_of_a_complex(said: Said, reading: LineReading) -> bool:
-    """Read how often each part of a complex is done in one rep of it."""
-    if reading.of_named_sets():
-        return reading.put_load(reps=1, reps_to=1, times=said["plus"])
-    if reading.part_times or not reading.movement:
-        return False
-    reading.part_times = said["plus"]
-    return True
 
 
 _LONGEST_PAUSE = 10  # seconds: "Paused Squat (3s)"
@@ -211,25 +209,20 @@ def _each_side(said: Said, reading: LineReading) -> Any:
 
 
 @DETAILS.form(
-    "@? <percent> ( more | heavier | above | over ) than? <than:to_end>",
-    "Front Squat x 4 reps @ 3-5% more than you used last Monday",
-)
-def _change(said: Said, reading: LineReading) -> bool:
-    """Read a load by how many percent it is more than another."""
-    low, high = said["percent"]
-    than = said.text("than").strip(" .)")
-    return high is not None and reading.put_load(change_from=low, change_to=high, relative=than)
-
-
-@DETAILS.form(
-    "( @ | at | x | - )? [? between? <percent> ( <effort:effort|intensity|speed> | <of> )? ]? | @ <of:rm_base>",
+    "@? <percent> ( more | heavier | above | over ) than? <than:to_end> "
+    "| ( @ | at | x | - )? [? between? <percent> ( <effort:effort|intensity|speed> | <of> )? ]? | @ <of:rm_base>",
     "Power Clean x 2 reps @ 80% of 1-RM Power Clean",
     "83% Front Squat x Max Reps",
     "Back Squat x 3 reps @ 10-RM Back Squat weight",
+    "Front Squat x 4 reps @ 3-5% more than you used last Monday",
 )
 def _percent(said: Said, reading: LineReading) -> bool:
-    """Read the load as a percent of a maximum, or a maximum that is itself the load."""
+    """Read the load as a percent of a maximum, a maximum that is itself the load, or by how many percent it is more
+    than another."""
     low, high = said["percent"] or (None, None)
+    if "than" in said:
+        relative = said.text("than").strip(" .)")
+        return high is not None and reading.put_load(change_from=low, change_to=high, relative=relative)
     of = base_of(said)
     return of is not None and reading.put_load(percent_from=low, percent_to=high, of=of or said.text("effort"))
 

@@ -127,7 +127,6 @@ _SPELLINGS = {
     "begin": "begins start starts",
     "between": "btw btwn",
     "percent": "percentage percentages percents",
-    "weekday": "monday tuesday wednesday thursday friday saturday sunday",
     "complete": "perform do completing",
     "load": "loads weight weights",
     "bodyweight": "bw",
