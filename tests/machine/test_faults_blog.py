@@ -116,8 +116,6 @@ SECRETS = {
     "InvalidRequestException": "cannot be read (InvalidRequestException)",  # it is deleted
     "AccessDeniedException": "cannot be read (AccessDeniedException)",
     "hunter2": NO_CREDENTIALS,
-    '["hunter2"]': NO_CREDENTIALS,
-    '{"username": "coach"}': NO_CREDENTIALS,
 }
 
 

@@ -91,15 +91,6 @@ def test_a_failure_that_may_pass_is_reported_each_time(aws: EmbeddedAws) -> None
     assert aws.messages() == [LOST] * 2
 
 
-def test_a_quarantine_that_cannot_be_read_leads_to_a_second_report_at_most(aws: EmbeddedAws, blog: Blog) -> None:
-    blog.posts[0]["content"]["rendered"] = "<p>We are closed this week.</p>"
-    aws.execute({})
-    fail(aws, "s3", "HeadObject", "403", status=403, where="/failed/")
-
-    assert aws.execute({}).error == "PostsFailed"
-    assert aws.messages() == [LOST] * 2
-
-
 # An execution that ends with an error that cannot be caught
 
 
@@ -171,7 +162,7 @@ TOO_LARGE = "States.DataLimitExceeded"
     ("function", "catcher"),
     [
         ("strip_post_html", "States.ALL"),
-        *((name, "its name alone") for name in ("strip_post_html", "clean_session_records", "save_sessions_to_bucket")),
+        *((name, "its name alone") for name in ("strip_post_html", "save_sessions_to_bucket")),
     ],
 )
 def test_a_step_that_returns_too_much_fails_its_post_alone(
