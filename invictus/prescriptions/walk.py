@@ -98,7 +98,7 @@ def _read_items(line: TokenLine, at: int, reading: LineReading, with_name: bool)
 
 
 def _is_measured(reading: LineReading) -> bool:
-    return bool(reading.scheme) or any(reading.fields.get(measure) for measure in MEASURES)
+    return reading.scheme.get("kind", "every") != "every" or any(reading.fields.get(measure) for measure in MEASURES)
 
 
 def _next(line: TokenLine, at: int) -> int:
