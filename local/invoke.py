@@ -55,10 +55,11 @@ def _run(function: str, event: Any, stage: str) -> Any:
     except account.AccountError as error:
         from local.embedded_aws.package import compile_template  # moto takes a second, and this needs Node.js
         from local.embedded_aws.stack import EmbeddedAws
+        from local.sample_blog.posts import read_folder
         from local.sample_blog.server import Blog
 
         click.echo(f"On the embedded AWS with the sample blog, because {error}.", err=True)
-        with Blog.from_folder(SAMPLE_POSTS) as blog, EmbeddedAws(compile_template()) as aws:
+        with Blog(read_folder(SAMPLE_POSTS)) as blog, EmbeddedAws(compile_template()) as aws:
             aws.read_blog(blog.api)
             return aws.invoke(function, event)
     name = f"{account.stack_name(stage)}-{function}"

@@ -27,6 +27,7 @@ from local.deployed import account
 from local.project import BACKFILL, BLOG_API, NEWEST, SAMPLE_POSTS
 from local.running import blog_posts, result
 from local.running.result import POSTS_FAILED, Outcome, say
+from local.sample_blog.posts import read_folder
 from local.sample_blog.server import Blog
 from local.terminal.log import log_as_json
 from local.terminal.printing import console as console_on
@@ -123,7 +124,7 @@ def _blog(console: Console, posts: Optional[Path], live: bool) -> Iterator[tuple
     if posts:
         folder = posts.expanduser().resolve()
         source = Source(folder.name or "posts", f"the posts in {folder}")
-    with Blog.from_folder(folder) as served:
+    with Blog(read_folder(folder)) as served:
         hidden = [f"{post['slug']} ({post['status']})" for post in served.posts if post["status"] != "publish"]
         if hidden:
             shown, count = len(served.posts) - len(hidden), len(served.posts)

@@ -1,6 +1,6 @@
 """A small blog on this machine that answers like the Invictus blog's WordPress REST API.
 
-with Blog.from_folder("test_events/posts") as blog:
+with Blog(read_folder(SAMPLE_POSTS)) as blog:
     requests.get(blog.api, params={"categories": 213, "per_page": 1}, headers={"User-Agent": "my-reader/1.0"})
 """
 
@@ -11,12 +11,11 @@ import sys
 import threading
 from collections.abc import Iterable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any, Optional
 from urllib.parse import parse_qsl, urlsplit
 
 from invictus.shapes import RestPost
-from local.sample_blog.posts import read_folder, whole_posts
+from local.sample_blog.posts import whole_posts
 from local.sample_blog.rest import API_ROOT, Answer, html_answer, reply_to
 
 
@@ -33,11 +32,6 @@ class Blog:
         spellings = {password, password.replace(" ", "")} if password else ()
         encoded = (base64.b64encode(f"{user}:{spelling}".encode()).decode() for spelling in spellings)
         self.users = {f"Basic {credentials}": user for credentials in encoded}
-
-    @classmethod
-    def from_folder(cls, folder: Path) -> Blog:
-        """Return a blog of every `*.json` in `folder`. Raises PostFileError, which names the file."""
-        return cls(read_folder(folder))
 
     def __enter__(self) -> Blog:
         self._server = _Server(self)

@@ -17,6 +17,7 @@ from invictus.dynamodb_json import encode
 from invictus.errors import ConfigurationError, InputError, PostFormatError
 from local.embedded_aws.stack import EmbeddedAws
 from local.project import FUNCTIONS, ROOT, SAMPLE_POSTS
+from local.sample_blog.posts import read_folder
 from local.sample_blog.server import Blog
 from tests.support.sample_events import EVENTS, sample_event
 
@@ -24,7 +25,7 @@ from tests.support.sample_events import EVENTS, sample_event
 @pytest.fixture
 def blog() -> Iterator[Blog]:
     """The sample blog."""
-    with Blog.from_folder(SAMPLE_POSTS) as blog:
+    with Blog(read_folder(SAMPLE_POSTS)) as blog:
         yield blog
 
 
