@@ -19,11 +19,10 @@ _ESCAPE_SEQUENCE = re.compile(
 # Around a superscript or subscript while its line is collected. Neither is a character, so no post can hold them.
 RAISED, LOWERED, LEVEL = "\ufdd0", "\ufdd1", "\ufdd2"
 _SMALL = {RAISED: str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), LOWERED: str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
-_SHIFT = rf"[{RAISED}{LOWERED}][^{RAISED}{LOWERED}{LEVEL}]*{LEVEL}"
 # `<sup>1</sup>/<sub>2</sub>`
 _FRACTION = re.compile(rf"{RAISED}(\d+){LEVEL}\s*([/\u2044])\s*[{RAISED}{LOWERED}]?(\d+){LEVEL}?")
 _ORDINAL = re.compile(rf"(?<=\d){RAISED}(st|nd|rd|th){LEVEL}", re.IGNORECASE)
-_SHIFTED = re.compile(rf"(?P<shifted>(?:{_SHIFT})+)(?P<after>[^\s{RAISED}{LOWERED}{LEVEL}]*)")
+_SHIFTED = re.compile(rf"([{RAISED}{LOWERED}])([^{RAISED}{LOWERED}{LEVEL}]*){LEVEL}([^\s{RAISED}{LOWERED}{LEVEL}]*)")
 
 
 def fold(text: str) -> str:
@@ -48,9 +47,7 @@ def set_apart(text: str) -> str:
 
 def _after_its_word(found: re.Match[str]) -> str:
     """Return what is raised apart from its word; after it, if it is in a number. The reader takes no small figures."""
-    words: list[str] = []
-    for mark, *letters in re.findall(_SHIFT, found["shifted"]):
-        word = "".join(letters[:-1]).strip()
-        words.append(word.translate(_SMALL[mark]) if re.fullmatch("[0-9]{1,3}", word) else word)
+    word, after = found[2].strip(), found[3]
+    small = word.translate(_SMALL[found[1]]) if re.fullmatch("[0-9]{1,3}", word) else word
     is_in_number = found.string[: found.start()][-1:].isdigit()
-    return " ".join([found["after"], *words, ""] if is_in_number else ["", *words, found["after"]])
+    return f"{after} {small} " if is_in_number else f" {small} {after}"
