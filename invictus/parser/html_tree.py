@@ -145,12 +145,9 @@ def is_hidden(tag: Tag) -> bool:
     if _SHARE_WORDS.intersection(re.split(r"[\s_-]+", classes)):
         text = text_in(tag)
         return text is not None and len(text) <= _LONGEST_SHARE_BAR
-    return attribute(tag, "aria-hidden") == "true" and _is_copy(tag)
-
-
-def _is_copy(tag: Tag) -> bool:
-    """Return whether a text that is hidden from screen readers is there a second time for them."""
-    own, beside = text_in(tag), text_in(tag.parent, but=tag) if tag.parent else None
+    if attribute(tag, "aria-hidden") != "true" or not tag.parent:
+        return False
+    own, beside = text_in(tag), text_in(tag.parent, but=tag)  # where it may be a second time, for screen readers
     return bool(own and beside and own.lower() in beside.lower())
 
 
