@@ -99,7 +99,7 @@ def clock_of(block: Sequence[Exercise]) -> Optional[Json]:
     kind, lasting, rounds, every = scheme["kind"], scheme["duration_s"], scheme["sets_to"], scheme["interval_s"]
     clock: Optional[Json] = None
     if kind == "every" and every:
-        rounds = lasting // every if rounds is None and lasting else rounds
+        rounds = lasting // every if lasting else rounds  # of all: one that takes turns has fewer sets
         clock = {"kind": "intervals", "work": every, "rest": 0, "rounds": rounds, "names": _in_turn(block)}
     elif kind == "tabata" and scheme["work_s"] and scheme["off_s"]:
         work, rest = scheme["work_s"], scheme["off_s"]

@@ -185,19 +185,14 @@ def test_another_clock_and_a_rest_take_nothing_from_an_amrap_and_a_tick_begins_i
 
 
 def test_which_blocks_have_a_clock_and_whose_turn_it_names() -> None:
-    def clock(lines: str, takes_turns: bool = False) -> object:
+    every = {"kind": "intervals", "work": 60, "rest": 0, "rounds": 10, "names": [], "counts": False}
+    for lines, clock in {
+        "Every 90 seconds:\nSnatch x 1 rep": {**every, "work": 90, "rounds": None},
+        "EMOM 10:\nSnatch x 1 rep": every,
+        "Alternating EMOM 10:\nSnatch x 1 rep\nPlank x 30 seconds": {**every, "names": ["Snatch", "Plank"]},
+        "In 20 minutes, establish a 1-RM Snatch": {"kind": "countdown", "seconds": 1200, "counts": False},
+        "3 sets of:\nSnatch x 1 rep": None,
+        "Tabata Hollow Rocks": None,  # the post does not say its times
+    }.items():
         (record,) = records_of(post_of(f"Monday\nA.\n{lines}"))
-        block = [exercise for exercise in record["exercises"] if exercise["block"] == 1]
-        for turn, exercise in enumerate(block, 1):
-            exercise["turn"] = turn if takes_turns else None
-        return clock_of(block)
-
-    every = {"kind": "intervals", "work": 90, "rest": 0, "rounds": None, "names": [], "counts": False}
-    assert clock("Every 90 seconds:\nSnatch x 1 rep") == every
-    assert clock("EMOM 10:\nSnatch x 1 rep") == {**every, "work": 60, "rounds": 10}
-    in_turn = {**every, "work": 60, "rounds": 10, "names": ["Snatch", "Plank"]}
-    assert clock("EMOM 10:\nSnatch x 1 rep\nPlank x 30 seconds", takes_turns=True) == in_turn
-    countdown = {"kind": "countdown", "seconds": 1200, "counts": False}
-    assert clock("In 20 minutes, establish a 1-RM Snatch") == countdown
-    assert clock("3 sets of:\nSnatch x 1 rep") is None
-    assert clock("Tabata Hollow Rocks") is None  # the post does not say its times
+        assert clock_of(record["exercises"]) == clock

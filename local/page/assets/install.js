@@ -2,9 +2,6 @@
 
 import { element, make } from "./dom.js";
 
-/** How often a page that stays open asks for news, at most. */
-const HOUR_MS = 3_600_000;
-
 export function install() {
   if (!("serviceWorker" in navigator) || !location.protocol.startsWith("http")) return;
   const workers = navigator.serviceWorker;
@@ -14,12 +11,9 @@ export function install() {
     element("news").replaceChildren("The training was updated. ", link);
     element("news").hidden = !hadOne;
   });
-  let asked = Date.now();
   const registered = workers.register("sw.js");
   registered.catch(() => {}); // neither this browser nor a server that does not send sw.js keeps the page from working
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState !== "visible" || Date.now() - asked < HOUR_MS) return;
-    asked = Date.now();
-    registered.then((worker) => worker.update()).catch(() => {}); // no network now
+    if (document.visibilityState === "visible") registered.then((worker) => worker.update()).catch(() => {}); // no network
   });
 }
