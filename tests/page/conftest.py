@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -130,11 +129,6 @@ def new_page(browser: Browser, complaints: list[str], **settings: Any) -> Page:
 
 def on_tuesday(page: Page) -> None:
     page.clock.set_fixed_time("2021-01-05T09:00:00")
-
-
-def sheets(page: Page) -> int:
-    """Return how many sheets of paper the page is printed on."""
-    return len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True)))
 
 
 def in_node(script: str, *given: Any) -> Any:

@@ -16,10 +16,10 @@ from local.training.lifter import Lifter, maxima_from_json
 from local.training.loads import load_in_words
 from local.training.plates import Plates
 from local.training.words import weight_in_words
-from tests.page.conftest import OpenPage, new_page, sheets
+from tests.page.conftest import OpenPage, new_page
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 LARGEST_PAGE = 150_000  # bytes; a page is sent to phones
 DESKTOP = {"width": 1280, "height": 800}
@@ -121,7 +121,14 @@ def test_pages_are_small_and_whole_in_themselves(folder: Path) -> None:
         assert not re.search(r"^(?:import|export) ", html, re.M)
 
 
-def test_every_session_fits_on_a_sheet(open_page: OpenPage, folder: Path) -> None:
-    for file in sorted(folder.glob("2020-12*.html")):  # the blog's own weeks
+def test_every_session_fits_on_a_sheet_and_can_be_printed_alone(open_page: OpenPage, folder: Path) -> None:
+    for file in sorted(folder.glob("202[01]-*5-day*.html")):  # the blog's own weeks
         page = open_page(file)
-        assert sheets(page) == page.locator("details.session").count(), file.name
+        assert sheets(page) == page.locator("details.session").count() > 1, file.name
+    page.evaluate("window.print = () => {}")
+    page.locator(".session[open] button.print").click()
+    assert sheets(page) == 1
+
+
+def sheets(page: Page) -> int:
+    return len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True)))

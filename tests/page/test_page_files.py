@@ -146,9 +146,6 @@ def test_a_week_is_called_by_its_dates() -> None:
         assert pages_of_weeks(f"{dates} p")[0].title == title
 
 
-# The cycle page
-
-
 def test_the_cycle_has_pictures_numbers_and_links_to_the_tests(pages: Path) -> None:
     html = (pages / "cycle.html").read_text(encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""The pages as a browser shows them: to thumbs, in light and dark, printed, and made of hostile posts."""
+"""The pages as a browser shows them: to thumbs, in light and dark, and made of hostile posts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from local.archive.weeks import StoredWeek
 from local.page.weeks import week_html, week_page
 from local.project import ROOT
-from tests.page.conftest import WEEK, OpenPage, sheets, type_maxima
+from tests.page.conftest import WEEK, OpenPage, type_maxima
 from tests.support.posts import post_of
 from tests.support.stored_weeks import records_of
 
@@ -170,14 +170,3 @@ def test_the_policy_refuses_any_other_script(browser: Browser, pages: Path, tmp_
     assert page.locator("html.scripted").count()  # the page's own script still runs
     assert "Content Security Policy" in refused[0]
     page.context.close()
-
-
-def test_a_session_fits_on_a_sheet_of_paper_and_can_be_printed_alone(open_week: OpenPage) -> None:
-    page = open_week()
-    type_maxima(page, Snatch="80")
-    assert sheets(page) == page.locator("details.session").count() == 2
-
-    page.evaluate("() => { window.print = () => {}; }")
-    page.locator(".session[open] button.print").click()
-
-    assert sheets(page) == 1
