@@ -116,8 +116,6 @@ class Block:
             return False
         if reading.closes and "reps" in reading.fields and (measured or not self.entry["movement"]):
             return False
-        if added.get("what") and not (kind or self.entry["movement"] or reading.movement):
-            return False
         if (reading.builds or added.get("what")) and is_loaded_alike:
             return False
         if is_detail and (reading.of_block or reading.percents_of):
@@ -237,18 +235,12 @@ def _fields_fit(fields: SaidOfExercise, exercise: Exercise) -> bool:
 
 
 def _loads_fit(loads: Sequence[Load], above: Sequence[Load], scheme: Scheme) -> bool:
-    """Return whether each set has one load at most, all sets share one at most, and every set named exists.
-
-    But a block may go on counting from the block above it: sets 6 to 8 are its three sets."""
+    """Return whether each set has one load at most, all sets share one at most, and every set named exists."""
     every = [*above, *loads]
     named = named_sets(every)
     last = scheme["sets_to"] or max(named, default=0)
-    goes_on = named and not above and min(named) > last and len(named) == last
-    return (
-        len(named) == len(set(named))
-        and (max(named, default=0) <= last or bool(goes_on))
-        and sum(not each["sets"] for each in every) <= 1
-    )
+    is_once = len(named) == len(set(named)) and sum(not each["sets"] for each in every) <= 1
+    return is_once and max(named, default=0) <= last
 
 
 def restates(figures: Mapping[str, int], scheme: Scheme, exercise: Exercise) -> bool:

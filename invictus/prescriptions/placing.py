@@ -151,7 +151,8 @@ class Blocks:
         for each in reading.loads if of else ():
             if each["change_to"] is not None and each["relative"] == "the weight above":  # "drop 15%"
                 less = 100 + each["change_to"]
-                each.update(change_from=None, change_to=None, relative="", percent_from=less, percent_to=less, of=of)
+                each.update({"percent_from": less, "percent_to": less, "of": of})
+                each.update({"change_from": None, "change_to": None, "relative": ""})
             is_of_it = reading.of_what_is_above and not each["of"] and each["percent_from"] is not None
             if is_of_it or each["of"] in ("that", "above", "it", "this", "those", "that weight"):
                 each["of"] = of
@@ -229,8 +230,7 @@ class Blocks:
         if not block.entry["movement"]:
             return is_name
         # One more movement of a list. Sets by number below the first are its own, so that the next is not of the list.
-        is_list = block.scheme["kind"] not in ("establish", "tabata") and not named_sets(block.entry["loads"])
-        return is_list and is_known
+        return is_known and not named_sets(block.entry["loads"])
 
     def _completes_block(self, reading: LineReading, at: int) -> bool:
         """Return whether a scheme is of the block that is being read.
