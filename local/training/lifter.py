@@ -16,7 +16,7 @@ from invictus.prescriptions.lifts import lift_key
 from local.archive.options import option
 from local.deployed.account import Command
 from local.project import ROOT
-from local.training.plates import UNITS, Plates, weight_of
+from local.training.plates import UNITS, Plates, weight_written
 
 MAXES_FILE = ROOT / "maxes.json"
 _TYPED = '"Snatch=80,Clean & Jerk=100"'
@@ -58,7 +58,7 @@ def lifter_options(command: Command) -> Command:
 
 
 def _weight(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    if value and weight_of(value) is None:
+    if value and weight_written(value) is None:
         raise click.BadParameter(f"{value!r} is not a weight. Write one above 0 and below 10000, such as 2.5.")
     return value
 
@@ -107,7 +107,7 @@ def maxima_from_json(text: str) -> Maxima:
 def _maxima_of(pairs: Iterable[tuple[str, Any]]) -> Maxima:
     maxima: Maxima = {}
     for name, written in pairs:
-        key, weight = lift_key(name), weight_of(written)
+        key, weight = lift_key(name), weight_written(written)
         if not key:
             raise MaximaError(f"{name!r} does not name a movement: write {_TYPED}, and a point in a weight (82.5)")
         if weight is None:

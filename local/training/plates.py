@@ -51,12 +51,12 @@ class Plates:
     @cached_property
     def empty(self) -> Fraction:
         """Return the weight of the bar with nothing on it."""
-        return weight_of(self.bar) or Fraction(USUAL_BAR[self.unit])
+        return weight_written(self.bar) or Fraction(USUAL_BAR[self.unit])
 
     @cached_property
     def _pairs(self) -> dict[Fraction, int]:
         """Return how many pairs there are of each size, {} if the plates cannot be read."""
-        if step := weight_of(self.step):
+        if step := weight_written(self.step):
             return {step / 2: _MANY}
         written = [_PLATES.fullmatch(each) for each in (self.plates or USUAL_PLATES[self.unit]).split()]
         pairs = {Fraction(each[1].replace(",", ".")): int(each[2] or _MANY) for each in written if each}
@@ -86,7 +86,7 @@ def _sums(pairs: tuple[tuple[int, int], ...], limit: int) -> list[int]:
     return [each for each in range(limit + 1) if made >> each & 1]
 
 
-def weight_of(written: Union[float, str]) -> Optional[Fraction]:
+def weight_written(written: Union[float, str]) -> Optional[Fraction]:
     """Return a weight above 0, exactly; None for anything else."""
     number = re.fullmatch(r"\d{1,4}(?:\.\d{1,3})?", str(written).strip())
     return Fraction(number[0]) or None if number else None
