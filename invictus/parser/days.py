@@ -22,6 +22,8 @@ _FEWEST_DAYS = 2
 _TITLE_WORDS = 4
 _REST = re.compile(r"\W*(?:active )?(?:rest|recovery|off)\b", re.IGNORECASE)
 _ITEM = re.compile(r"\W*1[a-z]?[.)]")
+_AFTER_A_DAY = re.compile(r"\s*[:|\u2013\u2014-]\s+")
+_LONGEST_DAY = 40  # of a day that its work follows in the same line
 _STRUCK = STRUCK_OUT.partition("{")[0]
 
 _SHOWN, _MOST_LINES = 120, 3  # how much of a line a message shows, and of how many lines
@@ -33,10 +35,11 @@ _Weekdays = tuple[int, ...]
 def lines_and_headings(text: PostText) -> tuple[list[Line], list[int]]:
     """Return a post's lines, and which of them are the headings of its days, by index.
 
-    A daily post gets its weekday's name as its first line. Raises PostFormatError for an announcement, and if it is
-    uncertain whether a line begins a day.
+    A daily post gets its weekday's name as its first line, and a day in one line is two. Raises PostFormatError for an
+    announcement, and if it is uncertain whether a line begins a day.
     """
-    lines, post = text["lines"], text["post"]
+    post = text["post"]
+    lines = _with_days_split(text["lines"], post["slug"])
     found, texts = _headings(lines, post), [line["text"] for line in lines]
     if not found:
         if any(map(numbered_day, texts)) or not post["is_day"]:
@@ -44,6 +47,44 @@ def lines_and_headings(text: PostText) -> tuple[list[Line], list[int]]:
         name = WHOLE_NAMES[date.fromisoformat(post["first"]).weekday()].title()
         lines, texts, found = [Line(text=name, links=[]), *lines], [name, *texts], [0]
     return lines, _with_parts_of_days(texts, found, post)
+
+
+def _with_days_split(lines: list[Line], slug: str) -> list[Line]:
+    """Return the lines, `Monday: Squat 5 x 5` as two, if several days are written so and have no other heading.
+
+    Raises PostFormatError if these days are not in the order of the week.
+    """
+    split = {index: found for index, line in enumerate(lines) if (found := _day_and_work(line["text"]))}
+    headings = [line["text"] for index, line in enumerate(lines) if index not in split and heading_of(line["text"])]
+    headed = {weekday for heading in headings for weekday in _weekdays_in(heading)}
+    days = {index: _weekdays_in(day) for index, (day, _) in split.items()}
+    is_usual = sum(is_work(work) for _, work in split.values()) >= _FEWEST_DAYS
+    if not is_usual or any(map(headed.intersection, days.values())):
+        return lines
+    halves: list[Line] = []
+    latest, shift = 0, 1 if 6 in days[min(days)] else 0  # a week may begin on Sunday
+    for index, line in enumerate(lines):
+        if index in split:
+            place = (days[index][0] + shift) % 7
+            if place < latest:
+                raise _uncertain(slug, line["text"], "is a day in one line, and not in the order of the week")
+            latest = place
+            halves.append(Line(text=split[index][0], links=[]))
+            line = {**line, "text": split[index][1], "continues": True}
+        halves.append(line)
+    return halves
+
+
+def _day_and_work(text: str) -> Optional[tuple[str, str]]:
+    """Return the day that begins a line, and its work after a mark: `Monday:`, `Squat 5 x 5`; None without both."""
+    whole = heading_of(text)
+    if whole and "X" not in whole.kinds:  # `Saturday - Day 5`
+        return None
+    for mark in _AFTER_A_DAY.finditer(text, 0, _LONGEST_DAY):
+        day, work = text[: mark.end()].rstrip(), text[mark.end() :]
+        if heading_of(day) and any(map(str.isdigit, work)) and not mention_of(work):
+            return day, work
+    return None
 
 
 def dates_of(headings: list[str], post: Identity) -> list[list[date]]:

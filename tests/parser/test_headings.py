@@ -298,3 +298,36 @@ def test_a_struck_out_heading_is_refused_unless_its_lines_are_struck_out_too(str
         transforms.read_post(week_post(html=f"<p>{struck}</p><p>A. Snatch</p><p>Friday</p><p>A. Row</p>"))
     whole = f"<p>Monday</p><p>A. Snatch</p><p>{struck}</p><p><s>A. Clean</s></p><p>Friday</p><p>A. Row</p>"
     assert [record["session"] for record in transforms.read_post(week_post(html=whole))] == ["Monday", "Friday"]
+
+
+MONDAY, WEDNESDAY, FRIDAY = "Monday: Squat 5 x 5", "Wednesday - 5k run", "Day 3 - Friday: Clean 5 x 3"
+
+
+@pytest.mark.parametrize(
+    ("lines", "dates"),
+    [
+        ([MONDAY, WEDNESDAY, FRIDAY], ["2021-03-08", "2021-03-10", "2021-03-12"]),
+        (["Sunday: Row 500 m", MONDAY, FRIDAY], ["2021-03-14", "2021-03-08", "2021-03-12"]),
+        ([MONDAY, "Tuesday: Rest", FRIDAY, "Friday PM: Row 500 m"], ["2021-03-08", "2021-03-09", *["2021-03-12"] * 2]),
+        (["Monday", "A. Row", "Tuesday: Jerk 5 x 5", FRIDAY], ["2021-03-08", "2021-03-09", "2021-03-12"]),
+        # what comes of an overview of the week: the days have headings
+        ([MONDAY, FRIDAY, "Monday", "A. Squat 5 x 5", "Friday", "A. Clean 5 x 3"], ["2021-03-08", "2021-03-12"]),
+    ],
+)
+def test_days_in_one_line_each_are_read(lines: list[str], dates: list[str]) -> None:
+    post = week_post(html="".join(f"<p>{line}</p>" for line in lines))
+    assert [record["date"] for record in transforms.read_post(post)] == dates
+
+
+@pytest.mark.parametrize(
+    ("lines", "refused"),
+    [
+        ([FRIDAY, MONDAY, WEDNESDAY], MONDAY),
+        ([WEDNESDAY, FRIDAY, MONDAY], MONDAY),
+        ([MONDAY, FRIDAY, WEDNESDAY], WEDNESDAY),
+        (["Monday", "A. Row", "Tuesday: Squat 5 x 5"], "Tuesday: Squat 5 x 5"),
+    ],
+)
+def test_days_in_one_line_are_refused_out_of_order_and_alone(lines: list[str], refused: str) -> None:
+    with pytest.raises(PostFormatError, match=refused):
+        transforms.read_post(week_post(html="".join(f"<p>{line}</p>" for line in lines)))
