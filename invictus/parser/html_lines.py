@@ -7,7 +7,7 @@ column: the rule "table of days".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Optional
 
 from bs4.element import PageElement, Tag
@@ -57,7 +57,7 @@ class _LineReader:
         self._in_row = False
         self._begins = True  # whether the next line begins a paragraph, list or table
         self._inside: frozenset[str] = frozenset()  # what encloses the step: see html_tree.meanings
-        self._lists: list[Iterator[str]] = []
+        self._lists: list[Callable[[Tag], str]] = []
         self._mark = ""  # of the list item that begins
         self._films: set[str] = set()  # of the links since the last text
         self._anchor: Optional[Link] = None  # that is open, until the line of its first word has it
@@ -102,7 +102,7 @@ class _LineReader:
         if name in ("ol", "ul"):
             self._lists.append(html_tree.list_marks(tag))
         elif name == "li":
-            self._mark = next(self._lists[-1]) if self._lists else ""
+            self._mark = self._lists[-1](tag) if self._lists else ""
         is_picture = name in html_tree.PICTURES
         if is_picture and {"emoji", "wp-smiley"}.intersection(html_tree.attribute(tag, "class").split()):
             self._words.append(html_tree.attribute(tag, "alt"))

@@ -7,9 +7,8 @@ closed. The tree is walked by `Tag.contents`, because the links from one element
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
-from itertools import count
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any, Optional
 
@@ -36,6 +35,9 @@ _OFF_THE_PAGE = frozenset(("screen-reader-text", "sr-only", "visually-hidden", "
 # In any part of a class: `sd-sharing-enabled`, `addtoany_share`.
 _SHARE_WORDS = frozenset(("share", "sharing", "sharedaddy", "addtoany", "addthis", "shareaholic", "social", "sociable"))
 _LONGEST_SHARE_BAR = 300
+_SHARE_LINK = re.compile(
+    r"[?&]share=[a-z]|/(?:intent/\w|sharer?\.php|sharer/|pin/create)|(?:twitter|tumblr)\.com/share\b|mailto:\?", re.I
+)
 # How many texts and elements are looked at: what is copied, or heads a day, is short, and a post may nest thousands.
 _MOST_STEPS = 200
 
@@ -56,8 +58,10 @@ NO_TEXT = frozenset(
     " lite-youtube lite-vimeo amp-youtube amp-vimeo".split()
 )
 # Where another element that becomes a player keeps its film, as an address or by its number.
-_FILM_ADDRESSES = ("data-src", "data-url", "data-video-url", "data-video", "data-embed-url")
-_FILM_NUMBERS = ("videoid", "data-videoid", "data-video-id")
+_FILM_ADDRESSES = ("data-src", "data-url", "data-video-url", "data-video", "data-embed-url", "data-plyr-embed-id")
+_FILM_NUMBERS = ("videoid", "data-videoid", "data-video-id", "data-plyr-embed-id", "data-youtube-id", "data-vimeo-id")
+_NUMBERS_OF_ANYTHING = ("data-id", "data-embed")  # of a film if the element names a player: class="youtube-player"
+_NAMES_PLAYER = re.compile("youtube|vimeo")
 _FILM = re.compile(
     r"""
     //(?:[\w-]+\.)* (?:
@@ -142,6 +146,8 @@ def is_hidden(tag: Tag) -> bool:
     classes = attribute(tag, "class").lower()
     if "hidden" in tag.attrs or _HIDING.search(attribute(tag, "style")) or _OFF_THE_PAGE.intersection(classes.split()):
         return True
+    if _SHARE_LINK.search(attribute(tag, "href")):
+        return True
     if _SHARE_WORDS.intersection(re.split(r"[\s_-]+", classes)):
         text = text_in(tag)
         return text is not None and len(text) <= _LONGEST_SHARE_BAR
@@ -163,16 +169,30 @@ def meanings(tag: Tag) -> frozenset[str]:
     return frozenset(kind for kind, holds in said.items() if holds)
 
 
-def list_marks(tag: Tag) -> Iterator[str]:
-    """Yield the mark of each item of a list, as a browser shows it: `A.` in `<ol type="A">`, "" in `<ul>`."""
-    styled = _LIST_STYLE.search(attribute(tag, "style"))
-    usual = "decimal" if tag.name == "ol" else "none"
-    style = styled[1].lower() if styled else _STYLE_OF_TYPE.get(attribute(tag, "type"), usual)
-    letters = ascii_uppercase if style.startswith("upper") else ascii_lowercase
-    start = attribute(tag, "start").strip()
-    for number in count(int(start) if re.fullmatch(r"\d{1,6}", start) else 1):
+def list_marks(tag: Tag) -> Callable[[Tag], str]:
+    """Return what gives a list's next item its mark, as a browser shows it: `A.` in `<ol type="A">`, "" in `<ul>`."""
+    usual = _list_style(tag) or ("decimal" if tag.name == "ol" else "none")
+    number = _whole_number(tag, "start", 1) - 1
+
+    def mark(item: Tag) -> str:
+        nonlocal number
+        number = _whole_number(item, "value", number + 1)
+        style = _list_style(item) or usual
+        letters = ascii_uppercase if style.startswith("upper") else ascii_lowercase
         is_number = style == "decimal" or not 1 <= number <= len(letters)
-        yield "" if style == "none" else f"{number if is_number else letters[number - 1]}."
+        return "" if style == "none" else f"{number if is_number else letters[number - 1]}."
+
+    return mark
+
+
+def _list_style(tag: Tag) -> str:
+    styled = _LIST_STYLE.search(attribute(tag, "style"))
+    return styled[1].lower() if styled else _STYLE_OF_TYPE.get(attribute(tag, "type"), "")
+
+
+def _whole_number(tag: Tag, name: str, default: int) -> int:
+    written = attribute(tag, name).strip()
+    return int(written) if re.fullmatch(r"\d{1,6}", written) else default
 
 
 def http_address(address: str) -> str:
@@ -218,7 +238,9 @@ def _film_of_player(tag: Tag) -> str:
     url = first_address(tag, *_FILM_ADDRESSES)
     if _FILM.search(url):
         return url
-    number = next(filter(None, (attribute(tag, name) for name in _FILM_NUMBERS)), "")
+    names = (*_FILM_NUMBERS, *(_NUMBERS_OF_ANYTHING if _NAMES_PLAYER.search(str(tag.attrs)) else ()))
+    numbers = [*(attribute(tag, name) for name in names), attribute(tag, "id").partition("WYL_")[2]]  # WP YouTube Lyte
+    number = next(filter(None, numbers), "")
     if re.fullmatch(r"\d{6,10}", number):
         return f"https://vimeo.com/{number}"
     return f"https://youtu.be/{number}" if re.fullmatch(r"[\w-]{11}", number) else ""

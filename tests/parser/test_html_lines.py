@@ -93,9 +93,23 @@ LINES = [
         'a<ul class="sd-sharing"><li>Share</li></ul><div class="share">' + "b " * 200,
         ["a", "b " * 199 + "b"],
     ),
+    *(
+        ("a share button without a bar", f'a <a href="https://{address}">Post it</a>', ["a"])
+        for address in ("e.com/week/?share=x", "www.facebook.com/share.php?u=x", "facebook.com/sharer/sharer.php?u=x")
+    ),
+    ("a shared film", 'a <a href="https://www.facebook.com/share/v/1">film</a>', ["a film"]),
     ("a numbered list", "<ol><li>a</li><li><p>b</p></li></ol><ul><li>c</li></ul>", ["1. a", "2. b", "c"]),
     ("a lettered list", '<ol type="A" start="2"><li>a</li><li>b</li></ol>', ["B. a", "C. b"]),
-    ("a list lettered by its style", '<ol style="list-style: lower-alpha" start="3"><li>a</li></ol>', ["c. a"]),
+    (
+        "a list lettered by its style",
+        '<ol style="list-style: lower-alpha"><li value=3>a</li><li>b</li></ol>',
+        ["c. a", "d. b"],
+    ),
+    (
+        "items with styles",
+        '<ol><li style="list-style:none">a</li><li type="A">b</li><li>c</li></ol>',
+        ["a", "B. b", "3. c"],
+    ),
     ("a list without marks", '<ol style="list-style-type:none"><li>a</li></ol>', ["a"]),
     ("items with marks of their own", "<ol><li>A. a</li><li><b>2)</b> b</li></ol>", ["A. a", "2) b"]),
     ("a list in a list", '<ol type="A"><li>a<ol><li>b</li></ol></li><li>c</li></ol>', ["A. a", "1. b", "B. c"]),
@@ -146,12 +160,18 @@ LINKS = [
         for player, title, url in [
             ('<lite-youtube videoid="abcdefghij1" playlabel="Film"><a>Play</a></lite-youtube>', "Film", FILM),
             ('<amp-youtube data-videoid="abcdefghij1"></amp-youtube>', "", FILM),
+            ('<div class="lyMe" id="WYL_abcdefghij1"><img src="//i.ytimg.com/vi/abcdefghij1/0.jpg"></div>', "", FILM),
+            ('<div data-plyr-provider="youtube" data-plyr-embed-id="abcdefghij1"></div>', "", FILM),
+            (f'<div data-plyr-provider="youtube" data-plyr-embed-id="{FILM}"></div>', "", FILM),
+            ('<div class="rll-youtube-player" data-id="abcdefghij1"></div>', "", FILM),
+            ('<div class="vimeo-lazy" data-id="76979871"></div>', "", "https://vimeo.com/76979871"),
             (f'<div class="player" data-src="{FILM}" data-id="1"></div><noscript><iframe src="{FILM}">', "", FILM),
             ('<div data-provider="vimeo" data-video-id="76979871"></div>', "", "https://vimeo.com/76979871"),
             (f'<figure class="wp-block-embed"><div>\n{FILM}\n</div></figure>', "", FILM),
             (f'<iframe class="wp-embedded-content" src="{FILM}"></iframe>', "", FILM),
         ]
     ),
+    ("a number of anything", '<p data-id="abcdefghij1">a</p>', [line("a")]),
     ("to a place of the page", '<a href="#top">up</a><a name="x">here</a>', [line("uphere")]),
     ("an embed", '<iframe title="Film" src="https://e.com"></iframe>', [line("", ("Film", "https://e.com"))]),
     ("an embed in its line", 'a <iframe src="https://e.com"></iframe> b', [line("a b", ("", "https://e.com"))]),
