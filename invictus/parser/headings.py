@@ -61,6 +61,7 @@ _PART_OF_DAY = re.compile(
     r"\b(?:[ap]\.?\ ?m|morning|afternoon|evening"
     r"|fitness|performance|masters|beginners?|intermediate|advanced|scaled|rx)\b"
 )
+_WARM_UP = re.compile(r"\w* ?warm[ -]*up")
 
 _MARKS = frozenset("CJLMB")
 _TITLE = re.compile(r"[KTNEPJLMBC]*")
@@ -166,6 +167,8 @@ def _is_title(line: DayLine, start: int, end: int) -> bool:
     if not words:
         return True
     is_named = _NAMES_A_SESSION.search(title) is not None
+    if is_named and _WARM_UP.match(" ".join(line.words[end:])):  # the line break between them was forgotten
+        return True
     mark = line.kinds[end - 1] if end > start else kinds[0]
     if mark not in ("LMC" if is_named else "LM") or "D" in kinds:
         return False

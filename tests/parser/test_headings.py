@@ -66,6 +66,8 @@ HEADINGS = [
         ),
         (WED, "Wednesday Active Recovery - Swim"),
         (SAT, "Saturday - Day 5 (Total)"),
+        # a line break forgotten
+        (MON, "Monday (Session One) Suggested Warm-Up: ¦ Monday – Session One Warm-Up"),
         # a date
         (
             MON,
