@@ -106,6 +106,7 @@ class Exchange(HTTPAdapter):
     def _body(self, response: requests.Response, host: str) -> tuple[bytes, bool]:
         """Return the body unpacked, as far as it came, and whether it came whole."""
         body, whole = bytearray(), True
+        response.raw.enforce_content_length = True  # urllib3 1.26, of Python 3.9, does not by itself
         try:
             for chunk in response.raw.stream(65_536, decode_content=False):
                 body += chunk

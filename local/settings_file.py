@@ -32,6 +32,8 @@ def settings_in(file: Path) -> dict[str, str]:
         raise SettingsFileError(f"{file.name} is not UTF-8 text (byte {error.start}). Save it as UTF-8") from error
     except OSError as error:
         raise SettingsFileError(f"{file.name} cannot be read ({error.strerror}). Make it readable") from error
+    if "\0" in text:
+        raise SettingsFileError(f"{file.name} is not text: it holds a zero byte. Write it anew")
     found = dotenv_values(stream=StringIO(_WITH_A_COLON.sub(r"\1=", text)), interpolate=False)
     return {name: value for name, value in found.items() if value is not None}
 

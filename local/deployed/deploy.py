@@ -29,7 +29,7 @@ _FORMS = {
     "LAMBDA_RUNTIME": (r"python3\.1[0-4]", "one of python3.10 to python3.14"),
     "PAGES": ("1", "1, for pages at an address of their own, or not set at all"),
     "SCHEDULE": (  # cron's day or weekday is a question mark
-        r"rate\((1 (minute|hour|day)|(?!1 )\d+ (minutes|hours|days))\)|cron\((?=.*\?)\S+( \S+){5}\)",
+        r"rate\((1 (minute|hour|day)|(?![01] )\d+ (minutes|hours|days))\)|cron\((?=.*\?)\S+( \S+){5}\)",
         "as EventBridge takes it: rate(1 day), rate(2 hours), or cron(0 5 * * ? *)",
     ),
 }

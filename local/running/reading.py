@@ -21,6 +21,7 @@ from invictus.shapes import Json, RestPost
 from local.archive.folder import TABLE, ArchiveFolder
 from local.running.blog_posts import PATIENCE_SECONDS
 from local.running.result import NOTHING_DONE, POSTS_FAILED, Outcome
+from local.terminal.printing import counted
 from local.terminal.progress import Progress, tally_in_words
 
 LOG = logging.getLogger("invictus")
@@ -57,6 +58,8 @@ def _pages(blog: wordpress.BlogAccess, ids: Sequence[int], say: Callable[[str], 
         found = wordpress.fetch_page(
             blog, POSTS_AT_ONCE, page=1, oldest_first=True, seconds=PATIENCE_SECONDS, post_ids=asked, say=say
         )
+        if missing := sorted({*asked} - {*found.ids}):
+            say(f"The blog does not send {counted(len(missing), 'post')} that it has listed: {missing[:5]}")
         yield sorted(map(payloads.readable, found.posts), key=lambda post: (post["date"], post["id"]))
 
 
