@@ -66,16 +66,31 @@ def _read_whole(line: TokenLine) -> Optional[LineReading]:
 
 
 def _several_sentences(line: TokenLine) -> Optional[LineReading]:
-    """Read a line of several sentences, each understood: the first may be anything, the others are remarks on it."""
+    """Read a line of several sentences, each understood: the first may be anything, the others are details of it."""
     first, *others = sentences(line)
-    if not others:
-        return None
-    reading, remarks = _read_whole(first), [_read_whole(part) for part in others]
-    if not reading or not all(remark and remark.is_cue for remark in remarks):
-        return None
-    is_prose = reading.cues and not reading.movement
-    reading.cues = [line.written()] if is_prose else [*reading.cues, *(part.written() for part in others)]
+    reading = _read_whole(first) if others else None
+    for part in others if reading else ():
+        detail = _read_whole(part)
+        if not reading or not detail or not _add_detail(reading, detail):
+            return None
+    if reading and reading.cues and not reading.movement:
+        reading.cues = [line.written()]
     return reading
+
+
+def _add_detail(reading: LineReading, detail: LineReading) -> bool:
+    """Add what a further sentence says; False where it says more than a detail may, or something a second time."""
+    for name, added in vars(detail).items():
+        own = getattr(reading, name)
+        if name == "cues":
+            own.extend(added)
+        elif name == "fields" and not own.keys() & added.keys():
+            own.update(added)
+        elif added and (own or name in ("movement", "scheme", "opens", "then", "groups", "turn")):
+            return False
+        elif added:
+            setattr(reading, name, added)
+    return True
 
 
 def _movement_or_title_line(line: TokenLine) -> Optional[LineReading]:
