@@ -209,7 +209,7 @@ def _each_side(said: Said, reading: LineReading) -> Any:
 
 
 @DETAILS.form(
-    "@? <percent> ( more | heavier | above | over ) than? <than:to_end> "
+    "@? <percent> ( more | heavier | above | over | <less:less|lighter|below|under> ) than? <than:to_end> "
     "| ( @ | at | x | - )? [? between? <percent> ( <effort:effort|intensity|speed> | <of> )? ]? | @ <of:rm_base>",
     "Power Clean x 2 reps @ 80% of 1-RM Power Clean",
     "83% Front Squat x Max Reps",
@@ -218,11 +218,14 @@ def _each_side(said: Said, reading: LineReading) -> Any:
 )
 def _percent(said: Said, reading: LineReading) -> bool:
     """Read the load as a percent of a maximum, a maximum that is itself the load, or by how many percent it is more
-    than another."""
+    than another, or less."""
     low, high = said["percent"] or (None, None)
     if "than" in said:
         relative = said.text("than").strip(" .)")
-        return high is not None and reading.put_load(change_from=low, change_to=high, relative=relative)
+        if low is None or high is None:
+            return False
+        low, high = (-high, -low) if "less" in said else (low, high)
+        return reading.put_load(change_from=low, change_to=high, relative=relative)
     of = base_of(said)
     return of is not None and reading.put_load(percent_from=low, percent_to=high, of=of or said.text("effort"))
 
