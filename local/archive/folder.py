@@ -28,6 +28,7 @@ from invictus import keys
 from invictus.editions import Edition, StoredObject
 from invictus.errors import InvictusError
 from invictus.shapes import StoredRecord
+from local.archive.weekly_file import records_in
 
 BUCKET, TABLE, READ_BY = "bucket", "table.jsonl", ".read-by"
 # One run writes at a time, one file at a time: a killed run leaves at most this one, and the next writes over it.
@@ -57,14 +58,13 @@ class ArchiveFolder:
         """Remember whose object it is."""
         try:
             if key.startswith("weekly/"):
-                records = [json.loads(line) for line in body.splitlines()]
-                post = records[0]["post"]
+                post = records_in(body)[0]["post"]
                 self.weeks[key] = Edition(post["id"], post["slug"], post["modified"], sha256="")
             elif key.startswith("failed/"):
                 self.failed[key] = json.loads(body)["post"]["id"]
             else:
                 self.received[key] = StoredObject.of_post(json.loads(body)).edition
-        except (ValueError, KeyError, TypeError, IndexError, RecursionError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             self.damaged.append(key)
 
     # Reading it

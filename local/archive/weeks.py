@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from errno import EIO
 from pathlib import Path
-from typing import Optional, Union
+from typing import Optional, Union, cast
 
 import transforms
 from invictus.errors import InvictusError
 from invictus.keys import WeeklyKey, parse_weekly_key
 from invictus.parser.weeks import DEFAULT_PROGRAM
-from invictus.prescriptions import EXERCISE
-from invictus.shapes import Record, StoredRecord
+from invictus.shapes import PostOfRecord, Record, StoredRecord
 from local.archive.folder import BUCKET
 from local.archive.places import archives_in, short
+from local.archive.weekly_file import has_its_exercises, records_in
 from local.deployed import account
 from local.project import OUT
 from local.terminal.printing import counted, tell
 
+# The post of a record that an older version stored without it.
+_SOME_POST = PostOfRecord(id=0, slug="", link="", modified="1970-01-01T00:00:00Z")
 _READERS = 8  # at once, of the bucket: a thousand weeks in a quarter of a minute
 
 
@@ -135,15 +136,25 @@ class Archive:
     def _read(self, week: StoredWeek) -> list[StoredRecord]:
         try:
             records = records_in(self.store.read(week.key))
-            if any(record["program"] != week.program for record in records):
-                raise ArchiveError("its records are of another programme than its name says")
-            return records
+            if any(each.get("program") != week.program for each in records):
+                raise ValueError("its records are of another programme than its name says")
+            if not all(week.first <= each["date"] <= week.last for each in records):
+                raise ValueError("its records are of other days than its name says")
         except OSError as error:
             problem, remedy = f"cannot be read ({error.strerror})", "Check your permissions, then ask again"
-        except ArchiveError as error:
+        except ValueError as error:
             problem, remedy = f"is damaged ({error})", self.store.remedy
+        else:
+            return list(map(_whole, records))
         tell(f"{self.store.name}/{week.key} {problem}, so its week is left out. {remedy}", stderr=True)
         return []
+
+
+def _whole(record: StoredRecord) -> StoredRecord:
+    """Return a record with what an older version did not store, or stored in another form: its exercises above all."""
+    post = {**_SOME_POST, **record.get("post", {})}
+    whole = cast(StoredRecord, {"notes": "", "links": [], **record, "post": post})
+    return whole if has_its_exercises(whole) else transforms.with_exercises(whole)
 
 
 def open_archive(aws: bool, stage: str) -> Archive:
@@ -163,25 +174,3 @@ def open_archive(aws: bool, stage: str) -> Archive:
 def place_of(record: Record) -> tuple[str, int, str]:
     """Return what a programme's sessions are sorted by: on a day the post's order, or the name where none is stored."""
     return record["date"], record.get("order") or 0, record["session"]
-
-
-def records_in(body: bytes) -> list[StoredRecord]:
-    """Return the records of a weekly file. Raises ArchiveError, saying what is wrong with it.
-
-    Every record has its exercises: those that an older version stored, or had none of, are read now.
-    """
-    records: list[StoredRecord] = []
-    for number, line in enumerate(body.splitlines(), 1):
-        try:
-            record = json.loads(line)
-            is_whole = {"date", "session", "program"} <= record.keys()
-            exercises = record.get("exercises")
-            is_read = exercises is not None and all(EXERCISE.keys() <= each.keys() for each in exercises)
-        except (ValueError, AttributeError, TypeError, RecursionError):
-            is_whole = is_read = False
-        if not is_whole:
-            raise ArchiveError(f"line {number} is not a record")
-        records.append(record if is_read else transforms.with_exercises(record))
-    if not records:
-        raise ArchiveError("it is empty")
-    return records
