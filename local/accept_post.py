@@ -73,12 +73,14 @@ def show_lines(post: RestPost, outcome: Any) -> None:
 
 
 @click.command("accept-post")
-@click.argument("file", metavar="POST", envvar="POST", type=click.Path(path_type=Path))
+@click.argument("file", metavar="POST", envvar="POST", type=click.Path(path_type=Path), default="")
 def accept_post(file: Path) -> None:
     """Show a post's lines next to its records, and keep them as a test's expected result.
 
     POST is the JSON file of a post, as WordPress's REST API gives it, or of one in the bucket's failed/.
     """
+    if not file.name:
+        raise click.UsageError("POST is missing. Type: make accept-post POST=tests/posts/the_case.json")
     post = read_post_file(file)
     outcome = outcome_of(post)
     show_lines(post, outcome)

@@ -82,11 +82,21 @@ def retry(stage: str) -> int:
 
 
 def failed_posts(s3: Any, bucket: str) -> dict[int, str]:
-    """Return the error's name of each post in quarantine, by the post's id. `s3` is a boto3 client."""
+    """Return the error's name of each post in quarantine, by the post's id. `s3` is a boto3 client.
+
+    Raises AccountError for a damaged file.
+    """
     pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix="failed/")
     keys = [found["Key"] for page in pages for found in page.get("Contents", [])]
-    states = [json.load(s3.get_object(Bucket=bucket, Key=key)["Body"]) for key in keys]
-    return {state["post"]["id"]: state["error"]["Error"] for state in states}
+    failed: dict[int, str] = {}
+    for key in keys:
+        try:
+            state = json.load(s3.get_object(Bucket=bucket, Key=key)["Body"])
+            failed[state["post"]["id"]] = state["error"]["Error"]
+        except (ValueError, KeyError, TypeError) as error:
+            remedy = "Delete it, then: make retry. A make backfill reads its post again"
+            raise account.AccountError(f"{key} is damaged: it does not say which post failed. {remedy}") from error
+    return failed
 
 
 # One execution

@@ -135,7 +135,7 @@ class EmbeddedAws(LambdaRuntime):
             if execution.exec_status == ExecutionStatus.RUNNING and worker and worker.env:
                 worker.stop(datetime.now(timezone.utc), None, None)
 
-    # Looking on and putting faults in
+    # Looking on
 
     @contextmanager
     def _states_watched(self) -> Iterator[None]:

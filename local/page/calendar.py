@@ -34,13 +34,20 @@ class CalendarError(InvictusError):
     """The calendar file cannot be made as it is asked for. Says why, and what to do."""
 
 
+def _hour(written: str) -> time:
+    try:
+        return datetime.strptime(written, "%H:%M").time()
+    except ValueError as error:
+        raise click.BadParameter(f"{written!r} is not a time of day. Write one such as 17:30.") from error
+
+
 @click.command()
 @program_option
-@option("--at", "AT", type=click.DateTime(["%H:%M"]), metavar="HH:MM", help="When you train.  [default: all day]")
+@option("--at", "AT", type=_hour, metavar="HH:MM", help="When you train.  [default: all day]")
 @option("--alarm", "ALARM", type=click.IntRange(0, 10_000), metavar="MINUTES", help="Ring so long before AT.")
 @lifter_options
 @archive_options
-def calendar(program: str, at: Optional[datetime], alarm: Optional[int], aws: bool, stage: str, **lifter: Any) -> None:
+def calendar(program: str, at: Optional[time], alarm: Optional[int], aws: bool, stage: str, **lifter: Any) -> None:
     """Write the sessions as a calendar file, invictus.ics below out/, or OUT=.
 
     There is one event for each session, with loads where maxima are given. Importing it again updates it.
@@ -56,7 +63,7 @@ def calendar(program: str, at: Optional[datetime], alarm: Optional[int], aws: bo
         former = icalendar.Calendar.from_ical(file.read_bytes()).walk("VEVENT") if file.exists() else []
     except (ValueError, IndexError) as error:
         raise CalendarError(f"{file} is not a calendar ({error}): move it away, then write it again") from error
-    made = calendar_of(records, who, datetime.now(timezone.utc), former, at.time() if at else None, alarm)
+    made = calendar_of(records, who, datetime.now(timezone.utc), former, at, alarm)
     write_whole(file, made.to_ical(), file.with_suffix(".new"))
     cancelled = [event.get("status") for event in made.walk("VEVENT")].count(CANCELLED)
     gone = f", and {counted(cancelled, 'former one')}, cancelled" if cancelled else ""

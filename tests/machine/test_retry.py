@@ -60,6 +60,14 @@ def test_the_failed_posts_run_again_and_only_they(
     assert (len(aws.objects("weekly/")), len(aws.items())) == (2, 4)
 
 
+@pytest.mark.parametrize("body", [b"{", b"[]", b'{"post": {}, "error": {"Error": "E"}}', b'{"post": {"id": 7}}'])
+def test_a_damaged_file_is_named(aws: EmbeddedAws, capsys: pytest.CaptureFixture[str], body: bytes) -> None:
+    aws.client("s3").put_object(Bucket=aws.resources["DataBucket"], Key="failed/damaged.json", Body=body)
+
+    said = "failed/damaged.json is damaged: it does not say which post failed. Delete it, then: make retry."
+    assert said in output_of(capsys, "retry", code=1)
+
+
 def test_a_mended_post_leaves_failed_whatever_its_slug_and_category(aws: EmbeddedAws, blog: FaultyBlog) -> None:
     good = blog.posts[0]["content"]["rendered"]
     blog.posts[0]["content"]["rendered"] = NOTICE

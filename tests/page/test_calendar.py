@@ -193,7 +193,7 @@ def test_what_cannot_be_made_is_refused_with_its_remedy(out: Path, capsys: pytes
     (out / "invictus.ics").write_text("shopping: chalk")
 
     for options, code, said in (
-        (["--at", "25:00"], 2, "AT= (--at): '25:00' does not match"),
+        (["--at", "25:00"], 2, "AT= (--at): '25:00' is not a time of day. Write one such as 17:30."),
         (["--alarm", "30"], 1, "write AT=18:00 as well"),
         ([], 1, "is not a calendar"),
     ):
