@@ -58,7 +58,7 @@ class ArchiveFolder:
         """Remember whose object it is."""
         try:
             if key.startswith("weekly/"):
-                post = records_in(body)[0]["post"]
+                post, *_ = (record["post"] for record in records_in(key, body))
                 self.weeks[key] = Edition(post["id"], post["slug"], post["modified"], sha256="")
             elif key.startswith("failed/"):
                 self.failed[key] = json.loads(body)["post"]["id"]

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from string import ascii_lowercase
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from invictus.keys import parse_weekly_key
 from invictus.prescriptions.shapes import Exercise
 from invictus.shapes import Json, PostOfRecord, StoredRecord
 
@@ -15,8 +16,8 @@ _Check = Callable[[Any], bool]
 _NEVER_LACKING = {"date", "session"}
 
 
-def records_in(body: bytes) -> list[StoredRecord]:
-    """Return the records of a weekly file. Raises ValueError, saying what is wrong with it.
+def records_in(key: str, body: bytes) -> list[StoredRecord]:
+    """Return the records of a weekly file, by its key. Raises ValueError, saying what is wrong with it.
 
     A record of an older version may lack fields, its post and exercises some of theirs: see has_its_exercises.
     """
@@ -31,6 +32,11 @@ def records_in(body: bytes) -> list[StoredRecord]:
         records.append(record)
     if not records:
         raise ValueError("it is empty")
+    if week := parse_weekly_key(key):
+        if not all(week.first <= record["date"] <= week.last for record in records):
+            raise ValueError("its records are of other days than its name says")
+        if any(record.get("program", week.program) != week.program for record in records):
+            raise ValueError("its records are of another programme than its name says")
     return records
 
 

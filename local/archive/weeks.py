@@ -135,25 +135,21 @@ class Archive:
 
     def _read(self, week: StoredWeek) -> list[StoredRecord]:
         try:
-            records = records_in(self.store.read(week.key))
-            if any(each.get("program") != week.program for each in records):
-                raise ValueError("its records are of another programme than its name says")
-            if not all(week.first <= each["date"] <= week.last for each in records):
-                raise ValueError("its records are of other days than its name says")
+            records = records_in(week.key, self.store.read(week.key))
         except OSError as error:
             problem, remedy = f"cannot be read ({error.strerror})", "Check your permissions, then ask again"
         except ValueError as error:
             problem, remedy = f"is damaged ({error})", self.store.remedy
         else:
-            return list(map(_whole, records))
+            return [_whole(record, week) for record in records]
         tell(f"{self.store.name}/{week.key} {problem}, so its week is left out. {remedy}", stderr=True)
         return []
 
 
-def _whole(record: StoredRecord) -> StoredRecord:
+def _whole(record: StoredRecord, week: StoredWeek) -> StoredRecord:
     """Return a record with what an older version did not store, or stored in another form: its exercises above all."""
     post = {**_SOME_POST, **record.get("post", {})}
-    whole = cast(StoredRecord, {"notes": "", "links": [], **record, "post": post})
+    whole = cast(StoredRecord, {"notes": "", "links": [], "program": week.program, **record, "post": post})
     return whole if has_its_exercises(whole) else transforms.with_exercises(whole)
 
 

@@ -137,8 +137,7 @@ def test_a_week_with_a_value_of_a_wrong_type_is_damaged_for_every_command(
         assert (f"{damaged} is damaged (" in said.err) is not is_of_other_week
     shown = (out / "invictus.ics").read_text() + str(sorted(out.rglob("*.html")))
     assert "20210111" in shown and "2021-01-11__2021-01-14" in shown and "2021-01-04" not in shown
-    if "2021-03-08" not in damaged.read_text():
-        assert ArchiveFolder(bucket.parent).damaged == [f"weekly/{damaged.name}"], "the next run reads its post again"
+    assert ArchiveFolder(bucket.parent).damaged == [f"weekly/{damaged.name}"], "the next run reads its post again"
 
 
 def test_a_record_that_lacks_what_older_versions_did_not_store_is_read(
@@ -147,7 +146,7 @@ def test_a_record_that_lacks_what_older_versions_did_not_store_is_read(
     for file in (archive_of(out, "live", run_at=1) / "bucket" / "weekly").iterdir():
         records = [json.loads(line) for line in file.read_text().splitlines()]
         for record in records:
-            for field in ("order", "understood", "links", "notes", "post"):
+            for field in ("order", "understood", "links", "notes", "program", "post"):
                 del record[field]
             record["exercises"] = [{"movement": each["movement"]} for each in record["exercises"]]
         file.write_text("".join(json.dumps(record) + "\n" for record in records))
