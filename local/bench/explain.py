@@ -57,7 +57,13 @@ def _forms_in(line: TokenLine) -> Iterator[tuple[str, str]]:
     """Yield the name of each form that a line holds, and its words. What one form takes is not shown once more."""
     at = 0
     while at < len(line.tokens):
-        found = [(said.end, form.name, said.written) for table in _TABLES for form, said in table.matches(line, at)]
+        matches = [(form, said) for table in _TABLES for form, said in table.matches(line, at)]
+        # The words of a detail may be there, and its function refuse them.
+        found = [
+            (said.end, form.name, said.written)
+            for form, said in matches
+            if form not in DETAILS or form.read(said, LineReading(movement="a lift"))
+        ]
         end, name, written = max(found, key=lambda each: each[0], default=(at + 1, "", ""))
         if name:
             yield name, written

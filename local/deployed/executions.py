@@ -82,10 +82,7 @@ def retry(stage: str) -> int:
 
 
 def failed_posts(s3: Any, bucket: str) -> dict[int, str]:
-    """Return the error's name of each post in quarantine, by the post's id. `s3` is a boto3 client.
-
-    Raises AccountError for a damaged file.
-    """
+    """Return the error's name of each post in failed/, by the post's id. Raises AccountError for a damaged file."""
     pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix="failed/")
     keys = [found["Key"] for page in pages for found in page.get("Contents", [])]
     failed: dict[int, str] = {}

@@ -1,6 +1,6 @@
 """Brings a stack up as `make deploy` does: all of the template, and the data bucket.
 
-The resources that moto cannot make yet are taught to it here, so that the whole template comes up as it ships.
+What moto cannot make yet is taught to it here, so that all of the template comes up; what no run needs is a name alone.
 """
 
 from __future__ import annotations

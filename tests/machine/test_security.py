@@ -161,7 +161,7 @@ def test_only_its_own_service_may_assume_a_role(resources: dict[str, Any]) -> No
 
 
 def test_no_function_can_be_called_from_outside_and_no_stack_owns_the_data_bucket(resources: dict[str, Any]) -> None:
-    """The deploy command makes it (local/deployed/data_bucket.py): private, encrypted, versioned, TLS only."""
+    """The deploy command makes it (local/deployed/kept_data.py): private, encrypted, versioned, TLS only."""
     kinds = {resource["Type"] for resource in resources.values()}
 
     assert kinds.isdisjoint({"AWS::Lambda::Permission", "AWS::Lambda::Url", "AWS::ApiGateway::RestApi"})

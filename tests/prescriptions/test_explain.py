@@ -20,6 +20,7 @@ from tests.support.posts import post_of
             "Snatch x 2 reps @ 70-75%",
             "reading  fields: {reps: 2, reps_to: 2}, loads: ({percent_from: 70.0, percent_to: 75.0})",
         ),
+        ("Ring Dips x 8-10 reps", "form     reps: x 8-10 reps"),
         ("5 rounds: 10 Foo, 20 Bars", "times: 1}), more: ({fields: {reps: 20, reps_to: 20}, movement: Bars, "),
         ("Snatch x 2 reps, then 3 lengths", "not understood: no form takes '3 lengths'"),
         ("Women: 5x3 @ 70%", "not understood: no form takes 'Women: 5x3 @ 70%'"),
