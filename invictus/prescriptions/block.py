@@ -240,7 +240,8 @@ def _loads_fit(loads: Sequence[Load], above: Sequence[Load], scheme: Scheme) -> 
     named = named_sets(every)
     last = scheme["sets_to"] or max(named, default=0)
     is_once = len(named) == len(set(named)) and sum(not each["sets"] for each in every) <= 1
-    return is_once and max(named, default=0) <= last
+    goes_on = named and not above and min(named) > last == len(named)  # sets 6 to 8 are the block's own three
+    return is_once and (max(named, default=0) <= last or bool(goes_on))
 
 
 def restates(figures: Mapping[str, int], scheme: Scheme, exercise: Exercise) -> bool:

@@ -10,9 +10,9 @@ from typing import Optional, cast
 
 from invictus.prescriptions.block import Block, restates
 from invictus.prescriptions.doubts import number_sets
-from invictus.prescriptions.exercise import EXERCISE, MOST_SETS, SCHEME, load, named_sets
+from invictus.prescriptions.exercise import EXERCISE, MOST_SETS, SCHEME, load, named_sets, weight_in
 from invictus.prescriptions.marks import plain
-from invictus.prescriptions.meaning import for_all_sets
+from invictus.prescriptions.meaning import for_all_sets, further_sets
 from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
 from invictus.prescriptions.shapes import SaidOfScheme
 from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
@@ -20,20 +20,30 @@ from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
 # How many movements a line may speak of, the last ones: time stays linear in lines.
 MOST_NEAR = 20
 BARE_REST = re.compile(r"(?:\(?\w{1,2}[.):]\s)?\W*(?:rest|off|breathe|recover)\W*", re.I)
+# Alone above "2 x 5 @ 85%", it is the movement above once more.
+_THEN = re.compile(r"\W*(?:(?:and\s)?then|followed by|after that)\W*", re.I)
 
 
 class Blocks:
     """The blocks of a segment so far."""
 
     def __init__(self, segment: str, lines: Sequence[str], readings: Sequence[Optional[LineReading]]) -> None:
-        self.segment, self.lines, self.readings = segment, lines, readings
+        self.segment, self.lines, self.readings = segment, lines, list(readings)
         self.all = [Block(segment, 1)]
+        # The movements that are named with their sets: "Sets 1-3: Snatch", "Sets 4-5: Clean".
+        self._of_sets = {reading.movement for reading in readings if reading and reading.of_set}
         # For each line, the next that is more than words to the lifter; the number of lines if none is.
         self._following = [len(lines)] * len(lines)
         for at in reversed(range(1, len(lines))):
             reading = readings[at]
             is_cue = reading.is_cue if reading else is_sentence(plain(lines[at]))
             self._following[at - 1] = self._following[at] if is_cue else at
+        for at, sets in enumerate(readings[1:]):
+            is_counted = sets and sets.groups and all(count for count, _ in sets.groups) and not sets.movement
+            if sets and is_counted and _THEN.fullmatch(lines[at]) and not self._next(at + 1).movement:
+                further = replace(further_sets(sets.groups), of_what_is_above=True, cues=sets.cues)
+                further.fields.update(sets.fields)
+                self.readings[at : at + 2] = [LineReading(cues=[lines[at]]), further]
 
     @property
     def last(self) -> Block:
@@ -111,7 +121,7 @@ class Blocks:
             return LineReading(cues=[self.lines[at]]) if following.of_block else replace(reading, opens=True)
         if reading.is_bare_movement and not self._is_a_movement_here(reading, at):
             return LineReading(opens=True) if reading.may_be_title else None
-        if reading.of_set and entry["movement"]:
+        if reading.of_set and entry["movement"] and len(self._of_sets) == 1:
             is_same = reading.movement == entry["movement"]
             return LineReading(loads=reading.loads, cues=reading.cues) if is_same else None
         is_run_in_sets = reading.scheme.get("kind") == "sets" and "distance_m" in reading.fields
@@ -125,11 +135,12 @@ class Blocks:
                 return LineReading(scheme={**SCHEME, "kind": "rounds"}, ladder=reading.ladder)
         if reading.groups and not reading.movement and not reading.scheme:
             return self._as_sets_below(reading, at)
-        if reading.minutes:
-            # "Minutes 1-4:" is a part of an EMOM.
-            sets, is_part = reading.minutes, block.scheme["interval_s"] == 60 and not block.turns
-            part: SaidOfScheme = {**block.scheme, "duration_s": 60 * sets, "sets": sets, "sets_to": sets}
-            return replace(reading, scheme=part) if is_part else None
+        if reading.minutes or (reading.of_set and len(self._of_sets) > 1):
+            # "Minutes 1-4:" is a part of an EMOM, "Sets 4-5: Clean" one of the sets.
+            sets, interval = reading.minutes or len(named_sets(reading.loads)), block.scheme["interval_s"]
+            is_part = block.certain_sets and not block.turns and (interval == 60 or not reading.minutes)
+            part: SaidOfScheme = {**block.scheme, "duration_s": interval and interval * sets}
+            return replace(reading, scheme={**part, "sets": sets, "sets_to": sets}) if is_part else None
         above = self.all[-2].entry if len(self.all) > 1 else EXERCISE
         last, first = max(named_sets(above["loads"]), default=0), min(named_sets(reading.loads), default=0)
         if 0 < last == first - 1 and above["movement"] and not (reading.movement or entry["movement"]):
@@ -165,8 +176,14 @@ class Blocks:
         is_in_list = 0 < len(named) < block.certain_sets
         if not block.details_may_follow:
             return None
+        if len(named) == len(block.entry["loads"]) == len(groups) and not any(each["reps"] for _, each in groups):
+            for own, (_, each) in zip(block.entry["loads"], groups):  # "70, 75, 80%" below "5, 5, 3"
+                own.update({**own, **weight_in(each)})
+            return LineReading()
         is_further = reading.is_label or all(sets for sets, _ in groups)
-        has_sets = block.scheme["kind"] == "establish" or (block.has_own_sets and block.certain_sets)
+        has_sets = block.has_own_sets and block.certain_sets and block.is_measured
+        # "5 x 5 @ 65%" below "Set 1", "Set 2", "Set 3" is not of these.
+        has_sets = has_sets or block.scheme["kind"] == "establish" or (named and not block.scheme["kind"])
         if is_further and has_sets and not is_in_list:
             # "Back-off: 2x5 @ 70%" below a movement that has all its sets is the movement once more.
             further = for_all_sets(reading) if len(groups) == 1 else replace(reading, loads=numbered(groups))
