@@ -135,7 +135,7 @@ def looks_like_a_name(written: str) -> bool:
 
 _REP_MAX = compiled(rf"\b(?:\d{{1,2}}|{NUMBER_WORD})(?:[ -]?RM|[ -]rep[ -]max)(?!\w)")
 _COUNT = rf"(?:\d{{1,2}}|(?:{NUMBER_WORD})\b)"
-_METRES = r"(?:\d{1,4}\s?(?:m|k|km|meters?|mile)?\s?)"
+_METRES = r"(?:\d{1,4}(?!\d)\s?(?:(?:m|k|km|meters?|mile)(?!\w)\s?)?)"
 _MAXIMUM = compiled(
     r"""(?:(?:your|the|our|an?|current|estimated|projected|previous)\s)*
     (?P<today>(?:today'?s|this\sweek's|(?:the|your)\sday's|new)\s(?:new\s)?(?=\S))?(?:(?:current|estimated)\s)?
@@ -150,7 +150,7 @@ _OTHER_REFERENCE = compiled(
     | (?:(?:moderately|moderate|fairly|technical|true|current)\s)* (?=\w)
       (?:(?:heaviest|heavy|top|best|max(?:imum|imal)?)(?:[ -](?=\w)|$))?
       (?:singles? | doubles? | triples? | effort | set(?:\sof\s{_COUNT}(?:\sreps?)?)? | load | weight | lift)?
-    | (?:best\s)?{_METRES}*(?:best|pace|race\space|effort|time) | best\s{_METRES}(?:\s(?:pace|time|row|run))?"""
+    | (?:best\s)?{_METRES}{{0,3}}(?:best|pace|race\space|effort|time) | best\s{_METRES}(?:\s(?:pace|time|row|run))?"""
 )
 _BEST = compiled(r"(?:best|heaviest|heavy|max|top)\s")
 _NO_NAME = compiled(rf"{_REP_MAX.pattern}(?:\sof\b)? | (?:(?<=[a-z])\smax(?:imum)?)?(?:\s(?:weight|load)s?)?$")
