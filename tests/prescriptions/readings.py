@@ -25,8 +25,8 @@ def sets(number: int, to: Optional[int] = None) -> Json:
     return scheme("sets", sets=number, sets_to=to or number)
 
 
-def rounds(number: int, to: Optional[int] = None) -> Json:
-    return scheme("rounds", sets=number, sets_to=to or number)
+def rounds(number: int) -> Json:
+    return scheme("rounds", sets=number, sets_to=number)
 
 
 def establish(what: str, within: Optional[int] = None, rep_max: Optional[int] = None) -> Json:
@@ -70,12 +70,12 @@ def at(low: float, to: Optional[float] = None, of: str = "", on: Sequence[int] =
     return {"sets": list(on), "percent_from": low, "percent_to": to or low, "of": of, **own_reps}
 
 
-def calories(low: int, to: Optional[int] = None, women: Optional[int] = None) -> Json:
-    return {"calories": low, "calories_to": to or low, **({"calories_women": women} if women else {})}
+def calories(number: int, women: Optional[int] = None) -> Json:
+    return {"calories": number, "calories_to": number, **({"calories_women": women} if women else {})}
 
 
-def weighs(men: float, women: Optional[float] = None, unit: str = "", on: Sequence[int] = ()) -> Json:
-    return {"sets": list(on), "weight": men, "weight_women": women, "unit": unit}
+def weighs(men: float, women: Optional[float] = None, unit: str = "") -> Json:
+    return {"sets": [], "weight": men, "weight_women": women, "unit": unit}
 
 
 def loads(*each: Json) -> Json:

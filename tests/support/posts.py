@@ -103,10 +103,10 @@ def in_utc(local: dt.datetime) -> dt.datetime:
     return local.replace(tzinfo=ZoneInfo(TIME_ZONE)).astimezone(dt.timezone.utc).replace(tzinfo=None)
 
 
-def post_of(lines: str, title: str = "January 4-10, 2021", links: str = "") -> RestPost:
-    """Return a post of plain lines. Its week is named by its title alone; `links` is HTML after the last line."""
+def post_of(lines: str, title: str = "January 4-10, 2021") -> RestPost:
+    """Return a post of plain lines. Its week is named by its title alone."""
     slug = f"{title.lower().replace(', ', '-').replace(' ', '-')}-{PROGRAM}"
-    html = f"<p>{lines.replace(chr(10), '<br />')}{links}</p>"
+    html = f"<p>{lines.replace(chr(10), '<br />')}</p>"
     return week_post(dt.date(2021, 1, 4), html, title=title, slug=slug, id=7)
 
 
