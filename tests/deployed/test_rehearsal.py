@@ -1,7 +1,7 @@
 """A rehearsal of the commands that deploy, against a moto server on loopback: what CloudFormation, S3 and Lambda hold.
 
 One test does it all in sequence, as a person would: each call of `npx serverless` takes seconds. That a deployment uses
-a bucket and a table that are there already is in tests/commands/test_deploy.py; how pages are put up, in tests/page.
+a bucket and a table that are there already is in tests/commands/test_deploy.py.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Rehearsal:
             "AWS_PROFILE": "",  # as an empty line of .env leaves it
             "VIRTUAL_ENV": "",  # .venv is there and not activated
             "PYTHON_BIN": sys.executable,
-            "PAGES": "",  # moto knows no CloudFront
+            "PAGES": "1",
             "NO_COLOR": "1",
             "SLS_AWS_MONITORING_FREQUENCY": "100",  # milliseconds, not five seconds, between looks at the stack
         }
@@ -89,6 +89,7 @@ def rehearsal(tmp_path: Path, blog: Blog) -> Iterator[Rehearsal]:
 def test_deploying_using_and_removing(rehearsal: Rehearsal) -> None:
     check_deployed(rehearsal)
     check_a_function_is_deployed_by_itself_and_runs_locally(rehearsal)
+    check_pages_are_at_their_address(rehearsal)
     check_removed(rehearsal)
 
 
@@ -156,10 +157,23 @@ def code_of(rehearsal: Rehearsal) -> dict[str, str]:
     return {function["FunctionName"]: function["CodeSha256"] for function in functions}
 
 
+def check_pages_are_at_their_address(rehearsal: Rehearsal) -> None:
+    """`make share` puts the pages where the distribution looks. Who may read them is checked on the template."""
+    said = rehearsal.local("share")
+
+    (distribution,) = rehearsal.client("cloudfront").list_distributions()["DistributionList"]["Items"]
+    (origin,) = distribution["Origins"]["Items"]
+    bucket, s3 = origin["DomainName"].split(".")[0], rehearsal.client("s3")
+    link = next(line for line in said.splitlines() if line.startswith("https://"))
+    assert link.startswith(f"https://{distribution['DomainName']}/")
+    assert s3.head_object(Bucket=bucket, Key=link.split("/", 3)[3])["ContentType"] == "text/html"
+
+
 def check_removed(rehearsal: Rehearsal) -> None:
     """That the next deployment uses the bucket and the table is checked in tests/commands/test_deploy.py."""
     said = rehearsal.local("remove-stack", "--yes")
 
+    assert not [bucket for bucket in rehearsal.client("s3").list_buckets()["Buckets"] if "pages" in bucket["Name"]]
     assert "in account 123456789012, region us-east-1" in said
     assert f"Kept: the bucket {BUCKET} and the table {STACK}-WorkoutPosts" in said
     stacks = rehearsal.client("cloudformation").describe_stacks()["Stacks"]

@@ -49,6 +49,7 @@ def serve(port: str) -> None:
     import local.embedded_aws.deployment  # noqa: F401 - teaches moto the resources that it does not know
     from local.embedded_aws.speed import clients_made_once
 
+    taught = cloudfront_models()
     apply = models.ChangeSet.apply
 
     def apply_with_outputs(change_set: Any) -> None:
@@ -67,6 +68,40 @@ def serve(port: str) -> None:
     # What was taught calls this same moto with boto3.
     with clients_made_once(), policies, templates, outputs, mock_aws():
         main(["-H", "127.0.0.1", "-p", port])
+        del taught
+
+
+def cloudfront_models() -> list[Any]:
+    """Teach moto CloudFront's resources. It knows the API of two; of a headers policy it keeps the name only."""
+    import boto3
+    from moto.cloudformation import parsing
+
+    from local.embedded_aws.deployment import taught_model
+
+    def access(properties: dict[str, Any], name: str) -> str:
+        made = boto3.client("cloudfront").create_origin_access_control(**properties)
+        return str(made["OriginAccessControl"]["Id"])
+
+    def headers(properties: dict[str, Any], name: str) -> str:
+        return str(properties["ResponseHeadersPolicyConfig"]["Name"])
+
+    def distribution(properties: dict[str, Any], name: str) -> str:
+        """Make a distribution of an origin and a behaviour. Its name is its id here: moto keeps one of the two."""
+        config = properties["DistributionConfig"]
+        given = {f: config[f] for f in ("Comment", "Enabled")}
+        behaviour = {f: config["DefaultCacheBehavior"][f] for f in ("TargetOriginId", "ViewerProtocolPolicy")}
+        origins = {"Quantity": 1, "Items": config["Origins"]}
+        made = boto3.client("cloudfront").create_distribution(
+            DistributionConfig={"CallerReference": "1", "Origins": origins, "DefaultCacheBehavior": behaviour, **given}
+        )
+        return str(made["Distribution"]["DomainName"])
+
+    kinds = {"OriginAccessControl": access, "ResponseHeadersPolicy": headers, "Distribution": distribution}
+    taught = [taught_model(f"AWS::CloudFront::{kind}", make) for kind, make in kinds.items()]
+    for model in taught:
+        model.get_cfn_attribute = lambda self, _: self.physical_resource_id  # type: ignore[attr-defined]
+    parsing.get_model_map.cache_clear()
+    return taught  # moto holds them weakly
 
 
 if __name__ == "__main__":
