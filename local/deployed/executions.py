@@ -18,9 +18,8 @@ from rich.console import Console
 from invictus.shapes import Json
 from local.deployed import account
 from local.project import BACKFILL, NEWEST, by_ids
-from local.terminal.errors_in_words import message_of
 from local.terminal.printing import console, line, tell
-from local.terminal.progress import Progress, tally_in_words
+from local.terminal.progress import Progress, message_of, tally_in_words
 
 POLL_SECONDS = 3.0
 

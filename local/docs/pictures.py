@@ -21,7 +21,7 @@ from local.sample_blog.posts import read_folder
 from local.terminal.printing import tell
 from local.training.lifter import Lifter, maxima_from_text
 from local.training.volume import volume_of
-from local.training.volume_chart import picture_of
+from local.training.volume_report import picture_of
 from local.training.whiteboard import show_session
 
 IMAGES = ROOT / "docs" / "images"

@@ -11,21 +11,28 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Optional
 
 import click
+from markupsafe import Markup
 
+from invictus.parser.weeks import DEFAULT_PROGRAM
+from invictus.shapes import Json, StoredRecord
 from local.archive.folder import ArchiveFolderError
 from local.archive.options import archive_options, date_asked, day_argument, program_option
 from local.archive.weeks import Archive, ArchiveError, open_archive
-from local.page.cycle import cycle_html
-from local.page.render import ASSETS, assets
-from local.page.weeks import NOBODY, index_html, week_html, week_page
+from local.page.render import ASSETS, assets, date_in_words, page_html
+from local.page.weeks import NOBODY, WeekPage, index_html, week_html, week_page
 from local.project import OUT
 from local.terminal.printing import counted, tell
 from local.training.lifter import Lifter, lifter_of, lifter_options
+from local.training.volume import LIFTS, ZONES, Volume, Weeks, volume_of
+from local.training.volume_report import MOST_WEEKS, lift_svg
 
 KEPT_WEEKS = 12  # without a visit: less than two megabytes
 # The icons are a loaded bar, all of it in the circle that a phone may cut out.
@@ -94,3 +101,52 @@ def swap_in(folder: Path, files: Mapping[str, bytes]) -> None:
             f"the pages cannot be written into {folder}: {error.strerror}. The pages that were there are kept. Make "
             f"{folder.parent} writable, or copy the archive: cp -r {folder.parent} ~/training, make page OUT=~/training"
         ) from error
+
+
+# The cycle
+
+
+def cycle_html(records: Iterable[StoredRecord], weeks: Sequence[WeekPage]) -> str:
+    """Return the cycle's page: what `make volume` counts, by lift and week, as pictures and numbers, and the tests of a
+    1-RM. It is made of all records, programme by programme, and leads to `weeks`."""
+    volumes = {name: volume_of(own) for name, own in groupby(records, key=itemgetter("program"))}
+    cycles = [cycle_of(name, volumes[name]) for name in sorted(volumes, key=lambda name: name != DEFAULT_PROGRAM)]
+    tests = [
+        {"week": week, "session": session, "what": what}
+        for week in reversed(weeks)
+        for session in reversed(week.sessions)
+        for what in session.max_outs
+    ]
+    return page_html("cycle.html", is_installable=True, cycles=cycles, zones=ZONES, tests=tests)
+
+
+def cycle_of(program: str, weeks: Weeks) -> Json:
+    """Return a programme's last weeks, at most MOST_WEEKS: `program` and `weeks` in words, and `lifts`, those of which
+    a set counts: `{"name", "chart", "rows"}`, the rows with the weeks' numbers."""
+    last = dict(list(weeks.items())[-MOST_WEEKS:])
+    by_lift = {lift: [volumes[lift] for volumes in last.values()] for lift in LIFTS}
+    return {
+        "program": program.replace("-", " "),
+        "weeks": " to that of ".join(map(date_in_words, sorted({min(last), max(last)}))),
+        "lifts": [
+            {
+                "name": lift,
+                "chart": Markup(lift_svg(lift, list(last), volumes)),  # noqa: S704 - escapes what it writes
+                "rows": [_row(monday, volume) for monday, volume in zip(last, volumes)],
+            }
+            for lift, volumes in by_lift.items()
+            if any(volume.sets for volume in volumes)
+        ],
+    }
+
+
+def _row(monday: date, volume: Volume) -> Json:
+    """Return a week's numbers for one lift, in words; "" for a missing one."""
+    return {
+        "week": f"{monday.day} {monday:%b %Y}",
+        "sets": volume.sets or "",
+        "reps": volume.reps or "",
+        "average": "" if volume.intensity is None else f"{volume.intensity:.0f} %",
+        "zones": [f"{100 * share:.0f} %" for share in volume.zones] or [""] * len(ZONES),
+        "tests": volume.tested,
+    }

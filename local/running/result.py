@@ -19,9 +19,8 @@ from invictus.shapes import StoredRecord
 from local.archive.folder import ArchiveFolder
 from local.archive.places import short
 from local.archive.weeks import place_of
-from local.terminal.errors_in_words import error_in_words, message_of
 from local.terminal.printing import counted, line
-from local.terminal.progress import tally_in_words
+from local.terminal.progress import error_in_words, message_of, tally_in_words
 from local.training.whiteboard import segments_in_words
 
 POSTS_FAILED = "PostsFailed"  # as the state machine names it

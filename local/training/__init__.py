@@ -4,7 +4,7 @@
 - `session_view`    a session in words: the one shape that terminal, page and calendar show
 - `whiteboard`      prints a session as a coach writes it, or its segments in a line each
 - `words`           an exercise in words
-- `lifter`          who trains: the commands' options for it, the maxima
-- `plates`          which weights a bar and its plates make; `loads` from percents to those weights
-- `volume`          sets, reps, intensity and zones by week; `volume_report` prints them, `volume_chart` draws them
+- `lifter`          who trains: the commands' options for it, the maxima, which weights a bar and its plates make
+- `loads`           from percents to those weights
+- `volume`          sets, reps, intensity and zones by week; `volume_report` prints and draws them
 """

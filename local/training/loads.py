@@ -15,8 +15,7 @@ from fractions import Fraction
 
 from invictus.prescriptions.lifts import ABBREVIATIONS, lift_key
 from invictus.prescriptions.shapes import Exercise, SetRow
-from local.training.lifter import Lifter, Maxima
-from local.training.plates import Plates
+from local.training.lifter import Lifter, Maxima, Plates
 from local.training.words import range_in_words, wanted_maximum
 
 # A lift, and the movements that its maximum is used for on request: as it is, so it is mostly too heavy. The pulls are

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from local.archive.folder import ArchiveFolder
 from local.running import result
-from local.terminal.errors_in_words import error_in_words
+from local.terminal.progress import error_in_words
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import records_of, store
 

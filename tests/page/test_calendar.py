@@ -15,8 +15,7 @@ from local.archive import weeks as archive
 from local.archive.weeks import Archive, FolderStore
 from local.page import calendar as command
 from local.page.calendar import calendar_of
-from local.training.lifter import Lifter, maxima_from_text
-from local.training.plates import Plates
+from local.training.lifter import Lifter, Plates, maxima_from_text
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import store
 

@@ -12,9 +12,8 @@ import pytest
 from invictus.prescriptions import sets_to_show
 from local.archive.weeks import Archive, FolderStore
 from local.page.browser import PHONE
-from local.training.lifter import Lifter, maxima_from_json
+from local.training.lifter import Lifter, Plates, maxima_from_json
 from local.training.loads import load_in_words
-from local.training.plates import Plates
 from local.training.words import weight_in_words
 from tests.page.conftest import OpenPage, new_page
 

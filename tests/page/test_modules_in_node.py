@@ -10,9 +10,8 @@ import pytest
 
 from invictus.prescriptions.lifts import ABBREVIATIONS, lift_key
 from local.page.weeks import LIFTS
-from local.training.lifter import Lifter, maxima_from_json
+from local.training.lifter import Lifter, Plates, maxima_from_json
 from local.training.loads import RELATED, load_in_words
-from local.training.plates import Plates
 from tests.page.conftest import in_node
 from tests.prescriptions.test_lifts import SPELLINGS
 

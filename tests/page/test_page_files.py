@@ -15,10 +15,10 @@ from local.__main__ import main
 from local.archive import weeks as archive
 from local.archive.weeks import Archive, ArchiveError, FolderStore, StoredWeek
 from local.page import make
-from local.page.cycle import cycle_of
+from local.page.make import cycle_of
 from local.page.weeks import WeekPage, week_of_day, week_page
 from local.training.volume import LIFTS, Volume
-from local.training.volume_chart import MOST_WEEKS
+from local.training.volume_report import MOST_WEEKS
 from tests.page.conftest import COMPLEX, WEEK, OpenPage, pages_of
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import store

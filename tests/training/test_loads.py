@@ -7,9 +7,8 @@ from fractions import Fraction
 import pytest
 
 from invictus.prescriptions import read_segment, sets_of
-from local.training.lifter import Lifter, MaximaError, maxima_from_json, maxima_from_text
+from local.training.lifter import Lifter, MaximaError, Plates, PlatesError, maxima_from_json, maxima_from_text
 from local.training.loads import RELATED, load_in_words
-from local.training.plates import Plates, PlatesError
 
 # Maxima
 

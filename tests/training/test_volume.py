@@ -12,7 +12,7 @@ import pytest
 
 from local.archive import weeks as archive
 from local.training.volume import CLEAN_AND_JERK, PULLS, SNATCH, SQUAT, Volume, lifts_of, volume_of
-from local.training.volume_chart import lift_svg, picture_of
+from local.training.volume_report import lift_svg, picture_of
 from tests.support.commands import output_of
 from tests.support.posts import TRAINING_WEEK, post_of
 from tests.support.stored_weeks import records_of, store
