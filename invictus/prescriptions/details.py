@@ -10,7 +10,7 @@ from typing import Any
 
 from invictus.prescriptions.exercise import load
 from invictus.prescriptions.forms import Said, Table
-from invictus.prescriptions.names import base_of, maximum
+from invictus.prescriptions.names import base_of, is_barbell_lift, maximum, name_at
 from invictus.prescriptions.reading import LineReading, put_sets
 from invictus.prescriptions.values import Sets
 from invictus.prescriptions.words import compiled, names_a_movement
@@ -179,8 +179,12 @@ def _max_effort(said: Said, reading: LineReading) -> bool:
     """Read a set to the end of one's strength, or as far as the time allows."""
     if reading.of_named_sets():
         return "measure" not in said and reading.put_load(max_effort=True)
-    if not reading.movement and (said.written.lower() == "amrap" or not said.text("of_what")):
-        return False  # as many rounds, or as many reps of what is above? And "Max Snatch" is a maximum
+    if not reading.movement and not said.text("of_what"):
+        # "Max Pull-Ups"; but "Max Snatch" is a maximum, and "amrap" may be of rounds, or of what is above.
+        name, _ = name_at(said.line, said.end)
+        is_exercise = name and names_a_movement(name.movement) and not is_barbell_lift(name.movement)
+        if not is_exercise or said.line.symbol(said.start) != "max":
+            return False
     return reading.put_field(max_effort=True) and ("measure" not in said or _measure(said, reading))
 
 

@@ -196,7 +196,8 @@ def _count_parts(reading: LineReading) -> bool:
 def _with_sets_in_line(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
     """Settle `Back Squat: 8 x 3 @ 65%, every 60 seconds`: the sets of the line are the scheme's."""
     groups, total, interval = reading.groups, total_sets(reading.groups), scheme["interval_s"]
-    agrees = scheme["sets"] in (None, total) and not (scheme["kind"] == "sets" and scheme["sets"])
+    is_listed = len(groups) > 1  # "4 sets: 3 reps @ 40%, 3 @ 45%, 2 @ 50%, 2 @ 55%"
+    agrees = scheme["sets"] in (None, total) and (is_listed or not (scheme["kind"] == "sets" and scheme["sets"]))
     # "1 Clean @ 75%, 80%, 85%": the reps of all sets, and the load of each.
     reps_twice = "reps" in reading.fields and any(each["reps"] for _, each in groups)
     is_measured = reps_twice or {"seconds", "max_effort"} & reading.fields.keys()
