@@ -48,8 +48,6 @@ COMMANDS = {
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 WRONG_PATH = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG)
 DISK_REFUSES = (*DISK_FULL, *WRONG_PATH, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM)
-FAULT = 70  # EX_SOFTWARE of sysexits.h
-STOPPED = 130
 
 
 class Commands(click.Group):
@@ -96,21 +94,19 @@ def _run(arguments: list[str]) -> int:
             return result if isinstance(result, int) else 0
     except click.exceptions.Exit as end:  # of --help
         return end.exit_code
-    except click.ClickException as error:  # without click's usage: most people type make, and not python
-        return _complain(f"Error: {error.format_message()}", error.exit_code)
-    except InvictusError as error:
-        return _complain(f"Error: {_as_sentence(error)}", error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        return _complain("Stopped.", STOPPED)
     except BrokenPipeError:
         raise
+    except click.ClickException as error:  # without click's usage: most people type make, and not python
+        message, code = f"Error: {error.format_message()}", error.exit_code
+    except InvictusError as error:
+        message, code = f"Error: {_as_sentence(error)}", error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        message, code = "Stopped.", 130
     except Exception as error:
         if isinstance(error, OSError) and error.errno in DISK_REFUSES and error.filename:
-            return _complain(f"Error: {_refusal_of_the_disk(error)}", 1)
-        return _complain(f"Error: {_report_fault(error)}", FAULT)
-
-
-def _complain(message: str, code: int) -> int:
+            message, code = f"Error: {_refusal_of_the_disk(error)}", 1
+        else:
+            message, code = f"Error: {_report_fault(error)}", 70  # EX_SOFTWARE of sysexits.h
     tell(message, stderr=True)
     return code
 

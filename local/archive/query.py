@@ -72,7 +72,8 @@ def query(question: tuple[str, ...], sql: str, format: str, date: str, aws: bool
     if format == "json":  # in ASCII: the same data in any terminal, without control characters
         print(json.dumps([dict(zip(answer.columns, row)) for row in answer.rows], indent=1, default=str))
     elif format == "csv":
-        _print_csv(answer)
+        rows = (map(_csv_cell, row) for row in (answer.columns, *answer.rows))
+        csv.writer(sys.stdout, lineterminator="\n").writerows(rows)
     else:
         _show(answer, archive.says())
 
@@ -174,15 +175,11 @@ def _cell(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _print_csv(answer: QueryResult) -> None:
-    """Print CSV, with control characters written out; a list or an object is JSON."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    for row in (answer.columns, *answer.rows):
-        writer.writerow(map(_csv_cell, row))
-
-
 def _csv_cell(value: Any) -> Any:
-    """Return a value as a spreadsheet takes it: a text that it would run as a formula begins with an apostrophe."""
+    """Return a value as a spreadsheet takes it: of a list or an object JSON, of a text no control character.
+
+    A text that it would run as a formula begins with an apostrophe.
+    """
     if isinstance(value, (list, dict)):
         value = json.dumps(value, ensure_ascii=False, default=str)
     if not isinstance(value, str):

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from string import ascii_lowercase
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from invictus.keys import parse_weekly_key
 from invictus.prescriptions.shapes import Exercise
-from invictus.shapes import Json, PostOfRecord, StoredRecord
+from invictus.shapes import PostOfRecord, StoredRecord
 
 _Check = Callable[[Any], bool]
-_NEVER_LACKING = {"date", "session"}
+_hints_of = partial(get_type_hints, localns={"Exercise": Exercise})
 
 
 def records_in(key: str, body: bytes) -> list[StoredRecord]:
@@ -24,12 +25,9 @@ def records_in(key: str, body: bytes) -> list[StoredRecord]:
     records: list[StoredRecord] = []
     for number, line in enumerate(body.splitlines(), 1):
         try:
-            record = json.loads(line)
-        except (ValueError, RecursionError):
-            record = None
-        if not _is_record(record):
-            raise ValueError(f"line {number} is not a record")
-        records.append(record)
+            records.append(_record_in(line))
+        except (ValueError, RecursionError) as error:
+            raise ValueError(f"line {number} is not a record") from error
     if not records:
         raise ValueError("it is empty")
     if week := parse_weekly_key(key):
@@ -45,18 +43,16 @@ def has_its_exercises(record: StoredRecord) -> bool:
     return _ARE_EXERCISES(record.get("exercises"))
 
 
-def _is_record(record: Any) -> bool:
-    if not isinstance(record, dict) or not record.keys() >= _NEVER_LACKING:
-        return False
-    return all(_FIELDS[field](value) for field, value in record.items() if field in _FIELDS) and _has_times(record)
-
-
-def _has_times(record: Json) -> bool:
-    edited = record.get("post", {}).get("modified", record["date"])
-    try:
-        return bool(date.fromisoformat(record["date"]) and datetime.fromisoformat(edited.replace("Z", "+00:00")))
-    except ValueError:
-        return False
+def _record_in(line: bytes) -> StoredRecord:
+    """Return the record of a line. Raises ValueError or RecursionError if it holds none."""
+    record: StoredRecord = json.loads(line)
+    if type(record) is not dict or not record.keys() >= {"date", "session"}:
+        raise ValueError("a record lacks neither")
+    if not all(_FIELDS[field](value) for field, value in record.items() if field in _FIELDS):
+        raise ValueError("a field is of another type")
+    date.fromisoformat(record["date"])
+    datetime.fromisoformat(record.get("post", {}).get("modified", record["date"]).replace("Z", "+00:00"))
+    return record
 
 
 def _check_of(kind: Any, is_whole: bool = True) -> _Check:
@@ -75,10 +71,6 @@ def _check_of(kind: Any, is_whole: bool = True) -> _Check:
     if float in types:
         types.add(int)
     return lambda value: type(value) in types
-
-
-def _hints_of(kind: Any) -> dict[str, Any]:
-    return get_type_hints(kind, localns={"Exercise": Exercise})
 
 
 _ARE_EXERCISES = _check_of(list[Exercise])

@@ -79,8 +79,7 @@ def put_secret(session: boto3.Session, stage: str, credentials: wordpress.Creden
             f"the stack {account.stack_name(stage)} has no secret, because it was deployed without credentials."
             " Type: make deploy, which creates it and puts them in"
         )
-    value = json.dumps({"username": credentials.username, "password": credentials.password})
-    session.client("secretsmanager").put_secret_value(SecretId=stored, SecretString=value)
+    session.client("secretsmanager").put_secret_value(SecretId=stored, SecretString=json.dumps(credentials._asdict()))
     tell(f"The credentials of {credentials.username} are in {stored}.")
 
 

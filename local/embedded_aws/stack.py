@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import time
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import datetime, timezone
-from threading import Condition, Event
+from threading import Condition, Event, RLock
 from types import SimpleNamespace
 from typing import Any, NamedTuple, Optional
 from unittest.mock import patch
 
 import boto3
+from botocore import handlers
 from moto import mock_aws
-from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.core.models import DEFAULT_ACCOUNT_ID, botocore_stubber
 from moto.dynamodb.models import dynamodb_backends
 from moto.s3.models import FakeKey, s3_backends
 from moto.sns.models import sns_backends
@@ -26,7 +28,6 @@ from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
 from invictus.dynamodb_json import decode
 from invictus.shapes import Json
-from local.embedded_aws.api_calls import OnCall, calls_answered
 from local.embedded_aws.deployment import deploy
 from local.embedded_aws.fidelity import as_aws
 from local.embedded_aws.lambda_runtime import REGION, LambdaRuntime, no_account
@@ -34,6 +35,9 @@ from local.embedded_aws.package import Package
 from local.embedded_aws.speed import sped_up
 
 POLL_SECONDS = 0.005
+# Is given a call's service (`s3`, `secretsmanager`, `sfn`), its operation, the request, and what has moto answer it.
+# Returns the answer.
+OnCall = Callable[[str, str, Any, Callable[[], Any]], Any]
 
 
 class Execution(NamedTuple):
@@ -166,7 +170,7 @@ class EmbeddedAws(LambdaRuntime):
 
         before_invoke, after_invoke  a function: its name, its event
         before_state, after_state    a state: its name, what it is given, which must not be changed
-        on_call                      a call to AWS, which it answers (see api_calls.OnCall)
+        on_call                      a call to AWS, which it answers (see OnCall)
 
         What is called before or after a state ends the execution if it raises.
         """
@@ -201,3 +205,25 @@ class EmbeddedAws(LambdaRuntime):
 def _refused(*call: Any) -> None:
     """Let no call through: a function that still runs must not write into a later stack."""
     raise RuntimeError("this stack was taken down; a newer one reuses its names")
+
+
+@contextmanager
+def calls_answered(on_call: OnCall) -> Iterator[None]:
+    """Have every client that is made until the block ends send its requests to `on_call`."""
+    one_at_a_time: dict[str, RLock] = defaultdict(RLock)
+
+    def answer(event_name: str, request: Any, **more: Any) -> Any:
+        service, operation = event_name.replace("before-send", "").replace("-", "").split(".")[1:]
+
+        def by_moto() -> Any:
+            # A call is whole, as on AWS: two writers of one key or row come one after the other. A function's run is
+            # one call too, and must not hold up another.
+            with nullcontext() if service in ("lambda", "sfn") else one_at_a_time[service]:
+                return botocore_stubber(event_name, request, **more)
+
+        return on_call(service, operation, request, by_moto)
+
+    sent = ("before-send", answer)
+    events = [sent if entry[1] is botocore_stubber else entry for entry in handlers.BUILTIN_HANDLERS]
+    with patch.object(handlers, "BUILTIN_HANDLERS", events):
+        yield

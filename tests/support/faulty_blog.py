@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Callable, NamedTuple, Optional
 
 from invictus.shapes import RestPost
-from local.sample_blog.rest import Answer, html_answer, wordpress_error
-from local.sample_blog.server import Blog
+from local.sample_blog.server import Answer, Blog, html_answer, wordpress_error
 
 # What goes wrong with a request: what is sent in place of the true answer. None closes the connection without any.
 Fault = Callable[[Answer], Optional[Answer]]
