@@ -20,8 +20,7 @@ from invictus.parser.days import days_in
 from invictus.parser.html_lines import read_lines
 from invictus.shapes import Line, RestPost
 from local.sample_blog.posts import read_json, whole_post
-from local.terminal.printing import console, tell
-from local.terminal.tables import show_table
+from local.terminal.printing import console, show_table, tell
 
 
 def read_post_file(file: Path) -> RestPost:

@@ -23,8 +23,7 @@ from invictus.keys import json_lines
 from local.archive.options import archive_options, date_asked, option
 from local.archive.weeks import Archive, ArchiveError, open_archive
 from local.project import ROOT
-from local.terminal.printing import console, counted, line, printable
-from local.terminal.tables import show_table
+from local.terminal.printing import console, counted, line, printable, show_table
 
 QUERIES = ROOT / "queries"
 COLUMNS = ROOT / "serverless" / "archive_columns.yml"

@@ -85,10 +85,7 @@ def explain(line: str, post: str) -> None:
     """Show how the line LINE is read, or why it is not; or each line of the file POST that is not understood."""
     if not line and not post:
         raise click.UsageError("LINE is missing. Type: make explain LINE='Snatch x 2 reps @ 75%', or POST=file")
-    for text in [line] if line else _not_understood(Path(post)):
+    records = [] if line else map(with_exercises, read_post(read_post_file(Path(post))))
+    not_understood = [note for record in records for exercise in record["exercises"] for note in exercise["notes"]]
+    for text in [line] if line else not_understood:
         tell("\n".join(explanation(text)))
-
-
-def _not_understood(file: Path) -> list[str]:
-    records = map(with_exercises, read_post(read_post_file(file)))
-    return [note for record in records for exercise in record["exercises"] for note in exercise["notes"]]

@@ -29,9 +29,7 @@ _RELATED_TO = {
 }
 RELATED = {movement: lift for lift, movements in _RELATED_TO.items() for movement in movements}
 # Where or how a lift begins: "Slow Pull Power Snatch" is related to "Power Snatch".
-WORDS_BEFORE_A_LIFT = tuple(
-    "Slow Pull|Hang|High Hang|Low Hang|Hip|Tall|Block|Pause|Paused|2-Position|3-Position".split("|")
-)
+WORDS_BEFORE_A_LIFT = "Slow Pull|Hang|High Hang|Low Hang|Hip|Tall|Block|Pause|Paused|2-Position|3-Position".split("|")
 
 
 class SessionLoads:

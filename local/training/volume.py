@@ -14,8 +14,8 @@ from typing import Optional
 
 from invictus.prescriptions import sets_of
 from invictus.prescriptions.lifts import lift_key
-from invictus.prescriptions.shapes import Exercise, SetRow
-from invictus.shapes import Record, StoredRecord
+from invictus.prescriptions.shapes import Exercise
+from invictus.shapes import StoredRecord
 
 SNATCH, CLEAN_AND_JERK, SQUAT, PULLS = LIFTS = ("Snatch", "Clean & Jerk", "Squat", "Pulls")
 ZONED_LIFTS = (SNATCH, CLEAN_AND_JERK, SQUAT)
@@ -68,16 +68,11 @@ def volume_of(records: Iterable[StoredRecord]) -> Weeks:
     """Return the weeks that the records are of, the earliest first, each with all lifts."""
     weeks: Weeks = {}
     for record in records:
-        week = weeks.setdefault(monday_of(record), {lift: Volume() for lift in LIFTS})
+        day = date.fromisoformat(record["date"])
+        week = weeks.setdefault(day - timedelta(days=day.weekday()), {lift: Volume() for lift in LIFTS})
         for exercise in record["exercises"]:
             _count(exercise, week)
     return dict(sorted(weeks.items()))
-
-
-def monday_of(record: Record) -> date:
-    """Return the Monday of a record's week."""
-    day = date.fromisoformat(record["date"])
-    return day - timedelta(days=day.weekday())
 
 
 def _count(exercise: Exercise, week: dict[str, Volume]) -> None:
@@ -88,13 +83,14 @@ def _count(exercise: Exercise, week: dict[str, Volume]) -> None:
     for row in sets_of(exercise):
         times = row["times"] or [part["times"] for part in exercise["movements"]]
         counts = Counter(lift for part, often in zip(lifts, times) for lift in part * often)
-        percent = _middle(row)
+        # "75-80 %" counts as 77.5, a range that is open on one side as the end that is written.
+        ends = [end for end in (row["percent_from"], row["percent_to"]) if end is not None]
         for lift, often in counts.items():
             reps = (row["reps"] or 0) * often
             week[lift].sets += reps > 0
             week[lift].reps += reps
-            if percent is not None and reps and (len(counts) == 1 or lift in lifts_of(row["of"])):
-                week[lift].reps_at[percent] += reps
+            if ends and reps and (len(counts) == 1 or lift in lifts_of(row["of"])):
+                week[lift].reps_at[sum(ends) / len(ends)] += reps
 
 
 def tested_maximum(exercise: Exercise) -> int:
@@ -115,9 +111,3 @@ def lifts_of(movement: str) -> list[str]:
     if "snatch" in name:
         return [SNATCH]
     return [CLEAN_AND_JERK] * len(_CLEAN_OR_JERK.findall(name))
-
-
-def _middle(row: SetRow) -> Optional[float]:
-    """Return 77.5 for "75-80 %"; for a range that is open on one side, the end that is written."""
-    ends = [end for end in (row["percent_from"], row["percent_to"]) if end is not None]
-    return sum(ends) / len(ends) if ends else None

@@ -19,8 +19,7 @@ from invictus.errors import InvictusError
 from local.archive.options import archive_options, option, program_option
 from local.archive.weeks import open_archive
 from local.project import OUT
-from local.terminal.printing import console, counted, line, tell
-from local.terminal.tables import show_table
+from local.terminal.printing import console, counted, line, show_table, tell
 from local.training.volume import LIFTS, ZONED_LIFTS, ZONES, Volume, Weeks, volume_of
 
 
@@ -53,7 +52,9 @@ def volume(program: str, picture: Path, aws: bool, stage: str) -> None:
         )
     out = console()
     out.print(line(wanted, "bold"))
-    _show_weeks(out, weeks)
+    rows = [(monday.isoformat(), *(_in_words(lifts[lift]) for lift in LIFTS)) for monday, lifts in weeks.items()]
+    columns = ("week of", *LIFTS)
+    show_table(out, columns, rows, range(1, len(columns)), title="Sets, reps and average intensity by week")
     _show_zones(out, weeks)
     notes = [(record["date"], note) for record in records for each in record["exercises"] for note in each["notes"]]
     tell(f"Not understood, so not counted: {counted(len(notes), 'line')}")
@@ -66,12 +67,6 @@ def volume(program: str, picture: Path, aws: bool, stage: str) -> None:
         remedy = "name another file with PICTURE="
         raise VolumeError(f"the picture {picture} cannot be written ({error.strerror}): {remedy}") from error
     tell(f"The picture is in {picture}")
-
-
-def _show_weeks(out: Console, weeks: Weeks) -> None:
-    rows = [(monday.isoformat(), *(_in_words(lifts[lift]) for lift in LIFTS)) for monday, lifts in weeks.items()]
-    columns = ("week of", *LIFTS)
-    show_table(out, columns, rows, range(1, len(columns)), title="Sets, reps and average intensity by week")
 
 
 def _in_words(volume: Volume) -> str:

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from local.terminal.printing import console, line, link_style, printable, tell
-from local.terminal.tables import shared_widths, show_table
+from local.terminal.printing import console, line, link_style, printable, shared_widths, show_table, tell
 
 
 @pytest.mark.parametrize(
