@@ -28,7 +28,6 @@ def get_invictus_post(event: Json, context: Any = None) -> Json:
     """Return a page of posts for the execution's input, as payloads.hand_on describes it.
 
     From its second call on, the input also tells how the posts of the page before have ended, and they are counted.
-    After the last page there is nothing more to fetch.
     """
     from invictus import wordpress
 
@@ -38,9 +37,8 @@ def get_invictus_post(event: Json, context: Any = None) -> Json:
     if not request:
         return {"posts": [], "tally": counted, "cleared": tally.cleared(counted)}
     credentials, problem = settings.blog_credentials()
-    agent = settings.user_agent() or wordpress.USER_AGENT
     page = wordpress.fetch_page(
-        wordpress.BlogAccess(settings.blog_api(), settings.category(), credentials, agent),
+        wordpress.BlogAccess(settings.blog_api(), settings.category(), credentials, settings.user_agent()),
         per_page=MOST_POSTS if request["post_ids"] else request["posts_per_page"],
         page=request["page"],
         seconds=wordpress.FETCH_SECONDS,

@@ -38,18 +38,14 @@ def strip_post_html(post: shapes.RestPost) -> shapes.PostText:
     from invictus.parser.html_lines import read_lines
 
     title = " ".join(line["text"] for line in read_lines(post["title"]["rendered"]))
-    named = named_by(title, post["slug"], date.fromisoformat(post["date"][:10]))
-    identity = shapes.Identity(
-        id=post["id"],
-        slug=post["slug"],
-        link=without_controls(post["link"]),
-        date=post["date"][:10],
-        modified=post["modified_gmt"] + "Z",
-        first=named.first,
-        last=named.last,
-        is_day=named.is_day,
-        program=named.program,
-    )
+    identity: shapes.Identity = {
+        "id": post["id"],
+        "slug": post["slug"],
+        "link": without_controls(post["link"]),
+        "date": post["date"][:10],
+        "modified": post["modified_gmt"] + "Z",
+        **named_by(title, post["slug"], date.fromisoformat(post["date"][:10])),
+    }
     if post["content"].get("protected"):
         raise PostFormatError(identity["slug"], "is protected by a password, so its text is not in the blog's reply.")
     lines = read_lines(post["content"]["rendered"])
@@ -99,13 +95,10 @@ def sessions_to_date_records(segmented: shapes.PostSessions) -> shapes.PostRecor
 def clean_session_records(
     records: list[shapes.Record], text: shapes.PostText, force: bool = False
 ) -> shapes.CleanRecords:
-    """Return the records, checked to hold every line of the post's `text`, also as DynamoDB items.
+    """Return the records, checked to hold every line of the post's `text`, also as rows for DynamoDB.
 
-    `items` are the rows of the records `with_exercises` in typed JSON (invictus/rows.py), and `condition` the values on
-    which writing them is conditional. `week` is for the message. The `records` are returned without their exercises,
-    which are most of a payload; the function that stores them adds them again.
-
-    Raises LinesLostError if a line or a link of the post is not in the records exactly once.
+    They are returned without their exercises, which are most of a payload; the function that stores them adds them
+    again. Raises LinesLostError if a line or a link of the post is not in the records exactly once.
     """
     _check_nothing_is_lost(text, records)
     stored = [with_exercises(record) for record in records]

@@ -77,10 +77,7 @@ def week_span(records: Sequence[Record]) -> str:
 
 
 def sessions_in_words(records: Sequence[Record]) -> str:
-    """Return how many sessions there are to train, for the message: `5 sessions`.
-
-    A rest day is not one, nor a heading alone. A picture may be.
-    """
+    """Return how many sessions are to train: `5 sessions`. A rest day or a bare heading is not one, but a picture."""
     count = sum(bool(each["warm_up"]) or any(segments_of(each).values()) or is_picture(each) for each in records)
     return f"{count} session" if count == 1 else f"{count} sessions"
 

@@ -9,17 +9,28 @@ import json
 import logging
 import os
 import re
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING, NamedTuple, Optional
 
 from invictus.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from invictus.storage import Bucket
-    from invictus.wordpress import Credentials
 
 LOG = logging.getLogger("invictus")
 
 DEFAULT_CATEGORY = "213"
+# Names the program. The blog's firewall refuses the default `python-requests`.
+USER_AGENT = "Mozilla/5.0 (compatible; InvictusWeightliftingETL/1.0; a lifter's own training log)"
+
+
+class Credentials(NamedTuple):
+    """A WordPress user and one of their Application Passwords."""
+
+    username: str
+    password: str
+
+    def __repr__(self) -> str:
+        return "Credentials(...)"  # neither part belongs in a log or a traceback
 
 
 def blog_api() -> str:
@@ -28,8 +39,8 @@ def blog_api() -> str:
 
 
 def user_agent() -> str:
-    """Return what the fetch calls itself, "" for its own default. Raises ConfigurationError."""
-    value = os.environ.get("INVICTUS_USER_AGENT", "").strip()
+    """Return what the fetch calls itself. Raises ConfigurationError."""
+    value = os.environ.get("INVICTUS_USER_AGENT", "").strip() or USER_AGENT
     if not (value.isascii() and value.isprintable()):
         raise ConfigurationError(f"INVICTUS_USER_AGENT is {value[:80]!r}, and takes printable ASCII characters only")
     return value
@@ -64,8 +75,6 @@ def blog_credentials() -> tuple[Optional[Credentials], str]:
     import boto3
     from botocore.exceptions import BotoCoreError, ClientError
 
-    from invictus.wordpress import Credentials
-
     try:
         found = boto3.client("secretsmanager").get_secret_value(SecretId=secret)
         value = json.loads(found["SecretString"])
@@ -78,15 +87,12 @@ def blog_credentials() -> tuple[Optional[Credentials], str]:
     except (ValueError, KeyError, TypeError):
         problem = "is not JSON with a username and a password"
     remedy = "Put INVICTUS_USER and INVICTUS_PASS in .env: make secret"
-    said = {"secret": secret, "problem": problem, "remedy": remedy}
-    LOG.warning("The blog is read without credentials.", extra=said)
+    LOG.warning("The blog is read without credentials.", extra={"secret": secret, "problem": problem, "remedy": remedy})
     return None, problem
 
 
 def typed_credentials() -> Optional[Credentials]:
     """Return INVICTUS_USER and INVICTUS_PASS, None if neither is set. Raises ConfigurationError if only one is."""
-    from invictus.wordpress import Credentials
-
     typed = {name: os.environ.get(name, "").strip() for name in ("INVICTUS_USER", "INVICTUS_PASS")}
     missing = [name for name in typed if not typed[name]]
     if len(missing) == 1:

@@ -33,22 +33,19 @@ class Line(MarksOfSomeLines):
     links: list[Link]
 
 
-class Identity(TypedDict):
-    """A post and its edit. `date` is the blog's local date (ISO), `modified` UTC (`2020-12-18T22:44:00Z`).
+# What title and slug name: first and last day (ISO, "" if none; one day has its week's last), whether it is one day,
+# the programme.
+Named = TypedDict("Named", {"first": str, "last": str, "is_day": bool, "program": str})
 
-    `first` and `last` are the days of the week that title and slug name, "" if they name none; `is_day` says that they
-    name one day, the first. `program` is the programme.
-    """
+
+class Identity(Named):
+    """A post and its edit. `date` is the blog's local date (ISO), `modified` UTC (`2020-12-18T22:44:00Z`)."""
 
     id: int
     slug: str
     link: str
     date: str
     modified: str
-    first: str
-    last: str
-    is_day: bool
-    program: str
 
 
 # The lines of one field of a session, and the words that were taken for its label ("A.", "Warm-Up:", or "").
@@ -57,12 +54,8 @@ Field = TypedDict("Field", {"field": str, "label": str, "lines": list[Line]})
 Session = TypedDict("Session", {"heading": Line, "fields": list[Field]})
 # The post that a record was read from, and its edit.
 PostOfRecord = TypedDict("PostOfRecord", {"id": int, "slug": str, "link": str, "modified": str})
-
-
-class FieldLink(Link):
-    """A link of a record, with the record's field that it is in ("segment_a")."""
-
-    field: str
+# A link of a record, with the record's field that it is in ("segment_a").
+FieldLink = TypedDict("FieldLink", {"field": str, "text": str, "url": str})
 
 
 class FieldsOfSomeRecords(TypedDict, total=False):
@@ -158,7 +151,7 @@ PostRecords = TypedDict("PostRecords", {"post": Identity, "records": list[Record
 
 
 class CleanRecords(TypedDict):
-    """The records, their rows in DynamoDB's typed JSON, and the values that writing those is conditional on."""
+    """The records, their rows `with_exercises` in typed JSON, and the values that writing those is conditional on."""
 
     records: list[Record]
     items: list[Json]

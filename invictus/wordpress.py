@@ -17,12 +17,10 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 from invictus.errors import BlogReplyError, BlogUnavailableError, ConfigurationError, CredentialsError
 from invictus.fetcher import ADDRESS_REMEDY, Exchange, Reply, is_loopback, shown
 from invictus.payloads import POST_FIELDS
+from invictus.settings import USER_AGENT, Credentials
 from invictus.shapes import Json, RestPost
 
 LOG = logging.getLogger("invictus")
-
-# Names the program. The blog's firewall refuses the default `python-requests`.
-USER_AGENT = "Mozilla/5.0 (compatible; InvictusWeightliftingETL/1.0; a lifter's own training log)"
 
 FETCH_SECONDS = 150.0  # of a whole fetch, with its retries and waits. The function has 170.
 RETRIES = 4  # after 2, 4, 8 and 16 seconds
@@ -30,16 +28,6 @@ LONGEST_WAIT_SECONDS = 20  # longer ones are left to the state machine: a functi
 EVERY_CATEGORY = 0
 LATER = "What is stored is kept. Try again later: make execute on AWS, make run LIVE=1 here."
 NEW_ACCOUNT = "Make a new Application Password in WordPress, put it into .env (INVICTUS_PASS), then: make secret"
-
-
-class Credentials(NamedTuple):
-    """A WordPress user and one of their Application Passwords."""
-
-    username: str
-    password: str
-
-    def __repr__(self) -> str:
-        return "Credentials(...)"  # neither part belongs in a log or a traceback
 
 
 class BlogAccess(NamedTuple):
@@ -83,10 +71,12 @@ def fetch_page(
         query["categories"] = blog.category
     address = checked_address(blog.api, blog.credentials)
     headers = {"User-Agent": blog.user_agent, "Accept": "application/json"}
+    # Listing posts succeeds even with wrong credentials, so those are tried at users/me.
+    me = re.sub(r"(/|%2F)posts(?=[/&?#]|%2F|$)", r"\1users\1me", address)
 
     def fetch(exchange: Exchange) -> Page:
         account = blog.credentials and tuple(part.encode("utf-8", "replace") for part in blog.credentials)
-        if account and not _accepted(exchange, address, headers, account):
+        if account and _get(exchange, me, {"_fields": "id"}, headers, account).status in (401, 403):
             refused = "The blog refuses the credentials, so it is read as anyone may read it."
             LOG.warning(refused, extra={"remedy": NEW_ACCOUNT})
             account = None
@@ -130,12 +120,6 @@ def checked_address(api: str, credentials: Optional[Credentials]) -> str:
         remedy = "Use https://, or remove INVICTUS_USER and INVICTUS_PASS"
         raise ConfigurationError(f"{setting}: credentials are sent over https only. {remedy}")
     return urlunsplit(address._replace(path=re.sub("/posts/$", "/posts", address.path) or "/", fragment=""))
-
-
-def _accepted(exchange: Exchange, posts: str, headers: dict[str, str], account: Any) -> bool:
-    """Return whether the credentials are good. Listing posts succeeds even with wrong ones, so ask users/me."""
-    me = re.sub(r"(/|%2F)posts(?=[/&?#]|%2F|$)", r"\1users\1me", posts)
-    return _get(exchange, me, {"_fields": "id"}, headers, account).status not in (401, 403)
 
 
 def _get(exchange: Exchange, url: str, query: Json, headers: dict[str, str], account: Any) -> Reply:

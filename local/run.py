@@ -116,8 +116,7 @@ def _blog(console: Console, posts: Optional[Path], live: bool) -> Iterator[tuple
     account.load_dotenv_file()
     if live:
         api, category = os.environ.get("INVICTUS_WEIGHTLIFTING_API") or BLOG_API, settings.category()
-        agent = settings.user_agent() or wordpress.USER_AGENT
-        access = BlogAccess(api, category, settings.typed_credentials(), agent)
+        access = BlogAccess(api, category, settings.typed_credentials(), settings.user_agent())
         yield access, Source("live", f"the blog {api}, category {category}")
         return
     folder, source = SAMPLE_POSTS, SAMPLE

@@ -26,7 +26,6 @@ _AFTER_A_DAY = re.compile(r"\s*[:|\u2013\u2014-]\s+")
 _LONGEST_DAY = 40  # of a day that its work follows in the same line
 _STRUCK = STRUCK_OUT.partition("{")[0]
 
-_SHOWN, _MOST_LINES = 120, 3  # how much of a line a message shows, and of how many lines
 _MAYBE, _ANNOUNCEMENT = "It may be a programme.", "It is probably an announcement."
 
 _Weekdays = tuple[int, ...]
@@ -291,4 +290,4 @@ def _uncertain(slug: str, line: str, why: str) -> PostFormatError:
 
 
 def _quoted(lines: Sequence[str]) -> str:
-    return ", ".join(repr(line[:_SHOWN]) for line in lines[:_MOST_LINES])
+    return ", ".join(repr(line[:120]) for line in lines[:3])

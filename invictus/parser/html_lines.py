@@ -38,8 +38,7 @@ _OWN_MARK = re.compile(r"\s*\(?(?:[A-Za-z]\d?|\d{1,2}[a-z]?)\s?[.):]")
 def read_lines(html: str) -> list[Line]:
     """Return the lines of an HTML fragment, in the post's order. Any string is accepted, however broken its markup.
 
-    A line is what is between line breaks: `<br>`, block elements, list items, table rows. White space is folded.
-    Zero-width characters, control characters and empty lines are removed. Every other character stays.
+    White space is folded. Zero-width and control characters and empty lines are removed. Every other character stays.
     """
     return _LineReader().read(html_tree.parse(html))
 

@@ -12,6 +12,7 @@ from typing import NamedTuple, Optional
 
 from invictus.parser.headings import heading_of
 from invictus.parser.written_dates import WEEKDAYS, WrittenDates, calendar_day, find_dates, last_day, tokens_of
+from invictus.shapes import Named
 
 DEFAULT_PROGRAM = "5-day-weightlifting-program"
 
@@ -42,15 +43,6 @@ class Week(NamedTuple):
     last: date
 
 
-class Named(NamedTuple):
-    """What title and slug name: first and last day (ISO, "" if none; one day's Sunday), whether it is one day."""
-
-    first: str
-    last: str
-    is_day: bool
-    program: str
-
-
 def named_by(title: str, slug: str, posted: date) -> Named:
     """Return what a post's title and slug name. `posted` is the post's date on the blog.
 
@@ -62,13 +54,14 @@ def named_by(title: str, slug: str, posted: date) -> Named:
     heading = heading_of(title)
     if not weeks and heading and len(heading.weekdays) == 1:  # `Wednesday WOD`: the one nearest to the day after
         day = _next(heading.weekdays[0], posted - timedelta(days=2))
-        return Named(f"{day}", f"{_around(day).last}", True, program)
+        return Named(first=f"{day}", last=f"{_around(day).last}", is_day=True, program=program)
     if not weeks:
-        return Named("", "", False, program)
+        return Named(first="", last="", is_day=False, program=program)
     if abs(weeks[0][0].first - posted) > _NEAR:
         weeks.sort(key=lambda found: (not _fits(*found), abs(found[0].first - posted)))
     week, dates = weeks[0]
-    return Named(f"{week.first}", f"{week.last}", _is_day(dates, week.first), program)
+    is_day = _is_day(dates, week.first)
+    return Named(first=f"{week.first}", last=f"{week.last}", is_day=is_day, program=program)
 
 
 def week_around(posted: date, weekdays: Sequence[int]) -> Week:

@@ -71,7 +71,7 @@ def secret(stage: str) -> None:
     put_secret(account.session(), stage, typed)
 
 
-def put_secret(session: boto3.Session, stage: str, credentials: wordpress.Credentials) -> None:
+def put_secret(session: boto3.Session, stage: str, credentials: settings.Credentials) -> None:
     """Store the credentials in the stack's secret. Raises AccountError if the stack was deployed without one."""
     stored = account.resources(session, stage).get("WordPressCredentialsSecret")
     if not stored:

@@ -13,6 +13,7 @@ import pytest
 
 from invictus import wordpress
 from invictus.errors import BlogReplyError, BlogUnavailableError, ConfigurationError, InvictusError
+from invictus.settings import Credentials
 from tests.support.misbehaving_blog import Answer, MisbehavingBlog, fetch, http, post
 
 Serve = Callable[[], Answer]
@@ -126,7 +127,7 @@ def test_a_redirect_to_another_port_gets_no_password_and_is_not_quoted(netrc: No
     with MisbehavingBlog(http("secrets of a neighbour")) as neighbour:
         to_there = http("", "302 Found", Location=neighbour.api)
         with MisbehavingBlog(http({"id": 1}), to_there) as blog, pytest.raises(BlogReplyError) as raised:
-            fetch(blog.api, account=wordpress.Credentials("coach", "h\u00fcnter"))
+            fetch(blog.api, account=Credentials("coach", "h\u00fcnter"))
     assert "secrets" not in str(raised.value)
     assert ["Authorization" in request for request in [*blog.requests, *neighbour.requests]] == [True, True, False]
 
@@ -151,7 +152,7 @@ def test_a_cookie_comes_back_where_a_redirect_leads_to_the_same_address() -> Non
 )
 def test_plain_permalinks_and_a_slash_at_the_end_are_read(api: str, posts: str, me: str) -> None:
     with MisbehavingBlog(http(TWO)) as blog:
-        fetch(f"http://127.0.0.1:{blog.port}{api}", account=wordpress.Credentials("coach", "hunter2"))
+        fetch(f"http://127.0.0.1:{blog.port}{api}", account=Credentials("coach", "hunter2"))
         asked = [request.split()[1].replace("%2F", "/") for request in blog.requests]
     assert (asked[0].startswith(me), asked[1].startswith(f"{posts}per_page=10&")) == (True, True)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from invictus.wordpress import Credentials
+from invictus.settings import Credentials
 from local.__main__ import main
 from local.deployed import account, deploy, executions
 from local.embedded_aws.stack import EmbeddedAws
