@@ -24,7 +24,7 @@ done instead of what is above it (below "OR", "Option B:") is among the notes.
 **An "establish" has no sets**: the post does not say how many the lifter takes to a 1-RM, nor at what percents.
 
 **How a line is read**: marks (marks.py), tokens (tokens.py, values.py), forms over tokens (forms.py and the tables that
-CONTRIBUTING.md names), lines (line.py, walk.py, meaning.py), blocks (segment.py, placing.py, block.py, doubts.py).
+CONTRIBUTING.md names), lines (line.py, walk.py, meaning.py), blocks (segment.py, placing.py, block.py).
 """
 
 from __future__ import annotations
@@ -33,8 +33,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Union
 
-from invictus.prescriptions.exercise import EXERCISE, PART, sets_of, sets_to_show
-from invictus.prescriptions.shapes import Exercise, Part, VideoLink
+from invictus.prescriptions.shapes import EXERCISE, PART, Exercise, Part, VideoLink, sets_of, sets_to_show
 
 __all__ = ["EXERCISE", "PART", "exercises_of", "read_segment", "sets_of", "sets_to_show"]
 __all__ += ["unaccounted", "understood_share"]

@@ -10,11 +10,17 @@ import copy
 from collections.abc import Mapping, Sequence
 from typing import Optional
 
-from invictus.prescriptions.doubts import put_in_doubt
-from invictus.prescriptions.exercise import (
+from invictus.prescriptions.names import fit_times
+from invictus.prescriptions.reading import LineReading
+from invictus.prescriptions.shapes import (
     EXERCISE,
     MEASURES,
     SCHEME,
+    Exercise,
+    Load,
+    Part,
+    SaidOfExercise,
+    Scheme,
     load,
     named_sets,
     new_exercise,
@@ -22,9 +28,6 @@ from invictus.prescriptions.exercise import (
     says_weight,
     weight_in,
 )
-from invictus.prescriptions.names import fit_times
-from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.shapes import Exercise, Load, Part, SaidOfExercise, Scheme
 from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.words import compiled
 
@@ -188,9 +191,6 @@ class Block:
             self._settle_loads(entry)
         if moving and not moving[-1]["rest_s"]:
             put_said(moving[-1], self.rest)
-        for line, changed in self.changes:
-            for entry in changed or moving:
-                put_in_doubt(entry, line, None)
 
     def _settle_turns(self) -> None:
         """Give the sets of each turn to the movements that alternate, if they are certain."""

@@ -5,10 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Optional
 
-from invictus.prescriptions.exercise import MEASURES, MOST_SETS, SCHEME, load, says_something, says_weight
 from invictus.prescriptions.names import all_counted, fit_times, is_barbell_lift, lifts_in
 from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
-from invictus.prescriptions.shapes import Load, Part, SaidOfExercise, SaidOfLoad, SaidOfScheme, Scheme
+from invictus.prescriptions.shapes import (
+    MEASURES,
+    MOST_SETS,
+    SCHEME,
+    Load,
+    Part,
+    SaidOfExercise,
+    SaidOfLoad,
+    SaidOfScheme,
+    Scheme,
+    load,
+    says_something,
+    says_weight,
+)
 
 
 def settled(reading: LineReading, scheme: Optional[Scheme]) -> Optional[LineReading]:

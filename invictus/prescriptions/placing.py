@@ -9,12 +9,10 @@ from dataclasses import replace
 from typing import Optional, cast
 
 from invictus.prescriptions.block import Block, restates
-from invictus.prescriptions.doubts import number_sets
-from invictus.prescriptions.exercise import EXERCISE, MOST_SETS, SCHEME, load, named_sets, weight_in
 from invictus.prescriptions.marks import plain
 from invictus.prescriptions.meaning import for_all_sets, further_sets
 from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
-from invictus.prescriptions.shapes import SaidOfScheme
+from invictus.prescriptions.shapes import EXERCISE, MOST_SETS, SCHEME, SaidOfScheme, load, named_sets, weight_in
 from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
 
 # How many movements a line may speak of, the last ones: time stays linear in lines.
@@ -97,7 +95,9 @@ class Blocks:
     def _put(self, said: LineReading, block: Block) -> bool:
         """Write into a block, which may still have to be opened; False if it contradicts the block."""
         sets = said.scheme.get("sets") or said.scheme_detail.get("sets") or block.certain_sets
-        if not number_sets(said, sets) or not block.agrees(said):
+        for place, which in said.some_sets.items():
+            said.loads[place]["sets"] = which.meant_of(sets)  # "last 2 sets", of so many
+        if not all(said.loads[place]["sets"] for place in said.some_sets) or not block.agrees(said):
             return False
         self.open(block)
         block.write(said)

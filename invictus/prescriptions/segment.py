@@ -9,15 +9,14 @@ import re
 from collections.abc import Iterable
 from typing import Optional
 
-from invictus.prescriptions.doubts import put_in_doubt
 from invictus.prescriptions.line import LONGEST_LINE, past_numbers, read_line, read_turn
 from invictus.prescriptions.marks import plain
 from invictus.prescriptions.names import may_speak_of
 from invictus.prescriptions.placing import MOST_NEAR, Blocks
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.shapes import Exercise
-from invictus.prescriptions.tokens import read_tokens
-from invictus.prescriptions.words import changes_work, is_sentence
+from invictus.prescriptions.shapes import Exercise, named_sets, says_weight
+from invictus.prescriptions.tokens import TokenLine, read_tokens
+from invictus.prescriptions.words import changes_work, compiled, is_sentence, may_change_every_set
 
 _PLUS = re.compile(r"[\s+&.,;:-]*\+[\s+&.,;:-]*")
 # What follows is done instead of what is above.
@@ -34,6 +33,13 @@ _OPENS_A_PIECE = re.compile(
     r"\d+ ?mins?\b)|.*:$",
     re.I,
 )
+# A line that was not understood and has none of these changes loads alone.
+_SPEAKS_OF_REPS = frozenset(
+    """rep max amrap single singles double doubles triple triples <number> <numword> <range> <plus> <open>
+    <time>""".split()
+)
+# "Stop after set 3"
+_AND_LATER = compiled(r"\b(?:after|before|from|until)\b")
 
 
 def exercises_in(segment: str, lines: Iterable[str]) -> list[Exercise]:
@@ -54,6 +60,10 @@ def exercises_in(segment: str, lines: Iterable[str]) -> list[Exercise]:
         elif not blocks.place_line(line, at):
             _note(line, reading, blocks)
     blocks.last.settle()
+    for block in blocks.all:
+        for tokens, changed in block.changes:
+            for entry in changed or block.moving:
+                _put_in_doubt(entry, tokens, None)
     entries = [entry for block in blocks.all for entry in block.entries]
     said = [entry for entry in entries if entry["text"] or entry["notes"] or entry["movement"]]
     return [{**entry, "scheme": {**entry["scheme"]}} for entry in said]
@@ -94,7 +104,7 @@ def _note(line: str, reading: Optional[LineReading], blocks: Blocks) -> None:
     if changes_work(text):
         block.changes.append((tokens, meant))
     else:
-        doubted = [put_in_doubt(entry, tokens, reading, opens) for entry in meant if may_change]
+        doubted = [_put_in_doubt(entry, tokens, reading, opens) for entry in meant if may_change]
         if has_begun and not any(doubted) and opens:
             blocks.open()
     block = blocks.last
@@ -106,3 +116,35 @@ def _note(line: str, reading: Optional[LineReading], blocks: Blocks) -> None:
         if block.scheme["kind"] == "every" and len(line) < LONGEST_LINE:
             block.take_turn(turn[0].turn if turn else None)
     block.entry["notes"].append(line)
+
+
+def _put_in_doubt(entry: Exercise, line: TokenLine, reading: Optional[LineReading], opens: bool = False) -> bool:
+    """Mark the sets of a movement that a line may change: those that it names, or all of them. False if none.
+
+    `reading` is what it says if that contradicts the block; `opens`: it looks like the beginning of another piece."""
+    text, symbols, scheme = line.whole, {token.symbol for token in line.tokens}, entry["scheme"]
+    sets, at_most = scheme["sets"] or 0, scheme["sets_to"] or max(named_sets(entry["loads"]), default=0)
+    every = list(range(1, at_most + 1))
+    which = [token.value for token in line.tokens if token.symbol in ("<set_numbers>", "<some_sets>", "<all_sets>")]
+    doubted = [number for each in which for number in (each.meant_of(sets if sets == at_most else 0) or every)]
+    has_load, is_changed = any(map(says_weight, entry["loads"])), changes_work(text)
+    later = _AND_LATER.search(text) if doubted else None
+    if later:
+        doubted = list(range(min(doubted) + (later[0].lower() == "after"), at_most + 1))
+    if _contradicts(reading, has_load) or (not doubted and (is_changed or may_change_every_set(text))):
+        doubted += every
+    if not doubted and reading is None and is_sentence(text) and not opens:
+        speaks_of_load = has_load and may_speak_of(text, entry["movement"]) and {"<percent>", "<weight>"} & symbols
+        speaks_of_sets = {"set", "round", "rep"} & symbols and any(token.is_figure for token in line.tokens)
+        doubted = every if speaks_of_load or speaks_of_sets else []
+    if has_load or is_changed or _SPEAKS_OF_REPS & symbols:
+        entry["uncertain"] = sorted({*entry["uncertain"], *doubted} & {*every})
+    return bool(doubted)
+
+
+def _contradicts(reading: Optional[LineReading], has_load: bool) -> bool:
+    """Return whether what a line says is of sets that are written otherwise above it."""
+    if reading is None or reading.movement:
+        return False
+    is_of_reps = reading.groups or reading.ladder or reading.fields.keys() & {"reps", "max_effort"}
+    return bool(is_of_reps or (has_load and (reading.builds or reading.scheme.get("what"))))

@@ -37,6 +37,16 @@ class Sets(NamedTuple):
     last: int = 0
     parity: str = ""
 
+    def meant_of(self, total: int) -> list[int]:
+        """Return the numbers of "the last 2 sets" and "odd sets" of so many (0: unknown); [] if that tells none."""
+        if self.numbers:
+            return list(self.numbers)
+        if self.parity:
+            return list(range(1 if self.parity == "odd" else 2, total + 1, 2))
+        if self.first:
+            return list(range(1, self.first + 1)) if self.first <= total or not total else []
+        return list(range(total - self.last + 1, total + 1)) if 0 < self.last <= total else []
+
 
 class Pounds(NamedTuple):
     """A weight: a man's or everyone's, a woman's, and its unit ("kg", "lb")."""

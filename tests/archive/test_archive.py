@@ -10,8 +10,7 @@ import pytest
 import yaml
 
 from invictus.prescriptions import EXERCISE, PART, sets_of
-from invictus.prescriptions.exercise import LOAD
-from invictus.prescriptions.shapes import Exercise, Load
+from invictus.prescriptions.shapes import LOAD, Exercise, Load
 from local.archive.query import COLUMNS, VIEWS
 from local.archive.weeks import Archive, ArchiveError, FolderStore
 from local.embedded_aws.package import Package

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from invictus.prescriptions import EXERCISE, read_segment, sets_of
-from invictus.prescriptions.exercise import LOAD
-from invictus.prescriptions.shapes import SetRow
+from invictus.prescriptions.shapes import LOAD, SetRow
 
 
 def test_alternating_movements_have_their_sets_each() -> None:
