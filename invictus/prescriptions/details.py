@@ -137,12 +137,11 @@ def _reps(said: Said, reading: LineReading) -> bool:
         reading.part_times = token.value
         return True
     read = said.reps()
-    return read is not None and reading.put_reps(read["reps"], read["reps_to"])
+    put = reading.put_load if reading.of_named_sets() else reading.put_field
+    return read is not None and put(reps=read["reps"], reps_to=read["reps_to"])
 
 
 _LONGEST_PAUSE = 10  # seconds: "Paused Squat (3s)"
-
-
 _MEASURES = {
     "<time>": ("seconds", "seconds_to"),
     "<distance>": ("distance_m", "distance_to_m"),

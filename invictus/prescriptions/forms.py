@@ -188,8 +188,7 @@ class Table(list[Form]):
     def matches(self, line: TokenLine, at: int) -> Iterator[tuple[Form, Said]]:
         """Yield each form that the line has at a token, in the order of the table."""
         for form in self:
-            said = form.at(line, at)
-            if said:
+            if said := form.at(line, at):
                 yield form, said
 
 

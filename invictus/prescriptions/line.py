@@ -48,7 +48,7 @@ def read_of(tokens: TokenLine) -> Optional[LineReading]:
 
 
 def _read_whole(line: TokenLine) -> Optional[LineReading]:
-    if not line.tokens or is_for_others(line.text(0, _label_end(line))) or len(line.whole) > _LONGEST_SENTENCE:
+    if not line.tokens or is_for_others(line.text(0, _label_end(line))) or len(line.text()) > _LONGEST_SENTENCE:
         line.no_form_at(0)
         return None
     if line.symbol(0) == "<ladder>" and line.past_marks(1) == len(line.tokens):
@@ -94,7 +94,7 @@ def _add_detail(reading: LineReading, detail: LineReading) -> bool:
 
 
 def _movement_or_title_line(line: TokenLine) -> Optional[LineReading]:
-    text = line.whole
+    text = line.text()
     reading = movement_line(line)
     is_title_line = heads(text) and (text.endswith(":") or is_title(text.split("(")[0]))
     if is_title_line and (reading is None or text.endswith(":")):

@@ -11,13 +11,7 @@ from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.shapes import Part, SaidOfLoad, SaidOfScheme, Scheme
 from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.values import NUMBER_WORD, Pounds, number_in
-from invictus.prescriptions.words import (
-    NO_LAST_WORD,
-    compiled,
-    is_movement,
-    is_title,
-    names_a_movement,
-)
+from invictus.prescriptions.words import NO_LAST_WORD, compiled, is_movement, is_title, names_a_movement
 
 # A word of a name, among symbols. A name ends before the words listed.
 _WORD = r"""(?!(?:x|for|rest|each|per|max|tempo|then|pick|as|ahap|establish|amrap|emom|set|rep|round|every|unbroken

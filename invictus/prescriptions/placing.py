@@ -177,13 +177,13 @@ class Blocks:
         if not block.details_may_follow:
             return None
         if len(named) == len(block.entry["loads"]) == len(groups) and not any(each["reps"] for _, each in groups):
-            for own, (_, each) in zip(block.entry["loads"], groups):  # "70, 75, 80%" below "5, 5, 3"
-                own.update({**own, **weight_in(each)})
+            for above, (_, each) in zip(block.entry["loads"], groups):  # "70, 75, 80%" below "5, 5, 3"
+                above.update({**above, **weight_in(each)})
             return LineReading()
         is_further = reading.is_label or all(sets for sets, _ in groups)
         has_sets = block.has_own_sets and block.certain_sets and block.is_measured
         # "5 x 5 @ 65%" below "Set 1", "Set 2", "Set 3" is not of these.
-        has_sets = has_sets or block.scheme["kind"] == "establish" or (named and not block.scheme["kind"])
+        has_sets = has_sets or block.scheme["kind"] == "establish" or (bool(named) and not block.scheme["kind"])
         if is_further and has_sets and not is_in_list:
             # "Back-off: 2x5 @ 70%" below a movement that has all its sets is the movement once more.
             further = for_all_sets(reading) if len(groups) == 1 else replace(reading, loads=numbered(groups))

@@ -132,10 +132,6 @@ class LineReading:
         self.fields.update(said)
         return True
 
-    def put_reps(self, low: Optional[int], high: Optional[int]) -> bool:
-        """Put down reps of the sets named, otherwise of the exercise."""
-        return bool(low) and (self.put_load if self.of_named_sets() else self.put_field)(reps=low, reps_to=high)
-
 
 def total_sets(groups: list[Group]) -> int:
     """Return how many sets the groups are, where each says it or is one."""

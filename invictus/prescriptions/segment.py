@@ -16,7 +16,8 @@ from invictus.prescriptions.placing import MOST_NEAR, Blocks
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.shapes import Exercise, named_sets, says_weight
 from invictus.prescriptions.tokens import TokenLine, read_tokens
-from invictus.prescriptions.words import changes_work, compiled, is_sentence, may_change_every_set
+from invictus.prescriptions.values import NUMBER_WORD
+from invictus.prescriptions.words import changes_work, compiled, is_sentence
 
 _PLUS = re.compile(r"[\s+&.,;:-]*\+[\s+&.,;:-]*")
 # What follows is done instead of what is above.
@@ -37,6 +38,12 @@ _OPENS_A_PIECE = re.compile(
 _SPEAKS_OF_REPS = frozenset(
     """rep max amrap single singles double doubles triple triples <number> <numword> <range> <plus> <open>
     <time>""".split()
+)
+# A line that was not read and says this may change every set of the movement above it.
+_CHANGES_EVERY_SET = compiled(
+    rf"""\b(?:repeat|times|percents|percentages?|based)\b
+    | ^\W*(?:(?:top|heavy|heaviest|hard|drop|back-?off|light|easy|work|working)\W+sets?
+    | sets?\s(?:{NUMBER_WORD}) | (?:the\s)?(?:first|last|final|next)\s(?:\d{{1,2}}|{NUMBER_WORD}))\b"""
 )
 # "Stop after set 3"
 _AND_LATER = compiled(r"\b(?:after|before|from|until)\b")
@@ -122,7 +129,7 @@ def _put_in_doubt(entry: Exercise, line: TokenLine, reading: Optional[LineReadin
     """Mark the sets of a movement that a line may change: those that it names, or all of them. False if none.
 
     `reading` is what it says if that contradicts the block; `opens`: it looks like the beginning of another piece."""
-    text, symbols, scheme = line.whole, {token.symbol for token in line.tokens}, entry["scheme"]
+    text, symbols, scheme = line.text(), {token.symbol for token in line.tokens}, entry["scheme"]
     sets, at_most = scheme["sets"] or 0, scheme["sets_to"] or max(named_sets(entry["loads"]), default=0)
     every = list(range(1, at_most + 1))
     which = [token.value for token in line.tokens if token.symbol in ("<set_numbers>", "<some_sets>", "<all_sets>")]
@@ -131,7 +138,7 @@ def _put_in_doubt(entry: Exercise, line: TokenLine, reading: Optional[LineReadin
     later = _AND_LATER.search(text) if doubted else None
     if later:
         doubted = list(range(min(doubted) + (later[0].lower() == "after"), at_most + 1))
-    if _contradicts(reading, has_load) or (not doubted and (is_changed or may_change_every_set(text))):
+    if _contradicts(reading, has_load) or (not doubted and (is_changed or _CHANGES_EVERY_SET.search(text))):
         doubted += every
     if not doubted and reading is None and is_sentence(text) and not opens:
         speaks_of_load = has_load and may_speak_of(text, entry["movement"]) and {"<percent>", "<weight>"} & symbols

@@ -120,7 +120,7 @@ def _as_above(said: Said, around: str) -> Optional[LineReading]:
 
 
 def _is_told(line: TokenLine) -> bool:
-    return is_prose(line.whole) and not _TELLS_TO_DO.search(line.whole)
+    return is_prose(line.text()) and not _TELLS_TO_DO.search(line.text())
 
 
 @SENTENCES.form(
@@ -174,7 +174,7 @@ def _is_manner(line: TokenLine) -> bool:
     """Return whether a sentence tells how a rep is done, or what is between two: its only figures are short times."""
     figures = [token for token in line.tokens if token.is_figure]
     are_short = all(each.symbol == "<time>" and each.value[1] <= _LONGEST_OF_A_REP for each in figures)
-    text = line.whole
+    text = line.text()
     return is_prose(text) and are_short and bool(_OF_A_REP.search(text)) and not _MORE_THAN_MANNER.search(text)
 
 
@@ -183,9 +183,9 @@ def _is_advice(line: TokenLine) -> bool:
     if _is_manner(line):
         return True
     # "The first five minutes should feel easy."
-    not_told = (*_SETS, "<time>") if _FEELS.search(line.whole) else _SETS
+    not_told = (*_SETS, "<time>") if _FEELS.search(line.text()) else _SETS
     apart = " ".join(line.text(at, at + 1) for at, token in enumerate(line.tokens) if token.symbol not in not_told)
-    return bool(_ONLY_IF.search(line.whole)) or (_is_told(line) and not has_quantity(_ASIDE.sub("", apart)))
+    return bool(_ONLY_IF.search(line.text())) or (_is_told(line) and not has_quantity(_ASIDE.sub("", apart)))
 
 
 _CHANGES = compiled(
@@ -196,7 +196,7 @@ _CHANGES = compiled(
 
 def read_sentence(line: TokenLine) -> Optional[LineReading]:
     """Return what one sentence says, or coaching words kept as written; None if it says anything else."""
-    text = line.whole
+    text = line.text()
     names_sets = any(token.symbol in ("<some_sets>", "<set_numbers>") for token in line.tokens)
     if changes_work(text) and not _ONLY_IF.search(text):
         return None
@@ -206,7 +206,7 @@ def read_sentence(line: TokenLine) -> Optional[LineReading]:
     if reading is None and (_is_advice(line) if has_quantity(text) else is_cue(text)):
         reading = LineReading()
     if reading is not None:
-        reading.cues = [line.written(0, len(line.tokens))]
+        reading.cues = [line.written()]
     return reading
 
 
@@ -214,7 +214,7 @@ def _first_of(line: TokenLine) -> Optional[LineReading]:
     """Return what the first form that reads a sentence says; of each form the first place counts."""
     for each in SENTENCES:
         said = next(filter(None, (each.at(line, at) for at in range(len(line.tokens)))), None)
-        around = f"{line.text(0, said.start)} {line.text(said.end, len(line.tokens))}" if said else ""
+        around = f"{line.text(0, said.start)} {line.text(said.end)}" if said else ""
         reading: Optional[LineReading] = each.read(said, around) if said else None
         if reading and _agrees(reading, around):
             return reading

@@ -29,7 +29,7 @@ class Token(NamedTuple):
         return self.symbol.startswith("<") and self.symbol not in ("<aside>", "<height>")
 
 
-_MARKS = frozenset(".,:;!- ")
+_MARKS = re.compile("(?:[.,:;!-] )*")
 
 
 class TokenLine(NamedTuple):
@@ -75,24 +75,17 @@ class TokenLine(NamedTuple):
 
     def past_marks(self, at: int) -> int:
         """Return the first token from `at` on that is not a mark between others."""
-        while at < len(self.tokens) and self.symbol(at) in _MARKS:
-            at += 1
-        return at
+        return self.past(_MARKS, at)
 
     def written(self, first: int = 0, last: Optional[int] = None) -> str:
         """Return the tokens from `first` up to `last`, or to the end, as written."""
         tokens = self.tokens[first:last]
         return self.plain.written(tokens[0].start, tokens[-1].end) if tokens else ""
 
-    def text(self, first: int, last: int) -> str:
-        """Return the tokens from `first` up to `last`, in plain marks."""
+    def text(self, first: int = 0, last: Optional[int] = None) -> str:
+        """Return the tokens from `first` up to `last`, or to the end, in plain marks."""
         tokens = self.tokens[first:last]
         return self.plain.text[tokens[0].start : tokens[-1].end] if tokens else ""
-
-    @property
-    def whole(self) -> str:
-        """Return all of it in plain marks."""
-        return self.text(0, len(self.tokens))
 
 
 _TOKEN = re.compile(

@@ -77,15 +77,6 @@ _QUANTITY = compiled(
     | (?:{NUMBER_WORD}|half)\s(?:[a-z]{{1,20}}\s){{0,2}}(?:sets?|reps?|rounds?|times|minutes?|seconds?) )\b"""
 )
 _NO_QUANTITY = compiled(rf"\b(?:{COUNTS_NOTHING})|\bRPE\s\d(?:\s?-\s?\d{{1,2}})?\b")
-# A line that was not read and says this may change every set of the movement above it.
-_CHANGES_EVERY_SET = compiled(
-    rf"""\b(?:repeat|times|percents|percentages?|based)\b
-    | ^\W*(?:(?:top|heavy|heaviest|hard|drop|back-?off|light|easy|work|working)\W+sets?
-    | sets?\s(?:{NUMBER_WORD}) | (?:the\s)?(?:first|last|final|next)\s(?:\d{{1,2}}|{NUMBER_WORD}))\b"""
-)
-
-_LONGEST_NAME = 100
-_WORDS_IN_NAME = 14
 _NAME = re.compile(r"[A-Za-zß-ÿ0-9(][A-Za-zß-ÿ0-9 ,&+/#()'-]*")
 # A number in a name counts positions or seconds of the movement itself: "3-Position", "3- Position", "2 second pause".
 _NUMBER_IN_NAME = compiled(
@@ -168,11 +159,6 @@ def changes_work(text: str) -> bool:
     return bool(found and _CHANGES_WORK.search(_ADVICE.sub("", text)))
 
 
-def may_change_every_set(text: str) -> bool:
-    """Return whether a line that was not read may change every set above it: "Repeat", "Top set: 90%", "Last two"."""
-    return bool(_CHANGES_EVERY_SET.search(text))
-
-
 def is_sentence(text: str) -> bool:
     """Return whether it is a sentence: by its full stop, by its words, or by an opening like "Build"."""
     words = _words(text)
@@ -221,8 +207,8 @@ def is_movement(text: str) -> bool:
     """Return whether it can be the name of one movement: short, not a sentence, nothing counted but its own parts."""
     words = _words(text)
     return (
-        len(text) <= _LONGEST_NAME
-        and 0 < len(words) <= _WORDS_IN_NAME
+        len(text) <= 100
+        and 0 < len(words) <= 14
         and bool(_NAME.fullmatch(text))
         and _SENTENCE_WORDS.isdisjoint(words)
         and words[0] not in _COACHING_VERBS
