@@ -19,10 +19,10 @@ from local.page.weeks import week_html, week_page
 from local.project import ROOT, SAMPLE_POSTS
 from local.sample_blog.posts import read_folder
 from local.terminal.printing import tell
+from local.training.gym import show_session
 from local.training.lifter import Lifter, maxima_from_text
 from local.training.volume import volume_of
 from local.training.volume_report import picture_of
-from local.training.whiteboard import show_session
 
 IMAGES = ROOT / "docs" / "images"
 DAY = "2021-01-18"  # a day of the sample posts

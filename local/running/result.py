@@ -21,7 +21,7 @@ from local.archive.places import short
 from local.archive.weeks import place_of
 from local.terminal.printing import counted, line
 from local.terminal.progress import error_in_words, message_of, tally_in_words
-from local.training.whiteboard import segments_in_words
+from local.training.gym import segments_in_words
 
 POSTS_FAILED = "PostsFailed"  # as the state machine names it
 NOTHING_DONE = {"stored": 0, "unchanged": 0, "failed": 0, "known": 0}

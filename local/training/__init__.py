@@ -1,8 +1,7 @@
 """A day's or a week's training in the terminal, with the weights that a lifter puts on the bar, and its volume.
 
-- `gym`             the commands `today`, `week` and `next`
+- `gym`             the commands `today`, `week` and `next`: prints a session, or its segments in a line each
 - `session_view`    a session in words: the one shape that terminal, page and calendar show
-- `whiteboard`      prints a session as a coach writes it, or its segments in a line each
 - `words`           an exercise in words
 - `lifter`          who trains: the commands' options for it, the maxima, which weights a bar and its plates make
 - `loads`           from percents to those weights

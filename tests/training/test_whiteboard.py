@@ -15,9 +15,9 @@ from invictus.prescriptions import sets_of
 from invictus.prescriptions.shapes import Scheme
 from invictus.shapes import StoredRecord
 from local.sample_blog.posts import whole_post
+from local.training.gym import show_session
 from local.training.lifter import Lifter, Plates, maxima_from_text
 from local.training.loads import load_in_words
-from local.training.whiteboard import show_session
 from local.training.words import measure_in_words, percent_in_words, scheme_in_words
 from tests.support.post_files import real_post_files
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
