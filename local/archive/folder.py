@@ -109,7 +109,7 @@ class ArchiveFolder:
 
     def delete(self, key: str) -> None:
         """Delete an object, if it is there."""
-        self.delete_file(f"{BUCKET}/{key}")
+        (self.bucket / key).unlink(missing_ok=True)
         self.weeks.pop(key, None)
         self.failed.pop(key, None)
 
@@ -122,10 +122,6 @@ class ArchiveFolder:
     def write_file(self, name: str, content: bytes) -> None:
         """Write a file of the folder, whole or not at all."""
         write_whole(self.path / name, content, self.path / WRITING)
-
-    def delete_file(self, name: str) -> None:
-        """Delete a file of the folder, if it is there."""
-        (self.path / name).unlink(missing_ok=True)
 
 
 def write_whole(file: Path, content: bytes, beside: Path) -> None:

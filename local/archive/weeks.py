@@ -118,10 +118,7 @@ class Archive:
         return found[0]
 
     def records(self, first: str = "", last: str = "9999", program: str = "") -> list[StoredRecord]:
-        """Return the records from one date to another (ISO), of a programme or of all, by programme and day.
-
-        Reads only the files of these dates.
-        """
+        """Return the records from one date to another (ISO), of a programme or of all, by programme and day."""
         wanted = [week for week in self.weeks if week.first <= last and week.last >= first]
         stored = [record for records in self.records_by_week(wanted).values() for record in records]
         records = [each for each in stored if first <= each["date"] <= last and program in ("", each["program"])]

@@ -35,7 +35,13 @@ force_option = click.option(
               help="Input, as JSON.")
 def execute(stage: str, force: bool, request: str) -> int:
     """Start the deployed state machine and wait for its result."""
-    given = typed_request(request)
+    try:
+        given = json.loads(request)
+    except (ValueError, RecursionError):
+        given = None
+    if not isinstance(given, dict):
+        example = "Type one such as INPUT='{\"posts_per_page\": 3}'"
+        raise click.UsageError(f"INPUT is not a JSON object: {request}. {example}")
     if force:
         given["force"] = True
     return exit_code(run_deployed(account.session(), stage, given))
@@ -47,18 +53,6 @@ def execute(stage: str, force: bool, request: str) -> int:
 def backfill(stage: str, force: bool) -> int:
     """Load the whole archive on AWS, page by page."""
     return exit_code(run_deployed(account.session(), stage, {**BACKFILL, "force": force}))
-
-
-def typed_request(text: str) -> Json:
-    """Return an execution's input as typed on a command line. Raises UsageError, naming INPUT."""
-    try:
-        request = json.loads(text)
-    except (ValueError, RecursionError):
-        request = None
-    if not isinstance(request, dict):
-        example = "Type one such as INPUT='{\"posts_per_page\": 3}'"
-        raise click.UsageError(f"INPUT is not a JSON object: {text}. {example}")
-    return request
 
 
 # The failed posts
@@ -83,9 +77,8 @@ def retry(stage: str) -> int:
 def failed_posts(s3: Any, bucket: str) -> dict[int, str]:
     """Return the error's name of each post in failed/, by the post's id. Raises AccountError for a damaged file."""
     pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix="failed/")
-    keys = [found["Key"] for page in pages for found in page.get("Contents", [])]
     failed: dict[int, str] = {}
-    for key in keys:
+    for key in [found["Key"] for page in pages for found in page.get("Contents", [])]:
         try:
             state = json.load(s3.get_object(Bucket=bucket, Key=key)["Body"])
             failed[state["post"]["id"]] = state["error"]["Error"]

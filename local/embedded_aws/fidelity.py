@@ -103,8 +103,6 @@ class Path:
 
 # What a definition may say, and what the SDK integrations say and send
 
-_SDK_SERVICES = {"dynamodb": "DynamoDb", "s3": "S3"}
-
 
 def sdk_error_name(service: str, error: Any) -> str:
     """Return an error's name in the state machine, as Step Functions takes it from the AWS SDK for Java 2.
@@ -112,7 +110,7 @@ def sdk_error_name(service: str, error: Any) -> str:
     `S3.NoSuchKeyException`, `DynamoDb.ProvisionedThroughputExceededException`; an error that the service's model does
     not name is the service's own, `S3.S3Exception`.
     """
-    service = _SDK_SERVICES.get(service.lower(), service)
+    service = {"dynamodb": "DynamoDb", "s3": "S3"}.get(service.lower(), service)
     code = error.response["Error"]["Code"]
     if error.operation_name == "HeadObject" and code == "404":
         code = "NoSuchKey"
@@ -150,12 +148,6 @@ def _name_only_its_own_errors(task: Any, env: Any, ex: Exception) -> Any:
     return super(DynamoDbTask, task)._from_error(env=env, ex=ex)
 
 
-def _failure(env: Any, error: str, cause: str) -> FailureEventException:
-    details: Any = {"executionFailedEventDetails": ExecutionFailedEventDetails(error=error, cause=cause)}
-    name, kind = StatesErrorName.from_name(error), HistoryEventType.ExecutionFailed
-    return FailureEventException(FailureEvent(env=env, error_name=name, event_type=kind, event_details=details))
-
-
 # Choices
 
 
@@ -166,7 +158,9 @@ def _compare_what_is_there(comparison: Any, env: Any) -> None:
     if isinstance(found, NoSuchVariable) and compared.operator_type.name != "IsPresent":
         path = comparison.variable.string_sampler.literal_value
         cause = f"Invalid path '{path}': The choice state's condition path references an invalid value."
-        raise _failure(env, RUNTIME, cause)
+        details: Any = {"executionFailedEventDetails": ExecutionFailedEventDetails(error=RUNTIME, cause=cause)}
+        name, kind = StatesErrorName.from_name(RUNTIME), HistoryEventType.ExecutionFailed
+        raise FailureEventException(FailureEvent(env=env, error_name=name, event_type=kind, event_details=details))
     compared.eval(env)
 
 

@@ -34,10 +34,7 @@ _SETTINGS = ("INVICTUS_", "IDEMPOTENCY_", "DYNAMODB_", "NOTIFICATION_")
 
 @contextmanager
 def no_account() -> Iterator[None]:
-    """Hide this machine's AWS account (keys, profiles, endpoints, configuration files) until the block ends.
-
-    Then the environment is as it was before.
-    """
+    """Hide this machine's AWS account (keys, profiles, endpoints, configuration files) until the block ends."""
     others = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "BOTO_"))}
     with patch.dict(os.environ, {**others, **_RUNTIME_VARIABLES}, clear=True):
         yield

@@ -39,7 +39,7 @@ def read_posts(
     Raises OSError and BlogUnavailableError. However it ends, what was stored until then is in the archive.
     """
     tally = dict(NOTHING_DONE)
-    archive.delete_file(TABLE)  # the machine's: what is written from now on is not among its rows
+    (archive.path / TABLE).unlink(missing_ok=True)  # the machine's: what is written from now on is not among its rows
     with Progress(console, "posts", len(ids)) as progress:
         for page in _pages(blog, ids, say):
             for number, post in enumerate(page, start=1):

@@ -26,10 +26,7 @@ class PostFileError(InvictusError):
 
 
 def read_folder(folder: Path) -> list[RestPost]:
-    """Read every `*.json` of `folder`, in the order of the files' names.
-
-    Returns whole WordPress post objects. Raises PostFileError, which names the file.
-    """
+    """Return the whole posts of every `*.json` of `folder`, in the order of the files' names. Raises PostFileError."""
     if not folder.is_dir():
         problem = "is a file, and not a folder" if folder.exists() else "does not exist"
         raise PostFileError(f"{folder} {problem}. Name a folder that holds a *.json file for each post.")

@@ -54,10 +54,18 @@ class Blog:
         self._thread.join()
 
     def answer(self, path: str, query: Mapping[str, str], headers: Mapping[str, str]) -> Optional[Answer]:
-        """Answer a request. A test's blog may return None: the connection closes with no answer."""
+        """Answer as WordPress would, refusals included. A test's blog may return None: the connection closes."""
         if headers.get("User-Agent", "").startswith("python-requests"):
             return html_answer(403, "The firewall does not let this browser in.")
-        return reply_to(path, query, self.users.get(headers.get("Authorization", "")), self.posts)
+        if path == f"{API_ROOT}/posts":
+            return _list_posts(query, [post for post in self.posts if post["status"] == "publish"])
+        if path != f"{API_ROOT}/users/me":
+            return wordpress_error(404, "rest_no_route", "No route was found matching the URL and request method.")
+        user = self.users.get(headers.get("Authorization", ""))
+        # The only route that tells a wrong password from a missing one: a public list ignores both.
+        if user is None:
+            return wordpress_error(401, "rest_not_logged_in", "You are not currently logged in.")
+        return _json_answer({"id": 1, "name": user})
 
 
 # Its answers: a query in, an answer out
@@ -92,18 +100,6 @@ def _json_answer(value: Any, status: int = 200, **headers: int) -> Answer:
 def _answer(status: int, kind: str, text: str) -> Answer:
     body = text.encode()
     return Answer(status, {"Content-Type": f"{kind}; charset=UTF-8", "Content-Length": str(len(body))}, body)
-
-
-def reply_to(path: str, query: Mapping[str, str], user: Optional[str], posts: Iterable[RestPost]) -> Answer:
-    """Answer as WordPress would, refusals included. `user` is the account of a request with the right credentials."""
-    if path == f"{API_ROOT}/posts":
-        return _list_posts(query, [post for post in posts if post["status"] == "publish"])
-    if path != f"{API_ROOT}/users/me":
-        return wordpress_error(404, "rest_no_route", "No route was found matching the URL and request method.")
-    # The only route that tells a wrong password from a missing one: a public list ignores both.
-    if user is None:
-        return wordpress_error(401, "rest_not_logged_in", "You are not currently logged in.")
-    return _json_answer({"id": 1, "name": user})
 
 
 def _list_posts(query: Mapping[str, str], posts: list[RestPost]) -> Answer:
