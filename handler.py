@@ -32,8 +32,7 @@ def get_invictus_post(event: Json, context: Any = None) -> Json:
     from invictus import wordpress
 
     # A map that has failed as a whole leaves the page's state as it was, with the next request in it.
-    asked = request_of(event.get("next", event) if isinstance(event, dict) else event)
-    counted, request = tally.count(asked)
+    counted, request = tally.count(request_of(event.get("next", event) if isinstance(event, dict) else event))
     if not request:
         return {"posts": [], "tally": counted, "cleared": tally.cleared(counted)}
     credentials, problem = settings.blog_credentials()
@@ -98,10 +97,7 @@ def sessions_to_date_records(event: Any, context: Any = None) -> Mapping[str, An
 
 
 def clean_session_records(event: Json, context: Any = None) -> Mapping[str, Any]:
-    """Return the records, checked to hold all of the text, also as DynamoDB items.
-
-    Takes `{"records", "text", "post", "force"}`. Raises LinesLostError and PostTooLargeError.
-    """
+    """Return the records, checked to hold all of the text, and rows. Takes `{"records", "text", "post", "force"}`."""
     check_event(event, records=list, text=dict)
     check_event(event["text"], post=dict, lines=list)
     post = post_of(event)

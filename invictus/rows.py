@@ -147,13 +147,13 @@ def finish(table: str, new: Edition, first: tuple[str, str], rows: Iterable[Row]
         "UpdateExpression": "SET content_sha256 = :content",
         "ConditionExpression": "post_id = :post AND post_modified = :modified AND content_sha256 = :seen",
     }
-    removals = [
-        _of(table, row.key, {":post": row.post_id, ":modified": row.post_modified})
-        for row in list(removed)[:_MOST_REMOVED]
-    ]
+    actions = [{"Update": update}]
     # unless another post or a later edit has written there since
     ours = "attribute_not_exists(post_id) OR (post_id = :post AND post_modified <= :modified)"
-    return [{"Update": update}, *({"Delete": {**removal, "ConditionExpression": ours}} for removal in removals)]
+    for row in list(removed)[:_MOST_REMOVED]:
+        removal = _of(table, row.key, {":post": row.post_id, ":modified": row.post_modified})
+        actions.append({"Delete": {**removal, "ConditionExpression": ours}})
+    return actions
 
 
 def _of(table: str, key: tuple[str, str], values: Json) -> Json:

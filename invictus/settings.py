@@ -1,6 +1,6 @@
 """What a function reads from its environment: names of its bucket and tables, the blog's address, the credentials.
 
-On AWS the stack sets it; on a laptop it comes from the environment and `.env`.
+On AWS the stack sets it, and Secrets Manager has the credentials; on a laptop it comes from the environment and `.env`.
 """
 
 from __future__ import annotations
@@ -65,10 +65,7 @@ def bucket() -> Bucket:
 
 
 def blog_credentials() -> tuple[Optional[Credentials], str]:
-    """Return the blog's credentials, and what is wrong with their secret ("" if nothing is).
-
-    They come from .env on a laptop, from Secrets Manager on AWS. None means the blog is read anonymously.
-    """
+    """Return the blog's credentials (None: read it anonymously), and what is wrong with their secret ("": nothing)."""
     typed, secret = typed_credentials(), os.environ.get("INVICTUS_SECRET", "")
     if typed or not secret:
         return typed, ""

@@ -16,7 +16,6 @@ Json = dict[str, Any]  # JSON without a shape of its own here
 # A post as WordPress's REST API gives it, and as it is passed on. payloads.py checks the fields that are used.
 RestPost = dict[str, Any]
 
-
 # A link of a line: its words ("" for a picture or an embed) and its http(s) address.
 Link = TypedDict("Link", {"text": str, "url": str})
 

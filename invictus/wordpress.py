@@ -198,10 +198,9 @@ def _json_of(reply: Reply) -> Any:
             problem = f"the reply of {reply.sender} ends early, after {len(reply.body):,} bytes"
             raise BlogUnavailableError(problem) from error
         raise _not_json(reply, text) from error
-    junk = text[:start] + text[end:]
-    if junk and not isinstance(value, list):
-        raise _not_json(reply, text)
-    if junk:
+    if junk := text[:start] + text[end:]:
+        if not isinstance(value, list):
+            raise _not_json(reply, text)
         LOG.warning("The blog's reply holds more than its posts, which is left out.", extra={"junk": shown(junk)})
     return value
 

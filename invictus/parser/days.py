@@ -190,8 +190,7 @@ def _begins_day(lines: list[Line], index: int, odd: DayLine, found: dict[int, _W
     is_first = min(found, default=index) >= index
     if (letter == "A" or odd.is_likely or is_first) and not odd.is_choice and not is_titled:
         return True
-    why = "names a day that no other line heads, and it has not the form of a day heading"
-    raise _uncertain(slug, text, why)
+    raise _uncertain(slug, text, "names a day that no other line heads, and it has not the form of a day heading")
 
 
 def _with_parts_of_days(texts: list[str], headings: list[int], post: Identity) -> list[int]:

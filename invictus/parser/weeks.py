@@ -1,7 +1,4 @@
-"""The rules "week" and "programme": which days a post is for, and which programme it belongs to.
-
-Both are read from title and slug, the week from the post's own date too.
-"""
+"""The rules "week" (which days a post is for, by title, slug and its date) and "programme" (by title and slug)."""
 
 from __future__ import annotations
 
@@ -60,8 +57,7 @@ def named_by(title: str, slug: str, posted: date) -> Named:
     if abs(weeks[0][0].first - posted) > _NEAR:
         weeks.sort(key=lambda found: (not _fits(*found), abs(found[0].first - posted)))
     week, dates = weeks[0]
-    is_day = _is_day(dates, week.first)
-    return Named(first=f"{week.first}", last=f"{week.last}", is_day=is_day, program=program)
+    return Named(first=f"{week.first}", last=f"{week.last}", is_day=_is_day(dates, week.first), program=program)
 
 
 def week_around(posted: date, weekdays: Sequence[int]) -> Week:

@@ -121,10 +121,7 @@ def last_day(first: date, last: WrittenDate) -> Optional[date]:
 
 
 def date_in(found: re.Match[str]) -> WrittenDate:
-    """Return the date that DATE has found, whether the calendar has it or not.
-
-    `12/21` is month first, as Americans write it; `21/12` can only be day first.
-    """
+    """Return the date that DATE has found, in the calendar or not. `12/21` is month first, `21/12` only day first."""
     if found["iso_year"]:
         return WrittenDate(int(found["iso_month"]), int(found["iso_day"]), int(found["iso_year"]), True)
     if found["mark"]:
