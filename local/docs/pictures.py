@@ -15,7 +15,7 @@ import transforms
 from invictus.parser.weeks import DEFAULT_PROGRAM
 from local.archive.weeks import StoredWeek
 from local.page.browser import PHONE, open_browser
-from local.page.weeks import week_html, week_page
+from local.page.render import week_html, week_page
 from local.project import ROOT, SAMPLE_POSTS
 from local.sample_blog.posts import read_folder
 from local.terminal.printing import tell

@@ -2,7 +2,6 @@
 
 - `make`     the command `page`, and the cycle's page; `share` puts the pages where a phone can open them
 - `calendar` writes a calendar file
-- `weeks`    the pages of the stored weeks
-- `render`   puts templates, styles and scripts (assets/) together, and says what the page's clock counts for a block
+- `render`   puts templates, styles and scripts (assets/) together: the page of a stored week, and the index
 - `browser`  a Chromium to look at the pages with
 """

@@ -26,11 +26,10 @@ from invictus.shapes import Json, StoredRecord
 from local.archive.folder import ArchiveFolderError
 from local.archive.options import archive_options, date_asked, day_argument, program_option
 from local.archive.weeks import Archive, ArchiveError, open_archive
-from local.page.render import ASSETS, assets, date_in_words, page_html
-from local.page.weeks import NOBODY, WeekPage, index_html, week_html, week_page
+from local.page.render import ASSETS, WeekPage, assets, date_in_words, index_html, page_html, week_html, week_page
 from local.project import OUT
 from local.terminal.printing import counted, tell
-from local.training.lifter import Lifter, lifter_of, lifter_options
+from local.training.lifter import NOBODY, Lifter, lifter_of, lifter_options
 from local.training.volume import LIFTS, ZONES, Volume, Weeks, volume_of
 from local.training.volume_report import MOST_WEEKS, lift_svg
 

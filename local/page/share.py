@@ -21,8 +21,7 @@ from local.archive.options import date_asked, option, program_option
 from local.archive.weeks import Archive, ArchiveError, BucketStore
 from local.deployed import account, pages
 from local.page.make import pages_of
-from local.page.render import date_in_words
-from local.page.weeks import WeekPage, week_html, week_page
+from local.page.render import WeekPage, date_in_words, week_html, week_page
 from local.project import OUT
 from local.terminal.printing import console, line, tell
 

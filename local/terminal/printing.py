@@ -126,10 +126,8 @@ def show_table(
 
 
 def shared_widths(least: Sequence[int], most: Sequence[int], available: int) -> Optional[list[int]]:
-    """Return widths from `least` to `most`, in all at most `available`; None where the least are more than that.
-
-    The widest columns are made narrower, to one width.
-    """
+    """Return widths from `least` to `most`, in all at most `available`: the widest columns are made narrower, to one
+    width. None where the least are more than that."""
     for widest in range(available, -1, -1):
         widths = [max(low, min(high, widest)) for low, high in zip(least, most)]
         if sum(widths) <= available:

@@ -119,6 +119,9 @@ class Lifter:
     use_related: bool = False
 
 
+NOBODY = Lifter()  # whose maxima are not known
+
+
 def lifter_options(command: Command) -> Command:
     """Add who trains: the maxima, the unit, bar and plates, and whether related lifts' maxima may be used."""
     maxes = '"Snatch=80,Clean & Jerk=100", or a JSON file.  [default: maxes.json]'
@@ -150,10 +153,7 @@ def lifter_of(maxes: str, related: bool, **plates: str) -> Lifter:
 
 
 def read_maxima(given: str) -> Maxima:
-    """Return the maxima as typed, or those of a JSON file: the one named, or maxes.json; none without any.
-
-    Raises MaximaError.
-    """
+    """Return the maxima typed or in a JSON file, the one named or maxes.json; {} without any. Raises MaximaError."""
     if "=" in given:
         return maxima_from_text(given)
     file = Path(given).expanduser() if given else MAXES_FILE

@@ -70,10 +70,7 @@ class SessionLoads:
 
 
 def load_in_words(row: SetRow, lifter: Lifter) -> tuple[str, str]:
-    """Return the weight on the bar, and what a lifter must be told of it, each "" for nothing.
-
-    They are `("60-65 kg", "")`, or `("", "no maximum for Snatch: add it to the maxima")`.
-    """
+    """Return the weight on the bar, `60-65 kg`, and what a lifter must be told of it; each is "" for nothing."""
     percents = row["percent_from"], row["percent_to"]
     if percents == (None, None) and row["of"]:
         percents = 100.0, 100.0  # "@ 10-RM Back Squat": that very weight

@@ -20,7 +20,7 @@ from invictus.prescriptions.shapes import Exercise, SetRow
 from invictus.shapes import StoredRecord, is_rest_day, segments_of, texts_of
 from local.terminal.printing import web_address
 from local.training import words
-from local.training.lifter import Lifter
+from local.training.lifter import NOBODY, Lifter
 from local.training.loads import SessionLoads, is_known_before
 from local.training.volume import tested_maximum
 
@@ -140,7 +140,7 @@ _TEXT_FIELDS = (("This week", "week_notes"), ("Notes", "notes"), ("Warm-up", "wa
 _NUMBERS = {word: str(at) for at, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 
 
-def sessions_of(records: Iterable[StoredRecord], lifter: Lifter = Lifter()) -> list[ShownSession]:  # noqa: B008 - frozen
+def sessions_of(records: Iterable[StoredRecord], lifter: Lifter = NOBODY) -> list[ShownSession]:
     """Return the sessions of a programme's records, in the records' order, each with a key of its own."""
     keys: Counter[str] = Counter()
     sessions = [session_of(record, lifter) for record in records]
@@ -151,7 +151,7 @@ def sessions_of(records: Iterable[StoredRecord], lifter: Lifter = Lifter()) -> l
     return sessions
 
 
-def session_of(record: StoredRecord, lifter: Lifter = Lifter()) -> ShownSession:  # noqa: B008 - frozen
+def session_of(record: StoredRecord, lifter: Lifter = NOBODY) -> ShownSession:
     """Return one record as it is shown, with weights for a lifter whose maxima are known."""
     texts, segments, loads, exercises = texts_of(record), segments_of(record), SessionLoads(lifter), record["exercises"]
     blocks = list(_blocks(exercises, segments, loads))

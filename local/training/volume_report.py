@@ -22,6 +22,8 @@ from local.project import OUT
 from local.terminal.printing import console, counted, line, show_table, tell
 from local.training.volume import LIFTS, ZONED_LIFTS, ZONES, Volume, Weeks, volume_of
 
+_PICTURE_HELP = "The file to draw, an SVG.  [default: out/volume.svg]"
+
 
 class VolumeError(InvictusError):
     """No set can be counted, or the picture cannot be written."""
@@ -29,13 +31,7 @@ class VolumeError(InvictusError):
 
 @click.command()
 @program_option
-@option(
-    "--picture",
-    "PICTURE",
-    type=click.Path(path_type=Path),
-    default=OUT / "volume.svg",
-    help="The file to draw, an SVG.  [default: out/volume.svg]",
-)
+@option("--picture", "PICTURE", type=click.Path(path_type=Path), default=OUT / "volume.svg", help=_PICTURE_HELP)
 @archive_options
 def volume(program: str, picture: Path, aws: bool, stage: str) -> None:
     """Show and draw the training volume: sets, reps, average intensity and zones of each lift, by week."""
@@ -115,10 +111,8 @@ polyline.intensity { stroke: #b3261e; fill: none; stroke-width: 2 } circle.inten
 
 
 def picture_of(weeks: Weeks, program: str) -> str:
-    """Return the weeks, the last MOST_WEEKS of them, as an SVG file with colours of its own.
-
-    A lift without reps or tests has nothing to draw, and is left out.
-    """
+    """Return the weeks, the last MOST_WEEKS of them, as an SVG file with colours of its own; only of lifts that have
+    reps or tests."""
     last = dict(list(weeks.items())[-MOST_WEEKS:])
     mondays = list(last)
     by_lift = {lift: [lifts[lift] for lifts in last.values()] for lift in LIFTS}

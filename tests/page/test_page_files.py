@@ -16,7 +16,7 @@ from local.archive import weeks as archive
 from local.archive.weeks import Archive, ArchiveError, FolderStore, StoredWeek
 from local.page import make
 from local.page.make import cycle_of
-from local.page.weeks import WeekPage, week_of_day, week_page
+from local.page.render import WeekPage, week_of_day, week_page
 from local.training.volume import LIFTS, Volume
 from local.training.volume_report import MOST_WEEKS
 from tests.page.conftest import COMPLEX, WEEK, OpenPage, pages_of

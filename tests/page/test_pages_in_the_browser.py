@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from local.archive.weeks import StoredWeek
-from local.page.weeks import week_html, week_page
+from local.page.render import week_html, week_page
 from local.project import ROOT
 from tests.page.conftest import WEEK, OpenPage, type_maxima
 from tests.support.posts import post_of

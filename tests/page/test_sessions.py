@@ -7,7 +7,7 @@ from typing import Any
 from invictus.prescriptions import exercises_of, sets_to_show
 from invictus.shapes import StoredRecord, texts_of
 from local.archive.weeks import StoredWeek
-from local.page.weeks import week_html, week_page
+from local.page.render import week_html, week_page
 from local.training.session_view import CoachLine, Movement, Rest, ShownLink, ShownSession, session_of
 from local.training.words import measure_in_words
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts

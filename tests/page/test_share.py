@@ -22,8 +22,8 @@ from local.__main__ import main
 from local.archive.weeks import Archive, ArchiveError, FolderStore, StoredWeek
 from local.deployed import account, pages
 from local.page import share as command
+from local.page.render import week_page
 from local.page.share import link_end, page_asked, put_page, show_code
-from local.page.weeks import week_page
 from tests.support.posts import TRAINING_WEEK, post_of, sample_posts
 from tests.support.stored_weeks import store
 
