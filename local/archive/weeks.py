@@ -78,13 +78,10 @@ class BucketStore:
         return body
 
 
-Store = Union[FolderStore, BucketStore]
-
-
 class Archive:
     """All weeks of a store, the earliest first. Raises ArchiveError if it holds none."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Union[FolderStore, BucketStore]) -> None:
         self.store = store
         self.weeks = sorted(filter(None, map(parse_weekly_key, store.weekly_keys())))
         if not self.weeks:
@@ -151,10 +148,7 @@ def _whole(record: StoredRecord, week: StoredWeek) -> StoredRecord:
 
 
 def open_archive(aws: bool, stage: str) -> Archive:
-    """Return the archive in the AWS account or on this machine. Raises AccountError and ArchiveError.
-
-    If this machine has several that hold a week, the one that was run last is taken, and the others are named.
-    """
+    """Return the archive in AWS, or the last run's here, naming the others. Raises AccountError and ArchiveError."""
     if aws:
         return Archive(BucketStore(stage))
     archive = Archive(FolderStore())

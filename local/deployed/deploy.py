@@ -48,8 +48,7 @@ def deploy(stage: str) -> None:
     if not pages.are_wanted() and pages.empty(session, stage):
         tell("PAGES is not set any more, so the pages and their address go.")
     serverless("deploy", stage=stage, environment=stack_settings(session, stage))
-    credentials = settings.typed_credentials()
-    if credentials:
+    if credentials := settings.typed_credentials():
         put_secret(session, stage, credentials)
 
 
@@ -110,8 +109,7 @@ def remove_stack(stage: str, yes: bool) -> None:
 
 def refuse_wrong_settings(stage: str) -> None:
     """Raise AccountError if a setting cannot be deployed. It names each with its remedy."""
-    sentences = [f"{problem}." for problem in wrong_settings(stage)]
-    if sentences:
+    if sentences := [f"{problem}." for problem in wrong_settings(stage)]:
         raise account.AccountError("\n  ".join(["nothing can be deployed. First:", *sentences]))
 
 

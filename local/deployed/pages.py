@@ -23,10 +23,7 @@ def are_wanted() -> bool:
 
 
 def publish(session: boto3.Session, stage: str, files: Mapping[str, bytes]) -> str:
-    """Put the files at the stack's address, in their order, in place of the old ones. Return the folder's address.
-
-    Raises AccountError.
-    """
+    """Put the files in place of the old ones, in their order. Return their folder's address. Raises AccountError."""
     stack = account.resources(session, stage)
     if "PagesBucket" not in stack:
         raise account.AccountError("PAGES=1 is set, and the stack has no pages yet. Type: make deploy")

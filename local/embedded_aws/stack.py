@@ -50,10 +50,7 @@ class Execution(NamedTuple):
 
 
 class EmbeddedAws(LambdaRuntime):
-    """A stack from the compiled package, for as long as its `with` block runs.
-
-    `resources` are its physical ids by logical id.
-    """
+    """A stack from the compiled package, while its `with` block runs. `resources`: physical ids by logical id."""
 
     before_state: Callable[[str, Any], None]
     after_state: Callable[[str, Any], None]

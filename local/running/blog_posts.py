@@ -15,7 +15,6 @@ from local.project import ROOT
 PATIENCE_SECONDS = 45.0
 FIELDS = "id,modified_gmt,categories"
 
-
 Edits = dict[int, str]  # posts by their ids: the time of each one's edit (UTC)
 
 

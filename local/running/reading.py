@@ -112,10 +112,7 @@ def _week_of(post: RestPost) -> StoredObject:
 
 
 def _decisions(archive: ArchiveFolder, week: StoredObject) -> dict[str, Decision]:
-    """Return what becomes of the weekly files of the post, and of all that share a date with its week.
-
-    Raises WeekTakenError and OlderEditError.
-    """
+    """Return what becomes of the weekly files of the post and of its dates. Raises WeekTakenError, OlderEditError."""
     decisions: dict[str, Decision] = {}
     for key, stored in sorted(archive.weeks.items()):
         if stored.post == week.edition.post or keys.shares_a_date(key, week.key):

@@ -129,12 +129,11 @@ def archive_of(weeks: int, folder: Path) -> list[RestPost]:
         monday = date(2010, 1, 4) + timedelta(weeks=number)
         sunday = monday + timedelta(days=6)
         dates = f"{monday:%B} {monday.day}, {monday.year}-{sunday:%B} {sunday.day}, {sunday.year}"
-        post = {
+        posts.append({
             "id": monday.toordinal(),
             "date": f"{monday - timedelta(days=1)}T17:00:00",
             "slug": f"{dates.lower().replace(', ', '-').replace(' ', '-')}-5-day-weightlifting-program",
             "title": {"rendered": f"{dates} &#8211; 5 Day Weightlifting Program"},
             "content": samples[number % len(samples)]["content"],
-        }
-        posts.append(post)
+        })
     return posts

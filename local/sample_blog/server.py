@@ -136,9 +136,6 @@ def _trimmed(post: RestPost, fields: str) -> RestPost:
     return kept if fields else post
 
 
-# The server
-
-
 class _Server(ThreadingHTTPServer):
     daemon_threads = True  # a client that stopped reading does not hold up the end
 
