@@ -25,7 +25,7 @@ def read_post(post: shapes.RestPost) -> list[shapes.Record]:
     """Return the records of a post, checked to hold all of it. Raises PostFormatError and LinesLostError."""
     text = strip_post_html(post)
     records = sessions_to_date_records(segment_days(group_post_by_day(text)))["records"]
-    _check_nothing_is_lost(text, records)
+    _check_none_lost(text["post"], unaccounted_lines(lines_and_headings(text)[0], records))
     return records
 
 
@@ -100,7 +100,7 @@ def clean_session_records(
     They are returned without their exercises, which are most of a payload; the function that stores them adds them
     again. Raises LinesLostError if a line or a link of the post is not in the records exactly once.
     """
-    _check_nothing_is_lost(text, records)
+    _check_none_lost(text["post"], unaccounted_lines(lines_and_headings(text)[0], records))
     stored = [with_exercises(record) for record in records]
     post = text["post"]
     content = keys.content_hash(stored)
@@ -126,8 +126,7 @@ def with_exercises(record: shapes.Record) -> shapes.StoredRecord:
     exercises = exercises_of(segments, record.get("links", ()))
     for exercise in exercises:
         exercise["lift"] = lift_key(exercise["movement"])
-    if lost := [line for _, line in unaccounted(segments, exercises)]:
-        raise _lines_lost(record["post"], lost)
+    _check_none_lost(record["post"], [line for _, line in unaccounted(segments, exercises)])
     understood = 0.0 if shapes.is_picture(record) else understood_share(exercises)
     return {**record, "exercises": exercises, "understood": understood}
 
@@ -141,10 +140,6 @@ def _reads_as_training(session: shapes.Session) -> bool:
     return is_work(text_of(lines)) or any(exercise["movement"] and sets_to_show(exercise)[0] for exercise in exercises)
 
 
-def _check_nothing_is_lost(text: shapes.PostText, records: list[shapes.Record]) -> None:
-    if lost := unaccounted_lines(lines_and_headings(text)[0], records):
-        raise _lines_lost(text["post"], lost)
-
-
-def _lines_lost(post: Union[shapes.Identity, shapes.PostOfRecord], lost: list[str]) -> LinesLostError:
-    return LinesLostError(post["slug"], f"{len(lost)} of its lines and links are lost, first {lost[0][:200]!r}.")
+def _check_none_lost(post: Union[shapes.Identity, shapes.PostOfRecord], lost: list[str]) -> None:
+    if lost:
+        raise LinesLostError(post["slug"], f"{len(lost)} of its lines and links are lost, first {lost[0][:200]!r}.")

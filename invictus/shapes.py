@@ -18,11 +18,8 @@ RestPost = dict[str, Any]
 
 # A link of a line: its words ("" for a picture or an embed) and its http(s) address.
 Link = TypedDict("Link", {"text": str, "url": str})
-
-
-class MarksOfSomeLines(TypedDict, total=False):
-    continues: bool  # it goes on with the paragraph, list or table of the line before
-    picture: bool  # a picture is alone in it
+# Whether a line goes on with the paragraph, list or table of the line before; whether a picture is alone in it.
+MarksOfSomeLines = TypedDict("MarksOfSomeLines", {"continues": bool, "picture": bool}, total=False)
 
 
 class Line(MarksOfSomeLines):
@@ -55,10 +52,8 @@ Session = TypedDict("Session", {"heading": Line, "fields": list[Field]})
 PostOfRecord = TypedDict("PostOfRecord", {"id": int, "slug": str, "link": str, "modified": str})
 # A link of a record, with the record's field that it is in ("segment_a").
 FieldLink = TypedDict("FieldLink", {"field": str, "text": str, "url": str})
-
-
-class FieldsOfSomeRecords(TypedDict, total=False):
-    week_notes: str  # what is above the first day, in the first record of a post. Further segments: `segment_f` to `_z`
+# What is above the first day, in the first record of a post. Further segments: `segment_f` to `segment_z`.
+FieldsOfSomeRecords = TypedDict("FieldsOfSomeRecords", {"week_notes": str}, total=False)
 
 
 class Record(FieldsOfSomeRecords):
@@ -147,12 +142,8 @@ PostText = TypedDict("PostText", {"post": Identity, "lines": list[Line]})
 PostDays = TypedDict("PostDays", {"post": Identity, "preamble": list[Line], "days": list[list[Line]]})
 PostSessions = TypedDict("PostSessions", {"post": Identity, "preamble": list[Line], "sessions": list[Session]})
 PostRecords = TypedDict("PostRecords", {"post": Identity, "records": list[Record]})
-
-
-class CleanRecords(TypedDict):
-    """The records, their rows `with_exercises` in typed JSON, and the values that writing those is conditional on."""
-
-    records: list[Record]
-    items: list[Json]
-    condition: Json
-    week: dict[str, str]  # in the message's words: `dates` and `sessions`
+# The records, their rows `with_exercises` in typed JSON, the values that writing those is conditional on, and the words
+# of the week in the message: `dates` and `sessions`.
+CleanRecords = TypedDict(
+    "CleanRecords", {"records": list[Record], "items": list[Json], "condition": Json, "week": dict[str, str]}
+)

@@ -95,7 +95,7 @@ def dates_of(headings: list[str], post: Identity) -> list[list[date]]:
     for heading, weekdays in zip(headings, named):
         if weekdays:
             dates.append(next(by_weekday))
-        elif (line := date_heading_of(heading)) and (day := line.day_near(week.first)):
+        elif (written := date_heading_of(heading)) and (day := written.near(week.first)):
             dates.append([day])
         else:  # a further session of the day before: `PM`
             dates.append(dates[-1] if dates else [week.first])
@@ -119,7 +119,7 @@ def _week_of(post: Identity, headings: list[str]) -> Week:
     near = date.fromisoformat(post["date"])
     found = list(filter(None, map(heading_of, headings)))
     for heading in found:
-        day = heading.day_near(near)
+        day = heading.date.near(near) if heading.date else None
         if day and (day.weekday(),) == heading.weekdays:
             near = day + timedelta(days=1) if heading is found[0] else day - timedelta(days=day.weekday())
             break
@@ -153,9 +153,9 @@ def _headings(lines: list[Line], post: Identity) -> list[int]:
 
 def _day_named(text: str, posted: date) -> Optional[DayLine]:
     """Return the day that a line without a heading's usual form names, as a weekday or a date."""
-    line = date_heading_of(text)
-    if line and line.is_sure and (day := line.day_near(posted)):
-        return line._replace(weekdays=(day.weekday(),), kinds="wDE")  # as likely as `Good Friday, April 3`
+    written = date_heading_of(text)
+    if written and written.is_sure and (day := written.near(posted)):
+        return DayLine("wDE", [], (day.weekday(),), written)  # as likely as `Good Friday, April 3`
     return mention_of(text)
 
 
@@ -228,15 +228,15 @@ def _date_headings(texts: list[str], week: Week) -> dict[int, _Weekdays]:
 
     Numbers alone (`12/21`) must have a day's beginning below them: a row of `10/1` makes no day.
     """
-    lines = {index: line for index, text in enumerate(texts) if (line := date_heading_of(text))}
-    dates = {index: day for index, line in lines.items() if (day := line.day_near(week.first))}
+    written = {index: found for index, text in enumerate(texts) if (found := date_heading_of(text))}
+    dates = {index: day for index, found in written.items() if (day := found.near(week.first))}
     last = max(week.last - week.first, timedelta(days=6)) + timedelta(days=1)
     near = {index: day for index, day in dates.items() if timedelta(-1) <= day - week.first <= last}
     days: dict[int, date] = {}
     for index, end in zip(near, [*list(near)[1:], len(texts)]):
-        if lines[index].is_sure or _is_day_below(texts[index + 1 : end]):
+        if written[index].is_sure or _is_day_below(texts[index + 1 : end]):
             days[index] = near[index]
-    is_first = 0 in days and lines[0].is_sure
+    is_first = 0 in days and written[0].is_sure
     is_week = list(days.values()) == sorted(days.values()) and (is_first or len({*days.values()}) >= _FEWEST_DAYS)
     return {index: (day.weekday(),) for index, day in days.items()} if is_week else {}
 
@@ -256,10 +256,9 @@ def _no_day(slug: str, texts: list[str]) -> PostFormatError:
     if numbered := list(filter(numbered_day, texts)):
         found = f"names its days {_quoted(numbered)} without weekdays or dates"
         return PostFormatError(slug, f"{found}, so it cannot be told on which dates they fall. {_MAYBE}")
-    is_training = len({*map(letter_of, texts)} - {""}) > 1 or any(map(is_work, texts))
-    is_training = is_training or any(warm_up_text(text) is not None for text in texts)
+    has_work = any(is_work(text) or warm_up_text(text) is not None for text in texts)
     found = f"none of its {len(texts)} lines looks like training. {_ANNOUNCEMENT}"
-    if is_training:
+    if has_work or len({*map(letter_of, texts)} - {""}) > 1:
         found = "neither title nor slug names one day. Some of its"
         found += f" {len(texts)} lines look like training, so it may be a programme."
     return PostFormatError(slug, f"has no day heading such as 'Monday (Session One)' or '12/21', and {found}")

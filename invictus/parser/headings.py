@@ -12,7 +12,6 @@ told by patterns over these letters.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -98,15 +97,6 @@ class DayLine(NamedTuple):
         return _QUALIFIED.fullmatch(self.kinds) is not None
 
     @property
-    def is_sure(self) -> bool:
-        """Whether its date can be nothing else."""
-        return self.date is not None and self.date.is_sure
-
-    def day_near(self, other: datetime.date) -> Optional[datetime.date]:
-        """Return the day of this date that is nearest to another, None without one within half a year."""
-        return self.date.near(other) if self.date else None
-
-    @property
     def is_choice(self) -> bool:
         """Whether it names one of several days: `Saturday or Sunday`."""
         return "O" in self.kinds
@@ -123,11 +113,11 @@ def heading_of(text: str) -> Optional[DayLine]:
     return line if any(_is_title(line, opening.end(), end) for end in ends) else None
 
 
-def date_heading_of(text: str) -> Optional[DayLine]:
+def date_heading_of(text: str) -> Optional[WrittenDate]:
     """Return the date that a line may be the heading of, None if it says more than a date, a weekday and a title."""
     line = _read(text)
     is_sets = re.match(r"\W*\d{1,2}-\d", text)  # `12-21`
-    return line if line.date and not is_sets and _DATE_HEADING.fullmatch(line.kinds) else None
+    return line.date if not is_sets and _DATE_HEADING.fullmatch(line.kinds) else None
 
 
 def mention_of(text: str) -> Optional[DayLine]:

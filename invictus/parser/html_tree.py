@@ -141,8 +141,6 @@ def text_in(tag: Tag, but: Optional[Tag] = None, until: frozenset[str] = frozens
 
 def is_hidden(tag: Tag) -> bool:
     """Tell whether a browser does not show an element, or it is share buttons, or a copy for the eyes alone."""
-    if not tag.attrs:
-        return False
     classes = attribute(tag, "class").lower()
     if "hidden" in tag.attrs or _HIDING.search(attribute(tag, "style")) or _OFF_THE_PAGE.intersection(classes.split()):
         return True
