@@ -171,8 +171,7 @@ class Block:
         self.percents_of = self.percents_of or reading.percents_of
         self.is_titled |= reading.opens and not reading.scheme and not reading.fields
         if _is_of_block(reading) and "rest_s" in reading.fields:
-            rest: SaidOfExercise = {"rest_s": reading.fields["rest_s"], "rest_to_s": reading.fields["rest_to_s"]}
-            self.rest = rest
+            self.rest = {"rest_s": reading.fields["rest_s"], "rest_to_s": reading.fields["rest_to_s"]}
 
     def _begin_entry(self, movement: str, parts: list[Part]) -> None:
         """Begin an entry for a movement, or give its name to the block's first entry."""
@@ -245,8 +244,7 @@ def _loads_fit(loads: Sequence[Load], above: Sequence[Load], scheme: Scheme) -> 
 
 
 def restates(figures: Mapping[str, int], scheme: Scheme, exercise: Exercise) -> bool:
-    """Return whether a remark on the block's own sets, reps or time is true of them; it may speak of some of the
-    sets."""
+    """Return whether a remark on the block's own sets (or some of them), reps or time is true of them."""
     told = {exercise["reps"], exercise["reps_to"], exercise["seconds"], exercise["seconds_to"], scheme["duration_s"]}
     if scheme["work_s"] and scheme["off_s"] and scheme["sets"]:
         told = {(scheme["work_s"] + scheme["off_s"]) * scheme["sets"]}

@@ -220,8 +220,7 @@ def _each_side(said: Said, reading: LineReading) -> Any:
     "Front Squat x 4 reps @ 3-5% more than you used last Monday",
 )
 def _percent(said: Said, reading: LineReading) -> bool:
-    """Read the load as a percent of a maximum, a maximum that is itself the load, or by how many percent it is more
-    than another, or less."""
+    """Read a percent of a maximum, a maximum that is itself the load, or how many percent it differs from another."""
     low, high = said["percent"] or (None, None)
     if "than" in said:
         relative = said.text("than").strip(" .)")
@@ -262,8 +261,7 @@ _MEASURED_IN_HEIGHT = compiled(r"\b(?:box|jump\w{0,4}|step-?\s?ups?|step-?\s?ove
     "50 Wall Balls, 20/14",
 )
 def _weight(said: Said, reading: LineReading) -> Any:
-    """Read the weight, for men and women where there are two, whose unit need not be written; of a box it is the
-    height, which is kept as a cue."""
+    """Read the weight, a man's and a woman's where there are two, perhaps without its unit; a box's height is a cue."""
     men, women, *unit = said["load"] or said["behind"]
     if "behind" in said and ("reps" not in reading.fields or women < _LEAST_WEIGHT):
         return False

@@ -138,8 +138,7 @@ class Said:
         return self.line.text(*self.span(name))
 
     def reps(self) -> Optional[SaidOfLoad]:
-        """Return the part "reps": a number, a range, open ("5+"), or of a complex's parts ("3+1"); {} if it is not in
-        the text, None for 0."""
+        """Return the part "reps": a number, a range, open ("5+"), "3+1" of a complex; {} if not said, None for 0."""
         token = self.token("reps")
         if token is None:
             return {}

@@ -35,7 +35,6 @@ _PLAIN = {
     **{ord(mark): " " for mark in BULLETS + UNSEEN},
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},  # full-width "１％"
     ord("\u2026"): ".",
-    ord("\uff0d"): "-",
 }
 _BRACKETS = str.maketrans("[]{}|", "()(),")  # a cell of a table's row ends as a comma does
 _PIECES = re.compile(

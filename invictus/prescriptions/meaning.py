@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Optional
+from typing import Any, Optional
 
 from invictus.prescriptions.names import all_counted, fit_times, is_barbell_lift, lifts_in
 from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
@@ -14,7 +14,6 @@ from invictus.prescriptions.shapes import (
     Load,
     Part,
     SaidOfExercise,
-    SaidOfLoad,
     SaidOfScheme,
     Scheme,
     load,
@@ -24,8 +23,7 @@ from invictus.prescriptions.shapes import (
 
 
 def settled(reading: LineReading, scheme: Optional[Scheme]) -> Optional[LineReading]:
-    """Return the reading of a whole line, with the scheme of its pieces; None if its items contradict each other, or
-    say too little together."""
+    """Return the reading of a whole line with its scheme; None if its items contradict, or say too little."""
     weighs = [*reading.loads, *(each for _, each in reading.groups)]
     if scheme is None or not all(says_something(each) for each in reading.loads):
         return None
@@ -98,9 +96,7 @@ def _as_list_of_sets(reading: LineReading) -> LineReading:
     """Settle reps and a load without set numbers: a line of a list, "10 reps (60%)", or all sets, by their place."""
     fields, is_one = reading.fields, len(reading.loads) == 1 and not reading.of_named_sets()
     if not reading.groups and is_one and {"reps", "max_effort"} & fields.keys():
-        counts: SaidOfLoad = {}
-        for key in ("reps", "reps_to", "max_effort"):
-            counts.update({key: fields.pop(key)} if key in fields else {})  # type: ignore
+        counts: Any = {key: fields.pop(key) for key in ("reps", "reps_to", "max_effort") if key in fields}
         reading.groups, reading.loads = [(None, {**reading.loads[0], **counts})], []
     return reading
 

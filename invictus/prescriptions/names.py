@@ -111,13 +111,13 @@ def fit_times(reading: LineReading, times: list[int]) -> bool:
 
 def may_speak_of(text: str, movement: str) -> bool:
     """Return whether a text may be about a movement: it names none, or "squat" where this is the Back Squat."""
-    shared = set(_folded(text).split()) & set(_folded(movement).split())
+    shared = _words(text) & _words(movement)
     return bool(movement) and (not names_a_movement(text) or any(map(names_a_movement, shared)))
 
 
-def _folded(text: str) -> str:
+def _words(text: str) -> set[str]:
     words = re.findall(r"[a-z0-9]+", plain(text).lower())
-    return " ".join(word[:-1] if word.endswith("s") and not word.endswith("ss") else word for word in words)
+    return {word[:-1] if word.endswith("s") and not word.endswith("ss") else word for word in words}
 
 
 def looks_like_a_name(written: str) -> bool:

@@ -66,8 +66,7 @@ class Blocks:
         return (self.readings[place] if place < len(self.lines) else None) or LineReading()
 
     def place_line(self, line: str, at: int) -> bool:
-        """Give all that a line says to the blocks it belongs to; False, and nothing is given, if any of it contradicts
-        what is above it."""
+        """Give all that a line says to its blocks; False, and nothing is given, if any contradicts what is above."""
         reading = self.readings[at]
         if reading is None:
             return False
@@ -106,8 +105,7 @@ class Blocks:
     # --- What a line says in its place --------------------------------------------------------------------------------
 
     def _in_its_place(self, reading: LineReading, at: int) -> Optional[LineReading]:
-        """Return the reading, changed if its words mean something else here than elsewhere; None if they mean nothing
-        here."""
+        """Return the reading, changed if its words mean something else here than elsewhere; None if nothing."""
         block, entry, kind, following = self.last, self.last.entry, self.last.scheme["kind"], self._next(at)
         if reading.same_movement:
             return self._once_more(reading)
@@ -226,10 +224,8 @@ class Blocks:
 
     def _is_rest_after_the_piece(self, reading: LineReading) -> bool:
         scheme, rest = self.last.scheme, reading.fields.get("rest_s")
-        has_more = (
-            reading.movement or reading.scheme or reading.loads or reading.fields.keys() - {"rest_s", "rest_to_s"}
-        )
-        if not rest or has_more or not self.last.entry["movement"]:
+        more = reading.movement or reading.scheme or reading.loads or reading.fields.keys() - {"rest_s", "rest_to_s"}
+        if not rest or more or not self.last.entry["movement"]:
             return False
         # No rest within an interval is as long as the interval.
         is_long = rest >= (scheme["interval_s"] or 86400)

@@ -125,8 +125,7 @@ class LineReading:
         return True
 
     def put_field(self, **said: Unpack[SaidOfExercise]) -> bool:
-        """Put down what holds for all sets. Return False if it is said already, or after "Sets 1-2": no field holds it
-        for some sets only."""
+        """Put down what holds for all sets. Return False if it is said already, or of some sets only ("Sets 1-2")."""
         if self.of_named_sets() or any(self.fields.get(key) not in (None, "", False) for key in said):
             return False
         self.fields.update(said)

@@ -80,8 +80,7 @@ def _establish(said: Said, pieces: Pieces) -> bool:
     "One Set Tabata of: Sit-Ups:",
 )
 def _in_what_way(said: Said, pieces: Pieces) -> bool:
-    """Read as many rounds as possible, as fast as possible, as much as possible in each round, against no clock, or
-    short turns of work and rest."""
+    """Read as many rounds, as fast, or as much in each as possible, against no clock, or turns of work and rest."""
     if ("sets" in said and not put_sets(pieces, "rounds", said["sets"])) or ("rest" in said and "kinds" not in pieces):
         return False
     if "time" in said:
@@ -156,11 +155,11 @@ def _how_long(said: Said, pieces: Pieces) -> bool:
 _BETWEEN = frozenset([",", ";", "/", ":"])
 # What means something only beside another piece.
 _BESIDE = frozenset([_bare_number, _how_long, _takes_turns])
+_GOES_ON = re.compile(r": |(?:, )?(?:complete|accumulate) ")
 
 
 def read_scheme(line: TokenLine, at: int, held: Pieces) -> Optional[tuple[Pieces, int]]:
-    """Return the pieces so far and those that a line has at a token, and where they end; None if it has no scheme
-    there."""
+    """Return the pieces so far with those that a line has at a token, and where they end; None if it has none there."""
     pieces = held.copy()
     end = _read_pieces(line, at, len(line.tokens), pieces, apart=bool(held))
     all_kinds = pieces.get("kinds", ())
@@ -173,9 +172,6 @@ def read_scheme(line: TokenLine, at: int, held: Pieces) -> Optional[tuple[Pieces
         goes_on = pieces.get("takes_turns") or _GOES_ON.match(line.symbols, line.offsets[end])
         return (pieces, end) if line.symbol(at) == "for" and goes_on and put(pieces, "continuous") else None
     return pieces, end
-
-
-_GOES_ON = re.compile(r": |(?:, )?(?:complete|accumulate) ")
 
 
 def _read_pieces(line: TokenLine, at: int, last: int, pieces: Pieces, apart: bool = False) -> int:
@@ -204,8 +200,7 @@ def _read_pieces(line: TokenLine, at: int, last: int, pieces: Pieces, apart: boo
 
 
 def put_together(pieces: Pieces) -> Optional[Scheme]:
-    """Return the scheme of all its pieces, of kind "" if they only complete another; None if they contradict each
-    other."""
+    """Return the scheme of all pieces, of kind "" if they only complete another; None if they contradict each other."""
     kinds = pieces.get("kinds", ())
     scheme: Scheme = {**SCHEME, "kind": next((kind for kind in _KINDS if kind in kinds), "")}
     scheme.update({key: value for key, value in pieces.items() if key in SCHEME})  # type: ignore[typeddict-item]

@@ -29,9 +29,8 @@ _OPENS_A_PIECE = re.compile(
     r"\*?(?:every (?:\d|:\d|minute|other)|(?:emom|e\d{1,3}\w{1,3}|amrap|tabata|for time)\b|"
     r"\w{1,10} (?:sets?|rounds?)\b|(?:and )?(?:then|immediately|afterwards?|next|finally)\b|rest .{1,40}\bthen\b|"
     r"(?:when|once|as) the .{0,20}clock|at (?:the )?\d|part [a-z]\b|finisher|(?:cool|warm)[ -]?(?:down|up)|"
-    r"\d{1,2}[.)] |"
-    r"(?:strength|skill|wod|metcon|conditioning|accessory|cash[ -]?out|buy[ -]?in)\b|competitor|notes?:|"
-    r"\d+ ?mins?\b)|.*:$",
+    r"\d{1,2}[.)] |(?:strength|skill|wod|metcon|conditioning|accessory|cash[ -]?out|buy[ -]?in)\b|competitor|"
+    r"notes?:|\d+ ?mins?\b)|.*:$",
     re.I,
 )
 # A line that was not understood and has none of these changes loads alone.
@@ -138,7 +137,11 @@ def _put_in_doubt(entry: Exercise, line: TokenLine, reading: Optional[LineReadin
     later = _AND_LATER.search(text) if doubted else None
     if later:
         doubted = list(range(min(doubted) + (later[0].lower() == "after"), at_most + 1))
-    if _contradicts(reading, has_load) or (not doubted and (is_changed or _CHANGES_EVERY_SET.search(text))):
+    contradicts = False  # sets that are written otherwise above it
+    if reading and not reading.movement:
+        is_of_reps = reading.groups or reading.ladder or reading.fields.keys() & {"reps", "max_effort"}
+        contradicts = bool(is_of_reps or (has_load and (reading.builds or reading.scheme.get("what"))))
+    if contradicts or (not doubted and (is_changed or _CHANGES_EVERY_SET.search(text))):
         doubted += every
     if not doubted and reading is None and is_sentence(text) and not opens:
         speaks_of_load = has_load and may_speak_of(text, entry["movement"]) and {"<percent>", "<weight>"} & symbols
@@ -147,11 +150,3 @@ def _put_in_doubt(entry: Exercise, line: TokenLine, reading: Optional[LineReadin
     if has_load or is_changed or _SPEAKS_OF_REPS & symbols:
         entry["uncertain"] = sorted({*entry["uncertain"], *doubted} & {*every})
     return bool(doubted)
-
-
-def _contradicts(reading: Optional[LineReading], has_load: bool) -> bool:
-    """Return whether what a line says is of sets that are written otherwise above it."""
-    if reading is None or reading.movement:
-        return False
-    is_of_reps = reading.groups or reading.ladder or reading.fields.keys() & {"reps", "max_effort"}
-    return bool(is_of_reps or (has_load and (reading.builds or reading.scheme.get("what"))))

@@ -217,12 +217,9 @@ def sets_to_show(exercise: Exercise) -> tuple[list[SetRow], bool]:
     rows too: nothing is hidden. An uncertain set has no figures, and `relative` sends the lifter to the notes."""
     counted = _rows(exercise, exercise["scheme"]["sets_to"])
     rows, uncertain = counted or _rows(exercise, 1), exercise.get("uncertain", ())  # older records have none
-    return [_unknown(row) if row["set"] in uncertain else row for row in rows], bool(counted)
-
-
-def _unknown(row: SetRow) -> SetRow:
-    nothing = {key: held for key, held in LOAD.items() if key in row}
-    return cast(SetRow, {**row, **nothing, "reps_women": None, "relative": "see the notes"})
+    unknown = {key: held for key, held in LOAD.items() if key in SetRow.__annotations__}
+    unknown.update({"reps_women": None, "relative": "see the notes"})
+    return [cast(SetRow, {**row, **(unknown if row["set"] in uncertain else {})}) for row in rows], bool(counted)
 
 
 def _rows(exercise: Exercise, sets: Optional[int]) -> list[SetRow]:
