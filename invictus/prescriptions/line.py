@@ -120,10 +120,7 @@ _TITLE = compiled(
 
 def past_numbers(line: TokenLine) -> TokenLine:
     """Return a line without the number or dash that it begins with."""
-    while line.tokens:
-        number = _NUMBERS.match(line.plain.text, line.tokens[0].start)
-        if not number:
-            break
+    while line.tokens and (number := _NUMBERS.match(line.plain.text, line.tokens[0].start)):
         line = line.after(number.end())
     return line
 

@@ -59,7 +59,14 @@ def _detail(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
     if completes:
         reading.scheme_detail = completes
         return None if held or reading.cues else reading
-    return _as_list_of_sets(reading) if held else None
+    if not held:
+        return None
+    # Reps and a load without set numbers are a line of a list, "10 reps (60%)", or of all sets, by their place.
+    fields, is_one = reading.fields, len(reading.loads) == 1 and not reading.of_named_sets()
+    if not reading.groups and is_one and {"reps", "max_effort"} & fields.keys():
+        counts: Any = {key: fields.pop(key) for key in ("reps", "reps_to", "max_effort") if key in fields}
+        reading.groups, reading.loads = [(None, {**reading.loads[0], **counts})], []
+    return reading
 
 
 def _aim(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
@@ -89,15 +96,6 @@ def _scheme(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
     if (reading.loads or not only_rests) and (not is_counted or any(each["sets"] for each in reading.loads)):
         return None
     reading.scheme = scheme
-    return reading
-
-
-def _as_list_of_sets(reading: LineReading) -> LineReading:
-    """Settle reps and a load without set numbers: a line of a list, "10 reps (60%)", or all sets, by their place."""
-    fields, is_one = reading.fields, len(reading.loads) == 1 and not reading.of_named_sets()
-    if not reading.groups and is_one and {"reps", "max_effort"} & fields.keys():
-        counts: Any = {key: fields.pop(key) for key in ("reps", "reps_to", "max_effort") if key in fields}
-        reading.groups, reading.loads = [(None, {**reading.loads[0], **counts})], []
     return reading
 
 

@@ -134,8 +134,7 @@ def _put_in_doubt(entry: Exercise, line: TokenLine, reading: Optional[LineReadin
     which = [token.value for token in line.tokens if token.symbol in ("<set_numbers>", "<some_sets>", "<all_sets>")]
     doubted = [number for each in which for number in (each.meant_of(sets if sets == at_most else 0) or every)]
     has_load, is_changed = any(map(says_weight, entry["loads"])), changes_work(text)
-    later = _AND_LATER.search(text) if doubted else None
-    if later:
+    if doubted and (later := _AND_LATER.search(text)):
         doubted = list(range(min(doubted) + (later[0].lower() == "after"), at_most + 1))
     contradicts = False  # sets that are written otherwise above it
     if reading and not reading.movement:

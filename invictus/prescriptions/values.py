@@ -106,8 +106,7 @@ def _of_time(text: str) -> Any:
 
 
 def _seconds_of(text: str) -> Optional[int]:
-    clock = re.match(r"(\d{0,3}):(\d\d)", text)
-    if clock:
+    if clock := re.match(r"(\d{0,3}):(\d\d)", text):
         return int(clock[1] or 0) * 60 + int(clock[2])
     total = Fraction(0)
     for amount, unit in re.findall(rf"([\d.]+|\ban?\b|{NUMBER_WORD})[ -]?(?:full )?(m|s)", text):

@@ -174,8 +174,7 @@ def _scheme(line: TokenLine, at: int, reading: LineReading) -> int:
 
 def _form(line: TokenLine, at: int, reading: LineReading) -> int:
     for form, said in DETAILS.matches(line, at):
-        read = form.read(said, reading)
-        if read:
+        if read := form.read(said, reading):
             if read is AS_CUE:
                 reading.cues.append(line.written(at - (line.symbol(at - 1) == "-" and at > 0), said.end))
             return said.end
