@@ -3,5 +3,4 @@
 - `make`     the command `page`, and the cycle's page; `share` puts the pages where a phone can open them
 - `calendar` writes a calendar file
 - `render`   puts templates, styles and scripts (assets/) together: the page of a stored week, and the index
-- `browser`  a Chromium to look at the pages with
 """

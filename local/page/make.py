@@ -62,10 +62,8 @@ def page(day: str, program: str, aws: bool, stage: str, **lifter: Any) -> None:
 def pages_of(
     archive: Archive, day: Optional[str], today: str, lifter: Lifter = NOBODY, program: str = ""
 ) -> dict[str, bytes]:
-    """Return the files of the folder by their names, in the order in which they are to be uploaded: `sw.js` last.
-
-    They are of one programme, or of all. Raises ArchiveError if no week can be read.
-    """
+    """Return the files of the folder, of one programme or of all, by their names in the order of upload: `sw.js` last.
+    Raises ArchiveError if no week can be read."""
     records = archive.records(program=program)
     stored = [week for week in archive.weeks if program in ("", week.program)]
     # A week without records has a damaged file, which the archive has reported.

@@ -97,11 +97,8 @@ def show_table(
     right: Collection[int] = (),
     title: str = "",
 ) -> None:
-    """Print rows of cells below the names of their columns; those of `right` (by number) are numbers.
-
-    Where the terminal is too narrow for the longest word of every column, each row is printed as a list,
-    `column  cell` line by line, without its empty cells.
-    """
+    """Print rows of cells below the names of their columns; those of `right` (by number) are numbers. In a terminal too
+    narrow for the longest word of every column a row is a list, `column  cell` by line, without its empty cells."""
     columns, rows = list(map(printable, columns)), [list(map(printable, row)) for row in rows]
     if title:
         console.print(line(title, "bold"))

@@ -63,10 +63,8 @@ def tally_in_words(tally: Json) -> str:
 
 
 def error_in_words(name: str, cause: str) -> str:
-    """Return an error of Step Functions as its name, its message and what to do, never as the JSON that Lambda made.
-
-    `name` is the `Error` and `cause` the `Cause` of a failed state or execution.
-    """
+    """Return an error of Step Functions, a failed state's or execution's `Error` and `Cause`, as its name, its message
+    and what to do, never as the JSON that Lambda made."""
     message = message_of(cause)
     is_aws_own = "." in name or message == cause.strip() or not message
     remedy = next(remedy for beginning, remedy in _REMEDIES.items() if name.startswith(beginning))

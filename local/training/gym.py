@@ -199,10 +199,8 @@ def _name(movement: Movement) -> Text:
 
 
 def _widths(header: Row, rows: Sequence[Row], width: int) -> list[int]:
-    """Return the widths of a table's columns, 0 for one without cells; none at all if the table is too wide.
-
-    The names have what is left: a longer one has a line of its own.
-    """
+    """Return the widths of a table's columns, 0 for one without cells; none at all if the table is too wide. The names
+    have what is left: a longer one has a line of its own."""
     columns = zip(header, zip(*rows))
     needed = [max(cell.cell_len for cell in (title, *cells)) if any(cells) else 0 for title, cells in columns]
     for_names = width - _INDENT - sum(column + _GAP for column in needed[1:] if column)

@@ -220,10 +220,8 @@ def _blocks(exercises: list[Exercise], segments: dict[str, str], loads: SessionL
 
 
 def _parts(block: list[Exercise], free: Places, names: Counter[str], loads: SessionLoads) -> list[Part]:
-    """Return the movements, rests and coach's lines of a block in the post's order.
-
-    A movement has the place of the line that names it. So have coaching words in it, "Plank x 45 seconds (add weight)".
-    """
+    """Return the movements, rests and coach's lines of a block in the post's order. Coaching words have the place of a
+    movement in whose line they are, "Plank x 45 seconds (add weight)"."""
     placed: list[tuple[float, Part]] = []
     at = 0.0
     for exercise in block:

@@ -13,7 +13,7 @@ import pytest
 
 from invictus.errors import PostFormatError
 from local.archive.weeks import Archive, FolderStore
-from local.page.browser import PHONE, BrowserMissingError, open_browser
+from local.docs.pictures import PHONE, BrowserMissingError, open_browser
 from local.page.make import pages_of as pages_in
 from local.page.make import swap_in
 from local.project import ROOT

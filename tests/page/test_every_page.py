@@ -11,7 +11,7 @@ import pytest
 
 from invictus.prescriptions import sets_to_show
 from local.archive.weeks import Archive, FolderStore
-from local.page.browser import PHONE
+from local.docs.pictures import PHONE
 from local.training.lifter import Lifter, Plates, maxima_from_json
 from local.training.loads import load_in_words
 from local.training.words import weight_in_words

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from local.page.browser import PHONE
+from local.docs.pictures import PHONE
 from tests.page.conftest import COMPLEX, TRAINED, OpenPage, sets_of, state_of, type_maxima
 
 
