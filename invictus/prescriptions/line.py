@@ -208,10 +208,7 @@ def _further_sets(line: TokenLine) -> Optional[LineReading]:
     above = detail_line(line.part(1 if line.symbol(0) == "complete" else 0))
     if not above or not above.groups or above.loads:
         return None
-    further = further_sets(above.groups)
-    further.fields.update(above.fields)
-    further.cues, further.of_what_is_above = above.cues, True
-    return further
+    return replace(further_sets(above), of_what_is_above=True)
 
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "odd": 1, "even": 2}

@@ -238,16 +238,17 @@ def _with_sets_after_the_aim(reading: LineReading, scheme: Scheme) -> LineReadin
     """Settle `work to a 3RM - 1x3@93%`: the sets after the aim are percents of it, and form a second block."""
     for _, each in reading.groups:
         each["of"] = each["of"] or ("that" if each["percent_from"] is not None else "")
-    reading.scheme, reading.then, reading.groups = scheme, further_sets(reading.groups), []
+    reading.scheme, reading.then = scheme, further_sets(LineReading(groups=reading.groups))
+    reading.groups = []
     return reading
 
 
-def further_sets(groups: list[Group]) -> LineReading:
-    """Return further sets of the movement above, as a block of their own."""
-    fields, loads = _of_sets(groups)
-    sets = total_sets(groups)
+def further_sets(reading: LineReading) -> LineReading:
+    """Return the sets of a reading as further ones of the movement above, a block of their own."""
+    sets, (fields, loads) = total_sets(reading.groups), _of_sets(reading.groups)
+    fields = {**fields, **reading.fields}
     scheme: Scheme = {**SCHEME, "kind": "sets", "sets": sets, "sets_to": sets}
-    return LineReading(same_movement=True, scheme=scheme, fields=fields, loads=loads)
+    return LineReading(same_movement=True, scheme=scheme, fields=fields, loads=loads, cues=reading.cues)
 
 
 def for_all_sets(reading: LineReading) -> LineReading:

@@ -15,9 +15,7 @@ from invictus.prescriptions.reading import Group, LineReading, numbered, total_s
 from invictus.prescriptions.shapes import EXERCISE, MOST_SETS, SCHEME, SaidOfScheme, load, named_sets, weight_in
 from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
 
-# How many movements a line may speak of, the last ones: time stays linear in lines.
-MOST_NEAR = 20
-BARE_REST = re.compile(r"(?:\(?\w{1,2}[.):]\s)?\W*(?:rest|off|breathe|recover)\W*", re.I)
+_BARE_REST = re.compile(r"(?:\(?\w{1,2}[.):]\s)?\W*(?:rest|off|breathe|recover)\W*", re.I)
 # Alone above "2 x 5 @ 85%", it is the movement above once more.
 _THEN = re.compile(r"\W*(?:(?:and\s)?then|followed by|after that)\W*", re.I)
 
@@ -39,8 +37,7 @@ class Blocks:
         for at, sets in enumerate(readings[1:]):
             is_counted = sets and sets.groups and all(count for count, _ in sets.groups) and not sets.movement
             if sets and is_counted and _THEN.fullmatch(lines[at]) and not self._next(at + 1).movement:
-                further = replace(further_sets(sets.groups), of_what_is_above=True, cues=sets.cues)
-                further.fields.update(sets.fields)
+                further = replace(further_sets(sets), of_what_is_above=True)
                 self.readings[at : at + 2] = [LineReading(cues=[lines[at]]), further]
 
     @property
@@ -86,7 +83,7 @@ class Blocks:
         if reading.is_cue and restates(reading.restates, self.last.scheme, self.last.entry):
             self.last.entry["cues"] += reading.cues
             return True
-        if reading.turn is None and not BARE_REST.fullmatch(self.lines[at]):
+        if reading.turn is None and not _BARE_REST.fullmatch(self.lines[at]):
             reading.rests = False  # "Rest as needed" takes no turn
         said = self._in_its_place(reading, at)
         return said is not None and self._put(said, self._opened() if self._opens(said, at) else self.last)

@@ -12,13 +12,15 @@ from typing import Optional
 from invictus.prescriptions.line import LONGEST_LINE, past_numbers, read_line, read_turn
 from invictus.prescriptions.marks import plain
 from invictus.prescriptions.names import may_speak_of
-from invictus.prescriptions.placing import MOST_NEAR, Blocks
+from invictus.prescriptions.placing import Blocks
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.shapes import Exercise, named_sets, says_weight
 from invictus.prescriptions.tokens import TokenLine, read_tokens
 from invictus.prescriptions.values import NUMBER_WORD
 from invictus.prescriptions.words import changes_work, compiled, is_sentence
 
+# How many movements a line may speak of, the last ones: time stays linear in lines.
+_MOST_NEAR = 20
 _PLUS = re.compile(r"[\s+&.,;:-]*\+[\s+&.,;:-]*")
 # What follows is done instead of what is above.
 _INSTEAD = re.compile(r"\W*(or(?=\W*$)|option(?=\s(?:[b-h2-9]|two|three|four)\b))", re.I)
@@ -106,7 +108,7 @@ def _note(line: str, reading: Optional[LineReading], blocks: Blocks) -> None:
     opens = bool(_OPENS_A_PIECE.match(text))
     # It may change an exercise further up that it names, and if it names none, any that has loads.
     may_change = block.entry["movement"] and not text.lower().startswith("rest")
-    meant = [each for each in block.moving[-MOST_NEAR:] if each is block.entry or may_speak_of(text, each["movement"])]
+    meant = [each for each in block.moving[-_MOST_NEAR:] if each is block.entry or may_speak_of(text, each["movement"])]
     if changes_work(text):
         block.changes.append((tokens, meant))
     else:
