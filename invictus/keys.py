@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import Any, NamedTuple, Optional
 
 from invictus.shapes import Record, RestPost, is_picture, segments_of
@@ -63,12 +62,6 @@ def shares_a_date(key: str, other: str) -> bool:
     """Return whether two weekly files' keys, alike or not, name weeks of one programme that share a date."""
     one, two = parse_weekly_key(key), parse_weekly_key(other)
     return bool(one and two and one.program == two.program and one.first <= two.last and two.first <= one.last)
-
-
-def month_before(key: str) -> str:
-    """Return a key that sorts before all weekly files that share a date with this one: no week is a month long."""
-    first = date.fromisoformat(key[len("weekly/") :][:10])
-    return f"weekly/{first - timedelta(days=31)}"
 
 
 def week_span(records: Sequence[Record]) -> str:

@@ -32,7 +32,6 @@ STEP_BYTES = (STATE_BYTES - POST_BYTES) // 2  # the text, and a step made of it,
 # A slug becomes part of an S3 key, so no other character is accepted.
 _SLUG = re.compile(r"[a-z0-9%_-]{1,200}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
-_HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 _NO_TIME = "0000-00-00T00:00:00"
 
 
@@ -113,7 +112,7 @@ def _problem(post: RestPost) -> str:
         return "has no link"
     if size(post) > POST_BYTES:
         return f"is {size(post):,} bytes long, and the pipeline passes on at most {POST_BYTES:,} of one post"
-    if _HALF_A_PAIR.search(json.dumps(post, ensure_ascii=False)):
+    if re.search("[\ud800-\udfff]", json.dumps(post, ensure_ascii=False)):
         return "holds half of a surrogate pair, which is not a character and cannot be sent on as UTF-8"
     return ""
 

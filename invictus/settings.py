@@ -50,9 +50,8 @@ def category() -> int:
     """Return the category's number, 0 for every category. Raises ConfigurationError."""
     value = os.environ.get("INVICTUS_WEIGHTLIFTING_API_CAT_ID", "").strip() or DEFAULT_CATEGORY
     if not re.fullmatch("[0-9]{1,18}", value):
-        known = f"The blog's weightlifting category is {DEFAULT_CATEGORY}"
-        problem = f"INVICTUS_WEIGHTLIFTING_API_CAT_ID is {value[:80]!r} and must be a category's number. {known}"
-        raise ConfigurationError(problem)
+        problem = f"INVICTUS_WEIGHTLIFTING_API_CAT_ID is {value[:80]!r} and must be a category's number"
+        raise ConfigurationError(f"{problem}. The blog's weightlifting category is {DEFAULT_CATEGORY}")
     return int(value)
 
 

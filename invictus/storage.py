@@ -25,7 +25,7 @@ import logging
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any, Optional
 
 import boto3
@@ -139,7 +139,8 @@ class Bucket:
     def weeks_near(self, key: str, others: Iterable[str] = ()) -> list[StoredFile]:
         """Return the weekly files that share a date with the one of that key, and `others`. Raises StorageError."""
         with self._errors("list", "weekly/"):
-            after = keys.month_before(key)
+            # No week is a month long.
+            after = f"weekly/{date.fromisoformat(key[len('weekly/') :][:10]) - timedelta(days=31)}"
             listed = self._s3.list_objects_v2(Bucket=self._name, Prefix="weekly/", StartAfter=after, MaxKeys=100)
         near = [each["Key"] for each in listed.get("Contents", []) if keys.shares_a_date(each["Key"], key)]
         return [present for present in map(self._present, sorted({*near, *others})) if present]

@@ -168,7 +168,7 @@ def _is_missing(odd: DayLine, index: int, found: dict[int, _Weekdays]) -> bool:
     after = next((named[place][0] for place in named if place > index), 7)
     taken = {place for places in named.values() for place in places}
     missing = [place not in taken and before < place and (place < after or after <= before) for place in places]
-    return any(missing) if odd.is_choice else all(missing)
+    return any(missing) if "O" in odd.kinds else all(missing)  # `Saturday or Sunday`
 
 
 def _begins_day(lines: list[Line], index: int, odd: DayLine, found: dict[int, _Weekdays], slug: str) -> bool:
@@ -188,7 +188,7 @@ def _begins_day(lines: list[Line], index: int, odd: DayLine, found: dict[int, _W
     if letter > "A" or (lines[index].get("continues") and in_paragraphs and not any(in_paragraphs)):
         return False
     is_first = min(found, default=index) >= index
-    if (letter == "A" or odd.is_likely or is_first) and not odd.is_choice and not is_titled:
+    if (letter == "A" or odd.is_likely or is_first) and "O" not in odd.kinds and not is_titled:
         return True
     raise _uncertain(slug, text, "names a day that no other line heads, and it has not the form of a day heading")
 

@@ -96,11 +96,6 @@ class DayLine(NamedTuple):
         """Whether it is nearly a heading: `Easter Sunday – Rest`."""
         return _QUALIFIED.fullmatch(self.kinds) is not None
 
-    @property
-    def is_choice(self) -> bool:
-        """Whether it names one of several days: `Saturday or Sunday`."""
-        return "O" in self.kinds
-
 
 def heading_of(text: str) -> Optional[DayLine]:
     """Return what a line is the day heading of, with one weekday or several; None if it is not a day heading."""

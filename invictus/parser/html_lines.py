@@ -30,7 +30,6 @@ _CONTINUING = frozenset("br li tr dt dd tbody thead tfoot".split())
 _CELLS = frozenset(("td", "th"))
 # Two weeks side by side. A row's label is read with each of its days, so their number must have a limit.
 _FEWEST_DAYS, _MOST_DAYS = 2, 14
-_ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
 # A list item that is numbered or lettered in its text as well: `<li>A. Snatch</li>`.
 _OWN_MARK = re.compile(r"\s*\(?(?:[A-Za-z]\d?|\d{1,2}[a-z]?)\s?[.):]")
 
@@ -204,7 +203,7 @@ def _day_columns(table: Tag) -> Optional[list[PageElement]]:
     before: list[PageElement] = []
     rows: list[list[Tag]] = []
     for part in table.contents:
-        for row in part.contents if isinstance(part, Tag) and part.name in _ROW_GROUPS else [part]:
+        for row in part.contents if isinstance(part, Tag) and part.name in ("thead", "tbody", "tfoot") else [part]:
             cells = row.find_all(True, recursive=False) if isinstance(row, Tag) and row.name == "tr" else []
             if any(cell.name not in _CELLS for cell in cells):
                 return None  # broken markup

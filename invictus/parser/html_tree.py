@@ -61,7 +61,6 @@ NO_TEXT = frozenset(
 _FILM_ADDRESSES = ("data-src", "data-url", "data-video-url", "data-video", "data-embed-url", "data-plyr-embed-id")
 _FILM_NUMBERS = ("videoid", "data-videoid", "data-video-id", "data-plyr-embed-id", "data-youtube-id", "data-vimeo-id")
 _NUMBERS_OF_ANYTHING = ("data-id", "data-embed")  # of a film if the element names a player: class="youtube-player"
-_NAMES_PLAYER = re.compile("youtube|vimeo")
 _FILM = re.compile(
     r"""
     //(?:[\w-]+\.)* (?:
@@ -236,7 +235,7 @@ def _film_of_player(tag: Tag) -> str:
     url = first_address(tag, *_FILM_ADDRESSES)
     if _FILM.search(url):
         return url
-    names = (*_FILM_NUMBERS, *(_NUMBERS_OF_ANYTHING if _NAMES_PLAYER.search(str(tag.attrs)) else ()))
+    names = (*_FILM_NUMBERS, *(_NUMBERS_OF_ANYTHING if re.search("youtube|vimeo", str(tag.attrs)) else ()))
     numbers = [*(attribute(tag, name) for name in names), attribute(tag, "id").partition("WYL_")[2]]  # WP YouTube Lyte
     number = next(filter(None, numbers), "")
     if re.fullmatch(r"\d{6,10}", number):
