@@ -51,13 +51,10 @@ def named(written: str) -> Optional[LineReading]:
 
 def name_at(line: TokenLine, at: int) -> tuple[Optional[LineReading], int]:
     """Return the movement that a line names at a token, and where its name ends."""
-    end = line.past(_NAME, at)
-    while end > at:
-        if line.symbol(end - 1) not in NO_LAST_WORD and line.tokens[end - 1].end - line.tokens[at].start <= 160:
-            reading = named(line.written(at, end))
-            if reading:
-                return reading, end
-        end -= 1
+    for end in range(line.past(_NAME, at), at, -1):
+        is_short = line.tokens[end - 1].end - line.tokens[at].start <= 160
+        if is_short and line.symbol(end - 1) not in NO_LAST_WORD and (reading := named(line.written(at, end))):
+            return reading, end
     return None, at
 
 
