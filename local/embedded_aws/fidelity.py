@@ -148,6 +148,13 @@ def _name_only_its_own_errors(task: Any, env: Any, ex: Exception) -> Any:
     return super(DynamoDbTask, task)._from_error(env=env, ex=ex)
 
 
+def failure(env: Any, error: str, cause: str) -> FailureEventException:
+    """Return what ends an execution with an error by name."""
+    details: Any = {"executionFailedEventDetails": ExecutionFailedEventDetails(error=error, cause=cause)}
+    name, kind = StatesErrorName.from_name(error), HistoryEventType.ExecutionFailed
+    return FailureEventException(FailureEvent(env=env, error_name=name, event_type=kind, event_details=details))
+
+
 # Choices
 
 
@@ -158,9 +165,7 @@ def _compare_what_is_there(comparison: Any, env: Any) -> None:
     if isinstance(found, NoSuchVariable) and compared.operator_type.name != "IsPresent":
         path = comparison.variable.string_sampler.literal_value
         cause = f"Invalid path '{path}': The choice state's condition path references an invalid value."
-        details: Any = {"executionFailedEventDetails": ExecutionFailedEventDetails(error=RUNTIME, cause=cause)}
-        name, kind = StatesErrorName.from_name(RUNTIME), HistoryEventType.ExecutionFailed
-        raise FailureEventException(FailureEvent(env=env, error_name=name, event_type=kind, event_details=details))
+        raise failure(env, RUNTIME, cause)
     compared.eval(env)
 
 

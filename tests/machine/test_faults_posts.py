@@ -126,7 +126,7 @@ def test_a_map_that_fails_as_a_whole_still_sends_its_message(
     catch_it_by_name_alone(monkeypatch)
 
     def refuse(component: Any, env: Any, eval_input: Any) -> None:
-        raise fidelity._failure(env, error, "no child execution can be started, or they return too much")
+        raise fidelity.failure(env, error, "no child execution can be started, or they return too much")
 
     monkeypatch.setattr(DistributedIterationComponent, "_map_run", refuse)
 
