@@ -92,13 +92,15 @@ class _Walk:
 def _without_copies(records: list[Record]) -> list[Record]:
     """Return the records without those that repeat the one before for a further day that its heading names."""
     first: list[Record] = []
-    copies = 0
+    copies, days = 0, 1
     for record in records:
         if copies and _content(record) == _content(first[-1]):
             copies -= 1
         else:
+            is_of_same_day = bool(first) and record["date"] == first[-1]["date"]  # a part of it is on all its days
+            days = max(days_in(_headings(record)[0]), days if is_of_same_day else 1)
             first.append(record)
-            copies = days_in(_headings(record)[0]) - 1
+            copies = days - 1
     return first
 
 

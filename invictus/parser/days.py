@@ -210,9 +210,10 @@ def _with_parts_of_days(texts: list[str], headings: list[int], post: Identity) -
             own, after = _weekdays_in(text), _weekdays_in(texts[following.get(index, index)])
             letter = ""
             is_whole = post["is_day"] or bool(own and after and index in following and (after[0] - own[-1]) % 7 <= 1)
+            continue  # "(A)Tuesday" begins no letters
         label, above = label_of(text), texts[index - 1]
         if letter and label and label[0] == "A" and label[1] != text:
-            if is_part_of_day(above) or (is_whole and len(above.split()) <= _TITLE_WORDS):
+            if is_part_of_day(above) or (is_whole and 0 < len(above.split()) <= _TITLE_WORDS):
                 found.append(index - 1)
                 letter = ""
             elif not is_whole:

@@ -75,7 +75,7 @@ _FILM = re.compile(
 
 def parse(html: str) -> BeautifulSoup:
     """Return the tree of an HTML fragment, without comments and scripts. Any string is accepted."""
-    shown = _UNSEEN.sub("", _NO_CHARACTER.sub("\ufffd", _UNSTORABLE.sub("\ufffd", html)))
+    shown = _NO_CHARACTER.sub("\ufffd", _UNSEEN.sub("", _UNSTORABLE.sub("\ufffd", html)))
     shown = shown.replace("<![", "<!")  # Word's `<![if !supportLists]>`, on which some versions of the parser fail
     end = shown.rfind(">") + 1
     whole = shown[:end] + _TAG_OPENS.split(shown[end:], maxsplit=1)[0]  # without a tag that is never closed

@@ -11,6 +11,7 @@ import pytest
 import transforms
 from invictus.errors import LinesLostError, PostFormatError
 from invictus.shapes import Json
+from tests.support.posts import week_post
 from tests.support.week_by_steps import IDENTITY, RECORDS, TEXT, post, unaccounted_lines
 
 
@@ -111,3 +112,20 @@ def test_a_label_is_passed_over_only_where_it_opens_its_field(content: str, fiel
 def test_a_whole_week_is_accepted_in_any_order_of_its_fields() -> None:
     shuffled: list[Any] = [dict(sorted(record.items(), reverse=True)) for record in RECORDS]
     assert unaccounted_lines(post(), RECORDS) == unaccounted_lines(post(), shuffled) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "sessions"),
+    [
+        # a part of a day that its heading puts on two days
+        (
+            "<p>Monday & Thursday<br>A. Snatch 5 x 2<br>Friends<br>A. Row 500 m<br>Friday<br>A. Clean 5 x 2</p>",
+            ["Monday & Thursday", "Friends", "Monday & Thursday", "Friends", "Friday"],
+        ),
+        ("<p>(A) Monday<br>A. Snatch 5 x 2<br>Tuesday<br>A. Clean 5 x 2</p>", ["(A) Monday", "Tuesday"]),
+        ("<p>Monday<br>A. Snatch &#9<!-- -->" + "9" * 5000 + ";<br>Tuesday<br>A. Clean</p>", ["Monday", "Tuesday"]),
+    ],
+)
+def test_what_once_ended_in_a_loss_or_a_fault_is_read_whole(html: str, sessions: list[str]) -> None:
+    records = transforms.read_post(week_post(html=html))
+    assert [record["session"] for record in sorted(records, key=lambda each: each["date"])] == sessions
