@@ -128,7 +128,8 @@ def exercises_in_a_block(draw: st.DrawFn, number: int) -> list[Json]:
     exercises = []
     for index in range(1 if alone else draw(st.integers(1, 3))):
         names = draw(st.lists(st.tuples(LIFTS, st.integers(1, 5)), min_size=1, max_size=3))
-        names = names if len(names) > 1 else [(names[0][0], 1)]
+        # A complex has a lift with a barbell: "2 Lunges + 2 Get-Ups" are two movements.
+        names = [("Power Clean", names[0][1]), *names[1:]] if len(names) > 1 else [(names[0][0], 1)]
         written = " + ".join(name if times == 1 else f"{times} {name}" for name, times in names)
         exercise = {
             **EXERCISE,
