@@ -160,7 +160,7 @@ def _read_by_steps(
 
 
 def _replaced(console: Console, old: ArchiveFolder, new: ArchiveFolder, outcome: Outcome) -> ArchiveFolder:
-    """Replace the old archive by the new one if that loses nothing. Return the archive that is there."""
+    """Put the new archive in place of the old one, if no post is lost by it. Return the archive that is kept."""
     stored = {edition.post for edition in old.weeks.values()}
     lost = [key for key, post in new.failed.items() if post in stored]
     if outcome.error not in (None, POSTS_FAILED):

@@ -13,7 +13,7 @@ from typing import Optional
 from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.meaning import further_sets
 from invictus.prescriptions.names import base_of
-from invictus.prescriptions.reading import LineReading
+from invictus.prescriptions.reading import WEIGHT_ABOVE, LineReading
 from invictus.prescriptions.sentences import read_sentence, sentences
 from invictus.prescriptions.shapes import load
 from invictus.prescriptions.tokens import TokenLine, read_tokens
@@ -199,7 +199,7 @@ def lighter_sets(said: Said, line: TokenLine) -> Optional[LineReading]:
     if "at" in said:
         further.loads.append(load([], percent_from=low, percent_to=low, of=base_of(said) or ""))
     else:
-        further.loads.append(load([], change_from=-low, change_to=-low, relative="the weight above"))
+        further.loads.append(load([], change_from=-low, change_to=-low, relative=WEIGHT_ABOVE))
     return further
 
 

@@ -11,7 +11,7 @@ from typing import Optional, cast
 from invictus.prescriptions.block import Block, restates
 from invictus.prescriptions.marks import plain
 from invictus.prescriptions.meaning import for_all_sets, further_sets
-from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
+from invictus.prescriptions.reading import WEIGHT_ABOVE, Group, LineReading, numbered, total_sets
 from invictus.prescriptions.shapes import EXERCISE, MOST_SETS, SCHEME, SaidOfScheme, load, named_sets, weight_in
 from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
 
@@ -155,7 +155,7 @@ class Blocks:
         what = above["scheme"]["what"]
         of = f"today's {what} {above['movement']}".replace("today's today's", "today's") if what else ""
         for each in reading.loads if of else ():
-            if each["change_to"] is not None and each["relative"] == "the weight above":  # "drop 15%"
+            if each["change_to"] is not None and each["relative"] == WEIGHT_ABOVE:  # "drop 15%"
                 less = 100 + each["change_to"]
                 each.update({"percent_from": less, "percent_to": less, "of": of})
                 each.update({"change_from": None, "change_to": None, "relative": ""})

@@ -23,6 +23,7 @@ class Pieces(SaidOfScheme, total=False):
 
 
 CONTRADICTION = "contradiction"
+WEIGHT_ABOVE = "the weight above"  # what "drop 15%" is less than, until the block tells what was established
 
 
 def put(pieces: Pieces, piece: str, **figures: Any) -> bool:
