@@ -119,8 +119,8 @@ def with_exercises(record: shapes.Record) -> shapes.StoredRecord:
     exercises exactly once.
     """
     # Imported here: compiling its patterns takes longer than everything else, and most functions need none.
+    from invictus.lifts import lift_key
     from invictus.prescriptions import exercises_of, unaccounted, understood_share
-    from invictus.prescriptions.lifts import lift_key
 
     segments = shapes.segments_of(record)
     exercises = exercises_of(segments, record.get("links", ()))

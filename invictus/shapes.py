@@ -6,10 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import Any, TypedDict
 
-if TYPE_CHECKING:  # importing it compiles the grammar, which most functions do not use
-    from invictus.prescriptions.shapes import Exercise
+from invictus.exercises import Exercise
 
 Json = dict[str, Any]  # JSON without a shape of its own here
 

@@ -1,7 +1,7 @@
 -- Where a movement is trained, newest first: by any part of its name, in lines that were not understood as well.
 -- Parameters: MOVEMENT
 with marks as (
-    -- Quotes, dashes and times signs, and what is typed for them: those of invictus/prescriptions/marks.py.
+    -- Quotes, dashes and times signs, and what is typed for them: those of invictus/marks.py.
     select
         '‘’‚‛′´`“”„‟″‐‑‒–—―−﹘﹣－×✕✖⨯' as typographic,
         '''''''''''''''"""""----------xxxx' as typed

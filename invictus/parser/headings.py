@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple, Optional, Union
 
+from invictus.marks import plain
 from invictus.parser.written_dates import DATE, WrittenDate, calendar_day, date_in, weekday_named
-from invictus.prescriptions.marks import plain
 
 _LONGEST_HEADING = 160  # it becomes DynamoDB's sort key, which holds 1024 bytes
 # How many words may follow the weekday and a mark: of one day's heading, of several days', of a named session or rest.

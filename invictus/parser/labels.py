@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Optional
 
-from invictus.prescriptions.marks import plain
+from invictus.marks import plain
 
 _WARM_UP = re.compile(
     r"""

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple, Optional
 
-from invictus.prescriptions.marks import plain
+from invictus.marks import plain
 
 _WEEKDAYS = (
     "monday mon, tuesday tues tue, wednesday weds wed, thursday thurs thur thu, friday fri, saturday sat, sunday sun"

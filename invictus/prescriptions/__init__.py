@@ -1,6 +1,6 @@
 """A session's segments as structured training: lines in, a list of exercises out. Nothing is guessed, nothing is lost.
 
-**The shapes** are in shapes.py.
+**The shapes** are in invictus/exercises.py.
 
 **Blocks.** A segment holds one block or several; a new one begins at "Followed by...", at every further scheme, and at
 a line that opens a piece without being understood. All exercises of a block have its number and its scheme. What names
@@ -33,7 +33,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Union
 
-from invictus.prescriptions.shapes import EXERCISE, PART, Exercise, Part, VideoLink, sets_of, sets_to_show
+from invictus.exercises import EXERCISE, PART, Exercise, Part, VideoLink, sets_of, sets_to_show
+from invictus.prescriptions.segment import exercises_in
 
 __all__ = ["EXERCISE", "PART", "exercises_of", "read_segment", "sets_of", "sets_to_show"]
 __all__ += ["unaccounted", "understood_share"]
@@ -48,9 +49,6 @@ def exercises_of(segments: Mapping[str, str], links: Sequence[VideoLink] = ()) -
 
 def read_segment(segment: str, lines: Iterable[str], links: Sequence[VideoLink] = ()) -> list[Exercise]:
     """Return the exercises of one segment, the record's field ("segment_a"); links of other segments are left aside."""
-    # Imported here: it compiles the grammar, and whoever shows stored exercises needs none.
-    from invictus.prescriptions.segment import exercises_in
-
     exercises = exercises_in(segment, lines)
     _place_videos(exercises, [link for link in links if link["field"] == segment])
     return exercises

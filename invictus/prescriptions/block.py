@@ -10,9 +10,7 @@ import copy
 from collections.abc import Mapping, Sequence
 from typing import Optional
 
-from invictus.prescriptions.names import fit_times
-from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.shapes import (
+from invictus.exercises import (
     EXERCISE,
     MEASURES,
     SCHEME,
@@ -28,6 +26,8 @@ from invictus.prescriptions.shapes import (
     says_weight,
     weight_in,
 )
+from invictus.prescriptions.names import fit_times
+from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.words import compiled
 

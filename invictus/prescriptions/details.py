@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from invictus.exercises import load
 from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.names import base_of, is_barbell_lift, maximum, name_at
 from invictus.prescriptions.reading import LineReading, put_sets
-from invictus.prescriptions.shapes import load
 from invictus.prescriptions.values import Sets
 from invictus.prescriptions.words import compiled, names_a_movement
 

@@ -23,7 +23,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, Optional, TypeVar
 
-from invictus.prescriptions.shapes import SaidOfLoad
+from invictus.exercises import SaidOfLoad
 from invictus.prescriptions.tokens import Token, TokenLine
 from invictus.prescriptions.values import FIGURES
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import Optional
 
+from invictus.exercises import MOST_SETS, Load, load, says_something
 from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.names import base_of, weight_of
 from invictus.prescriptions.reading import Group, LineReading
-from invictus.prescriptions.shapes import MOST_SETS, Load, load, says_something
 from invictus.prescriptions.tokens import TokenLine
 
 GROUPS = Table()

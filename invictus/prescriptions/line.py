@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Optional
 
+from invictus.exercises import load
 from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.meaning import further_sets
 from invictus.prescriptions.names import base_of
 from invictus.prescriptions.reading import WEIGHT_ABOVE, LineReading
 from invictus.prescriptions.sentences import read_sentence, sentences
-from invictus.prescriptions.shapes import load
 from invictus.prescriptions.tokens import TokenLine, read_tokens
 from invictus.prescriptions.walk import detail_line, movement_line, scheme_line
 from invictus.prescriptions.words import compiled, has_quantity, is_for_others, is_label, is_title, names_a_movement

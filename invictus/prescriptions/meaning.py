@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Optional
 
-from invictus.prescriptions.names import all_counted, fit_times, is_barbell_lift, lifts_in
-from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
-from invictus.prescriptions.shapes import (
+from invictus.exercises import (
     MEASURES,
     MOST_SETS,
     SCHEME,
@@ -20,6 +18,8 @@ from invictus.prescriptions.shapes import (
     says_something,
     says_weight,
 )
+from invictus.prescriptions.names import all_counted, fit_times, is_barbell_lift, lifts_in
+from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
 
 
 def settled(reading: LineReading, scheme: Optional[Scheme]) -> Optional[LineReading]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Optional
 
+from invictus.exercises import Part, SaidOfLoad, SaidOfScheme, Scheme
+from invictus.marks import plain
 from invictus.prescriptions.forms import Said
-from invictus.prescriptions.marks import plain
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.shapes import Part, SaidOfLoad, SaidOfScheme, Scheme
 from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.values import NUMBER_WORD, Pounds, number_in
 from invictus.prescriptions.words import NO_LAST_WORD, compiled, is_movement, is_title, names_a_movement

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Optional, cast
 
+from invictus.exercises import EXERCISE, MOST_SETS, SCHEME, SaidOfScheme, load, named_sets, weight_in
+from invictus.marks import plain
 from invictus.prescriptions.block import Block, restates
-from invictus.prescriptions.marks import plain
 from invictus.prescriptions.meaning import for_all_sets, further_sets
 from invictus.prescriptions.reading import WEIGHT_ABOVE, Group, LineReading, numbered, total_sets
-from invictus.prescriptions.shapes import EXERCISE, MOST_SETS, SCHEME, SaidOfScheme, load, named_sets, weight_in
 from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
 
 _BARE_REST = re.compile(r"(?:\(?\w{1,2}[.):]\s)?\W*(?:rest|off|breathe|recover)\W*", re.I)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Optional
 
-from invictus.prescriptions.shapes import Load, Part, SaidOfExercise, SaidOfLoad, SaidOfScheme, load
+from invictus.exercises import Load, Part, SaidOfExercise, SaidOfLoad, SaidOfScheme, load
 from invictus.prescriptions.values import Sets
 
 if TYPE_CHECKING:

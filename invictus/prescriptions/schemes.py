@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import Optional
 
+from invictus.exercises import MOST_SETS, SCHEME, Scheme
 from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.names import rep_max
 from invictus.prescriptions.reading import CONTRADICTION, Pieces, put, put_sets
-from invictus.prescriptions.shapes import MOST_SETS, SCHEME, Scheme
 from invictus.prescriptions.tokens import TokenLine
 
 SCHEMES = Table()

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable
 from typing import Optional
 
+from invictus.exercises import Exercise, named_sets, says_weight
+from invictus.marks import plain
 from invictus.prescriptions.line import LONGEST_LINE, past_numbers, read_line, read_turn
-from invictus.prescriptions.marks import plain
 from invictus.prescriptions.names import may_speak_of
 from invictus.prescriptions.placing import Blocks
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.shapes import Exercise, named_sets, says_weight
 from invictus.prescriptions.tokens import TokenLine, read_tokens
 from invictus.prescriptions.values import NUMBER_WORD
 from invictus.prescriptions.words import changes_work, compiled, is_sentence

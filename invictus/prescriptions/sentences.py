@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import Optional
 
+from invictus.exercises import load
 from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.names import maximum, weight_of
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.shapes import load
 from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.values import Sets, number_in
 from invictus.prescriptions.words import changes_work, compiled, has_quantity, is_cue, is_prose

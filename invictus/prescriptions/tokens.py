@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any, NamedTuple, Optional
 
-from invictus.prescriptions.marks import PlainLine, plain_line
+from invictus.marks import PlainLine, plain_line
 from invictus.prescriptions.values import FIGURES
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import Optional
 
+from invictus.exercises import MEASURES
 from invictus.prescriptions.details import AS_CUE, COUNTS, DETAILS
 from invictus.prescriptions.groups import read_groups
 from invictus.prescriptions.meaning import as_complex, is_of_several, settled
 from invictus.prescriptions.names import looks_like_a_name, name_at
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.schemes import put_together, read_scheme
-from invictus.prescriptions.shapes import MEASURES
 from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.words import compiled, is_cue, is_movement, is_remark, names_a_movement
 

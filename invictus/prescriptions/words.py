@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from invictus.prescriptions.lifts import ABBREVIATIONS
+from invictus.lifts import ABBREVIATIONS
 from invictus.prescriptions.values import COUNTS_NOTHING, NUMBER_WORD
 
 

@@ -9,8 +9,8 @@ from functools import partial
 from string import ascii_lowercase
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from invictus.exercises import Exercise
 from invictus.keys import parse_weekly_key
-from invictus.prescriptions.shapes import Exercise
 from invictus.shapes import PostOfRecord, StoredRecord
 
 _Check = Callable[[Any], bool]

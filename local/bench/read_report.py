@@ -21,11 +21,11 @@ from typing import Any, NamedTuple
 import click
 
 from invictus.errors import PostFormatError
+from invictus.exercises import Exercise, SetRow
+from invictus.lifts import lift_key
 from invictus.prescriptions import exercises_of, sets_of
-from invictus.prescriptions.lifts import lift_key
 from invictus.prescriptions.line import read_line
 from invictus.prescriptions.names import aimed_reps
-from invictus.prescriptions.shapes import Exercise, SetRow
 from invictus.shapes import Json, RestPost, segments_of
 from local.sample_blog.posts import whole_post
 from local.terminal.printing import tell

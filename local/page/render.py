@@ -20,9 +20,9 @@ from typing import Any, Optional
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from invictus import lifts
+from invictus.exercises import Exercise
 from invictus.parser.weeks import DEFAULT_PROGRAM
-from invictus.prescriptions import lifts
-from invictus.prescriptions.shapes import Exercise
 from invictus.shapes import Json, StoredRecord
 from local.archive.weeks import StoredWeek
 from local.terminal.printing import web_address

@@ -22,7 +22,7 @@ from typing import Any, Optional, Union
 import click
 
 from invictus.errors import InvictusError
-from invictus.prescriptions.lifts import lift_key
+from invictus.lifts import lift_key
 from local.archive.options import option
 from local.deployed.account import Command
 from local.project import ROOT

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from fractions import Fraction
 
-from invictus.prescriptions.lifts import ABBREVIATIONS, lift_key
-from invictus.prescriptions.shapes import Exercise, SetRow
+from invictus.exercises import Exercise, SetRow
+from invictus.lifts import ABBREVIATIONS, lift_key
 from local.training.lifter import Lifter, Maxima, Plates
 from local.training.words import range_in_words, wanted_maximum
 

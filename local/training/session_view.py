@@ -15,8 +15,7 @@ from itertools import groupby
 from math import inf
 from typing import NamedTuple, Optional, Union
 
-from invictus.prescriptions import EXERCISE, sets_to_show
-from invictus.prescriptions.shapes import Exercise, SetRow
+from invictus.exercises import EXERCISE, Exercise, SetRow, sets_to_show
 from invictus.shapes import StoredRecord, is_rest_day, segments_of, texts_of
 from local.terminal.printing import web_address
 from local.training import words

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Optional
 
-from invictus.prescriptions import sets_of
-from invictus.prescriptions.lifts import lift_key
-from invictus.prescriptions.shapes import Exercise
+from invictus.exercises import Exercise, sets_of
+from invictus.lifts import lift_key
 from invictus.shapes import StoredRecord
 
 SNATCH, CLEAN_AND_JERK, SQUAT, PULLS = LIFTS = ("Snatch", "Clean & Jerk", "Squat", "Pulls")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Optional
 
-from invictus.prescriptions.lifts import lift_key
-from invictus.prescriptions.shapes import Exercise, Scheme, SetRow
+from invictus.exercises import Exercise, Scheme, SetRow
+from invictus.lifts import lift_key
 
 
 def scheme_in_words(scheme: Scheme) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from invictus.exercises import LOAD, Exercise, Load
 from invictus.prescriptions import EXERCISE, PART, sets_of
-from invictus.prescriptions.shapes import LOAD, Exercise, Load
 from local.archive.query import COLUMNS, VIEWS
 from local.archive.weeks import Archive, ArchiveError, FolderStore
 from local.embedded_aws.package import Package

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import sqlglot
 
-from invictus.prescriptions import marks
+from invictus import marks
 from invictus.shapes import Json
 from local.archive import query
 from local.archive.query import named_queries

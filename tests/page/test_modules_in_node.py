@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from invictus.prescriptions.lifts import ABBREVIATIONS, lift_key
+from invictus.lifts import ABBREVIATIONS, lift_key
 from local.page.render import LIFTS
 from local.training.lifter import Lifter, Plates, maxima_from_json
 from local.training.loads import RELATED, load_in_words

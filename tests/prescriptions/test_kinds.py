@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from invictus.exercises import SetRow
 from invictus.prescriptions import read_segment, sets_of, sets_to_show
-from invictus.prescriptions.shapes import SetRow
 
 # {"kind": [[lines, what is said of the sets], ...]}. The lines are ours, and each was checked against its sets.
 KINDS = json.loads((Path(__file__).parent / "kinds.json").read_text("utf-8"))

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
+from invictus.exercises import MOST_SETS
 from invictus.prescriptions import exercises_of, read_segment, sets_of, sets_to_show
 from invictus.prescriptions.line import read_line
 from invictus.prescriptions.reading import LineReading
-from invictus.prescriptions.shapes import MOST_SETS
 from local.project import SAMPLE_POSTS
 from tests.prescriptions.blog_lines import BLOG_LINES
 from tests.prescriptions.blog_segments import BLOG_SEGMENTS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from invictus.prescriptions.lifts import lift_key
-from invictus.prescriptions.marks import plain, plain_line
+from invictus.lifts import lift_key
+from invictus.marks import plain, plain_line
 
 SPELLINGS = {
     "clean & jerk": "C&J, C & J, Clean&Jerk, Clean/Jerk, Clean and Jerk, (Clean + Jerk), 1-RM Clean & Jerk, CJ",

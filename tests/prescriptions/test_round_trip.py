@@ -7,8 +7,8 @@ from typing import Optional
 from hypothesis import given
 from hypothesis import strategies as st
 
+from invictus.exercises import LOAD, SCHEME
 from invictus.prescriptions import EXERCISE, read_segment
-from invictus.prescriptions.shapes import LOAD, SCHEME
 from invictus.shapes import Json
 from tests.support.blog_manner import render
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from invictus.exercises import LOAD, SCHEME
 from invictus.prescriptions import EXERCISE, read_segment, sets_of
-from invictus.prescriptions.shapes import LOAD, SCHEME
 from invictus.shapes import Json
 from tests.prescriptions.blog_segments import BLOG_SEGMENTS
 from tests.prescriptions.other_coaches_segments import OTHER_COACHES_SEGMENTS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from invictus.exercises import LOAD, SetRow
 from invictus.prescriptions import EXERCISE, read_segment, sets_of
-from invictus.prescriptions.shapes import LOAD, SetRow
 
 
 def test_alternating_movements_have_their_sets_each() -> None:

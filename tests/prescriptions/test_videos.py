@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from invictus.exercises import VideoLink
 from invictus.prescriptions import read_segment
-from invictus.prescriptions.shapes import VideoLink
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from contextlib import suppress
 from rich.console import Console
 
 from invictus.errors import PostFormatError
+from invictus.exercises import Scheme
 from invictus.prescriptions import sets_of
-from invictus.prescriptions.shapes import Scheme
 from invictus.shapes import StoredRecord
 from local.sample_blog.posts import whole_post
 from local.training.gym import show_session

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from invictus.exercises import SCHEME, Scheme
 from invictus.prescriptions import read_segment, sets_of
-from invictus.prescriptions.shapes import SCHEME, Scheme
 from local.training.words import measure_in_words, percent_in_words, scheme_in_words, time_span, turn_in_words
 
 

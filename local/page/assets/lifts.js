@@ -1,4 +1,4 @@
-// One key per lift, as in invictus/prescriptions/lifts.py, whose tables and patterns come with the page.
+// One key per lift, as in invictus/lifts.py, whose tables and patterns come with the page.
 
 /**
  * @typedef {{abbreviations: Record<string, string>, plurals: Record<string, string>, sameLift: string, aside: string,

@@ -1,7 +1,5 @@
 """The shapes of structured training: an exercise, its scheme, its loads, the parts of its movement, its sets as rows.
 
-Nothing here needs the grammar, which takes long to compile: whoever shows stored exercises reads no line.
-
 A whole shape (Exercise, Scheme, Load) has every key, each of one type: what the post does not say is None for a number,
 "" for a text, [] for a list, False for a flag. A shape named Said... has only the keys that a line speaks of.
 Times are whole seconds, distances metres (float), percents and weights numbers (float). Every `x`, `x_to` pair is a

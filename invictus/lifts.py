@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from invictus.prescriptions.marks import plain_line
+from invictus.marks import plain_line
 
 # What coaches shorten names to, each for a whole word or pair of words.
 ABBREVIATIONS = {
