@@ -72,7 +72,7 @@ class Block:
     @property
     def is_measured(self) -> bool:
         """Return whether a load or a measure of the last movement is known."""
-        return bool(self.entry["loads"]) or any(self.entry[measure] for measure in MEASURES)
+        return bool(self.entry["loads"]) or _is_measured(self.entry)
 
     @property
     def awaits_movement(self) -> bool:
@@ -111,13 +111,12 @@ class Block:
         added, kind, loads = reading.scheme_detail, self.scheme["kind"], self.entry["loads"]
         is_detail = not (reading.movement or reading.scheme or reading.opens or reading.closes or "kind" in added)
         is_loaded_alike = any(says_weight(each) and not each["sets"] for each in loads)
-        measured = any(entry[measure] for entry in self.entries for measure in MEASURES)
         # "1 set:" above a list goes through it once.
         if any(self.scheme.get(key) not in (None, "", "clock", 1, held) for key, held in added.items()):
             return False
-        if added and "kind" not in added and not added.keys() <= _COMPLETES.get(kind, set()):
+        if "kind" not in added and not added.keys() <= _COMPLETES.get(kind, set()):
             return False
-        if reading.closes and "reps" in reading.fields and (measured or not self.entry["movement"]):
+        if reading.closes and any(not entry["movement"] or _is_measured(entry) for entry in self.entries):
             return False
         if (reading.builds or added.get("what")) and is_loaded_alike:
             return False
@@ -129,23 +128,25 @@ class Block:
         is_of_maximum = is_detail and any(each["percent_from"] and not each["of"] for each in reading.loads)
         if is_of_maximum and _NO_MAXIMUM.search(self.entry["movement"]):
             return False  # the percents may be of the squat above the Box Jumps
-        if self.awaits_movement and reading.loads and not reading.fields:
-            return True
-        return self.details_may_follow or not (is_detail and (reading.loads or reading.fields))
+        has_place = self.details_may_follow or not is_detail
+        return has_place or not (reading.fields or (reading.loads and not self.awaits_movement))
 
     # --- Writing ------------------------------------------------------------------------------------------------------
 
     def write(self, reading: LineReading) -> None:
         """Put down what is said."""
         self._write_of_block(reading)
-        if reading.movement or reading.rests or reading.turn:
+        if reading.movement or reading.rests:
             self.take_turn(reading.turn)
         if reading.movement or (reading.rests and reading.turn):
-            self._begin_entry(reading.movement, reading.parts)
+            if self.entry["movement"] or self.entry["loads"] or self.entry["turn"] is not None or self.passed_over:
+                self.entries.append(new_exercise(self.segment, self.number, self.scheme))
+            self.entry.update({"movement": reading.movement, "movements": reading.parts, "turn": self.turn or None})
+            self.details_may_follow, self.passed_over = bool(reading.movement), False
         if reading.closes:
             self.details_may_follow = False
-            for entry in self.entries if "reps" in reading.fields else ():
-                put_said(entry, {"reps": reading.fields["reps"], "reps_to": reading.fields["reps_to"]})
+            for entry in self.entries:
+                put_said(entry, reading.fields)
         if not _is_of_block(reading):
             put_said(self.entry, reading.fields)
         self.entry["loads"] += reading.loads
@@ -169,16 +170,9 @@ class Block:
         self.takes_turns |= reading.takes_turns
         self.of_block += reading.of_block
         self.percents_of = self.percents_of or reading.percents_of
-        self.is_titled |= reading.opens and not reading.scheme and not reading.fields
+        self.is_titled |= reading.opens
         if _is_of_block(reading) and "rest_s" in reading.fields:
             self.rest = {"rest_s": reading.fields["rest_s"], "rest_to_s": reading.fields["rest_to_s"]}
-
-    def _begin_entry(self, movement: str, parts: list[Part]) -> None:
-        """Begin an entry for a movement, or give its name to the block's first entry."""
-        if self.entry["movement"] or self.entry["loads"] or self.entry["turn"] is not None or self.passed_over:
-            self.entries.append(new_exercise(self.segment, self.number, self.scheme))
-        self.entry.update({"movement": movement, "movements": parts, "turn": self.turn or None})
-        self.details_may_follow, self.passed_over = bool(movement), False
 
     # --- What only the whole block tells ------------------------------------------------------------------------------
 
@@ -208,7 +202,7 @@ class Block:
 
     def _settle_loads(self, entry: Exercise) -> None:
         loads = entry["loads"]
-        if self.ladder and not any(entry[measure] for measure in MEASURES) and not named_sets(loads):
+        if self.ladder and not _is_measured(entry) and not named_sets(loads):
             loads += [load([at], reps=reps, reps_to=reps) for at, reps in enumerate(self.ladder, start=1)]
         if self.of_block and not any(map(says_weight, loads)):
             loads += copy.deepcopy(self.of_block)
@@ -221,16 +215,19 @@ class Block:
                 each["of"] = self.percents_of
 
 
+def _is_measured(exercise: Exercise) -> bool:
+    return any(exercise[measure] for measure in MEASURES)
+
+
 def _is_of_block(reading: LineReading) -> bool:
     """Return whether the fields are of the whole block: "4 rounds, rest 1 minute between rounds:"."""
-    has_scheme = bool(reading.scheme) or reading.closes
-    return bool(reading.fields) and not reading.movement and has_scheme
+    return bool(reading.scheme) and not reading.movement
 
 
 def _fields_fit(fields: SaidOfExercise, exercise: Exercise) -> bool:
     """Return whether nothing is said twice and no second measure is added to the first."""
-    measured = any(key in fields for key in MEASURES) and any(exercise[key] for key in MEASURES)
-    return not measured and not any(exercise.get(key) for key in fields)
+    measures = MEASURES if any(key in fields for key in MEASURES) else ()
+    return not any(exercise.get(key) for key in (*fields, *measures))
 
 
 def _loads_fit(loads: Sequence[Load], above: Sequence[Load], scheme: Scheme) -> bool:
