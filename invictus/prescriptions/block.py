@@ -49,13 +49,9 @@ class Block:
         self.passed_over = False  # a line that was not read may have been a movement: what is shown keeps its order
         self.is_titled = False  # a title opened it, a list may follow
         self.has_own_sets = False  # the sets of its movement are the scheme, so that another movement opens a block
-        self.takes_turns = False  # "alternating", "sets of each": the movements take turns in their order
         self.turn = 0  # the minute or interval that is being read
         self.turns = 0  # the highest turn that a line has, read or not
-        self.ladder: list[int] = []  # the reps of each round
-        self.of_block: list[Load] = []  # one load for all movements
-        self.percents_of = ""
-        self.rest: SaidOfExercise = {}  # after each round
+        self.of_all = LineReading()  # what is said of all movements: their turns, ladder, load, and what percents are of
         # "Fewer reps each round", with the movements that it changes (none: all of the block).
         self.changes: list[tuple[TokenLine, list[Exercise]]] = []
 
@@ -121,10 +117,9 @@ class Block:
         if (reading.builds or added.get("what")) and is_loaded_alike:
             return False
         if is_detail and (reading.of_block or reading.percents_of):
-            is_weighed = any(says_weight(each) for entry in self.entries for each in entry["loads"])
-            return not self.of_block and not (reading.of_block and is_weighed)
+            return not self.of_all.of_block and not (reading.of_block and loads)
         if reading.ladder and not reading.scheme:
-            return kind == "for_time" and not self.scheme["sets"] and not self.ladder
+            return kind == "for_time" and not self.scheme["sets"] and not self.of_all.ladder
         is_of_maximum = is_detail and any(each["percent_from"] and not each["of"] for each in reading.loads)
         if is_of_maximum and _NO_MAXIMUM.search(self.entry["movement"]):
             return False  # the percents may be of the squat above the Box Jumps
@@ -154,25 +149,25 @@ class Block:
 
     def take_turn(self, turn: Optional[int] = None) -> None:
         """Go on to the minute or interval that a line names, or to the next if the movements alternate."""
-        if turn or self.takes_turns:
-            self.takes_turns = not turn
+        if turn or self.of_all.takes_turns:
+            self.of_all.takes_turns = not turn
             self.turn = turn or self.turn + 1
             self.turns = max(self.turns, self.turn)
 
     def _write_of_block(self, reading: LineReading) -> None:
         said: Scheme = {**self.scheme, **reading.scheme, **reading.scheme_detail}
-        if said["kind"] in ("sets", "establish") and said["sets"] and not self.scheme["kind"]:
+        if said["kind"] in ("sets", "establish") and not self.scheme["kind"]:
             self.has_own_sets = bool(reading.movement or self.entry["movement"])
         self.scheme.update(said)
         if reading.ladder:
-            self.ladder = reading.ladder
-            self.scheme.update({"sets": len(self.ladder), "sets_to": len(self.ladder)})
-        self.takes_turns |= reading.takes_turns
-        self.of_block += reading.of_block
-        self.percents_of = self.percents_of or reading.percents_of
+            self.of_all.ladder = reading.ladder
+            self.scheme.update({"sets": len(reading.ladder), "sets_to": len(reading.ladder)})
+        self.of_all.takes_turns |= reading.takes_turns
+        self.of_all.of_block += reading.of_block
+        self.of_all.percents_of = self.of_all.percents_of or reading.percents_of
         self.is_titled |= reading.opens
-        if _is_of_block(reading) and "rest_s" in reading.fields:
-            self.rest = {"rest_s": reading.fields["rest_s"], "rest_to_s": reading.fields["rest_to_s"]}
+        if _is_of_block(reading):
+            self.of_all.fields.update(reading.fields)
 
     # --- What only the whole block tells ------------------------------------------------------------------------------
 
@@ -183,11 +178,11 @@ class Block:
         for entry in moving:
             self._settle_loads(entry)
         if moving and not moving[-1]["rest_s"]:
-            put_said(moving[-1], self.rest)
+            put_said(moving[-1], self.of_all.fields)
 
     def _settle_turns(self) -> None:
         """Give the sets of each turn to the movements that alternate, if they are certain."""
-        turns = 0 if self.takes_turns and self.turns < 2 else self.turns
+        turns = 0 if self.of_all.takes_turns and self.turns < 2 else self.turns
         for entry in self.entries if not turns else ():
             entry["turn"] = None
         scheme, sets = self.scheme, self.scheme["sets"]
@@ -202,17 +197,17 @@ class Block:
 
     def _settle_loads(self, entry: Exercise) -> None:
         loads = entry["loads"]
-        if self.ladder and not _is_measured(entry) and not named_sets(loads):
-            loads += [load([at], reps=reps, reps_to=reps) for at, reps in enumerate(self.ladder, start=1)]
-        if self.of_block and not any(map(says_weight, loads)):
-            loads += copy.deepcopy(self.of_block)
+        if not _is_measured(entry) and not named_sets(loads):
+            loads += [load([at], reps=reps, reps_to=reps) for at, reps in enumerate(self.of_all.ladder, start=1)]
+        if not any(map(says_weight, loads)):
+            loads += copy.deepcopy(self.of_all.of_block)
         for_all = next((each for each in loads if not each["sets"]), None)
         for each in loads:
             # Reps that differ from set to set leave the weight to the load for all sets.
             if for_all is not None and not says_weight(each):
                 each.update({**each, **weight_in(for_all)})
             if not each["of"] and (each["percent_from"] or each["percent_to"]):
-                each["of"] = self.percents_of
+                each["of"] = self.of_all.percents_of
 
 
 def _is_measured(exercise: Exercise) -> bool:
@@ -220,8 +215,8 @@ def _is_measured(exercise: Exercise) -> bool:
 
 
 def _is_of_block(reading: LineReading) -> bool:
-    """Return whether the fields are of the whole block: "4 rounds, rest 1 minute between rounds:"."""
-    return bool(reading.scheme) and not reading.movement
+    """Return whether the fields, a rest, are of the whole block: "4 rounds, rest 1 minute between rounds:"."""
+    return bool(reading.scheme) and not reading.movement and reading.fields.keys() <= {"rest_s", "rest_to_s"}
 
 
 def _fields_fit(fields: SaidOfExercise, exercise: Exercise) -> bool:

@@ -124,7 +124,7 @@ class Blocks:
             return None  # "Run 400m x 2" among the movements of a round: twice in each, or afterwards?
         if reading.ladder and not reading.scheme and kind != "for_time":
             # "5-5-3-3-1" is the sets of the movement above it, or the rounds of the movements below it.
-            if block.details_may_follow and not block.is_measured and not block.ladder:
+            if block.details_may_follow and not block.is_measured and not block.of_all.ladder:
                 reading = LineReading(groups=[(1, load([], reps=reps, reps_to=reps)) for reps in reading.ladder])
             elif not entry["movement"] or following.movement:
                 return LineReading(scheme={**SCHEME, "kind": "rounds"}, ladder=reading.ladder)
