@@ -167,11 +167,6 @@ def new_exercise(segment: str, block: int, scheme: Scheme) -> Exercise:
     return {**EXERCISE, **own_lists, "segment": segment, "block": block, "scheme": scheme}
 
 
-def put_said(exercise: Exercise, said: SaidOfExercise) -> None:
-    """Write what a line says into an exercise."""
-    exercise.update({**exercise, **said})
-
-
 def load(sets: list[int], **said: Unpack[SaidOfLoad]) -> Load:
     """Return a load for the sets numbered, or for all of them if no numbers are given."""
     loads: Load = {**LOAD, "times": [], "sets": sets}

@@ -7,25 +7,10 @@ block's first movement. Its entries share one scheme. Nothing is said twice, and
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Optional
 
-from invictus.exercises import (
-    EXERCISE,
-    MEASURES,
-    SCHEME,
-    Exercise,
-    Load,
-    Part,
-    SaidOfExercise,
-    Scheme,
-    load,
-    named_sets,
-    new_exercise,
-    put_said,
-    says_weight,
-    weight_in,
-)
+from invictus.exercises import MEASURES, SCHEME, Exercise, load, named_sets, new_exercise, says_weight, weight_in
 from invictus.prescriptions.names import fit_times
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.tokens import TokenLine
@@ -43,7 +28,7 @@ class Block:
 
     def __init__(self, segment: str, number: int) -> None:
         self.segment, self.number = segment, number
-        self.scheme: Scheme = {**SCHEME}
+        self.scheme = SCHEME.copy()
         self.entries = [new_exercise(segment, number, self.scheme)]
         self.details_may_follow = False  # a load or a rest has a movement to belong to
         self.passed_over = False  # a line that was not read may have been a movement: what is shown keeps its order
@@ -51,7 +36,7 @@ class Block:
         self.has_own_sets = False  # the sets of its movement are the scheme, so that another movement opens a block
         self.turn = 0  # the minute or interval that is being read
         self.turns = 0  # the highest turn that a line has, read or not
-        self.of_all = LineReading()  # what is said of all movements: their turns, ladder, load, and what percents are of
+        self.of_all = LineReading()  # what is said of every movement: turns, ladder, load, what percents are of
         # "Fewer reps each round", with the movements that it changes (none: all of the block).
         self.changes: list[tuple[TokenLine, list[Exercise]]] = []
 
@@ -89,17 +74,19 @@ class Block:
     # --- Does a line agree with what is above it? ---------------------------------------------------------------------
 
     def agrees(self, reading: LineReading) -> bool:
-        """Return whether what a line says can be written down here."""
-        exercise = EXERCISE if reading.movement else self.entry
-        scheme: Scheme = {**self.scheme, **reading.scheme, **reading.scheme_detail}
+        """Return whether what a line says can be written down here: none of it is said twice, and no second measure is
+        added to the first."""
+        above = new_exercise("", 0, self.scheme) if reading.movement else self.entry
+        exercise: Exercise = {**above, "scheme": {**self.scheme, **reading.scheme, **reading.scheme_detail}}
         parts = LineReading(parts=reading.parts or self.entry["movements"])
+        measures = MEASURES if any(key in reading.fields for key in MEASURES) else ()
         return (
             self._has_place_for(reading)
-            and (_is_of_block(reading) or _fields_fit(reading.fields, exercise))
-            and _loads_fit(reading.loads, exercise["loads"], scheme)
-            and restates(reading.restates, scheme, exercise)
+            and (_is_of_block(reading) or not any(exercise.get(key) for key in (*reading.fields, *measures)))
+            and _loads_fit(reading, exercise)
+            and restates(reading.restates, exercise)
             and all(fit_times(parts, each["times"]) for each in reading.loads if each["times"])
-            and (reading.turn is None or scheme["kind"] == "every")
+            and (reading.turn is None or exercise["scheme"]["kind"] == "every")
         )
 
     def _has_place_for(self, reading: LineReading) -> bool:
@@ -107,30 +94,37 @@ class Block:
         added, kind, loads = reading.scheme_detail, self.scheme["kind"], self.entry["loads"]
         is_detail = not (reading.movement or reading.scheme or reading.opens or reading.closes or "kind" in added)
         is_loaded_alike = any(says_weight(each) and not each["sets"] for each in loads)
-        # "1 set:" above a list goes through it once.
-        if any(self.scheme.get(key) not in (None, "", "clock", 1, held) for key, held in added.items()):
-            return False
-        if "kind" not in added and not added.keys() <= _COMPLETES.get(kind, set()):
-            return False
-        if reading.closes and any(not entry["movement"] or _is_measured(entry) for entry in self.entries):
-            return False
-        if (reading.builds or added.get("what")) and is_loaded_alike:
-            return False
-        if is_detail and (reading.of_block or reading.percents_of):
-            return not self.of_all.of_block and not (reading.of_block and loads)
-        if reading.ladder and not reading.scheme:
-            return kind == "for_time" and not self.scheme["sets"] and not self.of_all.ladder
-        is_of_maximum = is_detail and any(each["percent_from"] and not each["of"] for each in reading.loads)
-        if is_of_maximum and _NO_MAXIMUM.search(self.entry["movement"]):
-            return False  # the percents may be of the squat above the Box Jumps
-        has_place = self.details_may_follow or not is_detail
-        return has_place or not (reading.fields or (reading.loads and not self.awaits_movement))
+        # The percents may be of the squat above the Box Jumps.
+        is_of_another = is_detail and _NO_MAXIMUM.search(self.entry["movement"])
+        return (
+            # "1 set:" above a list goes through it once.
+            all(self.scheme.get(key) in (None, "", "clock", 1, held) for key, held in added.items())
+            and ("kind" in added or added.keys() <= _COMPLETES.get(kind, set()))
+            and not (reading.closes and any(not entry["movement"] or _is_measured(entry) for entry in self.entries))
+            and not (is_loaded_alike and (reading.builds or added.get("what")))
+            and not (reading.of_block and (self.of_all.of_block or (is_detail and loads)))
+            and not (reading.ladder and not reading.scheme and (kind != "for_time" or self.scheme["sets"]))
+            and not (is_of_another and any(each["percent_from"] and not each["of"] for each in reading.loads))
+            and (self.details_may_follow or not is_detail or not reading.fields)
+            and (self.details_may_follow or not is_detail or not reading.loads or self.awaits_movement)
+        )
 
     # --- Writing ------------------------------------------------------------------------------------------------------
 
     def write(self, reading: LineReading) -> None:
         """Put down what is said."""
-        self._write_of_block(reading)
+        had_scheme = self.scheme["kind"]
+        self.scheme.update(reading.scheme)
+        self.scheme.update(reading.scheme_detail)
+        if self.scheme["kind"] in ("sets", "establish") and not had_scheme:
+            self.has_own_sets = bool(reading.movement or self.entry["movement"])
+        if reading.ladder:
+            self.of_all.ladder = reading.ladder
+            self.scheme.update({"sets": len(reading.ladder), "sets_to": len(reading.ladder)})
+        self.of_all.takes_turns |= reading.takes_turns
+        self.of_all.of_block += reading.of_block
+        self.of_all.percents_of = self.of_all.percents_of or reading.percents_of
+        self.is_titled |= reading.opens
         if reading.movement or reading.rests:
             self.take_turn(reading.turn)
         if reading.movement or (reading.rests and reading.turn):
@@ -138,12 +132,12 @@ class Block:
                 self.entries.append(new_exercise(self.segment, self.number, self.scheme))
             self.entry.update({"movement": reading.movement, "movements": reading.parts, "turn": self.turn or None})
             self.details_may_follow, self.passed_over = bool(reading.movement), False
-        if reading.closes:
-            self.details_may_follow = False
-            for entry in self.entries:
-                put_said(entry, reading.fields)
-        if not _is_of_block(reading):
-            put_said(self.entry, reading.fields)
+        self.details_may_follow &= not reading.closes
+        if _is_of_block(reading):
+            self.of_all.fields.update(reading.fields)
+        else:
+            for entry in self.entries if reading.closes else [self.entry]:
+                entry.update({**entry, **reading.fields})
         self.entry["loads"] += reading.loads
         self.entry["cues"] += reading.cues
 
@@ -154,21 +148,6 @@ class Block:
             self.turn = turn or self.turn + 1
             self.turns = max(self.turns, self.turn)
 
-    def _write_of_block(self, reading: LineReading) -> None:
-        said: Scheme = {**self.scheme, **reading.scheme, **reading.scheme_detail}
-        if said["kind"] in ("sets", "establish") and not self.scheme["kind"]:
-            self.has_own_sets = bool(reading.movement or self.entry["movement"])
-        self.scheme.update(said)
-        if reading.ladder:
-            self.of_all.ladder = reading.ladder
-            self.scheme.update({"sets": len(reading.ladder), "sets_to": len(reading.ladder)})
-        self.of_all.takes_turns |= reading.takes_turns
-        self.of_all.of_block += reading.of_block
-        self.of_all.percents_of = self.of_all.percents_of or reading.percents_of
-        self.is_titled |= reading.opens
-        if _is_of_block(reading):
-            self.of_all.fields.update(reading.fields)
-
     # --- What only the whole block tells ------------------------------------------------------------------------------
 
     def settle(self) -> None:
@@ -178,7 +157,7 @@ class Block:
         for entry in moving:
             self._settle_loads(entry)
         if moving and not moving[-1]["rest_s"]:
-            put_said(moving[-1], self.of_all.fields)
+            moving[-1].update({**moving[-1], **self.of_all.fields})
 
     def _settle_turns(self) -> None:
         """Give the sets of each turn to the movements that alternate, if they are certain."""
@@ -189,11 +168,9 @@ class Block:
         slots = scheme["duration_s"] / scheme["interval_s"] if scheme["duration_s"] and scheme["interval_s"] else 0
         # "Every 2 minutes, for 12 minutes, 3 rounds of:" two movements, without a word of turns.
         turns = turns or (len(self.moving) if sets and slots not in (0, sets) else 0)
-        if not turns or scheme["kind"] != "every":
-            return
-        if not sets or sets * turns != slots:
-            each = int(slots // turns) if slots and slots % turns == 0 and sets in (None, slots) else None
-            scheme.update({"sets": each, "sets_to": each})
+        if turns and scheme["kind"] == "every" and (sets or 0) * turns != slots:
+            each = int(slots // turns) if slots % turns == 0 and sets in (None, slots) else 0
+            scheme.update({"sets": each or None, "sets_to": each or None})
 
     def _settle_loads(self, entry: Exercise) -> None:
         loads = entry["loads"]
@@ -219,24 +196,19 @@ def _is_of_block(reading: LineReading) -> bool:
     return bool(reading.scheme) and not reading.movement and reading.fields.keys() <= {"rest_s", "rest_to_s"}
 
 
-def _fields_fit(fields: SaidOfExercise, exercise: Exercise) -> bool:
-    """Return whether nothing is said twice and no second measure is added to the first."""
-    measures = MEASURES if any(key in fields for key in MEASURES) else ()
-    return not any(exercise.get(key) for key in (*fields, *measures))
-
-
-def _loads_fit(loads: Sequence[Load], above: Sequence[Load], scheme: Scheme) -> bool:
+def _loads_fit(reading: LineReading, exercise: Exercise) -> bool:
     """Return whether each set has one load at most, all sets share one at most, and every set named exists."""
-    every = [*above, *loads]
-    named = named_sets(every)
-    last = scheme["sets_to"] or max(named, default=0)
-    is_once = len(named) == len(set(named)) and sum(not each["sets"] for each in every) <= 1
-    goes_on = named and not above and min(named) > last == len(named)  # sets 6 to 8 are the block's own three
-    return is_once and (max(named, default=0) <= last or bool(goes_on))
+    loads = [*exercise["loads"], *reading.loads]
+    named = named_sets(loads)
+    most = exercise["scheme"]["sets_to"] or max(named, default=0)
+    is_once = len(named) == len(set(named)) and sum(not each["sets"] for each in loads) <= 1
+    # "Sets 6-8" of a block may be its own three: they go on counting from the block above.
+    return is_once and (max(named, default=0) <= most or min(named) > most == len(named))
 
 
-def restates(figures: Mapping[str, int], scheme: Scheme, exercise: Exercise) -> bool:
+def restates(figures: Mapping[str, int], exercise: Exercise) -> bool:
     """Return whether a remark on the block's own sets (or some of them), reps or time is true of them."""
+    scheme = exercise["scheme"]
     told = {exercise["reps"], exercise["reps_to"], exercise["seconds"], exercise["seconds_to"], scheme["duration_s"]}
     if scheme["work_s"] and scheme["off_s"] and scheme["sets"]:
         told = {(scheme["work_s"] + scheme["off_s"]) * scheme["sets"]}

@@ -80,7 +80,7 @@ class Blocks:
 
     def place(self, reading: LineReading, at: int) -> bool:
         """Give one thing that a line says to the block it belongs to; False if it contradicts what is above it."""
-        if reading.is_cue and restates(reading.restates, self.last.scheme, self.last.entry):
+        if reading.is_cue and restates(reading.restates, self.last.entry):
             self.last.entry["cues"] += reading.cues
             return True
         if reading.turn is None and not _BARE_REST.fullmatch(self.lines[at]):
