@@ -108,10 +108,10 @@ class Said:
 
     def __init__(self, line: TokenLine, match: re.Match[str]) -> None:
         self.line = line
-        self.start, self.end = line.ends[match.start()], line.ends[match.end()]
+        self.start, self.end = line.offsets.index(match.start()), line.offsets.index(match.end())
         # A name may be in several branches of a pattern: `sets`, `sets__2`.
         self._spans = {
-            name.partition("__")[0]: (line.ends[match.start(name)], line.ends[match.end(name)])
+            name.partition("__")[0]: (line.offsets.index(match.start(name)), line.offsets.index(match.end(name)))
             for name in match.re.groupindex
             if match.start(name) >= 0
         }

@@ -30,26 +30,27 @@ class Token(NamedTuple):
 
 
 _MARKS = re.compile("(?:[.,:;!-] )*")
+_IN_PARENTHESES = re.compile(r"\( (?:(?![()] )\S+ |\( (?:(?![()] )\S+ )*\) )*\) ")
 
 
-class TokenLine(NamedTuple):
-    """A line's tokens. `symbols` has them all, a blank after each; `ends` tells a token by where its symbol ends."""
+class TokenLine:
+    """A line's tokens. `symbols` has them all, a blank after each; forms are matched there."""
 
-    plain: PlainLine
-    tokens: list[Token]
-    symbols: str
-    offsets: list[int]  # where each token's symbol begins in `symbols`, and where the last one ends
-    ends: dict[int, int]
-    stuck: list[int]  # where in the plain line readers found a token that no form takes
+    def __init__(self, plain: PlainLine, tokens: list[Token], stuck: list[int]) -> None:
+        self.plain, self.tokens = plain, tokens
+        self.symbols = "".join([token.symbol + " " for token in tokens])
+        # Where each token's symbol begins in `symbols`, and where the last one ends.
+        self.offsets = [0, *accumulate(len(token.symbol) + 1 for token in tokens)]
+        self.stuck = stuck  # where in the plain line readers found a token that no form takes
 
     def part(self, first: int, last: Optional[int] = None) -> TokenLine:
         """Return the tokens from `first` up to `last` as a line of their own."""
-        return _line(self.plain, self.tokens[first:last], self.stuck)
+        return TokenLine(self.plain, self.tokens[first:last], self.stuck)
 
     def after(self, place: int) -> TokenLine:
         """Return what comes after a place of the plain line, read anew: of "Minute 2 - 3 Snatches" no range is left."""
         end = self.tokens[-1].end
-        return _line(self.plain, [token for token in _tokens(self.plain.text, place) if token.end <= end], self.stuck)
+        return TokenLine(self.plain, [each for each in _tokens(self.plain.text, place) if each.end <= end], self.stuck)
 
     def no_form_at(self, at: int) -> None:
         """Note a token that no form takes, for `make explain`."""
@@ -57,12 +58,8 @@ class TokenLine(NamedTuple):
 
     def closing(self, at: int) -> Optional[int]:
         """Return the parenthesis that closes the one at a token; None if none does."""
-        depth = 0
-        for place in range(at, len(self.tokens)):
-            depth += (self.symbol(place) == "(") - (self.symbol(place) == ")")
-            if depth == 0:
-                return place
-        return None
+        end = self.past(_IN_PARENTHESES, at)
+        return end - 1 if end > at else None
 
     def symbol(self, at: int) -> str:
         """Return the symbol of a token, "" beyond the last."""
@@ -71,7 +68,7 @@ class TokenLine(NamedTuple):
     def past(self, pattern: re.Pattern[str], at: int) -> int:
         """Return the first token after the symbols at a token that match; that token itself if they do not."""
         found = pattern.match(self.symbols, self.offsets[at])
-        return self.ends[found.end()] if found else at
+        return self.offsets.index(found.end()) if found else at
 
     def past_marks(self, at: int) -> int:
         """Return the first token from `at` on that is not a mark between others."""
@@ -94,37 +91,29 @@ _TOKEN = re.compile(
     | (?P<word>rest(?=:?\d)|[a-zß-ÿ](?:[\wß-ÿ]|['&-](?=[\wß-ÿ]))*) | (?P<mark>\S))""",
     re.I | re.X,
 )
-# What shapes know, and every other spelling of it.
+# What forms know, and every other spelling of it but "sets" and "resting", which are known of each.
 _SPELLINGS = {
-    "set": "sets",
-    "rep": "reps repetition repetitions",
-    "round": "rounds",
-    "step": "steps",
-    "count": "counts",
-    "rest": "resting rests",
-    "minute": "minutes min mins",
-    "second": "seconds sec secs",
-    "calorie": "calories cal cals",
-    "attempt": "attempts",
-    "amrap": "amraps amrep",
+    **dict.fromkeys(("set", "round", "step", "count", "attempt", "rest", "build", "work", "climb"), ""),
+    "rep": "repetition repetitions",
+    "minute": "min mins",
+    "second": "sec secs",
+    "calorie": "cal cals",
+    "amrap": "amrep",
     "emom": "emotm",
     "max": "maximum maximal",
     "each": "ea",
-    "side": "sides leg legs arm arms hand hands foot direction",
-    "movement": "movements exercise exercises lift lifts",
-    "establish": "establishing est find hit",
-    "build": "building",
-    "work": "working",
-    "climb": "climbing",
+    "side": "leg legs arm arms hand hands foot direction",
+    "movement": "exercise exercises lift lifts",
+    "establish": "est find hit",
     "alternating": "alternate alt",
-    "begin": "begins start starts",
+    "begin": "start starts",
     "between": "btw btwn",
-    "percent": "percentage percentages percents",
+    "percent": "percentage percentages",
     "complete": "perform do completing",
-    "load": "loads weight weights",
+    "load": "weight weights",
     "bodyweight": "bw",
 }
-WORDS = {spelling: word for word, spellings in _SPELLINGS.items() for spelling in spellings.split()}
+WORDS = {each: word for word, others in _SPELLINGS.items() for each in (f"{word}s", f"{word}ing", *others.split())}
 
 # Words that are read in spite of one slip of the keyboard, "evry 2 mintues", "back sqaut". The line stays as written.
 _OFTEN_TYPED = """every minute minutes second seconds round rounds sets reps rest between squat squats clean cleans
@@ -143,35 +132,27 @@ _MEANT = {slip: word for word in _OFTEN_TYPED for slip in _slips(word) if slip n
 
 
 def _without_slips(plain: PlainLine) -> PlainLine:
-    text, places = plain.text, plain.places
-    slips = [word for word in re.finditer(r"\b[A-Za-z]{4,}\b", text) if word[0].lower() in _MEANT]
-    for slip in reversed(slips):
-        meant = _MEANT[slip[0].lower()]
-        spread = [places[min(slip.start() + at, slip.end() - 1)] for at in range(len(meant) - 1)]
-        text = text[: slip.start()] + meant + text[slip.end() :]
-        places = [*places[: slip.start()], *spread, places[slip.end() - 1], *places[slip.end() :]]
+    text, places = plain.text, plain.places.copy()
+    for word in reversed(list(re.finditer(r"\b[A-Za-z]{4,}\b", text))):
+        if meant := _MEANT.get(word[0].lower()):
+            first, end = word.span()
+            text = text[:first] + meant + text[end:]
+            places[first:end] = [*[places[first]] * (len(meant) - 1), places[end - 1]]
     return plain._replace(text=text, places=places)
 
 
 def read_tokens(line: str) -> TokenLine:
     """Return the tokens of a line as the record has it."""
     plain = _without_slips(plain_line(line))
-    return _line(plain, list(_tokens(plain.text)), [])
-
-
-def _line(plain: PlainLine, tokens: list[Token], stuck: list[int]) -> TokenLine:
-    symbols = "".join([token.symbol + " " for token in tokens])
-    offsets = [0, *accumulate(len(token.symbol) + 1 for token in tokens)]
-    return TokenLine(plain, tokens, symbols, offsets, {offset: at for at, offset in enumerate(offsets)}, stuck)
+    return TokenLine(plain, list(_tokens(plain.text)), [])
 
 
 def _tokens(text: str, start: int = 0) -> Iterator[Token]:
     for found in _TOKEN.finditer(text, start):
-        kind, spelled = str(found.lastgroup), found[0].lower()
+        kind, value = str(found.lastgroup), found[0].lower()
+        symbol = WORDS.get(value, value) if kind in ("word", "mark") else kind
         if kind in FIGURES and kind != "number_name":
-            value = FIGURES[kind][1](spelled)
+            value = FIGURES[kind][1](value)
             # A figure that cannot be, "10-8 reps", stays a figure, and no shape takes it.
-            yield Token(f"<{kind}>" if value is not None else "<unclear>", found.start(), found.end(), value)
-        else:
-            symbol = WORDS.get(spelled, spelled) if kind in ("word", "mark") else kind
-            yield Token("word" if kind == "number_name" else symbol, found.start(), found.end(), spelled)
+            symbol = f"<{kind}>" if value is not None else "<unclear>"
+        yield Token(symbol, found.start(), found.end(), value)
