@@ -67,7 +67,7 @@ def _first_and_last_set(said: Said, around: str) -> Optional[LineReading]:
         return None
     reading = LineReading(loads=[load([1], **first)] if first else [], builds=bool(last))
     if last:
-        reading.some_sets[len(reading.loads)] = Sets(last=1)
+        reading.some_sets[len(reading.loads)] = Sets(start=-1)
         reading.loads.append(load([], **last))
     return reading
 

@@ -30,22 +30,18 @@ _HIGHEST_PERCENT = 150
 
 
 class Sets(NamedTuple):
-    """Which sets a line names. `numbers` if it numbers them; else the first or last so many, the odd or even, all."""
+    """Which sets a line names: `numbers` if it numbers them, else a slice of all: the last two begin at -2."""
 
     numbers: tuple[int, ...] = ()
-    first: int = 0
-    last: int = 0
-    parity: str = ""
+    start: int = 0
+    stop: Optional[int] = None
+    step: int = 1
 
     def meant_of(self, total: int) -> list[int]:
         """Return the numbers of "the last 2 sets" and "odd sets" of so many (0: unknown); [] if that tells none."""
-        if self.numbers:
-            return list(self.numbers)
-        if self.parity:
-            return list(range(1 if self.parity == "odd" else 2, total + 1, 2))
-        if self.first:
-            return list(range(1, self.first + 1)) if self.first <= total or not total else []
-        return list(range(total - self.last + 1, total + 1)) if 0 < self.last <= total else []
+        every = range(1, (total or self.stop or 0) + 1)
+        are_there = max(self.stop or 0, -self.start) <= len(every)
+        return list(self.numbers or (every[self.start : self.stop : self.step] if are_there else ()))
 
 
 class Pounds(NamedTuple):
@@ -95,12 +91,9 @@ def _of_weight(text: str) -> Optional[Pounds]:
 
 
 def _of_time(text: str) -> Any:
-    low, *more = re.split(r"\s?-\s?(?=[\d:])|\sto\s", text)
-    high = more[0] if more else low
-    if more and low.isdigit():
+    low, high = (re.split(r"\s?-\s?(?=[\d:])|\sto\s", text) * 2)[:2]
+    if low.isdigit() and ":" not in high:
         # The unit is written once, after the second number, and holds for the first as well.
-        if ":" in high:
-            return None
         low += " minutes" if "m" in high else " seconds"
     return _ascending(_seconds_of(low), _seconds_of(high))
 
@@ -112,17 +105,17 @@ def _seconds_of(text: str) -> Optional[int]:
     for amount, unit in re.findall(rf"([\d.]+|\ban?\b|{NUMBER_WORD})[ -]?(?:full )?(m|s)", text):
         number = 1 if amount in ("a", "an") else Fraction(_NUMBER_WORDS.get(amount) or amount)
         total += number * (60 if unit == "m" else 1)
-    return int(total) if total.denominator == 1 else None
+    return int(total) if total and total.denominator == 1 else None
 
 
 def _of_emom(text: str) -> Optional[int]:
     number = text[1:].rstrip("osmin ")
-    return (_seconds_of(number if ":" in number else number + ("s" if re.search(r"\ds", text) else "m"))) or None
+    return _seconds_of(number if ":" in number else number + ("s" if re.search(r"\ds", text) else "m")) or None
 
 
 def _of_distance(text: str) -> Any:
     numbers = re.findall(r"1/[24]|\d+(?:[.,]\d+)?", text)
-    unit = re.sub(r"^[\d.,/\s-]+|^.*?(?:to|-)\s?[\d.,]+[ -]?", "", text)
+    unit = re.findall("[a-z]+", text)[-1]
     metre = _METRES.get(unit[:2]) or _METRES.get(unit[:1], Fraction(1))
     near, far = (float(Fraction(number.replace(",", ".")) * metre) for number in (numbers[0], numbers[-1]))
     return _ascending(near, far) if near > 0 else None
@@ -137,30 +130,26 @@ def _of_calories(text: str) -> Optional[tuple[int, int, Optional[int]]]:
 def _of_set_numbers(text: str) -> Optional[Sets]:
     """Return None if the numbers do not ascend, or "(4 sets)" says another count."""
     listed, _, how_many = text.partition("(")
-    numbers: list[int] = []
-    for span in re.split(r",|&|\band\b", listed):
-        ends = _numbers_in(span)
-        numbers += range(ends[0], ends[-1] + 1) if len(ends) < 3 and ends[1:] != ends[:1] else []
-    if number_in(how_many) not in (0, len(numbers)) or not numbers or numbers != sorted(set(numbers)):
-        return None
-    return Sets(tuple(numbers)) if numbers[0] > 0 else None
+    spans = [_numbers_in(span) for span in re.split(r",|&|\band\b", listed)]
+    numbers = [number for ends in spans if 0 < len(ends) < 3 for number in range(ends[0], ends[-1] + 1)]
+    is_counted = number_in(how_many) in (0, len(numbers))
+    ascends = numbers == sorted({*numbers} - {0})
+    return Sets(tuple(numbers)) if numbers and is_counted and ascends else None
 
 
-_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 
 
 def _of_some_sets(text: str) -> Sets:
-    """Return "last 2 sets" as Sets(last=2), "odd sets" as Sets(parity="odd"), "third set" as Sets((3,))."""
-    if "odd" in text or "even" in text:
-        return Sets(parity="odd" if "odd" in text else "even")
-    named = re.findall(rf"{'|'.join(_ORDINALS)}|[4-9](?=th)", text)
-    ordinals = tuple(_ORDINALS.get(word) or int(word) for word in named)
-    if ordinals and ordinals != (1,):
-        return Sets(ordinals)
-    if "next" in text:
-        return Sets()
+    """Return "last 2 sets" as Sets(start=-2), "odd sets" as every second, "first and third set" as Sets((1, 3))."""
+    if parity := re.search("odd|even", text):
+        return Sets(start=("odd", "even").index(parity[0]), step=2)
     how_many = number_in(text.replace("1st", "")) or 1
-    return Sets(last=how_many) if re.search("last|final", text) else Sets(first=how_many)
+    if re.search("last|final|next", text):
+        return Sets(start=0 if "next" in text else -how_many)
+    ordinals = re.findall(rf"{'|'.join(_ORDINALS)}|\d(?=st|nd|rd|th)", text)
+    numbers = [_ORDINALS.get(word) or int(word) for word in ordinals]
+    return Sets(tuple(numbers)) if numbers > [1] else Sets(stop=how_many)
 
 
 def _above_zero(text: str) -> Optional[list[int]]:
@@ -194,7 +183,7 @@ _TIME = rf"""(?:(?:\d{{0,3}}:[0-5]\d|:[6-9]\d)(?!\d)(?:[ -]?(?:minutes?|mins?\.?
 _DISTANCE_UNIT = r"(?:meters?|metres?|m|kilomet(?:er|re)s?|kms?|k|feet|foot|fts?|yards?|yds?|miles?)\.?(?!\w)"
 _SET_NUMBERS = rf"""\d{{1,2}}(?:(?:{_TO}|\s?(?:thru|through)\s|,\s?(?:and\s|&\s)?|\s?&\s?|\sand\s)\d{{1,2}}
     (?![\d.]|:\d|\s?{_PERCENT}|\s?reps?\b|(?:-|\sto\s)\d{{1,3}}\s?{_PERCENT}|\s?{_UNIT}))*"""
-_NTH = r"(?:second|third|fourth|fifth|sixth|2nd|3rd|[4-9]th)"
+_NTH = rf"(?:{'|'.join(_ORDINALS)}|[1-9](?:st|nd|rd|th))"
 _EFFORT = r"\d{1,2}(?:\.5)?(?:\s?-\s?\d{1,2}(?:\.5)?)?"
 # What each figure looks like, and what its text is worth. The first that matches is the token: what is longer, or says
 # more, comes first.
@@ -242,14 +231,11 @@ FIGURES: dict[str, tuple[str, Callable[[str], Any]]] = {
     # last 2 sets, odd sets
     "some_sets": (
         rf"""(?:the\s|your\s)?(?:(?:first|1st|last|final|opening|next)\s(?:{_COUNT}\s)?
-        | (?:(?:first|1st)\s(?:and|&)\s)?{_NTH}(?:(?:,\s?|,?\s(?:and|&)\s){_NTH})*\s
-        | (?:odd|even)[ -](?:numbered\s)?)(?:working\s|work\s|heavy\s)?sets?\b""",
+        | {_NTH}(?:(?:,\s?|,?\s(?:and|&)\s){_NTH})*\s | (?:odd|even)[ -](?:numbered\s)?
+        )(?:working\s|work\s|heavy\s)?sets?\b""",
         _of_some_sets,
     ),
-    "all_sets": (
-        rf"all\s(?:of\s|the\s|your\s)*(?:{_COUNT}\s)?(?:working\s)?sets\b | across(?=\s[@=])",
-        lambda text: Sets(),
-    ),
+    "all_sets": (rf"all\s((of|the|your)\s)*({_COUNT}\s)?(working\s)?sets\b | across(?=\s[@=])", lambda text: Sets()),
     # 21-15-9, 5,5,3,3, "21, 15 and 9 reps": [21, 15, 9]
     "ladder": (
         r"""\d{1,3}(?:(?:-\d{1,3}){2,}|(?:,\s?\d{1,2}){3,}|(?:/\d{1,2}){3,})(?![\w%/-]|,\s?\d)

@@ -236,7 +236,7 @@ SENTENCES = [
     kept("Use the same weight as last week.", of_block(relative("the same weight as last week"))),
     kept("Use 115/80 lbs for all five sets.", of_block(weighs(115, 80, "lb")), {"restates": {"sets": 5}}),
     kept("(percentages are based on 1-RM Clean)", {"percents_of": "1-RM Clean"}),
-    kept("Build to 80% over the sets.", loads(at(80)), {"some_sets": {0: Sets(last=1)}, "builds": True}),
+    kept("Build to 80% over the sets.", loads(at(80)), {"some_sets": {0: Sets(start=-1)}, "builds": True}),
     ("(Pause for 2-3 seconds at the knee.)", {"pause": "Pause for 2-3 seconds at the knee"}),
     kept("If a set takes you more than 4 minutes, scale it back."),
     ("If you have time, do 3 sets of planks.", None),
