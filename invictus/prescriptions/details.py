@@ -21,13 +21,21 @@ COUNTS = Table()  # reps before a name, which must follow
 
 # --- Manner: rest, tempo, pause ---------------------------------------------------------------------------------------
 
-_LONGEST_PAUSE_OF_A_SET = 60  # seconds: "3 minutes in the bottom of a squat" is work
+_LONGEST_PAUSE = 60  # seconds: "3 minutes in the bottom of a squat" is work
 
 
-@DETAILS.form("[? with? a? <pausing:pausing> .? ]?", "Front Squat x 3 reps (2 second pause in the bottom)")
-def _pause(said: Said, reading: LineReading) -> bool:
-    """Read a pause in the movement, or between the reps of a set, as written."""
-    is_work = "time" in said and said["time"][1] > _LONGEST_PAUSE_OF_A_SET
+@DETAILS.form(
+    "[? with? a? <pausing:pausing> .? ]? | [? with? a? <tempo:slow> ]? "
+    "| [? ( @ | ( at | with ) a? )? tempo? :? <tempo> tempo? ]?",
+    "Front Squat x 3 reps (2 second pause in the bottom)",
+    "Back Squat x 3 reps (5 seconds down)",
+    "Front Squat x 4 reps @ 32X1",
+)
+def _manner(said: Said, reading: LineReading) -> bool:
+    """Read a pause in the movement or between the reps, how long the way down takes, as written, or a tempo."""
+    if tempo := said.text("tempo"):
+        return reading.put_field(tempo=tempo if " " in tempo else tempo.upper())
+    is_work = "time" in said and said["time"][1] > _LONGEST_PAUSE
     if is_work or names_a_movement(said.text("how")):  # "Hold a handstand for 20 seconds"
         return False
     return reading.put_field(pause=said.text("pausing").strip(" ."))
@@ -52,17 +60,6 @@ def _rest(said: Said, reading: LineReading) -> Any:
     reading.rests = "time" not in said
     low, high = said["time"] or (None, None)
     return "rest_s" not in reading.fields and (reading.rests or reading.put_field(rest_s=low, rest_to_s=high))
-
-
-@DETAILS.form(
-    "[? ( @ | ( at | with ) a? )? tempo? :? <tempo> tempo? ]? | [? with? a? <tempo:slow> ]?",
-    "Front Squat x 4 reps @ 32X1",
-    "Back Squat x 3 reps (5 seconds down)",
-)
-def _tempo(said: Said, reading: LineReading) -> bool:
-    """Read the seconds down, at the bottom, up, at the top; or how long the way down takes, as written."""
-    tempo = said.text("tempo")
-    return reading.put_field(tempo=tempo if " " in tempo else tempo.upper())
 
 
 @DETAILS.form(
@@ -100,20 +97,12 @@ def _named_sets(said: Said, reading: LineReading) -> bool:
     return True
 
 
-@DETAILS.form("<sets:number> x (= [? <next:time|distance|calories|dots> | max | amrap | $ )", "Row: 5 x 500m")
-def _so_many_times(said: Said, reading: LineReading) -> bool:
-    """Read the number of sets before their measure."""
-    return not (reading.of_named_sets() or reading.groups) and put_sets(reading.pieces, "sets", said["sets"])
-
-
 @COUNTS.form("<reps:number|pair|range|open> ( unbroken | rep of? | x (! <next:number> ) )?", "25/20 Handstand Push-Ups")
 @DETAILS.form(
     "<reps:number> rep of? <all:each> movement? (= ,? for? <count> ( round | set | times through ) ) "
-    "| x? <reps:pair> rep | x? <reps:dots> rep? "
-    "| x? <reps:number|numword|range|open> unbroken? ( rep | step ) "
-    "| x <reps:number|range|open> <ends> | <reps:number|range|open> (= @ <next:percent|weight|tempo|rpe|number> ) "
-    "| <reps:number|numword|range> (= ( each | per ) side ) | ( are | is )? a? <reps:one_to_three> <singles:nothing> "
-    "| x? [? <reps:plus> ]? rep?",
+    "| x? <reps:number|numword|range|open|pair> unbroken? ( rep | step ) | x <reps:number|range|open> <ends> "
+    "| <reps:number|numword|range|open> (= @ <next:percent|weight|tempo|rpe|number> | ( each | per ) side ) "
+    "| ( are | is )? a? <reps:one_to_three> <singles:nothing> | x? [? <reps:plus|dots> ]? rep?",
     "Ring Dips x 8-10 reps",
     "Front Squat x 3 @ 75-85%",
     "8 reps each exercise, 5 rounds",
@@ -121,27 +110,23 @@ def _so_many_times(said: Said, reading: LineReading) -> bool:
 )
 def _reps(said: Said, reading: LineReading) -> bool:
     """Read the reps of a set, a range of them, or a man's and a woman's; "1.1.1" are three with a breath between."""
-    token = said.token("reps")
-    if "all" in said:
-        reading.closes = True
-    if "singles" in said and not reading.of_named_sets():  # "The last two sets are singles."
-        return False
+    token, read = said.token("reps"), said.reps()
+    reading.closes = reading.closes or "all" in said
     if token and token.symbol == "<pair>":
         men, women = map(int, token.value)
         return token.value == (men, women) and reading.put_field(reps=men, reps_to=men, reps_women=women)
-    if token and token.symbol == "<plus>":  # how often each part of a complex is done in one rep of it
-        if reading.of_named_sets():
-            return reading.put_load(reps=1, reps_to=1, times=token.value)
-        if reading.part_times or not reading.movement:
-            return False
-        reading.part_times = token.value
-        return True
-    read = said.reps()
-    put = reading.put_load if reading.of_named_sets() else reading.put_field
-    return read is not None and put(reps=read["reps"], reps_to=read["reps_to"])
+    if reading.of_named_sets():
+        return bool(read) and reading.put_load(**(read or {}))
+    if not read or "singles" in said:  # "The last two sets are singles."
+        return False
+    if "times" not in read:
+        return reading.put_field(reps=read["reps"], reps_to=read["reps_to"])
+    if reading.part_times or not reading.movement:
+        return False
+    reading.part_times = read["times"]  # how often each part of a complex is done in one rep of it
+    return True
 
 
-_LONGEST_PAUSE = 10  # seconds: "Paused Squat (3s)"
 _MEASURES = {
     "<time>": ("seconds", "seconds_to"),
     "<distance>": ("distance_m", "distance_to_m"),
@@ -150,7 +135,7 @@ _MEASURES = {
 
 
 @DETAILS.form(
-    "( x | for )? [? ( <measure:time> | <measure:distance|calories> ( x <sets:number> <ends> )? ) ]?",
+    "( <sets:number> x | x | for )? [? ( <measure:time> | <measure:distance|calories> ( x <sets:number> <ends> )? ) ]?",
     "3 x 30 sec Hollow Hold",
     "Row 500m x 4",
     "Assault Bike x 15/12 Calories",
@@ -159,7 +144,7 @@ def _measure(said: Said, reading: LineReading) -> bool:
     """Read how long, how far or how many calories a set is, a man's and a woman's where there are two."""
     token = said.line.tokens[said.span("measure")[0]]
     low, high, *women = token.value
-    if token.symbol == "<time>" and "paus" in reading.movement.lower() and high <= _LONGEST_PAUSE:
+    if token.symbol == "<time>" and "paus" in reading.movement.lower() and high <= 10:  # "Paused Squat (3s)"
         return reading.put_field(pause=said.text("measure"))
     if low <= 0 or ("sets" in said and not put_sets(reading.pieces, "sets", said["sets"])):
         return False
@@ -168,14 +153,16 @@ def _measure(said: Said, reading: LineReading) -> bool:
 
 
 @DETAILS.form(
-    "( ( x | for )? max <of_what:what_is_done>? | x? as many rep? as possible | x? amrap "
-    "| for ( calorie | distance | rep ) ) "
+    "( ( <sets:number> x | x | for )? max <of_what:what_is_done>? | ( <sets:number> x | x )? ( amrap "
+    "| as many rep? as possible ) | for ( calorie | distance | rep ) ) "
     "( in the? ( remaining times? | time ( remaining | left ) | <measure:time> ) )?",
     "Strict Pull-Ups x max reps",
     "Dips 3 x AMRAP",
 )
 def _max_effort(said: Said, reading: LineReading) -> bool:
     """Read a set to the end of one's strength, or as far as the time allows."""
+    if "sets" in said and not put_sets(reading.pieces, "sets", said["sets"]):
+        return False
     if reading.of_named_sets():
         return "measure" not in said and reading.put_load(max_effort=True)
     if not reading.movement and not said.text("of_what"):
@@ -223,11 +210,9 @@ def _percent(said: Said, reading: LineReading) -> bool:
     """Read a percent of a maximum, a maximum that is itself the load, or how many percent it differs from another."""
     low, high = said["percent"] or (None, None)
     if "than" in said:
+        least, most = (-(high or 0), -(low or 0)) if "less" in said else (low, high)
         relative = said.text("than").strip(" .)")
-        if low is None or high is None:
-            return False
-        low, high = (-high, -low) if "less" in said else (low, high)
-        return reading.put_load(change_from=low, change_to=high, relative=relative)
+        return high is not None and reading.put_load(change_from=least, change_to=most, relative=relative)
     of = base_of(said)
     return of is not None and reading.put_load(percent_from=low, percent_to=high, of=of or said.text("effort"))
 
@@ -240,7 +225,7 @@ def _percent(said: Said, reading: LineReading) -> bool:
 def _base(said: Said, reading: LineReading) -> bool:
     """Read the lift whose maximum the percents are of, in brackets after the movement or the load."""
     of = maximum(said.text("of"))
-    is_name = reading.fields.keys() & {"seconds", "distance_m"} and not reading.movement  # "60 seconds of Row"
+    is_name = bool(reading.fields.keys() & {"seconds", "distance_m"})  # "60 seconds of Row"
     if "bare" in said:
         is_name = not reading.movement or said.line.symbol(said.start - 1) != "<percent>"
     if not of or reading.percents_of or is_name:
@@ -249,7 +234,6 @@ def _base(said: Said, reading: LineReading) -> bool:
     return True
 
 
-_LEAST_WEIGHT = 8
 _MEASURED_IN_HEIGHT = compiled(r"\b(?:box|jump\w{0,4}|step-?\s?ups?|step-?\s?overs?|climbs?)\b")
 
 
@@ -263,7 +247,7 @@ _MEASURED_IN_HEIGHT = compiled(r"\b(?:box|jump\w{0,4}|step-?\s?ups?|step-?\s?ove
 def _weight(said: Said, reading: LineReading) -> Any:
     """Read the weight, a man's and a woman's where there are two, perhaps without its unit; a box's height is a cue."""
     men, women, *unit = said["load"] or said["behind"]
-    if "behind" in said and ("reps" not in reading.fields or women < _LEAST_WEIGHT):
+    if "behind" in said and ("reps" not in reading.fields or women < 8):  # "Lunges x 10, 5/5" is no weight
         return False
     if not unit and _MEASURED_IN_HEIGHT.search(reading.movement):
         return AS_CUE
@@ -272,8 +256,8 @@ def _weight(said: Said, reading: LineReading) -> Any:
 
 
 @DETAILS.form(
-    "[? ( @ | at | with ) <words:same_load> ]? | [? ( @ | at | with | - )? <words:load_words> ]? "
-    "| [? ( @ | at | with )? <words:pace> ]? | [? ( @ | at )? <words:rpe|body> ]? "
+    "[? ( ( @ | at | with ) <words:same_load> "
+    "| ( @ | at | with | - )? ( <words:load_words> | <words:pace> | <words:rpe|body> ) ) ]? "
     "| @ <rpe:number|range|decimal> <ends>",
     "Front Squat x 5 reps @ same load you used last Monday",
     "Good Morning x 8 reps @ RPE 7",

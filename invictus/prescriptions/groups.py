@@ -10,45 +10,41 @@ from __future__ import annotations
 import re
 from typing import Optional
 
-from invictus.exercises import MOST_SETS, Load, load, says_something
+from invictus.exercises import Load, load, says_something
 from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.names import base_of, weight_of
 from invictus.prescriptions.reading import Group, LineReading
 from invictus.prescriptions.tokens import TokenLine
 
 GROUPS = Table()
-_REPS = "<reps:number|plus|range|open>"
+_REPS = "<reps:number|plus|range|open|dots>"
+_MAX = "<max:max> <done:what_is_done>? (! in | rep | calorie | distance | effort | unbroken )"
 _LOAD = "<load:percent|weight> <of>?"
-
-
-@GROUPS.form("x? <ladder> rep? ( ( @ | at )? <percents> )?", "Back Squat 10-8-6 @ 60-65-70%", "Press: 5-5-3-3-1")
-def _ladder(said: Said) -> Optional[list[Group]]:
-    """Read a set for each number, perhaps with its percent."""
-    reps, percents = said["ladder"], said["percents"]
-    if (said.line.symbol(said.start) == "x" and len(reps) < 4) or (percents and len(percents) != len(reps)):
-        return None
-    groups: list[Group] = [(1, load([], reps=each, reps_to=each)) for each in reps]
-    for (_, each), percent in zip(groups, percents or ()):
-        each.update({"percent_from": percent, "percent_to": percent})
-    return groups
 
 
 @GROUPS.form(
     "@? ( <percents> | <list:list> ) <of>? ( ( x | for ) <reps:number|plus> rep? )? "
-    "| ( ( <sets:count> x )? x? | <sets:count> set of ) <reps:number|plus> rep? ( @ | at )? "
-    "[? ( <percents> | <list:list> ) <of>? ]?",
+    "| ( ( <sets:count> x )? x? | <sets:count> set of ) ( <reps:number|plus> | <ladder> ) rep? ( @ | at )? "
+    "[? ( <percents> | <list:list> ) <of>? ]? | x? <ladder> rep?",
     "Snatch 3x2 @ 70/75/80%",
     "Snatch x 2 reps @ 70%, 75%, 80%",
+    "Back Squat 10-8-6 @ 60-65-70%",
+    "Press: 5-5-3-3-1",
 )
 def _listed(said: Said) -> Optional[list[Group]]:
-    """Read a set for each percent of a list; "3x2 @ 70/75/80%" must count them right."""
-    of, reps = base_of(said), said.reps()
+    """Read a set for each number or percent of a list; "3x2 @ 70/75/80%" must count them right."""
+    ladder, of, reps = said["ladder"] or [], base_of(said), said.reps()
     first, last = said.span("list")
     percents = [token.value for token in said.line.tokens[first:last] if token.symbol == "<percent>"]
-    percents = percents or [(each, each) for each in said["percents"]]
-    if reps is None or of is None or (said["sets"] or len(percents)) != len(percents):
+    percents = percents or [(each, each) for each in said["percents"] or [None] * len(ladder)]
+    are_few = said.line.symbol(said.start) == "x" and 0 < len(ladder) < 4
+    fits = all(count in (0, len(percents)) for count in (said["sets"] or 0, len(ladder)))
+    if reps is None or of is None or are_few or not fits:
         return None
-    return [(None, {**load([], percent_from=low, percent_to=high, of=of), **reps}) for low, high in percents]
+    loads: list[Load] = [{**load([], percent_from=low, percent_to=high, of=of), **reps} for low, high in percents]
+    for each, number in zip(loads, ladder):
+        each["reps"] = each["reps_to"] = number
+    return [(1, each) for each in loads]
 
 
 @GROUPS.form(
@@ -58,7 +54,7 @@ def _listed(said: Said) -> Optional[list[Group]]:
     "( x <sets:number> set? )? "
     "| ( <load:percent> <of>? )? x? <reps:plus|dots> rep? x <sets:number> set? ( ( @ | at ) <load:percent> <of>? )? "
     "| x <reps:number> rep? x <sets:number> set? ( @ | at ) <load:percent> <of>? "
-    f"| ( ( <sets:count> x x? | <sets:count> <kind_of_set>? set ( of | x ) ) [? {_REPS} ]? "
+    f"| ( ( <sets:count> x x? | <sets:count> <kind_of_set>? set ( of | x ) ) ( [? {_REPS} ]? | {_MAX} ) "
     f"| <sets:count> <reps:singles> ) rep? ( ( x | @ | at | for | - )? [? {_LOAD} ]? )? "
     f"| x? {_REPS} rep? ( x | @ | at | for | - )? [? {_LOAD} ]? | [ {_LOAD} ( x | / ) {_REPS} rep? ] x? <sets:number>",
     "Clean: 5x3 @ 88% of 3RM",
@@ -69,19 +65,12 @@ def _listed(said: Said) -> Optional[list[Group]]:
 )
 def _at_a_load(said: Said) -> Optional[list[Group]]:
     """Read so many sets of so many reps, perhaps at a percent or weight, in any order."""
-    reps, weight, sets = said.reps(), weight_of(said), said["sets"] or said["first"] or said["slashed"]
-    if not reps or weight is None or sets == 0 or (sets or 0) > MOST_SETS:
+    reps, weight = said.reps() or {}, weight_of(said)
+    if not (reps or "max" in said) or weight is None or 0 in (said["sets"], said["first"], said["slashed"]):
         return None
-    if said["times"]:
-        reps["times"] = said["times"]
-    return [(sets, {**load([], **reps), **weight})]
-
-
-@GROUPS.form(f"<sets:count> ( x | set of ) max rep? ( ( @ | at ) {_LOAD} )?", "Pull-Ups: 5 sets of max reps")
-def _max_reps(said: Said) -> Optional[list[Group]]:
-    """Read sets to the end of one's strength."""
-    weight = weight_of(said)
-    return None if weight is None else [(said["sets"], {**load([], max_effort=True), **weight})]
+    each: Load = {**load([], max_effort="max" in said), **reps, **weight}
+    each["times"] = said["times"] or each["times"]
+    return [(said["sets"] or said["first"] or said["slashed"], each)]
 
 
 # Alone on its line nobody can tell whether it is sets or reps: one set of a list, if there are such lines around it.
@@ -94,7 +83,7 @@ def read_groups(line: TokenLine, at: int, reading: LineReading) -> int:
     """Put the sets that a line has at a token into its reading, and return where they end; 0 if it has none there, or
     a single one that does not say how many sets. After "Sets 4-6" they are one set for each of them."""
     groups: list[Group] = []
-    begun = end = at
+    end = at
     unclear: set[str] = set()  # whether the reps come first in "78% 3 x 2", "75%/2x4"
     if line.symbol(at - 1) == "/" and at > 1 and line.symbol(at - 2) in ("<percent>", "<weight>"):
         return 0  # the second half of it
@@ -110,37 +99,27 @@ def read_groups(line: TokenLine, at: int, reading: LineReading) -> int:
         at = end = said.end
         while line.symbol(at) in _BETWEEN:
             at += 1
-    if len(groups) == 1 and begun == 0 and line.past_marks(end) == len(line.tokens) and _ALONE.match(line.symbols):
-        reading.ambiguous = True
-    if not groups or (len(groups) == 1 and groups[0][0] is None and not reading.ambiguous):
-        return 0
+    is_lone = [sets for sets, _ in groups] == [None]
+    ambiguous = is_lone and line.past_marks(end) == len(line.tokens) and _ALONE.match(line.symbols)
     are_counted = all(sets is not None for sets, _ in groups)
     # Beside "73% x 3" the sets may be missing, beside "70%/2" the reps come first. Of "4x75, 4x78, 4x80%" nobody does
     # sets of 75.
     too_many = len(groups) > 1 and any((each["reps"] or 0) > _MOST_REPS_LISTED for _, each in groups)
     if ("first" in unclear and not are_counted) or ("slashed" in unclear and are_counted) or too_many:
         return 0
-    _share_base([each for _, each in groups])
-    return end if _put_groups(groups, reading) else 0
-
-
-def _share_base(loads: list[Load]) -> None:
-    """Give the base of a list to all its percents: the last names it, "70% x 3, 75% x 2 of 1-RM", or the first does."""
-    for giver in (loads[-1], loads[0]):
-        if giver["of"] and not any(each["of"] for each in loads if each is not giver):
-            for each in loads:
-                each["of"] = giver["of"] if each["percent_from"] is not None else ""
-
-
-def _put_groups(groups: list[Group], reading: LineReading) -> bool:
+    if not groups or (is_lone and not ambiguous) or (reading.groups and not reading.of_named_sets()):
+        return 0
+    reading.ambiguous = bool(ambiguous)
+    bases = [at for at, (_, each) in enumerate(groups) if each["of"]]
+    if bases in ([0], [len(groups) - 1]):  # the first or the last names it for all, "70% x 3, 75% x 2 of 1-RM"
+        for _, each in groups:
+            each["of"] = groups[bases[0]][1]["of"] if each["percent_from"] is not None else ""
     if not reading.of_named_sets():
-        if reading.groups:
-            return False
         reading.groups = groups
-        return True
+        return end
     named = reading.loads[-1]
     alike = len(groups) == len(named["sets"]) and all(count in (None, 1) for count, _ in groups)
     if says_something(named) or not alike:
-        return False
+        return 0
     reading.loads[-1:] = [{**each, "sets": [number]} for number, (_, each) in zip(named["sets"], groups)]
-    return True
+    return end

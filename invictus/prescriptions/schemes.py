@@ -72,8 +72,8 @@ def _establish(said: Said, pieces: Pieces) -> bool:
     "to? complete? ( amrap | as many ( round | rep ) ( ( and | & ) rep )? as ( possible | you can ) ) <amrap:nothing> "
     "| complete? ( <sets:count> rft | each? for ( time | times ) ) <for_time:nothing> "
     "| complete? ( for ( completion | quality ) | not for time | nft | no <rest:rest> ) <completion:nothing> "
-    "| each? for ( max | as many ) ( rep | calorie | distance | round ) ( as possible )? ( in <time> )? <max:nothing> "
-    "| ( <of_all:count> set )? of? tabata <tabata:nothing>",
+    "| each? for ( max | as many ) ( rep | calorie | distance | round ) ( as possible )? ( in <time> )? "
+    "<rounds:nothing> | ( <of_all:count> set )? of? tabata <tabata:nothing>",
     "12 minute AMRAP of:",
     "Three rounds for time of:",
     "Five rounds for max reps of:",
@@ -85,7 +85,7 @@ def _in_what_way(said: Said, pieces: Pieces) -> bool:
         return False
     if "time" in said:
         return put(pieces, "amrap", duration_s=said["time"][0])
-    kind = next(kind for kind in ("amrap", "for_time", "completion", "max", "tabata") if kind in said)
+    kind = next(kind for kind in ("amrap", "for_time", "completion", "rounds", "tabata") if kind in said)
     return put(pieces, kind if said["of_all"] in (None, 1) else CONTRADICTION)
 
 
@@ -94,9 +94,6 @@ def _ladder(said: Said, pieces: Pieces) -> bool:
     """Read rounds for time whose reps go down, or up."""
     pieces["ladder"] = said["ladder"]
     return put_sets(pieces, "ladder", len(said["ladder"]))
-
-
-_TIMES = {"cap": "duration_s", "clock": "starts_s", "on": "work_s", "off": "off_s"}
 
 
 @SCHEMES.form(
@@ -113,58 +110,57 @@ _TIMES = {"cap": "duration_s", "clock": "starts_s", "on": "work_s", "off": "off_
 )
 def _time_of_it(said: Said, pieces: Pieces) -> bool:
     """Read how long it may take at most, at what time of the running clock it begins, or the work or rest of a turn."""
-    name = next(name for name in _TIMES if name in said)
+    keys = {"cap": "duration_s", "clock": "starts_s", "on": "work_s", "off": "off_s"}
+    name, key = next(each for each in keys.items() if each[0] in said)
     is_of_set = "rest" in said and "work_s" not in pieces  # "90 seconds rest" alone is the rest after a set
-    key = _TIMES[name]
     return not is_of_set and key not in pieces and put(pieces, name, **{key: said[name][0]})
 
 
 @SCHEMES.form(
     "( superset ( , | - | : )? )? ( x | for )? ( a total of )? complete? ( <sets:count> | <range> ) "
-    "( total | full | work | super | giant | drop )? <unit:unit_of_sets> total?",
+    "( total | full | work | super | giant | drop )? <unit:unit_of_sets> total? | <sets:count> x (= $ )",
     "Three sets of:",
     "For a total of 8 rounds",
 )
 def _how_many(said: Said, pieces: Pieces) -> bool:
     """Read how many sets or rounds."""
-    kind = "sets" if said.text("unit").lower() in ("set", "sets", "supersets") else "rounds"
+    kind = "sets" if said.text("unit").lower() in ("set", "sets", "supersets", "") else "rounds"
     if kind == "rounds" and said.line.symbol(said.start) == "for":
         kind = "turns"  # of the scheme above: "For a total of 8 rounds"
     return put_sets(pieces, kind, *(said["range"] or (said["sets"],)))
 
 
-@SCHEMES.form("( for | <x:x> )? <bare>", "EMOM 10", "AMRAP 10:")
-def _bare_number(said: Said, pieces: Pieces) -> bool:
-    """Read minutes, or sets, without their unit."""
-    kind = pieces["kinds"][-1] if "kinds" in pieces else ""
-    if kind == "every" and pieces["interval_s"] != 60:
-        # "E2MOM 10" may be minutes or sets, "E2MOM x 10" is sets.
-        return "x" in said and put_sets(pieces, "sets", said["bare"])
-    return kind in ("every", "amrap") and bool(said["bare"]) and put(pieces, kind, duration_s=60 * said["bare"])
-
-
-@SCHEMES.form("( <within:in|within> | for | take | over | x )? <time>", "For 30 minutes:")
+@SCHEMES.form("( <within:in|within> | for | take | over | <x:x> )? ( <time> | <bare> )", "For 30 minutes:", "EMOM 10")
 def _how_long(said: Said, pieces: Pieces) -> bool:
-    """Read how long the whole takes, or may take."""
+    """Read how long the whole takes, or may take, perhaps without its unit; "E2MOM x 10" is sets."""
     kinds = pieces.get("kinds", ())
+    last = kinds[-1] if kinds else ""
+    if "bare" in said and last == "every" and pieces["interval_s"] != 60:
+        return "x" in said and put_sets(pieces, "sets", said["bare"])  # "E2MOM 10" may be minutes or sets
+    if "bare" in said:
+        return last in ("every", "amrap") and bool(said["bare"]) and put(pieces, last, duration_s=60 * said["bare"])
     of_an_aim = "within" in said and "establish" in kinds
-    beside = not kinds or kinds[-1] in _TIMED or (kinds[-1] == "sets" and "every" in kinds)
+    beside = not kinds or last in _TIMED or (last == "sets" and "every" in kinds)
     return (beside or of_an_aim) and put(pieces, "duration", duration_s=said["time"][1])
 
 
 _BETWEEN = frozenset([",", ";", "/", ":"])
 # What means something only beside another piece.
-_BESIDE = frozenset([_bare_number, _how_long, _takes_turns])
+_BESIDE = (_how_long, _takes_turns)
 _GOES_ON = re.compile(r": |(?:, )?(?:complete|accumulate) ")
 
 
 def read_scheme(line: TokenLine, at: int, held: Pieces) -> Optional[tuple[Pieces, int]]:
     """Return the pieces so far with those that a line has at a token, and where they end; None if it has none there."""
     pieces = held.copy()
-    end = _read_pieces(line, at, len(line.tokens), pieces, apart=bool(held))
+    end = _read_pieces(line, at, pieces, apart=bool(held))
     all_kinds = pieces.get("kinds", ())
     kinds = all_kinds[len(held.get("kinds", ())) :]
-    if not kinds or ("ladder" in kinds and "for_time" not in all_kinds) or all_kinds == ("max",):
+    if (
+        not kinds
+        or ("ladder" in kinds and "for_time" not in all_kinds)
+        or (all_kinds == ("rounds",) and "sets" not in pieces)
+    ):
         return None
     if "amrap" in kinds and "duration_s" not in pieces and line.symbol(end) != ":":
         return None  # as many rounds, or as many reps of what is above?
@@ -174,10 +170,10 @@ def read_scheme(line: TokenLine, at: int, held: Pieces) -> Optional[tuple[Pieces
     return pieces, end
 
 
-def _read_pieces(line: TokenLine, at: int, last: int, pieces: Pieces, apart: bool = False) -> int:
+def _read_pieces(line: TokenLine, at: int, pieces: Pieces, apart: bool = False) -> int:
     """Return where the pieces of a scheme end that begin at a token, perhaps `apart` from those before."""
     begun = at
-    while at < last:
+    while at < len(line.tokens):
         mark = line.symbol(at) if at > begun and line.symbol(at) in _BETWEEN else ""
         place = at + bool(mark)
         apart = mark == ":" or (apart and at == begun)
@@ -187,12 +183,12 @@ def _read_pieces(line: TokenLine, at: int, last: int, pieces: Pieces, apart: boo
             # "AMRAP: 12 min" is all of its line; of "AMRAP: 1 minute Plank" the time is the movement's.
             is_whole = mark == ":" and form.read is _how_long and line.symbol(said.end) in ("", ":")
             is_lone = apart and form.read in _BESIDE and "within" not in said and not is_whole
-            if said.end <= last and not is_lone and form.read(said, within):
+            if not is_lone and form.read(said, within):
                 at = said.end
                 break
         else:
             within = pieces.copy()
-            if closing is None or _read_pieces(line, place + 1, closing, within, apart) != closing:
+            if closing is None or _read_pieces(line, place + 1, within, apart) != closing:
                 break
             at = closing + 1
         pieces.update(within)
@@ -205,22 +201,18 @@ def put_together(pieces: Pieces) -> Optional[Scheme]:
     scheme: Scheme = {**SCHEME, "kind": next((kind for kind in _KINDS if kind in kinds), "")}
     scheme.update({key: value for key, value in pieces.items() if key in SCHEME})  # type: ignore[typeddict-item]
     is_twice = scheme["kind"] == "amrap" and scheme["sets"]  # "Two sets, AMRAP 10": of the whole, or of a set?
-    if CONTRADICTION in kinds or is_twice or (scheme["sets_to"] or 0) > MOST_SETS:
+    if CONTRADICTION in kinds or is_twice:
         return None
-    if "max" in kinds and scheme["kind"] == "sets":
-        scheme["kind"] = "rounds"
     if "cap" in kinds and scheme["kind"] == "rounds":
         scheme["kind"] = "for_time"
     interval, duration, sets = scheme["interval_s"], scheme["duration_s"], scheme["sets"]
-    if scheme["kind"] != "every" or not interval:
-        return scheme
-    is_of_turns = "rounds" in kinds and duration and sets and duration > interval * sets  # "3 rounds of:" five minutes
-    if "of_each" in kinds or is_of_turns:
-        return None if duration and sets and duration % (interval * sets) else scheme
-    number, over = divmod(duration, interval) if duration is not None else (sets, 0)
-    if (sets and (over or sets != number)) or sets != scheme["sets_to"]:
-        return None
-    sets = None if over else number
-    if (sets or 0) > MOST_SETS:
-        return None
-    return {**scheme, "duration_s": duration or (interval * sets if sets else None), "sets": sets, "sets_to": sets}
+    if scheme["kind"] == "every" and interval:
+        of_turns = not {"of_each", "rounds"}.isdisjoint(kinds)  # "3 rounds of:" five minutes
+        whole = interval * (sets or 0)
+        if sets != scheme["sets_to"] or (sets and duration and (duration % whole if of_turns else duration != whole)):
+            return None
+        if not sets and duration and duration % interval == 0:
+            scheme["sets"] = scheme["sets_to"] = duration // interval
+        if "of_each" not in kinds:
+            scheme["duration_s"] = duration or whole or None
+    return scheme if (scheme["sets_to"] or 0) <= MOST_SETS else None
