@@ -30,11 +30,10 @@ CONTRIBUTING.md names), lines (line.py, walk.py, meaning.py), blocks (segment.py
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Union
+from collections.abc import Iterable, Mapping, Sequence
 
-from invictus.exercises import EXERCISE, PART, Exercise, Part, VideoLink, sets_of, sets_to_show
-from invictus.prescriptions.segment import exercises_in
+from invictus.exercises import EXERCISE, PART, Exercise, VideoLink, sets_of, sets_to_show
+from invictus.prescriptions.segment import read_segment
 
 __all__ = ["EXERCISE", "PART", "exercises_of", "read_segment", "sets_of", "sets_to_show"]
 __all__ += ["unaccounted", "understood_share"]
@@ -44,13 +43,11 @@ def exercises_of(segments: Mapping[str, str], links: Sequence[VideoLink] = ()) -
     """Return the exercises of a session's segments, `{"segment_a": "its lines", ...}`, in the order of the segments.
 
     `links` are the record's (`{"field", "text", "url"}`), in the post's order."""
-    return [exercise for segment, text in segments.items() for exercise in read_segment(segment, _lines(text), links)]
-
-
-def read_segment(segment: str, lines: Iterable[str], links: Sequence[VideoLink] = ()) -> list[Exercise]:
-    """Return the exercises of one segment, the record's field ("segment_a"); links of other segments are left aside."""
-    exercises = exercises_in(segment, lines)
-    _place_videos(exercises, [link for link in links if link["field"] == segment])
+    exercises: list[Exercise] = []
+    for segment, text in segments.items():
+        of_segment = read_segment(segment, _lines(text))
+        _place_videos(of_segment, [link for link in links if link["field"] == segment])
+        exercises += of_segment
     return exercises
 
 
@@ -76,21 +73,18 @@ def _place_videos(exercises: Sequence[Exercise], links: Sequence[VideoLink]) -> 
     """Give each link to the first movement, or part of one, that has its words as a name or in it.
 
     The search begins at the exercise that the link before it went to."""
-    at = 0
+    first = 0
     for link in links:
-        text = _folded(link["text"])
-        found = [each for each in _names(exercises, at) if text and f" {text} " in f" {each[1]} "]
+        text, found = _folded(link["text"]), []
+        for at, exercise in enumerate(exercises[first:], first):
+            for named in (*exercise["movements"], exercise):
+                name = _folded(str(named.get("name", exercise["movement"])))
+                if text and f" {text} " in f" {name} ":
+                    found.append((name != text, at, named))
         if found:
-            at, _, named = min(found, key=lambda each: each[1] != text)
+            _, first, named = min(found, key=lambda each: each[:2])
             named["video"] = named["video"] or link["url"]
-            exercises[at]["video"] = exercises[at]["video"] or link["url"]
-
-
-def _names(exercises: Sequence[Exercise], start: int) -> Iterator[tuple[int, str, Union[Part, Exercise]]]:
-    """Yield each name that a link's text may be, and what then gets the video: a part of a movement or all of it."""
-    for at, exercise in enumerate(exercises[start:], start):
-        yield from ((at, _folded(part["name"]), part) for part in exercise["movements"])
-        yield at, _folded(exercise["movement"]), exercise
+            exercises[first]["video"] = exercises[first]["video"] or link["url"]
 
 
 def _folded(text: str) -> str:

@@ -84,7 +84,7 @@ class Block:
             self._has_place_for(reading)
             and (_is_of_block(reading) or not any(exercise.get(key) for key in (*reading.fields, *measures)))
             and _loads_fit(reading, exercise)
-            and restates(reading.restates, exercise)
+            and _restates(reading.restates, exercise)
             and all(fit_times(parts, each["times"]) for each in reading.loads if each["times"])
             and (reading.turn is None or exercise["scheme"]["kind"] == "every")
         )
@@ -206,7 +206,7 @@ def _loads_fit(reading: LineReading, exercise: Exercise) -> bool:
     return is_once and (max(named, default=0) <= most or min(named) > most == len(named))
 
 
-def restates(figures: Mapping[str, int], exercise: Exercise) -> bool:
+def _restates(figures: Mapping[str, int], exercise: Exercise) -> bool:
     """Return whether a remark on the block's own sets (or some of them), reps or time is true of them."""
     scheme = exercise["scheme"]
     told = {exercise["reps"], exercise["reps_to"], exercise["seconds"], exercise["seconds_to"], scheme["duration_s"]}

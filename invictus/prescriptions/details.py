@@ -53,13 +53,11 @@ def _manner(said: Said, reading: LineReading) -> bool:
 )
 def _rest(said: Said, reading: LineReading) -> Any:
     """Read the rest after a set, perhaps with the number of sets, or as long as the lifter likes."""
-    if "sides" in said or "movements" in said:  # within a set: no field holds it
+    if "sides" in said or "movements" in said or "time" not in said:  # no field holds it
         return AS_CUE
-    if reading.rests or ("sets" in said and not put_sets(reading.pieces, "sets", said["sets"])):
+    if "sets" in said and not put_sets(reading.pieces, "sets", said["sets"]):
         return False
-    reading.rests = "time" not in said
-    low, high = said["time"] or (None, None)
-    return "rest_s" not in reading.fields and (reading.rests or reading.put_field(rest_s=low, rest_to_s=high))
+    return reading.put_field(rest_s=said["time"][0], rest_to_s=said["time"][1])
 
 
 @DETAILS.form(

@@ -14,7 +14,7 @@ from invictus.exercises import load
 from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.meaning import further_sets
 from invictus.prescriptions.names import base_of
-from invictus.prescriptions.reading import WEIGHT_ABOVE, LineReading
+from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.sentences import read_sentence, sentences
 from invictus.prescriptions.tokens import TokenLine, read_tokens
 from invictus.prescriptions.walk import detail_line, movement_line, scheme_line
@@ -196,10 +196,8 @@ def lighter_sets(said: Said, line: TokenLine) -> Optional[LineReading]:
     further = _further_sets(line.part(said.end))
     if further is None or low != high or further.loads:
         return None
-    if "at" in said:
-        further.loads.append(load([], percent_from=low, percent_to=low, of=base_of(said) or ""))
-    else:
-        further.loads.append(load([], change_from=-low, change_to=-low, relative=WEIGHT_ABOVE))
+    left, of = (low, base_of(said) or "") if "at" in said else (100 - low, "that weight")
+    further.loads.append(load([], percent_from=left, percent_to=left, of=of))
     return further
 
 

@@ -55,7 +55,7 @@ def settled(reading: LineReading, scheme: Optional[Scheme]) -> Optional[LineRead
 
 def _detail(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
     completes: SaidOfScheme = {key: held for key, held in scheme.items() if held not in (None, "")}  # type: ignore
-    held = reading.fields or reading.loads or reading.groups or reading.rests or reading.percents_of
+    held = reading.fields or reading.loads or reading.groups or reading.percents_of
     if completes:
         reading.scheme_detail = completes
         return None if held or reading.cues else reading
@@ -91,7 +91,7 @@ def _scheme(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
             reading.scheme, reading.same_movement = scheme, True
             return reading
         return None
-    only_rests = reading.rests or fields.keys() <= {"rest_s", "rest_to_s"}
+    only_rests = fields.keys() <= {"rest_s", "rest_to_s"}
     is_counted = kind in ("sets", "every") and bool(scheme["sets"])
     if (reading.loads or not only_rests) and (not is_counted or any(each["sets"] for each in reading.loads)):
         return None

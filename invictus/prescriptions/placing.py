@@ -10,12 +10,11 @@ from typing import Optional, cast
 
 from invictus.exercises import EXERCISE, MOST_SETS, SCHEME, SaidOfScheme, load, named_sets, weight_in
 from invictus.marks import plain
-from invictus.prescriptions.block import Block, restates
+from invictus.prescriptions.block import Block
 from invictus.prescriptions.meaning import for_all_sets, further_sets
-from invictus.prescriptions.reading import WEIGHT_ABOVE, Group, LineReading, numbered, total_sets
+from invictus.prescriptions.reading import LineReading, numbered, total_sets
 from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
 
-_BARE_REST = re.compile(r"(?:\(?\w{1,2}[.):]\s)?\W*(?:rest|off|breathe|recover)\W*", re.I)
 # Alone above "2 x 5 @ 85%", it is the movement above once more.
 _THEN = re.compile(r"\W*(?:(?:and\s)?then|followed by|after that)\W*", re.I)
 
@@ -24,12 +23,12 @@ class Blocks:
     """The blocks of a segment so far."""
 
     def __init__(self, segment: str, lines: Sequence[str], readings: Sequence[Optional[LineReading]]) -> None:
-        self.segment, self.lines, self.readings = segment, lines, list(readings)
+        self.segment, self.lines, self.readings = segment, lines, [*readings, None]
         self.all = [Block(segment, 1)]
         # The movements that are named with their sets: "Sets 1-3: Snatch", "Sets 4-5: Clean".
         self._of_sets = {reading.movement for reading in readings if reading and reading.of_set}
         # For each line, the next that is more than words to the lifter; the number of lines if none is.
-        self._following = [len(lines)] * len(lines)
+        self._following = [len(lines)] * (len(lines) + 1)
         for at in reversed(range(1, len(lines))):
             reading = readings[at]
             is_cue = reading.is_cue if reading else is_sentence(plain(lines[at]))
@@ -49,7 +48,6 @@ class Blocks:
         """Begin a block, unless the one that is being read is still empty."""
         block = block or self._opened()
         if block is not self.last:
-            self.last.settle()
             self.all.append(block)
 
     def _opened(self) -> Block:
@@ -59,8 +57,7 @@ class Blocks:
 
     def _next(self, at: int) -> LineReading:
         """Return the reading of the next line that is more than words to the lifter; after the last, an empty one."""
-        place = self._following[at]
-        return (self.readings[place] if place < len(self.lines) else None) or LineReading()
+        return self.readings[self._following[at]] or LineReading()
 
     def place_line(self, line: str, at: int) -> bool:
         """Give all that a line says to its blocks; False, and nothing is given, if any contradicts what is above."""
@@ -80,11 +77,6 @@ class Blocks:
 
     def place(self, reading: LineReading, at: int) -> bool:
         """Give one thing that a line says to the block it belongs to; False if it contradicts what is above it."""
-        if reading.is_cue and restates(reading.restates, self.last.entry):
-            self.last.entry["cues"] += reading.cues
-            return True
-        if reading.turn is None and not _BARE_REST.fullmatch(self.lines[at]):
-            reading.rests = False  # "Rest as needed" takes no turn
         said = self._in_its_place(reading, at)
         return said is not None and self._put(said, self._opened() if self._opens(said, at) else self.last)
 
@@ -106,8 +98,6 @@ class Blocks:
         block, entry, kind, following = self.last, self.last.entry, self.last.scheme["kind"], self._next(at)
         if reading.same_movement:
             return self._once_more(reading)
-        if reading.then and not (reading.movement or block.details_may_follow):
-            return None
         if reading.leads_on and following.movement and not following.scheme:
             return LineReading()  # both are done in each set of the scheme above
         if reading.scheme_detail.keys() == {"duration_s"} and not kind and not entry["movement"]:
@@ -119,8 +109,7 @@ class Blocks:
         if reading.of_set and entry["movement"] and len(self._of_sets) == 1:
             is_same = reading.movement == entry["movement"]
             return LineReading(loads=reading.loads, cues=reading.cues) if is_same else None
-        is_run_in_sets = reading.scheme.get("kind") == "sets" and "distance_m" in reading.fields
-        if is_run_in_sets and kind in ("rounds", "for_time") and "rest_s" not in reading.fields:
+        if kind in ("rounds", "for_time") and reading.scheme.get("kind") == "sets" and "distance_m" in reading.fields:
             return None  # "Run 400m x 2" among the movements of a round: twice in each, or afterwards?
         if reading.ladder and not reading.scheme and kind != "for_time":
             # "5-5-3-3-1" is the sets of the movement above it, or the rounds of the movements below it.
@@ -155,10 +144,6 @@ class Blocks:
         what = above["scheme"]["what"]
         of = f"today's {what} {above['movement']}".replace("today's today's", "today's") if what else ""
         for each in reading.loads if of else ():
-            if each["change_to"] is not None and each["relative"] == WEIGHT_ABOVE:  # "drop 15%"
-                less = 100 + each["change_to"]
-                each.update({"percent_from": less, "percent_to": less, "of": of})
-                each.update({"change_from": None, "change_to": None, "relative": ""})
             is_of_it = reading.of_what_is_above and not each["of"] and each["percent_from"] is not None
             if is_of_it or each["of"] in ("that", "above", "it", "this", "those", "that weight"):
                 each["of"] = of
@@ -167,13 +152,18 @@ class Blocks:
     def _as_sets_below(self, reading: LineReading, at: int) -> Optional[LineReading]:
         """Return `5x3 @ 80%`, or `10 reps (60%)`, as one line of a list of the movement's sets, or as all of them."""
         block, groups = self.last, reading.groups
-        named, own, in_list = named_sets(block.entry["loads"]), total_sets(groups), self._sets_in_list(groups, at)
+        named, own = named_sets(block.entry["loads"]), total_sets(groups)
+        in_list = own  # how many sets the list has from this line to its end
+        for each in self.readings[at + 1 : at + 2 * MOST_SETS]:
+            if each is None or not (each.is_cue or each.groups) or each.movement or each.scheme:
+                break
+            in_list += total_sets(each.groups)
         is_in_list = 0 < len(named) < block.certain_sets
         if not block.details_may_follow:
             return None
-        if len(named) == len(block.entry["loads"]) == len(groups) and not any(each["reps"] for _, each in groups):
-            for above, (_, each) in zip(block.entry["loads"], groups):  # "70, 75, 80%" below "5, 5, 3"
-                above.update({**above, **weight_in(each)})
+        if len(named) == len(block.entry["loads"]) == len(groups) and not any(group["reps"] for _, group in groups):
+            for above, (_, group) in zip(block.entry["loads"], groups):  # "70, 75, 80%" below "5, 5, 3"
+                above.update({**above, **weight_in(group)})
             return LineReading()
         is_further = reading.is_label or all(sets for sets, _ in groups)
         has_sets = block.has_own_sets and block.certain_sets and block.is_measured
@@ -190,20 +180,10 @@ class Blocks:
         else:
             sets, said = groups[0][0] or 0, for_all_sets(reading)
         # "1 set:" above a list goes through it once.
-        is_new = sets and block.scheme["sets"] not in (None, sets, 1 if is_list else None)
-        if is_new or sets > MOST_SETS or (reading.ambiguous and not is_list):
+        if sets > MOST_SETS or (reading.ambiguous and not is_list):
             return None
         counted: SaidOfScheme = {"kind": block.scheme["kind"] or "sets", "sets": sets, "sets_to": sets}
         return replace(said, groups=[], scheme_detail={**(counted if sets else {}), **reading.scheme_detail})
-
-    def _sets_in_list(self, groups: list[Group], at: int) -> int:
-        """Return how many sets a list has from a line to its end."""
-        total = total_sets(groups)
-        for reading in self.readings[at + 1 : at + 2 * MOST_SETS]:
-            if reading is None or not (reading.is_cue or reading.groups) or reading.movement or reading.scheme:
-                break
-            total += total_sets(reading.groups)
-        return total
 
     # --- Does a line begin a block? -----------------------------------------------------------------------------------
 
@@ -237,10 +217,8 @@ class Blocks:
             if following.is_scheme_alone and not following.gives_sets:
                 following = self._next(self._following[at])
             return is_name if following.gives_sets else block.is_titled and is_known
-        if not block.entry["movement"]:
-            return is_name
         # One more movement of a list. Sets by number below the first are its own, so that the next is not of the list.
-        return is_known and not named_sets(block.entry["loads"])
+        return (is_known if block.entry["movement"] else is_name) and not named_sets(block.entry["loads"])
 
     def _completes_block(self, reading: LineReading, at: int) -> bool:
         """Return whether a scheme is of the block that is being read.

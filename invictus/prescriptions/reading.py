@@ -23,7 +23,6 @@ class Pieces(SaidOfScheme, total=False):
 
 
 CONTRADICTION = "contradiction"
-WEIGHT_ABOVE = "the weight above"  # what "drop 15%" is less than, until the block tells what was established
 
 
 def put(pieces: Pieces, piece: str, **figures: Any) -> bool:
@@ -48,7 +47,7 @@ class LineReading:
     loads: list[Load] = field(default_factory=list)
     some_sets: dict[int, Sets] = field(default_factory=dict)  # which sets a load is for, by its place: "last 2 sets"
     groups: list[Group] = field(default_factory=list)  # sets in the order of the text
-    rests: bool = False  # a rest without a number, "as needed"
+    rests: bool = False  # "Rest", "off": nothing is done in this turn
     cues: list[str] = field(default_factory=list)  # as written
     # Blocks
     opens: bool = False  # a new block begins: "Followed by...", the title of a piece

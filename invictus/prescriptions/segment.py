@@ -50,8 +50,8 @@ _CHANGES_EVERY_SET = compiled(
 _AND_LATER = compiled(r"\b(?:after|before|from|until)\b")
 
 
-def exercises_in(segment: str, lines: Iterable[str]) -> list[Exercise]:
-    """Return the exercises of one segment's lines, without videos."""
+def read_segment(segment: str, lines: Iterable[str]) -> list[Exercise]:
+    """Return the exercises of the lines of one segment, the record's field ("segment_a"), without videos."""
     kept = list(lines)
     numbered = _with_numbers_marked(kept)
     blocks = Blocks(segment, kept, [read_line(line) for line in numbered])
@@ -67,8 +67,8 @@ def exercises_in(segment: str, lines: Iterable[str]) -> list[Exercise]:
             blocks.last.entry["notes"].append(line)
         elif not blocks.place_line(line, at):
             _note(line, reading, blocks)
-    blocks.last.settle()
     for block in blocks.all:
+        block.settle()
         for tokens, changed in block.changes:
             for entry in changed or block.moving:
                 _put_in_doubt(entry, tokens, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from invictus.exercises import VideoLink
-from invictus.prescriptions import read_segment
+from invictus.prescriptions import exercises_of
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,6 @@ def test_a_link_is_the_video_of_the_first_movement_that_it_names(
     own: list[VideoLink] = [{**of_another, "field": "segment_a", "text": text} for text in links]
     for number, link in enumerate(own, start=1):
         link["url"] = str(number)
-    exercises = read_segment("segment_a", ["Two sets of:", *lines], [of_another, *own])
+    exercises = exercises_of({"segment_a": "\n".join(["Two sets of:", *lines])}, [of_another, *own])
     assert [exercise["video"] for exercise in exercises] == videos
     assert parts is None or [part["video"] for part in exercises[0]["movements"]] == parts
