@@ -259,7 +259,7 @@ RESTS = [
     ("– rest 2:00 between percentages.", rest(120)),
     ("Rest 90 seconds to 2 minutes between sets.", rest(90, 120)),
     ("1 minute rest between rounds", rest(60)),
-    ("Rest as needed", {"rests": True}),
+    ("Rest as needed", cue("Rest as needed")),
     ("*Rest 15 seconds between singles", {"pause": "Rest 15 seconds between singles"}),
     ("Rest 3 minutes after the fourth set", None),
     ("on each side", PER_SIDE),
