@@ -197,7 +197,7 @@ def _each_side(said: Said, reading: LineReading) -> Any:
 
 
 @DETAILS.form(
-    "@? <percent> ( more | heavier | above | over | <less:less|lighter|below|under> ) than? <than:to_end> "
+    "@? <percent> ( more | heavier | above | over | <less:less|lighter|below|under> ) than? <than:till_mark> "
     "| ( @ | at | x | - )? [? between? <percent> ( <effort:effort|intensity|speed> | <of> )? ]? | @ <of:rm_base>",
     "Power Clean x 2 reps @ 80% of 1-RM Power Clean",
     "83% Front Squat x Max Reps",

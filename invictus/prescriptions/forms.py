@@ -19,8 +19,8 @@ The examples are whole lines that hold it, and tests read them. A pattern is ite
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Any, NamedTuple, Optional, TypeVar
 
 from invictus.exercises import SaidOfLoad
@@ -42,14 +42,11 @@ PARTS = {
     "base": rf"(?:(?:(?:your |the )?best <number> (?:m )?)?(?:(?!{_ENDS_A_BASE})\S+ )*)",
     "rm_base": rf"(?:(?:(?:your|the|a|our|current|estimated|today's) )*<rm> (?:(?!{_ENDS_A_BASE})\S+ )*)",
     "lift": r"(?:(?:(?!for |each )(?:[a-z<][\w&'>-]*|[&+]) )+)",
-    "words_of_base": r"(?:(?:(?![,;:.()@=*!?-] |<(?!rm|distance)|for |while )\S+ )+?)",
     "words": r"(?:(?:(?!x )[a-z][\w'&-]* )+)",
     "few_words": r"(?:(?:(?!for )[a-z]\S* ){1,7}?)",
     "two_words": r"(?:(?:(?!rep |each |per |a )[a-z]\S* ){1,2})",
-    "to_end": r"(?:(?:(?![<@;%])\S+ )+$)",
-    "till_mark": r"(?:(?:(?![<@%;(),.]|for )\S+ )*)",
-    "place": "( at | in | on | above | below | off | each | between ) <words_of_place>",
-    "words_of_place": r"(?:(?:(?!x )[a-z][\w'-]* )*)",
+    "till_mark": r"(?:(?:(?![<@%;(),.]|for )\S+ )+)",
+    "place": "( at | in | on | above | below | off | each | between ) <words>?",
     "each": "each | per",
     "count": "<number> | <numword>",
     "bare": r"(?P<bare><number> )(?!rep |x |set |round |<)",
@@ -62,7 +59,6 @@ PARTS = {
     # What else the percent may be of must not be passed over.
     "clause_ends": r"(?=$|[.,;:)!-] |(?:and|or|but|as|for|to|on|in|at|while|today|throughout|over|across|by) )",
     "line_begins": r"(?<!.)(?=)",
-    "rest_ends": r"(?=$|[,/.;:)] )",
     "name_next": r"(?=(?!with |set |rep |for |in |then |and |day )[a-z(])",
     # Sets and reps
     "unit_of_sets": "set | supersets | round | times through | times | intervals",
@@ -79,8 +75,8 @@ PARTS = {
     "beyond": "over | above | exceed | exceeding | more than | heavier than | past",
     "implement": "(?:(?:(?:kbs?|dbs?|kettlebells?|dumbbells?|plates?|vests?|sandbags?|balls?|medicine|med|in|each|per"
     "|side|hands?|arms?|an?|the|total|bar(?:bell)?|load(?:ed)?|or|heavier|lighter|men|women|male|female) )+)",
-    "same_load": "the? ( same | heaviest ) ( <range> | <numword> )? ( load | bar | set ) <till_mark> "
-    "| the? load ( you used | from ) <till_mark>",
+    "same_load": "the? ( same | heaviest ) ( <range> | <numword> )? ( load | bar | set ) <till_mark>? "
+    "| the? load ( you used | from ) <till_mark>?",
     "last_time": r"(?:(?:the )?(?:last|previous) [a-z']+ (?:session |workout )?)",
     "load_words": "pick ( your own? )? load | as heavy as ( possible | you can ) | ahap "
     "| a? ( light | moderate | heavy | challenging | comfortable ) ( ( to | - ) ( light | moderate | heavy ) )? load "
@@ -109,7 +105,6 @@ class Said:
     def __init__(self, line: TokenLine, match: re.Match[str]) -> None:
         self.line = line
         self.start, self.end = line.offsets.index(match.start()), line.offsets.index(match.end())
-        # A name may be in several branches of a pattern: `sets`, `sets__2`.
         self._spans = {
             name.partition("__")[0]: (line.offsets.index(match.start(name)), line.offsets.index(match.end(name)))
             for name in match.re.groupindex
@@ -148,11 +143,6 @@ class Said:
         low, high = value if isinstance(value, tuple) else (value, None if token.symbol == "<open>" else value)
         return {"reps": low, "reps_to": high} if low else None
 
-    @property
-    def written(self) -> str:
-        """Return the whole of it as written."""
-        return self.line.written(self.start, self.end)
-
 
 class Form(NamedTuple):
     """`read` turns what is said into what the form means; each table says what its functions take and return."""
@@ -160,11 +150,6 @@ class Form(NamedTuple):
     pattern: re.Pattern[str]
     examples: tuple[str, ...]
     read: Callable[..., Any]
-
-    @property
-    def name(self) -> str:
-        """Return what the form is called: the name of its function, "rest unmeasured"."""
-        return self.read.__name__.strip("_").replace("_", " ")
 
     def at(self, line: TokenLine, place: int) -> Optional[Said]:
         """Return what the form says at a token; None if the line does not have it there."""
@@ -186,20 +171,13 @@ class Table(list[Form]):
 
     def matches(self, line: TokenLine, at: int) -> Iterator[tuple[Form, Said]]:
         """Yield each form that the line has at a token, in the order of the table."""
-        for form in self:
-            if said := form.at(line, at):
-                yield form, said
+        return ((form, said) for form in self if (said := form.at(line, at)))
 
 
 def _compiled_pattern(pattern: str) -> re.Pattern[str]:
-    """Return a pattern as a regular expression over symbols."""
-    seen: Counter[str] = Counter()
-
-    def numbered(name: re.Match[str]) -> str:
-        seen[name[1]] += 1
-        return name[0] if seen[name[1]] == 1 else f"(?P<{name[1]}__{seen[name[1]]}>"
-
-    return re.compile(re.sub(r"\(\?P<(\w+)>", numbered, _source(pattern)))
+    """Return a pattern as a regular expression over symbols; a name may be in several branches: `sets__1`, `sets__2`."""
+    number = count()
+    return re.compile(re.sub(r"\(\?P<\w+", lambda name: f"{name[0]}__{next(number)}", _source(pattern)))
 
 
 def _source(pattern: str) -> str:
@@ -211,11 +189,9 @@ def _source_of_item(item: str) -> str:
         return "(?:" if item == "(" else item.replace("(", "(?")
     symbol, times = (item[:-1], "?") if item.endswith("?") else (item, "")
     figure = _FIGURE.fullmatch(symbol)
-    if figure and figure["kinds"] in PARTS:
-        name, source = figure["name"], _source(PARTS[figure["kinds"]])
-    elif figure:
-        kinds = [f"<{kind}>" if kind in FIGURES else kind for kind in figure["kinds"].split("|")]
-        name, source = figure["name"] or figure["kinds"], f"(?:{'|'.join(kinds)}) "
-    else:
-        name, source = None, re.escape({"[": "(", "]": ")"}.get(symbol, symbol)) + " "
-    return f"(?P<{name}>{source}){times}" if name else f"(?:{source}){times}"
+    if figure is None:
+        return f"(?:{re.escape({'[': '(', ']': ')'}.get(symbol, symbol))} ){times}"
+    name, kinds = figure.groups()
+    either = "|".join(f"<{kind}>" if kind in FIGURES else kind for kind in kinds.split("|"))
+    source = _source(PARTS[kinds]) if kinds in PARTS else f"(?:{either}) "
+    return f"(?P<{name or kinds}>{source}){times}"

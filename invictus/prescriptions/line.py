@@ -171,7 +171,7 @@ OPENINGS = Table()
 )
 def followed_by(said: Said, line: TokenLine) -> Optional[LineReading]:
     """Read `Followed by...` alone, with a rest before it, or with a scheme or further sets after it."""
-    immediately = "immediately" in said.written.lower()
+    immediately = "immediately" in line.text(0, said.end).lower()
     rest = line.part(line.past_marks(said.end))
     if not rest.tokens:
         low, high = said["time"] or (None, None)

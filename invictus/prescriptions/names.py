@@ -5,55 +5,47 @@ from __future__ import annotations
 import re
 from typing import Optional
 
-from invictus.exercises import Part, SaidOfLoad, SaidOfScheme, Scheme
+from invictus.exercises import Part, SaidOfLoad, SaidOfScheme
 from invictus.marks import plain
 from invictus.prescriptions.forms import Said
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.values import NUMBER_WORD, Pounds, number_in
-from invictus.prescriptions.words import NO_LAST_WORD, compiled, is_movement, is_title, names_a_movement
+from invictus.prescriptions.words import compiled, is_movement, is_title, names_a_movement
 
 # A word of a name, among symbols. A name ends before the words listed.
-_WORD = r"""(?!(?:x|for|rest|each|per|max|tempo|then|pick|as|ahap|establish|amrap|emom|set|rep|round|every|unbroken
-    |light|heavy|moderate)\ | (?:with|in|at|to)\ (?:<percent>|<weight>|@|(?:the\ )?remaining)\ )[a-zß-ÿ][^ ]*\ """
+_WORD = r"""(?!(?:x|for|rest|each|per|max|tempo|then|pick|ahap|every|unbroken|light|heavy|moderate|remaining)\ )
+    [a-zß-ÿ][^ ]*\ """
 _COUNTED = rf"<number>\ (?={_WORD})"
 _TIMED = r"<time>\ (?:pause|hold|descent|eccentric|negative|lowering)s?\ "
 _WITHIN = rf"{_WORD}|[-+&/,]\ |<number>\ (?=[a-z])|{_TIMED}"
 # "(Klokov Press)", "(above knee)", "(Clean + Jerk)", "2 Front Squats + Jerk", "Pull with 3 second pause at knee"
 _NAME = re.compile(
-    rf"""(?:(?:tempo|unbroken|max)\ (?=[a-z]))?(?:{_COUNTED})?
-    (?: (?!(?<![a-z]\ )work\ ){_WORD} | [&/']\ (?!side\ ) | \+\ (?!side\ )(?:{_COUNTED})?
+    rf"""(?:(?:tempo|unbroken)\ (?=[a-z]))?(?:{_COUNTED})?
+    (?: (?!(?<![a-z]\ )work\ ){_WORD} | [&/']\ (?!side\ ) | \+\ (?!side\ )(?:{_COUNTED})? | (?<=[a-z]\ ){_TIMED}
       | \(\ (?:{_COUNTED})?(?:{_WITHIN}|\(\ (?:{_WITHIN})*\)\ )*\)[ ]
-      | (?<=[a-z]\ ){_TIMED}| (?<=with\ )<time>\ down[ ]
     )*""",
     re.X,
 )
+_SECONDS = r"\d{1,2}[ -]?(?:second|sec|count)s?\s"
 _PAUSE_IN_NAME = compiled(
-    r"""\d{1,2}[ -]?(?:second|sec|count)s?\spause\b[^(),+]{0,60}
-    | \bpaus(?:e|ed|ing)\s(?:for|at|in|on|above|below|off)\b[^(),+]{0,60}"""
+    rf"(?:{_SECONDS}pause|\bpaus(?:e|ed|ing)\s(?:for|at|in|on|above|below|off))\b[^(),+]{{0,60}}"
 )
-_TEMPO_IN_NAME = compiled(r"\d{1,2}[ -]?(?:second|sec|count)s?\s(?:eccentric|negative|descent|lowering|down)\b")
-
-
-def named(written: str) -> Optional[LineReading]:
-    """Return a movement with its parts, and the pause or tempo in its name; None if it is not a movement's name."""
-    written = written.strip()
-    parts = _parts(written)
-    if not all(is_movement(plain(part["name"])) for part in parts):
-        return None
-    reading = LineReading(movement=written, parts=parts)
-    if pause := _PAUSE_IN_NAME.search(written):
-        reading.fields["pause"] = pause[0].strip()
-    if tempo := _TEMPO_IN_NAME.search(written):
-        reading.fields["tempo"] = tempo[0]
-    return reading
+_TEMPO_IN_NAME = compiled(rf"{_SECONDS}(?:eccentric|negative|descent|lowering|down)\b")
 
 
 def name_at(line: TokenLine, at: int) -> tuple[Optional[LineReading], int]:
-    """Return the movement that a line names at a token, and where its name ends."""
+    """Return the movement that a line names at a token, with its parts and the pause or tempo in its name, and where
+    its name ends."""
     for end in range(line.past(_NAME, at), at, -1):
-        is_short = line.tokens[end - 1].end - line.tokens[at].start <= 160
-        if is_short and line.symbol(end - 1) not in NO_LAST_WORD and (reading := named(line.written(at, end))):
+        name = line.written(at, end).strip()
+        parts = _parts(name)
+        if all(is_movement(plain(part["name"])) for part in parts):
+            reading = LineReading(movement=name, parts=parts)
+            if pause := _PAUSE_IN_NAME.search(name):
+                reading.fields["pause"] = pause[0].strip()
+            if tempo := _TEMPO_IN_NAME.search(name):
+                reading.fields["tempo"] = tempo[0]
             return reading, end
     return None, at
 
@@ -108,13 +100,9 @@ def fit_times(reading: LineReading, times: list[int]) -> bool:
 
 def may_speak_of(text: str, movement: str) -> bool:
     """Return whether a text may be about a movement: it names none, or "squat" where this is the Back Squat."""
-    shared = _words(text) & _words(movement)
-    return bool(movement) and (not names_a_movement(text) or any(map(names_a_movement, shared)))
-
-
-def _words(text: str) -> set[str]:
-    words = re.findall(r"[a-z0-9]+", plain(text).lower())
-    return {word[:-1] if word.endswith("s") and not word.endswith("ss") else word for word in words}
+    words, own = (re.findall(r"([a-z0-9]+?)s?\b", plain(each).lower()) for each in (text, movement))
+    shared = (names_a_movement(f"{word}s") for word in words if word in own)
+    return bool(movement) and (not names_a_movement(text) or any(shared))
 
 
 def looks_like_a_name(written: str) -> bool:
@@ -151,13 +139,6 @@ def rep_max(text: str) -> SaidOfScheme:
     """Return `"1RM"`, `"1-RM"` and `"one-rep max"` as `{"what": "1-RM", "rep_max": 1}`; other words as written."""
     count = number_in(text)
     return {"what": f"{count}-RM", "rep_max": count} if _REP_MAX.match(text) else {"what": text}
-
-
-def aimed_reps(scheme: Scheme) -> Optional[int]:
-    """Return the reps of the set that is established, if the post gives them: 5 for "5-RM" and "heavy set of 5"."""
-    what = scheme["what"].lower()
-    named = (reps for reps, word in enumerate(("single", "double", "triple"), start=1) if word in what)
-    return scheme["rep_max"] or next(named, number_in(what) or None)
 
 
 def maximum(of: str) -> Optional[str]:

@@ -37,7 +37,7 @@ def _every(said: Said, pieces: Pieces) -> bool:
 
 
 @SCHEMES.form(
-    "alternating | of? <each:each> ( movement | complex | minute | interval )? <rest_ends>",
+    "alternating | of? <each:each> ( movement | complex | minute | interval )? <clause_ends>",
     "Alternating EMOM x 8 minutes:",
     "Every 2 minutes, for 8 minutes (2 sets of each)",
 )
@@ -102,7 +102,7 @@ def _ladder(said: Said, pieces: Pieces) -> bool:
     "| is at ) <clock:time> | at the? <clock:time> mark | at <clock:time> (= : | , | . | $ ) ) "
     "( mark | on the clock )? "
     "( ,? ( begin | complete | move on? to ) ( the ( following | next piece ) | part <words> )? )? ( : | - )? "
-    "| of? <on:time> ( on | of? work ) | <off:time> ( off | of? <rest:rest> <rest_ends> )",
+    "| of? <on:time> ( on | of? work ) | <off:time> ( off | of? <rest:rest> <clause_ends> )",
     "5 rounds, for time (12 minute cap):",
     "Time cap: 12 minutes",
     "When the running clock hits 15:00, complete the following…",

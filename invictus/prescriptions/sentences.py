@@ -8,6 +8,7 @@ function takes what is said and what the sentence says besides; the first that r
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Optional
 
 from invictus.exercises import load
@@ -15,18 +16,14 @@ from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.names import maximum, weight_of
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.tokens import TokenLine
-from invictus.prescriptions.values import Sets, number_in
+from invictus.prescriptions.values import NUMBER_WORD, Sets, number_in
 from invictus.prescriptions.words import changes_work, compiled, has_quantity, is_cue, is_prose
 
 _NEGATED = compiled(r"\b(?:not|never|no|avoid|except)\b|n't\b")
 # A bound of the first or the last set is not one of all sets.
-_SOME_SETS = compiled(
-    r"""\b(?:start\w{0,3}|first|last|final|opening|top|(?<!all\s)(?<!the\s)(?<!these\s)(?<!each\s)(?<!every
-        \s)(?<!working\s)sets?)\b"""
-)
+_SOME_SETS = compiled(r"\b(?:start\w{0,3}|first|last|final|opening|top|sets?)\b")
 _ALL_SETS = compiled(
-    r"""\b(?:for|across|on|in|over|of|during)\s(?:all|each\sof\sthe|all\sof\sthe|the|these)\s(?P<sets>\d{1,2}|[a-z]{3,8})\s
-        (?:working\s)?(?:sets|minutes|rounds)\b"""
+    rf"\b(?:(?:all|the|these|each|every|of|working)\s)+(?:(?:\d{{1,2}}|{NUMBER_WORD})\s)?(?:sets?|minutes|rounds)\b"
 )
 # But "perform 2 sets of ..." is work to be done; "... to complete" only says what for.
 _TELLS_TO_DO = compiled(r"\b(?<!to\s)(?:perform|complete|do|repeat|finish|accumulate|add|adding|then|extra|another)\b")
@@ -40,7 +37,7 @@ SENTENCES = Table()
     "Use this as a warm-up, stay below 70% of your 1-RM Power Clean",
     "Don't go over 75%",
 )
-def _bound(said: Said, around: str) -> Optional[LineReading]:
+def _bound(said: Said) -> Optional[LineReading]:
     """Read that no set is heavier than this."""
     weight = weight_of(said, "percent")
     is_least = "below" in said and _NEGATED.search(said.line.text(0, said.start))
@@ -56,14 +53,14 @@ def _bound(said: Said, around: str) -> Optional[LineReading]:
     "Start at 40-50% of your 1-RM Snatch and work up",
     "Build to 80% of your 1-RM Snatch over the sets.",
 )
-def _first_and_last_set(said: Said, around: str) -> Optional[LineReading]:
+def _first_and_last_set(said: Said) -> Optional[LineReading]:
     """Read the load of the first set, or of the last, or both: "Start at 70% and build to 80%"."""
     first = weight_of(said, "first")
     last = weight_of(said, "last")
     if "from" in said and first and first["percent_to"] != first["percent_from"]:  # "from 70% to 80%"
         last = {**first, "percent_from": first["percent_to"]}
         first = {**first, "percent_to": first["percent_from"]}
-    if first is None or last is None or (not first and _NEGATED.search(around)):
+    if first is None or last is None or (not first and _NEGATED.search(said.line.text())):
         return None
     reading = LineReading(loads=[load([1], **first)] if first else [], builds=bool(last))
     if last:
@@ -85,9 +82,9 @@ _ALL = compiled(
     "Perform all movements at 68-73% of your 1-RM Clean.",
     "Use 115/80 lbs for all five sets.",
 )
-def _all_at(said: Said, around: str) -> Optional[LineReading]:
+def _all_at(said: Said) -> Optional[LineReading]:
     """Read one load for every movement of the block."""
-    is_of_all = "all" in said or (_ALL.search(said.line.text(0, said.start)) and not _NEGATED.search(around))
+    is_of_all = "all" in said or (_ALL.search(said.line.text(0, said.start)) and not _NEGATED.search(said.line.text()))
     weight = weight_of(said)
     return LineReading(of_block=[load([], **weight)]) if weight and is_of_all else None
 
@@ -95,10 +92,10 @@ def _all_at(said: Said, around: str) -> Optional[LineReading]:
 @SENTENCES.form(
     "( percent | % | load ) ( listed | above | below | today | here | are | is | should be | all | based | taken "
     "| calculated | figured | come )* ( off of | off | on | of | from ) ( your | the | a | our )* "
-    "<base:words_of_base> <clause_ends>",
+    "<base> <clause_ends>",
     "(percentages are based on 1-RM Clean)",
 )
-def _percents_of(said: Said, around: str) -> Optional[LineReading]:
+def _percents_of(said: Said) -> Optional[LineReading]:
     """Read the maximum that all percents of the block are of."""
     of = maximum(said.text("base"))
     return LineReading(percents_of=of) if of else None
@@ -112,7 +109,7 @@ def _percents_of(said: Said, around: str) -> Optional[LineReading]:
     "*Note: this entire section should take you 4 minutes to complete",
     "Reset your feet between the two reps.",
 )
-def _as_above(said: Said, around: str) -> Optional[LineReading]:
+def _as_above(said: Said) -> Optional[LineReading]:
     """Read the number of sets of the block, or of some of them, how long it takes, or the reps of a set, once more."""
     named = "sets" if "sets" in said else "reps"
     restates = {"duration_s": said["time"][0]} if "time" in said else {named: said[named]}
@@ -129,23 +126,12 @@ def _is_told(line: TokenLine) -> bool:
     "(MUST move up in weight from last week by 4-6%)",
     "Use the same weight as last week.",
 )
-def _of_last_time(said: Said, around: str) -> Optional[LineReading]:
+def _of_last_time(said: Said) -> Optional[LineReading]:
     """Read the load of another day, or by how many percent this one is more."""
     low, high = said["percent"] or (None, None)
     if "percent" in said and high is None:
         return None
     return LineReading(of_block=[load([], relative=said.text("than"), change_from=low, change_to=high)])
-
-
-def _agrees(reading: LineReading, around: str) -> bool:
-    """Note the sets, rounds or minutes that the rest of a sentence is about ("for all 8 sets"); False if the rest has
-    another figure, or names some of the sets where the reading is of all of them."""
-    phrase = _ALL_SETS.search(around)
-    rest = around.replace(phrase[0], "") if phrase else around
-    number = number_in(phrase["sets"]) if phrase else 0
-    is_of_all = reading.of_block or any(not each["sets"] for each in reading.loads)
-    reading.restates = {"sets": number} if number else reading.restates
-    return not (has_quantity(rest) or (phrase and not number) or (is_of_all and _SOME_SETS.search(rest)))
 
 
 # A goal, and a condition: their figures prescribe nothing.
@@ -162,11 +148,15 @@ _ONLY_IF = compiled(
 )
 
 
-# How a rep is done, "Take five seconds to lower every rep.", and what would make it more than that.
+# How a rep is done, "Take five seconds to lower every rep."; what would make it more than that, or change some sets.
 _OF_A_REP = compiled(
     r"\b(?:reps?|singles|doubles|bottom|top|pause\w*|lower\w*|descen\w+|eccentrics?|negatives?|down|catch)\b"
 )
-_MORE_THAN_MANNER = compiled(r"\b(?:add\w*|increas\w+|as\smany|max|amrap|every\s\d|more|fewer|less|longer|instead)\b")
+_MORE = r"add\w*|increas\w+|as\smany|max|amrap|every\s\d|more|fewer|less|longer|instead"
+_MORE_THAN_MANNER = compiled(rf"\b(?:{_MORE})\b")
+_CHANGES = compiled(
+    rf"\b(?:{_MORE}|heavier|lighter|harder|easier|drop|reduc\w+|failure|(?<!build\s)up|down|only|skip|omit|leave|double|twice)\b"
+)
 _LONGEST_OF_A_REP = 30  # seconds
 
 
@@ -188,44 +178,44 @@ def _is_advice(line: TokenLine) -> bool:
     return bool(_ONLY_IF.search(line.text())) or (_is_told(line) and not has_quantity(_ASIDE.sub("", apart)))
 
 
-_CHANGES = compiled(
-    r"""\b(?:heavier|lighter|harder|easier|more|less|fewer|drop|reduc\w+|increas\w+|add|max|amrap|failure|up|down|only|skip|omit|leave
-    |double|twice|instead)\b"""
-)
-
-
 def read_sentence(line: TokenLine) -> Optional[LineReading]:
     """Return what one sentence says, or coaching words kept as written; None if it says anything else."""
     text = line.text()
     names_sets = any(token.symbol in ("<some_sets>", "<set_numbers>") for token in line.tokens)
-    if changes_work(text) and not _ONLY_IF.search(text):
+    # "Fewer reps each round", "the last 2 sets a little heavier".
+    is_changed = changes_work(text) or (names_sets and _CHANGES.search(text))
+    if is_changed and not _ONLY_IF.search(text):
         return None
-    if names_sets and _CHANGES.search(text) and not re.match(r"\W*(?:start|begin|if\b)", text, re.I):
-        return None  # "the last 2 sets a little heavier"
     reading = _first_of(line)
-    if reading is None and (_is_advice(line) if has_quantity(text) else is_cue(text)):
-        reading = LineReading()
-    if reading is not None:
-        reading.cues = [line.written()]
-    return reading
+    if reading or (_is_advice(line) if has_quantity(text) else is_cue(text)):
+        return replace(reading or LineReading(), cues=[line.written()])
+    return None
 
 
 def _first_of(line: TokenLine) -> Optional[LineReading]:
-    """Return what the first form that reads a sentence says; of each form the first place counts."""
-    for each in SENTENCES:
-        said = next(filter(None, (each.at(line, at) for at in range(len(line.tokens)))), None)
-        around = f"{line.text(0, said.start)} {line.text(said.end)}" if said else ""
-        reading: Optional[LineReading] = each.read(said, around) if said else None
-        if reading and _agrees(reading, around):
-            return reading
+    """Return what the first form that reads a sentence says; of each form the first place counts.
+
+    The rest of the sentence may tell the sets, rounds or minutes that it is about, "for all 8 sets". It must not have
+    another figure, nor name some of the sets where the reading is of all of them."""
+    for form in SENTENCES:
+        said = next(filter(None, (form.at(line, at) for at in range(len(line.tokens)))), None)
+        reading: Optional[LineReading] = form.read(said) if said else None
+        if said and reading:
+            around = f"{line.text(0, said.start)} {line.text(said.end)}"
+            rest = _ALL_SETS.sub("", around)
+            is_of_all = reading.of_block or any(not each["sets"] for each in reading.loads)
+            if sets := max(map(number_in, _ALL_SETS.findall(around)), default=0):
+                reading.restates = {"sets": sets}
+            if not has_quantity(rest) and not (is_of_all and _SOME_SETS.search(rest)):
+                return reading
     return None
 
 
 def sentences(line: TokenLine) -> list[TokenLine]:
     """Return the sentences of a line."""
-    starts = [0]
-    for at in range(1, len(line.tokens) - 1):
-        opens = line.plain.text[line.tokens[at + 1].start]
-        if line.symbol(at) in tuple(".!?") and (opens.isupper() or opens in "*('\""):
-            starts.append(at + 1)
-    return [line.part(start, end) for start, end in zip(starts, [*starts[1:], len(line.tokens)])]
+    starts = [
+        at
+        for at in range(2, len(line.tokens))
+        if line.symbol(at - 1) in tuple(".!?") and re.match(r"[A-Z*('\"]", line.text(at, at + 1))
+    ]
+    return [line.part(start, end) for start, end in zip([0, *starts], [*starts, len(line.tokens)])]

@@ -60,7 +60,7 @@ def _forms_in(line: TokenLine) -> Iterator[tuple[str, str]]:
         matches = [(form, said) for table in _TABLES for form, said in table.matches(line, at)]
         # The words of a detail may be there, and its function refuse them.
         found = [
-            (said.end, form.name, said.written)
+            (said.end, form.read.__name__.strip("_").replace("_", " "), line.written(said.start, said.end))
             for form, said in matches
             if form not in DETAILS or form.read(said, LineReading(movement="a lift"))
         ]

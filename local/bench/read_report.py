@@ -16,16 +16,16 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Optional
 
 import click
 
 from invictus.errors import PostFormatError
-from invictus.exercises import Exercise, SetRow
+from invictus.exercises import Exercise, Scheme, SetRow
 from invictus.lifts import lift_key
 from invictus.prescriptions import exercises_of, sets_of
 from invictus.prescriptions.line import read_line
-from invictus.prescriptions.names import aimed_reps
+from invictus.prescriptions.values import number_in
 from invictus.shapes import Json, RestPost, segments_of
 from local.sample_blog.posts import whole_post
 from local.terminal.printing import tell
@@ -126,7 +126,7 @@ def _found_sets(exercise: Exercise) -> list[Json]:
 def _figures(row: SetRow, exercise: Exercise) -> Json:
     return {
         "movement": row["movement"],
-        "reps": row["reps_to"] or row["reps"] or aimed_reps(exercise["scheme"]),
+        "reps": row["reps_to"] or row["reps"] or _aimed_reps(exercise["scheme"]),
         "percent": row["percent_from"] if row["percent_to"] is None else row["percent_to"],
         "seconds": exercise["seconds_to"] or row["seconds"],
         "metres": row["distance_m"],
@@ -134,6 +134,13 @@ def _figures(row: SetRow, exercise: Exercise) -> Json:
         # A pair without a unit, "(95/65)", is in pounds on an American blog.
         "kg" if row["unit"] == "kg" else "lb": _pair(row["weight"], row["weight_women"]),
     }
+
+
+def _aimed_reps(scheme: Scheme) -> Optional[int]:
+    """Return the reps of the set that is established, if the post gives them: 5 for "5-RM" and "heavy set of 5"."""
+    what = scheme["what"].lower()
+    named = (reps for reps, word in enumerate(("single", "double", "triple"), start=1) if word in what)
+    return scheme["rep_max"] or next(named, number_in(what) or None)
 
 
 def _pair(men: Any, women: Any) -> Any:

@@ -18,7 +18,7 @@ EXAMPLES = [(form, example) for table in TABLES for form in table for example in
 
 def test_every_form_has_a_meaning_and_an_example() -> None:
     for table in TABLES:
-        assert len({form.name for form in table}) == len(table)
+        assert len({form.read.__name__ for form in table}) == len(table)
         assert all(form.read.__doc__ and form.examples for form in table)
 
 
