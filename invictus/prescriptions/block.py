@@ -78,7 +78,7 @@ class Block:
         added to the first."""
         above = new_exercise("", 0, self.scheme) if reading.movement else self.entry
         exercise: Exercise = {**above, "scheme": {**self.scheme, **reading.scheme, **reading.scheme_detail}}
-        parts = LineReading(parts=reading.parts or self.entry["movements"])
+        parts = reading.parts or self.entry["movements"]
         measures = MEASURES if any(key in reading.fields for key in MEASURES) else ()
         return (
             self._has_place_for(reading)

@@ -179,7 +179,7 @@ def _count_parts(reading: LineReading) -> bool:
     said = [each["times"] for each in counted] or ([own] if own else [])
     has_reps = "reps" in fields or bool(reading.groups)
     is_one_lift = len(reading.parts) == 1 and lifts_in(reading.movement) == 1
-    fits = not (own and has_reps) if is_one_lift else all(fit_times(reading, times) for times in said)
+    fits = not (own and has_reps) if is_one_lift else all(fit_times(reading.parts, times) for times in said)
     if (own and counted) or not fits:
         return False
     if own and not has_reps:

@@ -10,7 +10,7 @@ from invictus.marks import plain
 from invictus.prescriptions.forms import Said
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.tokens import TokenLine
-from invictus.prescriptions.values import NUMBER_WORD, Pounds, number_in
+from invictus.prescriptions.values import FIGURES, Pounds, number_in
 from invictus.prescriptions.words import compiled, is_movement, is_title, names_a_movement
 
 # A word of a name, among symbols. A name ends before the words listed.
@@ -89,13 +89,11 @@ def _split_complex(written: str) -> list[str]:
     return [name.strip() for name in re.split(r"\+(?![^()]*\))", written[1:-1] if is_within else written)]
 
 
-def fit_times(reading: LineReading, times: list[int]) -> bool:
-    """Count the parts of a complex, "3+1"; False if the number of parts differs, or the counts do."""
-    parts = reading.parts
-    if len(parts) == 1:
-        return lifts_in(parts[0]["name"]) == len(times)
+def fit_times(parts: list[Part], times: list[int]) -> bool:
+    """Return whether "3+1" counts the parts of a complex; False if their number differs, or their counts do."""
+    lifts = len(parts) if len(parts) > 1 else lifts_in(parts[0]["name"])
     counted = [part["times"] for part in parts]
-    return len(parts) == len(times) and (max(counted) == 1 or counted == times)
+    return len(times) == lifts and (max(counted) == 1 or counted == times)
 
 
 def may_speak_of(text: str, movement: str) -> bool:
@@ -112,24 +110,19 @@ def looks_like_a_name(written: str) -> bool:
 
 # --- What sets lead to (a 1-RM, a heavy single), and what a percent is of: "1-RM Snatch", "best 400", "above" ---------
 
-_REP_MAX = compiled(rf"\b(?:\d{{1,2}}|{NUMBER_WORD})(?:[ -]?RM|[ -]rep[ -]max)(?!\w)")
-_COUNT = rf"(?:\d{{1,2}}|(?:{NUMBER_WORD})\b)"
-_METRES = r"(?:\d{1,4}(?!\d)\s?(?:(?:m|k|km|meters?|mile)(?!\w)\s?)?)"
+_REP_MAX = compiled(rf"\b{FIGURES['rm'][0]}")
+_METRES = r"(?:\d{1,4}\s?(?:(?:m|k|km|meters?|mile)\b\s?)?)"
 _MAXIMUM = compiled(
     r"""(?:(?:your|the|our|an?|current|estimated|projected|previous)\s)*
-    (?P<today>(?:today'?s|this\sweek's|(?:the|your)\sday's|new)\s(?:new\s)?(?=\S))?(?:(?:current|estimated)\s)?
-    (?P<what>.*?)
-    (?P<tail>\s(?:from|of|for|on)\s(?:last\s|the\s|that\s)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)?day|week|today
-        |above|part\s[A-Z]|[A-Z]))?"""
+    (?P<today>(?:(?:today'?s|this\sweek's|day's|new)\s)+)? (?P<what>.+?)
+    (?P<tail>\s(?:from|of|for|on)\s(?:last\s|the\s|that\s)?(?:\w*day|week|above|(?:part\s)?[A-Z]))?"""
 )
 # What a percent may be of, apart from a movement: "best 400", "500m pace", "heaviest set", "above", "body weight".
 _OTHER_REFERENCE = compiled(
-    rf"""above | it | those | this | that(?:\s(?:weight|load|number))? | (?:that\s)?body\s?weight | bw
-    | max\sheart\srate
-    | (?:(?:moderately|moderate|fairly|technical|true|current)\s)* (?=\w)
-      (?:(?:heaviest|heavy|top|best|max(?:imum|imal)?)(?:[ -](?=\w)|$))?
-      (?:singles? | doubles? | triples? | effort | set(?:\sof\s{_COUNT}(?:\sreps?)?)? | load | weight | lift)?
-    | (?:best\s)?{_METRES}{{0,3}}(?:best|pace|race\space|effort|time) | best\s{_METRES}(?:\s(?:pace|time|row|run))?"""
+    rf"""above | it | those | this | that | (?:that\s)?body\s?weight | bw | max\sheart\srate
+    | (?:(?:that|moderately|moderate|fairly|technical|true|current|heaviest|heavy|top|best|max(?:imum|imal)?)(?:[ -]|$))*
+      (?:singles? | doubles? | triples? | effort | set(?:\sof\s\w+(?:\sreps?)?)? | load | weight | number | lift)?
+    | (?:best\s)?{_METRES}?(?:best|pace|race\space|effort|time|row|run) | best\s{_METRES}"""
 )
 _BEST = compiled(r"(?:best|heaviest|heavy|max|top)\s")
 _NO_NAME = compiled(rf"{_REP_MAX.pattern}(?:\sof\b)? | (?:(?<=[a-z])\smax(?:imum)?)?(?:\s(?:weight|load)s?)?$")
@@ -145,7 +138,7 @@ def maximum(of: str) -> Optional[str]:
     """Return what a percent is of: `"1RM Snatch"` to "1-RM Snatch", `"your 10-RM"` to "10-RM"; "best 400"
     and, where no RM is named, "Snatch" as written. None if the words are neither."""
     said = _MAXIMUM.fullmatch(of.strip(" .,/"))
-    if not said or not said["what"]:
+    if not said:
         return None
     what, number = said["what"], _REP_MAX.search(said["what"])
     name = _NO_NAME.sub("", what).strip()
@@ -165,11 +158,9 @@ def base_of(said: Said) -> Optional[str]:
 
 def weight_of(said: Said, name: str = "load") -> Optional[SaidOfLoad]:
     """Return the percent with its base, or the weight; {} without one, None for a base that is not a lift."""
-    token, of = said.token(name), base_of(said)
-    if token is None or of is None:
-        return {} if token is None else None
-    if isinstance(token.value, Pounds):
-        men, women, unit = token.value
-        return {"weight": men, "weight_women": women, "unit": unit}
-    low, high = token.value
-    return {"percent_from": low, "percent_to": high, "of": of}
+    value, of = said[name], base_of(said)
+    if value is None or of is None:
+        return {} if value is None else None
+    if isinstance(value, Pounds):
+        return {"weight": value.men, "weight_women": value.women, "unit": value.unit}
+    return {"percent_from": value[0], "percent_to": value[1], "of": of}
