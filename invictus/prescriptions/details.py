@@ -216,7 +216,7 @@ def _percent(said: Said, reading: LineReading) -> bool:
 
 
 @DETAILS.form(
-    "*? ( [ ( use | using ) ( your | the )? <of:lift> ] | <of> ) | <of:lift> <bare:nothing> (= $ )",
+    "*? ( [ ( use | using ) <of:base> ] | <of> ) | <of:base> <bare:nothing> (= $ | , | ; | with )",
     "Push Jerk x 2 reps @ 60% (of split jerk)",
     "Front Squat 3x2 @ 85% C&J",
 )

@@ -29,6 +29,10 @@ def settled(reading: LineReading, scheme: Optional[Scheme]) -> Optional[LineRead
         return None
     if (reading.builds and any(says_weight(each) for each in weighs)) or total_sets(reading.groups) > MOST_SETS:
         return None
+    if reading.movement and any(each["percent_from"] for each in weighs):
+        for each in weighs:
+            each["of"] = each["of"] or (reading.percents_of if each["percent_from"] else "")
+        reading.percents_of = ""  # "90% (use your clean)" is of this movement, not of the one below
     reading.ladder = reading.pieces.get("ladder", [])
     reading.takes_turns = reading.pieces.get("takes_turns", False)
     reading.pieces = {}
