@@ -41,9 +41,7 @@ PARTS = {
     "of_what": "%? percent? ( of | off | based ( on | off )? of? ) <of:base>",
     "base": rf"(?:(?:(?:your |the )?best <number> (?:m )?)?(?:(?!{_ENDS_A_BASE})\S+ )*)",
     "rm_base": rf"(?:(?:(?:your|the|a|our|current|estimated|today's) )*<rm> (?:(?!{_ENDS_A_BASE})\S+ )*)",
-    "lift": r"(?:(?:(?!for |each )(?:[a-z<][\w&'>-]*|[&+]) )+)",
     "words": r"(?:(?:(?!x )[a-z][\w'&-]* )+)",
-    "few_words": r"(?:(?:(?!for )[a-z]\S* ){1,7}?)",
     "two_words": r"(?:(?:(?!rep |each |per |a )[a-z]\S* ){1,2})",
     "till_mark": r"(?:(?:(?![<@%;(),.]|for )\S+ )+)",
     "place": "( at | in | on | above | below | off | each | between ) <words>?",
@@ -83,7 +81,7 @@ PARTS = {
     "| heavy | light | moderate | bodyweight | body load | ( an | a )? empty ( bar | barbell ) "
     "| unweighted | weighted if possible",
     "slow": "<time> ( eccentric | negative | descent | lowering | down )",
-    "pausing": "( pause | hold ) <how:few_words>? for? <paused> <place>? | <paused> ( pause | hold ) <place>? "
+    "pausing": "( pause | hold ) <how:words>? for? <paused> <place>? | <paused> ( pause | hold ) <place>? "
     "| <time> ( at | in | above | below ) ( the | each | every ) <words> "
     "| rest? <time> rest? between ( each | the )? ( rep | single | singles | double | doubles )",
     "paused": "<time> | <number> count",
@@ -175,7 +173,7 @@ class Table(list[Form]):
 
 
 def _compiled_pattern(pattern: str) -> re.Pattern[str]:
-    """Return a pattern as a regular expression over symbols; a name may be in several branches: `sets__1`, `sets__2`."""
+    """Return a pattern as a regular expression over symbols. A name may be in two branches: `sets__1`, `sets__2`."""
     number = count()
     return re.compile(re.sub(r"\(\?P<\w+", lambda name: f"{name[0]}__{next(number)}", _source(pattern)))
 

@@ -27,13 +27,12 @@ _ALL_SETS = compiled(
 )
 # But "perform 2 sets of ..." is work to be done; "... to complete" only says what for.
 _TELLS_TO_DO = compiled(r"\b(?<!to\s)(?:perform|complete|do|repeat|finish|accumulate|add|adding|then|extra|another)\b")
-_SETS = ("<all_sets>", "<some_sets>")
 SENTENCES = Table()
 
 
 @SENTENCES.form(
     "( <below:below|under|beyond> <percent> <of>? | <percent> <of>? at most "
-    "| ( not | never | no | nothing | don't ) <few_words>? <beyond> <percent> <of>? ) <clause_ends>",
+    "| ( not | never | no | nothing | don't ) <words>? <beyond> <percent> <of>? ) <clause_ends>",
     "Use this as a warm-up, stay below 70% of your 1-RM Power Clean",
     "Don't go over 75%",
 )
@@ -62,11 +61,9 @@ def _first_and_last_set(said: Said) -> Optional[LineReading]:
         first = {**first, "percent_to": first["percent_from"]}
     if first is None or last is None or (not first and _NEGATED.search(said.line.text())):
         return None
-    reading = LineReading(loads=[load([1], **first)] if first else [], builds=bool(last))
-    if last:
-        reading.some_sets[len(reading.loads)] = Sets(start=-1)
-        reading.loads.append(load([], **last))
-    return reading
+    loads = [load([1], **first)] if first else []
+    loads += [load([], **last)] if last else []
+    return LineReading(loads=loads, builds=bool(last), some_sets={len(loads) - 1: Sets(start=-1)} if last else {})
 
 
 _ALL = compiled(
@@ -91,8 +88,7 @@ def _all_at(said: Said) -> Optional[LineReading]:
 
 @SENTENCES.form(
     "( percent | % | load ) ( listed | above | below | today | here | are | is | should be | all | based | taken "
-    "| calculated | figured | come )* ( off of | off | on | of | from ) ( your | the | a | our )* "
-    "<base> <clause_ends>",
+    "| calculated | figured | come )* ( off of | off | on | of | from ) <base> <clause_ends>",
     "(percentages are based on 1-RM Clean)",
 )
 def _percents_of(said: Said) -> Optional[LineReading]:
@@ -102,9 +98,8 @@ def _percents_of(said: Said) -> Optional[LineReading]:
 
 
 @SENTENCES.form(
-    "<sets:count> <two_words>? ( set | round ) | ( should take you? | for ( the | all | the entire "
-    "| the full ) ) <time> "
-    "| ( the | both | all | these ) <reps:count> ( rep | jumps | movement | singles )",
+    "<sets:count> <two_words>? ( set | round ) | ( should take you? | for ( the | all | the entire | the full ) ) "
+    "<time> | ( the | both | all | these ) <reps:count> ( rep | jumps | movement | singles )",
     "Build over the course of the three sets.",
     "*Note: this entire section should take you 4 minutes to complete",
     "Reset your feet between the two reps.",
@@ -152,30 +147,23 @@ _ONLY_IF = compiled(
 _OF_A_REP = compiled(
     r"\b(?:reps?|singles|doubles|bottom|top|pause\w*|lower\w*|descen\w+|eccentrics?|negatives?|down|catch)\b"
 )
-_MORE = r"add\w*|increas\w+|as\smany|max|amrap|every\s\d|more|fewer|less|longer|instead"
+_MORE = r"add\w*|increas\w+|reduc\w+|as\smany|max|amrap|failure|every\s\d|more|fewer|less|longer|skip|omit|instead"
 _MORE_THAN_MANNER = compiled(rf"\b(?:{_MORE})\b")
-_CHANGES = compiled(
-    rf"\b(?:{_MORE}|heavier|lighter|harder|easier|drop|reduc\w+|failure|(?<!build\s)up|down|only|skip|omit|leave|double|twice)\b"
-)
+_CHANGES = compiled(rf"\b(?:{_MORE}|heavier|lighter|harder|easier|drop|(?<!build\s)up|down|only|leave|double|twice)\b")
 _LONGEST_OF_A_REP = 30  # seconds
 
 
-def _is_manner(line: TokenLine) -> bool:
-    """Return whether a sentence tells how a rep is done, or what is between two: its only figures are short times."""
-    figures = [token for token in line.tokens if token.is_figure]
-    are_short = all(each.symbol == "<time>" and each.value[1] <= _LONGEST_OF_A_REP for each in figures)
-    text = line.text()
-    return is_prose(text) and are_short and bool(_OF_A_REP.search(text)) and not _MORE_THAN_MANNER.search(text)
-
-
 def _is_advice(line: TokenLine) -> bool:
-    """Return whether its figures prescribe nothing: a goal, a condition, an example, or which sets it speaks of."""
-    if _is_manner(line):
-        return True
+    """Return whether its figures prescribe nothing: they tell how a rep is done, or what is between two (short times);
+    a goal, a condition, an example; or which sets it speaks of."""
+    text, figures = line.text(), [token for token in line.tokens if token.is_figure]
+    are_short = all(each.symbol == "<time>" and each.value[1] <= _LONGEST_OF_A_REP for each in figures)
+    is_manner = is_prose(text) and are_short and _OF_A_REP.search(text) and not _MORE_THAN_MANNER.search(text)
     # "The first five minutes should feel easy."
-    not_told = (*_SETS, "<time>") if _FEELS.search(line.text()) else _SETS
+    not_told = ("<all_sets>", "<some_sets>", "<time>" if _FEELS.search(text) else "")
     apart = " ".join(line.text(at, at + 1) for at, token in enumerate(line.tokens) if token.symbol not in not_told)
-    return bool(_ONLY_IF.search(line.text())) or (_is_told(line) and not has_quantity(_ASIDE.sub("", apart)))
+    is_told = _is_told(line) and not has_quantity(_ASIDE.sub("", apart))
+    return bool(is_manner or is_told or _ONLY_IF.search(text))
 
 
 def read_sentence(line: TokenLine) -> Optional[LineReading]:
@@ -211,11 +199,11 @@ def _first_of(line: TokenLine) -> Optional[LineReading]:
     return None
 
 
+_NEXT_SENTENCE = re.compile(r"[.!?]\s*[A-Z*('\"]")
+
+
 def sentences(line: TokenLine) -> list[TokenLine]:
     """Return the sentences of a line."""
-    starts = [
-        at
-        for at in range(2, len(line.tokens))
-        if line.symbol(at - 1) in tuple(".!?") and re.match(r"[A-Z*('\"]", line.text(at, at + 1))
-    ]
+    text, places = line.plain.text, range(2, len(line.tokens))
+    starts = [at for at in places if _NEXT_SENTENCE.match(text, line.tokens[at - 1].start)]
     return [line.part(start, end) for start, end in zip([0, *starts], [*starts, len(line.tokens)])]
