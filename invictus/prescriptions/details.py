@@ -21,8 +21,6 @@ COUNTS = Table()  # reps before a name, which must follow
 
 # --- Manner: rest, tempo, pause ---------------------------------------------------------------------------------------
 
-_LONGEST_PAUSE = 60  # seconds: "3 minutes in the bottom of a squat" is work
-
 
 @DETAILS.form(
     "[? with? a? <pausing:pausing> .? ]? | [? with? a? <tempo:slow> ]? "
@@ -35,7 +33,7 @@ def _manner(said: Said, reading: LineReading) -> bool:
     """Read a pause in the movement or between the reps, how long the way down takes, as written, or a tempo."""
     if tempo := said.text("tempo"):
         return reading.put_field(tempo=tempo if " " in tempo else tempo.upper())
-    is_work = "time" in said and said["time"][1] > _LONGEST_PAUSE
+    is_work = "time" in said and said["time"][1] > 60  # "3 minutes in the bottom of a squat"
     if is_work or names_a_movement(said.text("how")):  # "Hold a handstand for 20 seconds"
         return False
     return reading.put_field(pause=said.text("pausing").strip(" ."))
@@ -63,7 +61,7 @@ def _rest(said: Said, reading: LineReading) -> Any:
 @DETAILS.form(
     "[? ( no more than | at most | max of? ) "
     "( <aside> | <count> ( heavy | missed )? ( attempt | misses | movement ) ) ]? "
-    "| in the? ( remaining times? | time ( remaining | left ) ) "
+    "| in the? ( remaining time? | time ( remaining | left ) ) "
     "| [? ( ( to | from ) a )? <height> ( box | target | deficit | riser | plate | plates )? ]?",
     "In 15 minutes, establish a 1RM Clean - no more than 5 heavy attempts",
     "3 Rope Climbs (15')",
@@ -117,59 +115,50 @@ def _reps(said: Said, reading: LineReading) -> bool:
         return bool(read) and reading.put_load(**(read or {}))
     if not read or "singles" in said:  # "The last two sets are singles."
         return False
-    if "times" not in read:
-        return reading.put_field(reps=read["reps"], reps_to=read["reps_to"])
-    if reading.part_times or not reading.movement:
-        return False
-    reading.part_times = read["times"]  # how often each part of a complex is done in one rep of it
-    return True
-
-
-_MEASURES = {
-    "<time>": ("seconds", "seconds_to"),
-    "<distance>": ("distance_m", "distance_to_m"),
-    "<calories>": ("calories", "calories_to"),
-}
+    if "times" in read and reading.movement and not reading.part_times:
+        reading.part_times = read["times"]  # how often each part of a complex is done in one rep of it
+        return True
+    return "times" not in read and reading.put_field(reps=read["reps"], reps_to=read["reps_to"])
 
 
 @DETAILS.form(
-    "( <sets:number> x | x | for )? [? ( <measure:time> | <measure:distance|calories> ( x <sets:number> <ends> )? ) ]?",
+    "( <sets:number> x | x | for )? [? ( <seconds:time> | ( <distance_m:distance> | <calories> ) "
+    "( x <sets:number> <ends> )? ) ]?",
     "3 x 30 sec Hollow Hold",
     "Row 500m x 4",
     "Assault Bike x 15/12 Calories",
 )
 def _measure(said: Said, reading: LineReading) -> bool:
     """Read how long, how far or how many calories a set is, a man's and a woman's where there are two."""
-    token = said.line.tokens[said.span("measure")[0]]
-    low, high, *women = token.value
-    if token.symbol == "<time>" and "paus" in reading.movement.lower() and high <= 10:  # "Paused Squat (3s)"
-        return reading.put_field(pause=said.text("measure"))
+    ends = {"seconds": "seconds_to", "distance_m": "distance_to_m", "calories": "calories_to"}
+    name = next(name for name in ends if name in said)
+    low, high, *women = said[name]
+    if name == "seconds" and "paus" in reading.movement.lower() and high <= 10:  # "Paused Squat (3s)"
+        return reading.put_field(pause=said.text(name))
     if low <= 0 or ("sets" in said and not put_sets(reading.pieces, "sets", said["sets"])):
         return False
-    figures: Any = dict(zip((*_MEASURES[token.symbol], "calories_women"), (low, high, *filter(None, women))))
+    figures: Any = dict(zip((name, ends[name], "calories_women"), (low, high, *filter(None, women))))
     return reading.put_field(**figures)
 
 
 @DETAILS.form(
     "( ( <sets:number> x | x | for )? max <of_what:what_is_done>? | ( <sets:number> x | x )? ( amrap "
-    "| as many rep? as possible ) | for ( calorie | distance | rep ) ) "
-    "( in the? ( remaining times? | time ( remaining | left ) | <measure:time> ) )?",
+    "| as many rep? as possible ) | for ( calorie | distance | rep ) ) ( in the? <seconds:time> )?",
     "Strict Pull-Ups x max reps",
     "Dips 3 x AMRAP",
 )
 def _max_effort(said: Said, reading: LineReading) -> bool:
     """Read a set to the end of one's strength, or as far as the time allows."""
-    if "sets" in said and not put_sets(reading.pieces, "sets", said["sets"]):
-        return False
     if reading.of_named_sets():
-        return "measure" not in said and reading.put_load(max_effort=True)
+        return "seconds" not in said and "sets" not in said and reading.put_load(max_effort=True)
     if not reading.movement and not said.text("of_what"):
         # "Max Pull-Ups"; but "Max Snatch" is a maximum, and "amrap" may be of rounds, or of what is above.
         name, _ = name_at(said.line, said.end)
         is_exercise = name and names_a_movement(name.movement) and not is_barbell_lift(name.movement)
         if not is_exercise or said.line.symbol(said.start) != "max":
             return False
-    return reading.put_field(max_effort=True) and ("measure" not in said or _measure(said, reading))
+    fits = "sets" not in said or put_sets(reading.pieces, "sets", said["sets"])
+    return fits and reading.put_field(max_effort=True) and ("seconds" not in said or _measure(said, reading))
 
 
 _ONE_SIDED = compiled(
@@ -200,7 +189,6 @@ def _each_side(said: Said, reading: LineReading) -> Any:
     "@? <percent> ( more | heavier | above | over | <less:less|lighter|below|under> ) than? <than:till_mark> "
     "| ( @ | at | x | - )? [? between? <percent> ( <effort:effort|intensity|speed> | <of> )? ]? | @ <of:rm_base>",
     "Power Clean x 2 reps @ 80% of 1-RM Power Clean",
-    "83% Front Squat x Max Reps",
     "Back Squat x 3 reps @ 10-RM Back Squat weight",
     "Front Squat x 4 reps @ 3-5% more than you used last Monday",
 )

@@ -75,7 +75,6 @@ def _at_a_load(said: Said) -> Optional[list[Group]]:
 
 # Alone on its line nobody can tell whether it is sets or reps: one set of a list, if there are such lines around it.
 _ALONE = re.compile(r"<(?:number|open)> (?:rep )?x <percent> ")
-_MOST_REPS_LISTED = 40
 _BETWEEN = frozenset([",", ";", "&", "and", "then", "/"])
 
 
@@ -104,7 +103,7 @@ def read_groups(line: TokenLine, at: int, reading: LineReading) -> int:
     are_counted = all(sets is not None for sets, _ in groups)
     # Beside "73% x 3" the sets may be missing, beside "70%/2" the reps come first. Of "4x75, 4x78, 4x80%" nobody does
     # sets of 75.
-    too_many = len(groups) > 1 and any((each["reps"] or 0) > _MOST_REPS_LISTED for _, each in groups)
+    too_many = len(groups) > 1 and any((each["reps"] or 0) > 40 for _, each in groups)
     if ("first" in unclear and not are_counted) or ("slashed" in unclear and are_counted) or too_many:
         return 0
     if not groups or (is_lone and not ambiguous) or (reading.groups and not reading.of_named_sets()):

@@ -7,7 +7,6 @@ one every two minutes, in 16 minutes) is not read: which of them is wrong cannot
 
 from __future__ import annotations
 
-import re
 from typing import Optional
 
 from invictus.exercises import MOST_SETS, SCHEME, Scheme
@@ -18,17 +17,15 @@ from invictus.prescriptions.tokens import TokenLine
 
 SCHEMES = Table()
 # Of several kinds in one scheme, the first of these is its kind: "3 rounds for time" is for time.
-_KINDS = ("tabata", "every", "amrap", "establish", "for_time", "rounds", "sets", "completion", "continuous", "clock")
+_KINDS = ("tabata", "every", "amrap", "establish", "for_time", "rounds", "sets", "completion", "clock", "continuous")
 _TIMED = {"every", "amrap", "establish"}  # what a time beside it belongs to
 
 
 @SCHEMES.form(
-    "( ( a new )? <numword> )? every ( <time> | minute | <other:other> minute ) "
-    "( ,? on the ( minute | <again:time> ) )? "
+    "( ( a new )? <numword> )? every ( <time> | minute | <other:other> minute ) ( ,? on the minute )? "
     "| on the ( minute | <time> ) | on a <time> clock | emom | <emom>",
     "Every 2 minutes, for 16 minutes (8 sets):",
     "E2MOM x 5 sets",
-    "6 sets, a new one every 2 minutes:",
 )
 def _every(said: Said, pieces: Pieces) -> bool:
     """Read the time from set to set."""
@@ -43,9 +40,9 @@ def _every(said: Said, pieces: Pieces) -> bool:
 )
 def _takes_turns(said: Said, pieces: Pieces) -> bool:
     """Read that movements take turns. "(10 sets of each)": the sets of all of them fill the time."""
-    pieces["takes_turns"] = True
-    kinds = pieces.get("kinds", ())
-    return "each" not in said or ("every" in kinds and "sets" in pieces and put(pieces, "of_each"))
+    has_sets = "every" in pieces.get("kinds", ()) and "sets" in pieces
+    pieces["takes_turns"] = "each" not in said or (has_sets and put(pieces, "of_each"))
+    return pieces["takes_turns"]
 
 
 @SCHEMES.form(
@@ -61,19 +58,18 @@ def _takes_turns(said: Said, pieces: Pieces) -> bool:
 )
 def _establish(said: Said, pieces: Pieces) -> bool:
     """Read what is established, in as many sets as it takes."""
-    if "day" in said or "what" in pieces:
-        return "day" in said and "what" in pieces and put(pieces, "day")
-    if "sets" in said and not put_sets(pieces, "sets", said["sets"]):
+    if ("day" in said) != ("what" in pieces) or ("sets" in said and not put_sets(pieces, "sets", said["sets"])):
         return False
-    return put(pieces, "establish", **rep_max(said.text("what")))
+    return put(pieces, "day") if "day" in said else put(pieces, "establish", **rep_max(said.text("what")))
 
 
 @SCHEMES.form(
     "to? complete? ( amrap | as many ( round | rep ) ( ( and | & ) rep )? as ( possible | you can ) ) <amrap:nothing> "
     "| complete? ( <sets:count> rft | each? for ( time | times ) ) <for_time:nothing> "
-    "| complete? ( for ( completion | quality ) | not for time | nft | no <rest:rest> ) <completion:nothing> "
-    "| each? for ( max | as many ) ( rep | calorie | distance | round ) ( as possible )? ( in <time> )? "
-    "<rounds:nothing> | ( <of_all:count> set )? of? tabata <tabata:nothing>",
+    "| complete? ( for ( completion | quality ) | not for time | nft | no rest <beside:nothing> ) <completion:nothing> "
+    "| each? for ( max | as many ) ( rep | calorie | distance | round ) ( as possible )? "
+    "( (= in <next:time> ) <amrap:nothing> | <beside:nothing> <rounds:nothing> ) "
+    "| ( <of_all:count> set )? of? tabata <tabata:nothing>",
     "12 minute AMRAP of:",
     "Three rounds for time of:",
     "Five rounds for max reps of:",
@@ -81,27 +77,19 @@ def _establish(said: Said, pieces: Pieces) -> bool:
 )
 def _in_what_way(said: Said, pieces: Pieces) -> bool:
     """Read as many rounds, as fast, or as much in each as possible, against no clock, or turns of work and rest."""
-    if ("sets" in said and not put_sets(pieces, "rounds", said["sets"])) or ("rest" in said and "kinds" not in pieces):
+    if ("sets" in said and not put_sets(pieces, "rounds", said["sets"])) or (
+        "beside" in said and "kinds" not in pieces
+    ):
         return False
-    if "time" in said:
-        return put(pieces, "amrap", duration_s=said["time"][0])
-    kind = next(kind for kind in ("amrap", "for_time", "completion", "rounds", "tabata") if kind in said)
+    kind = next(kind for kind in _KINDS if kind in said)
     return put(pieces, kind if said["of_all"] in (None, 1) else CONTRADICTION)
-
-
-@SCHEMES.form("complete? ( ( round | ladder ) of )? <ladder> ( rep | round )?", "21-15-9 reps, for time of:")
-def _ladder(said: Said, pieces: Pieces) -> bool:
-    """Read rounds for time whose reps go down, or up."""
-    pieces["ladder"] = said["ladder"]
-    return put_sets(pieces, "ladder", len(said["ladder"]))
 
 
 @SCHEMES.form(
     "( with a )? ( <cap:time> -? time? cap | *? time? cap ( : | = | - )? <cap:time> ) "
     "| ( ( when | once | as ) ( the | your ) running? ( clock | timer ) ( hits | reads | reaches | shows | gets to "
     "| is at ) <clock:time> | at the? <clock:time> mark | at <clock:time> (= : | , | . | $ ) ) "
-    "( mark | on the clock )? "
-    "( ,? ( begin | complete | move on? to ) ( the ( following | next piece ) | part <words> )? )? ( : | - )? "
+    "( mark | on the clock )? ( ,? ( begin | complete | move on? to ) ( the next piece | part <words> ) )? "
     "| of? <on:time> ( on | of? work ) | <off:time> ( off | of? <rest:rest> <clause_ends> )",
     "5 rounds, for time (12 minute cap):",
     "Time cap: 12 minutes",
@@ -118,19 +106,28 @@ def _time_of_it(said: Said, pieces: Pieces) -> bool:
 
 @SCHEMES.form(
     "( superset ( , | - | : )? )? ( x | for )? ( a total of )? complete? ( <sets:count> | <range> ) "
-    "( total | full | work | super | giant | drop )? <unit:unit_of_sets> total? | <sets:count> x (= $ )",
+    "( total | full | work | super | giant | drop )? <unit:unit_of_sets> total? | <sets:count> x (= $ ) "
+    "| complete? ( ( round | ladder ) of )? <ladder> ( rep | round )?",
     "Three sets of:",
     "For a total of 8 rounds",
+    "21-15-9 reps, for time of:",
 )
 def _how_many(said: Said, pieces: Pieces) -> bool:
-    """Read how many sets or rounds."""
-    kind = "sets" if said.text("unit").lower() in ("set", "sets", "supersets", "") else "rounds"
-    if kind == "rounds" and said.line.symbol(said.start) == "for":
-        kind = "turns"  # of the scheme above: "For a total of 8 rounds"
+    """Read how many sets or rounds; or rounds whose reps go down, or up."""
+    if "ladder" in said:
+        pieces["ladder"] = said["ladder"]
+        return put_sets(pieces, "ladder", len(said["ladder"]))
+    others = "turns" if said.line.symbol(said.start) == "for" else "rounds"  # of the scheme above: "for 8 rounds"
+    kind = "sets" if said.text("unit").lower() in ("set", "sets", "supersets", "") else others
     return put_sets(pieces, kind, *(said["range"] or (said["sets"],)))
 
 
-@SCHEMES.form("( <within:in|within> | for | take | over | <x:x> )? ( <time> | <bare> )", "For 30 minutes:", "EMOM 10")
+@SCHEMES.form(
+    "for <whole:time> (= : | ,? ( complete | accumulate | alternating ) ) "
+    "| ( <within:in|within> | for | take | over | <x:x> )? ( <time> | <bare> )",
+    "For 30 minutes:",
+    "EMOM 10",
+)
 def _how_long(said: Said, pieces: Pieces) -> bool:
     """Read how long the whole takes, or may take, perhaps without its unit; "E2MOM x 10" is sets."""
     kinds = pieces.get("kinds", ())
@@ -139,35 +136,26 @@ def _how_long(said: Said, pieces: Pieces) -> bool:
         return "x" in said and put_sets(pieces, "sets", said["bare"])  # "E2MOM 10" may be minutes or sets
     if "bare" in said:
         return last in ("every", "amrap") and bool(said["bare"]) and put(pieces, last, duration_s=60 * said["bare"])
-    of_an_aim = "within" in said and "establish" in kinds
-    beside = not kinds or last in _TIMED or (last == "sets" and "every" in kinds)
-    return (beside or of_an_aim) and put(pieces, "duration", duration_s=said["time"][1])
+    whole = said["whole"] or said["time"]
+    is_beside = not kinds or not _TIMED.isdisjoint(kinds)
+    return is_beside and put(pieces, "continuous" if "whole" in said else "duration", duration_s=whole[1])
 
 
 _BETWEEN = frozenset([",", ";", "/", ":"])
 # What means something only beside another piece.
 _BESIDE = (_how_long, _takes_turns)
-_GOES_ON = re.compile(r": |(?:, )?(?:complete|accumulate) ")
 
 
 def read_scheme(line: TokenLine, at: int, held: Pieces) -> Optional[tuple[Pieces, int]]:
     """Return the pieces so far with those that a line has at a token, and where they end; None if it has none there."""
     pieces = held.copy()
     end = _read_pieces(line, at, pieces, apart=bool(held))
-    all_kinds = pieces.get("kinds", ())
-    kinds = all_kinds[len(held.get("kinds", ())) :]
-    if (
-        not kinds
-        or ("ladder" in kinds and "for_time" not in all_kinds)
-        or (all_kinds == ("rounds",) and "sets" not in pieces)
-    ):
-        return None
-    if "amrap" in kinds and "duration_s" not in pieces and line.symbol(end) != ":":
-        return None  # as many rounds, or as many reps of what is above?
-    if not held and kinds[0] == "duration" and not _TIMED & set(kinds):
-        goes_on = pieces.get("takes_turns") or _GOES_ON.match(line.symbols, line.offsets[end])
-        return (pieces, end) if line.symbol(at) == "for" and goes_on and put(pieces, "continuous") else None
-    return pieces, end
+    kinds = pieces.get("kinds", ())
+    is_ladder_alone = "ladder" in kinds and "for_time" not in kinds
+    is_time_alone = not held and kinds[:1] == ("duration",) and _TIMED.isdisjoint(kinds)
+    # As many rounds, or as many reps of what is above?
+    is_unclear = "amrap" in kinds and "duration_s" not in pieces and line.symbol(end) != ":"
+    return None if end == at or not kinds or is_ladder_alone or is_time_alone or is_unclear else (pieces, end)
 
 
 def _read_pieces(line: TokenLine, at: int, pieces: Pieces, apart: bool = False) -> int:
@@ -177,21 +165,19 @@ def _read_pieces(line: TokenLine, at: int, pieces: Pieces, apart: bool = False) 
         mark = line.symbol(at) if at > begun and line.symbol(at) in _BETWEEN else ""
         place = at + bool(mark)
         apart = mark == ":" or (apart and at == begun)
-        closing = line.closing(place) if line.symbol(place) == "(" else None
-        for form, said in SCHEMES.matches(line, place) if closing is None else ():
-            within = pieces.copy()
+        for form, said in SCHEMES.matches(line, place):
             # "AMRAP: 12 min" is all of its line; of "AMRAP: 1 minute Plank" the time is the movement's.
             is_whole = mark == ":" and form.read is _how_long and line.symbol(said.end) in ("", ":")
             is_lone = apart and form.read in _BESIDE and "within" not in said and not is_whole
-            if not is_lone and form.read(said, within):
+            if not is_lone and form.read(said, pieces):
                 at = said.end
                 break
         else:
-            within = pieces.copy()
+            closing, within = line.closing(place) if line.symbol(place) == "(" else None, pieces.copy()
             if closing is None or _read_pieces(line, place + 1, within, apart) != closing:
                 break
+            pieces.update(within)
             at = closing + 1
-        pieces.update(within)
     return at
 
 
@@ -200,9 +186,8 @@ def put_together(pieces: Pieces) -> Optional[Scheme]:
     kinds = pieces.get("kinds", ())
     scheme: Scheme = {**SCHEME, "kind": next((kind for kind in _KINDS if kind in kinds), "")}
     scheme.update({key: value for key, value in pieces.items() if key in SCHEME})  # type: ignore[typeddict-item]
-    is_twice = scheme["kind"] == "amrap" and scheme["sets"]  # "Two sets, AMRAP 10": of the whole, or of a set?
-    if CONTRADICTION in kinds or is_twice:
-        return None
+    if CONTRADICTION in kinds or (scheme["kind"] == "amrap" and scheme["sets"]):
+        return None  # "Two sets, AMRAP 10": of the whole, or of a set?
     if "cap" in kinds and scheme["kind"] == "rounds":
         scheme["kind"] = "for_time"
     interval, duration, sets = scheme["interval_s"], scheme["duration_s"], scheme["sets"]
