@@ -175,8 +175,7 @@ _ONE_SIDED = compiled(
     "Reverse Lunges x 10 reps (5 each leg)",
 )
 def _each_side(said: Said, reading: LineReading) -> Any:
-    """Read that reps, seconds or distance are for each leg, arm or side. "Each" alone says so if the movement is done
-    one side at a time; "x 10 reps (5 each leg)" says the same thing twice."""
+    """Read that a set is of each side: "each" alone, if it is done a side at a time; "(5 each leg)" of 10 is a cue."""
     if "half" in said:
         return reading.fields.get("reps") == 2 * said["half"] and not reading.fields.get("per_side") and AS_CUE
     return ("alone" not in said or bool(_ONE_SIDED.search(reading.movement))) and reading.put_field(per_side=True)
@@ -211,10 +210,9 @@ def _percent(said: Said, reading: LineReading) -> bool:
 def _base(said: Said, reading: LineReading) -> bool:
     """Read the lift whose maximum the percents are of, in brackets after the movement or the load."""
     of = maximum(said.text("of"))
-    is_name = bool(reading.fields.keys() & {"seconds", "distance_m"})  # "60 seconds of Row"
-    if "bare" in said:
-        is_name = not reading.movement or said.line.symbol(said.start - 1) != "<percent>"
-    if not of or reading.percents_of or is_name:
+    is_measured = bool(reading.fields.keys() & {"seconds", "distance_m"})  # "60 seconds of Row"
+    is_apart = not reading.movement or said.line.symbol(said.start - 1) != "<percent>"
+    if not of or reading.percents_of or (is_apart if "bare" in said else is_measured):
         return False
     reading.percents_of = of
     return True
@@ -237,8 +235,7 @@ def _weight(said: Said, reading: LineReading) -> Any:
         return False
     if not unit and _MEASURED_IN_HEIGHT.search(reading.movement):
         return AS_CUE
-    read = reading.put_load(weight=men, weight_women=women, unit="".join(unit))
-    return read and (AS_CUE if "implement" in said else True)
+    return reading.put_load(weight=men, weight_women=women, unit="".join(unit)) and ("implement" not in said or AS_CUE)
 
 
 @DETAILS.form(

@@ -75,7 +75,6 @@ def _at_a_load(said: Said) -> Optional[list[Group]]:
 
 # Alone on its line nobody can tell whether it is sets or reps: one set of a list, if there are such lines around it.
 _ALONE = re.compile(r"<(?:number|open)> (?:rep )?x <percent> ")
-_BETWEEN = frozenset([",", ";", "&", "and", "then", "/"])
 
 
 def read_groups(line: TokenLine, at: int, reading: LineReading) -> int:
@@ -96,7 +95,7 @@ def read_groups(line: TokenLine, at: int, reading: LineReading) -> int:
         groups += read
         unclear |= {name for name in ("first", "slashed") if name in said and said[name] != said["reps"]}
         at = end = said.end
-        while line.symbol(at) in _BETWEEN:
+        while line.symbol(at) in (",", ";", "&", "and", "then", "/"):
             at += 1
     is_lone = [sets for sets, _ in groups] == [None]
     ambiguous = is_lone and line.past_marks(end) == len(line.tokens) and _ALONE.match(line.symbols)
@@ -113,12 +112,11 @@ def read_groups(line: TokenLine, at: int, reading: LineReading) -> int:
     if bases in ([0], [len(groups) - 1]):  # the first or the last names it for all, "70% x 3, 75% x 2 of 1-RM"
         for _, each in groups:
             each["of"] = groups[bases[0]][1]["of"] if each["percent_from"] is not None else ""
-    if not reading.of_named_sets():
+    named = reading.loads[-1] if reading.of_named_sets() else None
+    if named is None:
         reading.groups = groups
-        return end
-    named = reading.loads[-1]
-    alike = len(groups) == len(named["sets"]) and all(count in (None, 1) for count, _ in groups)
-    if says_something(named) or not alike:
+    elif says_something(named) or [count or 1 for count, _ in groups] != [1] * len(named["sets"]):
         return 0
-    reading.loads[-1:] = [{**each, "sets": [number]} for number, (_, each) in zip(named["sets"], groups)]
+    else:
+        reading.loads[-1:] = [{**each, "sets": [number]} for number, (_, each) in zip(named["sets"], groups)]
     return end

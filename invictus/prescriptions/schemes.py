@@ -141,11 +141,6 @@ def _how_long(said: Said, pieces: Pieces) -> bool:
     return is_beside and put(pieces, "continuous" if "whole" in said else "duration", duration_s=whole[1])
 
 
-_BETWEEN = frozenset([",", ";", "/", ":"])
-# What means something only beside another piece.
-_BESIDE = (_how_long, _takes_turns)
-
-
 def read_scheme(line: TokenLine, at: int, held: Pieces) -> Optional[tuple[Pieces, int]]:
     """Return the pieces so far with those that a line has at a token, and where they end; None if it has none there."""
     pieces = held.copy()
@@ -162,13 +157,13 @@ def _read_pieces(line: TokenLine, at: int, pieces: Pieces, apart: bool = False) 
     """Return where the pieces of a scheme end that begin at a token, perhaps `apart` from those before."""
     begun = at
     while at < len(line.tokens):
-        mark = line.symbol(at) if at > begun and line.symbol(at) in _BETWEEN else ""
+        mark = line.symbol(at) if at > begun and line.symbol(at) in (",", ";", "/", ":") else ""
         place = at + bool(mark)
         apart = mark == ":" or (apart and at == begun)
         for form, said in SCHEMES.matches(line, place):
-            # "AMRAP: 12 min" is all of its line; of "AMRAP: 1 minute Plank" the time is the movement's.
+            # Apart, a time is the movement's, "AMRAP: 1 minute Plank"; but "AMRAP: 12 min" is all of its line.
             is_whole = mark == ":" and form.read is _how_long and line.symbol(said.end) in ("", ":")
-            is_lone = apart and form.read in _BESIDE and "within" not in said and not is_whole
+            is_lone = apart and form.read in (_how_long, _takes_turns) and "within" not in said and not is_whole
             if not is_lone and form.read(said, pieces):
                 at = said.end
                 break
