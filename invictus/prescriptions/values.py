@@ -24,6 +24,9 @@ COUNTS_NOTHING = rf"""(?:\d{{1,3}}(?:\s?(?:-|to)\s?\d{{1,3}})?|{NUMBER_WORD}|few
     | {_COUNT}\s(?:more\s)?(?:misses|miss|missed\s(?:lifts?|attempts?))\b
     | {_COUNT}(?:\s?(?:-|to|or)\s?{_COUNT})?\s(?:(?:more|good|clean)\s)?(?:(?:reps?|left)\s)?(?:left\s)?in\s(?:the\stank
     |reserve|you)\b"""
+# A number that is a word of a movement's name: 3-Position, 1 1/4, No. 1
+NUMBER_IN_NAME = rf"""(?:{NUMBER_WORD})[\s-]positions?\b | no\.\s?\d\b | (?:1\s)?1/[24](?=\s(?!reps?\b)[a-z])
+    | \d{{1,2}}(?:-\s?(?!(?:reps?|sets?|rounds?|way|x)\b)[a-z]{{2,20}} | \s?(?:positions?|way|point)\b)"""
 # Exact by definition: the international foot, yard and mile.
 _METRES = {"k": Fraction(1000), "f": Fraction("0.3048"), "y": Fraction("0.9144"), "mi": Fraction("1609.344")}
 _HIGHEST_PERCENT = 150
@@ -221,12 +224,7 @@ FIGURES: dict[str, tuple[str, Callable[[str], Any]]] = {
         | (?<=\()\d\d[\dXA]\d(?=\)) | [\dXA]{4}(?=\stempo) | \d[.-]\d[.-][XA][.-]\d(?!\w)""",
         str,
     ),
-    # A word of a movement's name: 3-Position, 1 1/4, No. 1
-    "number_name": (
-        rf"""(?:{NUMBER_WORD})[\s-]positions?\b | no\.\s?\d\b | (?:1\s)?1/[24](?=\s(?!reps?\b)[a-z])
-        | \d{{1,2}}(?:-\s?(?!reps?\b|sets?\b|rounds?\b|way\b|x\b)[a-z]{{2,20}} | \s?(?:positions?|way|point)\b)""",
-        str,
-    ),
+    "number_name": (NUMBER_IN_NAME, str),
     "set_numbers": (rf"(?<!\d\s)(?<!\d)sets?\s?\#?{_SET_NUMBERS}(?:\s\({_COUNT}\ssets?\))?", _of_set_numbers),
     # last 2 sets, odd sets
     "some_sets": (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from invictus.lifts import ABBREVIATIONS
-from invictus.prescriptions.values import COUNTS_NOTHING, NUMBER_WORD
+from invictus.prescriptions.values import COUNTS_NOTHING, NUMBER_IN_NAME, NUMBER_WORD
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -36,30 +36,30 @@ _COACHING_VERBS = frozenset(
     squeeze start stay stop substitute take think treat use warm work write complete repeat leave accumulate rate watch
     reset""".split()
 )
-# Words that count, time or place the work. In a name they mean that something was not understood.
+# Words that count, time or place the work: in a name they mean that something was not understood. And a verb with its
+# object: "Drop the bar"; "Over the Bar Burpee" is a movement.
 _NOT_IN_NAMES = _one_of(
-    r"""(?:super)?sets? reps? rounds? singles doubles triples e\d*m[o0]t?m amrap tabata for rft time_cap as\smany
-        max maximal failure repeat rest each per between minutes? day week x working cals? calories attempts? loads?
-        weights? percent\w{0,5} \d?-?rm kgs? lbs? pounds sessions? conditioning heaviest warm_up through complete
-        intensity circuit interval""",
-    or_else=r"|\s-\s",
+    r"""(?:super)?set rep round singles doubles triples e\d*m[o0]t?m amrap tabata for rft time_cap as\smany max maximal
+        failure repeat rest each per between minute day week x working cal calorie attempt load weight percent\w{0,5}
+        \d?-?rm kg lb pound session conditioning heaviest warm_up through complete intensity circuit interval(?!s)""",
+    ending=r"s?\b",
+    or_else=r"|\s-\s|^(?!around|over|behind|between|across|through|under)\w+\s(?:the|both|slowly)\s",
 )
 _COUNTED = r"(?:reps?|sets?|rounds?)\b"
 _NUMBER = rf"(?:\d+|{NUMBER_WORD})"
 # What no figure of a set can say: fewer or more of them, one skipped, other reps in each.
 _CHANGES_WORK = compiled(
-    rf"""\b(?:more|fewer|less|extra|additional|another)\s{_COUNTED} | {_COUNTED}\s(?:more|fewer|less|extra|twice)\b
-    | \b{_NUMBER}\s(?:more|fewer|less|extra)\b(?!\s(?:minute|second|time|attempt))
+    rf"""\b(?:more|fewer|less|extra|additional|another|only|every\sother)\s(?:do\s)?(?:{_NUMBER}\s)?{_COUNTED}
+    | {_COUNTED}\s(?:more|fewer|less|extra|twice|(?:is|are)\soptional)\b
+    | \b{_NUMBER}\s(?:(?:more|fewer|less|extra)\b(?!\s(?:minute|second|time|attempt))|of\s(?:the|these)\s{_COUNTED})
     | \b(?:add|drop(?!\s?sets?\b)|subtract|lose|remov|tak|skip|omit|cut|halv|double|reduc|lower|increas|decreas|rais)
       (?:e|s|ed|ping|ing)?\s
       (?:(?!(?:each|every|per|between|on|for|from|over|across|weights?|loads?|bar|in|by)\b)[\w-]+\s){{0,3}}{_COUNTED}
     | \breps?\s(?:(?:should|must|will)\s)?(?:(?:go|goes|move)\s(?:up|down)|increas|decreas|ascend|descend|climb|drop)
-    | \b(?:ascending|descending|increasing|decreasing)\s(?:\w+\s)?reps?\b | ^\W*reps?\s?:
+    | \b(?:ascending|descending|increasing|decreasing)\s(?:\w+\s)?reps?\b | ^\W*reps?\s?: | \btwice\sthrough\b
     | \bset\sof\s(?:{NUMBER_WORD})\b | \b(?:stop|end|finish)\s(?:after|at|before)\b.*\b{_COUNTED}
     | (?:^\W*(?:[a-z]+\s){{0,2}}|\b{_NUMBER}\s)(?:waves?|pyramids?|ladders?)\b(?!\s(?:should|ends?|feels?|is|will)\b)
-    | \b(?:only|every\sother)\s(?:do\s)?(?:{_NUMBER}\s)?{_COUNTED} | \b{_NUMBER}\sof\s(?:the|these)\s{_COUNTED}
-    | \b(?:singles|doubles|triples)\s(?:on|for|in)\b | {_COUNTED}\s(?:is|are)\soptional
-    | \btwice\sthrough\b | \bdo\s(?:it|this|that|them)\s(?:all\s)?(?:again|twice)\b
+    | \b(?:singles|doubles|triples)\s(?:on|for|in)\b | \bdo\s(?:it|this|that|them)\s(?:all\s)?(?:again|twice)\b
     | \binstead\b.*\b{_COUNTED} | \b{_COUNTED}.*\binstead\b"""
 )
 # A condition, and how much to keep "in the tank": they say nothing of the sets as written.
@@ -68,35 +68,28 @@ _ADVICE = compiled(r"\b(?:if|when|once|unless|should\syou)\b[^.]* | [^.]*\bin\s(
 _QUANTITY = compiled(
     rf"""\d | % | @
     | \b(?: amrap | emom | tabata | for\stime | as\smany | max | failure | repeat | supersets? | no\srest
-    | alternat\w{{1,5}} | every\s(?:other\s)?minute | on\sthe\sminute | heavy\s(?:single|double|triple)
-    | singles | doubles | triples | a\s(?:single|double|triple)
+    | every\s(?:other\s)?minute | on\sthe\sminute | alternat\w{{1,5}} | (?:a|heavy)\s(?:single|double|triple)
+    | singles | doubles | triples | (?:{NUMBER_WORD}|half)\s(?:[a-z]{{1,20}}\s){{0,2}}(?:sets?|reps?|rounds?|times
+      |minutes?|seconds?)
     | percent(?:age)?s?\s(?:listed\s)?(?:are\s|is\s)?(?:based|off|of|from|on|taken)
-    | (?:find|establish|hit|build|work)\b.{{0,40}}\b(?:single|double|triple|max\w{{0,4}}|heavy|heaviest)
-    | (?:build|work|climb)(?:\sup)?\sto\s(?:(?:an?|the|your|today's)\s)?(?:\w{{1,12}}\s){{0,2}}(?:heavy|heaviest
-      |max\w{{0,4}})
-    | (?:{NUMBER_WORD}|half)\s(?:[a-z]{{1,20}}\s){{0,2}}(?:sets?|reps?|rounds?|times|minutes?|seconds?) )\b"""
+    | (?:find|establish|hit|build|work|climb)\b.{{0,40}}\b(?:single|double|triple|max\w{{0,4}}|heavy|heaviest) )\b"""
 )
 _NO_QUANTITY = compiled(rf"\b(?:{COUNTS_NOTHING})|\bRPE\s\d(?:\s?-\s?\d{{1,2}})?\b")
-_NAME = re.compile(r"[A-Za-zß-ÿ0-9(][A-Za-zß-ÿ0-9 ,&+/#()'-]*")
-# A number in a name counts positions or seconds of the movement itself: "3-Position", "3- Position", "2 second pause".
+# Letters and figures, with parentheses in pairs.
+_NAME = re.compile(r"(?=.*[A-Za-zß-ÿ])(?![ ,&+/#)'-])(?:[A-Za-zß-ÿ0-9 ,&+/#'-]|\([^()]*\))*")
+_NAME_AND_MARK = re.compile(r"([^-:]{3,60}?)(?: - |: )")
 _NUMBER_IN_NAME = compiled(
-    r"""\b\d{1,2}(?: -\s?(?!rm\b|sec|min|cal|feet|foot|ft\b|met|yard|km\b|lb|kg)[a-z]{2,20} | [\s-](?:seconds?
-        |secs?|counts?)\s(?:pause|hold|eccentric|negative|descent|lowering|down)
-    | \s?(?:positions?|inch(?:es)?|way|point)\b)
-    | \b(?:1\s)?1/[24]\b(?=\s[a-z]) | \bno\.?\s?\d\b | \b[tkc]2[be]\b"""
+    rf"""\b(?:{NUMBER_IN_NAME} | [tkc]2[be]\b
+    | \d{{1,2}}[\s-](?:second|sec|count)s?\s(?:pause|hold|eccentric|negative|descent|lowering|down)\b)"""
 )
 # What begins like this is a measure without its movement, or the tail of a sentence.
-_NO_FIRST_WORD = _one_of(
-    r"""on off of x seconds? secs? minutes? mins? meters? kgs? lbs? at to into with from plus or and by in a an
-        heavy light no(?!-) the up down last first final"""
+_NO_FIRST_WORD = _COACHING_VERBS | frozenset(
+    """on off of x second seconds sec secs minute minutes min mins meter meters kg kgs lb lbs at to into with from plus
+    or and by in a an heavy light no the up down last first final""".split()
 )
 # No name ends on these: something is missing after them.
 NO_LAST_WORD = frozenset(
     "with from to into in at and of the a an & + - / w/ w about around approximately by or than mit bei add use".split()
-)
-# "Drop the bar", "Take your time": a verb with its object. "Over the Bar Burpee" is a movement.
-_VERB_AND_OBJECT = compiled(
-    r"(?!around|over|behind|between|across|through|under)\w+\s(?:the|your|each|every|both|slowly)\s"
 )
 _SMALL_WORDS = NO_LAST_WORD | {"on", "off", "over", "under"}
 
@@ -114,36 +107,33 @@ _MOVEMENT_WORDS = _one_of(
 )
 # What only some lifters do, or what is done instead: "Women:", "Scaled:", "Option B:", "Week 2:".
 _OTHERS = _one_of(
-    r"""wom[ae]n m[ae]n ladies girls guys boys males?  females? scaled? scaling rx\+? elite masters? teens? juniors?
-        beginners? novices? newer\s\w+ new\s(?:lifter|athlete|member)s? intermediate advanced competitors? option(?:al)?
-        alternate alternative or
-        modif\w+ compare\w* options? weeks? days?""",
+    r"""wom[ae]n m[ae]n ladies girls guys boys males? females? scaled? scaling rx\+? elite masters? teens? juniors?
+        beginners? novices? newer\s\w+ new\s(?:lifter|athlete|member)s? intermediate advanced competitors?
+        option(?:al|s)? alternat(?:e|ive) or modif\w+ compare\w* weeks? days?""",
     ending=r"(?:\s(?:division|athletes?|lifters?|version|people|option|[a-f1-9]\d?))?",
 )
 # What heads lines, and is no movement: "Back-off:", "Main -".
 _LABEL_WORDS = _one_of(
-    r"""back_off main top drop down volume intensity strength skills? wod metcon conditioning finisher accessor(?:y|ies)
-    assistance clusters? complex supersets? across warm_ups? cool_downs? deload tempo heavy light medium easy speed
-    power technique practice gymnastics mobility stretching prehab cardio engine endurance stamina work(?:ing|out)?
-    training session circuit bbb fsl buy_in cash_out clock cap then part block piece test build(?:ing)? ramp(?:ing)?
-    joker opener openers opening final first last second third set sets minute station round rounds amraps emoms
-    intervals? rep reps transfer notes? goal core abs olympic oly barbell weightlifting lifting additional optional
-    daily today wave week day floater competition class general specific activation primer base phase cycle waves max
-    effort ascending descending increasing decreasing dynamic method squatting pressing pulling lower upper body total
-    single double triple singles doubles triples superset partner team chipper giant strict stage section the of and &
+    r"""back_off main top drop down volume intensity strength skill wod metcon conditioning finisher accessor(?:y|ies)
+    assistance cluster complex super_?set across warm_up cool_down deload tempo heavy light medium easy speed power
+    technique practice gymnastic mobility stretch prehab cardio engine endurance stamina work(?:out)? train session
+    circuit bbb fsl buy_in cash_out clock cap then part block piece test build ramp joker open(?:er)? final first last
+    second third set minute station round amraps emoms interval rep transfer note goal core ab olympic oly barbell
+    weightlifting lifting additional optional daily today wave week day floater competition class general specific
+    activation primer base phase cycle max effort ascend descend increas decreas dynamic method squatting pressing
+    pulling lower upper body total single double triple partner team chipper giant strict stage section the of and &
     for a b c d high low \#?\d{1,2}""",
-    ending=r"(?:[\s/&+-]+|$)",
+    ending=r"(?:s|es|ing)?(?:[\s/&+-]+|$)",
 )
 _LABEL = compiled(rf"(?:{_LABEL_WORDS.pattern})+")
 # Words that change what the figures beside them say. A line that leaves one over is not understood.
 _RESTRICTS = _one_of(
-    r"""or instead except excluding without\srest alternat\w* each(?!\s(?:reps?|lift|single|time)\b)
-        per(?!\s?rep\b) then plus first last final odd even half double triple twice more less fewer other remaining
-        up\sto start\w* beg[iau]n\w* below above under over(?=\s|$) than same minus unless until till
-        every(?!\s(?:rep|lift|single|time)\b) both either total max failure as\smany few sets? rounds? reduc\w+
-        increas\w+ decreas\w+ add(?:ing)? drop\s?sets? heavier lighter maybe followed into skip\w* repeat\w*
-        superset\w* of percent\w* women men scaled? rest(?:ing)? super not\s(?:the|on|all|for|every|counting)
-        only(?!\sif) back\s?off to about around find establish immediately""",
+    r"""or instead except excluding alternat\w* each(?!\s(?:reps?|lift|single|time)\b) per(?!\s?rep\b) then plus first
+        last final odd even half double triple twice more less fewer other remaining up\sto start\w* beg[iau]n\w* below
+        above under over(?=\s|$) than same minus unless until till every(?!\s(?:rep|lift|single|time)\b) both either
+        total max failure as\smany few (?:drop)?sets? rounds? reduc\w+ increas\w+ decreas\w+ add(?:ing)? heavier lighter
+        maybe followed into skip\w* repeat\w* super(?:set\w*)? of percent\w* women men scaled? rest(?:ing)?
+        not\s(?:the|on|all|for|every|counting) only(?!\sif) back\s?off to about around find establish immediately""",
     or_else=r"|[@%+=]",
 )
 
@@ -155,8 +145,8 @@ def has_quantity(text: str) -> bool:
 
 def changes_work(text: str) -> bool:
     """Return whether words say that sets or reps are others than those written: "fewer reps each round"."""
-    found = _CHANGES_WORK.search(text)  # asked first: it is the quicker pattern, and most texts have none
-    return bool(found and _CHANGES_WORK.search(_ADVICE.sub("", text)))
+    # The text as written is asked first: that is quicker, and most texts have no such words.
+    return bool(_CHANGES_WORK.search(text) and _CHANGES_WORK.search(_ADVICE.sub("", text)))
 
 
 def is_sentence(text: str) -> bool:
@@ -171,9 +161,6 @@ def is_prose(text: str) -> bool:
     """Return whether it is a sentence or an aside: after a star, or "(add weight if you can)", not "(Clean + Jerk)"."""
     in_parentheses = text.startswith("(") and text.endswith(")") and "+" not in text and not is_title(text)
     return text.startswith("*") or in_parentheses or is_sentence(text)
-
-
-_NAME_AND_MARK = re.compile(r"([^-:]{3,60}?)(?: - |: )")
 
 
 def is_cue(text: str) -> bool:
@@ -208,17 +195,12 @@ def is_movement(text: str) -> bool:
     words = _words(text)
     return (
         len(text) <= 100
-        and 0 < len(words) <= 14
         and bool(_NAME.fullmatch(text))
         and _SENTENCE_WORDS.isdisjoint(words)
-        and words[0] not in _COACHING_VERBS
+        and words[0] not in _NO_FIRST_WORD
         and words[-1] not in NO_LAST_WORD
-        and not _NO_FIRST_WORD.match(text)
-        and not _VERB_AND_OBJECT.match(text)
         and not _NOT_IN_NAMES.search(text)
         and not any(mark.isdigit() for mark in _NUMBER_IN_NAME.sub("", text))
-        and any(mark.isalpha() for mark in text)
-        and text.count("(") == text.count(")")
         and not is_for_others(text)
         and (names_a_movement(text) or not is_label(text))
     )
