@@ -110,7 +110,7 @@ def _reps(said: Said, reading: LineReading) -> bool:
     reading.closes = reading.closes or "all" in said
     if token and token.symbol == "<pair>":
         men, women = map(int, token.value)
-        return token.value == (men, women) and reading.put_field(reps=men, reps_to=men, reps_women=women)
+        return token.value == [men, women] and reading.put_field(reps=men, reps_to=men, reps_women=women)
     if reading.of_named_sets():
         return bool(read) and reading.put_load(**(read or {}))
     if not read or "singles" in said:  # "The last two sets are singles."

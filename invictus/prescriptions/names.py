@@ -10,7 +10,7 @@ from invictus.marks import plain
 from invictus.prescriptions.forms import Said
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.tokens import TokenLine
-from invictus.prescriptions.values import FIGURES, Pounds, number_in
+from invictus.prescriptions.values import FIGURES, number_in
 from invictus.prescriptions.words import compiled, is_movement, is_title, names_a_movement
 
 # A word of a name, among symbols. A name ends before the words listed.
@@ -161,6 +161,6 @@ def weight_of(said: Said, name: str = "load") -> Optional[SaidOfLoad]:
     value, of = said[name], base_of(said)
     if value is None or of is None:
         return {} if value is None else None
-    if isinstance(value, Pounds):
-        return {"weight": value.men, "weight_women": value.women, "unit": value.unit}
+    if len(value) == 3:  # (95.0, 65.0, "lb")
+        return {"weight": value[0], "weight_women": value[1], "unit": value[2]}
     return {"percent_from": value[0], "percent_to": value[1], "of": of}

@@ -12,16 +12,16 @@ from fractions import Fraction
 from typing import Any, NamedTuple, Optional
 
 _WORDS = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-            eighteen nineteen twenty"""
-_NUMBER_WORDS = {word: number for number, word in enumerate(_WORDS.split(), start=1)}
+    eighteen nineteen twenty""".split()
+_NUMBER_WORDS = {word: number for number, word in enumerate(_WORDS, start=1)}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 # Longest first, or "fourteen" would be read as "four".
 NUMBER_WORD = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
 # What counts nothing that a set could hold: "two days", "week 3", "one miss", "2 reps in reserve".
 _COUNT = rf"(?:\d{{1,2}}|{NUMBER_WORD})"
-COUNTS_NOTHING = rf"""(?:\d{{1,3}}(?:\s?(?:-|to)\s?\d{{1,3}})?|{NUMBER_WORD}|few)[ -](?:hours?|days?|weeks?|months?
-    |years?)\b | \d{{1,2}}s\s(?:waves?|weeks?|cycles?|phases?)\b
-    | (?:week|day|session|phase|cycle|part)\s\#?\d{{1,2}}\b
-    | {_COUNT}\s(?:more\s)?(?:misses|miss|missed\s(?:lifts?|attempts?))\b
+COUNTS_NOTHING = rf"""(?:\d{{1,3}}(?:\s?(?:-|to)\s?\d{{1,3}})?|{NUMBER_WORD}|few)[ -](?:hour|day|week|month|year)s?\b
+    | \d{{1,2}}s\s(?:wave|week|cycle|phase)s?\b | (?:week|day|session|phase|cycle|part)\s\#?\d{{1,2}}\b
+    | {_COUNT}\s(?:more\s)?miss(?:es|ed\s(?:lifts?|attempts?))?\b
     | {_COUNT}(?:\s?(?:-|to|or)\s?{_COUNT})?\s(?:(?:more|good|clean)\s)?(?:(?:reps?|left)\s)?(?:left\s)?in\s(?:the\stank
     |reserve|you)\b"""
 # A number that is a word of a movement's name: 3-Position, 1 1/4, No. 1
@@ -47,14 +47,6 @@ class Sets(NamedTuple):
         return list(self.numbers or (every[self.start : self.stop : self.step] if are_there else ()))
 
 
-class Pounds(NamedTuple):
-    """A weight: a man's or everyone's, a woman's, and its unit ("kg", "lb")."""
-
-    men: float
-    women: Optional[float]
-    unit: str
-
-
 def _numbers_in(text: str) -> list[int]:
     found = re.findall(rf"\d+|\b(?:{NUMBER_WORD})\b", text.lower())
     return [_NUMBER_WORDS.get(number) or int(number) for number in found]
@@ -69,40 +61,37 @@ def _decimals(text: str) -> list[float]:
     return [float(number.replace(",", ".")) for number in re.findall(r"\d+(?:[.,]\d+)?", text)]
 
 
-def _ascending(low: Any, high: Any) -> Any:
-    """Return the range, None if it descends: that is a typing error, and which end is wrong cannot be known."""
-    return (low, high) if low is not None and high is not None and low <= high else None
+def _span(ends: list[Any]) -> Any:
+    """Return (from, to), of one number twice that. None if it does not ascend: a typing error, and of which end?"""
+    return (ends[0], ends[-1]) if None not in ends and ends == sorted({*ends}) else None
 
 
 def _of_percent(text: str) -> Any:
     numbers = _decimals(text)
-    if numbers[-1] > _HIGHEST_PERCENT:
+    if max(numbers) > _HIGHEST_PERCENT:
         return None
-    return (numbers[0], None) if "+" in text else _ascending(numbers[0], numbers[-1])
+    if "/" in text or len(numbers) > 2:
+        return numbers if all(numbers) else None
+    return (numbers[0], None) if "+" in text else _span(numbers)
 
 
-def _of_percents(text: str) -> Optional[list[float]]:
-    numbers = _decimals(text)
-    return numbers if min(numbers) > 0 and max(numbers) <= _HIGHEST_PERCENT else None
-
-
-def _of_weight(text: str) -> Optional[Pounds]:
+def _of_weight(text: str) -> Optional[tuple[float, Optional[float], str]]:
     # A pood is 16 kg, as kettlebells are cast and marked.
     numbers = [number * (16 if "poo" in text else 1) for number in _decimals(text)]
     unit = "kg" if re.search(r"kg|kilo|poo", text) else "lb"
-    return Pounds(numbers[0], numbers[1] if len(numbers) > 1 else None, unit) if all(numbers[:2]) else None
+    return (numbers[0], numbers[1] if len(numbers) > 1 else None, unit) if all(numbers[:2]) else None
 
 
 def _of_time(text: str) -> Any:
-    low, high = (re.split(r"\s?-\s?(?=[\d:])|\sto\s", text) * 2)[:2]
-    if low.isdigit() and ":" not in high:
+    ends = re.split(r"\s?-\s?(?=[\d:])|\sto\s", text)
+    if ends[0].isdigit() and ":" not in text:
         # The unit is written once, after the second number, and holds for the first as well.
-        low += " minutes" if "m" in high else " seconds"
-    return _ascending(_seconds_of(low), _seconds_of(high))
+        ends[0] += " minutes" if "m" in ends[1] else " seconds"
+    return _span([_seconds_of(end) for end in ends])
 
 
 def _seconds_of(text: str) -> Optional[int]:
-    if clock := re.match(r"(\d{0,3}):(\d\d)", text):
+    if clock := re.search(r"(\d{0,3}):(\d\d)", text):
         return int(clock[1] or 0) * 60 + int(clock[2])
     total = Fraction(0)
     for amount, unit in re.findall(rf"([\d.]+|\ban?\b|{NUMBER_WORD})[ -]?(?:full )?(m|s)", text):
@@ -111,23 +100,17 @@ def _seconds_of(text: str) -> Optional[int]:
     return int(total) if total and total.denominator == 1 else None
 
 
-def _of_emom(text: str) -> Optional[int]:
-    number = text[1:].rstrip("osmin ")
-    return _seconds_of(number if ":" in number else number + ("s" if re.search(r"\ds", text) else "m")) or None
-
-
 def _of_distance(text: str) -> Any:
     numbers = re.findall(r"1/[24]|\d+(?:[.,]\d+)?", text)
     unit = re.findall("[a-z]+", text)[-1]
     metre = _METRES.get(unit[:2]) or _METRES.get(unit[:1], Fraction(1))
-    near, far = (float(Fraction(number.replace(",", ".")) * metre) for number in (numbers[0], numbers[-1]))
-    return _ascending(near, far) if near > 0 else None
+    return _span([float(Fraction(number.replace(",", ".")) * metre) for number in numbers])
 
 
-def _of_calories(text: str) -> Optional[tuple[int, int, Optional[int]]]:
-    low, high = (_numbers_in(text) * 2)[:2]
-    women = high if "/" in text else None
-    return (low, low if women else high, women) if low and (women or low <= high) else None
+def _of_count(text: str) -> Any:
+    """Return (from, to); of "15/12 cal", a man's and a woman's, (15, 15, 12)."""
+    numbers = _numbers_in(text)
+    return (numbers[0], *numbers) if "/" in text else _span(numbers)
 
 
 def _of_set_numbers(text: str) -> Optional[Sets]:
@@ -138,9 +121,6 @@ def _of_set_numbers(text: str) -> Optional[Sets]:
     is_counted = number_in(how_many) in (0, len(numbers))
     ascends = numbers == sorted({*numbers} - {0})
     return Sets(tuple(numbers)) if numbers and is_counted and ascends else None
-
-
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 
 
 def _of_some_sets(text: str) -> Sets:
@@ -158,16 +138,6 @@ def _of_some_sets(text: str) -> Sets:
 def _above_zero(text: str) -> Optional[list[int]]:
     numbers = _numbers_in(text)
     return numbers if all(numbers) else None
-
-
-def _of_range(text: str) -> Any:
-    low, high = _numbers_in(text)
-    return (low, high) if low < high else None
-
-
-def _of_pair(text: str) -> Any:
-    first, second = _decimals(text)
-    return (first, second) if first and second else None
 
 
 # --- What figures look like -------------------------------------------------------------------------------------------
@@ -192,7 +162,7 @@ _EFFORT = r"\d{1,2}(?:\.5)?(?:\s?-\s?\d{1,2}(?:\.5)?)?"
 # more, comes first.
 FIGURES: dict[str, tuple[str, Callable[[str], Any]]] = {
     # 70/75/80%, 60-65-70%: [70.0, 75.0, 80.0]
-    "percents": (rf"{_N}\s?%?(?:(?:\s?/\s?{_N}\s?%?)+|(?:(?:-|,\s){_N}%?){{2,}})\s?{_PERCENT}", _of_percents),
+    "percents": (rf"{_N}\s?%?(?:(?:\s?/\s?{_N}\s?%?)+|(?:(?:-|,\s){_N}%?){{2,}})\s?{_PERCENT}", _of_percent),
     # 70 %, 70-75%, 70% to 75%, between 70 and 75%: (70.0, 75.0); 101%+, 95+%: (101.0, None),
     # open upwards; 65 where "3 @ 65, 3 @ 75%" has its sign at the end
     "percent": (
@@ -205,51 +175,47 @@ FIGURES: dict[str, tuple[str, Callable[[str], Any]]] = {
     # 24", 15', 24/20 inch, (24 in)
     "height": (r"""\d{1,2}(?:\s?/\s?\d{1,2})?(?:(?:"|'')|'(?!\w)|-?\s?inch(?:es)?\b|\s?in(?:\.|(?=\))))""", str),
     "weight_range": (rf"{_N}\s?(?:{_UNIT})?{_TO}{_N}\s?{_UNIT}", lambda text: None),  # 35-40 kg: no field holds it
-    # 140kg, 225#, 95/65 lb: Pounds(95.0, 65.0, "lb")
+    # 140kg, 225#, 95/65 lb: a man's weight or everyone's, a woman's, and the unit, (95.0, 65.0, "lb")
     "weight": (rf"{_N}(?:\s?{_UNIT})?(?:\s?/\s?{_N})?\s?{_UNIT}", _of_weight),
     "body": (r"\d(?:[.,]\d{1,2})?\s?(?:x\s?)?(?:bw|body\s?weight)(?!\w)", str),  # 1.5x BW
     "aside": (rf"{COUNTS_NOTHING} | 5/3/1 | \#\d\b", str),  # what prescribes nothing
     # 2:30, 60-90 seconds: (60, 90), in seconds
     "time": (rf"(?:(?:\d{{1,3}}(?::[0-5]\d)?|{_TIME}){_TO})?{_TIME}", _of_time),
     # 15-20 cal: (15, 20, None). 15/12 cal: (15, 15, 12), a man's and a woman's
-    "calories": (r"\d{1,3}(?:\s?/\s?\d{1,3}|" + _TO + r"\d{1,3})?[ -]?(?:calories?|cals?\.?)(?!\w)", _of_calories),
+    "calories": (r"\d{1,3}(?:\s?/\s?\d{1,3}|" + _TO + r"\d{1,3})?[ -]?(?:calories?|cals?\.?)(?!\w)", _of_count),
     "rpe": (rf"RPE\s?@?\s?{_EFFORT} | {_EFFORT}\sRPE\b", str),  # RPE 7-8
     "rm": (rf"{_COUNT}(?:[ -]?RM|[ -]rep[ -]max(?:imum)?)s?(?!\w)", number_in),  # 1-RM, one-rep max
     # 400m, 1/2 mile, 15-20 meters: (15.0, 20.0), in metres
     "distance": (rf"(?:\d{{1,5}}{_TO})?(?:\d{{1,5}}(?:[.,]\d{{1,2}})?|1/[24])[ -]?{_DISTANCE_UNIT}", _of_distance),
-    "emom": (r"E\d{1,3}(?:[.:]\d{1,2})?\s?(?:MOM|SOM|S|MIN|M)(?!\w)", _of_emom),  # E2MOM, E90S: 120, 90 seconds
-    # @ 31X1
-    "tempo": (
+    "emom": (r"E\d{1,3}(?:[.:]\d{1,2})?\s?(?:MOM|SOM|S|MIN|M)(?!\w)", _seconds_of),  # E2MOM, E90S: 120, 90 seconds
+    "tempo": (  # @ 31X1
         r"""(?:(?<=@)|(?<=@\s)|(?<=tempo\s)|(?<=tempo:\s))(?:[\dXA]{4}|[\dXA](?:[.-][\dXA]){3})(?![\w%/])
         | (?<=\()\d\d[\dXA]\d(?=\)) | [\dXA]{4}(?=\stempo) | \d[.-]\d[.-][XA][.-]\d(?!\w)""",
         str,
     ),
     "number_name": (NUMBER_IN_NAME, str),
     "set_numbers": (rf"(?<!\d\s)(?<!\d)sets?\s?\#?{_SET_NUMBERS}(?:\s\({_COUNT}\ssets?\))?", _of_set_numbers),
-    # last 2 sets, odd sets
     "some_sets": (
         rf"""(?:the\s|your\s)?(?:(?:first|1st|last|final|opening|next)\s(?:{_COUNT}\s)?
         | {_NTH}(?:(?:,\s?|,?\s(?:and|&)\s){_NTH})*\s | (?:odd|even)[ -](?:numbered\s)?
         )(?:working\s|work\s|heavy\s)?sets?\b""",
         _of_some_sets,
     ),
-    "all_sets": (rf"all\s((of|the|your)\s)*({_COUNT}\s)?(working\s)?sets\b | across(?=\s[@=])", lambda text: Sets()),
-    # 21-15-9, 5,5,3,3, "21, 15 and 9 reps": [21, 15, 9]
-    "ladder": (
+    "all_sets": (rf"all\s(?:of\s|the\s|your\s|working\s|{_COUNT}\s)*sets\b | across(?=\s[@=])", lambda text: Sets()),
+    "ladder": (  # 21-15-9, 5,5,3,3, "21, 15 and 9 reps": [21, 15, 9]
         r"""\d{1,3}(?:(?:-\d{1,3}){2,}|(?:,\s?\d{1,2}){3,}|(?:/\d{1,2}){3,})(?![\w%/-]|,\s?\d)
         | \d{1,3}(?:,\s?\d{1,3})+,?\sand\s\d{1,3}(?=\sreps?\b)""",
         _above_zero,
     ),
-    # 3+1: [3, 1]
-    "plus": (
+    "plus": (  # 3+1: [3, 1]
         r"""(?!(?:(?<=\dx)|(?<=\dx\s)|(?<=\d\sx\s))\d{1,2}\s?\+\s?\d{1,2}\s?x\s?\d)
         \d{1,2}(?:\s?\+\s?\d{1,2}){1,5}(?![\d.])""",
         _above_zero,
     ),
     "dots": (r"\d(?:\.\d){2,5}(?![\w%]) | (?:1\.1|2\.2|3\.3)(?![\w%])", _above_zero),  # 1.1.1
     # 8-10, 8 to 10, two or three: (2, 3)
-    "range": (rf"\d{{1,3}}{_TO}\d{{1,3}}(?![\d/:]) | (?:{NUMBER_WORD})(?:{_TO}|\sor\s)(?:{NUMBER_WORD})\b", _of_range),
-    "pair": (r"\d{1,3}(?:\.\d)?\s?/\s?\d{1,3}(?:\.\d)?(?![\d/])", _of_pair),  # 25/20: (25.0, 20.0)
+    "range": (rf"\d{{1,3}}{_TO}\d{{1,3}}(?![\d/:]) | (?:{NUMBER_WORD})(?:{_TO}|\sor\s)(?:{NUMBER_WORD})\b", _of_count),
+    "pair": (r"\d{1,3}(?:\.\d)?\s?/\s?\d{1,3}(?:\.\d)?(?![\d/])", _decimals),  # 25/20: [25.0, 20.0]
     "open": (r"\d{1,3}\s?\+(?=\s?(?:reps?\b|@|x\s?\d|$|[,.;)]))", lambda text: number_in(text) or None),  # 5+
     "decimal": (rf"{_COMMA}|\d{{1,4}}\.\d{{1,2}}(?!\d)", lambda text: _decimals(text)[0]),
     "number": (r"\d{1,4}", number_in),

@@ -63,7 +63,7 @@ _CHANGES_WORK = compiled(
     | \binstead\b.*\b{_COUNTED} | \b{_COUNTED}.*\binstead\b"""
 )
 # A condition, and how much to keep "in the tank": they say nothing of the sets as written.
-_ADVICE = compiled(r"\b(?:if|when|once|unless|should\syou)\b[^.]* | [^.]*\bin\s(?:the\stank|reserve)\b")
+_ADVICE = compiled(r"\b(?:if|when|once|unless|should\syou)\b[^.]* | (?:^|(?<=\.))[^.]*\bin\s(?:the\stank|reserve)\b")
 # What counts the work in prose.
 _QUANTITY = compiled(
     rf"""\d | % | @
@@ -128,11 +128,11 @@ _LABEL_WORDS = _one_of(
 _LABEL = compiled(rf"(?:{_LABEL_WORDS.pattern})+")
 # Words that change what the figures beside them say. A line that leaves one over is not understood.
 _RESTRICTS = _one_of(
-    r"""or instead except excluding alternat\w* each(?!\s(?:reps?|lift|single|time)\b) per(?!\s?rep\b) then plus first
-        last final odd even half double triple twice more less fewer other remaining up\sto start\w* beg[iau]n\w* below
-        above under over(?=\s|$) than same minus unless until till every(?!\s(?:rep|lift|single|time)\b) both either
-        total max failure as\smany few (?:drop)?sets? rounds? reduc\w+ increas\w+ decreas\w+ add(?:ing)? heavier lighter
-        maybe followed into skip\w* repeat\w* super(?:set\w*)? of percent\w* women men scaled? rest(?:ing)?
+    r"""or instead except excluding alternat\w* per(?!\s?rep\b) then plus first last final odd even half double
+        triple twice more less fewer other remaining up\sto start\w* beg[iau]n\w* below above under over(?=\s|$) than
+        same minus unless until till (?:each|every)(?!\s(?:reps?|lift|single|time)\b) both either total max failure
+        as\smany few (?:drop)?sets? rounds? reduc\w+ increas\w+ decreas\w+ add(?:ing)? heavier lighter maybe followed
+        into skip\w* repeat\w* super(?:set\w*)? of percent\w* women men scaled? rest(?:ing)?
         not\s(?:the|on|all|for|every|counting) only(?!\sif) back\s?off to about around find establish immediately""",
     or_else=r"|[@%+=]",
 )
@@ -145,8 +145,7 @@ def has_quantity(text: str) -> bool:
 
 def changes_work(text: str) -> bool:
     """Return whether words say that sets or reps are others than those written: "fewer reps each round"."""
-    # The text as written is asked first: that is quicker, and most texts have no such words.
-    return bool(_CHANGES_WORK.search(text) and _CHANGES_WORK.search(_ADVICE.sub("", text)))
+    return bool(_CHANGES_WORK.search(_ADVICE.sub("", text)))
 
 
 def is_sentence(text: str) -> bool:
@@ -194,8 +193,7 @@ def is_movement(text: str) -> bool:
     """Return whether it can be the name of one movement: short, not a sentence, nothing counted but its own parts."""
     words = _words(text)
     return (
-        len(text) <= 100
-        and bool(_NAME.fullmatch(text))
+        bool(_NAME.fullmatch(text))
         and _SENTENCE_WORDS.isdisjoint(words)
         and words[0] not in _NO_FIRST_WORD
         and words[-1] not in NO_LAST_WORD

@@ -19,7 +19,7 @@ from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.schemes import SCHEMES
 from invictus.prescriptions.sentences import SENTENCES
 from invictus.prescriptions.tokens import TokenLine, read_tokens
-from invictus.prescriptions.values import Pounds, Sets
+from invictus.prescriptions.values import Sets
 from local.accept_post import read_post_file
 from local.terminal.printing import tell
 from transforms import read_post, with_exercises
@@ -44,7 +44,7 @@ def explanation(text: str) -> Iterator[str]:
 
 def _short(held: Any) -> str:
     """Return a value in one line, without the keys that say nothing."""
-    held = vars(held) if isinstance(held, LineReading) else held._asdict() if isinstance(held, (Pounds, Sets)) else held
+    held = vars(held) if isinstance(held, LineReading) else held._asdict() if isinstance(held, Sets) else held
     if isinstance(held, dict):
         said = (f"{key}: {_short(value)}" for key, value in held.items() if value not in (None, "", False, [], {}))
         return "{" + ", ".join(said) + "}"
