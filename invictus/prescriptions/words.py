@@ -190,7 +190,7 @@ def is_for_others(text: str) -> bool:
 
 
 def is_movement(text: str) -> bool:
-    """Return whether it can be the name of one movement: short, not a sentence, nothing counted but its own parts."""
+    """Return whether it can be the name of one movement: no sentence, nothing counted but its own parts."""
     words = _words(text)
     return (
         bool(_NAME.fullmatch(text))
