@@ -88,10 +88,10 @@ _NO_FIRST_WORD = _COACHING_VERBS | frozenset(
     or and by in a an heavy light no the up down last first final""".split()
 )
 # No name ends on these: something is missing after them.
-NO_LAST_WORD = frozenset(
+_NO_LAST_WORD = frozenset(
     "with from to into in at and of the a an & + - / w/ w about around approximately by or than mit bei add use".split()
 )
-_SMALL_WORDS = NO_LAST_WORD | {"on", "off", "over", "under"}
+_SMALL_WORDS = _NO_LAST_WORD | {"on", "off", "over", "under"}
 
 # A movement's name has at least one of these words.
 _MOVEMENT_WORDS = _one_of(
@@ -190,13 +190,14 @@ def is_for_others(text: str) -> bool:
 
 
 def is_movement(text: str) -> bool:
-    """Return whether it can be the name of one movement: no sentence, nothing counted but its own parts."""
+    """Return whether it can be the name of one movement: short, not a sentence, nothing counted but its own parts."""
     words = _words(text)
     return (
-        bool(_NAME.fullmatch(text))
+        len(text) <= 100
+        and bool(_NAME.fullmatch(text))
         and _SENTENCE_WORDS.isdisjoint(words)
         and words[0] not in _NO_FIRST_WORD
-        and words[-1] not in NO_LAST_WORD
+        and words[-1] not in _NO_LAST_WORD
         and not _NOT_IN_NAMES.search(text)
         and not any(mark.isdigit() for mark in _NUMBER_IN_NAME.sub("", text))
         and not is_for_others(text)
