@@ -76,24 +76,20 @@ PARTS = {
     "same_load": "the? ( same | heaviest ) ( <range> | <numword> )? ( load | bar | set ) <till_mark>? "
     "| the? load ( you used | from ) <till_mark>?",
     "last_time": r"(?:(?:the )?(?:last|previous) [a-z']+ (?:session |workout )?)",
-    "load_words": "pick ( your own? )? load | as heavy as ( possible | you can ) | ahap "
-    "| a? ( light | moderate | heavy | challenging | comfortable ) ( ( to | - ) ( light | moderate | heavy ) )? load "
-    "| heavy | light | moderate | bodyweight | body load | ( an | a )? empty ( bar | barbell ) "
-    "| unweighted | weighted if possible",
+    "load_words": "pick ( your own? )? load | as heavy as ( possible | you can ) | ahap | bodyweight | body load "
+    "| a? ( light | moderate | heavy | challenging | comfortable ) ( ( to | - ) ( light | moderate | heavy ) )? load? "
+    "| ( an | a )? empty ( bar | barbell ) | unweighted | weighted if possible",
     "slow": "<time> ( eccentric | negative | descent | lowering | down )",
     "pausing": "( pause | hold ) <how:words>? for? <paused> <place>? | <paused> ( pause | hold ) <place>? "
     "| <time> ( at | in | above | below ) ( the | each | every ) <words> "
     "| rest? <time> rest? between ( each | the )? ( rep | single | singles | double | doubles )",
     "paused": "<time> | <number> count",
     # Aims
-    "aim": "<rm> | ( moderately | moderate | fairly | technical | today's | new | true | max | current )? "
-    "( new | max )? ( heavy | heaviest | max ) -? "
-    "( single | double | triple | effort | set of <count> rep? | set | load | <count> ( -? rep )? )? | single "
-    "| double | triple",
+    "aim": "<rm> | ( moderately | moderate | fairly | technical | today's | new | true | max | current )* "
+    "( heavy | heaviest | max ) -? ( single | double | triple | effort | set ( of <count> rep? )? | load | <count> "
+    "( -? rep )? )? | single | double | triple",
     "max_aim": "<rm> | heavy ( single | double | triple | set of <count> )",
 }
-
-
 _SINGLES = {"single": 1, "double": 2, "triple": 3}
 
 

@@ -108,11 +108,8 @@ def _as_above(said: Said) -> Optional[LineReading]:
     """Read the number of sets of the block, or of some of them, how long it takes, or the reps of a set, once more."""
     named = "sets" if "sets" in said else "reps"
     restates = {"duration_s": said["time"][0]} if "time" in said else {named: said[named]}
-    return LineReading(restates=restates) if _is_told(said.line) else None
-
-
-def _is_told(line: TokenLine) -> bool:
-    return is_prose(line.text()) and not _TELLS_TO_DO.search(line.text())
+    is_told = is_prose(said.line.text()) and not _TELLS_TO_DO.search(said.line.text())
+    return LineReading(restates=restates) if is_told else None
 
 
 @SENTENCES.form(
@@ -141,8 +138,6 @@ _ONLY_IF = compiled(
     | (?:drop|lower|reduce|stop|skip|take)\b[^.;]*\bif\s(?:you|it|the|your)\b
     | warm(?:ing)?[ -]?up\sto\s(?!.*(?:\bsets?\b|\bx\b|\dx)))"""
 )
-
-
 # How a rep is done, "Take five seconds to lower every rep."; what would make it more than that, or change some sets.
 _OF_A_REP = compiled(
     r"\b(?:reps?|singles|doubles|bottom|top|pause\w*|lower\w*|descen\w+|eccentrics?|negatives?|down|catch)\b"
@@ -158,12 +153,12 @@ def _is_advice(line: TokenLine) -> bool:
     a goal, a condition, an example; or which sets it speaks of."""
     text, figures = line.text(), [token for token in line.tokens if token.is_figure]
     are_short = all(each.symbol == "<time>" and each.value[1] <= _LONGEST_OF_A_REP for each in figures)
-    is_manner = is_prose(text) and are_short and _OF_A_REP.search(text) and not _MORE_THAN_MANNER.search(text)
+    is_manner = are_short and _OF_A_REP.search(text) and not _MORE_THAN_MANNER.search(text)
     # "The first five minutes should feel easy."
     not_told = ("<all_sets>", "<some_sets>", "<time>" if _FEELS.search(text) else "")
     apart = " ".join(line.text(at, at + 1) for at, token in enumerate(line.tokens) if token.symbol not in not_told)
-    is_told = _is_told(line) and not has_quantity(_ASIDE.sub("", apart))
-    return bool(is_manner or is_told or _ONLY_IF.search(text))
+    is_told = not _TELLS_TO_DO.search(text) and not has_quantity(_ASIDE.sub("", apart))
+    return bool((is_prose(text) and (is_manner or is_told)) or _ONLY_IF.search(text))
 
 
 def read_sentence(line: TokenLine) -> Optional[LineReading]:
