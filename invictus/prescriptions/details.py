@@ -44,7 +44,7 @@ def _manner(said: Said, reading: LineReading) -> bool:
     "| rest ( as ( needed | necessary | required | long as ( needed | you need ) ) | until fully? recovered "
     "| the remainder of the minute ) ) "
     "( ( between | b / t | b / w | after | before ) ( ( the | each )? <movements:movement> | <sides:side> "
-    "| <between_sets> ) )? ]?",
+    "| <any_set> ) )? ]?",
     "Rest 2-3 minutes between sets.",
     "Run 800 m, rest 2 min x 4",
     "Rest as needed",

@@ -66,8 +66,7 @@ PARTS = {
     "list": r"(?:(?:<percent> (?:(?:,|&|and|then|/) )+)+<percent> (?!x |for |<number>))",
     "side": "leg | side",
     "what_is_done": "effort rep? | unbroken rep? | distance of? | calorie | rep of?",
-    "between_sets": "( each | every | the | all | of )? work? ( set | round | effort | attempt | interval | percent "
-    "| them )?",
+    "any_set": "( each | every | the | all )? work? ( set | round | effort | attempt | interval | percent | them )?",
     # Loads and manner
     "pace": "your? ( <distance> | easy | moderate | fast | hard | conversational | race | goal | recovery ) pace",
     "beyond": "over | above | exceed | exceeding | more than | heavier than | past",

@@ -16,14 +16,14 @@ from invictus.prescriptions.words import compiled, is_movement, is_title, names_
 # A word of a name, among symbols. A name ends before the words listed.
 _WORD = r"""(?!(?:x|for|rest|each|per|max|tempo|then|pick|ahap|every|unbroken|light|heavy|moderate|remaining)\ )
     [a-zß-ÿ][^ ]*\ """
-_COUNTED = rf"<number>\ (?={_WORD})"
+_COUNTED = r"<number>\ (?=[a-z])"
 _TIMED = r"<time>\ (?:pause|hold|descent|eccentric|negative|lowering)s?\ "
-_WITHIN = rf"{_WORD}|[-+&/,]\ |<number>\ (?=[a-z])|{_TIMED}"
+_WITHIN = rf"{_WORD}|[-+&/,]\ |{_COUNTED}|{_TIMED}"
 # "(Klokov Press)", "(above knee)", "(Clean + Jerk)", "2 Front Squats + Jerk", "Pull with 3 second pause at knee"
 _NAME = re.compile(
     rf"""(?:(?:tempo|unbroken)\ (?=[a-z]))?(?:{_COUNTED})?
-    (?: (?!(?<![a-z]\ )work\ ){_WORD} | [&/']\ (?!side\ ) | \+\ (?!side\ )(?:{_COUNTED})? | (?<=[a-z]\ ){_TIMED}
-      | \(\ (?:{_COUNTED})?(?:{_WITHIN}|\(\ (?:{_WITHIN})*\)\ )*\)[ ]
+    (?: {_WORD} | [&/']\ (?!side\ ) | \+\ (?!side\ )(?:{_COUNTED})? | (?<=[a-z]\ ){_TIMED}
+      | \(\ (?:{_WITHIN}|\(\ (?:{_WITHIN})*\)\ )*\)[ ]
     )*""",
     re.X,
 )
@@ -105,7 +105,7 @@ def may_speak_of(text: str, movement: str) -> bool:
 
 def looks_like_a_name(written: str) -> bool:
     """Return whether the counted words name a movement: "10 Air Squats", "15 push-ups"; not "2 tries"."""
-    return written[:1].isupper() or written.startswith("(") or names_a_movement(written)
+    return written[:1].isupper() or names_a_movement(written)
 
 
 # --- What sets lead to (a 1-RM, a heavy single), and what a percent is of: "1-RM Snatch", "best 400", "above" ---------
