@@ -14,17 +14,15 @@ from invictus.prescriptions.values import FIGURES, number_in
 from invictus.prescriptions.words import compiled, is_movement, is_title, names_a_movement
 
 # A word of a name, among symbols. A name ends before the words listed.
-_WORD = r"""(?!(?:x|for|rest|each|per|max|tempo|then|pick|ahap|every|unbroken|light|heavy|moderate|remaining)\ )
-    [a-zß-ÿ][^ ]*\ """
+_WORD = r"""(?!(?:x|for|rest|each|per|max|tempo|then|pick|as|ahap|establish|amrap|emom|set|rep|round|every|unbroken
+    |light|heavy|moderate|remaining)\ )[a-zß-ÿ][^ ]*\ """
 _COUNTED = r"<number>\ (?=[a-z])"
 _TIMED = r"<time>\ (?:pause|hold|descent|eccentric|negative|lowering)s?\ "
 _WITHIN = rf"{_WORD}|[-+&/,]\ |{_COUNTED}|{_TIMED}"
 # "(Klokov Press)", "(above knee)", "(Clean + Jerk)", "2 Front Squats + Jerk", "Pull with 3 second pause at knee"
 _NAME = re.compile(
     rf"""(?:(?:tempo|unbroken)\ (?=[a-z]))?(?:{_COUNTED})?
-    (?: {_WORD} | [&/']\ (?!side\ ) | \+\ (?!side\ )(?:{_COUNTED})? | (?<=[a-z]\ ){_TIMED}
-      | \(\ (?:{_WITHIN}|\(\ (?:{_WITHIN})*\)\ )*\)[ ]
-    )*""",
+    (?: {_WORD} | [&/'+]\ (?!side\ ) | (?<=\+\ ){_COUNTED} | (?<=[a-z]\ ){_TIMED} | \(\ (?:{_WITHIN}|[()]\ )*\)\ )*""",
     re.X,
 )
 _SECONDS = r"\d{1,2}[ -]?(?:second|sec|count)s?\s"
