@@ -86,7 +86,7 @@ def _add_detail(reading: LineReading, detail: LineReading) -> bool:
             own.extend(added)
         elif name == "fields" and not own.keys() & added.keys():
             own.update(added)
-        elif added and (own or name in ("movement", "scheme", "opens", "then", "groups", "turn")):
+        elif added and (own or name in ("movement", "scheme", "opens", "more", "groups", "turn")):
             return False
         elif added:
             setattr(reading, name, added)
@@ -206,7 +206,7 @@ def _further_sets(line: TokenLine) -> Optional[LineReading]:
     above = detail_line(line.part(1 if line.symbol(0) == "complete" else 0))
     if not above or not above.groups or above.loads:
         return None
-    return replace(further_sets(above), of_what_is_above=True)
+    return further_sets(above)
 
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "odd": 1, "even": 2}

@@ -168,7 +168,7 @@ def _with_groups(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
         if not reading.aim_is_last:
             return None if reading.loads else _with_sets_after_the_aim(reading, scheme)
         # "60% x 3, 70% x 2, 2RM": the sets lead to the maximum, which is established after them.
-        reading.then = LineReading(same_movement=True, scheme={**scheme, "kind": "establish"})
+        reading.more = [LineReading(same_movement=True, scheme={**scheme, "kind": "establish"})]
         scheme = SCHEME
     return _with_sets_in_line(reading, scheme)
 
@@ -240,9 +240,7 @@ def _of_sets(groups: list[Group]) -> tuple[SaidOfExercise, list[Load]]:
 
 def _with_sets_after_the_aim(reading: LineReading, scheme: Scheme) -> LineReading:
     """Settle `work to a 3RM - 1x3@93%`: the sets after the aim are percents of it, and form a second block."""
-    for _, each in reading.groups:
-        each["of"] = each["of"] or ("that" if each["percent_from"] is not None else "")
-    reading.scheme, reading.then = scheme, further_sets(LineReading(groups=reading.groups))
+    reading.scheme, reading.more = scheme, [further_sets(LineReading(groups=reading.groups))]
     reading.groups = []
     return reading
 

@@ -36,8 +36,7 @@ class Blocks:
         for at, sets in enumerate(readings[1:]):
             is_counted = sets and sets.groups and all(count for count, _ in sets.groups) and not sets.movement
             if sets and is_counted and _THEN.fullmatch(lines[at]) and not self._next(at + 1).movement:
-                further = replace(further_sets(sets), of_what_is_above=True)
-                self.readings[at : at + 2] = [LineReading(cues=[lines[at]]), further]
+                self.readings[at : at + 2] = [LineReading(cues=[lines[at]]), further_sets(sets)]
 
     @property
     def last(self) -> Block:
@@ -64,7 +63,7 @@ class Blocks:
         reading = self.readings[at]
         if reading is None:
             return False
-        further = [*([reading.then] if reading.then else []), *reading.more]
+        further = reading.more
         blocks, last = len(self.all), copy.deepcopy(self.last) if further else self.last
         if not self.place(reading, at):
             return False
@@ -144,7 +143,7 @@ class Blocks:
         what = above["scheme"]["what"]
         of = f"today's {what} {above['movement']}".replace("today's today's", "today's") if what else ""
         for each in reading.loads if of else ():
-            is_of_it = reading.of_what_is_above and not each["of"] and each["percent_from"] is not None
+            is_of_it = reading.same_movement and not each["of"] and each["percent_from"] is not None
             if is_of_it or each["of"] in ("that", "above", "it", "this", "those", "that weight"):
                 each["of"] = of
         return replace(reading, opens=True, movement=above["movement"], parts=copy.deepcopy(above["movements"]))

@@ -64,8 +64,7 @@ class LineReading:
     parts: list[Part] = field(default_factory=list)  # the movements of a complex
     may_be_title: bool = False  # a name alone that is not a movement here may head a piece, "Barbell Complex"
     of_set: bool = False  # the movement is named with its sets, "Set 1 - Clean x 2 reps": perhaps the one above
-    same_movement: bool = False  # the movement above once more, under the scheme of this line
-    of_what_is_above: bool = False  # "Then 2x5 @ 80%": the percents are of what was established above
+    same_movement: bool = False  # the movement above once more: "Then 2x5 @ 80%", of what was established
     is_label: bool = False  # "Back-off: 2x5": further sets of the movement above
     # What it says of others
     builds: bool = False  # the sets get heavier: no load is for all of them
@@ -73,8 +72,7 @@ class LineReading:
     percents_of: str = ""  # what the block's percents are of
     restates: dict[str, int] = field(default_factory=dict)  # sets, reps or duration_s said already, to be compared
     ambiguous: bool = False  # means something only as one line of a list of sets
-    then: Optional[LineReading] = None  # a second block on the same line
-    more: list[LineReading] = field(default_factory=list)  # further exercises of the same line
+    more: list[LineReading] = field(default_factory=list)  # further exercises of the same line, or a second block
     # While the line is read
     pieces: Pieces = field(default_factory=Pieces)
     part_times: list[int] = field(default_factory=list)  # how often each part of a complex is done, "3+1"

@@ -14,7 +14,7 @@ from invictus.shapes import Json
 from tests.prescriptions.blog_lines import BLOG_LINES
 from tests.prescriptions.other_coaches_lines import OTHER_COACHES_LINES
 
-NOT_IN_THE_TABLES = ("fields", "parts", "then", "more", "is_label", "of_what_is_above")
+NOT_IN_THE_TABLES = ("fields", "parts", "more", "is_label")
 LINES = [*BLOG_LINES, *OTHER_COACHES_LINES]
 
 
@@ -37,8 +37,6 @@ def said_of_reading(reading: LineReading) -> Json:
     for name in ("of_block", "groups"):
         if name in said:
             said[name] = [said_of(each) if name == "of_block" else (each[0], said_of(each[1])) for each in said[name]]
-    if reading.then:
-        said["then"] = said_of_reading(reading.then)
     if reading.more:
         said["more"] = [said_of_reading(further) for further in reading.more]
     if len(reading.parts) > 1:
