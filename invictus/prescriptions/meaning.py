@@ -5,40 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Optional
 
-from invictus.exercises import (
-    MEASURES,
-    MOST_SETS,
-    SCHEME,
-    Load,
-    Part,
-    SaidOfExercise,
-    SaidOfScheme,
-    Scheme,
-    load,
-    says_something,
-    says_weight,
-)
+from invictus.exercises import MEASURES, MOST_SETS, SCHEME, Part, SaidOfScheme, Scheme, says_something, says_weight
 from invictus.prescriptions.names import all_counted, fit_times, is_barbell_lift, lifts_in
-from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
+from invictus.prescriptions.reading import LineReading, numbered, total_sets
 
 
 def settled(reading: LineReading, scheme: Optional[Scheme]) -> Optional[LineReading]:
     """Return the reading of a whole line with its scheme; None if its items contradict, or say too little."""
     weighs = [*reading.loads, *(each for _, each in reading.groups)]
-    if scheme is None or not all(says_something(each) for each in reading.loads):
+    pieces, reading.pieces = reading.pieces, {}
+    if scheme is None or not all(map(says_something, reading.loads)) or total_sets(reading.groups) > MOST_SETS:
         return None
-    if (reading.builds and any(says_weight(each) for each in weighs)) or total_sets(reading.groups) > MOST_SETS:
+    if pieces.get("builds") and any(map(says_weight, weighs)):
         return None
     if reading.movement and any(each["percent_from"] for each in weighs):
         for each in weighs:
             each["of"] = each["of"] or (reading.percents_of if each["percent_from"] else "")
         reading.percents_of = ""  # "90% (use your clean)" is of this movement, not of the one below
-    reading.ladder = reading.pieces.get("ladder", [])
-    reading.takes_turns = reading.pieces.get("takes_turns", False)
-    reading.pieces = {}
+    reading.ladder = pieces.get("ladder", [])
+    reading.takes_turns = pieces.get("takes_turns", False)
     measures = {"reps", "seconds", "distance_m", "calories"} & {*reading.fields, *(["reps"] if reading.groups else [])}
-    if len(measures) > 1:
+    if len(measures) > 1 or (reading.movement and not _count_parts(reading)):
         return None  # "5 @ 70%; 1000m row" is two things
+    if scheme["kind"] == "establish" and reading.groups and not pieces.get("is_last"):
+        # `work to a 3RM - 1x3@93%`: the sets after the aim are percents of it, and form a second block.
+        reading.more, reading.groups = [further_sets(LineReading(groups=reading.groups))], []
     if reading.movement:
         return _with_movement(reading, scheme)
     if (scheme["work_s"] or scheme["off_s"]) and scheme["kind"] in ("rounds", "sets"):
@@ -47,11 +38,10 @@ def settled(reading: LineReading, scheme: Optional[Scheme]) -> Optional[LineRead
         reading.scheme = scheme
         is_alone = not (reading.loads or reading.groups or reading.cues)
         return reading if is_alone and scheme["kind"] in ("sets", "rounds") else None
-    if not scheme["kind"]:
-        return _detail(reading, scheme)
-    if scheme["kind"] == "establish":
-        return _aim(reading, scheme)
-    return _scheme(reading, scheme)
+    if scheme["kind"] == "establish" and reading.groups and not reading.loads:  # the sets lead to it
+        reading.scheme_detail = {key: scheme[key] for key in ("kind", "what", "rep_max") if scheme[key]}  # type: ignore
+        return reading
+    return _scheme(reading, scheme) if scheme["kind"] else _detail(reading, scheme)
 
 
 # --- Without a movement -----------------------------------------------------------------------------------------------
@@ -60,11 +50,9 @@ def settled(reading: LineReading, scheme: Optional[Scheme]) -> Optional[LineRead
 def _detail(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
     completes: SaidOfScheme = {key: held for key, held in scheme.items() if held not in (None, "")}  # type: ignore
     held = reading.fields or reading.loads or reading.groups or reading.percents_of
-    if completes:
+    if completes or not held:
         reading.scheme_detail = completes
-        return None if held or reading.cues else reading
-    if not held:
-        return None
+        return reading if completes and not (held or reading.cues) else None
     # Reps and a load without set numbers are a line of a list, "10 reps (60%)", or of all sets, by their place.
     fields, is_one = reading.fields, len(reading.loads) == 1 and not reading.of_named_sets()
     if not reading.groups and is_one and {"reps", "max_effort"} & fields.keys():
@@ -73,24 +61,11 @@ def _detail(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
     return reading
 
 
-def _aim(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
-    """Settle `Build to a heavy single, then 90% x 2`: sets, a rest or a limit after the aim."""
-    if reading.loads:
-        return None
-    if reading.groups and reading.aim_is_last:
-        reading.scheme_detail = {key: scheme[key] for key in ("kind", "what", "rep_max") if scheme[key]}  # type: ignore
-        return reading
-    if reading.groups:
-        return _with_sets_after_the_aim(reading, scheme)
-    reading.scheme = scheme
-    return reading
-
-
 def _scheme(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
     """Settle a scheme, perhaps with a rest, or the load or measure of its sets: `5 sets @ 70-75%`."""
     kind, fields = scheme["kind"], reading.fields
     if "reps" in fields or reading.groups:
-        if kind == "every" and not reading.scheme_first and not reading.groups:
+        if kind == "every" and not reading.groups:
             # "2 reps every 30 seconds for 7 minutes @ 70% of above" is about the movement above.
             reading.scheme, reading.same_movement = scheme, True
             return reading
@@ -108,8 +83,6 @@ def _scheme(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
 
 def _with_movement(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
     fields = reading.fields
-    if reading.closes or not _count_parts(reading):
-        return None
     is_counted = len(reading.parts) > 1 and all_counted(reading.movement) and scheme["kind"] != "establish"
     if is_counted and not reading.groups and not any(fields.get(measure) for measure in MEASURES):
         # Such a complex is done once, unless the line says how often.
@@ -119,16 +92,14 @@ def _with_movement(reading: LineReading, scheme: Scheme) -> Optional[LineReading
         fields.update({"seconds": work, "seconds_to": work} if work else {})
         fields.update({"rest_s": off, "rest_to_s": off} if off else {})
         scheme = {**scheme, "work_s": None, "off_s": None}
-    if reading.of_set and (scheme["kind"] or len(reading.loads) > 1 or fields):
+    if reading.closes or (reading.of_set and (scheme["kind"] or len(reading.loads) > 1 or fields)):
         return None
-    if scheme["kind"] == "establish" and "seconds" in fields:
-        return None  # "work up to a heavy single, 20 minutes": no set is that long
+    if scheme["kind"] == "establish" and ("seconds" in fields or (reading.loads and "reps" in fields)):
+        return None  # "work up to a heavy single, 20 minutes", "..., then 90% x 2": no set of the aim is that
     if not scheme["kind"] and scheme["duration_s"]:
         scheme["kind"] = "for_time"  # "Time cap: 12 minutes, 40 Burpees"
     if reading.groups:
-        return _with_groups(reading, scheme)
-    if scheme["kind"] == "establish" and reading.scheme_first and reading.loads:
-        return None
+        return _with_sets_in_line(reading, scheme)
     reading.scheme = scheme if scheme["kind"] else {}
     return reading
 
@@ -158,19 +129,6 @@ def as_complex(first: LineReading, further: LineReading) -> Optional[LineReading
         scheme=first.scheme or further.scheme,
         cues=[*first.cues, *further.cues],
     )
-
-
-def _with_groups(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
-    weighs = any(each["percent_from"] or each["change_from"] for _, each in reading.groups)
-    if scheme["what"] and (weighs or reading.scheme_first):
-        if scheme["kind"] != "establish":
-            return None
-        if not reading.aim_is_last:
-            return None if reading.loads else _with_sets_after_the_aim(reading, scheme)
-        # "60% x 3, 70% x 2, 2RM": the sets lead to the maximum, which is established after them.
-        reading.more = [LineReading(same_movement=True, scheme={**scheme, "kind": "establish"})]
-        scheme = SCHEME
-    return _with_sets_in_line(reading, scheme)
 
 
 def _count_parts(reading: LineReading) -> bool:
@@ -205,7 +163,11 @@ def _count_parts(reading: LineReading) -> bool:
 
 def _with_sets_in_line(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
     """Settle `Back Squat: 8 x 3 @ 65%, every 60 seconds`: the sets of the line are the scheme's."""
-    groups, total, interval = reading.groups, total_sets(reading.groups), scheme["interval_s"]
+    groups, total = reading.groups, total_sets(reading.groups)
+    weigh = any(says_weight(each) for _, each in groups)
+    if scheme["kind"] == "establish" and weigh:
+        # "60% x 3, 70% x 2, 2RM": the sets lead to the maximum, which is established after them.
+        reading.more, scheme = [LineReading(same_movement=True, scheme=scheme)], SCHEME
     is_listed = len(groups) > 1  # "4 sets: 3 reps @ 40%, 3 @ 45%, 2 @ 50%, 2 @ 55%"
     agrees = scheme["sets"] in (None, total) and (is_listed or not (scheme["kind"] == "sets" and scheme["sets"]))
     # "1 Clean @ 75%, 80%, 85%": the reps of all sets, and the load of each.
@@ -213,47 +175,30 @@ def _with_sets_in_line(reading: LineReading, scheme: Scheme) -> Optional[LineRea
     is_measured = reps_twice or {"seconds", "max_effort"} & reading.fields.keys()
     if scheme["kind"] not in ("", "sets", "every", "establish") or not agrees or is_measured:
         return None
-    if len(groups) > 1 and all(each == groups[0][1] for _, each in groups):
-        groups = [(total, groups[0][1])]  # "3-3-3-3" is four sets alike
-    fields, loads = _of_sets(groups)
-    own_weigh = len(reading.some_sets) < len(reading.loads) and any(map(says_weight, loads))
-    if own_weigh or any(each["sets"] for each in reading.loads):
+    weighs_twice = weigh and (scheme["what"] or len(reading.some_sets) < len(reading.loads))
+    if weighs_twice or any(each["sets"] for each in reading.loads):
         return None
-    reading.fields.update(fields)
-    reading.loads, reading.groups = reading.loads + loads, []
+    if all(each == groups[0][1] for _, each in groups):
+        reading.groups = [(total, groups[0][1])]  # "3-3-3-3" is four sets alike
+    interval = scheme["interval_s"]
     figures: SaidOfScheme = {"sets": total, "sets_to": total, "duration_s": interval * total if interval else None}
-    reading.scheme = {**scheme, **figures, "kind": "every" if interval else "sets"}
-    return reading
-
-
-def _of_sets(groups: list[Group]) -> tuple[SaidOfExercise, list[Load]]:
-    """Return what a movement's sets are: the reps and the load of all, or a load for each by its number."""
-    said = groups[0][1]
-    if len(groups) > 1:
-        return {}, numbered(groups)
-    fields: SaidOfExercise = {"max_effort": True} if said["max_effort"] else {}
-    if said["reps"]:
-        fields.update({"reps": said["reps"], "reps_to": said["reps_to"]})
-    for_all: Load = {**said, "reps": None, "reps_to": None, "max_effort": False}
-    return fields, [for_all] if for_all != load([]) else []
-
-
-def _with_sets_after_the_aim(reading: LineReading, scheme: Scheme) -> LineReading:
-    """Settle `work to a 3RM - 1x3@93%`: the sets after the aim are percents of it, and form a second block."""
-    reading.scheme, reading.more = scheme, [further_sets(LineReading(groups=reading.groups))]
-    reading.groups = []
-    return reading
+    return replace(with_sets(reading), scheme={**scheme, **figures, "kind": "every" if interval else "sets"})
 
 
 def further_sets(reading: LineReading) -> LineReading:
     """Return the sets of a reading as further ones of the movement above, a block of their own."""
-    sets, (fields, loads) = total_sets(reading.groups), _of_sets(reading.groups)
-    fields = {**fields, **reading.fields}
+    sets = total_sets(reading.groups)
     scheme: Scheme = {**SCHEME, "kind": "sets", "sets": sets, "sets_to": sets}
-    return LineReading(same_movement=True, scheme=scheme, fields=fields, loads=loads, cues=reading.cues)
+    return replace(with_sets(reading), same_movement=True, scheme=scheme)
 
 
-def for_all_sets(reading: LineReading) -> LineReading:
-    """Return a reading of one group of sets with its reps and its load as those of all sets."""
-    fields, loads = _of_sets(reading.groups)
-    return replace(reading, fields={**reading.fields, **fields}, loads=[*reading.loads, *loads])
+def with_sets(reading: LineReading) -> LineReading:
+    """Return a reading with its groups as the reps and the load of all sets, or as a load for each by its number."""
+    fields, loads = reading.fields, numbered(reading.groups)
+    if len(loads) == 1:
+        said = loads[0]
+        fields = {**fields, **({"max_effort": True} if said["max_effort"] else {})}
+        fields.update({"reps": said["reps"], "reps_to": said["reps_to"]} if said["reps"] else {})
+        said.update({"sets": [], "reps": None, "reps_to": None, "max_effort": False})
+        loads = loads if any(said.values()) else []
+    return replace(reading, groups=[], fields=fields, loads=[*reading.loads, *loads])

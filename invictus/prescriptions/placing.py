@@ -11,7 +11,7 @@ from typing import Optional, cast
 from invictus.exercises import EXERCISE, MOST_SETS, SCHEME, SaidOfScheme, load, named_sets, weight_in
 from invictus.marks import plain
 from invictus.prescriptions.block import Block
-from invictus.prescriptions.meaning import for_all_sets, further_sets
+from invictus.prescriptions.meaning import further_sets, with_sets
 from invictus.prescriptions.reading import LineReading, numbered, total_sets
 from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
 
@@ -170,14 +170,13 @@ class Blocks:
         has_sets = has_sets or block.scheme["kind"] == "establish" or (bool(named) and not block.scheme["kind"])
         if is_further and has_sets and not is_in_list:
             # "Back-off: 2x5 @ 70%" below a movement that has all its sets is the movement once more.
-            further = for_all_sets(reading) if len(groups) == 1 else replace(reading, loads=numbered(groups))
-            return self._once_more(replace(further, scheme={**SCHEME, "kind": "sets", "sets": own, "sets_to": own}))
+            return self._once_more(replace(with_sets(reading), scheme={**SCHEME, "kind": "sets", "sets": own, "sets_to": own}))
         is_list = is_in_list or len(groups) > 1 or in_list > own
         if is_list:
             sets = len(named) + in_list
             said = replace(reading, loads=[*reading.loads, *numbered(groups, first=max(named, default=0) + 1)])
         else:
-            sets, said = groups[0][0] or 0, for_all_sets(reading)
+            sets, said = groups[0][0] or 0, with_sets(reading)
         # "1 set:" above a list goes through it once.
         if sets > MOST_SETS or (reading.ambiguous and not is_list):
             return None

@@ -20,6 +20,8 @@ class Pieces(SaidOfScheme, total=False):
     kinds: tuple[str, ...]
     ladder: list[int]  # the reps of each round, [21, 15, 9]
     takes_turns: bool  # "alternating", "sets of each": the movements alternate
+    is_last: bool  # "60% x 3, 70% x 2, 2RM": the sets come before the maximum
+    builds: bool  # the sets get heavier, "add weight each set": no weight may be written
 
 
 CONTRADICTION = "contradiction"
@@ -76,8 +78,6 @@ class LineReading:
     # While the line is read
     pieces: Pieces = field(default_factory=Pieces)
     part_times: list[int] = field(default_factory=list)  # how often each part of a complex is done, "3+1"
-    scheme_first: bool = False  # the scheme comes before the movement, or before all else
-    aim_is_last: bool = False  # "60% x 3, 70% x 2, 2RM": the sets come before the maximum
 
     @property
     def is_cue(self) -> bool:

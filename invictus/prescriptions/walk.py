@@ -17,9 +17,10 @@ from invictus.prescriptions.names import looks_like_a_name, name_at
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.schemes import put_together, read_scheme
 from invictus.prescriptions.tokens import TokenLine
-from invictus.prescriptions.words import compiled, is_cue, is_movement, is_remark, names_a_movement
+from invictus.prescriptions.words import compiled, is_cue, is_remark, names_a_movement
 
-_BETWEEN = frozenset(",;:=*.-/&!")
+# What is between two items, "... @ 70%, then 2 second pause"
+_BETWEEN = re.compile("(?:(?!/ side )[,;:=*./&!-] |(?:and )?then (?=<|[:-] |minus |$)|and (?=<))*")
 _SEPARATES = frozenset([",", ";", "+", "/"])
 # What leads on to the next movement: "..., immediately followed by".
 _LEADS_ON = re.compile(r"(?:immediately |directly )?(?:followed by |into )[.: ]*$")
@@ -34,13 +35,12 @@ _SCHEME_ENDS = re.compile(
 # "Build to a heavy power clean", below or after the movement
 _TAIL_OF_AIM = re.compile(r"(?:(?!then |rest |with |but |and |in |for |on |no )[a-z&'-]{2,20} ){0,4}")
 _TO_DO = re.compile(r"(?:and )?(?:accumulate |hold (?=<)|complete (?=.*for time ))?")
-_NO_MARK_BEFORE_NAME = frozenset(["establish", "tabata", "on", "off", "duration"])
 
 
 def scheme_line(line: TokenLine) -> Optional[LineReading]:
     """Read a line that begins with a scheme, perhaps with its movement: `EMOM 10: 2 Cleans`."""
     found = read_scheme(line, 0, {})
-    return _walk(line, found[1], LineReading(pieces=found[0], scheme_first=True), with_name=True) if found else None
+    return _walk(line, found[1], LineReading(pieces=found[0]), with_name=True) if found else None
 
 
 def detail_line(line: TokenLine) -> Optional[LineReading]:
@@ -60,27 +60,24 @@ def _walk(line: TokenLine, at: int, reading: LineReading, with_name: bool) -> Op
     held = reading.pieces.copy()
     end = _read_items(line, at, reading, with_name)
     whole = settled(reading, put_together(reading.pieces)) if end == len(line.tokens) else None
-    if whole:
-        whole.scheme_first = whole.aim_is_last = whole.builds = False
     separators = [place for place in range(at, min(end + 1, len(line.tokens))) if line.symbol(place) in _SEPARATES]
     is_whole = whole and not is_of_several(whole)
     if is_whole or not reading.movement or not separators or line.symbol(separators[-1] + 1) == "then":
         return whole
-    first = _walk(line.part(0, separators[-1]), at, LineReading(pieces=held, scheme_first=bool(held)), with_name)
+    first = _walk(line.part(0, separators[-1]), at, LineReading(pieces=held), with_name)
     further = movement_line(line.part(separators[-1] + 1)) if first and _is_measured(first) else None
     if first is None or further is None or not _is_measured(further):
         return whole
-    is_joined = line.symbol(separators[-1]) == "+"
-    if is_joined and (lifts := as_complex(first, further)):
-        return lifts
-    first.more, further.more = [*first.more, further, *further.more], []
-    return first
+    lifts = as_complex(first, further) if line.symbol(separators[-1]) == "+" else None
+    if lifts is None:
+        first.more, further.more = [*first.more, further, *further.more], []
+    return lifts or first
 
 
 def _read_items(line: TokenLine, at: int, reading: LineReading, with_name: bool) -> int:
     """Read item after item, and return the token that nothing takes; that beyond the last if all are taken."""
     scheme_ends = at if reading.pieces else -1
-    while (start := _next(line, at)) < len(line.tokens):
+    while (start := line.past(_BETWEEN, at)) < len(line.tokens):
         if start == scheme_ends and line.symbol(start) == "of" and line.symbol(start + 1) == "<percent>":
             start = start + 1  # "one set of 78% Front Squat"
         beside = start == scheme_ends or not reading.movement
@@ -88,7 +85,9 @@ def _read_items(line: TokenLine, at: int, reading: LineReading, with_name: bool)
         if ends or _LEADS_ON.match(line.symbols, line.offsets[start]):
             break
         pieces = reading.pieces
-        at = (_name(line, start, reading, start == scheme_ends) if with_name else 0) or _item(line, start, reading)
+        is_sentence = start > at and line.symbol(start - 1) == "." and line.text(start, start + 1)[:1].isupper()
+        name_ends = _name(line, start, reading) if with_name else 0
+        at = 0 if is_sentence else name_ends or _item(line, start, reading)
         if not at:
             line.no_form_at(start)
             return start
@@ -101,33 +100,16 @@ def _is_measured(reading: LineReading) -> bool:
     return reading.scheme.get("kind", "every") != "every" or any(reading.fields.get(measure) for measure in MEASURES)
 
 
-def _next(line: TokenLine, at: int) -> int:
-    """Return where the next item begins: past marks, and "then"."""
-    while line.symbol(at) in _BETWEEN and (line.symbol(at), line.symbol(at + 1)) != ("/", "side"):
-        if line.symbol(at) == "." and line.text(at + 1, at + 2)[:1].isupper():
-            break  # another sentence
-        at += 1
-    leads = at + (line.symbol(at) == "and")
-    if line.symbol(leads) == "then":
-        following = line.symbol(leads + 1)
-        return _next(line, leads + 1) if following.startswith("<") or following in ("", ":", "-", "minus") else at
-    return leads if line.symbol(leads).startswith("<") else at
-
-
 # --- Items: each function returns where the item at a token ends; 0 if no item is there -------------------------------
 
 
-def _has_begun(reading: LineReading) -> bool:
-    return bool(reading.movement or reading.pieces or reading.fields or reading.loads or reading.groups)
-
-
-def _name(line: TokenLine, at: int, reading: LineReading, no_mark: bool) -> int:
-    begun = _has_begun(reading)
+def _name(line: TokenLine, at: int, reading: LineReading) -> int:
+    begun = bool(reading.movement or reading.pieces or reading.fields or reading.loads or reading.groups)
     if reading.movement or reading.cues or (not begun and line.symbol(0) == "*"):
         return 0
     place = line.past(_BEFORE_A_NAME, at) if begun else at
-    if no_mark and place == at and reading.pieces["kinds"][-1] not in _NO_MARK_BEFORE_NAME:
-        return 0
+    if place == at and reading.pieces and not reading.groups and line.symbol(at - 1) == "<number>":
+        return 0  # "EMOM 10 Burpees": ten minutes, or ten of them?
     if reading.fields.keys() & {"seconds", "distance_m", "calories"}:
         # "400 m Run + 15 Thrusters" is two exercises.
         line = line.part(0, next((at for at in range(place, len(line.tokens)) if line.symbol(at) == "+"), None))
@@ -139,8 +121,7 @@ def _name(line: TokenLine, at: int, reading: LineReading, no_mark: bool) -> int:
             return 0
     if name.fields and not reading.put_field(**name.fields):
         return 0
-    reading.movement, reading.parts = name.movement, name.parts
-    reading.of_set, reading.scheme_first = reading.of_named_sets(), bool(reading.pieces)
+    reading.movement, reading.parts, reading.of_set = name.movement, name.parts, reading.of_named_sets()
     return end
 
 
@@ -159,15 +140,14 @@ def _scheme(line: TokenLine, at: int, reading: LineReading) -> int:
     if found is None:
         return 0
     pieces, end = found
-    if "what" in pieces and "what" not in reading.pieces:
-        if reading.movement or reading.of_named_sets():
-            ends = line.past(_TAIL_OF_AIM, end)
-            tail, end = line.text(end, ends), ends
-            if tail and not (tail.endswith("complex") or (names_a_movement(tail) and is_movement(tail))):
-                return 0
-        if reading.of_named_sets():
-            return end if reading.put_load(relative=line.text(at, end).strip(" .")) else 0
-        reading.aim_is_last = bool(reading.groups)
+    is_aim = "what" in pieces and "what" not in reading.pieces
+    if is_aim and (reading.movement or reading.of_named_sets()):
+        ends = line.past(_TAIL_OF_AIM, end)
+        end = ends if names_a_movement(line.text(end, ends)) else end
+    if is_aim and reading.of_named_sets():
+        return end if reading.put_load(relative=line.text(at, end).strip(" .")) else 0
+    if is_aim:
+        pieces["is_last"] = bool(reading.groups)
     reading.pieces = pieces
     return end
 
@@ -181,60 +161,44 @@ def _form(line: TokenLine, at: int, reading: LineReading) -> int:
     return 0
 
 
-def _begins_item(line: TokenLine, at: int) -> bool:
-    details = (form.read(said, LineReading(movement="a lift")) for form, said in DETAILS.matches(line, at))
-    return any(details) or read_scheme(line, at, {}) is not None
-
-
 def _aside(line: TokenLine, at: int, reading: LineReading) -> int:
     """Read parentheses: details, "(5 seconds down, 2 second pause)", or coaching words, "(slowly)", kept as a cue."""
     closing = line.closing(at) if line.symbol(at) == "(" else None
     if closing is None:
         return 0
-    inner, whole = line.part(at + 1, closing), line.text(at, closing + 1)
-    if not is_cue(whole) or any(token.is_figure for token in inner.tokens):
-        held, place = len(reading.cues), 0
-        while (place := _next(inner, place)) < len(inner.tokens):
-            place = _item(inner, place, reading)
-            if not place:
-                return 0
-        if len(reading.cues) == held:
-            return closing + 1
-        del reading.cues[held:]
-    if not _has_begun(reading):
-        return 0  # it may be a movement in parentheses
-    reading.cues.append(line.written(at, closing + 1))
+    inner, place = line.part(at + 1, closing), 0
+    if is_cue(line.text(at, closing + 1)) and not any(token.is_figure for token in inner.tokens):
+        reading.cues.append(line.written(at, closing + 1))
+        return closing + 1
+    while (place := inner.past(_BETWEEN, place)) < len(inner.tokens):
+        place = _item(inner, place, reading)
+        if not place:
+            return 0
     return closing + 1
 
 
+# Words up to the next mark, figure or detail
+_WORDS = re.compile(
+    r"""(?:(?!x |minus |light |heavy |moderate |rest |tempo |for time |amrap |emom |(?:each|per) side )(?:[^\W\d_]\S*|[&/!'"]|<aside>|<height>) )*"""
+)
 # "Press 10-8-6, add weight each set": true as long as no weight is written.
 _BUILDS = compiled(r"(?:and\s)?(?:add|adding|increas\w+|build\w*|climb\w*|go(?:ing)?\sup|ascending|heavier)\b[a-z\s]*")
 _LESS = compiled(r"\b(?:drop\w*|down|off|back|deload|up|by|take|remove|strip)$")
 
 
 def _remark(line: TokenLine, at: int, reading: LineReading) -> int:
-    """Read words up to the next mark, figure or detail: harmless ones are kept as a cue."""
-    end = at
-    while end < len(line.tokens) and _is_word(line.symbol(end)) and (end == at or not _begins_item(line, end)):
-        end += 1
+    """Read words: harmless ones are kept as a cue."""
+    end = line.past(_WORDS, at)
     words = " ".join(line.text(place, place + 1) for place in range(at, end) if line.symbol(place)[0] != "<")
     builds = bool(_BUILDS.fullmatch(words))
-    is_beside = reading.movement or reading.fields or reading.loads or reading.groups
-    if end == at or not (is_remark(words) or builds) or not is_beside:
-        return 0
     # "Newer lifters do 3 sets": a name that nobody knows is no name if words follow it.
-    is_known = bool(reading.movement) and names_a_movement(reading.movement)
-    says_more = reading.pieces or reading.fields or reading.loads or reading.groups
-    if not is_known and (names_a_movement(words) or not says_more):
+    is_beside = bool(reading.fields or reading.loads or reading.groups) and not names_a_movement(words)
+    if end == at or not (is_remark(words) or builds) or not (is_beside or names_a_movement(reading.movement)):
         return 0
-    reading.builds = reading.builds or builds
     # "cap 8 min", "drop 20%": the words say what the figure is.
     if line.symbol(end) == "<time>" or (line.symbol(end) in ("<percent>", "<weight>") and _LESS.search(words)):
         return 0
+    if builds:
+        reading.pieces["builds"] = True
     reading.cues.append(line.written(at, end))
     return end
-
-
-def _is_word(symbol: str) -> bool:
-    is_word = symbol[:1].isalpha() and symbol not in ("x", "minus")
-    return is_word or symbol in ("&", "'", '"', "/", "!", "<aside>", "<height>")

@@ -242,7 +242,7 @@ SENTENCES = [
     ("If you have time, do 3 sets of planks.", None),
     kept("Leave one good rep in the tank."),
     kept("Rest at least 3 days before you test it."),
-    ("Snatch – find a single you would call good", None),
+    ("Snatch – find a single you would call good", movement("Snatch", establish("single"), cue("you would call good"))),
     ("Clean & Jerk – same rule as above", None),
     ("Pause Jerk, 2 seconds in the catch", movement("Pause Jerk", {"pause": "2 seconds in the catch"})),
     ("Continue adding 3 reps each round.", None),
