@@ -31,7 +31,7 @@ def read_line(line: str) -> Optional[LineReading]:
         return None
     tokens = read_tokens(line)
     reading = read_of(tokens)
-    if reading and len(reading.cues) == 1 and not reading.movement and tokens.written().endswith(reading.cues[0]):
+    if reading and reading.cues and not reading.movement and tokens.written().endswith(reading.cues[-1]):
         reading.cues = [tokens.written()]  # a line that is coaching words is kept whole
     return reading
 
@@ -39,7 +39,7 @@ def read_line(line: str) -> Optional[LineReading]:
 def read_of(tokens: TokenLine) -> Optional[LineReading]:
     """Return the reading of a line's tokens; None if it is not understood. Its `stuck` then has the places why."""
     line = past_numbers(tokens)
-    while line.tokens and line.symbols.endswith((", ", "; ", ". . ", ": . ")):
+    while line.symbols.endswith((", ", "; ", ". . ", ": . ")):
         line = line.part(0, len(line.tokens) - 1)
     words = [token.symbol for token in line.tokens if token.symbol[0].isalnum() or token.is_figure]
     if not words or words == ["or"]:
@@ -73,8 +73,6 @@ def _several_sentences(line: TokenLine) -> Optional[LineReading]:
         detail = _read_whole(part)
         if not reading or not detail or not _add_detail(reading, detail):
             return None
-    if reading and reading.cues and not reading.movement:
-        reading.cues = [line.written()]
     return reading
 
 
@@ -100,7 +98,7 @@ def _movement_or_title_line(line: TokenLine) -> Optional[LineReading]:
     if is_title_line and (reading is None or text.endswith(":")):
         return LineReading(opens=True)
     if reading is not None:
-        reading.may_be_title = is_title_line and reading.is_bare_movement
+        reading.may_be_title = is_title_line
     return reading
 
 
@@ -166,7 +164,7 @@ OPENINGS = Table()
     "*? ( rest for? <time> ,? (= and? then ) )? "
     "( ( and | then | immediately | directly | right | straight | finally | next | afterwards ) ,? )* "
     "( followed by | into | immediately ( after | afterwards ) | immediately (= , ) | then | afterwards "
-    "| after that )",
+    "| after that ) complete?",
     "Immediately followed by…",
 )
 def followed_by(said: Said, line: TokenLine) -> Optional[LineReading]:
@@ -186,7 +184,7 @@ def followed_by(said: Said, line: TokenLine) -> Optional[LineReading]:
 
 @OPENINGS.form(
     "( and | then | , )* ( ( drop | reduce | lower | take ) ( the | that | it | load )* ( to <at:percent> "
-    "| ( off | down | back | by )* <less:percent> ) | minus <less:percent> ) <of>? ( , | ; | : | and | then | for )*",
+    "| ( off | down | back | by )* <less:percent> ) | minus <less:percent> ) <of>? ( , | ; | : | and | then | for | complete )*",
     "Drop 15% and do 3 x 3.",
     "Then drop to 80% and perform 3 singles",
 )
@@ -203,10 +201,8 @@ def lighter_sets(said: Said, line: TokenLine) -> Optional[LineReading]:
 
 def _further_sets(line: TokenLine) -> Optional[LineReading]:
     """Read `Then 2 sets of 5 reps @ 80% of that weight`: the movement above once more."""
-    above = detail_line(line.part(1 if line.symbol(0) == "complete" else 0))
-    if not above or not above.groups or above.loads:
-        return None
-    return further_sets(above)
+    above = detail_line(line)
+    return further_sets(above) if above and above.groups and not above.loads else None
 
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "odd": 1, "even": 2}
@@ -218,24 +214,23 @@ _TURN = compiled(
 _OFF = frozenset(["rest", "off", "breathe", "recover"])
 
 
-def read_turn(line: TokenLine) -> Optional[tuple[LineReading, TokenLine]]:
+def read_turn(line: TokenLine) -> tuple[LineReading, TokenLine]:
     """Return the minute of the cycle that a line begins with, "Minute 2 -", "Odd:", and the rest of the line."""
     phrase = _TURN.match(line.plain.text, line.tokens[0].start) if line.tokens else None
-    if not phrase:
-        return None
-    number = int(phrase["number"] or phrase["nth"] or 0) or _ORDINALS.get((phrase["ordinal"] or "").lower(), 0)
-    minutes = int(phrase["last"]) - number + 1 if phrase["last"] else 0
-    if not number or minutes == 1 or minutes < 0:
-        return None
+    named = (phrase["number"] or phrase["nth"] or phrase["ordinal"].lower()) if phrase else "0"
+    number = _ORDINALS.get(named) or int(named)
+    minutes = int(phrase["last"]) - number + 1 if phrase and phrase["last"] else 0
+    if not phrase or not number or minutes == 1 or minutes < 0:
+        return LineReading(), line
     return LineReading(turn=None if minutes else number, minutes=minutes), line.after(phrase.end())
 
 
 def _turn_line(line: TokenLine) -> Optional[LineReading]:
     """Read `Minute 1 - Box Jumps x 5 reps`, `Odd: 3 Power Jerks`, `Minute 3: Rest`, `Even - breathe`."""
-    turn, rest = read_turn(line) or (None, line)
-    if rest.symbol(0) in (_OFF if turn else ("rest", "off")) and rest.past_marks(1) == len(rest.tokens):
-        return replace(turn or LineReading(), rests=True)
-    reading = movement_line(rest) if turn and rest.tokens else turn
-    if turn and reading:
-        reading.turn, reading.minutes = turn.turn, turn.minutes
-    return None if reading and reading.scheme else reading
+    turn, rest = read_turn(line)
+    if rest.symbol(0) in (("rest", "off") if rest is line else _OFF) and rest.past_marks(1) == len(rest.tokens):
+        return replace(turn, rests=True)
+    reading = None if rest is line else movement_line(rest) if rest.tokens else turn
+    if reading is None or reading.scheme:
+        return None
+    return replace(reading, turn=turn.turn, minutes=turn.minutes)

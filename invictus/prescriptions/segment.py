@@ -120,9 +120,9 @@ def _note(line: str, reading: Optional[LineReading], blocks: Blocks) -> None:
     if not is_sentence(text.rstrip(".!")):
         block.passed_over = block.awaits_movement
         block.details_may_follow = False
-        turn = read_turn(past_numbers(tokens))
+        turn, _ = read_turn(past_numbers(tokens))
         if block.scheme["kind"] == "every" and len(line) < LONGEST_LINE:
-            block.take_turn(turn[0].turn if turn else None)
+            block.take_turn(turn.turn)
     block.entry["notes"].append(line)
 
 
