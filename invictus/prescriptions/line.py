@@ -184,7 +184,8 @@ def followed_by(said: Said, line: TokenLine) -> Optional[LineReading]:
 
 @OPENINGS.form(
     "( and | then | , )* ( ( drop | reduce | lower | take ) ( the | that | it | load )* ( to <at:percent> "
-    "| ( off | down | back | by )* <less:percent> ) | minus <less:percent> ) <of>? ( , | ; | : | and | then | for | complete )*",
+    "| ( off | down | back | by )* <less:percent> ) | minus <less:percent> ) <of>? "
+    "( , | ; | : | and | then | for | complete )*",
     "Drop 15% and do 3 x 3.",
     "Then drop to 80% and perform 3 singles",
 )

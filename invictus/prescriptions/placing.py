@@ -170,7 +170,7 @@ class Blocks:
         has_sets = has_sets or block.scheme["kind"] == "establish" or (bool(named) and not block.scheme["kind"])
         if is_further and has_sets and not is_in_list:
             # "Back-off: 2x5 @ 70%" below a movement that has all its sets is the movement once more.
-            return self._once_more(replace(with_sets(reading), scheme={**SCHEME, "kind": "sets", "sets": own, "sets_to": own}))
+            return self._once_more(replace(further_sets(reading), same_movement=False))
         is_list = is_in_list or len(groups) > 1 or in_list > own
         if is_list:
             sets = len(named) + in_list

@@ -179,7 +179,8 @@ def _aside(line: TokenLine, at: int, reading: LineReading) -> int:
 
 # Words up to the next mark, figure or detail
 _WORDS = re.compile(
-    r"""(?:(?!x |minus |light |heavy |moderate |rest |tempo |for time |amrap |emom |(?:each|per) side )(?:[^\W\d_]\S*|[&/!'"]|<aside>|<height>) )*"""
+    "(?:(?!x |minus |light |heavy |moderate |rest |tempo |for time |amrap |emom |(?:each|per) side )"
+    r"""(?:[^\W\d_]\S*|[&/!'"]|<aside>|<height>) )*"""
 )
 # "Press 10-8-6, add weight each set": true as long as no weight is written.
 _BUILDS = compiled(r"(?:and\s)?(?:add|adding|increas\w+|build\w*|climb\w*|go(?:ing)?\sup|ascending|heavier)\b[a-z\s]*")
