@@ -114,13 +114,13 @@ def _of_count(text: str) -> Any:
 
 
 def _of_set_numbers(text: str) -> Optional[Sets]:
-    """Return None if the numbers do not ascend, or "(4 sets)" says another count."""
+    """Return None if the numbers do not ascend, or "(4 sets)" says another count; "Set 1 - 1 Clean" has one number."""
     listed, _, how_many = text.partition("(")
     spans = [_numbers_in(span) for span in re.split(r",|&|\band\b", listed)]
-    numbers = [number for ends in spans if 0 < len(ends) < 3 for number in range(ends[0], ends[-1] + 1)]
+    spans = [ends for ends in spans if len(ends) < 3 and ends[1:] != ends[:1]]
+    numbers = [number for ends in spans for number in range(ends[0], ends[-1] + 1)]
     is_counted = number_in(how_many) in (0, len(numbers))
-    ascends = numbers == sorted({*numbers} - {0})
-    return Sets(tuple(numbers)) if numbers and is_counted and ascends else None
+    return Sets(tuple(numbers)) if numbers and is_counted and numbers == sorted({*numbers} - {0}) else None
 
 
 def _of_some_sets(text: str) -> Sets:
