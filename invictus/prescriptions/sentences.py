@@ -21,10 +21,10 @@ from invictus.prescriptions.words import changes_work, compiled, has_quantity, i
 
 _NEGATED = compiled(r"\b(?:not|never|no|avoid|except)\b|n't\b")
 # A bound of the first or the last set is not one of all sets.
-_SOME_SETS = compiled(r"\b(?:start\w{0,3}|first|last|final|opening|top|sets?)\b")
-_ALL_SETS = compiled(
-    rf"\b(?:(?:all|the|these|each|every|of|working)\s)+(?:(?:\d{{1,2}}|{NUMBER_WORD})\s)?(?:sets?|minutes|rounds)\b"
+_SOME_SETS = compiled(
+    rf"\b(?:start\w{{0,3}}|first|last|final|top|some|most|half|(?:{NUMBER_WORD})\sof|(?<!each\s)(?<!every\s)sets?)\b"
 )
+_ALL_SETS = compiled(rf"\b(?:(?:all|the|these|working)\s)+(?:(?:\d{{1,2}}|{NUMBER_WORD})\s)?(?:sets?|minutes|rounds)\b")
 # But "perform 2 sets of ..." is work to be done; "... to complete" only says what for.
 _TELLS_TO_DO = compiled(r"\b(?<!to\s)(?:perform|complete|do|repeat|finish|accumulate|add|adding|then|extra|another)\b")
 SENTENCES = Table()
