@@ -20,15 +20,12 @@ _COUNTED = r"<number>\ (?=[a-z])"
 _TIMED = r"<time>\ (?:pause|hold|descent|eccentric|negative|lowering)s?\ "
 _WITHIN = rf"{_WORD}|[-+&/,]\ |{_COUNTED}|{_TIMED}"
 # "(Klokov Press)", "(above knee)", "(Clean + Jerk)", "2 Front Squats + Jerk", "Pull with 3 second pause at knee"
-_NAME = re.compile(
+_NAME = compiled(
     rf"""(?:(?:tempo|unbroken)\ (?=[a-z]))?(?:{_COUNTED})?
-    (?: {_WORD} | [&/'+]\ (?!side\ ) | (?<=\+\ ){_COUNTED} | (?<=[a-z]\ ){_TIMED} | \(\ (?:{_WITHIN}|[()]\ )*\)\ )*""",
-    re.X,
+    (?: {_WORD} | [&/'+]\ (?!side\ ) | (?<=\+\ ){_COUNTED} | (?<=[a-z]\ ){_TIMED} | \(\ (?:{_WITHIN}|[()]\ )*\)\ )*"""
 )
 _SECONDS = r"\d{1,2}[ -]?(?:second|sec|count)s?\s"
-_PAUSE_IN_NAME = compiled(
-    rf"(?:{_SECONDS}pause|\bpaus(?:e|ed|ing)\s(?:for|at|in|on|above|below|off))\b[^(),+]{{0,60}}"
-)
+_PAUSE_IN_NAME = compiled(rf"(?:{_SECONDS}pause|\bpaus\w+\s(?:for|at|in|on|above|below|off))\b[^(),+]{{0,60}}")
 _TEMPO_IN_NAME = compiled(rf"{_SECONDS}(?:eccentric|negative|descent|lowering|down)\b")
 
 
@@ -53,9 +50,7 @@ def all_counted(written: str) -> bool:
     return all(re.match(r"\d{1,3} ", name) for name in _split_complex(written))
 
 
-_BARBELL = compiled(
-    r"\b(?:snatch(?:es)?|cleans?|jerks?|squats?|deadlifts?|thrusters?|press(?:es)?|pulls?(?!-?\s?up)|ohs)\b"
-)
+_BARBELL = compiled(r"\b(?:snatch|clean|jerk|squat|deadlift|thruster|press|pull|ohs)(?:e?s)?\b(?!-?\s?up)")
 _NO_BARBELL = compiled(r"\b(?:air|goblet|jump\w*|pistol|bulgarian|k\.?b|kettlebell|d\.?b|dumbbell|wall|leg|box)\b")
 
 

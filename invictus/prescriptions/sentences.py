@@ -67,9 +67,8 @@ def _first_and_last_set(said: Said) -> Optional[LineReading]:
 
 
 _ALL = compiled(
-    r"""\b(?:(?:all|every|each\sof|these|both|the)\s(?:of\sthe\s|the\s)?(?:\w{1,15}\s){0,2}?(?:sets?|movements?|lifts?
-    |reps?|exercises?|complex(?:es)?|loads?|weights?|work|percentages?)
-    | (?:stay|keep|remain|work|use|load|perform|do)(?:ing)?\b)[^%\d]{0,60}$"""
+    r"""\b(?:(?:all|every|each\sof|these|both|the)\s(?:\w{1,15}\s){0,3}?(?:sets?|movements?|lifts?|reps?|exercises?|loads?
+    |complex(?:es)?|weights?|percentages?) | (?:stay|keep|remain|work|use|load|perform|do)(?:ing)?\b)[^%\d]{0,60}$"""
 )
 
 
@@ -139,9 +138,7 @@ _ONLY_IF = compiled(
     | warm(?:ing)?[ -]?up\sto\s(?!.*(?:\bsets?\b|\bx\b|\dx)))"""
 )
 # How a rep is done, "Take five seconds to lower every rep."; what would make it more than that, or change some sets.
-_OF_A_REP = compiled(
-    r"\b(?:reps?|singles|doubles|bottom|top|pause\w*|lower\w*|descen\w+|eccentrics?|negatives?|down|catch)\b"
-)
+_OF_A_REP = compiled(r"\b(?:reps?\b|singles|doubles|bottom|top|paus|lower|descen|eccentric|negative|down|catch)")
 _MORE = r"add\w*|increas\w+|reduc\w+|as\smany|max|amrap|failure|every\s\d|more|fewer|less|longer|skip|omit|instead"
 _MORE_THAN_MANNER = compiled(rf"\b(?:{_MORE})\b")
 _CHANGES = compiled(rf"\b(?:{_MORE}|heavier|lighter|harder|easier|drop|(?<!build\s)up|down|only|leave|double|twice)\b")
