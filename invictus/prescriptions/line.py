@@ -41,9 +41,6 @@ def read_of(tokens: TokenLine) -> Optional[LineReading]:
     line = past_numbers(tokens)
     while line.symbols.endswith((", ", "; ", ". . ", ": . ")):
         line = line.part(0, len(line.tokens) - 1)
-    words = [token.symbol for token in line.tokens if token.symbol[0].isalnum() or token.is_figure]
-    if not words or words == ["or"]:
-        return None  # what follows "or" is done instead
     return _read_whole(line) or _several_sentences(line)
 
 
@@ -92,14 +89,11 @@ def _add_detail(reading: LineReading, detail: LineReading) -> bool:
 
 
 def _movement_or_title_line(line: TokenLine) -> Optional[LineReading]:
-    text = line.text()
-    reading = movement_line(line)
+    text, reading = line.text(), movement_line(line)
     is_title_line = heads(text) and (text.endswith(":") or is_title(text.split("(")[0]))
     if is_title_line and (reading is None or text.endswith(":")):
         return LineReading(opens=True)
-    if reading is not None:
-        reading.may_be_title = is_title_line
-    return reading
+    return reading and replace(reading, may_be_title=is_title_line)
 
 
 # --- How lines begin: a number, a label, the title of a piece ---------------------------------------------------------
@@ -146,7 +140,7 @@ def _read_behind_label(line: TokenLine) -> Optional[LineReading]:
     at = _label_end(line)
     text = line.text(0, at)
     known = is_label(text) or text.lower().endswith("complex")
-    if not at or is_for_others(text) or has_quantity(text) or (names_a_movement(text) and not known):
+    if not at or has_quantity(text) or (names_a_movement(text) and not known):
         return None
     reading = _read_whole(past_numbers(line.part(at + 1)))
     if reading is None or reading.is_cue or (not known and not reading.movement):

@@ -34,10 +34,6 @@ def settled(reading: LineReading, scheme: Optional[Scheme]) -> Optional[LineRead
         return _with_movement(reading, scheme)
     if (scheme["work_s"] or scheme["off_s"]) and scheme["kind"] in ("rounds", "sets"):
         scheme["kind"] = ""  # "(20 seconds on / 10 seconds off, 8 rounds)" completes the tabata above
-    if reading.closes:  # "8 reps each exercise, 5 rounds" is about the movements above
-        reading.scheme = scheme
-        is_alone = not (reading.loads or reading.groups or reading.cues)
-        return reading if is_alone and scheme["kind"] in ("sets", "rounds") else None
     if scheme["kind"] == "establish" and reading.groups and not reading.loads:  # the sets lead to it
         reading.scheme_detail = {key: scheme[key] for key in ("kind", "what", "rep_max") if scheme[key]}  # type: ignore
         return reading
@@ -64,18 +60,15 @@ def _detail(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
 def _scheme(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
     """Settle a scheme, perhaps with a rest, or the load or measure of its sets: `5 sets @ 70-75%`."""
     kind, fields = scheme["kind"], reading.fields
-    if "reps" in fields or reading.groups:
-        if kind == "every" and not reading.groups:
-            # "2 reps every 30 seconds for 7 minutes @ 70% of above" is about the movement above.
-            reading.scheme, reading.same_movement = scheme, True
-            return reading
+    # "2 reps every 30 seconds", "8 reps each exercise, 5 rounds", "Build to a 5-RM, 2 second pause" are of what is above.
+    reading.same_movement = kind == "every" and "reps" in fields and not reading.closes
+    may_be_of_above = (reading.closes and kind in ("sets", "rounds")) or kind == "establish"
+    is_of_above = reading.same_movement or (may_be_of_above and not reading.loads)
+    is_measured = reading.loads or not fields.keys() <= {"rest_s", "rest_to_s"}
+    is_counted = kind in ("sets", "every") and scheme["sets"] and not any(each["sets"] for each in reading.loads)
+    if reading.groups or not (is_of_above or (is_counted and "reps" not in fields) or not is_measured):
         return None
-    only_rests = fields.keys() <= {"rest_s", "rest_to_s"}
-    is_counted = kind in ("sets", "every") and bool(scheme["sets"])
-    if (reading.loads or not only_rests) and (not is_counted or any(each["sets"] for each in reading.loads)):
-        return None
-    reading.scheme = scheme
-    return reading
+    return replace(reading, scheme=scheme)
 
 
 # --- With a movement --------------------------------------------------------------------------------------------------
@@ -138,26 +131,23 @@ def _count_parts(reading: LineReading) -> bool:
     three reps, with a breath between them: a snatch has no parts."""
     fields, own, reading.part_times = reading.fields, reading.part_times, []
     counted = [each for _, each in reading.groups if each["times"]]
-    said = [each["times"] for each in counted] or ([own] if own else [])
+    said = [own] if own else [each["times"] for each in counted]
     has_reps = "reps" in fields or bool(reading.groups)
-    is_one_lift = len(reading.parts) == 1 and lifts_in(reading.movement) == 1
-    fits = not (own and has_reps) if is_one_lift else all(fit_times(reading.parts, times) for times in said)
-    if (own and counted) or not fits:
+    if len(reading.parts) == 1 and lifts_in(reading.movement) == 1:
+        for each in counted:
+            each.update({"reps": sum(each["times"]), "reps_to": sum(each["times"]), "times": []})
+        fields.update({"reps": sum(own), "reps_to": sum(own)} if own else {})
+        return not (own and has_reps)
+    if (own and counted) or not all(fit_times(reading.parts, times) for times in said):
         return False
-    if own and not has_reps:
-        reps = sum(own) if is_one_lift else 1
-        fields.update({"reps": reps, "reps_to": reps})
-    is_of_all = bool(said) and (bool(own) or said == [said[0]] * len(reading.groups))
-    if is_of_all and len(reading.parts) > 1:
-        for part, number in zip(reading.parts, said[0]):
-            part["times"] = number
-    elif own and max(own) > 1 and not is_one_lift:
+    fields.update({"reps": 1, "reps_to": 1} if own and not has_reps else {})
+    is_of_all = len(reading.parts) > 1 and (bool(own) or said == said[:1] * len(reading.groups))
+    for part, number in zip(reading.parts, said[0] if said and is_of_all else ()):
+        part["times"] = number
+    if own and max(own) > 1 and not is_of_all:
         reading.put_load(times=own)
     for each in counted:
-        if is_one_lift:
-            each.update({"reps": sum(each["times"]), "reps_to": sum(each["times"])})
-        if is_one_lift or max(each["times"]) == 1 or (is_of_all and len(reading.parts) > 1):
-            each["times"] = []
+        each["times"] = [] if is_of_all or max(each["times"]) == 1 else each["times"]
     return True
 
 

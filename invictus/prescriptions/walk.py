@@ -20,7 +20,7 @@ from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.words import compiled, is_cue, is_remark, names_a_movement
 
 # What is between two items, "... @ 70%, then 2 second pause"
-_BETWEEN = re.compile("(?:(?!/ side )[,;:=*./&!-] |(?:and )?then (?=<|[:-] |minus |$)|and (?=<))*")
+_BETWEEN = re.compile("(?:(?!/ side )[,;:=*./&!-] |(?:and )?then (?=<|[:-] |minus |$)|and (?=<)|of (?=<percent>))*")
 _SEPARATES = frozenset([",", ";", "+", "/"])
 # What leads on to the next movement: "..., immediately followed by".
 _LEADS_ON = re.compile(r"(?:immediately |directly )?(?:followed by |into )[.: ]*$")
@@ -76,23 +76,15 @@ def _walk(line: TokenLine, at: int, reading: LineReading, with_name: bool) -> Op
 
 def _read_items(line: TokenLine, at: int, reading: LineReading, with_name: bool) -> int:
     """Read item after item, and return the token that nothing takes; that beyond the last if all are taken."""
-    scheme_ends = at if reading.pieces else -1
     while (start := line.past(_BETWEEN, at)) < len(line.tokens):
-        if start == scheme_ends and line.symbol(start) == "of" and line.symbol(start + 1) == "<percent>":
-            start = start + 1  # "one set of 78% Front Squat"
-        beside = start == scheme_ends or not reading.movement
-        ends = reading.pieces and beside and _SCHEME_ENDS.match(line.symbols, line.offsets[start])
+        ends = reading.pieces and not reading.movement and _SCHEME_ENDS.match(line.symbols, line.offsets[start])
         if ends or _LEADS_ON.match(line.symbols, line.offsets[start]):
             break
-        pieces = reading.pieces
         is_sentence = start > at and line.symbol(start - 1) == "." and line.text(start, start + 1)[:1].isupper()
-        name_ends = _name(line, start, reading) if with_name else 0
-        at = 0 if is_sentence else name_ends or _item(line, start, reading)
+        at = 0 if is_sentence else (_name(line, start, reading) if with_name else 0) or _item(line, start, reading)
         if not at:
             line.no_form_at(start)
             return start
-        if reading.pieces is not pieces:
-            scheme_ends = at
     return len(line.tokens)
 
 
