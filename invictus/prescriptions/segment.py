@@ -37,8 +37,7 @@ _OPENS_A_PIECE = re.compile(
 )
 # A line that was not understood and has none of these changes loads alone.
 _SPEAKS_OF_REPS = frozenset(
-    """rep max amrap single singles double doubles triple triples <number> <numword> <range> <plus> <open>
-    <time>""".split()
+    "rep max amrap single singles double doubles triple triples <number> <numword> <range> <plus> <open> <time>".split()
 )
 # A line that was not read and says this may change every set of the movement above it.
 _CHANGES_EVERY_SET = compiled(
@@ -72,8 +71,7 @@ def read_segment(segment: str, lines: Iterable[str]) -> list[Exercise]:
         for tokens, changed in block.changes:
             for entry in changed or block.moving:
                 _put_in_doubt(entry, tokens, None)
-    entries = [entry for block in blocks.all for entry in block.entries]
-    said = [entry for entry in entries if entry["text"] or entry["notes"] or entry["movement"]]
+    said = [each for block in blocks.all for each in block.entries if each["text"] or each["notes"] or each["movement"]]
     return [{**entry, "scheme": {**entry["scheme"]}} for entry in said]
 
 
@@ -90,13 +88,12 @@ def _with_numbers_marked(lines: list[str]) -> list[str]:
 
 def _heed_number(line: str, reading: Optional[LineReading], blocks: Blocks) -> None:
     """Open a block at a lone "+", and at the number of the next piece; below an EMOM, "1)" is a minute of it."""
-    number, block = _NUMBER.match(line[:8]), blocks.last
-    first = block.entries[0]["text"][:1] if block.scheme["kind"] else []
-    is_numbered = bool(first) and bool(_NUMBER.match(first[0][:8]))  # "1. EMOM x 5": the pieces are
-    is_turn = block.scheme["kind"] == "every" and block.scheme["interval_s"] == 60 and not is_numbered
+    number, block = _NUMBER.match(line), blocks.last
+    # "1. EMOM x 5": the pieces are numbered.
+    is_numbered = block.scheme["kind"] and any(map(_NUMBER.match, block.entries[0]["text"][:1]))
     if _PLUS.fullmatch(line[:LONGEST_LINE]) or (number and int(number[1]) > 1 and is_numbered):
         blocks.open()
-    elif number and is_turn and reading and not reading.scheme and (reading.movement or reading.rests):
+    elif reading and number and block.scheme["interval_s"] == 60 and not reading.scheme:
         reading.turn = int(number[1])
 
 
@@ -104,25 +101,22 @@ def _note(line: str, reading: Optional[LineReading], blocks: Blocks) -> None:
     """Keep a line that was not understood, with what it may put in doubt and what it may open."""
     tokens, block = read_tokens(line[:LONGEST_LINE]), blocks.last
     text = tokens.plain.text
-    has_begun = block.is_measured or block.entry["movement"] or block.scheme["kind"] or block.is_titled
     opens = bool(_OPENS_A_PIECE.match(text))
     # It may change an exercise further up that it names, and if it names none, any that has loads.
-    may_change = block.entry["movement"] and not text.lower().startswith("rest")
     meant = [each for each in block.moving[-_MOST_NEAR:] if each is block.entry or may_speak_of(text, each["movement"])]
     if changes_work(text):
         block.changes.append((tokens, meant))
     else:
-        doubted = [_put_in_doubt(entry, tokens, reading, opens) for entry in meant if may_change]
-        if has_begun and not any(doubted) and opens:
+        is_rest = text.lower().startswith("rest")
+        doubted = [_put_in_doubt(entry, tokens, reading, opens) for entry in meant if not is_rest]
+        if opens and not any(doubted) and (block.entry["movement"] or block.scheme["kind"]):
             blocks.open()
     block = blocks.last
     # A sentence was no movement; anything else may have been.
     if not is_sentence(text.rstrip(".!")):
         block.passed_over = block.awaits_movement
         block.details_may_follow = False
-        turn, _ = read_turn(past_numbers(tokens))
-        if block.scheme["kind"] == "every" and len(line) < LONGEST_LINE:
-            block.take_turn(turn.turn)
+        block.take_turn(read_turn(past_numbers(tokens))[0].turn)
     block.entry["notes"].append(line)
 
 
@@ -138,16 +132,16 @@ def _put_in_doubt(entry: Exercise, line: TokenLine, reading: Optional[LineReadin
     has_load, is_changed = any(map(says_weight, entry["loads"])), changes_work(text)
     if doubted and (later := _AND_LATER.search(text)):
         doubted = list(range(min(doubted) + (later[0].lower() == "after"), at_most + 1))
-    contradicts = False  # sets that are written otherwise above it
-    if reading and not reading.movement:
-        is_of_reps = reading.groups or reading.ladder or reading.fields.keys() & {"reps", "max_effort"}
-        contradicts = bool(is_of_reps or (has_load and (reading.builds or reading.scheme.get("what"))))
+    said = reading if reading and not reading.movement else LineReading()
+    # Sets that are written otherwise above it
+    is_of_reps = said.groups or said.ladder or said.fields.keys() & {"reps", "max_effort"}
+    contradicts = is_of_reps or (has_load and (said.builds or said.scheme.get("what")))
     if contradicts or (not doubted and (is_changed or _CHANGES_EVERY_SET.search(text))):
         doubted += every
-    if not doubted and reading is None and is_sentence(text) and not opens:
-        speaks_of_load = has_load and may_speak_of(text, entry["movement"]) and {"<percent>", "<weight>"} & symbols
-        speaks_of_sets = {"set", "round", "rep"} & symbols and any(token.is_figure for token in line.tokens)
-        doubted = every if speaks_of_load or speaks_of_sets else []
+    speaks_of_load = has_load and may_speak_of(text, entry["movement"]) and {"<percent>", "<weight>"} & symbols
+    speaks_of_sets = {"set", "round", "rep"} & symbols and any(token.is_figure for token in line.tokens)
+    if not (doubted or reading or opens) and is_sentence(text) and (speaks_of_load or speaks_of_sets):
+        doubted = every
     if has_load or is_changed or _SPEAKS_OF_REPS & symbols:
         entry["uncertain"] = sorted({*entry["uncertain"], *doubted} & {*every})
     return bool(doubted)
