@@ -35,7 +35,6 @@ class Block:
         self.is_titled = False  # a title opened it, a list may follow
         self.has_own_sets = False  # the sets of its movement are the scheme, so that another movement opens a block
         self.turn = 0  # the minute or interval that is being read
-        self.turns = 0  # the highest turn that a line has, read or not
         self.of_all = LineReading()  # what is said of every movement: turns, ladder, load, what percents are of
         # "Fewer reps each round", with the movements that it changes (none: all of the block).
         self.changes: list[tuple[TokenLine, list[Exercise]]] = []
@@ -71,31 +70,18 @@ class Block:
         sets = self.scheme["sets"]
         return sets if sets and sets == self.scheme["sets_to"] else 0
 
-    # --- Does a line agree with what is above it? ---------------------------------------------------------------------
-
     def agrees(self, reading: LineReading) -> bool:
-        """Return whether what a line says can be written down here: none of it is said twice, and no second measure is
-        added to the first."""
-        above = new_exercise("", 0, self.scheme) if reading.movement else self.entry
-        exercise: Exercise = {**above, "scheme": {**self.scheme, **reading.scheme, **reading.scheme_detail}}
-        parts = reading.parts or self.entry["movements"]
-        measures = MEASURES if any(key in reading.fields for key in MEASURES) else ()
-        return (
-            self._has_place_for(reading)
-            and (_is_of_block(reading) or not any(exercise.get(key) for key in (*reading.fields, *measures)))
-            and _loads_fit(reading, exercise)
-            and _restates(reading.restates, exercise)
-            and all(fit_times(parts, each["times"]) for each in reading.loads if each["times"])
-            and (reading.turn is None or exercise["scheme"]["kind"] == "every")
-        )
-
-    def _has_place_for(self, reading: LineReading) -> bool:
-        """Return whether what a line needs is above it, and not yet what it adds."""
+        """Return whether what a line says can be written down here: what it needs is above it, nothing is said twice, and
+        no second measure is added to the first."""
         added, kind, loads = reading.scheme_detail, self.scheme["kind"], self.entry["loads"]
         is_detail = not (reading.movement or reading.scheme or reading.opens or reading.closes or "kind" in added)
         is_loaded_alike = any(says_weight(each) and not each["sets"] for each in loads)
         # The percents may be of the squat above the Box Jumps.
         is_of_another = is_detail and _NO_MAXIMUM.search(self.entry["movement"])
+        above = new_exercise("", 0, self.scheme) if reading.movement else self.entry
+        exercise: Exercise = {**above, "scheme": {**self.scheme, **reading.scheme, **added}}
+        parts = reading.parts or self.entry["movements"]
+        measures = MEASURES if any(key in reading.fields for key in MEASURES) else ()
         return (
             # "1 set:" above a list goes through it once.
             all(self.scheme.get(key) in (None, "", "clock", 1, held) for key, held in added.items())
@@ -107,9 +93,12 @@ class Block:
             and not (is_of_another and any(each["percent_from"] and not each["of"] for each in reading.loads))
             and (self.details_may_follow or not is_detail or not reading.fields)
             and (self.details_may_follow or not is_detail or not reading.loads or self.awaits_movement)
+            and (_is_of_block(reading) or not any(exercise.get(key) for key in (*reading.fields, *measures)))
+            and _loads_fit(reading, exercise)
+            and _restates(reading.restates, exercise)
+            and all(fit_times(parts, each["times"]) for each in reading.loads if each["times"])
+            and (reading.turn is None or exercise["scheme"]["kind"] == "every")
         )
-
-    # --- Writing ------------------------------------------------------------------------------------------------------
 
     def write(self, reading: LineReading) -> None:
         """Put down what is said."""
@@ -146,9 +135,6 @@ class Block:
         if turn or self.of_all.takes_turns:
             self.of_all.takes_turns = not turn
             self.turn = turn or self.turn + 1
-            self.turns = max(self.turns, self.turn)
-
-    # --- What only the whole block tells ------------------------------------------------------------------------------
 
     def settle(self) -> None:
         """Give the entries what is said of all of them."""
@@ -161,7 +147,8 @@ class Block:
 
     def _settle_turns(self) -> None:
         """Give the sets of each turn to the movements that alternate, if they are certain."""
-        turns = 0 if self.of_all.takes_turns and self.turns < 2 else self.turns
+        turns = max([self.turn, *(entry["turn"] or 0 for entry in self.entries)])
+        turns = 0 if self.of_all.takes_turns and turns < 2 else turns
         for entry in self.entries if not turns else ():
             entry["turn"] = None
         scheme, sets = self.scheme, self.scheme["sets"]

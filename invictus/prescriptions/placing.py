@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Optional, cast
 
-from invictus.exercises import EXERCISE, MOST_SETS, SCHEME, SaidOfScheme, load, named_sets, weight_in
+from invictus.exercises import MOST_SETS, SCHEME, SaidOfScheme, load, named_sets, weight_in
 from invictus.marks import plain
 from invictus.prescriptions.block import Block
 from invictus.prescriptions.meaning import further_sets, with_sets
 from invictus.prescriptions.reading import LineReading, numbered, total_sets
-from invictus.prescriptions.words import is_sentence, is_title, names_a_movement
+from invictus.prescriptions.words import compiled, is_sentence, is_title, names_a_movement
 
 # Alone above "2 x 5 @ 85%", it is the movement above once more.
-_THEN = re.compile(r"\W*(?:(?:and\s)?then|followed by|after that)\W*", re.I)
+_THEN = compiled(r"\W*(?:(?:and\s)?then|followed\sby|after\sthat)\W*")
 
 
 class Blocks:
@@ -33,10 +32,6 @@ class Blocks:
             reading = readings[at]
             is_cue = reading.is_cue if reading else is_sentence(plain(lines[at]))
             self._following[at - 1] = self._following[at] if is_cue else at
-        for at, sets in enumerate(readings[1:]):
-            is_counted = sets and sets.groups and all(count for count, _ in sets.groups) and not sets.movement
-            if sets and is_counted and _THEN.fullmatch(lines[at]) and not self._next(at + 1).movement:
-                self.readings[at : at + 2] = [LineReading(cues=[lines[at]]), further_sets(sets)]
 
     @property
     def last(self) -> Block:
@@ -97,6 +92,10 @@ class Blocks:
         block, entry, kind, following = self.last, self.last.entry, self.last.scheme["kind"], self._next(at)
         if reading.same_movement:
             return self._once_more(reading)
+        is_counted = bool(following.groups) and all(count for count, _ in following.groups)
+        if is_counted and not following.movement and _THEN.fullmatch(self.lines[at]):
+            self.readings[self._following[at]] = further_sets(following)
+            return LineReading(cues=[self.lines[at]])
         if reading.leads_on and following.movement and not following.scheme:
             return LineReading()  # both are done in each set of the scheme above
         if reading.scheme_detail.keys() == {"duration_s"} and not kind and not entry["movement"]:
@@ -121,10 +120,10 @@ class Blocks:
         if reading.minutes or (reading.of_set and len(self._of_sets) > 1):
             # "Minutes 1-4:" is a part of an EMOM, "Sets 4-5: Clean" one of the sets.
             sets, interval = reading.minutes or len(named_sets(reading.loads)), block.scheme["interval_s"]
-            is_part = block.certain_sets and not block.turns and (interval == 60 or not reading.minutes)
+            is_part = block.certain_sets and not block.turn and (interval == 60 or not reading.minutes)
             part: SaidOfScheme = {**block.scheme, "duration_s": interval and interval * sets}
             return replace(reading, scheme={**part, "sets": sets, "sets_to": sets}) if is_part else None
-        above = self.all[-2].entry if len(self.all) > 1 else EXERCISE
+        above = self.all[-2:][0].entry
         last, first = max(named_sets(above["loads"]), default=0), min(named_sets(reading.loads), default=0)
         if 0 < last == first - 1 and above["movement"] and not (reading.movement or entry["movement"]):
             # "Set 6" below a new scheme goes on counting where five sets of the movement are above.
@@ -151,8 +150,8 @@ class Blocks:
     def _as_sets_below(self, reading: LineReading, at: int) -> Optional[LineReading]:
         """Return `5x3 @ 80%`, or `10 reps (60%)`, as one line of a list of the movement's sets, or as all of them."""
         block, groups = self.last, reading.groups
-        named, own = named_sets(block.entry["loads"]), total_sets(groups)
-        in_list = own  # how many sets the list has from this line to its end
+        named = named_sets(block.entry["loads"])
+        in_list = own = total_sets(groups)  # how many sets the list has from this line to its end
         for each in self.readings[at + 1 : at + 2 * MOST_SETS]:
             if each is None or not (each.is_cue or each.groups) or each.movement or each.scheme:
                 break
@@ -200,11 +199,10 @@ class Blocks:
     def _is_rest_after_the_piece(self, reading: LineReading) -> bool:
         scheme, rest = self.last.scheme, reading.fields.get("rest_s")
         more = reading.movement or reading.scheme or reading.loads or reading.fields.keys() - {"rest_s", "rest_to_s"}
-        if not rest or more or not self.last.entry["movement"]:
-            return False
+        is_apart = scheme["kind"] in ("amrap", "for_time", "continuous", "clock") and not scheme["sets"]
         # No rest within an interval is as long as the interval.
-        is_long = rest >= (scheme["interval_s"] or 86400)
-        return is_long or (scheme["kind"] in ("amrap", "for_time", "continuous", "clock") and not scheme["sets"])
+        is_rest = rest and (is_apart or rest >= (scheme["interval_s"] or 86400))
+        return bool(is_rest and self.last.entry["movement"]) and not more
 
     def _is_a_movement_here(self, reading: LineReading, at: int) -> bool:
         """Return whether a name alone on its line is a movement: its sets follow, or a scheme above awaits it."""
@@ -225,20 +223,18 @@ class Blocks:
         begins at a time of the clock; or it is below its movements: "8 reps each, 5 rounds", "5 rounds" as the last
         line, "Every 2 minutes" above a movement's sets.
         """
-        block, kind = self.last, reading.scheme["kind"]
+        block, above, kind = self.last, self.last.scheme["kind"], reading.scheme["kind"]
+        is_aim = kind == "establish" and not (reading.is_label or reading.scheme["duration_s"])
         if reading.opens or block.is_over:
             return False
-        if kind == "establish" and not (reading.is_label or reading.scheme["duration_s"]):
-            awaits = block.awaits_movement and block.scheme["kind"] != "establish"
-            if awaits or (block.details_may_follow and not reading.movement):
-                return True
         if block.awaits_movement:
-            is_at_a_time = block.scheme["kind"] == "clock" and kind != "clock"
-            return not reading.closes and (is_at_a_time or (bool(reading.movement) and kind == "sets"))
-        if reading.movement or not block.entry["movement"] or block.scheme["kind"]:
+            is_of_it = (is_aim and above != "establish") or above == "clock" != kind
+            return is_of_it or (bool(reading.movement) and kind == "sets")
+        if is_aim and block.details_may_follow and not reading.movement:
+            return True
+        if reading.movement or not block.entry["movement"] or above:
             return False
         is_last = self._following[at] >= len(self.lines)
-        if kind in ("sets", "rounds", "every") and not reading.loads and (reading.closes or is_last):
-            return True
+        is_below = kind in ("sets", "rounds", "every") and not reading.loads and (reading.closes or is_last)
         gives = bool(reading.loads) or self._next(at).gives_sets
-        return reading.is_scheme_alone and not block.is_measured and gives
+        return is_below or (reading.is_scheme_alone and not block.is_measured and gives)
