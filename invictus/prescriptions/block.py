@@ -71,8 +71,8 @@ class Block:
         return sets if sets and sets == self.scheme["sets_to"] else 0
 
     def agrees(self, reading: LineReading) -> bool:
-        """Return whether what a line says can be written down here: what it needs is above it, nothing is said twice, and
-        no second measure is added to the first."""
+        """Return whether what a line says can be written down here: what it needs is above it, and none of it is said
+        twice, as a second measure would be."""
         added, kind, loads = reading.scheme_detail, self.scheme["kind"], self.entry["loads"]
         is_detail = not (reading.movement or reading.scheme or reading.opens or reading.closes or "kind" in added)
         is_loaded_alike = any(says_weight(each) and not each["sets"] for each in loads)

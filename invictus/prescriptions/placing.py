@@ -53,18 +53,14 @@ class Blocks:
         """Return the reading of the next line that is more than words to the lifter; after the last, an empty one."""
         return self.readings[self._following[at]] or LineReading()
 
-    def place_line(self, line: str, at: int) -> bool:
+    def place_line(self, reading: LineReading, at: int) -> bool:
         """Give all that a line says to its blocks; False, and nothing is given, if any contradicts what is above."""
-        reading = self.readings[at]
-        if reading is None:
-            return False
-        further = reading.more
-        blocks, last = len(self.all), copy.deepcopy(self.last) if further else self.last
+        blocks, last = len(self.all), copy.deepcopy(self.last) if reading.more else self.last
         if not self.place(reading, at):
             return False
-        self.last.entry["text"].append(line)
+        self.last.entry["text"].append(self.lines[at])
         # A further exercise without a scheme is of the same block, whosever the sets are.
-        if all(self.place(each, at) if each.scheme else self._put(each, self.last) for each in further):
+        if all(self.place(each, at) if each.scheme else self._put(each, self.last) for each in reading.more):
             return True
         self.all[blocks - 1 :] = [last]
         return False
@@ -91,7 +87,7 @@ class Blocks:
         """Return the reading, changed if its words mean something else here than elsewhere; None if nothing."""
         block, entry, kind, following = self.last, self.last.entry, self.last.scheme["kind"], self._next(at)
         if reading.same_movement:
-            return self._once_more(reading)
+            return self._once_more(reading) if block.details_may_follow else None
         is_counted = bool(following.groups) and all(count for count, _ in following.groups)
         if is_counted and not following.movement and _THEN.fullmatch(self.lines[at]):
             self.readings[self._following[at]] = further_sets(following)
@@ -134,11 +130,9 @@ class Blocks:
             return replace(reading, scheme={}, scheme_detail={**said, "kind": kind})
         return reading
 
-    def _once_more(self, reading: LineReading) -> Optional[LineReading]:
+    def _once_more(self, reading: LineReading) -> LineReading:
         """Return a reading of the movement above once more, "then 2x3 @ 90% of that", with what it is a percent of."""
         above = self.last.entry
-        if not self.last.details_may_follow:
-            return None
         what = above["scheme"]["what"]
         of = f"today's {what} {above['movement']}".replace("today's today's", "today's") if what else ""
         for each in reading.loads if of else ():
@@ -151,7 +145,7 @@ class Blocks:
         """Return `5x3 @ 80%`, or `10 reps (60%)`, as one line of a list of the movement's sets, or as all of them."""
         block, groups = self.last, reading.groups
         named = named_sets(block.entry["loads"])
-        in_list = own = total_sets(groups)  # how many sets the list has from this line to its end
+        in_list = own = total_sets(groups)  # in_list: how many sets the list has from this line to its end
         for each in self.readings[at + 1 : at + 2 * MOST_SETS]:
             if each is None or not (each.is_cue or each.groups) or each.movement or each.scheme:
                 break
@@ -190,7 +184,7 @@ class Blocks:
         if reading.opens or block.is_over:
             return True
         if reading.scheme:
-            return bool(block.scheme["kind"] or block.entry["movement"] or block.entry["loads"])
+            return bool(block.scheme["kind"] or block.entry["movement"])
         if reading.movement and (block.has_own_sets or (reading.is_label and reading.turn is None)):
             return True
         has_no_scheme = bool(block.entry["movement"]) and not block.scheme["kind"]
@@ -219,10 +213,9 @@ class Blocks:
     def _completes_block(self, reading: LineReading, at: int) -> bool:
         """Return whether a scheme is of the block that is being read.
 
-        It is what the sets above are for, "Build to a 5-RM"; the sets of a movement below a scheme without one; what
-        begins at a time of the clock; or it is below its movements: "8 reps each, 5 rounds", "5 rounds" as the last
-        line, "Every 2 minutes" above a movement's sets.
-        """
+        It is what the sets above are for, "Build to a 5-RM"; what begins at a time of the clock; the sets of a movement
+        below a scheme without one; or below its movements: "8 reps each, 5 rounds", "5 rounds" as the last line, "Every
+        2 minutes" above a movement's sets."""
         block, above, kind = self.last, self.last.scheme["kind"], reading.scheme["kind"]
         is_aim = kind == "establish" and not (reading.is_label or reading.scheme["duration_s"])
         if reading.opens or block.is_over:

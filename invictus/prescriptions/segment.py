@@ -64,7 +64,7 @@ def read_segment(segment: str, lines: Iterable[str]) -> list[Exercise]:
         instead = done_instead[1].lower() if done_instead else instead
         if instead:
             blocks.last.entry["notes"].append(line)
-        elif not blocks.place_line(line, at):
+        elif reading is None or not blocks.place_line(reading, at):
             _note(line, reading, blocks)
     for block in blocks.all:
         block.settle()
