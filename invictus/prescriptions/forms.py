@@ -55,7 +55,7 @@ PARTS = {
     "ends": r"(?=$|[@(,;*/.:)!&+-] |(?:each|per|x|with|without|from|using|no|on|off|at|every|rest|emom|tempo|then|as|"
     "touch|tng|dropping|keep|keeping|focus|focusing|slow|fast|heavy|light|unbroken|strict|but|and|max|for) )",
     # What else the percent may be of must not be passed over.
-    "clause_ends": r"(?=$|[.,;:)!-] |(?:and|or|but|as|for|to|on|in|at|while|today|throughout|over|across|by) )",
+    "clause_ends": r"(?=$|[.,;:)!-] |(?:and|or(?= so )|but|as|for|to|on|in|at|while|today|throughout|over|across|by) )",
     "line_begins": r"(?<!.)(?=)",
     "name_next": r"(?=(?!with |set |rep |for |in |then |and |day )[a-z(])",
     # Sets and reps

@@ -91,9 +91,9 @@ def fit_times(parts: list[Part], times: list[int]) -> bool:
 
 def may_speak_of(text: str, movement: str) -> bool:
     """Return whether a text may be about a movement: it names none, or "squat" where this is the Back Squat."""
-    words, own = (re.findall(r"([a-z0-9]+?)s?\b", plain(each).lower()) for each in (text, movement))
-    shared = (names_a_movement(f"{word}s") for word in words if word in own)
-    return bool(movement) and (not names_a_movement(text) or any(shared))
+    words, own = (re.findall(r"[a-z0-9]+", plain(each).lower()) for each in (text, movement))
+    named = {word.rstrip("es") for word in words if names_a_movement(word)}  # "snatches", "presses", "lunge"
+    return bool(movement) and (not names_a_movement(text) or any(word.rstrip("es") in named for word in own))
 
 
 def looks_like_a_name(written: str) -> bool:
