@@ -122,7 +122,7 @@ def _reps(said: Said, reading: LineReading) -> bool:
 
 
 @DETAILS.form(
-    "( <sets:number> x | x | for )? [? ( <seconds:time> | ( <distance_m:distance> | <calories> ) "
+    "( <sets:number> x | x | for )? [? ( <seconds:time> hold? | ( <distance_m:distance> | <calories> ) "
     "( x <sets:number> <ends> )? ) ]?",
     "3 x 30 sec Hollow Hold",
     "Row 500m x 4",
@@ -210,7 +210,7 @@ def _percent(said: Said, reading: LineReading) -> bool:
 def _base(said: Said, reading: LineReading) -> bool:
     """Read the lift whose maximum the percents are of, in brackets after the movement or the load."""
     of = maximum(said.text("of"))
-    is_measured = bool(reading.fields.keys() & {"seconds", "distance_m"})  # "60 seconds of Row"
+    is_measured = not reading.movement and reading.fields.keys() & {"seconds", "distance_m"}  # "60 seconds of Row"
     is_apart = not reading.movement or said.line.symbol(said.start - 1) != "<percent>"
     if not of or reading.percents_of or (is_apart if "bare" in said else is_measured):
         return False

@@ -44,7 +44,7 @@ def _listed(said: Said) -> Optional[list[Group]]:
     loads: list[Load] = [{**load([], percent_from=low, percent_to=high, of=of), **reps} for low, high in percents]
     for each, number in zip(loads, ladder):
         each["reps"] = each["reps_to"] = number
-    return [(1, each) for each in loads]
+    return [(1 if ladder else None, each) for each in loads]
 
 
 @GROUPS.form(

@@ -77,9 +77,8 @@ def _establish(said: Said, pieces: Pieces) -> bool:
 )
 def _in_what_way(said: Said, pieces: Pieces) -> bool:
     """Read as many rounds, as fast, or as much in each as possible, against no clock, or turns of work and rest."""
-    if ("sets" in said and not put_sets(pieces, "rounds", said["sets"])) or (
-        "beside" in said and "kinds" not in pieces
-    ):
+    is_lone = "beside" in said and "kinds" not in pieces
+    if is_lone or ("sets" in said and not put_sets(pieces, "rounds", said["sets"])):
         return False
     kind = next(kind for kind in _KINDS if kind in said)
     return put(pieces, kind if said["of_all"] in (None, 1) else CONTRADICTION)
@@ -89,7 +88,7 @@ def _in_what_way(said: Said, pieces: Pieces) -> bool:
     "( with a )? ( <cap:time> -? time? cap | *? time? cap ( : | = | - )? <cap:time> ) "
     "| ( ( when | once | as ) ( the | your ) running? ( clock | timer ) ( hits | reads | reaches | shows | gets to "
     "| is at ) <clock:time> | at the? <clock:time> mark | at <clock:time> (= : | , | . | $ ) ) "
-    "( mark | on the clock )? ( ,? ( begin | complete | move on? to ) ( the next piece | part <words> ) )? "
+    "mark? ( ,? ( begin | complete | move on? to ) ( the ( following | next piece ) | part <words> )? )? "
     "| of? <on:time> ( on | of? work ) | <off:time> ( off | of? <rest:rest> <clause_ends> )",
     "5 rounds, for time (12 minute cap):",
     "Time cap: 12 minutes",
@@ -147,7 +146,8 @@ def read_scheme(line: TokenLine, at: int, held: Pieces) -> Optional[tuple[Pieces
     end = _read_pieces(line, at, pieces, apart=bool(held))
     kinds = pieces.get("kinds", ())
     is_ladder_alone = "ladder" in kinds and "for_time" not in kinds
-    is_time_alone = not held and kinds[:1] == ("duration",) and _TIMED.isdisjoint(kinds)
+    heads = (line.symbol(at), line.symbol(end)) == ("for", ":")  # "For 12 minutes (6 sets):"
+    is_time_alone = not held and kinds[:1] == ("duration",) and _TIMED.isdisjoint(kinds) and not heads
     # As many rounds, or as many reps of what is above?
     is_unclear = "amrap" in kinds and "duration_s" not in pieces and line.symbol(end) != ":"
     return None if end == at or not kinds or is_ladder_alone or is_time_alone or is_unclear else (pieces, end)
