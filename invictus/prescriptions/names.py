@@ -84,7 +84,7 @@ def _split_complex(written: str) -> list[str]:
 
 def fit_times(parts: list[Part], times: list[int]) -> bool:
     """Return whether "3+1" counts the parts of a complex; False if their number differs, or their counts do."""
-    lifts = len(parts) if len(parts) > 1 else lifts_in(parts[0]["name"])
+    lifts = lifts_in(parts[0]["name"]) if len(parts) == 1 else len(parts)
     counted = [part["times"] for part in parts]
     return len(times) == lifts and (max(counted) == 1 or counted == times)
 
