@@ -31,10 +31,10 @@ _SENTENCE_WORDS = frozenset(
 )
 # Verbs and the like that open a coach's sentence. "Hold", "Press" and so on are not here: they name movements too.
 _COACHING_VERBS = frozenset(
-    """add aim alternate avoid be begin breathe brace build choose climb drive ensure establish feel film find finish
-    focus go goal goals increase keep maintain make move never note notes perform pick record remember rest scale score
-    squeeze start stay stop substitute take think treat use warm work write complete repeat leave accumulate rate watch
-    reset""".split()
+    """add aim alternate avoid begin breathe brace build choose climb drive ensure establish feel film find finish focus
+    go goal goals increase keep maintain make move never note notes perform pick record remember rest scale score
+    squeeze start stay stop substitute take think treat use warm work write complete repeat leave accumulate rate
+    watch reset""".split()
 )
 # Words that count, time or place the work: in a name they mean that something was not understood. And a verb with its
 # object: "Drop the bar"; "Over the Bar Burpee" is a movement.
@@ -75,8 +75,8 @@ _QUANTITY = compiled(
     | (?:find|establish|hit|build|work|climb)\b.{{0,40}}\b(?:single|double|triple|max\w{{0,4}}|heavy|heaviest) )\b"""
 )
 _NO_QUANTITY = compiled(rf"\b(?:{COUNTS_NOTHING})|\bRPE\s\d(?:\s?-\s?\d{{1,2}})?\b")
-# Letters and figures, with parentheses in pairs.
-_NAME = re.compile(r"(?=.*[A-Za-zß-ÿ])(?![ ,&+/#)'-])(?:[A-Za-zß-ÿ0-9 ,&+/#'-]|\([^()]*\))*")
+_IN_NAMES = r"[A-Za-zß-ÿ0-9 ,&+/#'-]"
+_NAME = re.compile(rf"(?=[A-Za-zß-ÿ0-9(])(?:{_IN_NAMES}|\({_IN_NAMES}+\))*")
 _NAME_AND_MARK = re.compile(r"([^-:]{3,60}?)(?: - |: )")
 _NUMBER_IN_NAME = compiled(
     rf"""\b(?:{NUMBER_IN_NAME} | [tkc]2[be]\b
