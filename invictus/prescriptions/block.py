@@ -73,9 +73,10 @@ class Block:
     def agrees(self, reading: LineReading) -> bool:
         """Return whether what a line says can be written down here: what it needs is above it, and none of it is said
         twice, as a second measure would be."""
-        added, kind, loads = reading.scheme_detail, self.scheme["kind"], self.entry["loads"]
+        added, kind = reading.scheme_detail, self.scheme["kind"]
         is_detail = not (reading.movement or reading.scheme or reading.opens or reading.closes or "kind" in added)
-        is_loaded_alike = any(says_weight(each) and not each["sets"] for each in loads)
+        is_loaded_alike = any(says_weight(each) and not each["sets"] for each in self.entry["loads"])
+        is_weighed = any(entry["loads"] for entry in self.entries)
         # The percents may be of the squat above the Box Jumps.
         is_of_another = is_detail and _NO_MAXIMUM.search(self.entry["movement"])
         above = new_exercise("", 0, self.scheme) if reading.movement else self.entry
@@ -88,7 +89,7 @@ class Block:
             and ("kind" in added or added.keys() <= _COMPLETES.get(kind, set()))
             and not (reading.closes and any(not entry["movement"] or _is_measured(entry) for entry in self.entries))
             and not (is_loaded_alike and (reading.builds or added.get("what")))
-            and not (reading.of_block and (self.of_all.of_block or (is_detail and loads)))
+            and not (reading.of_block and (self.of_all.of_block or (is_detail and is_weighed)))
             and not (reading.ladder and not reading.scheme and (kind != "for_time" or self.scheme["sets"]))
             and not (is_of_another and any(each["percent_from"] and not each["of"] for each in reading.loads))
             and (self.details_may_follow or not is_detail or not reading.fields)

@@ -170,8 +170,8 @@ class Blocks:
             said = replace(reading, loads=[*reading.loads, *numbered(groups, first=max(named, default=0) + 1)])
         else:
             sets, said = groups[0][0] or 0, with_sets(reading)
-        # "1 set:" above a list goes through it once.
-        if sets > MOST_SETS or (reading.ambiguous and not is_list):
+        # "1 set:" above a list goes through it once; above "3x5" it contradicts.
+        if sets > MOST_SETS or (not is_list and (reading.ambiguous or block.scheme["sets"] == 1 < sets)):
             return None
         counted: SaidOfScheme = {"kind": block.scheme["kind"] or "sets", "sets": sets, "sets_to": sets}
         return replace(said, groups=[], scheme_detail={**(counted if sets else {}), **reading.scheme_detail})
