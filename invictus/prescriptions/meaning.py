@@ -87,7 +87,7 @@ def _with_movement(reading: LineReading, scheme: Scheme) -> Optional[LineReading
         scheme = {**scheme, "work_s": None, "off_s": None}
     if reading.closes or (reading.of_set and (scheme["kind"] or len(reading.loads) > 1 or fields)):
         return None
-    if scheme["kind"] == "establish" and ("seconds" in fields or (reading.loads and "reps" in fields)):
+    if scheme["kind"] == "establish" and ("seconds" in fields or not all(each["relative"] for each in reading.loads)):
         return None  # "work up to a heavy single, 20 minutes", "..., then 90% x 2": no set of the aim is that
     if not scheme["kind"] and scheme["duration_s"]:
         scheme["kind"] = "for_time"  # "Time cap: 12 minutes, 40 Burpees"

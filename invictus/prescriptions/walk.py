@@ -22,8 +22,8 @@ from invictus.prescriptions.words import compiled, is_cue, is_remark, names_a_mo
 # What is between two items, "... @ 70%, then 2 second pause"
 _BETWEEN = re.compile("(?:(?!/ side )[,;:=*./&!-] |(?:and )?then (?=<|[:-] |minus |$)|and (?=<)|of (?=<percent>))*")
 _SEPARATES = frozenset([",", ";", "+", "/"])
-# What leads on to the next movement: "..., immediately followed by".
-_LEADS_ON = re.compile(r"(?:immediately |directly )?(?:followed by |into )[.: ]*$")
+# What leads on to the next movement or line: "..., immediately followed by", "Front Squat, 3 sets of:".
+_LEADS_ON = re.compile(r"(?:(?:immediately |directly )?(?:followed by |into )|of )[.: ]*$")
 # Words between a scheme or a measure and the name: "3 rounds of the complex:", "3 minutes in the bottom of a squat".
 _BEFORE_A_NAME = re.compile(
     r"(?:complete )?(?:the following (?:\w+ ){0,2})?(?:(?:of|in|on|for) )?(?:the bottom of )?(?:(?:the|a|an) )?(?:: )?"
@@ -100,13 +100,16 @@ def _name(line: TokenLine, at: int, reading: LineReading) -> int:
     if reading.movement or reading.cues or (not begun and line.symbol(0) == "*"):
         return 0
     place = line.past(_BEFORE_A_NAME, at) if begun else at
-    if place == at and reading.pieces and not reading.groups and line.symbol(at - 1) == "<number>":
-        return 0  # "EMOM 10 Burpees": ten minutes, or ten of them?
+    # Next to a scheme the name must be known, and no bare number between them: "EMOM 10 Burpees" may be ten minutes.
+    is_next = bool(reading.pieces) and not reading.groups and place == at and line.past(_BETWEEN, at - 1) < at
+    if is_next and line.symbol(at - 1) in ("<number>", "<emom>"):
+        return 0
     if reading.fields.keys() & {"seconds", "distance_m", "calories"}:
         # "400 m Run + 15 Thrusters" is two exercises.
         line = line.part(0, next((at for at in range(place, len(line.tokens)) if line.symbol(at) == "+"), None))
     name, end = name_at(line, place)
-    if name is None or (begun and not looks_like_a_name(name.movement)):
+    is_name = names_a_movement if is_next else looks_like_a_name
+    if name is None or (begun and not is_name(name.movement)):
         form, said = next(COUNTS.matches(line, place), (None, None))
         name, end = name_at(line, said.end) if said else (None, 0)
         if not (form and name and looks_like_a_name(name.movement) and form.read(said, reading)):
@@ -171,7 +174,7 @@ def _aside(line: TokenLine, at: int, reading: LineReading) -> int:
 
 # Words up to the next mark, figure or detail
 _WORDS = re.compile(
-    "(?:(?!x |minus |light |heavy |moderate |rest |tempo |for time |amrap |emom |(?:each|per) side )"
+    "(?:(?!x |minus |to |light |heavy |moderate |rest |tempo |for time |amrap |emom |(?:each|per) side )"
     r"""(?:[^\W\d_]\S*|[&/!'"]|<aside>|<height>) )*"""
 )
 # "Press 10-8-6, add weight each set": true as long as no weight is written.
