@@ -13,6 +13,8 @@ from typing import Union
 
 from invictus import keys, rows, shapes
 from invictus.errors import LinesLostError, PostFormatError
+from invictus.exercises import sets_to_show, unaccounted, understood_share
+from invictus.lifts import lift_key
 from invictus.parser.conservation import unaccounted_lines
 from invictus.parser.days import dates_of, lines_and_headings, no_training
 from invictus.parser.folding import without_controls
@@ -119,8 +121,7 @@ def with_exercises(record: shapes.Record) -> shapes.StoredRecord:
     exercises exactly once.
     """
     # Imported here: compiling its patterns takes longer than everything else, and most functions need none.
-    from invictus.lifts import lift_key
-    from invictus.prescriptions import exercises_of, unaccounted, understood_share
+    from invictus.prescriptions import exercises_of
 
     segments = shapes.segments_of(record)
     exercises = exercises_of(segments, record.get("links", ()))
@@ -133,7 +134,7 @@ def with_exercises(record: shapes.Record) -> shapes.StoredRecord:
 
 def _reads_as_training(session: shapes.Session) -> bool:
     """Tell whether a line of a session without labels reads as training: a movement with a figure, sets or rounds."""
-    from invictus.prescriptions import exercises_of, sets_to_show
+    from invictus.prescriptions import exercises_of
 
     lines = [line for field in session["fields"] for line in field["lines"] if not shapes.is_aside(line["text"])]
     exercises = exercises_of({"notes": text_of(lines)})

@@ -8,7 +8,8 @@ range: `x_to` is the same as `x` if the post gives one number, and None if the r
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, Optional, TypedDict, cast
 
 if TYPE_CHECKING:
@@ -232,3 +233,17 @@ def _set_row(exercise: Exercise, number: int, load: Load) -> SetRow:
     row["times"] = load.get("times") or (counts if max(counts, default=1) > 1 else [])
     row["seconds"] = exercise["seconds"] or exercise["scheme"]["work_s"]
     return cast(SetRow, {key: row[key] for key in SetRow.__annotations__})
+
+
+def understood_share(exercises: Iterable[Exercise]) -> float:
+    """Return the share of lines that were understood, 0 to 1, to four places; 1.0 if there are no lines."""
+    lines = [is_text for each in exercises for is_text in [True] * len(each["text"]) + [False] * len(each["notes"])]
+    return round(sum(lines) / len(lines), 4) if lines else 1.0
+
+
+def unaccounted(segments: Mapping[str, str], exercises: Iterable[Exercise]) -> list[tuple[str, str]]:
+    """Return every (segment, line) that segments and exercises do not hold equally often; [] if nothing is lost."""
+    lines = ((segment, line) for segment, text in segments.items() for line in text.split("\n"))
+    written = Counter((segment, line) for segment, line in lines if line.strip())
+    kept = Counter((each["segment"], line) for each in exercises for line in (*each["text"], *each["notes"]))
+    return sorted(((written - kept) + (kept - written)).elements())

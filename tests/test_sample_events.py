@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import transforms
-from invictus.prescriptions import understood_share
+from invictus.exercises import understood_share
 from local.__main__ import main
 from local.project import SAMPLE_POSTS
 from local.sample_events import CORRECTION, EVENTS, POST, sample_events

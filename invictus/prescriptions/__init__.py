@@ -27,65 +27,7 @@ done instead of what is above it (below "OR", "Option B:") is among the notes.
 CONTRIBUTING.md names), lines (line.py, walk.py, meaning.py), blocks (segment.py, placing.py, block.py).
 """
 
-from __future__ import annotations
-
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-
-from invictus.exercises import EXERCISE, PART, Exercise, VideoLink, sets_of, sets_to_show
-from invictus.prescriptions.segment import read_segment
+from invictus.exercises import EXERCISE, PART, sets_of, sets_to_show
+from invictus.prescriptions.segment import exercises_of, read_segment
 
 __all__ = ["EXERCISE", "PART", "exercises_of", "read_segment", "sets_of", "sets_to_show"]
-__all__ += ["unaccounted", "understood_share"]
-
-
-def exercises_of(segments: Mapping[str, str], links: Sequence[VideoLink] = ()) -> list[Exercise]:
-    """Return the exercises of a session's segments, `{"segment_a": "its lines", ...}`, in the order of the segments.
-
-    `links` are the record's (`{"field", "text", "url"}`), in the post's order."""
-    exercises: list[Exercise] = []
-    for segment, text in segments.items():
-        of_segment = read_segment(segment, _lines(text))
-        _place_videos(of_segment, [link for link in links if link["field"] == segment])
-        exercises += of_segment
-    return exercises
-
-
-def understood_share(exercises: Iterable[Exercise]) -> float:
-    """Return the share of lines that were understood, 0 to 1, to four places; 1.0 if there are no lines."""
-    lines = [is_text for each in exercises for is_text in [True] * len(each["text"]) + [False] * len(each["notes"])]
-    return round(sum(lines) / len(lines), 4) if lines else 1.0
-
-
-def unaccounted(segments: Mapping[str, str], exercises: Iterable[Exercise]) -> list[tuple[str, str]]:
-    """Return every (segment, line) that segments and exercises do not hold equally often; [] if nothing is lost."""
-    written = Counter((segment, line) for segment, text in segments.items() for line in _lines(text))
-    kept = Counter((each["segment"], line) for each in exercises for line in (*each["text"], *each["notes"]))
-    return sorted(((written - kept) + (kept - written)).elements())
-
-
-def _lines(text: str) -> list[str]:
-    """Return a segment's lines without blank ones (a record has none)."""
-    return [line for line in text.split("\n") if line.strip()]
-
-
-def _place_videos(exercises: Sequence[Exercise], links: Sequence[VideoLink]) -> None:
-    """Give each link to the first movement, or part of one, that has its words as a name or in it.
-
-    The search begins at the exercise that the link before it went to."""
-    first = 0
-    for link in links:
-        text, found = _folded(link["text"]), []
-        for at, exercise in enumerate(exercises[first:], first):
-            for named in (*exercise["movements"], exercise):
-                name = _folded(str(named.get("name", exercise["movement"])))
-                if text and f" {text} " in f" {name} ":
-                    found.append((name != text, at, named))
-        if found:
-            _, first, named = min(found, key=lambda each: each[:2])
-            named["video"] = named["video"] or link["url"]
-            exercises[first]["video"] = exercises[first]["video"] or link["url"]
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -6,10 +6,10 @@ A line that is not understood, or contradicts what is above it, may end the piec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Optional
 
-from invictus.exercises import Exercise, named_sets, says_weight
+from invictus.exercises import Exercise, VideoLink, named_sets, says_weight
 from invictus.marks import plain
 from invictus.prescriptions.line import LONGEST_LINE, past_numbers, read_line, read_turn
 from invictus.prescriptions.names import may_speak_of
@@ -17,6 +17,7 @@ from invictus.prescriptions.placing import Blocks
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.tokens import TokenLine, read_tokens
 from invictus.prescriptions.values import NUMBER_WORD
+from invictus.prescriptions.videos import place_videos
 from invictus.prescriptions.words import changes_work, compiled, is_sentence
 
 # How many movements a line may speak of, the last ones: time stays linear in lines.
@@ -49,9 +50,21 @@ _CHANGES_EVERY_SET = compiled(
 _AND_LATER = compiled(r"\b(?:after|before|from|until)\b")
 
 
+def exercises_of(segments: Mapping[str, str], links: Sequence[VideoLink] = ()) -> list[Exercise]:
+    """Return the exercises of a session's segments, `{"segment_a": "its lines", ...}`, in the order of the segments.
+
+    `links` are the record's (`{"field", "text", "url"}`), in the post's order."""
+    exercises: list[Exercise] = []
+    for segment, text in segments.items():
+        of_segment = read_segment(segment, text.split("\n"))
+        place_videos(of_segment, [link for link in links if link["field"] == segment])
+        exercises += of_segment
+    return exercises
+
+
 def read_segment(segment: str, lines: Iterable[str]) -> list[Exercise]:
     """Return the exercises of the lines of one segment, the record's field ("segment_a"), without videos."""
-    kept = list(lines)
+    kept = [line for line in lines if line.strip()]
     numbered = _with_numbers_marked(kept)
     blocks = Blocks(segment, kept, [read_line(line) for line in numbered])
     instead = ""

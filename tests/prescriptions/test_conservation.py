@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import transforms
-from invictus.exercises import Exercise, SetRow, VideoLink
-from invictus.prescriptions import exercises_of, sets_of, unaccounted, understood_share
+from invictus.exercises import Exercise, SetRow, VideoLink, sets_of, unaccounted, understood_share
+from invictus.prescriptions import exercises_of
 from invictus.shapes import segments_of
 from tests.prescriptions.blog_lines import BLOG_LINES
 from tests.prescriptions.other_coaches_lines import OTHER_COACHES_LINES

@@ -52,7 +52,7 @@ def test_the_content_hash_covers_what_the_reader_understood(monkeypatch: pytest.
     record = transforms.read_post(post_of_segment(SEGMENT))[0]
     as_read_today = content_hash([transforms.with_exercises(record)])
 
-    monkeypatch.setattr(prescriptions, "understood_share", lambda exercises: 0.5)
+    monkeypatch.setattr(transforms, "understood_share", lambda exercises: 0.5)
 
     assert content_hash([transforms.with_exercises(record)]) != as_read_today
 
@@ -71,7 +71,7 @@ def test_rows_and_file_hold_the_same_and_are_stored_again_after_the_reader_learn
     assert {row["content_sha256"] for row in rows} == {head["Metadata"]["sha256"]}
     assert all(row["exercises"] for row in rows if row["segment_a"])
 
-    monkeypatch.setattr(prescriptions, "understood_share", lambda exercises: 0.5)
+    monkeypatch.setattr(transforms, "understood_share", lambda exercises: 0.5)
     execution = aws.execute({"posts_per_page": 1})
 
     assert execution.output is not None
