@@ -84,7 +84,7 @@ PARTS = {
     "| rest? <time> rest? between ( each | the )? ( rep | single | singles | double | doubles )",
     "paused": "<time> | <number> count",
     # Aims
-    "aim": "<rm> | ( moderately | moderate | fairly | technical | today's | new | true | max | current )* "
+    "aim": "<rm> | ( moderately | moderate | fairly | technical | today's | daily | new | true | max | current )* "
     "( heavy | heaviest | max ) -? ( single | double | triple | effort | set ( of <count> rep? )? | load | <count> "
     "( -? rep )? )? | single | double | triple",
     "max_aim": "<rm> | heavy ( single | double | triple | set of <count> )",

@@ -18,7 +18,7 @@ from invictus.prescriptions.tokens import TokenLine
 
 GROUPS = Table()
 _REPS = "<reps:number|plus|range|open|dots>"
-_MAX = "<max:max> <done:what_is_done>? (! in | rep | calorie | distance | effort | unbroken )"
+_MAX = "<max:max|amrap> <done:what_is_done>? (! in | rep | calorie | distance | effort | unbroken )"
 _LOAD = "<load:percent|weight> <of>?"
 
 
@@ -56,6 +56,7 @@ def _listed(said: Said) -> Optional[list[Group]]:
     "| x <reps:number> rep? x <sets:number> set? ( @ | at ) <load:percent> <of>? "
     f"| ( ( <sets:count> x x? | <sets:count> <kind_of_set>? set ( of | x ) ) ( [? {_REPS} ]? | {_MAX} ) "
     f"| <sets:count> <reps:singles> ) rep? ( ( x | @ | at | for | - )? [? {_LOAD} ]? )? "
+    f"| x? {_REPS} rep? ( @ | at ) {_LOAD} ( x | for ) <sets:number> set "
     f"| x? {_REPS} rep? ( x | @ | at | for | - )? [? {_LOAD} ]? | [ {_LOAD} ( x | / ) {_REPS} rep? ] x? <sets:number>",
     "Clean: 5x3 @ 88% of 3RM",
     "Power Snatch + Push Jerk 73% x 2 (1+1) x 2",
@@ -90,8 +91,8 @@ def read_groups(line: TokenLine, at: int, reading: LineReading) -> int:
         read, said = next((one for one in found if one[0]), (None, None))
         if read is None or said is None:
             break
-        if groups and at == end and line.symbol(at) == "x":
-            return 0  # "5x5x5" is no two groups
+        if groups and at == end and line.symbol(at) in ("x", "@", "at"):
+            return 0  # "5x5x5" is no two groups, "5x2 @ 70/75/80%" a contradiction
         groups += read
         unclear |= {name for name in ("first", "slashed") if name in said and said[name] != said["reps"]}
         at = end = said.end

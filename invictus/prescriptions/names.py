@@ -50,8 +50,11 @@ def all_counted(written: str) -> bool:
     return all(re.match(r"\d{1,3} ", name) for name in _split_complex(written))
 
 
-_BARBELL = compiled(r"\b(?:snatch|clean|jerk|squat|deadlift|thruster|press|pull|ohs)(?:e?s)?\b(?!-?\s?up)")
-_NO_BARBELL = compiled(r"\b(?:air|goblet|jump\w*|pistol|bulgarian|k\.?b|kettlebell|d\.?b|dumbbell|wall|leg|box)\b")
+_BARBELL = compiled(r"\b(?:snatch|clean|jerk|squat|deadlift|thruster|press|pull|ohs)(?:e?s)?\b(?!-?\s?(?:up|apart))")
+_NO_BARBELL = compiled(
+    r"""\b(?:air|goblet|jump\w*|pistol|bulgarian|k\.?b|kettlebell|d\.?b|dumbbell|wall|leg|box|cossack|sissy|hindu|prisoner
+    |split[ -]s\w+|shrimp|skater|sumo\ssquat|landmine|band\w*|ring|face|lat|sled|plate|med(?:icine)?[ -]?ball)\b"""
+)
 
 
 def is_barbell_lift(name: str) -> bool:

@@ -27,19 +27,23 @@ _SOME_SETS = compiled(
 _ALL_SETS = compiled(rf"\b(?:(?:all|the|these|working)\s)+(?:(?:\d{{1,2}}|{NUMBER_WORD})\s)?(?:sets?|minutes|rounds)\b")
 # But "perform 2 sets of ..." is work to be done; "... to complete" only says what for.
 _TELLS_TO_DO = compiled(r"\b(?<!to\s)(?:perform|complete|do|repeat|finish|accumulate|add|adding|then|extra|another)\b")
+_CONDITION = compiled(r"\b(?:if|unless)\b")
 SENTENCES = Table()
 
 
 @SENTENCES.form(
     "( <below:below|under|beyond> <percent> <of>? | <percent> <of>? at most "
-    "| ( not | never | no | nothing | don't ) <words>? <beyond> <percent> <of>? ) <clause_ends>",
+    "| ( not | never | no | nothing | don't | <only:only> ) <words>? <beyond> <percent> <of>? ) ( <clause_ends> "
+    "| (= if | unless ) )",
     "Use this as a warm-up, stay below 70% of your 1-RM Power Clean",
     "Don't go over 75%",
 )
 def _bound(said: Said) -> Optional[LineReading]:
-    """Read that no set is heavier than this."""
+    """Read that no set is heavier than this; with a condition beside it, it bounds nothing."""
+    if _CONDITION.search(said.line.text()):
+        return LineReading()
     weight = weight_of(said, "percent")
-    is_least = "below" in said and _NEGATED.search(said.line.text(0, said.start))
+    is_least = "only" in said or ("below" in said and _NEGATED.search(said.line.text(0, said.start)))
     if is_least or weight is None or weight["percent_from"] != weight["percent_to"]:
         return None
     return LineReading(loads=[load([], percent_to=weight["percent_to"], of=weight["of"])])

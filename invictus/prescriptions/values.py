@@ -30,6 +30,7 @@ NUMBER_IN_NAME = rf"""(?:{NUMBER_WORD})[\s-]positions?\b | no\.\s?\d\b | (?:1\s)
 # Exact by definition: the international foot, yard and mile.
 _METRES = {"k": Fraction(1000), "f": Fraction("0.3048"), "y": Fraction("0.9144"), "mi": Fraction("1609.344")}
 _HIGHEST_PERCENT = 150
+_LIST = r"\d{2,3}(?:,\d{2,3}){2,}"
 
 
 class Sets(NamedTuple):
@@ -67,7 +68,8 @@ def _span(ends: list[Any]) -> Any:
 
 
 def _of_percent(text: str) -> Any:
-    numbers = _decimals(text)
+    is_list = re.match(rf"{_LIST}(?!\d|,\d)", text)
+    numbers = [float(each) for each in re.findall(r"\d+", text)] if is_list else _decimals(text)
     if max(numbers) > _HIGHEST_PERCENT:
         return None
     if "/" in text or len(numbers) > 2:
@@ -161,8 +163,11 @@ _EFFORT = r"\d{1,2}(?:\.5)?(?:\s?-\s?\d{1,2}(?:\.5)?)?"
 # What each figure looks like, and what its text is worth. The first that matches is the token: what is longer, or says
 # more, comes first.
 FIGURES: dict[str, tuple[str, Callable[[str], Any]]] = {
-    # 70/75/80%, 60-65-70%: [70.0, 75.0, 80.0]
-    "percents": (rf"{_N}\s?%?(?:(?:\s?/\s?{_N}\s?%?)+|(?:(?:-|,\s){_N}%?){{2,}})\s?{_PERCENT}", _of_percent),
+    # 70/75/80%, 60-65-70%, 70,75,80%: [70.0, 75.0, 80.0]
+    "percents": (
+        rf"(?:{_LIST}|{_N}\s?%?(?:(?:\s?/\s?{_N}\s?%?)+|(?:(?:-|,\s){_N}%?){{2,}}))\s?{_PERCENT}",
+        _of_percent,
+    ),
     # 70 %, 70-75%, 70% to 75%, between 70 and 75%: (70.0, 75.0); 101%+, 95+%: (101.0, None),
     # open upwards; 65 where "3 @ 65, 3 @ 75%" has its sign at the end
     "percent": (
