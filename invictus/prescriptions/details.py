@@ -202,10 +202,15 @@ def _percent(said: Said, reading: LineReading) -> bool:
     return of is not None and reading.put_load(percent_from=low, percent_to=high, of=of or said.text("effort"))
 
 
+_IS_LIFT = compiled(r"(?:snatch|clean|jerk|squat|deadlift|press|c\s?&\s?j)$")
+
+
 @DETAILS.form(
-    "*? ( [ ( use | using ) <of:base> ] | <of> ) | <of:base> <bare:nothing> (= $ | , | ; | with )",
+    "*? ( [ ( use | using ) <of:base> ] | <of> ) | [? <from:from> <of:base> ]? <lift:nothing> "
+    "| [ <of:base> ] <lift:nothing> | <of:base> <bare:nothing> (= $ | , | ; | with )",
     "Push Jerk x 2 reps @ 60% (of split jerk)",
     "Front Squat 3x2 @ 85% C&J",
+    "Snatch Pull 4x3 @ 100% (from snatch)",
 )
 def _base(said: Said, reading: LineReading) -> bool:
     """Read the lift whose maximum the percents are of, in brackets after the movement or the load."""
@@ -213,6 +218,11 @@ def _base(said: Said, reading: LineReading) -> bool:
     is_measured = not reading.movement and reading.fields.keys() & {"seconds", "distance_m"}  # "60 seconds of Row"
     is_apart = not reading.movement or said.line.symbol(said.start - 1) != "<percent>"
     if not of or reading.percents_of or (is_apart if "bare" in said else is_measured):
+        return False
+    # "(snatch)" beside the percents of a pull; but "Clean @ 80% (power clean)" is how it is done.
+    weighs = any(each["percent_from"] for each in (*reading.loads, *(each for _, each in reading.groups)))
+    is_manner = "from" not in said and reading.movement.lower() in of.lower()
+    if "lift" in said and (is_manner or not weighs or not _IS_LIFT.search(of)):
         return False
     reading.percents_of = of
     return True

@@ -110,13 +110,14 @@ _REP_MAX = compiled(rf"\b{FIGURES['rm'][0]}")
 _METRES = r"(?:\d{1,4}\s?(?:(?:m|k|km|meters?|mile)\b\s?)?)"
 _MAXIMUM = compiled(
     r"""(?:(?:your|the|our|an?|current|estimated|projected|previous)\s)*
-    (?P<today>(?:(?:today'?s|this\sweek's|day's|new)\s)+)? (?P<what>.+?)
+    (?P<today>(?:(?:today'?s|this\sweek's|day's|daily|new)\s)+)? (?P<what>.+?)
     (?P<tail>\s(?:from|of|for|on)\s(?:last\s|the\s|that\s)?(?:\w*day|week|above|(?:part\s)?[A-Z]))?"""
 )
 # What a percent may be of, apart from a movement: "best 400", "500m pace", "heaviest set", "above", "body weight".
 _OTHER_REFERENCE = compiled(
     rf"""above | it | those | this | that | (?:that\s)?body\s?weight | bw | max\sheart\srate
-    | (?:(?:that|moderate(?:ly)?|fairly|technical|true|current|heaviest|heavy|top|best|max(?:imum|imal)?)(?:[ -]|$))*
+    | (?:(?:that|moderate(?:ly)?|fairly|technical|true|current|training|heaviest|heavy|top|best|max(?:imum|imal)?)
+      (?:[ -]|$))*
       (?:singles? | doubles? | triples? | effort | set(?:\sof\s\w+(?:\sreps?)?)? | load | weight | number | lift)?
     | (?:best\s)?{_METRES}?(?:best|pace|race\space|effort|time|row|run) | best\s{_METRES}"""
 )

@@ -17,7 +17,7 @@ from invictus.prescriptions.names import maximum, weight_of
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.values import NUMBER_WORD, Sets, number_in
-from invictus.prescriptions.words import changes_work, compiled, has_quantity, is_cue, is_prose
+from invictus.prescriptions.words import changes_work, compiled, has_quantity, is_cue, is_prose, names_a_movement
 
 _NEGATED = compiled(r"\b(?:not|never|no|avoid|except)\b|n't\b")
 # A bound of the first or the last set is not one of all sets.
@@ -95,9 +95,11 @@ def _all_at(said: Said) -> Optional[LineReading]:
     "(percentages are based on 1-RM Clean)",
 )
 def _percents_of(said: Said) -> Optional[LineReading]:
-    """Read the maximum that all percents of the block are of."""
-    of = maximum(said.text("base"))
-    return LineReading(percents_of=of) if of else None
+    """Read the maximum that all percents of the block are of; behind a name, "Press (percents of training max)", it is
+    no sentence."""
+    of, before = maximum(said.text("base")), said.line.text(0, said.start)
+    is_behind_name = "(" in before and names_a_movement(before) and not is_prose(before)
+    return LineReading(percents_of=of) if of and not is_behind_name else None
 
 
 @SENTENCES.form(
@@ -115,6 +117,11 @@ def _as_above(said: Said) -> Optional[LineReading]:
     return LineReading(restates=restates) if is_told else None
 
 
+_ALL_ALIKE = compiled(
+    r"\b(?:load|weight|bar)s?\s(?:(?:for|on|in|at)\s)?(?:all|each|every|both|across|throughout|the\swhole)\b"
+)
+
+
 @SENTENCES.form(
     "( use | using | at | with ) <than:same_load> | ( increase | heavier | add | ( move | go ) up ) <words>? "
     "( <percent> ( from | than | over ) <than:last_time> | ( from | than | over ) <than:last_time> by? <percent> )",
@@ -122,10 +129,12 @@ def _as_above(said: Said) -> Optional[LineReading]:
     "Use the same weight as last week.",
 )
 def _of_last_time(said: Said) -> Optional[LineReading]:
-    """Read the load of another day, or by how many percent this one is more."""
+    """Read the load of another day, or by how many percent this one is more; no load is one "for all sets"."""
     low, high = said["percent"] or (None, None)
     if "percent" in said and high is None:
         return None
+    if low is None and _ALL_ALIKE.search(said.line.text(said.start)):
+        return LineReading()
     return LineReading(of_block=[load([], relative=said.text("than"), change_from=low, change_to=high)])
 
 

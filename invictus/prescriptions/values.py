@@ -104,6 +104,8 @@ def _seconds_of(text: str) -> Optional[int]:
 
 def _of_distance(text: str) -> Any:
     numbers = re.findall(r"1/[24]|\d+(?:[.,]\d+)?", text)
+    if "/" in text and len(numbers) > 1:  # a man's and a woman's: no field holds it
+        return None
     unit = re.findall("[a-z]+", text)[-1]
     metre = _METRES.get(unit[:2]) or _METRES.get(unit[:1], Fraction(1))
     return _span([float(Fraction(number.replace(",", ".")) * metre) for number in numbers])
@@ -191,7 +193,10 @@ FIGURES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "rpe": (rf"RPE\s?@?\s?{_EFFORT} | {_EFFORT}\sRPE\b", str),  # RPE 7-8
     "rm": (rf"{_COUNT}(?:[ -]?RM|[ -]rep[ -]max(?:imum)?)s?(?!\w)", number_in),  # 1-RM, one-rep max
     # 400m, 1/2 mile, 15-20 meters: (15.0, 20.0), in metres
-    "distance": (rf"(?:\d{{1,5}}{_TO})?(?:\d{{1,5}}(?:[.,]\d{{1,2}})?|1/[24])[ -]?{_DISTANCE_UNIT}", _of_distance),
+    "distance": (
+        rf"(?:\d{{1,5}}(?:{_TO}|\s?/\s?(?=\d\d)))?(?:\d{{1,5}}(?:[.,]\d{{1,2}})?|1/[24])[ -]?{_DISTANCE_UNIT}",
+        _of_distance,
+    ),
     "emom": (r"E\d{1,3}(?:[.:]\d{1,2})?\s?(?:MOM|SOM|S|MIN|M)(?!\w)", _seconds_of),  # E2MOM, E90S: 120, 90 seconds
     "tempo": (  # @ 31X1
         r"""(?:(?<=@)|(?<=@\s)|(?<=tempo\s)|(?<=tempo:\s))(?:[\dXA]{4}|[\dXA](?:[.-][\dXA]){3})(?![\w%/])

@@ -85,8 +85,8 @@ _NUMBER_IN_NAME = compiled(
 )
 # What begins like this is a measure without its movement, or the tail of a sentence.
 _NO_FIRST_WORD = _COACHING_VERBS | frozenset(
-    """on off of x second seconds sec secs minute minutes min mins meter meters kg kgs lb lbs at to into with from plus
-    or and by in a an heavy light no the up down last first final""".split()
+    """on off of x second seconds sec secs minute minutes min mins meter meters m km cal cals kg kgs lb lbs at
+    to into with from plus or and by in a an heavy light no the up down last first final""".split()
 )
 # No name ends on these: something is missing after them.
 _NO_LAST_WORD = frozenset(
@@ -115,15 +115,16 @@ _OTHERS = _one_of(
 )
 # What heads lines, and is no movement: "Back-off:", "Main -".
 _LABEL_WORDS = _one_of(
-    r"""back_off main top drop down volume intensity strength skill wod metcon conditioning finisher accessor(?:y|ies)
-    assistance cluster complex super_?set across warm_up cool_down deload tempo heavy light medium easy speed power
-    technique practice gymnastic mobility stretch prehab cardio engine endurance stamina work(?:out)? train session
-    circuit bbb fsl buy_in cash_out clock cap then part block piece test build ramp joker open(?:er)? final first last
-    second third set minute station round amraps emoms interval rep transfer note goal core ab olympic oly barbell
-    weightlifting lifting additional optional daily today wave week day floater competition class general specific
-    activation primer base phase cycle max effort ascend descend increas decreas dynamic method squatting pressing
-    pulling lower upper body total single double triple partner team chipper giant strict stage section the of and &
-    for a b c d high low \#?\d{1,2}""",
+    r"""back_off main top drop down volume intensity strength skill wod metcon conditioning finisher
+    accessor(?:y|ies) assistance cluster complex super_?set across warm_up cool_down deload tempo heavy light medium
+    easy speed power technique practice gymnastic mobility stretch prehab cardio engine endurance stamina
+    work(?:out)? train session circuit bbb fsl buy_in cash_out clock cap then part block piece test build ramp joker
+    open(?:er)? final first last second third set minute station round amraps emoms interval rep transfer note goal
+    core ab olympic oly barbell paused? touch go tng regular normal beltless belted floor rack raw weightlifting
+    lifting additional optional daily today wave week day floater competition class general specific activation
+    primer base phase cycle max effort ascend descend increas decreas dynamic method squatting pressing pulling
+    lower upper body total single double triple partner team chipper giant strict stage section the of and & for a b
+    c d high low \#?\d{1,2}""",
     ending=r"(?:s|es|ing)?(?:[\s/&+-]+|$)",
 )
 _LABEL = compiled(rf"(?:{_LABEL_WORDS.pattern})+")
