@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from typing import Optional
+from typing import Any, Optional
 
-from invictus.exercises import MEASURES, SCHEME, Exercise, load, named_sets, new_exercise, says_weight, weight_in
+from invictus.exercises import MEASURES, SCHEME, Exercise, Load, load, named_sets, new_exercise, says_weight, weight_in
 from invictus.prescriptions.names import fit_times
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.tokens import TokenLine
@@ -35,7 +35,8 @@ class Block:
         self.is_titled = False  # a title opened it, a list may follow
         self.has_own_sets = False  # the sets of its movement are the scheme, so that another movement opens a block
         self.turn = 0  # the minute or interval that is being read
-        self.of_all = LineReading()  # what is said of every movement: turns, ladder, load, what percents are of
+        self.of_all = LineReading()  # what is said of every movement: turns, ladder, load, time, what percents are of
+        self.bases = [""]  # what the percents of each entry are of, by its movement's line
         # "Fewer reps each round", with the movements that it changes (none: all of the block).
         self.changes: list[tuple[TokenLine, list[Exercise]]] = []
 
@@ -55,9 +56,20 @@ class Block:
         return bool(self.entry["loads"]) or _is_measured(self.entry)
 
     @property
+    def is_bare(self) -> bool:
+        """Return whether it is a movement of which nothing is known."""
+        return bool(self.entry["movement"]) and not (self.scheme["kind"] or self.is_measured or self.entries[1:])
+
+    @property
     def awaits_movement(self) -> bool:
         """Return whether it has a scheme, and no movement yet."""
         return bool(self.scheme["kind"]) and not self.entry["movement"]
+
+    @property
+    def is_taken(self) -> bool:
+        """Return whether the last entry is of a movement already, perhaps of one that was not understood."""
+        entry = self.entry
+        return bool(entry["movement"] or entry["loads"] or entry["turn"] is not None or self.passed_over)
 
     @property
     def is_over(self) -> bool:
@@ -79,7 +91,9 @@ class Block:
         is_weighed = any(entry["loads"] for entry in self.entries)
         # The percents may be of the squat above the Box Jumps.
         is_of_another = is_detail and _NO_MAXIMUM.search(self.entry["movement"])
-        above = new_exercise("", 0, self.scheme) if reading.movement else self.entry
+        # A movement has one measure, also where the other is said beside the scheme: "5 sets (400 m):".
+        measured: Any = {measure: self.entry[measure] for measure in MEASURES if not self.is_taken}
+        above = {**new_exercise("", 0, self.scheme), **measured} if reading.movement else self.entry
         exercise: Exercise = {**above, "scheme": {**self.scheme, **reading.scheme, **added}}
         parts = reading.parts or self.entry["movements"]
         measures = MEASURES if any(key in reading.fields for key in MEASURES) else ()
@@ -113,15 +127,18 @@ class Block:
             self.scheme.update({"sets": len(reading.ladder), "sets_to": len(reading.ladder)})
         self.of_all.takes_turns |= reading.takes_turns
         self.of_all.of_block += reading.of_block
-        self.of_all.percents_of = self.of_all.percents_of or reading.percents_of
+        if not reading.movement:
+            self.of_all.percents_of = self.of_all.percents_of or reading.percents_of
         self.is_titled |= reading.opens
         if reading.movement or reading.rests:
             self.take_turn(reading.turn)
         if reading.movement or (reading.rests and reading.turn):
-            if self.entry["movement"] or self.entry["loads"] or self.entry["turn"] is not None or self.passed_over:
+            if self.is_taken:
                 self.entries.append(new_exercise(self.segment, self.number, self.scheme))
+                self.bases.append("")
             self.entry.update({"movement": reading.movement, "movements": reading.parts, "turn": self.turn or None})
             self.details_may_follow, self.passed_over = bool(reading.movement), False
+            self.bases[-1] = reading.percents_of
         self.details_may_follow &= not reading.closes
         if _is_of_block(reading):
             self.of_all.fields.update(reading.fields)
@@ -141,10 +158,10 @@ class Block:
         """Give the entries what is said of all of them."""
         moving = self.moving
         self._settle_turns()
-        for entry in moving:
-            self._settle_loads(entry)
-        if moving and not moving[-1]["rest_s"]:
-            moving[-1].update({**moving[-1], **self.of_all.fields})
+        for entry, base in zip(self.entries, self.bases):
+            if entry["movement"]:
+                self._settle_loads(entry, base)
+        self._settle_rest_and_time(moving)
 
     def _settle_turns(self) -> None:
         """Give the sets of each turn to the movements that alternate, if they are certain."""
@@ -160,7 +177,20 @@ class Block:
             each = int(slots // turns) if slots % turns == 0 and sets in (None, slots) else 0
             scheme.update({"sets": each or None, "sets_to": each or None})
 
-    def _settle_loads(self, entry: Exercise) -> None:
+    def _settle_rest_and_time(self, moving: list[Exercise]) -> None:
+        """Give the movements what is said beside the sets: "(30 seconds)" is how long each is done, "(15 minutes)" of
+        movements that have a measure of their own is the time of the whole."""
+        said = self.of_all.fields
+        seconds, seconds_to = said.pop("seconds", None), said.pop("seconds_to", None)
+        if moving and not moving[-1]["rest_s"]:
+            moving[-1].update({**moving[-1], **said})
+        if any(_is_measured(each) or any(map(_says_reps, each["loads"])) for each in moving):
+            self.scheme["duration_s"] = self.scheme["duration_s"] or seconds_to
+        else:
+            for entry in moving if seconds else ():
+                entry.update({"seconds": seconds, "seconds_to": seconds_to})
+
+    def _settle_loads(self, entry: Exercise, base: str) -> None:
         loads = entry["loads"]
         if not _is_measured(entry) and not named_sets(loads):
             loads += [load([at], reps=reps, reps_to=reps) for at, reps in enumerate(self.of_all.ladder, start=1)]
@@ -171,17 +201,25 @@ class Block:
             # Reps that differ from set to set leave the weight to the load for all sets.
             if for_all is not None and not says_weight(each):
                 each.update({**each, **weight_in(for_all)})
-            if not each["of"] and (each["percent_from"] or each["percent_to"]):
-                each["of"] = self.of_all.percents_of
+        percents = [each for each in loads if each["percent_from"] or each["percent_to"]]
+        for each in percents:
+            each["of"] = each["of"] or base or self.of_all.percents_of
+            # "3 reps @ 90% of 1-RM Snatch", "Last set @ 95%"; not if the first percent is of the movement itself.
+            base = each["of"] if percents[0]["of"] else ""
 
 
 def _is_measured(exercise: Exercise) -> bool:
     return any(exercise[measure] for measure in MEASURES)
 
 
+def _says_reps(load: Load) -> bool:
+    return bool(load["reps"] or load["max_effort"])
+
+
 def _is_of_block(reading: LineReading) -> bool:
-    """Return whether the fields, a rest, are of the whole block: "4 rounds, rest 1 minute between rounds:"."""
-    return bool(reading.scheme) and not reading.movement and reading.fields.keys() <= {"rest_s", "rest_to_s"}
+    """Return whether the fields, a rest or a time, are of the whole block: "4 rounds, rest 1 minute between:"."""
+    of_block = {"rest_s", "rest_to_s", "seconds", "seconds_to"}
+    return bool(reading.scheme) and not reading.movement and reading.fields.keys() <= of_block
 
 
 def _loads_fit(reading: LineReading, exercise: Exercise) -> bool:

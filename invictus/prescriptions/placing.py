@@ -74,7 +74,9 @@ class Blocks:
         """Write into a block, which may still have to be opened; False if it contradicts the block."""
         sets = said.scheme.get("sets") or said.scheme_detail.get("sets") or block.certain_sets
         for place, which in said.some_sets.items():
-            said.loads[place]["sets"] = which.meant_of(sets)  # "last 2 sets", of so many
+            named = [] if said.movement else block.entry["loads"]
+            # "last 2 sets", of so many; "next 2 sets", after those named above
+            said.loads[place]["sets"] = which.meant_of(sets, max(named_sets([*named, *said.loads[:place]]), default=0))
         if not all(said.loads[place]["sets"] for place in said.some_sets) or not block.agrees(said):
             return False
         self.open(block)
@@ -134,11 +136,15 @@ class Blocks:
         """Return a reading of the movement above once more, "then 2x3 @ 90% of that", with what it is a percent of."""
         above = self.last.entry
         what = above["scheme"]["what"]
-        of = f"today's {what} {above['movement']}".replace("today's today's", "today's") if what else ""
-        for each in reading.loads if of else ():
-            is_of_it = reading.same_movement and not each["of"] and each["percent_from"] is not None
-            if is_of_it or each["of"] in ("that", "above", "it", "this", "those", "that weight"):
-                each["of"] = of
+        base = next((each["of"] for each in reversed(above["loads"]) if each["of"]), self.last.bases[-1])
+        today = f"today's {what} {above['movement']}".replace("today's today's", "today's") if what else ""
+        for each in reading.loads:
+            is_open = not each["of"] and each["percent_from"] is not None
+            is_of_it = is_open and reading.same_movement
+            if today and (is_of_it or each["of"] in ("that", "above", "it", "this", "those", "that weight")):
+                each["of"] = today
+            elif is_open:
+                each["of"] = base
         return replace(reading, opens=True, movement=above["movement"], parts=copy.deepcopy(above["movements"]))
 
     def _as_sets_below(self, reading: LineReading, at: int) -> Optional[LineReading]:
@@ -166,6 +172,9 @@ class Blocks:
             return self._once_more(replace(further_sets(reading), same_movement=False))
         is_list = is_in_list or len(groups) > 1 or in_list > own
         if is_list:
+            # "3 @ 90%" above "2 @ 95% of snatch", the last of the list
+            for above in block.entry["loads"] if in_list == own else ():
+                above["of"] = above["of"] or (groups[-1][1]["of"] if above["sets"] and above["percent_from"] else "")
             sets = len(named) + in_list
             said = replace(reading, loads=[*reading.loads, *numbered(groups, first=max(named, default=0) + 1)])
         else:
@@ -217,7 +226,12 @@ class Blocks:
         below a scheme without one; or below its movements: "8 reps each, 5 rounds", "5 rounds" as the last line, "Every
         2 minutes" above a movement's sets."""
         block, above, kind = self.last, self.last.scheme["kind"], reading.scheme["kind"]
-        is_aim = kind == "establish" and not (reading.is_label or reading.scheme["duration_s"])
+        following, after = self._next(at), self._next(self._following[at])
+        # "In 10 minutes, build to a heavy single" is of a bare name above it, unless that heads the movement below.
+        is_apart = reading.scheme["duration_s"] and (
+            not block.is_bare or (following.is_bare_movement and not after.gives_sets)
+        )
+        is_aim = kind == "establish" and not (reading.is_label or is_apart)
         if reading.opens or block.is_over:
             return False
         if block.awaits_movement:
@@ -229,5 +243,5 @@ class Blocks:
             return False
         is_last = self._following[at] >= len(self.lines)
         is_below = kind in ("sets", "rounds", "every") and not reading.loads and (reading.closes or is_last)
-        gives = bool(reading.loads) or self._next(at).gives_sets
+        gives = bool(reading.loads) or following.gives_sets
         return is_below or (reading.is_scheme_alone and not block.is_measured and gives)

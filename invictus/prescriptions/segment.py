@@ -129,7 +129,8 @@ def _note(line: str, reading: Optional[LineReading], blocks: Blocks) -> None:
     if not is_sentence(text.rstrip(".!")):
         block.passed_over = block.awaits_movement
         block.details_may_follow = False
-        block.take_turn(read_turn(past_numbers(tokens))[0].turn)
+        turn = read_turn(past_numbers(tokens))[0].turn
+        block.take_turn(turn if block.scheme["kind"] == "every" else None)
     block.entry["notes"].append(line)
 
 

@@ -40,11 +40,14 @@ class Sets(NamedTuple):
     start: int = 0
     stop: Optional[int] = None
     step: int = 1
+    follows: bool = False  # "the next 2 sets", after those named before them
 
-    def meant_of(self, total: int) -> list[int]:
-        """Return the numbers of "the last 2 sets" and "odd sets" of so many (0: unknown); [] if that tells none."""
-        every = range(1, (total or self.stop or 0) + 1)
-        are_there = max(self.stop or 0, -self.start) <= len(every)
+    def meant_of(self, total: int, named: int = 0) -> list[int]:
+        """Return the numbers of "the last 2 sets" and "odd sets" of so many (0: unknown), and of "the next 2 sets"
+        after those `named`; [] if that tells none."""
+        before = named if self.follows else 0
+        every = range(before + 1, (total or before + (self.stop or 0)) + 1)
+        are_there = max(self.stop or 0, -self.start) <= len(every) and (named or not self.follows)
         return list(self.numbers or (every[self.start : self.stop : self.step] if are_there else ()))
 
 
@@ -132,8 +135,10 @@ def _of_some_sets(text: str) -> Sets:
     if parity := re.search("odd|even", text):
         return Sets(start=("odd", "even").index(parity[0]), step=2)
     how_many = number_in(text.replace("1st", "")) or 1
-    if re.search("last|final|next", text):
-        return Sets(start=0 if "next" in text else -how_many)
+    if re.search("last|final", text):
+        return Sets(start=-how_many)
+    if "next" in text:
+        return Sets(stop=how_many, follows=True)
     ordinals = re.findall(rf"{'|'.join(_ORDINALS)}|\d(?=st|nd|rd|th)", text)
     numbers = [_ORDINALS.get(word) or int(word) for word in ordinals]
     return Sets(tuple(numbers)) if numbers > [1] else Sets(stop=how_many)

@@ -118,6 +118,10 @@ def loads_of(draw: st.DrawFn, how_many: Optional[int]) -> list[Json]:
         reps = draw(COUNT)
         own_reps: Json = draw(st.sampled_from([{}, {"max_effort": True}, {"reps": reps, "reps_to": reps}]))
         loads.append({**LOAD, **draw(PERCENTS), **own_reps, "of": draw(OF), "sets": list(range(first + 1, end + 1))})
+    # What the first percent of a movement is of holds for those below it, until another is named.
+    percents = [each for each in loads if each["percent_from"]]
+    for above, each in zip(percents, percents[1:]):
+        each["of"] = each["of"] or (above["of"] if percents[0]["of"] else "")
     return loads
 
 
