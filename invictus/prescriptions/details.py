@@ -23,7 +23,7 @@ COUNTS = Table()  # reps before a name, which must follow
 
 
 @DETAILS.form(
-    "[? with? a? <pausing:pausing> .? ]? | [? with? a? <tempo:slow> ]? "
+    "[? ( with | w / )? a? <pausing:pausing> .? ]? | [? ( with | w / )? a? <tempo:slow> ]? "
     "| [? ( @ | ( at | with ) a? )? tempo? :? <tempo> tempo? ]?",
     "Front Squat x 3 reps (2 second pause in the bottom)",
     "Back Squat x 3 reps (5 seconds down)",
@@ -96,7 +96,8 @@ def _named_sets(said: Said, reading: LineReading) -> bool:
 @COUNTS.form("<reps:number|pair|range|open> ( unbroken | rep of? | x (! <next:number> ) )?", "25/20 Handstand Push-Ups")
 @DETAILS.form(
     "<reps:number> rep of? <all:each> movement? (= ,? for? <count> ( round | set | times through ) ) "
-    "| x? <reps:number|numword|range|open|pair> unbroken? ( rep | step ) | x <reps:number|range|open> <ends> "
+    "| x? <reps:number|numword|range|open|pair> unbroken? ( rep | step (! up | ups | over | overs | through ) ) "
+    "| x <reps:number|range|open> <ends> "
     "| <reps:number|numword|range|open> (= @ <next:percent|weight|tempo|rpe|number> | ( each | per ) side ) "
     "| ( are | is )? a? <reps:one_to_three> <singles:nothing> | x? [? <reps:plus|dots> ]? rep?",
     "Ring Dips x 8-10 reps",
@@ -163,7 +164,8 @@ def _max_effort(said: Said, reading: LineReading) -> bool:
 
 _ONE_SIDED = compiled(
     r"""\b(?:single|one|1)[ -](?:arm|leg|hand) | \b(?:split\ssquat|lunge|step-?\s?up|pistol|side\splank|bulgarian
-        |rotation|get-?\s?up|windmill|copenhagen|suitcase|pallof|bird-?\s?dog|cossack|curtsy|b-stance|staggered)"""
+        |rotation|get-?\s?up|windmill|(?:half|1/2)[ -]kneel\w*|copenhagen|suitcase|pallof|bird-?\s?dog|cossack|curtsy
+        |b-stance|staggered)"""
 )
 
 

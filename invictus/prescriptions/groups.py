@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Optional
 
-from invictus.exercises import Load, load, says_something
+from invictus.exercises import Load, load, says_something, says_weight
 from invictus.prescriptions.forms import Said, Table
 from invictus.prescriptions.names import base_of, weight_of
 from invictus.prescriptions.reading import Group, LineReading
@@ -49,7 +49,7 @@ def _listed(said: Said) -> Optional[list[Group]]:
 
 @GROUPS.form(
     f"{_LOAD} ( for | , )? ( <first:count> x | <sets:count> set ( of | x ) ) {_REPS} rep? (! set ) "
-    f"| {_LOAD} / {_REPS} rep? ( x <sets:number> set | x <slashed:number> )? "
+    f"| {_LOAD} x <many:number> set | {_LOAD} / {_REPS} rep? ( x <sets:number> set | x <slashed:number> )? "
     f"| ( <sets:count> set of | @ | at )? {_LOAD} ( x | for ) [? {_REPS} ]? rep? ( [ <times:plus> ] )? "
     "( x <sets:number> set? )? "
     "| ( <load:percent> <of>? )? x? <reps:plus|dots> rep? x <sets:number> set? ( ( @ | at ) <load:percent> <of>? )? "
@@ -67,11 +67,12 @@ def _listed(said: Said) -> Optional[list[Group]]:
 def _at_a_load(said: Said) -> Optional[list[Group]]:
     """Read so many sets of so many reps, perhaps at a percent or weight, in any order."""
     reps, weight = said.reps() or {}, weight_of(said)
-    if not (reps or "max" in said) or weight is None or 0 in (said["sets"], said["first"], said["slashed"]):
+    counts = [said[name] for name in ("sets", "first", "slashed", "many") if said[name] is not None]
+    if not (reps or "max" in said or "many" in said) or weight is None or 0 in counts:
         return None
     each: Load = {**load([], max_effort="max" in said), **reps, **weight}
     each["times"] = said["times"] or each["times"]
-    return [(said["sets"] or said["first"] or said["slashed"], each)]
+    return [(counts[0] if counts else None, each)]
 
 
 # Alone on its line nobody can tell whether it is sets or reps: one set of a list, if there are such lines around it.
@@ -102,8 +103,9 @@ def read_groups(line: TokenLine, at: int, reading: LineReading) -> int:
     ambiguous = is_lone and line.past_marks(end) == len(line.tokens) and _ALONE.match(line.symbols)
     are_counted = all(sets is not None for sets, _ in groups)
     # Beside "73% x 3" the sets may be missing, beside "70%/2" the reps come first. Of "4x75, 4x78, 4x80%" nobody does
-    # sets of 75.
+    # sets of 75, and "135 x 10" is a weight.
     too_many = len(groups) > 1 and any((each["reps"] or 0) > 40 for _, each in groups)
+    too_many |= any((sets or 0) >= (40 if says_weight(each) or each["reps"] == 1 else 20) for sets, each in groups)
     if ("first" in unclear and not are_counted) or ("slashed" in unclear and are_counted) or too_many:
         return 0
     if not groups or (is_lone and not ambiguous) or (reading.groups and not reading.of_named_sets()):

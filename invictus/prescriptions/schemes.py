@@ -34,7 +34,7 @@ def _every(said: Said, pieces: Pieces) -> bool:
 
 
 @SCHEMES.form(
-    "alternating | of? <each:each> ( movement | complex | minute | interval )? <clause_ends>",
+    "alternating ( movement | between )? | of? <each:each> ( movement | complex | minute | interval )? <clause_ends>",
     "Alternating EMOM x 8 minutes:",
     "Every 2 minutes, for 8 minutes (2 sets of each)",
 )
@@ -66,7 +66,8 @@ def _establish(said: Said, pieces: Pieces) -> bool:
 @SCHEMES.form(
     "to? complete? ( amrap | as many ( round | rep ) ( ( and | & ) rep )? as ( possible | you can ) ) <amrap:nothing> "
     "| complete? ( <sets:count> rft | each? for ( time | times ) ) <for_time:nothing> "
-    "| complete? ( for ( completion | quality ) | not for time | nft | no rest <beside:nothing> ) <completion:nothing> "
+    "| complete? ( for ( completion | quality ) | not for time | nft | <sets:count> ( rfq | rnft ) "
+    "| no rest <beside:nothing> ) <completion:nothing> "
     "| each? for ( max | as many ) ( rep | calorie | distance | round ) ( as possible )? "
     "( (= in <next:time> ) <amrap:nothing> | <beside:nothing> <rounds:nothing> ) "
     "| ( <of_all:count> set )? of? tabata <tabata:nothing>",
@@ -162,7 +163,7 @@ def _read_pieces(line: TokenLine, at: int, pieces: Pieces, apart: bool = False) 
         apart = mark == ":" or (apart and at == begun)
         for form, said in SCHEMES.matches(line, place):
             # Apart, a time is the movement's, "AMRAP: 1 minute Plank"; but "AMRAP: 12 min" is all of its line.
-            is_whole = mark == ":" and form.read is _how_long and line.symbol(said.end) in ("", ":")
+            is_whole = (mark == ":" or form.read is _takes_turns) and line.symbol(said.end) in ("", ":")
             is_lone = apart and form.read in (_how_long, _takes_turns) and "within" not in said and not is_whole
             if not is_lone and form.read(said, pieces):
                 at = said.end

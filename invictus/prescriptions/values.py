@@ -20,13 +20,15 @@ NUMBER_WORD = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
 # What counts nothing that a set could hold: "two days", "week 3", "one miss", "2 reps in reserve".
 _COUNT = rf"(?:\d{{1,2}}|{NUMBER_WORD})"
 COUNTS_NOTHING = rf"""(?:\d{{1,3}}(?:\s?(?:-|to)\s?\d{{1,3}})?|{NUMBER_WORD}|few)[ -](?:hour|day|week|month|year)s?\b
-    | \d{{1,2}}s\s(?:wave|week|cycle|phase)s?\b | (?:week|day|session|phase|cycle|part)\s\#?\d{{1,2}}\b
+    | \d{{1,2}}s\s(?:wave|week|cycle|phase)s?\b
+    | (?:week|day|session|phase|cycle|part)\s\#?\d{{1,2}}(?:\sof\s\d{{1,2}})?\b
     | {_COUNT}\s(?:more\s)?miss(?:es|ed\s(?:lifts?|attempts?))?\b
     | {_COUNT}(?:\s?(?:-|to|or)\s?{_COUNT})?\s(?:(?:more|good|clean)\s)?(?:(?:reps?|left)\s)?(?:left\s)?in\s(?:the\stank
     |reserve|you)\b"""
 # A number that is a word of a movement's name: 3-Position, 1 1/4, No. 1
-NUMBER_IN_NAME = rf"""(?:{NUMBER_WORD})[\s-]positions?\b | no\.\s?\d\b | (?:1\s)?1/[24](?=\s(?!reps?\b)[a-z])
-    | \d{{1,2}}(?:-\s?(?!(?:reps?|sets?|rounds?|way|x)\b)[a-z]{{2,20}} | \s?(?:positions?|way|point)\b)"""
+NUMBER_IN_NAME = rf"""(?:{NUMBER_WORD})[\s-]positions?\b | one[\s-](?:arm|leg|hand)(?:ed)?\b
+    | no\.\s?\d\b | (?:1\s)?1/[24](?=\s(?!reps?\b)[a-z])
+    | \d{{1,2}}(?:-\s?(?!(?:reps?|sets?|rounds?|way|x)\b)[a-z]{{2,20}} | [\s-]?(?:positions?|way|point)\b)"""
 # Exact by definition: the international foot, yard and mile.
 _METRES = {"k": Fraction(1000), "f": Fraction("0.3048"), "y": Fraction("0.9144"), "mi": Fraction("1609.344")}
 _HIGHEST_PERCENT = 150

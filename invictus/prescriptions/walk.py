@@ -29,7 +29,7 @@ _BEFORE_A_NAME = re.compile(
     r"(?:complete )?(?:the following (?:\w+ ){0,2})?(?:(?:of|in|on|for) )?(?:the bottom of )?(?:(?:the|a|an) )?(?:: )?"
 )
 _SCHEME_ENDS = re.compile(
-    r"(?:(?:,|complete|accumulate|alternating|between|for|of|each|in|the|this|day|complex|following(?: \w+){0,2}) )*"
+    r"(?:(?:,|complete|accumulate|between|for|of|each|in|the|this|day|complex|following(?: \w+){0,2}) )*"
     r"(?:[.:;] )*$"
 )
 # "Build to a heavy power clean", below or after the movement
