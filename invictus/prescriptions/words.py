@@ -41,8 +41,8 @@ _COACHING_VERBS = frozenset(
 _NOT_IN_NAMES = _one_of(
     r"""(?:super)?set rep round singles doubles triples e\d*m[o0]t?m amrap tabata for rft time_cap as\smany max maximal
         failure repeat rest each per between minute day week x working cal attempt load weight percent\w{0,5}
-        \d?-?rm kg lb pound session conditioning heaviest warm_up through(?!s|\slunge) complete intensity circuit instead
-        except excluding interval(?!s)""",
+        \d?-?rm kg lb pound session conditioning heaviest warm_up through(?!s|\slunge) complete intensity circuit
+        instead except excluding interval(?!s)""",
     ending=r"s?\b",
     or_else=r"|\s-\s|^(?!around|over|behind|between|across|through|under)\w+\s(?:the|both|slowly)\s",
 )
