@@ -127,8 +127,6 @@ class Block:
             self.scheme.update({"sets": len(reading.ladder), "sets_to": len(reading.ladder)})
         self.of_all.takes_turns |= reading.takes_turns
         self.of_all.of_block += reading.of_block
-        if not reading.movement:
-            self.of_all.percents_of = self.of_all.percents_of or reading.percents_of
         self.is_titled |= reading.opens
         if reading.movement or reading.rests:
             self.take_turn(reading.turn)
@@ -138,14 +136,18 @@ class Block:
                 self.bases.append("")
             self.entry.update({"movement": reading.movement, "movements": reading.parts, "turn": self.turn or None})
             self.details_may_follow, self.passed_over = bool(reading.movement), False
-            self.bases[-1] = reading.percents_of
+        if reading.movement or (self.entry["movement"] and not reading.cues):
+            self.bases[-1] = self.bases[-1] or reading.percents_of
+        else:
+            self.of_all.percents_of = self.of_all.percents_of or reading.percents_of
         self.details_may_follow &= not reading.closes
         if _is_of_block(reading):
             self.of_all.fields.update(reading.fields)
         else:
             for entry in self.entries if reading.closes else [self.entry]:
                 entry.update({**entry, **reading.fields})
-        self.entry["loads"] += reading.loads
+        is_of_all = reading.scheme and not reading.movement and not named_sets(reading.loads)
+        (self.of_all.of_block if is_of_all else self.entry["loads"]).extend(reading.loads)  # "5 sets @ 70%:"
         self.entry["cues"] += reading.cues
 
     def take_turn(self, turn: Optional[int] = None) -> None:
@@ -159,7 +161,7 @@ class Block:
         moving = self.moving
         self._settle_turns()
         for entry, base in zip(self.entries, self.bases):
-            if entry["movement"]:
+            if entry["movement"] or not moving:
                 self._settle_loads(entry, base)
         self._settle_rest_and_time(moving)
 

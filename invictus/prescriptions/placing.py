@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Optional, cast
 
-from invictus.exercises import MOST_SETS, SCHEME, SaidOfScheme, load, named_sets, weight_in
+from invictus.exercises import MOST_SETS, SCHEME, SaidOfScheme, load, named_sets, says_weight, weight_in
 from invictus.marks import plain
 from invictus.prescriptions.block import Block
 from invictus.prescriptions.meaning import further_sets, with_sets
@@ -16,6 +16,8 @@ from invictus.prescriptions.words import compiled, is_sentence, is_title, names_
 
 # Alone above "2 x 5 @ 85%", it is the movement above once more.
 _THEN = compiled(r"\W*(?:(?:and\s)?then|followed\sby|after\sthat)\W*")
+# Pieces whose sets nobody counts, or that are done once.
+_WITHOUT_SETS = ("amrap", "for_time", "tabata", "completion", "continuous")
 
 
 class Blocks:
@@ -179,7 +181,11 @@ class Blocks:
             said = replace(reading, loads=[*reading.loads, *numbered(groups, first=max(named, default=0) + 1)])
         else:
             sets, said = groups[0][0] or 0, with_sets(reading)
-        # "1 set:" above a list goes through it once; above "3x5" it contradicts.
+        # "1 set:" above a list goes through it once; above "3x5" it contradicts. No sets are of an AMRAP.
+        kind, weighs = block.scheme["kind"], any(says_weight(each) for _, each in groups)
+        is_alone = kind == "for_time" and not (weighs and block.entries[1:])
+        if sets and kind in _WITHOUT_SETS and not is_alone:
+            return None
         if sets > MOST_SETS or (not is_list and (reading.ambiguous or block.scheme["sets"] == 1 < sets)):
             return None
         counted: SaidOfScheme = {"kind": block.scheme["kind"] or "sets", "sets": sets, "sets_to": sets}
@@ -196,8 +202,19 @@ class Blocks:
             return bool(block.scheme["kind"] or block.entry["movement"])
         if reading.movement and (block.has_own_sets or (reading.is_label and reading.turn is None)):
             return True
-        has_no_scheme = bool(block.entry["movement"]) and not block.scheme["kind"]
-        return reading.is_bare_movement and has_no_scheme and self._next(at).gives_sets
+        return bool(reading.movement and block.entry["movement"]) and self._has_its_own_sets(reading, at)
+
+    def _has_its_own_sets(self, reading: LineReading, at: int) -> bool:
+        """Return whether the lines below a movement give it sets that cannot be those of the block above it."""
+        kind, following, after = self.last.scheme["kind"], self._next(at), self._next(self._following[at])
+        is_last = self._following[self._following[at]] >= len(self.lines)
+        if not reading.is_bare_movement:  # "Every 2 minutes (3 sets)" as the last line
+            is_own = following.is_scheme_alone and following.scheme["sets"] and not following.loads
+            return bool(kind and is_last and is_own and not self.lines[-1].rstrip().endswith(":"))
+        is_aim = following.scheme.get("kind") == "establish" and not following.movement
+        is_counted = any(sets for sets, _ in following.groups) and kind in (*_WITHOUT_SETS, "establish")
+        own_scheme = following.is_scheme_alone and not following.same_movement and (after.gives_sets or is_last)
+        return (following.gives_sets and not kind) or (bool(kind) and (is_aim or own_scheme)) or is_counted
 
     def _is_rest_after_the_piece(self, reading: LineReading) -> bool:
         scheme, rest = self.last.scheme, reading.fields.get("rest_s")
@@ -228,9 +245,10 @@ class Blocks:
         block, above, kind = self.last, self.last.scheme["kind"], reading.scheme["kind"]
         following, after = self._next(at), self._next(self._following[at])
         # "In 10 minutes, build to a heavy single" is of a bare name above it, unless that heads the movement below.
-        is_apart = reading.scheme["duration_s"] and (
-            not block.is_bare or (following.is_bare_movement and not after.gives_sets)
-        )
+        is_of_next = following.is_bare_movement and not after.gives_sets
+        is_apart = not block.is_bare or is_of_next
+        if not reading.scheme["duration_s"]:  # "Then 3x2 @ 85%" says that the movement below has an aim
+            is_apart = is_of_next and after.same_movement and block.is_measured
         is_aim = kind == "establish" and not (reading.is_label or is_apart)
         if reading.opens or block.is_over:
             return False
@@ -242,6 +260,10 @@ class Blocks:
         if reading.movement or not block.entry["movement"] or above:
             return False
         is_last = self._following[at] >= len(self.lines)
-        is_below = kind in ("sets", "rounds", "every") and not reading.loads and (reading.closes or is_last)
+        # "4 sets at 70%" below "Snatch x 2 reps"
+        heads = self.lines[at].rstrip().endswith(":")
+        is_load_of_it = block.entry["reps"] and not (block.entries[1:] or block.entry["loads"] or heads)
+        is_below = is_load_of_it if reading.loads else reading.closes or is_last
+        is_below = bool(is_below) and kind in ("sets", "rounds", "every")
         gives = bool(reading.loads) or following.gives_sets
         return is_below or (reading.is_scheme_alone and not block.is_measured and gives)
