@@ -202,9 +202,10 @@ def _further_sets(line: TokenLine) -> Optional[LineReading]:
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "odd": 1, "even": 2}
 _TURN = compiled(
-    rf"""(?: (?:minutes?|mins?|intervals?|stations?)\s\#?(?P<number>\d{{1,2}})(?:\s?-\s?(?P<last>\d{{1,2}}))?
+    rf"""\*?(?: (?:(?:minutes?|mins?|intervals?|stations?)\s\#?|m(?=\d))
+      (?P<number>\d{{1,2}})(?:\s?-\s?(?P<last>\d{{1,2}}))?
     | (?P<ordinal>{"|".join(_ORDINALS)}|(?P<nth>\d)(?:st|nd|rd|th))(?:\s(?:minutes?|mins?|intervals?|stations?|sets?))?
-    )(?:\s\([^()]{{1,12}}\))?\s?[:.=-]+(?:\s|$)"""
+    )(?:\s\([^()]{{1,12}}\))?\s?(?:[:.=-]+(?:\s|$)|(?=@))"""
 )
 _OFF = frozenset(["rest", "off", "breathe", "recover"])
 
@@ -217,15 +218,19 @@ def read_turn(line: TokenLine) -> tuple[LineReading, TokenLine]:
     minutes = int(phrase["last"]) - number + 1 if phrase and phrase["last"] else 0
     if not phrase or not number or minutes == 1 or minutes < 0:
         return LineReading(), line
-    return LineReading(turn=None if minutes else number, minutes=minutes), line.after(phrase.end())
+    sets = [load([*range(number, number + minutes)])] if minutes else []
+    return LineReading(turn=None if minutes else number, minutes=minutes, loads=sets), line.after(phrase.end())
 
 
 def _turn_line(line: TokenLine) -> Optional[LineReading]:
-    """Read `Minute 1 - Box Jumps x 5 reps`, `Odd: 3 Power Jerks`, `Minute 3: Rest`, `Even - breathe`."""
+    """Read `Minute 1 - Box Jumps x 5 reps`, `Odd: 3 Power Jerks`, `Minute 3: Rest`, `Even - breathe`; or sets of an
+    EMOM by their minutes, `*Minutes 1-5 - 3 reps @ 60%`."""
     turn, rest = read_turn(line)
     if rest.symbol(0) in (("rest", "off") if rest is line else _OFF) and rest.past_marks(1) == len(rest.tokens):
         return replace(turn, rests=True)
-    reading = None if rest is line else movement_line(rest) if rest.tokens else turn
+    reading = None if rest is line else movement_line(rest) if rest.tokens else LineReading()
+    if turn.minutes and reading is None:
+        reading = detail_line(rest, turn.loads)
     if reading is None or reading.scheme:
         return None
     return replace(reading, turn=turn.turn, minutes=turn.minutes)

@@ -117,6 +117,9 @@ class Blocks:
                 return LineReading(scheme={**SCHEME, "kind": "rounds"}, ladder=reading.ladder)
         if reading.groups and not reading.movement and not reading.scheme:
             return self._as_sets_below(reading, at)
+        if reading.minutes and not reading.movement and reading.loads:  # each minute is a set
+            is_one = block.scheme["interval_s"] == 60 and len(block.moving) < 2
+            return replace(reading, minutes=0) if is_one else None
         if reading.minutes or (reading.of_set and len(self._of_sets) > 1):
             # "Minutes 1-4:" is a part of an EMOM, "Sets 4-5: Clean" one of the sets.
             sets, interval = reading.minutes or len(named_sets(reading.loads)), block.scheme["interval_s"]

@@ -7,9 +7,10 @@ left over as a remark. What the items are together is told in `meaning`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Optional
 
-from invictus.exercises import MEASURES
+from invictus.exercises import MEASURES, Load
 from invictus.prescriptions.details import AS_CUE, COUNTS, DETAILS
 from invictus.prescriptions.groups import read_groups
 from invictus.prescriptions.meaning import as_complex, is_of_several, settled
@@ -20,7 +21,9 @@ from invictus.prescriptions.tokens import TokenLine
 from invictus.prescriptions.words import compiled, is_cue, is_remark, names_a_movement
 
 # What is between two items, "... @ 70%, then 2 second pause"
-_BETWEEN = re.compile("(?:(?!/ side )[,;:=*./&!-] |(?:and )?then (?=<|[:-] |minus |$)|and (?=<)|of (?=<percent>))*")
+_BETWEEN = re.compile(
+    "(?:(?!/ side )[,;:=*./&!-] |(?:and )?then (?=<|[:-] |minus |$)|and (?=<|pause |hold |rest )|of (?=<percent>))*"
+)
 _SEPARATES = frozenset([",", ";", "+", "/"])
 # What leads on to the next movement or line: "..., immediately followed by", "Front Squat, 3 sets of:".
 _LEADS_ON = re.compile(r"(?:(?:immediately |directly )?(?:followed by |into )|of )[.: ]*$")
@@ -43,9 +46,10 @@ def scheme_line(line: TokenLine) -> Optional[LineReading]:
     return _walk(line, found[1], LineReading(pieces=found[0]), with_name=True) if found else None
 
 
-def detail_line(line: TokenLine) -> Optional[LineReading]:
-    """Read what is said of a movement above, `*Sets 1-2 = 7 reps @ 70-75%`, `Rest 60 seconds`, `5x3 @ 80%`."""
-    return _walk(line, 0, LineReading(), with_name=False)
+def detail_line(line: TokenLine, of_sets: Sequence[Load] = ()) -> Optional[LineReading]:
+    """Read what is said of a movement above, `*Sets 1-2 = 7 reps @ 70-75%`, `Rest 60 seconds`, `5x3 @ 80%`; or of the
+    sets that the line has named."""
+    return _walk(line, 0, LineReading(loads=[*of_sets]), with_name=False)
 
 
 def movement_line(line: TokenLine) -> Optional[LineReading]:
