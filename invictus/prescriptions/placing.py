@@ -11,7 +11,7 @@ from invictus.exercises import MOST_SETS, SCHEME, SaidOfScheme, load, named_sets
 from invictus.marks import plain
 from invictus.prescriptions.block import Block
 from invictus.prescriptions.meaning import further_sets, with_sets
-from invictus.prescriptions.reading import LineReading, numbered, total_sets
+from invictus.prescriptions.reading import Group, LineReading, numbered, total_sets
 from invictus.prescriptions.words import compiled, is_sentence, is_title, names_a_movement
 
 # Alone above "2 x 5 @ 85%", it is the movement above once more.
@@ -160,11 +160,12 @@ class Blocks:
         for each in self.readings[at + 1 : at + 2 * MOST_SETS]:
             if each is None or not (each.is_cue or each.groups) or each.movement or each.scheme:
                 break
-            in_list += total_sets(each.groups)
+            # "70, 75, 80%" below "5, 5, 3" are not further sets.
+            in_list += total_sets(each.groups) if _say_reps(each.groups) == _say_reps(groups) else 0
         is_in_list = 0 < len(named) < block.certain_sets
         if not block.details_may_follow:
             return None
-        if len(named) == len(block.entry["loads"]) == len(groups) and not any(group["reps"] for _, group in groups):
+        if len(named) == len(block.entry["loads"]) == len(groups) and not _say_reps(groups):
             for above, (_, group) in zip(block.entry["loads"], groups):  # "70, 75, 80%" below "5, 5, 3"
                 above.update({**above, **weight_in(group)})
             return LineReading()
@@ -270,3 +271,7 @@ class Blocks:
         is_below = bool(is_below) and kind in ("sets", "rounds", "every")
         gives = bool(reading.loads) or following.gives_sets
         return is_below or (reading.is_scheme_alone and not block.is_measured and gives)
+
+
+def _say_reps(groups: list[Group]) -> bool:
+    return any(each["reps"] or each["max_effort"] for _, each in groups)
