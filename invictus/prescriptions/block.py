@@ -10,7 +10,7 @@ import copy
 from collections.abc import Mapping
 from typing import Any, Optional
 
-from invictus.exercises import MEASURES, SCHEME, Exercise, Load, load, named_sets, new_exercise, says_weight, weight_in
+from invictus.exercises import MEASURES, SCHEME, Exercise, load, named_sets, new_exercise, says_weight, weight_in
 from invictus.prescriptions.names import fit_times
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.tokens import TokenLine
@@ -54,11 +54,6 @@ class Block:
     def is_measured(self) -> bool:
         """Return whether a load or a measure of the last movement is known."""
         return bool(self.entry["loads"]) or _is_measured(self.entry)
-
-    @property
-    def is_bare(self) -> bool:
-        """Return whether it is a movement of which nothing is known."""
-        return bool(self.entry["movement"]) and not (self.scheme["kind"] or self.is_measured or self.entries[1:])
 
     @property
     def awaits_movement(self) -> bool:
@@ -128,7 +123,7 @@ class Block:
         self.of_all.takes_turns |= reading.takes_turns
         self.of_all.of_block += reading.of_block
         self.is_titled |= reading.opens
-        if reading.movement or reading.rests:
+        if reading.movement or reading.rests or reading.turn:
             self.take_turn(reading.turn)
         if reading.movement or (reading.rests and reading.turn):
             if self.is_taken:
@@ -186,7 +181,7 @@ class Block:
         seconds, seconds_to = said.pop("seconds", None), said.pop("seconds_to", None)
         if moving and not moving[-1]["rest_s"]:
             moving[-1].update({**moving[-1], **said})
-        if any(_is_measured(each) or any(map(_says_reps, each["loads"])) for each in moving):
+        if any(_is_measured(each) or any(set["reps"] or set["max_effort"] for set in each["loads"]) for each in moving):
             self.scheme["duration_s"] = self.scheme["duration_s"] or seconds_to
         else:
             for entry in moving if seconds else ():
@@ -212,10 +207,6 @@ class Block:
 
 def _is_measured(exercise: Exercise) -> bool:
     return any(exercise[measure] for measure in MEASURES)
-
-
-def _says_reps(load: Load) -> bool:
-    return bool(load["reps"] or load["max_effort"])
 
 
 def _is_of_block(reading: LineReading) -> bool:

@@ -158,7 +158,7 @@ OPENINGS = Table()
     "*? ( rest for? <time> ,? (= and? then ) )? "
     "( ( and | then | immediately | directly | right | straight | finally | next | afterwards ) ,? )* "
     "( followed by | into | immediately ( after | afterwards ) | immediately (= , ) | then | afterwards "
-    "| after that ) complete?",
+    "| after that ) ( ,? complete )?",
     "Immediately followed by…",
 )
 def followed_by(said: Said, line: TokenLine) -> Optional[LineReading]:
@@ -173,6 +173,8 @@ def followed_by(said: Said, line: TokenLine) -> Optional[LineReading]:
     further, scheme = _further_sets(rest), scheme_line(rest)
     if scheme:
         scheme.opens = True
+        # "Then three sets at 90% of that weight" are of the movement above, unless they head others.
+        scheme.same_movement |= bool(scheme.loads) and not scheme.movement and line.symbols[-2:] != ": "
     return further or scheme or (movement_line(rest) if immediately else None)
 
 
@@ -205,7 +207,7 @@ _TURN = compiled(
     rf"""\*?(?: (?:(?:minutes?|mins?|intervals?|stations?)\s\#?|m(?=\d))
       (?P<number>\d{{1,2}})(?:\s?-\s?(?P<last>\d{{1,2}}))?
     | (?P<ordinal>{"|".join(_ORDINALS)}|(?P<nth>\d)(?:st|nd|rd|th))(?:\s(?:minutes?|mins?|intervals?|stations?|sets?))?
-    )(?:\s\([^()]{{1,12}}\))?\s?(?:[:.=-]+(?:\s|$)|(?=@))"""
+    )(?:\s\([^()]{{1,12}}\))?\s?(?:[:.=-]+(?:\s|$)|(?=@)|$)"""
 )
 _OFF = frozenset(["rest", "off", "breathe", "recover"])
 

@@ -249,10 +249,12 @@ class Blocks:
         block, above, kind = self.last, self.last.scheme["kind"], reading.scheme["kind"]
         following, after = self._next(at), self._next(self._following[at])
         # "In 10 minutes, build to a heavy single" is of a bare name above it, unless that heads the movement below.
-        is_of_next = following.is_bare_movement and not after.gives_sets
-        is_apart = not block.is_bare or is_of_next
-        if not reading.scheme["duration_s"]:  # "Then 3x2 @ 85%" says that the movement below has an aim
-            is_apart = is_of_next and after.same_movement and block.is_measured
+        is_bare = block.entry["movement"] and not (above or block.is_measured or block.entries[1:])
+        is_apart = following.is_bare_movement and not after.gives_sets
+        if reading.scheme["duration_s"]:
+            is_apart |= not is_bare
+        else:  # "Then 3x2 @ 85%" says that the movement below has an aim
+            is_apart &= after.same_movement and block.is_measured
         is_aim = kind == "establish" and not (reading.is_label or is_apart)
         if reading.opens or block.is_over:
             return False
@@ -264,10 +266,11 @@ class Blocks:
         if reading.movement or not block.entry["movement"] or above:
             return False
         is_last = self._following[at] >= len(self.lines)
-        # "4 sets at 70%" below "Snatch x 2 reps"
-        heads = self.lines[at].rstrip().endswith(":")
-        is_load_of_it = block.entry["reps"] and not (block.entries[1:] or block.entry["loads"] or heads)
-        is_below = is_load_of_it if reading.loads else reading.closes or is_last
+        if reading.loads:  # "4 sets at 70%" below "Snatch x 2 reps"
+            heads = self.lines[at].rstrip().endswith(":")
+            is_below = block.entry["reps"] and not (block.entries[1:] or block.entry["loads"] or heads)
+        else:
+            is_below = reading.closes or is_last
         is_below = bool(is_below) and kind in ("sets", "rounds", "every")
         gives = bool(reading.loads) or following.gives_sets
         return is_below or (reading.is_scheme_alone and not block.is_measured and gives)

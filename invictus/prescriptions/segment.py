@@ -38,7 +38,8 @@ _OPENS_A_PIECE = re.compile(
 )
 # A line that was not understood and has none of these changes loads alone.
 _SPEAKS_OF_REPS = frozenset(
-    "rep max amrap single singles double doubles triple triples <number> <numword> <range> <plus> <open> <time>".split()
+    """rep max amrap single singles double doubles triple triples repeat
+    <number> <numword> <range> <plus> <open> <time>""".split()
 )
 # A line that was not read and says this may change every set of the movement above it.
 _CHANGES_EVERY_SET = compiled(
@@ -120,7 +121,7 @@ def _note(line: str, reading: Optional[LineReading], blocks: Blocks) -> None:
     if changes_work(text):
         block.changes.append((tokens, meant))
     else:
-        is_rest = text.lower().startswith("rest")
+        is_rest = text.lower().startswith("rest") and not _CHANGES_EVERY_SET.search(text)
         doubted = [_put_in_doubt(entry, tokens, reading, opens) for entry in meant if not is_rest]
         if opens and not any(doubted) and (block.entry["movement"] or block.scheme["kind"]):
             blocks.open()
