@@ -11,16 +11,12 @@ from collections.abc import Mapping
 from typing import Any, Optional
 
 from invictus.exercises import MEASURES, SCHEME, Exercise, load, named_sets, new_exercise, says_weight, weight_in
-from invictus.prescriptions.names import fit_times
+from invictus.prescriptions.names import NO_MAXIMUM, fit_times
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.tokens import TokenLine
-from invictus.prescriptions.words import compiled
 
 # What a line may add to a scheme of each kind: work, rest and rounds of a tabata, a time cap.
 _COMPLETES = {"tabata": {"work_s", "off_s", "sets", "sets_to"}, "for_time": {"duration_s"}}
-_NO_MAXIMUM = compiled(
-    r"\b(?:jump|hop|burpee|(?:pull|push|sit|chin|v|muscle)[ -]?up|toes|wall[ -]?ball|under|run|bike|plank|hollow|swing)"
-)
 
 
 class Block:
@@ -85,7 +81,7 @@ class Block:
         is_loaded_alike = any(says_weight(each) and not each["sets"] for each in self.entry["loads"])
         is_weighed = any(entry["loads"] for entry in self.entries)
         # The percents may be of the squat above the Box Jumps.
-        is_of_another = is_detail and _NO_MAXIMUM.search(self.entry["movement"])
+        is_of_another = is_detail and NO_MAXIMUM.search(self.entry["movement"])
         # A movement has one measure, also where the other is said beside the scheme: "5 sets (400 m):".
         measured: Any = {measure: self.entry[measure] for measure in MEASURES if not self.is_taken}
         above = {**new_exercise("", 0, self.scheme), **measured} if reading.movement else self.entry

@@ -136,7 +136,8 @@ def _measure(said: Said, reading: LineReading) -> bool:
     low, high, *women = said[name]
     if name == "seconds" and "paus" in reading.movement.lower() and high <= 10:  # "Paused Squat (3s)"
         return reading.put_field(pause=said.text(name))
-    if low <= 0 or ("sets" in said and not put_sets(reading.pieces, "sets", said["sets"])):
+    is_window = said.text(name).count(":") > 1 and high - low > 240  # "10:00-20:00" of the running clock
+    if low <= 0 or is_window or ("sets" in said and not put_sets(reading.pieces, "sets", said["sets"])):
         return False
     figures: Any = dict(zip((name, ends[name], "calories_women"), (low, high, *filter(None, women))))
     return reading.put_field(**figures)
@@ -204,9 +205,6 @@ def _percent(said: Said, reading: LineReading) -> bool:
     return of is not None and reading.put_load(percent_from=low, percent_to=high, of=of or said.text("effort"))
 
 
-_IS_LIFT = compiled(r"(?:snatch|clean|jerk|squat|deadlift|press|c\s?&\s?j)$")
-
-
 @DETAILS.form(
     "*? ( [ ( use | using ) <of:base> ] | <of> ) | [? <from:from> <of:base> ]? <lift:nothing> "
     "| [ <of:base> ] <lift:nothing> | <of:base> <bare:nothing> (= $ | , | ; | with )",
@@ -224,7 +222,7 @@ def _base(said: Said, reading: LineReading) -> bool:
     # "(snatch)" beside the percents of a pull; but "Clean @ 80% (power clean)" is how it is done.
     weighs = any(each["percent_from"] for each in (*reading.loads, *(each for _, each in reading.groups)))
     is_manner = "from" not in said and reading.movement.lower() in of.lower()
-    if "lift" in said and (is_manner or not weighs or not _IS_LIFT.search(of)):
+    if "lift" in said and (is_manner or not weighs or not is_barbell_lift(of.split()[-1])):
         return False
     reading.percents_of = of
     return True
@@ -243,7 +241,9 @@ _MEASURED_IN_HEIGHT = compiled(r"\b(?:box|jump\w{0,4}|step-?\s?ups?|step-?\s?ove
 def _weight(said: Said, reading: LineReading) -> Any:
     """Read the weight, a man's and a woman's where there are two, perhaps without its unit; a box's height is a cue."""
     men, women, *unit = said["load"] or said["behind"]
-    if "behind" in said and ("reps" not in reading.fields or women < 8):  # "Lunges x 10, 5/5" is no weight
+    # "Lunges x 10, 5/5" and "@ 8/10" are no weight.
+    is_none = women and (women > men or (men < 10 and not unit))
+    if is_none or ("behind" in said and "reps" not in reading.fields):
         return False
     if not unit and _MEASURED_IN_HEIGHT.search(reading.movement):
         return AS_CUE

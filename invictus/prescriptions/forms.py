@@ -72,8 +72,9 @@ PARTS = {
     "beyond": "over | above | exceed | exceeding | more than | heavier than | past",
     "implement": "(?:(?:(?:kbs?|dbs?|kettlebells?|dumbbells?|plates?|vests?|sandbags?|balls?|medicine|med|in|each|per"
     "|side|hands?|arms?|an?|the|total|bar(?:bell)?|load(?:ed)?|or|heavier|lighter|men|women|male|female) )+)",
-    "same_load": "the? ( same | heaviest ) ( <range> | <numword> )? ( load | bar | set ) <till_mark>? "
-    "| the? load ( you used | from ) <till_mark>?",
+    # "The same load for all sets" is no other day's.
+    "same_load": "the? ( same | heaviest ) ( <range> | <numword> )? ( load | bar | set ) (! for | on | across | each ) "
+    "<till_mark>? | the? load ( you used | from ) <till_mark>?",
     "last_time": r"(?:(?:the )?(?:last|previous) [a-z']+ (?:session |workout )?)",
     "load_words": "pick ( your own? )? load | as heavy as ( possible | you can ) | ahap | bodyweight | body load "
     "| a? ( light | moderate | heavy | challenging | comfortable ) ( ( to | - ) ( light | moderate | heavy ) )? load? "

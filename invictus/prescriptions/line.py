@@ -103,7 +103,7 @@ _NUMBERS = compiled(
     r"""(?:\(?[A-H]\d?\d?[.):]\s? | \(?[A-H]\d\s-\s | [A-H]\d\s(?=[A-Za-z]{3}) | \(?\d{1,2}[a-h]?[.):]\s
     | \d{1,2}[a-h]\s-\s
     | -(?![123]?\d(?:-\d\d?)?\s?(?:%|percent))-?\s?(?=[A-Za-z(\d])  # "-10%" is less than above
-    | \#\d{1,2}:?\s)(?=\S)"""
+    | wave\s\d\s?[:-]\s | \#\d{1,2}:?\s)(?=\S)"""
 )
 _TITLE = compiled(
     r"[A-Z][A-Za-z&/,' -]{0,60}\s(?:session|work|conditioning|complex|training|circuit|strength|practice):?"

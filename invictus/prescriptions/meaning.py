@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Optional
 
 from invictus.exercises import MEASURES, MOST_SETS, SCHEME, Part, SaidOfScheme, Scheme, says_something, says_weight
-from invictus.prescriptions.names import all_counted, fit_times, is_barbell_lift, lifts_in
+from invictus.prescriptions.names import NO_MAXIMUM, all_counted, fit_times, is_barbell_lift, lifts_in
 from invictus.prescriptions.reading import LineReading, numbered, total_sets
 
 
@@ -16,7 +16,8 @@ def settled(reading: LineReading, scheme: Optional[Scheme]) -> Optional[LineRead
     pieces, reading.pieces = reading.pieces, {}
     if scheme is None or not all(map(says_something, reading.loads)) or total_sets(reading.groups) > MOST_SETS:
         return None
-    if pieces.get("builds") and any(map(says_weight, weighs)):
+    of_reps = NO_MAXIMUM.search(reading.movement) and any(each["of"].startswith("max") for each in weighs)
+    if of_reps or (pieces.get("builds") and any(map(says_weight, weighs))):
         return None
     if reading.movement and any(each["percent_from"] for each in weighs):
         for each in weighs:

@@ -50,16 +50,23 @@ def all_counted(written: str) -> bool:
     return all(re.match(r"\d{1,3} ", name) for name in _split_complex(written))
 
 
-_BARBELL = compiled(r"\b(?:snatch|clean|jerk|squat|deadlift|thruster|press|pull|ohs)(?:e?s)?\b(?!-?\s?(?:up|apart))")
+_BARBELL = compiled(
+    r"\b(?:snatch|clean|jerk|squat|deadlift|thruster|press|pull|ohs|bench|c&j)(?:e?s)?\b(?!-?\s?(?:up|apart))"
+)
+# A percent beside these is of the most reps, or of another lift.
+NO_MAXIMUM = compiled(
+    r"""\b(?:air|jump|pistol|cossack|sissy|hindu|prisoner|skater|hop|burpee|(?:pull|push|sit|chin|v|muscle)[ -]?up
+    |toes|wall|(?:single|double)[ -]?under|run|bike|plank|hollow|swing|hspu)"""
+)
 _NO_BARBELL = compiled(
-    r"""\b(?:air|goblet|jump\w*|pistol|bulgarian|k\.?b|kettlebell|d\.?b|dumbbell|wall|leg|box|cossack|sissy|hindu|prisoner
-    |split[ -]s\w+|shrimp|skater|sumo\ssquat|landmine|band\w*|ring|face|lat|sled|plate|med(?:icine)?[ -]?ball)\b"""
+    r"""\b(?:goblet|bulgarian|k\.?b|kettlebell|d\.?b|dumbbell|leg|box|split[ -]s(?:quat|tance)|landmine|band|ring|face
+    |lat\b|sled|plate|med(?:icine)?[ -]?ball)"""
 )
 
 
 def is_barbell_lift(name: str) -> bool:
     """Return whether it is lifted with a barbell: a "Front Squat", no "Air Squat"."""
-    return bool(_BARBELL.search(name)) and not _NO_BARBELL.search(name)
+    return bool(_BARBELL.search(name)) and not (NO_MAXIMUM.search(name) or _NO_BARBELL.search(name))
 
 
 def lifts_in(name: str) -> int:

@@ -48,7 +48,7 @@ _CHANGES_EVERY_SET = compiled(
     | sets?\s(?:{NUMBER_WORD}) | (?:the\s)?(?:first|last|final|next)\s(?:\d{{1,2}}|{NUMBER_WORD}))\b"""
 )
 # "Stop after set 3"
-_AND_LATER = compiled(r"\b(?:after|before|from|until)\b")
+_AND_LATER = compiled(r"\b(?:after|before|from|until|then)\b")
 
 
 def exercises_of(segments: Mapping[str, str], links: Sequence[VideoLink] = ()) -> list[Exercise]:

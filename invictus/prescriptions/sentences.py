@@ -50,14 +50,16 @@ def _bound(said: Said) -> Optional[LineReading]:
 
 
 @SENTENCES.form(
-    "( <line_begins> *? begin ( at | with | around ) about? <first:percent> <of>? ( and ( build | work | climb ) up? "
-    "to <last:percent> )? | ( build | work | climb ) up? <from:from> <first:percent> <of>? "
+    "( <line_begins> *? begin ( at | with | around ) about? <first:percent> <of>? "
+    "( and ( build | work | climb ) up? to <last:percent> | and add <step:percent> ( each | every | per ) set )? "
+    "| ( build | work | climb ) up? <from:from> <first:percent> <of>? "
     "| ( build | work | climb ) up? to ( about | around )? <last:percent> <of>? ) <clause_ends>",
     "Start at 40-50% of your 1-RM Snatch and work up",
     "Build to 80% of your 1-RM Snatch over the sets.",
 )
 def _first_and_last_set(said: Said) -> Optional[LineReading]:
-    """Read the load of the first set, or of the last, or both: "Start at 70% and build to 80%"."""
+    """Read the load of the first set, or of the last, or both: "Start at 70% and build to 80%"; perhaps how much each
+    further set is heavier, "add 3% per set"."""
     first = weight_of(said, "first")
     last = weight_of(said, "last")
     if "from" in said and first and first["percent_to"] != first["percent_from"]:  # "from 70% to 80%"
@@ -67,6 +69,9 @@ def _first_and_last_set(said: Said) -> Optional[LineReading]:
         return None
     loads = [load([1], **first)] if first else []
     loads += [load([], **last)] if last else []
+    if "step" in said:
+        further = load([], relative=said.line.text(said.span("step")[0] - 1, said.end))
+        return LineReading(loads=[*loads, further], builds=True, some_sets={1: Sets(start=1)})
     return LineReading(loads=loads, builds=bool(last), some_sets={len(loads) - 1: Sets(start=-1)} if last else {})
 
 
@@ -117,11 +122,6 @@ def _as_above(said: Said) -> Optional[LineReading]:
     return LineReading(restates=restates) if is_told else None
 
 
-_ALL_ALIKE = compiled(
-    r"\b(?:load|weight|bar)s?\s(?:(?:for|on|in|at)\s)?(?:all|each|every|both|across|throughout|the\swhole)\b"
-)
-
-
 @SENTENCES.form(
     "( use | using | at | with ) <than:same_load> | ( increase | heavier | add | ( move | go ) up ) <words>? "
     "( <percent> ( from | than | over ) <than:last_time> | ( from | than | over ) <than:last_time> by? <percent> )",
@@ -133,8 +133,6 @@ def _of_last_time(said: Said) -> Optional[LineReading]:
     low, high = said["percent"] or (None, None)
     if "percent" in said and high is None:
         return None
-    if low is None and _ALL_ALIKE.search(said.line.text(said.start)):
-        return LineReading()
     return LineReading(of_block=[load([], relative=said.text("than"), change_from=low, change_to=high)])
 
 

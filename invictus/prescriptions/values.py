@@ -83,6 +83,8 @@ def _of_percent(text: str) -> Any:
 
 
 def _of_weight(text: str) -> Optional[tuple[float, Optional[float], str]]:
+    if re.search(r"kg|kilo|poo", text) and re.search(r"lb|pound|\#", text):  # "24 kg/53 lb": one weight in two units
+        text = text.partition("/")[0]
     # A pood is 16 kg, as kettlebells are cast and marked.
     numbers = [number * (16 if "poo" in text else 1) for number in _decimals(text)]
     unit = "kg" if re.search(r"kg|kilo|poo", text) else "lb"
@@ -108,7 +110,7 @@ def _seconds_of(text: str) -> Optional[int]:
 
 
 def _of_distance(text: str) -> Any:
-    numbers = re.findall(r"1/[24]|\d+(?:[.,]\d+)?", text)
+    numbers = re.findall(r"1/[24]|\d+(?:[.,]\d+)?", re.sub(r",(?=\d{3})", "", text))
     if "/" in text and len(numbers) > 1:  # a man's and a woman's: no field holds it
         return None
     unit = re.findall("[a-z]+", text)[-1]
@@ -192,16 +194,16 @@ FIGURES: dict[str, tuple[str, Callable[[str], Any]]] = {
     # 140kg, 225#, 95/65 lb: a man's weight or everyone's, a woman's, and the unit, (95.0, 65.0, "lb")
     "weight": (rf"{_N}(?:\s?{_UNIT})?(?:\s?/\s?{_N})?\s?{_UNIT}", _of_weight),
     "body": (r"\d(?:[.,]\d{1,2})?\s?(?:x\s?)?(?:bw|body\s?weight)(?!\w)", str),  # 1.5x BW
-    "aside": (rf"{COUNTS_NOTHING} | 5/3/1 | \#\d\b", str),  # what prescribes nothing
+    "aside": (rf"{COUNTS_NOTHING} | 5/3/1(?!\s?(?:reps?\b|@)) | \#\d\b", str),  # what prescribes nothing
     # 2:30, 60-90 seconds: (60, 90), in seconds
     "time": (rf"(?:(?:\d{{1,3}}(?::[0-5]\d)?|{_TIME}){_TO})?{_TIME}", _of_time),
     # 15-20 cal: (15, 20, None). 15/12 cal: (15, 15, 12), a man's and a woman's
     "calories": (r"\d{1,3}(?:\s?/\s?\d{1,3}|" + _TO + r"\d{1,3})?[ -]?(?:calories?|cals?\.?)(?!\w)", _of_count),
-    "rpe": (rf"RPE\s?@?\s?{_EFFORT} | {_EFFORT}\sRPE\b", str),  # RPE 7-8
+    "rpe": (rf"R(?:PE|IR)\s?@?\s?{_EFFORT} | {_EFFORT}\sR(?:PE|IR)\b", str),  # RPE 7-8
     "rm": (rf"{_COUNT}(?:[ -]?RM|[ -]rep[ -]max(?:imum)?)s?(?!\w)", number_in),  # 1-RM, one-rep max
     # 400m, 1/2 mile, 15-20 meters: (15.0, 20.0), in metres
     "distance": (
-        rf"(?:\d{{1,5}}(?:{_TO}|\s?/\s?(?=\d\d)))?(?:\d{{1,5}}(?:[.,]\d{{1,2}})?|1/[24])[ -]?{_DISTANCE_UNIT}",
+        rf"(?:\d{{1,5}}(?:{_TO}|\s?/\s?(?=\d\d)))?(?:\d{{1,5}}(?:[.,]\d{{1,2}}|,\d{{3}})?|1/[24])[ -]?{_DISTANCE_UNIT}",
         _of_distance,
     ),
     "emom": (r"E\d{1,3}(?:[.:]\d{1,2})?\s?(?:MOM|SOM|S|MIN|M)(?!\w)", _seconds_of),  # E2MOM, E90S: 120, 90 seconds
@@ -220,7 +222,8 @@ FIGURES: dict[str, tuple[str, Callable[[str], Any]]] = {
     ),
     "all_sets": (rf"all\s(?:of\s|the\s|your\s|working\s|{_COUNT}\s)*sets\b | across(?=\s[@=])", lambda text: Sets()),
     "ladder": (  # 21-15-9, 5,5,3,3, "21, 15 and 9 reps": [21, 15, 9]
-        r"""\d{1,3}(?:(?:-\d{1,3}){2,}|(?:,\s?\d{1,2}){3,}|(?:/\d{1,2}){3,})(?![\w%/-]|,\s?\d)
+        r"""\d{1,3}(?:(?:-\d{1,3}){2,}|(?:,\s?\d{1,2}){3,}|(?:/\d{1,2}){3,}|(?:/\d{1,2}){2}(?=\s?(?:reps?\b|@)))
+        (?![\w%/-]|,\s?\d)
         | \d{1,3}(?:,\s?\d{1,3})+,?\sand\s\d{1,3}(?=\sreps?\b)""",
         _above_zero,
     ),

@@ -24,7 +24,7 @@ from invictus.prescriptions.words import compiled, is_cue, is_remark, names_a_mo
 _BETWEEN = re.compile(
     "(?:(?!/ side )[,;:=*./&!-] |(?:and )?then (?=<|[:-] |minus |$)|and (?=<|pause |hold |rest )|of (?=<percent>))*"
 )
-_SEPARATES = frozenset([",", ";", "+", "/"])
+_SEPARATES = frozenset([",", ";", "+", "/", "then"])
 # What leads on to the next movement or line: "..., immediately followed by", "Front Squat, 3 sets of:".
 _LEADS_ON = re.compile(r"(?:(?:immediately |directly )?(?:followed by |into )|of )[.: ]*$")
 # Words between a scheme or a measure and the name: "3 rounds of the complex:", "3 minutes in the bottom of a squat".
@@ -66,12 +66,14 @@ def _walk(line: TokenLine, at: int, reading: LineReading, with_name: bool) -> Op
     whole = settled(reading, put_together(reading.pieces)) if end == len(line.tokens) else None
     separators = [place for place in range(at, min(end + 1, len(line.tokens))) if line.symbol(place) in _SEPARATES]
     is_whole = whole and not is_of_several(whole)
-    if is_whole or not reading.movement or not separators or line.symbol(separators[-1] + 1) == "then":
+    if is_whole or not reading.movement or not separators:
         return whole
     first = _walk(line.part(0, separators[-1]), at, LineReading(pieces=held), with_name)
     further = movement_line(line.part(separators[-1] + 1)) if first and _is_measured(first) else None
     if first is None or further is None or not _is_measured(further):
         return whole
+    if line.symbol(separators[-1]) == "then" and not (first.scheme and further.scheme):
+        return whole  # after each set, or after all of them?
     lifts = as_complex(first, further) if line.symbol(separators[-1]) == "+" else None
     if lifts is None:
         first.more, further.more = [*first.more, further, *further.more], []

@@ -50,11 +50,19 @@ OF = st.one_of(
     LIFTS.map(lambda lift: f"1-RM {lift}"),
     LIFTS.map(lambda lift: f"today's 3-RM {lift}"),
 )
-WEIGHTS = {"weight": HALVES, "weight_women": st.one_of(st.none(), HALVES), "unit": st.sampled_from(["kg", "lb"])}
+# A woman's weight is not more than a man's.
+WEIGHTS = st.builds(
+    lambda men, less, unit: {"weight": men, "weight_women": None if less is None else men - less, "unit": unit},
+    HALVES,
+    st.one_of(st.none(), st.integers(0, 30)),
+    st.sampled_from(["kg", "lb"]),
+)
 # What a load may be instead of a percent.
 OTHER_LOADS = st.one_of(
-    st.fixed_dictionaries(WEIGHTS),
-    st.builds(lambda men, women: {"weight": float(men), "weight_women": float(women)}, COUNT, COUNT),
+    WEIGHTS,
+    st.builds(
+        lambda women, more: {"weight": float(women + more), "weight_women": float(women)}, COUNT, st.integers(10, 40)
+    ),
     st.sampled_from(["same load you used last Monday", "as heavy as possible", "heavy"]).map(lambda w: {"relative": w}),
     st.builds(
         lambda change, than: {**change, "relative": than},
