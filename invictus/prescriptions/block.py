@@ -54,7 +54,7 @@ class Block:
     @property
     def awaits_movement(self) -> bool:
         """Return whether it has a scheme, and no movement yet."""
-        return bool(self.scheme["kind"]) and not self.entry["movement"]
+        return bool(self.scheme["kind"]) and not (self.entry["movement"] or self.entry["turn"])
 
     @property
     def is_taken(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Optional, cast
 
 from invictus.exercises import MOST_SETS, SCHEME, SaidOfScheme, load, named_sets, says_weight, weight_in
@@ -156,12 +157,10 @@ class Blocks:
         """Return `5x3 @ 80%`, or `10 reps (60%)`, as one line of a list of the movement's sets, or as all of them."""
         block, groups = self.last, reading.groups
         named = named_sets(block.entry["loads"])
-        in_list = own = total_sets(groups)  # in_list: how many sets the list has from this line to its end
-        for each in self.readings[at + 1 : at + 2 * MOST_SETS]:
-            if each is None or not (each.is_cue or each.groups) or each.movement or each.scheme:
-                break
-            # "70, 75, 80%" below "5, 5, 3" are not further sets.
-            in_list += total_sets(each.groups) if _say_reps(each.groups) == _say_reps(groups) else 0
+        # The sets of this line, and of the list to its end. "70, 75, 80%" below "5, 5, 3" are not further sets.
+        own = total_sets(groups)
+        below = takewhile(lambda each: each.is_cue or each.groups, self._details(at))
+        in_list = own + sum(total_sets(each.groups) for each in below if _say_reps(each.groups) == _say_reps(groups))
         is_in_list = 0 < len(named) < block.certain_sets
         if not block.details_may_follow:
             return None
@@ -206,19 +205,54 @@ class Blocks:
             return bool(block.scheme["kind"] or block.entry["movement"])
         if reading.movement and (block.has_own_sets or (reading.is_label and reading.turn is None)):
             return True
-        return bool(reading.movement and block.entry["movement"]) and self._has_its_own_sets(reading, at)
+        is_further = bool(reading.movement and block.is_taken) and reading.turn is None
+        return is_further and self._has_its_own_sets(reading, at)
 
     def _has_its_own_sets(self, reading: LineReading, at: int) -> bool:
         """Return whether the lines below a movement give it sets that cannot be those of the block above it."""
-        kind, following, after = self.last.scheme["kind"], self._next(at), self._next(self._following[at])
-        is_last = self._following[self._following[at]] >= len(self.lines)
-        if not reading.is_bare_movement:  # "Every 2 minutes (3 sets)" as the last line
-            is_own = following.is_scheme_alone and following.scheme["sets"] and not following.loads
-            return bool(kind and is_last and is_own and not self.lines[-1].rstrip().endswith(":"))
-        is_aim = following.scheme.get("kind") == "establish" and not following.movement
-        is_counted = any(sets for sets, _ in following.groups) and kind in (*_WITHOUT_SETS, "establish")
-        own_scheme = following.is_scheme_alone and not following.same_movement and (after.gives_sets or is_last)
-        return (following.gives_sets and not kind) or (bool(kind) and (is_aim or own_scheme)) or is_counted
+        block, kind, following, listed = self.last, self.last.scheme["kind"], self._next(at), self._sets_listed(at)
+        below = at + 1 + len(self._details(at))
+        scheme = self.readings[below] or LineReading()
+        if kind and scheme.is_scheme_alone and scheme.scheme["sets"] and not self._heads(below):
+            # "4 sets @ 70%", or "Every 2 minutes (3 sets)", perhaps below "2 reps @ 80%"
+            is_its_load = scheme.loads and not any(map(says_weight, reading.loads))
+            if is_its_load or self._ends_piece(scheme, below):
+                return True
+        if kind in ("", "establish"):
+            is_own = following.gives_sets
+        elif kind in _WITHOUT_SETS:
+            is_own = listed > 0 and (not following.ladder or block.is_measured)
+        else:
+            is_beside_turns = 0 < block.turn == block.entry["turn"]
+            is_own = kind != "rounds" and listed > 0 and (is_beside_turns or listed != block.certain_sets)
+        is_own |= following.scheme.get("kind") == "establish" and not following.movement
+        return reading.is_bare_movement and (is_own or (scheme.is_scheme_alone and self._next(below).gives_sets))
+
+    def _details(self, at: int) -> list[LineReading]:
+        """Return what the lines below one say of its movement, up to the next movement or scheme."""
+        below = takewhile(bool, self.readings[at + 1 : at + 2 * MOST_SETS])
+        return list(takewhile(lambda each: not (each.movement or each.scheme or each.opens), filter(None, below)))
+
+    def _sets_listed(self, at: int) -> int:
+        """Return how many sets the lines below a name give it; 0 if they are no list and do not count them."""
+        details = self._details(at)
+        sets = sum(total_sets(each.groups) + len(each.ladder) for each in details)
+        if sets > 1 or any(count for each in details for count, _ in each.groups):
+            return sets
+        named = named_sets([each for detail in details for each in detail.loads])
+        return len(named) if len(named) == max(named, default=0) else 0
+
+    def _heads(self, at: int) -> bool:
+        return self.lines[at].rstrip().endswith(":")
+
+    def _ends_piece(self, reading: LineReading, at: int) -> bool:
+        """Return whether a scheme, "4 sets", is of what is above it: nothing follows, or what has its own sets."""
+        below = self._following[at]
+        following, sets = self._next(at), reading.scheme["sets"]
+        begins = following.opens or following.scheme or (following.movement and self._next(below).is_scheme_alone)
+        if following.is_bare_movement and not begins:
+            begins = self._next(below).scheme.get("kind") == "establish" or self._sets_listed(below) not in (0, sets)
+        return below >= len(self.lines) or bool(begins and not self._heads(at))
 
     def _is_rest_after_the_piece(self, reading: LineReading) -> bool:
         scheme, rest = self.last.scheme, reading.fields.get("rest_s")
@@ -250,7 +284,7 @@ class Blocks:
         following, after = self._next(at), self._next(self._following[at])
         # "In 10 minutes, build to a heavy single" is of a bare name above it, unless that heads the movement below.
         is_bare = block.entry["movement"] and not (above or block.is_measured or block.entries[1:])
-        is_apart = following.is_bare_movement and not after.gives_sets
+        is_apart = following.is_bare_movement and not (after.gives_sets or after.is_scheme_alone)
         if reading.scheme["duration_s"]:
             is_apart |= not is_bare
         else:  # "Then 3x2 @ 85%" says that the movement below has an aim
@@ -265,12 +299,10 @@ class Blocks:
             return True
         if reading.movement or not block.entry["movement"] or above:
             return False
-        is_last = self._following[at] >= len(self.lines)
         if reading.loads:  # "4 sets at 70%" below "Snatch x 2 reps"
-            heads = self.lines[at].rstrip().endswith(":")
-            is_below = block.entry["reps"] and not (block.entries[1:] or block.entry["loads"] or heads)
+            is_below = block.entry["reps"] and not (block.entries[1:] or block.entry["loads"] or self._heads(at))
         else:
-            is_below = reading.closes or is_last
+            is_below = reading.closes or self._ends_piece(reading, at)
         is_below = bool(is_below) and kind in ("sets", "rounds", "every")
         gives = bool(reading.loads) or following.gives_sets
         return is_below or (reading.is_scheme_alone and not block.is_measured and gives)

@@ -104,7 +104,8 @@ class LineReading:
     @property
     def is_scheme_alone(self) -> bool:
         """Return whether it says how a block is done, in sets or on a clock, and nothing else."""
-        return self.scheme.get("kind") in ("sets", "every") and not self.movement and not self.opens
+        is_scheme = self.scheme.get("kind") in ("sets", "every")
+        return is_scheme and not (self.movement or self.same_movement or self.opens)
 
     # Each thing is said once: a line that says it a second time was not understood.
 

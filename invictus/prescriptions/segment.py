@@ -25,6 +25,7 @@ _MOST_NEAR = 20
 _PLUS = re.compile(r"[\s+&.,;:-]*\+[\s+&.,;:-]*")
 # What follows is done instead of what is above.
 _INSTEAD = re.compile(r"\W*(or(?=\W*$)|option(?=\s(?:[b-h2-9]|two|three|four)\b))", re.I)
+_MARK = re.compile(r"\(?([A-H]|\d)[.):]\s")
 _NUMBER = re.compile(r"\(?(\d{1,2})[.):]\s")
 _COUNTED = re.compile(r"\W*(\d{1,2}) - (?!\d+ ?(?:x|sets?|rounds?|reps?|min|sec|[%:]))", re.I)
 # A line that was not understood, but opens a piece: the scheme above it does not hold below it.
@@ -67,7 +68,7 @@ def read_segment(segment: str, lines: Iterable[str]) -> list[Exercise]:
     """Return the exercises of the lines of one segment, the record's field ("segment_a"), without videos."""
     kept = [line for line in lines if line.strip()]
     numbered = _with_numbers_marked(kept)
-    blocks = Blocks(segment, kept, [read_line(line) for line in numbered])
+    blocks = Blocks(segment, kept, _readings_of(numbered))
     instead = ""
     for at, line in enumerate(kept):
         reading, done_instead = blocks.readings[at], _INSTEAD.match(line[:LONGEST_LINE])
@@ -100,14 +101,24 @@ def _with_numbers_marked(lines: list[str]) -> list[str]:
     return marked if last > 1 else lines
 
 
+def _readings_of(lines: list[str]) -> list[Optional[LineReading]]:
+    """Return the readings of the lines. Where the pieces have letters or numbers, "A. EMOM 10", each opens a block."""
+    readings = [read_line(line) for line in lines]
+    marks = {at: mark[1] for at, line in enumerate(lines) if (mark := _MARK.match(line))}
+    if 0 in marks and "".join(marks.values()) in ("ABCDEFGH"[: len(marks)], "12345678"[: len(marks)]):
+        for at, following in zip(marks, [*marks][1:]):
+            reading = readings[following]
+            if reading and any(each and (each.scheme or each.groups) for each in readings[at:following]):
+                reading.opens = True
+    return readings
+
+
 def _heed_number(line: str, reading: Optional[LineReading], blocks: Blocks) -> None:
-    """Open a block at a lone "+", and at the number of the next piece; below an EMOM, "1)" is a minute of it."""
+    """Open a block at a lone "+"; below an EMOM, "1)" is a minute of it."""
     number, block = _NUMBER.match(line), blocks.last
-    # "1. EMOM x 5": the pieces are numbered.
-    is_numbered = block.scheme["kind"] and any(map(_NUMBER.match, block.entries[0]["text"][:1]))
-    if _PLUS.fullmatch(line[:LONGEST_LINE]) or (number and int(number[1]) > 1 and is_numbered):
+    if _PLUS.fullmatch(line[:LONGEST_LINE]):
         blocks.open()
-    elif reading and number and block.scheme["interval_s"] == 60 and not reading.scheme:
+    elif reading and not reading.opens and number and block.scheme["interval_s"] == 60 and not reading.scheme:
         reading.turn = int(number[1])
 
 
