@@ -163,6 +163,9 @@ class Block:
         for entry in self.entries if not turns else ():
             entry["turn"] = None
         scheme, sets = self.scheme, self.scheme["sets"]
+        names = [each["movement"] for each in self.moving]
+        if names[1:] and scheme["kind"] in ("sets", "every") and not turns and names == names[:1] * (sets or 0):
+            sets = scheme["sets"] = scheme["sets_to"] = 1  # "Back Squat x 5 reps", "Back Squat x 3 reps": a set each
         slots = scheme["duration_s"] / scheme["interval_s"] if scheme["duration_s"] and scheme["interval_s"] else 0
         # "Every 2 minutes, for 12 minutes, 3 rounds of:" two movements, without a word of turns.
         turns = turns or (len(self.moving) if sets and slots not in (0, sets) else 0)

@@ -26,7 +26,7 @@ _PLUS = re.compile(r"[\s+&.,;:-]*\+[\s+&.,;:-]*")
 # What follows is done instead of what is above.
 _INSTEAD = re.compile(r"\W*(or(?=\W*$)|option(?=\s(?:[b-h2-9]|two|three|four)\b))", re.I)
 _MARK = re.compile(r"\(?([A-H]|\d)[.):]\s")
-_NUMBER = re.compile(r"\(?(\d{1,2})[.):]\s")
+_NUMBER = re.compile(r"\(?(?:(\d{1,2})|([A-D]))[.):]\s")
 _COUNTED = re.compile(r"\W*(\d{1,2}) - (?!\d+ ?(?:x|sets?|rounds?|reps?|min|sec|[%:]))", re.I)
 # A line that was not understood, but opens a piece: the scheme above it does not hold below it.
 _OPENS_A_PIECE = re.compile(
@@ -119,7 +119,8 @@ def _heed_number(line: str, reading: Optional[LineReading], blocks: Blocks) -> N
     if _PLUS.fullmatch(line[:LONGEST_LINE]):
         blocks.open()
     elif reading and not reading.opens and number and block.scheme["interval_s"] == 60 and not reading.scheme:
-        reading.turn = int(number[1])
+        is_next = number[2] and "ABCD".index(number[2]) == block.turn
+        reading.turn = int(number[1]) if number[1] else block.turn + 1 if is_next else None
 
 
 def _note(line: str, reading: Optional[LineReading], blocks: Blocks) -> None:
