@@ -74,7 +74,10 @@ def _several_sentences(line: TokenLine) -> Optional[LineReading]:
 
 
 def _add_detail(reading: LineReading, detail: LineReading) -> bool:
-    """Add what a further sentence says; False where it says more than a detail may, or something a second time."""
+    """Add what a further sentence says, or further sets; False where it says too much, or something a second time."""
+    if detail.same_movement and (detail.scheme.get("sets") or 0) > 1:  # of "then 90% x 2" nobody knows
+        reading.more.append(detail)
+        return True
     for name, added in vars(detail).items():
         own = getattr(reading, name)
         if name == "cues":

@@ -148,7 +148,7 @@ def maximum(of: str) -> Optional[str]:
     name = _NO_NAME.sub("", what).strip()
     lift = _BEST.sub("", name, 1)
     if _OTHER_REFERENCE.fullmatch(what):
-        name, number = what, None
+        name, number = what.lower(), None
     elif name and not (is_movement(lift) and (is_title(lift) or (lift.islower() and names_a_movement(lift)))):
         return None
     words = [rep_max(number[0])["what"] if number else "", name]

@@ -96,13 +96,15 @@ def _all_at(said: Said) -> Optional[LineReading]:
 
 @SENTENCES.form(
     "( percent | % | load ) ( listed | above | below | today | here | are | is | should be | all | based | taken "
-    "| calculated | figured | come )* ( off of | off | on | of | from ) <base> <clause_ends>",
+    "| calculated | figured | come )* ( off of | off | on | of | from ) <base> ( or <other:base> )? <clause_ends>",
     "(percentages are based on 1-RM Clean)",
 )
 def _percents_of(said: Said) -> Optional[LineReading]:
     """Read the maximum that all percents of the block are of; behind a name, "Press (percents of training max)", it is
     no sentence."""
     of, before = maximum(said.text("base")), said.line.text(0, said.start)
+    if of and "other" in said:  # "your clean or your snatch": as open as written
+        of = f"{of} or {said.text('other').rstrip(' .')}"
     is_behind_name = "(" in before and names_a_movement(before) and not is_prose(before)
     return LineReading(percents_of=of) if of and not is_behind_name else None
 
@@ -202,11 +204,11 @@ def _first_of(line: TokenLine) -> Optional[LineReading]:
     return None
 
 
-_NEXT_SENTENCE = re.compile(r"[.!?]\s*[A-Z*('\"]")
+_NEXT_SENTENCE = re.compile(r"[.!?]\s*[A-Z*('\"]|, then\b")
 
 
 def sentences(line: TokenLine) -> list[TokenLine]:
-    """Return the sentences of a line."""
+    """Return the sentences of a line; ", then" begins another."""
     text, places = line.plain.text, range(2, len(line.tokens))
     starts = [at for at in places if _NEXT_SENTENCE.match(text, line.tokens[at - 1].start)]
     return [line.part(start, end) for start, end in zip([0, *starts], [*starts, len(line.tokens)])]

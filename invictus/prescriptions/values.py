@@ -217,7 +217,7 @@ FIGURES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "some_sets": (
         rf"""(?:the\s|your\s)?(?:(?:first|1st|last|final|opening|next)\s(?:{_COUNT}\s)?
         | {_NTH}(?:(?:,\s?|,?\s(?:and|&)\s){_NTH})*\s | (?:odd|even)[ -](?:numbered\s)?
-        )(?:working\s|work\s|heavy\s)?sets?\b""",
+        )(?:working\s|work\s|heavy\s)?sets?\b | (?:first|last|final)\s{_COUNT}(?=\s(?:at\b|@))""",
         _of_some_sets,
     ),
     "all_sets": (rf"all\s(?:of\s|the\s|your\s|working\s|{_COUNT}\s)*sets\b | across(?=\s[@=])", lambda text: Sets()),

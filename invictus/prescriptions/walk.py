@@ -72,7 +72,8 @@ def _walk(line: TokenLine, at: int, reading: LineReading, with_name: bool) -> Op
     further = movement_line(line.part(separators[-1] + 1)) if first and _is_measured(first) else None
     if first is None or further is None or not _is_measured(further):
         return whole
-    if line.symbol(separators[-1]) == "then" and not (first.scheme and further.scheme):
+    is_apart = line.symbol(separators[-1]) == "then" or (first.scheme and not held)
+    if is_apart and not (first.scheme and further.scheme):
         return whole  # after each set, or after all of them?
     lifts = as_complex(first, further) if line.symbol(separators[-1]) == "+" else None
     if lifts is None:
@@ -196,6 +197,10 @@ def _remark(line: TokenLine, at: int, reading: LineReading) -> int:
     # "Newer lifters do 3 sets": a name that nobody knows is no name if words follow it.
     is_beside = bool(reading.fields or reading.loads or reading.groups) and not names_a_movement(words)
     if end == at or not (is_remark(words) or builds) or not (is_beside or names_a_movement(reading.movement)):
+        return 0
+    # "3x10 dips", "..., clean 80% x 1": another exercise
+    begins_another = line.symbol(at - 1) in ("<number>", "<ladder>") or line.symbol(end) in ("<number>", "<percent>")
+    if begins_another and reading.movement and names_a_movement(words):
         return 0
     # "cap 8 min", "drop 20%": the words say what the figure is.
     if line.symbol(end) == "<time>" or (line.symbol(end) in ("<percent>", "<weight>") and _LESS.search(words)):

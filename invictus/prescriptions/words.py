@@ -100,9 +100,9 @@ _MOVEMENT_WORDS = _one_of(
     (?:hyper)?extension swing burpee hop jump bound sprint run bike erg carry carrie walk push drag throw slam climb
     handstand hold hang bridge rollout rock windmill get_up wall_ball(?:\sshot)? double_under single_under
     (?:pull|push|chin|sit|muscle|v)_up toes[\s-]to[\s-]bar chest[\s-]to[\s-]bar ghd good_morning kettlebell dumbbell
-    stretch rotation fly pullover skullcrusher pistol crunch overhead l_sit wall\ssit kick twist bend tap jack farmer du
-    ab c\s?&\s?j k2e c2b air_?dyne ski hollow\w{0,5} superman\w{0,4} turkish box rope balance bench sled prowler yoke
-    shoulder-to-overhead ground-to-overhead swim march complex mountain """
+    stretch rotation fl(?:y|ie) pullover skullcrusher pistol crunch overhead l_sit wall\ssit kick twist bend tap jack
+    farmer du ab c\s?&\s?j k2e c2b air_?dyne ski hollow\w{0,5} superman\w{0,4} turkish box rope balance bench sled
+    prowler yoke shoulder-to-overhead ground-to-overhead swim march complex mountain """
     + " ".join(map(re.escape, ABBREVIATIONS)),
     ending=r"(?:e?s)?\b",
 )

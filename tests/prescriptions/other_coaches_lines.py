@@ -209,7 +209,7 @@ LOADS = [
     ("Snatch 2-2-2-2", movement("Snatch", sets(4), reps(2))),
     ("Back Squat: 8 x 3 @ 65%, every 60 seconds", movement("Back Squat", every(60, 480, 8), reps(3), loads(at(65)))),
     ("3 x 30 sec Hollow Hold", movement("Hollow Hold", sets(3), seconds(30))),
-    ("Bench Press: 10RM, then -10% for 2x10", None),
+    ("Bench Press: 10RM, then -10% for 3", None),
     ("Row 500m x 4", movement("Row", sets(4), metres(500.0))),
     ("Row 15 cal x 4", {**movement("Row", sets(4)), "calories": 15, "calories_to": 15}),
     ("AMRAP: 12 min", amrap(720)),
