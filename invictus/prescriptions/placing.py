@@ -284,7 +284,8 @@ class Blocks:
         following, after = self._next(at), self._next(self._following[at])
         # "In 10 minutes, build to a heavy single" is of a bare name above it, unless that heads the movement below.
         is_bare = block.entry["movement"] and not (above or block.is_measured or block.entries[1:])
-        is_apart = following.is_bare_movement and not (after.gives_sets or after.is_scheme_alone)
+        has_own = following.opens or after.gives_sets or after.scheme.get("kind") == "every" or after.is_scheme_alone
+        is_apart = following.is_bare_movement and not has_own
         if reading.scheme["duration_s"]:
             is_apart |= not is_bare
         else:  # "Then 3x2 @ 85%" says that the movement below has an aim
