@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from typing import Any, Optional
+from typing import Optional
 
 from invictus.exercises import MEASURES, SCHEME, Exercise, load, named_sets, new_exercise, says_weight, weight_in
 from invictus.prescriptions.names import NO_MAXIMUM, fit_times
@@ -82,12 +82,12 @@ class Block:
         is_weighed = any(entry["loads"] for entry in self.entries)
         # The percents may be of the squat above the Box Jumps.
         is_of_another = is_detail and NO_MAXIMUM.search(self.entry["movement"])
-        # A movement has one measure, also where the other is said beside the scheme: "5 sets (400 m):".
-        measured: Any = {measure: self.entry[measure] for measure in MEASURES if not self.is_taken}
-        above = {**new_exercise("", 0, self.scheme), **measured} if reading.movement else self.entry
+        above = new_exercise("", 0, self.scheme) if reading.movement and self.is_taken else self.entry
         exercise: Exercise = {**above, "scheme": {**self.scheme, **reading.scheme, **added}}
+        is_aim = exercise["scheme"]["kind"] == "establish"
         parts = reading.parts or self.entry["movements"]
         measures = MEASURES if any(key in reading.fields for key in MEASURES) else ()
+        figures = {*reading.fields, *measures} - {"per_side"}
         return (
             # "1 set:" above a list goes through it once.
             all(self.scheme.get(key) in (None, "", "clock", 1, held) for key, held in added.items())
@@ -99,7 +99,9 @@ class Block:
             and not (is_of_another and any(each["percent_from"] and not each["of"] for each in reading.loads))
             and (self.details_may_follow or not is_detail or not reading.fields)
             and (self.details_may_follow or not is_detail or not reading.loads or self.awaits_movement)
-            and (_is_of_block(reading) or not any(exercise.get(key) for key in (*reading.fields, *measures)))
+            and (self.details_may_follow or not is_detail or not reading.percents_of or not self.entry["movement"])
+            and not (is_aim and (exercise["seconds"] or "seconds" in reading.fields))
+            and (_is_of_block(reading) or not any(exercise.get(key) for key in figures))
             and _loads_fit(reading, exercise)
             and _restates(reading.restates, exercise)
             and all(fit_times(parts, each["times"]) for each in reading.loads if each["times"])
@@ -191,7 +193,10 @@ class Block:
         if not _is_measured(entry) and not named_sets(loads):
             loads += [load([at], reps=reps, reps_to=reps) for at, reps in enumerate(self.of_all.ladder, start=1)]
         if not any(map(says_weight, loads)):
-            loads += copy.deepcopy(self.of_all.of_block)
+            # "4 sets @ 70%:" is of the cleans, not of the burpees.
+            is_weighed = not (NO_MAXIMUM.search(entry["movement"]) or entry["distance_m"] or entry["calories"])
+            of_block = [each for each in self.of_all.of_block if is_weighed or not each["percent_from"]]
+            loads += copy.deepcopy(of_block if self.entries[1:] else self.of_all.of_block)
         for_all = next((each for each in loads if not each["sets"]), None)
         for each in loads:
             # Reps that differ from set to set leave the weight to the load for all sets.

@@ -56,6 +56,9 @@ class Blocks:
         """Return the reading of the next line that is more than words to the lifter; after the last, an empty one."""
         return self.readings[self._following[at]] or LineReading()
 
+    def _heads(self, at: int) -> bool:
+        return self.lines[at].rstrip().endswith(":")
+
     def place_line(self, reading: LineReading, at: int) -> bool:
         """Give all that a line says to its blocks; False, and nothing is given, if any contradicts what is above."""
         blocks, last = len(self.all), copy.deepcopy(self.last) if reading.more else self.last
@@ -110,7 +113,7 @@ class Blocks:
             return LineReading(loads=reading.loads, cues=reading.cues) if is_same else None
         if kind in ("rounds", "for_time") and reading.scheme.get("kind") == "sets" and "distance_m" in reading.fields:
             return None  # "Run 400m x 2" among the movements of a round: twice in each, or afterwards?
-        if reading.ladder and not reading.scheme and kind != "for_time":
+        if reading.ladder and not reading.scheme and kind not in ("for_time", "amrap"):
             # "5-5-3-3-1" is the sets of the movement above it, or the rounds of the movements below it.
             if block.details_may_follow and not block.is_measured and not block.of_all.ladder:
                 reading = LineReading(groups=[(1, load([], reps=reps, reps_to=reps)) for reps in reading.ladder])
@@ -147,7 +150,7 @@ class Blocks:
         for each in reading.loads:
             is_open = not each["of"] and each["percent_from"] is not None
             is_of_it = is_open and reading.same_movement
-            if today and (is_of_it or each["of"] in ("that", "above", "it", "this", "those", "that weight")):
+            if today and (is_of_it or each["of"].lower() in ("that", "above", "it", "this", "those", "that weight")):
                 each["of"] = today
             elif is_open:
                 each["of"] = base
@@ -256,11 +259,12 @@ class Blocks:
 
     def _is_rest_after_the_piece(self, reading: LineReading) -> bool:
         scheme, rest = self.last.scheme, reading.fields.get("rest_s")
-        more = reading.movement or reading.scheme or reading.loads or reading.fields.keys() - {"rest_s", "rest_to_s"}
+        more = reading.movement or reading.scheme or reading.loads or reading.groups
+        others = reading.fields.keys() - {"rest_s", "rest_to_s"}
         is_apart = scheme["kind"] in ("amrap", "for_time", "continuous", "clock") and not scheme["sets"]
         # No rest within an interval is as long as the interval.
         is_rest = rest and (is_apart or rest >= (scheme["interval_s"] or 86400))
-        return bool(is_rest and self.last.entry["movement"]) and not more
+        return bool(is_rest and self.last.entry["movement"]) and not (more or others)
 
     def _is_a_movement_here(self, reading: LineReading, at: int) -> bool:
         """Return whether a name alone on its line is a movement: its sets follow, or a scheme above awaits it."""
@@ -290,6 +294,7 @@ class Blocks:
             is_apart |= not is_bare
         else:  # "Then 3x2 @ 85%" says that the movement below has an aim
             is_apart &= after.same_movement and block.is_measured
+            is_apart |= bool(following.movement) and self._heads(at)
         is_aim = kind == "establish" and not (reading.is_label or is_apart)
         if reading.opens or block.is_over:
             return False

@@ -44,7 +44,7 @@ _SPEAKS_OF_REPS = frozenset(
 )
 # A line that was not read and says this may change every set of the movement above it.
 _CHANGES_EVERY_SET = compiled(
-    rf"""\b(?:repeat|times|percents|percentages?|based)\b
+    rf"""\b(?:repeat|times|percents|percentages?|based|taken)\b
     | ^\W*(?:(?:top|heavy|heaviest|hard|drop|back-?off|light|easy|work|working)\W+sets?
     | sets?\s(?:{NUMBER_WORD}) | (?:the\s)?(?:first|last|final|next)\s(?:\d{{1,2}}|{NUMBER_WORD}))\b"""
 )
