@@ -84,10 +84,8 @@ class Block:
         is_of_another = is_detail and NO_MAXIMUM.search(self.entry["movement"])
         above = new_exercise("", 0, self.scheme) if reading.movement and self.is_taken else self.entry
         exercise: Exercise = {**above, "scheme": {**self.scheme, **reading.scheme, **added}}
-        is_aim = exercise["scheme"]["kind"] == "establish"
         parts = reading.parts or self.entry["movements"]
-        measures = MEASURES if any(key in reading.fields for key in MEASURES) else ()
-        figures = {*reading.fields, *measures} - {"per_side"}
+        figures = {*reading.fields, *(MEASURES if reading.fields.keys() & {*MEASURES} else ())} - {"per_side"}
         return (
             # "1 set:" above a list goes through it once.
             all(self.scheme.get(key) in (None, "", "clock", 1, held) for key, held in added.items())
@@ -100,7 +98,7 @@ class Block:
             and (self.details_may_follow or not is_detail or not reading.fields)
             and (self.details_may_follow or not is_detail or not reading.loads or self.awaits_movement)
             and (self.details_may_follow or not is_detail or not reading.percents_of or not self.entry["movement"])
-            and not (is_aim and (exercise["seconds"] or "seconds" in reading.fields))
+            and not (exercise["scheme"]["kind"] == "establish" and (exercise["seconds"] or "seconds" in reading.fields))
             and (_is_of_block(reading) or not any(exercise.get(key) for key in figures))
             and _loads_fit(reading, exercise)
             and _restates(reading.restates, exercise)
@@ -192,11 +190,10 @@ class Block:
         loads = entry["loads"]
         if not _is_measured(entry) and not named_sets(loads):
             loads += [load([at], reps=reps, reps_to=reps) for at, reps in enumerate(self.of_all.ladder, start=1)]
-        if not any(map(says_weight, loads)):
-            # "4 sets @ 70%:" is of the cleans, not of the burpees.
-            is_weighed = not (NO_MAXIMUM.search(entry["movement"]) or entry["distance_m"] or entry["calories"])
-            of_block = [each for each in self.of_all.of_block if is_weighed or not each["percent_from"]]
-            loads += copy.deepcopy(of_block if self.entries[1:] else self.of_all.of_block)
+        # "4 sets @ 70%:" is of the cleans, not of the burpees.
+        has_maximum = not (NO_MAXIMUM.search(entry["movement"]) or entry["distance_m"] or entry["calories"])
+        if not any(map(says_weight, loads)) and (has_maximum or not self.entries[1:]):
+            loads += copy.deepcopy(self.of_all.of_block)
         for_all = next((each for each in loads if not each["sets"]), None)
         for each in loads:
             # Reps that differ from set to set leave the weight to the load for all sets.

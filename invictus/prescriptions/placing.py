@@ -135,7 +135,7 @@ class Blocks:
         if 0 < last == first - 1 and above["movement"] and not (reading.movement or entry["movement"]):
             # "Set 6" below a new scheme goes on counting where five sets of the movement are above.
             return replace(reading, movement=above["movement"], parts=copy.deepcopy(above["movements"]))
-        if reading.scheme and self._completes_block(reading, at):
+        if reading.scheme and not reading.opens and self._completes_block(reading, at):
             kind = reading.scheme["kind"] if kind in ("", "clock") else kind
             said = cast(SaidOfScheme, {key: held for key, held in reading.scheme.items() if held})
             return replace(reading, scheme={}, scheme_detail={**said, "kind": kind})
@@ -279,15 +279,12 @@ class Blocks:
         return (is_known if block.entry["movement"] else is_name) and not named_sets(block.entry["loads"])
 
     def _completes_block(self, reading: LineReading, at: int) -> bool:
-        """Return whether a scheme is of the block that is being read.
-
-        It is what the sets above are for, "Build to a 5-RM"; what begins at a time of the clock; the sets of a movement
-        below a scheme without one; or below its movements: "8 reps each, 5 rounds", "5 rounds" as the last line, "Every
-        2 minutes" above a movement's sets."""
+        """Return whether a scheme is of the block that is being read: what the sets above are for, "Build to a 5-RM";
+        what begins at a time of the clock; the sets of the movements above it, "5 rounds" as the last line."""
         block, above, kind = self.last, self.last.scheme["kind"], reading.scheme["kind"]
         following, after = self._next(at), self._next(self._following[at])
         # "In 10 minutes, build to a heavy single" is of a bare name above it, unless that heads the movement below.
-        is_bare = block.entry["movement"] and not (above or block.is_measured or block.entries[1:])
+        is_bare = block.entry["movement"] and not (above or block.entry["loads"] or block.entries[1:])
         has_own = following.opens or after.gives_sets or after.scheme.get("kind") == "every" or after.is_scheme_alone
         is_apart = following.is_bare_movement and not has_own
         if reading.scheme["duration_s"]:
@@ -296,8 +293,6 @@ class Blocks:
             is_apart &= after.same_movement and block.is_measured
             is_apart |= bool(following.movement) and self._heads(at)
         is_aim = kind == "establish" and not (reading.is_label or is_apart)
-        if reading.opens or block.is_over:
-            return False
         if block.awaits_movement:
             is_of_it = (is_aim and above != "establish") or above == "clock" != kind
             return is_of_it or (bool(reading.movement) and kind == "sets")
@@ -305,13 +300,11 @@ class Blocks:
             return True
         if reading.movement or not block.entry["movement"] or above:
             return False
-        if reading.loads:  # "4 sets at 70%" below "Snatch x 2 reps"
-            is_below = block.entry["reps"] and not (block.entries[1:] or block.entry["loads"] or self._heads(at))
-        else:
-            is_below = reading.closes or self._ends_piece(reading, at)
-        is_below = bool(is_below) and kind in ("sets", "rounds", "every")
-        gives = bool(reading.loads) or following.gives_sets
-        return is_below or (reading.is_scheme_alone and not block.is_measured and gives)
+        # "4 sets at 70%" below "Snatch x 2 reps"
+        is_lone = block.entry["reps"] and not (block.entries[1:] or block.entry["loads"] or self._heads(at))
+        is_below = is_lone if reading.loads else reading.closes or self._ends_piece(reading, at)
+        gives = reading.is_scheme_alone and (reading.loads or following.gives_sets)
+        return bool((is_below and kind in ("sets", "rounds", "every")) or (gives and not block.is_measured))
 
 
 def _say_reps(groups: list[Group]) -> bool:

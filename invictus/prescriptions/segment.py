@@ -25,8 +25,7 @@ _MOST_NEAR = 20
 _PLUS = re.compile(r"[\s+&.,;:-]*\+[\s+&.,;:-]*")
 # What follows is done instead of what is above.
 _INSTEAD = re.compile(r"\W*(or(?=\W*$)|option(?=\s(?:[b-h2-9]|two|three|four)\b))", re.I)
-_MARK = re.compile(r"\(?([A-H]|\d)[.):]\s")
-_NUMBER = re.compile(r"\(?(?:(\d{1,2})|([A-D]))[.):]\s")
+_NUMBER = re.compile(r"\(?(?:(\d{1,2})|([A-H]))[.):]\s")
 _COUNTED = re.compile(r"\W*(\d{1,2}) - (?!\d+ ?(?:x|sets?|rounds?|reps?|min|sec|[%:]))", re.I)
 # A line that was not understood, but opens a piece: the scheme above it does not hold below it.
 _OPENS_A_PIECE = re.compile(
@@ -44,7 +43,7 @@ _SPEAKS_OF_REPS = frozenset(
 )
 # A line that was not read and says this may change every set of the movement above it.
 _CHANGES_EVERY_SET = compiled(
-    rf"""\b(?:repeat|times|percents|percentages?|based|taken)\b
+    rf"""\b(?:repeat|times|(?<!\d\s)percents?|percentages?|based|taken)\b | \(%\s
     | ^\W*(?:(?:top|heavy|heaviest|hard|drop|back-?off|light|easy|work|working)\W+sets?
     | sets?\s(?:{NUMBER_WORD}) | (?:the\s)?(?:first|last|final|next)\s(?:\d{{1,2}}|{NUMBER_WORD}))\b"""
 )
@@ -104,7 +103,7 @@ def _with_numbers_marked(lines: list[str]) -> list[str]:
 def _readings_of(lines: list[str]) -> list[Optional[LineReading]]:
     """Return the readings of the lines. Where the pieces have letters or numbers, "A. EMOM 10", each opens a block."""
     readings = [read_line(line) for line in lines]
-    marks = {at: mark[1] for at, line in enumerate(lines) if (mark := _MARK.match(line))}
+    marks = {at: mark[1] or mark[2] for at, line in enumerate(lines) if (mark := _NUMBER.match(line))}
     if 0 in marks and "".join(marks.values()) in ("ABCDEFGH"[: len(marks)], "12345678"[: len(marks)]):
         for at, following in zip(marks, [*marks][1:]):
             reading = readings[following]
@@ -118,8 +117,8 @@ def _heed_number(line: str, reading: Optional[LineReading], blocks: Blocks) -> N
     number, block = _NUMBER.match(line), blocks.last
     if _PLUS.fullmatch(line[:LONGEST_LINE]):
         blocks.open()
-    elif reading and not reading.opens and number and block.scheme["interval_s"] == 60 and not reading.scheme:
-        is_next = number[2] and "ABCD".index(number[2]) == block.turn
+    elif reading and not (reading.opens or reading.scheme) and number and block.scheme["interval_s"] == 60:
+        is_next = number[2] and "ABCDEFGH".index(number[2]) == block.turn
         reading.turn = int(number[1]) if number[1] else block.turn + 1 if is_next else None
 
 
@@ -142,8 +141,7 @@ def _note(line: str, reading: Optional[LineReading], blocks: Blocks) -> None:
     if not is_sentence(text.rstrip(".!")):
         block.passed_over = block.awaits_movement
         block.details_may_follow = False
-        turn = read_turn(past_numbers(tokens))[0].turn
-        block.take_turn(turn if block.scheme["kind"] == "every" else None)
+        block.take_turn(read_turn(past_numbers(tokens))[0].turn if block.scheme["kind"] == "every" else None)
     block.entry["notes"].append(line)
 
 
