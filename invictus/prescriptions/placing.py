@@ -245,9 +245,6 @@ class Blocks:
         named = named_sets([each for detail in details for each in detail.loads])
         return len(named) if len(named) == max(named, default=0) else 0
 
-    def _heads(self, at: int) -> bool:
-        return self.lines[at].rstrip().endswith(":")
-
     def _ends_piece(self, reading: LineReading, at: int) -> bool:
         """Return whether a scheme, "4 sets", is of what is above it: nothing follows, or what has its own sets."""
         below = self._following[at]
