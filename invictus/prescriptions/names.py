@@ -50,9 +50,7 @@ def all_counted(written: str) -> bool:
     return all(re.match(r"\d{1,3} ", name) for name in _split_complex(written))
 
 
-_BARBELL = compiled(
-    r"\b(?:snatch|clean|jerk|squat|deadlift|thruster|press|pull|ohs|bench|c&j)(?:e?s)?\b(?!-?\s?(?:up|apart))"
-)
+_BARBELL = compiled(r"\b(?:snatch|clean|jerk|squat|deadlift|thruster|press|pull|ohs|c&j)e?s?\b(?!-?\s?(?:up|apart))")
 # A percent beside these is of the most reps, or of another lift.
 NO_MAXIMUM = compiled(
     r"""\b(?:air|jump|pistol|cossack|sissy|hindu|prisoner|skater|hop|burpee|(?:pull|push|sit|chin|v|muscle)[ -]?up

@@ -27,7 +27,6 @@ _SOME_SETS = compiled(
 _ALL_SETS = compiled(rf"\b(?:(?:all|the|these|working)\s)+(?:(?:\d{{1,2}}|{NUMBER_WORD})\s)?(?:sets?|minutes|rounds)\b")
 # But "perform 2 sets of ..." is work to be done; "... to complete" only says what for.
 _TELLS_TO_DO = compiled(r"\b(?<!to\s)(?:perform|complete|do|repeat|finish|accumulate|add|adding|then|extra|another)\b")
-_CONDITION = compiled(r"\b(?:if|unless)\b")
 SENTENCES = Table()
 
 
@@ -40,7 +39,7 @@ SENTENCES = Table()
 )
 def _bound(said: Said) -> Optional[LineReading]:
     """Read that no set is heavier than this; with a condition beside it, it bounds nothing."""
-    if _CONDITION.search(said.line.text()):
+    if {"if", "unless"} & {token.symbol for token in said.line.tokens}:
         return LineReading()
     weight = weight_of(said, "percent")
     is_least = "only" in said or ("below" in said and _NEGATED.search(said.line.text(0, said.start)))
@@ -60,8 +59,7 @@ def _bound(said: Said) -> Optional[LineReading]:
 def _first_and_last_set(said: Said) -> Optional[LineReading]:
     """Read the load of the first set, or of the last, or both: "Start at 70% and build to 80%"; perhaps how much each
     further set is heavier, "add 3% per set"."""
-    first = weight_of(said, "first")
-    last = weight_of(said, "last")
+    first, last = weight_of(said, "first"), weight_of(said, "last")
     if "from" in said and first and first["percent_to"] != first["percent_from"]:  # "from 70% to 80%"
         last = {**first, "percent_from": first["percent_to"]}
         first = {**first, "percent_to": first["percent_from"]}
@@ -96,15 +94,13 @@ def _all_at(said: Said) -> Optional[LineReading]:
 
 @SENTENCES.form(
     "( percent | % | load ) ( listed | above | below | today | here | are | is | should be | all | based | taken "
-    "| calculated | figured | come )* ( off of | off | on | of | from ) <base> ( or <other:base> )? <clause_ends>",
+    "| calculated | figured | come )* ( off of | off | on | of | from ) <base> <clause_ends>",
     "(percentages are based on 1-RM Clean)",
 )
 def _percents_of(said: Said) -> Optional[LineReading]:
     """Read the maximum that all percents of the block are of; behind a name, "Press (percents of training max)", it is
     no sentence."""
     of, before = maximum(said.text("base")), said.line.text(0, said.start)
-    if of and "other" in said:  # "your clean or your snatch": as open as written
-        of = f"{of} or {said.text('other').rstrip(' .')}"
     is_behind_name = "(" in before and names_a_movement(before) and not is_prose(before)
     return LineReading(percents_of=of) if of and not is_behind_name else None
 

@@ -111,8 +111,6 @@ def _seconds_of(text: str) -> Optional[int]:
 
 def _of_distance(text: str) -> Any:
     numbers = re.findall(r"1/[24]|\d+(?:[.,]\d+)?", re.sub(r",(?=\d{3})", "", text))
-    if "/" in text and len(numbers) > 1:  # a man's and a woman's: no field holds it
-        return None
     unit = re.findall("[a-z]+", text)[-1]
     metre = _METRES.get(unit[:2]) or _METRES.get(unit[:1], Fraction(1))
     return _span([float(Fraction(number.replace(",", ".")) * metre) for number in numbers])
@@ -166,7 +164,7 @@ _SECONDS = r"(?:(?:full\s)?seconds?|secs?\.?|s)(?!\w)"
 _TIME = rf"""(?:(?:\d{{0,3}}:[0-5]\d|:[6-9]\d)(?!\d)(?:[ -]?(?:minutes?|mins?\.?)(?!\w))?
     |(?:{_AMOUNT}[ -]?(?:minutes?|mins?\.?)|an?\sminute)(?!\w)(?:(?:\sand|,)?\s{_AMOUNT}[ -]?{_SECONDS})?
     |{_AMOUNT}[ -]?{_SECONDS})"""
-_DISTANCE_UNIT = r"(?:meters?|metres?|m|kilomet(?:er|re)s?|kms?|k|feet|foot|fts?|yards?|yds?|miles?)\.?(?!\w)"
+_DISTANCE_UNIT = r"[ -]?(?:meters?|metres?|m|kilomet(?:er|re)s?|kms?|k|feet|foot|fts?|yards?|yds?|miles?)\.?(?!\w)"
 _SET_NUMBERS = rf"""\d{{1,2}}(?:(?:{_TO}|\s?(?:thru|through)\s|,\s?(?:and\s|&\s)?|\s?&\s?|\sand\s)\d{{1,2}}
     (?![\d.]|:\d|\s?{_PERCENT}|\s?reps?\b|(?:-|\sto\s)\d{{1,3}}\s?{_PERCENT}|\s?{_UNIT}))*"""
 _NTH = rf"(?:{'|'.join(_ORDINALS)}|[1-9](?:st|nd|rd|th))"
@@ -201,11 +199,9 @@ FIGURES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "calories": (r"\d{1,3}(?:\s?/\s?\d{1,3}|" + _TO + r"\d{1,3})?[ -]?(?:calories?|cals?\.?)(?!\w)", _of_count),
     "rpe": (rf"R(?:PE|IR)\s?@?\s?{_EFFORT} | {_EFFORT}\sR(?:PE|IR)\b", str),  # RPE 7-8
     "rm": (rf"{_COUNT}(?:[ -]?RM|[ -]rep[ -]max(?:imum)?)s?(?!\w)", number_in),  # 1-RM, one-rep max
+    "distance_pair": (rf"\d{{2,5}}\s?/\s?\d{{2,5}}{_DISTANCE_UNIT}", lambda text: None),  # 500/400m: no field holds it
     # 400m, 1/2 mile, 15-20 meters: (15.0, 20.0), in metres
-    "distance": (
-        rf"(?:\d{{1,5}}(?:{_TO}|\s?/\s?(?=\d\d)))?(?:\d{{1,5}}(?:[.,]\d{{1,2}}|,\d{{3}})?|1/[24])[ -]?{_DISTANCE_UNIT}",
-        _of_distance,
-    ),
+    "distance": (rf"(?:\d{{1,5}}{_TO})?(?:\d{{1,5}}(?:[.,]\d{{1,2}}|,\d{{3}})?|1/[24]){_DISTANCE_UNIT}", _of_distance),
     "emom": (r"E\d{1,3}(?:[.:]\d{1,2})?\s?(?:MOM|SOM|S|MIN|M)(?!\w)", _seconds_of),  # E2MOM, E90S: 120, 90 seconds
     "tempo": (  # @ 31X1
         r"""(?:(?<=@)|(?<=@\s)|(?<=tempo\s)|(?<=tempo:\s))(?:[\dXA]{4}|[\dXA](?:[.-][\dXA]){3})(?![\w%/])

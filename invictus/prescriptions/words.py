@@ -72,7 +72,7 @@ _QUANTITY = compiled(
     | every\s(?:other\s)?minute | on\sthe\sminute | alternat\w{{1,5}} | (?:a|heavy)\s(?:single|double|triple)
     | singles | doubles | triples | (?:{NUMBER_WORD}|half)\s(?:[a-z]{{1,20}}\s){{0,2}}(?:sets?|reps?|rounds?|times
       |minutes?|seconds?)
-    | percent(?:age)?s?\s(?:listed\s)?(?:are\s|is\s)?(?:based|off|of|from|on|taken)
+    | percent(?:age)?s?\s(?:listed\s)?(?:are\s|is\s)?(?:based|off|of|from|on|taken) | loads?\sare\staken
     | (?:find|establish|hit|build|work|climb)\b.{{0,40}}\b(?:single|double|triple|max\w{{0,4}}|heavy|heaviest) )\b"""
 )
 _NO_QUANTITY = compiled(rf"\b(?:{COUNTS_NOTHING})|\bRPE\s\d(?:\s?-\s?\d{{1,2}})?\b")
