@@ -15,7 +15,7 @@ from invictus.prescriptions.words import compiled, is_movement, is_title, names_
 
 # A word of a name, among symbols. A name ends before the words listed.
 _WORD = r"""(?!(?:x|for|rest|each|per|max|tempo|then|pick|as|ahap|establish|amrap|emom|set|rep|round|every|unbroken
-    |light|heavy|moderate|remaining)\ )[a-zß-ÿ][^ ]*\ """
+    |light|heavy|moderate|remaining|up\ to|work\ up|build\ (?:up|to))\ )[a-zß-ÿ][^ ]*\ """
 _COUNTED = r"<number>\ (?=[a-z])"
 _TIMED = r"<time>\ (?:pause|hold|descent|eccentric|negative|lowering)s?\ "
 _WITHIN = rf"{_WORD}|[-+&/,]\ |{_COUNTED}|{_TIMED}"

@@ -50,7 +50,7 @@ def _takes_turns(said: Said, pieces: Pieces) -> bool:
     "( a | an | your | the )? new? ( today's (= <next:rm> ) )? <what:aim> "
     "( ( in | for | of | on ) ( the day | today | the? complex ) )? "
     "| <sets:count> attempt ( @ | at | to establish | for ) ( a | an | your )? <what:rm> "
-    "| <what:max_aim> ( (= $ | , | ; | - | . $ | in <next:time> ) | <name_next> ) "
+    "| <what:max_aim> ( (= $ | , | ; | - | . $ | then | in <next:time> ) | <name_next> ) "
     "| ( in | for | of | on ) ( the day | today ) <day:nothing>",
     "In 20 minutes, establish a 1-RM Back Squat",
     "Snatch from blocks: work to a 2RM",

@@ -182,7 +182,7 @@ FIGURES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "percent": (
         rf"""(?:(?<=between\s){_N}\s?{_PERCENT}?\sand\s{_N}\s?{_PERCENT}
         | (?<!\dx)(?<!x\s){_N}(?:\s?{_PERCENT})?{_TO}{_N}\s?{_PERCENT}
-        | (?:(?<=@)|(?<=@\s)){_N}(?=\s?[,;](?:[^@%]{{1,12}}@\s?{_N}\s?[,;])*[^@%]{{1,12}}@\s?{_N}\s?%)
+        | (?:(?<=@)|(?<=@\s))(?=\d\d){_N}(?=\s?[,;](?:[^@%]{{1,12}}@\s?{_N}\s?[,;])*[^@%]{{1,12}}@\s?{_N}\s?%)
         | {_N}\s?(?:\+\s?{_PERCENT}|{_PERCENT}(?:\+(?!\s?\d)|\s\+(?=\s?(?:$|[,.;)])))?))(?!(?!x\s?\d)\w)""",
         _of_percent,
     ),

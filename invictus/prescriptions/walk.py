@@ -109,7 +109,7 @@ def _name(line: TokenLine, at: int, reading: LineReading) -> int:
     place = line.past(_BEFORE_A_NAME, at) if begun else at
     # Next to a scheme the name must be known, and no bare number between them: "EMOM 10 Burpees" may be ten minutes.
     is_next = bool(reading.pieces) and not reading.groups and place == at and line.past(_BETWEEN, at - 1) < at
-    if is_next and line.symbol(at - 1) in ("<number>", "<emom>"):
+    if is_next and "what" not in reading.pieces and line.symbol(at - 1) in ("<number>", "<emom>"):
         return 0
     if reading.fields.keys() & {"seconds", "distance_m", "calories"}:
         # "400 m Run + 15 Thrusters" is two exercises.

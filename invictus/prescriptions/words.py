@@ -124,7 +124,7 @@ _LABEL_WORDS = _one_of(
     lifting additional optional daily today wave week day floater competition class general specific activation
     primer base phase cycle max effort ascend descend increas decreas dynamic method squatting pressing pulling
     lower upper body total single double triple partner team chipper giant strict stage section the of and & for a b
-    c d high low \#?\d{1,2}""",
+    c d re-?test high low \#?\d{1,2}""",
     ending=r"(?:s|es|ing)?(?:[\s/&+-]+|$)",
 )
 _LABEL = compiled(rf"(?:{_LABEL_WORDS.pattern})+")
