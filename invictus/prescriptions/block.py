@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Optional
 
 from invictus.exercises import MEASURES, SCHEME, Exercise, load, named_sets, new_exercise, says_weight, weight_in
-from invictus.prescriptions.names import NO_MAXIMUM, fit_times
+from invictus.prescriptions.names import NO_MAXIMUM, fit_times, is_barbell_lift
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.tokens import TokenLine
 
@@ -22,7 +22,7 @@ _COMPLETES = {"tabata": {"work_s", "off_s", "sets", "sets_to"}, "for_time": {"du
 class Block:
     """The entries of a block, and what the reader must remember of it between two lines."""
 
-    def __init__(self, segment: str, number: int) -> None:
+    def __init__(self, segment: str, number: int, percents_of: str = "") -> None:
         self.segment, self.number = segment, number
         self.scheme = SCHEME.copy()
         self.entries = [new_exercise(segment, number, self.scheme)]
@@ -31,7 +31,8 @@ class Block:
         self.is_titled = False  # a title opened it, a list may follow
         self.has_own_sets = False  # the sets of its movement are the scheme, so that another movement opens a block
         self.turn = 0  # the minute or interval that is being read
-        self.of_all = LineReading()  # what is said of every movement: turns, ladder, load, time, what percents are of
+        # What is said of every movement: turns, ladder, load, time, what percents are of
+        self.of_all = LineReading(percents_of=percents_of)
         self.bases = [""]  # what the percents of each entry are of, by its movement's line
         # "Fewer reps each round", with the movements that it changes (none: all of the block).
         self.changes: list[tuple[TokenLine, list[Exercise]]] = []
@@ -63,11 +64,6 @@ class Block:
         return bool(entry["movement"] or entry["loads"] or entry["turn"] is not None or self.passed_over)
 
     @property
-    def is_over(self) -> bool:
-        """Return whether it is a rest between two pieces."""
-        return bool(self.entry["rest_s"]) and not (self.entry["movement"] or self.scheme["kind"])
-
-    @property
     def certain_sets(self) -> int:
         """Return how many sets the block has; 0 if the post is not certain."""
         sets = self.scheme["sets"]
@@ -79,9 +75,10 @@ class Block:
         added, kind = reading.scheme_detail, self.scheme["kind"]
         is_detail = not (reading.movement or reading.scheme or reading.opens or reading.closes or "kind" in added)
         is_loaded_alike = any(says_weight(each) and not each["sets"] for each in self.entry["loads"])
-        is_weighed = any(entry["loads"] for entry in self.entries)
+        is_weighed = any(says_weight(each) for entry in self.entries for each in entry["loads"])
         # The percents may be of the squat above the Box Jumps.
         is_of_another = is_detail and NO_MAXIMUM.search(self.entry["movement"])
+        percents = [each["of"] for each in reading.loads if each["percent_from"]]
         above = new_exercise("", 0, self.scheme) if reading.movement and self.is_taken else self.entry
         exercise: Exercise = {**above, "scheme": {**self.scheme, **reading.scheme, **added}}
         parts = reading.parts or self.entry["movements"]
@@ -94,7 +91,7 @@ class Block:
             and not (is_loaded_alike and (reading.builds or added.get("what")))
             and not (reading.of_block and (self.of_all.of_block or (is_detail and is_weighed)))
             and not (reading.ladder and not reading.scheme and (kind != "for_time" or self.scheme["sets"]))
-            and not (is_of_another and any(each["percent_from"] and not each["of"] for each in reading.loads))
+            and not (is_of_another and any(not of or is_barbell_lift(of) for of in percents))
             and (self.details_may_follow or not is_detail or not reading.fields)
             and (self.details_may_follow or not is_detail or not reading.loads or self.awaits_movement)
             and (self.details_may_follow or not is_detail or not reading.percents_of or not self.entry["movement"])
@@ -182,8 +179,8 @@ class Block:
             moving[-1].update({**moving[-1], **said})
         if any(_is_measured(each) or any(set["reps"] or set["max_effort"] for set in each["loads"]) for each in moving):
             self.scheme["duration_s"] = self.scheme["duration_s"] or seconds_to
-        else:
-            for entry in moving if seconds else ():
+        elif seconds:
+            for entry in moving:
                 entry.update({"seconds": seconds, "seconds_to": seconds_to})
 
     def _settle_loads(self, entry: Exercise, base: str) -> None:

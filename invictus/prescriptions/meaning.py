@@ -19,10 +19,6 @@ def settled(reading: LineReading, scheme: Optional[Scheme]) -> Optional[LineRead
     of_reps = NO_MAXIMUM.search(reading.movement) and any(each["of"].startswith("max") for each in weighs)
     if of_reps or (pieces.get("builds") and any(map(says_weight, weighs))):
         return None
-    if reading.movement and any(each["percent_from"] for each in weighs):
-        for each in weighs:
-            each["of"] = each["of"] or (reading.percents_of if each["percent_from"] else "")
-        reading.percents_of = ""  # "90% (use your clean)" is of this movement, not of the one below
     reading.ladder = pieces.get("ladder", [])
     reading.takes_turns = pieces.get("takes_turns", False)
     measures = {"reps", "seconds", "distance_m", "calories"} & {*reading.fields, *(["reps"] if reading.groups else [])}

@@ -27,6 +27,8 @@ class Blocks:
     def __init__(self, segment: str, lines: Sequence[str], readings: Sequence[Optional[LineReading]]) -> None:
         self.segment, self.lines, self.readings = segment, lines, [*readings, None]
         self.all = [Block(segment, 1)]
+        first = self.readings[0]
+        self.base = first.percents_of if first and not (first.movement or first.scheme) else ""  # above all
         # The movements that are named with their sets: "Sets 1-3: Snatch", "Sets 4-5: Clean".
         self._of_sets = {reading.movement for reading in readings if reading and reading.of_set}
         # For each line, the next that is more than words to the lifter; the number of lines if none is.
@@ -50,7 +52,7 @@ class Blocks:
     def _opened(self) -> Block:
         block = self.last
         is_empty = not (block.entry["text"] or block.entry["notes"] or block.entry["movement"])
-        return block if is_empty else Block(self.segment, block.number + 1)
+        return block if is_empty else Block(self.segment, block.number + 1, self.base)
 
     def _next(self, at: int) -> LineReading:
         """Return the reading of the next line that is more than words to the lifter; after the last, an empty one."""
@@ -202,7 +204,8 @@ class Blocks:
     def _opens(self, reading: LineReading, at: int) -> bool:
         """Return whether a line begins a block."""
         block = self.last
-        if reading.opens or block.is_over:
+        # Behind a rest between two pieces
+        if reading.opens or (block.entry["rest_s"] and not (block.entry["movement"] or block.scheme["kind"])):
             return True
         if reading.scheme:
             return bool(block.scheme["kind"] or block.entry["movement"])
