@@ -166,7 +166,8 @@ def exercises_in_a_block(draw: st.DrawFn, number: int) -> list[Json]:
             rest = draw(st.integers(1, longest))
             exercise.update(rest_s=rest, rest_to_s=rest + draw(st.integers(0, 60)))
         exercises.append(exercise)
-    return exercises
+    # The same movement in as many lines as there are sets is a set in each of them.
+    return exercises if len({each["movement"] for each in exercises}) > 1 else exercises[:1]
 
 
 @st.composite
