@@ -75,7 +75,7 @@ def _no_field_holds_it(said: Said, reading: LineReading) -> Any:
 
 
 @DETAILS.form(
-    "*? <numbered>? [? <which:set_numbers|some_sets|all_sets> ]? ( a? little | slightly )? ( heavier | lighter )? "
+    "*? [? <which:set_numbers|some_sets|all_sets> ]? ( a? little | slightly )? ( heavier | lighter )? "
     "| ( on | for ) <behind:set_numbers|some_sets>",
     "*Sets 1-2 = 7 reps @ 70-75%",
     "Last 2 sets @ 80%",

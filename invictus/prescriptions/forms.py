@@ -48,7 +48,6 @@ PARTS = {
     "each": "each | per",
     "count": "<number> | <numword>",
     "bare": r"(?P<bare><number> )(?!rep |x |set |round |<)",
-    "numbered": r"(?:[a-z]+ <number> (?=\())",  # "Wave 1 (Sets 1-3)"
     # What comes next.
     "nothing": r"(?=)",
     # "x 15 lengths" does not say reps.

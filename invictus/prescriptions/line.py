@@ -68,7 +68,8 @@ def _several_sentences(line: TokenLine) -> Optional[LineReading]:
     reading = _read_whole(first) if others else None
     for part in others if reading else ():
         detail = _read_whole(part)
-        if not reading or not detail or not _add_detail(reading, detail):
+        is_unread = detail and detail.is_cue and part.symbol(0) == "then"  # "then front squat"
+        if not reading or not detail or is_unread or not _add_detail(reading, detail):
             return None
     return reading
 
@@ -106,7 +107,7 @@ _NUMBERS = compiled(
     r"""(?:\(?[A-H]\d?\d?[.):]\s? | \(?[A-H]\d\s-\s | [A-H]\d\s(?=[A-Za-z]{3}) | \(?\d{1,2}[a-h]?[.):]\s
     | \d{1,2}[a-h]\s-\s
     | -(?![123]?\d(?:-\d\d?)?\s?(?:%|percent))-?\s?(?=[A-Za-z(\d])  # "-10%" is less than above
-    | wave\s\d\s?[:-]\s | \#\d{1,2}:?\s)(?=\S)"""
+    | \*?wave\s\d\s?(?:[:-]\s|(?=\()) | \#\d{1,2}:?\s)(?=\S)"""
 )
 _TITLE = compiled(
     r"[A-Z][A-Za-z&/,' -]{0,60}\s(?:session|work|conditioning|complex|training|circuit|strength|practice):?"

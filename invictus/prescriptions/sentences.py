@@ -149,17 +149,15 @@ _ONLY_IF = compiled(
 # How a rep is done, "Take five seconds to lower every rep."; what would make it more than that, or change some sets.
 _OF_A_REP = compiled(r"\b(?:reps?\b|singles|doubles|bottom|top|paus|lower|descen|eccentric|negative|down|catch)")
 _MORE = r"add\w*|increas\w+|reduc\w+|as\smany|max|amrap|failure|every\s\d|more|fewer|less|longer|skip|omit|instead"
-_MORE_THAN_MANNER = compiled(rf"\b(?:{_MORE})\b")
 _CHANGES = compiled(rf"\b(?:{_MORE}|heavier|lighter|harder|easier|drop|(?<!build\s)up|down|only|leave|double|twice)\b")
-_LONGEST_OF_A_REP = 30  # seconds
 
 
 def _is_advice(line: TokenLine) -> bool:
-    """Return whether its figures prescribe nothing: they tell how a rep is done, or what is between two (short times);
+    """Return whether its figures prescribe nothing: they tell how a rep is done, or what is between two (30 seconds);
     a goal, a condition, an example; or which sets it speaks of."""
     text, figures = line.text(), [token for token in line.tokens if token.is_figure]
-    are_short = all(each.symbol == "<time>" and each.value[1] <= _LONGEST_OF_A_REP for each in figures)
-    is_manner = are_short and _OF_A_REP.search(text) and not _MORE_THAN_MANNER.search(text)
+    are_short = all(each.symbol == "<time>" and each.value[1] <= 30 for each in figures)
+    is_manner = are_short and _OF_A_REP.search(text) and not re.search(rf"\b(?:{_MORE})\b", text, re.I)
     # "The first five minutes should feel easy."
     not_told = ("<all_sets>", "<some_sets>", "<time>" if _FEELS.search(text) else "")
     apart = " ".join(line.text(at, at + 1) for at, token in enumerate(line.tokens) if token.symbol not in not_told)

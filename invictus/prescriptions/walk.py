@@ -72,8 +72,7 @@ def _walk(line: TokenLine, at: int, reading: LineReading, with_name: bool) -> Op
     further = movement_line(line.part(separators[-1] + 1)) if first and _is_measured(first) else None
     if first is None or further is None or not _is_measured(further):
         return whole
-    is_apart = line.symbol(separators[-1]) == "then" or (first.scheme and not held)
-    if is_apart and not (first.scheme and further.scheme):
+    if (line.symbol(separators[-1]) == "then" or (first.scheme and not held)) and not (first.scheme and further.scheme):
         return whole  # after each set, or after all of them?
     lifts = as_complex(first, further) if line.symbol(separators[-1]) == "+" else None
     if lifts is None:

@@ -115,16 +115,15 @@ _OTHERS = _one_of(
 )
 # What heads lines, and is no movement: "Back-off:", "Main -".
 _LABEL_WORDS = _one_of(
-    r"""back_off main top drop down volume intensity strength skill wod metcon conditioning finisher
-    accessor(?:y|ies) assistance cluster complex super_?set across warm_up cool_down deload tempo heavy light medium
-    easy speed power technique practice gymnastic mobility stretch prehab cardio engine endurance stamina
-    work(?:out)? train session circuit bbb fsl buy_in cash_out clock cap then part block piece test build ramp joker
-    open(?:er)? final first last second third set minute station round amraps emoms interval rep transfer note goal
-    core ab olympic oly barbell paused? touch go tng regular normal beltless belted floor rack raw weightlifting
-    lifting additional optional daily today wave week day floater competition class general specific activation
-    primer base phase cycle max effort ascend descend increas decreas dynamic method squatting pressing pulling
-    lower upper body total single double triple partner team chipper giant strict stage section the of and & for a b
-    c d re-?test high low \#?\d{1,2}""",
+    r"""back_off main top drop down volume intensity strength skill wod metcon conditioning finisher accessor(?:y|ies)
+    assistance cluster complex super_?set across warm_up cool_down deload tempo heavy light medium easy speed power
+    technique practice gymnastic mobility stretch prehab cardio engine endurance stamina work(?:out)? train session
+    circuit bbb fsl buy_in cash_out clock cap then part block piece test build ramp joker open(?:er)? final first last
+    second third set minute station round amraps emoms interval rep transfer note goal core ab olympic oly barbell
+    paused? touch go tng regular normal beltless belted floor rack raw weightlifting lifting additional optional daily
+    today wave week day floater competition class general specific activation primer base phase cycle max effort ascend
+    descend increas decreas dynamic method squatting pressing pulling lower upper body total single double triple
+    partner team chipper giant strict stage section the of and & for a b c d re-?test high low \#?\d{1,2}""",
     ending=r"(?:s|es|ing)?(?:[\s/&+-]+|$)",
 )
 _LABEL = compiled(rf"(?:{_LABEL_WORDS.pattern})+")
