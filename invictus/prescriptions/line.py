@@ -18,7 +18,7 @@ from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.sentences import read_sentence, sentences
 from invictus.prescriptions.tokens import TokenLine, read_tokens
 from invictus.prescriptions.walk import detail_line, movement_line, scheme_line
-from invictus.prescriptions.words import compiled, has_quantity, is_for_others, is_label, is_title, names_a_movement
+from invictus.prescriptions.words import FOR_OTHERS, LABEL, compiled, has_quantity, is_title, names_a_movement
 
 # No prescription is longer. A longer line is prose, and no form is tried on it.
 LONGEST_LINE = 600
@@ -45,7 +45,7 @@ def read_of(tokens: TokenLine) -> Optional[LineReading]:
 
 
 def _read_whole(line: TokenLine) -> Optional[LineReading]:
-    if not line.tokens or is_for_others(line.text(0, _label_end(line))) or len(line.text()) > _LONGEST_SENTENCE:
+    if not line.tokens or FOR_OTHERS.fullmatch(line.text(0, _label_end(line))) or len(line.text()) > _LONGEST_SENTENCE:
         line.no_form_at(0)
         return None
     if line.symbol(0) == "<ladder>" and line.past_marks(1) == len(line.tokens):
@@ -124,8 +124,8 @@ def past_numbers(line: TokenLine) -> TokenLine:
 def heads(text: str) -> bool:
     """Return whether a line is the title of a piece: "Strength:", "WOD", "Saturday Squat Session"."""
     bare = text.strip(" :.")
-    is_bare_label = is_label(bare) and not names_a_movement(bare) and not any(mark.isdigit() for mark in bare)
-    return bool(_TITLE.fullmatch(text)) or is_bare_label
+    is_bare_label = LABEL.fullmatch(bare) and not names_a_movement(bare) and not any(mark.isdigit() for mark in bare)
+    return bool(_TITLE.fullmatch(text) or is_bare_label)
 
 
 def _label_end(line: TokenLine) -> int:
@@ -134,7 +134,7 @@ def _label_end(line: TokenLine) -> int:
         before = line.tokens[at - 1]
         if before.is_figure and before.symbol not in ("<number>", "<numword>", "<time>"):
             return 0
-        if line.symbol(at) == ":" or (line.symbol(at) == "-" and is_label(line.text(0, at))):
+        if line.symbol(at) == ":" or (line.symbol(at) == "-" and LABEL.fullmatch(line.text(0, at))):
             return at
     return 0
 
@@ -143,7 +143,7 @@ def _read_behind_label(line: TokenLine) -> Optional[LineReading]:
     """Read what comes after "Strength:" or "Back-off -", which is no movement."""
     at = _label_end(line)
     text = line.text(0, at)
-    known = is_label(text) or text.lower().endswith("complex")
+    known = LABEL.fullmatch(text) or text.lower().endswith("complex")
     if not at or has_quantity(text) or (names_a_movement(text) and not known):
         return None
     reading = _read_whole(past_numbers(line.part(at + 1)))

@@ -32,7 +32,6 @@ NUMBER_IN_NAME = rf"""(?:{NUMBER_WORD})[\s-]positions?\b | one[\s-](?:arm|leg|ha
 # Exact by definition: the international foot, yard and mile.
 _METRES = {"k": Fraction(1000), "f": Fraction("0.3048"), "y": Fraction("0.9144"), "mi": Fraction("1609.344")}
 _HIGHEST_PERCENT = 150
-_LIST = r"\d{2,3}(?:,\d{2,3}){2,}"
 
 
 class Sets(NamedTuple):
@@ -73,8 +72,7 @@ def _span(ends: list[Any]) -> Any:
 
 
 def _of_percent(text: str) -> Any:
-    is_list = re.match(rf"{_LIST}(?!\d|,\d)", text)
-    numbers = [float(each) for each in re.findall(r"\d+", text)] if is_list else _decimals(text)
+    numbers = _decimals(re.sub(r",(?=\d\d,\d)|(?<=\d,\d\d),(?=\d)", ", ", text))  # "70,75,80%" is a list
     if max(numbers) > _HIGHEST_PERCENT:
         return None
     if "/" in text or len(numbers) > 2:
@@ -174,7 +172,7 @@ _EFFORT = r"\d{1,2}(?:\.5)?(?:\s?-\s?\d{1,2}(?:\.5)?)?"
 FIGURES: dict[str, tuple[str, Callable[[str], Any]]] = {
     # 70/75/80%, 60-65-70%, 70,75,80%: [70.0, 75.0, 80.0]
     "percents": (
-        rf"(?:{_LIST}|{_N}\s?%?(?:(?:\s?/\s?{_N}\s?%?)+|(?:(?:-|,\s){_N}%?){{2,}}))\s?{_PERCENT}",
+        rf"(?:\d\d(?:,\d\d\d?){{2,}}|{_N}\s?%?(?:(?:\s?/\s?{_N}\s?%?)+|(?:(?:-|,\s){_N}%?){{2,}}))\s?{_PERCENT}",
         _of_percent,
     ),
     # 70 %, 70-75%, 70% to 75%, between 70 and 75%: (70.0, 75.0); 101%+, 95+%: (101.0, None),

@@ -107,7 +107,7 @@ _MOVEMENT_WORDS = _one_of(
     ending=r"(?:e?s)?\b",
 )
 # What only some lifters do, or what is done instead: "Women:", "Scaled:", "Option B:", "Week 2:".
-_OTHERS = _one_of(
+FOR_OTHERS = _one_of(
     r"""wom[ae]n m[ae]n ladies girls guys boys males? females? scaled? scaling rx\+? elite masters? teens? juniors?
         beginners? novices? newer\s\w+ new\s(?:lifter|athlete|member)s? intermediate advanced competitors?
         option(?:al|s)? alternat(?:e|ive) or modif\w+ compare\w* weeks? days?""",
@@ -126,7 +126,7 @@ _LABEL_WORDS = _one_of(
     partner team chipper giant strict stage section the of and & for a b c d re-?test high low \#?\d{1,2}""",
     ending=r"(?:s|es|ing)?(?:[\s/&+-]+|$)",
 )
-_LABEL = compiled(rf"(?:{_LABEL_WORDS.pattern})+")
+LABEL = compiled(rf"(?:{_LABEL_WORDS.pattern})+")
 # Words that change what the figures beside them say. A line that leaves one over is not understood.
 _RESTRICTS = _one_of(
     r"""or instead except excluding alternat\w* per(?!\s?rep\b) then plus first last final odd even half double
@@ -180,16 +180,6 @@ def is_remark(text: str) -> bool:
     return not (_RESTRICTS.search(bare) or changes_work(bare) or names_another or any(mark.isdigit() for mark in bare))
 
 
-def is_label(text: str) -> bool:
-    """Return whether it only heads what comes after it: "Back-off", "Strength", "15 minute clock", "Part A"."""
-    return bool(_LABEL.fullmatch(text))
-
-
-def is_for_others(text: str) -> bool:
-    """Return whether it heads what only some lifters do, or what is done instead: "Women", "Scaled", "Option B"."""
-    return bool(_OTHERS.fullmatch(text))
-
-
 def is_movement(text: str) -> bool:
     """Return whether it can be the name of one movement: short, not a sentence, nothing counted but its own parts."""
     words = _words(text)
@@ -201,8 +191,8 @@ def is_movement(text: str) -> bool:
         and words[-1] not in _NO_LAST_WORD
         and not _NOT_IN_NAMES.search(text)
         and not any(mark.isdigit() for mark in _NUMBER_IN_NAME.sub("", text))
-        and not is_for_others(text)
-        and (names_a_movement(text) or not is_label(text))
+        and not FOR_OTHERS.fullmatch(text)
+        and (names_a_movement(text) or not LABEL.fullmatch(text))
     )
 
 
