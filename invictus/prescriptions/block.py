@@ -31,7 +31,7 @@ class Block:
         self.is_titled = False  # a title opened it, a list may follow
         self.has_own_sets = False  # the sets of its movement are the scheme, so that another movement opens a block
         self.turn = 0  # the minute or interval that is being read
-        # What is said of every movement: turns, ladder, load, time, what percents are of
+        # What is said of every movement: turns, ladder, load, what percents are of
         self.of_all = LineReading(percents_of=percents_of)
         self.bases = [""]  # what the percents of each entry are of, by its movement's line
         # "Fewer reps each round", with the movements that it changes (none: all of the block).
@@ -151,7 +151,8 @@ class Block:
         for entry, base in zip(self.entries, self.bases):
             if entry["movement"] or not moving:
                 self._settle_loads(entry, base)
-        self._settle_rest_and_time(moving)
+        if moving and not moving[-1]["rest_s"]:
+            moving[-1].update({**moving[-1], **self.of_all.fields})
 
     def _settle_turns(self) -> None:
         """Give the sets of each turn to the movements that alternate, if they are certain."""
@@ -169,19 +170,6 @@ class Block:
         if turns and scheme["kind"] == "every" and (sets or 0) * turns != slots:
             each = int(slots // turns) if slots % turns == 0 and sets in (None, slots) else 0
             scheme.update({"sets": each or None, "sets_to": each or None})
-
-    def _settle_rest_and_time(self, moving: list[Exercise]) -> None:
-        """Give the movements what is said beside the sets: "(30 seconds)" is how long each is done, "(15 minutes)" of
-        movements that have a measure of their own is the time of the whole."""
-        said = self.of_all.fields
-        seconds, seconds_to = said.pop("seconds", None), said.pop("seconds_to", None)
-        if moving and not moving[-1]["rest_s"]:
-            moving[-1].update({**moving[-1], **said})
-        if any(_is_measured(each) or any(set["reps"] or set["max_effort"] for set in each["loads"]) for each in moving):
-            self.scheme["duration_s"] = self.scheme["duration_s"] or seconds_to
-        elif seconds:
-            for entry in moving:
-                entry.update({"seconds": seconds, "seconds_to": seconds_to})
 
     def _settle_loads(self, entry: Exercise, base: str) -> None:
         loads = entry["loads"]
@@ -208,9 +196,8 @@ def _is_measured(exercise: Exercise) -> bool:
 
 
 def _is_of_block(reading: LineReading) -> bool:
-    """Return whether the fields, a rest or a time, are of the whole block: "4 rounds, rest 1 minute between:"."""
-    of_block = {"rest_s", "rest_to_s", "seconds", "seconds_to"}
-    return bool(reading.scheme) and not reading.movement and reading.fields.keys() <= of_block
+    """Return whether the fields, a rest, are of the whole block: "4 rounds, rest 1 minute between rounds:"."""
+    return bool(reading.scheme) and not reading.movement and reading.fields.keys() <= {"rest_s", "rest_to_s"}
 
 
 def _loads_fit(reading: LineReading, exercise: Exercise) -> bool:
