@@ -30,8 +30,7 @@ _TEMPO_IN_NAME = compiled(rf"{_SECONDS}(?:eccentric|negative|descent|lowering|do
 
 
 def name_at(line: TokenLine, at: int) -> tuple[Optional[LineReading], int]:
-    """Return the movement that a line names at a token, with its parts and the pause or tempo in its name, and where
-    its name ends."""
+    """Return the movement that a line names at a token, with its parts, pause and tempo, and where its name ends."""
     for end in range(line.past(_NAME, at), at, -1):
         name = line.written(at, end).strip()
         parts = _parts(name)
@@ -56,10 +55,7 @@ NO_MAXIMUM = compiled(
     r"""\b(?:air|jump|pistol|cossack|sissy|hindu|prisoner|skater|hop|burpee|(?:pull|push|sit|chin|v|muscle)[ -]?up
     |toes|wall|(?:single|double)[ -]?under|run|bike|plank|hollow|swing|hspu)"""
 )
-_NO_BARBELL = compiled(
-    r"""\b(?:goblet|bulgarian|k\.?b|kettlebell|d\.?b|dumbbell|leg|box|split[ -]s(?:quat|tance)|landmine|band|ring|face
-    |lat\b|sled|plate|med(?:icine)?[ -]?ball)"""
-)
+_NO_BARBELL = compiled(r"\b(?:goblet|bulgarian|k\.?b|kettle|d\.?b|dumb|leg|box|split[ -]s[qt]|landmine|band|ring|face)")
 
 
 def is_barbell_lift(name: str) -> bool:

@@ -147,8 +147,7 @@ def read_scheme(line: TokenLine, at: int, held: Pieces) -> Optional[tuple[Pieces
     end = _read_pieces(line, at, pieces, apart=bool(held))
     kinds = pieces.get("kinds", ())
     is_ladder_alone = "ladder" in kinds and "for_time" not in kinds
-    # "For 12 minutes (6 sets):", "In 12 minutes complete 6 sets of"
-    heads = (line.symbol(at), line.symbol(end)) in (("for", ":"), ("in", "of"))
+    heads = (line.symbol(at), line.symbol(end)) in (("for", ":"), ("in", "of"))  # "For 12 minutes (6 sets):"
     is_time_alone = not held and kinds[:1] == ("duration",) and _TIMED.isdisjoint(kinds) and not heads
     # As many rounds, or as many reps of what is above?
     is_unclear = "amrap" in kinds and "duration_s" not in pieces and line.symbol(end) != ":"

@@ -57,8 +57,7 @@ def _bound(said: Said) -> Optional[LineReading]:
     "Build to 80% of your 1-RM Snatch over the sets.",
 )
 def _first_and_last_set(said: Said) -> Optional[LineReading]:
-    """Read the load of the first set, or of the last, or both: "Start at 70% and build to 80%"; perhaps how much each
-    further set is heavier, "add 3% per set"."""
+    """Read the load of the first set, or the last: "Start at 70% and build to 80%"; or of further ones, "add 3%"."""
     first, last = weight_of(said, "first"), weight_of(said, "last")
     if "from" in said and first and first["percent_to"] != first["percent_from"]:  # "from 70% to 80%"
         last = {**first, "percent_from": first["percent_to"]}
@@ -98,8 +97,7 @@ def _all_at(said: Said) -> Optional[LineReading]:
     "(percentages are based on 1-RM Clean)",
 )
 def _percents_of(said: Said) -> Optional[LineReading]:
-    """Read the maximum that all percents of the block are of; behind a name, "Press (percents of training max)", it is
-    no sentence."""
+    """Read the maximum that all percents of the block are of; "Press (percents of training max)" is no sentence."""
     of, before = maximum(said.text("base")), said.line.text(0, said.start)
     is_behind_name = "(" in before and names_a_movement(before) and not is_prose(before)
     return LineReading(percents_of=of) if of and not is_behind_name else None

@@ -47,8 +47,7 @@ def scheme_line(line: TokenLine) -> Optional[LineReading]:
 
 
 def detail_line(line: TokenLine, of_sets: Sequence[Load] = ()) -> Optional[LineReading]:
-    """Read what is said of a movement above, `*Sets 1-2 = 7 reps @ 70-75%`, `Rest 60 seconds`, `5x3 @ 80%`; or of the
-    sets that the line has named."""
+    """Read what is said of a movement above, `Rest 60 seconds`, `5x3 @ 80%`, or of sets that the line has named."""
     return _walk(line, 0, LineReading(loads=[*of_sets]), with_name=False)
 
 
