@@ -70,8 +70,7 @@ class Block:
         return sets if sets and sets == self.scheme["sets_to"] else 0
 
     def agrees(self, reading: LineReading) -> bool:
-        """Return whether what a line says can be written down here: what it needs is above it, and none of it is said
-        twice, as a second measure would be."""
+        """Return whether what a line says can be written here: what it needs is above it, and nothing is said twice."""
         added, kind = reading.scheme_detail, self.scheme["kind"]
         is_detail = not (reading.movement or reading.scheme or reading.opens or reading.closes or "kind" in added)
         is_loaded_alike = any(says_weight(each) and not each["sets"] for each in self.entry["loads"])

@@ -229,8 +229,7 @@ def read_turn(line: TokenLine) -> tuple[LineReading, TokenLine]:
 
 
 def _turn_line(line: TokenLine) -> Optional[LineReading]:
-    """Read `Minute 1 - Box Jumps x 5 reps`, `Odd: 3 Power Jerks`, `Minute 3: Rest`, `Even - breathe`; or sets of an
-    EMOM by their minutes, `*Minutes 1-5 - 3 reps @ 60%`."""
+    """Read `Minute 1 - Box Jumps x 5 reps`, `Minute 3: Rest`, or sets by their minutes, `Minutes 1-5: 3 reps @ 60%`."""
     turn, rest = read_turn(line)
     if rest.symbol(0) in (("rest", "off") if rest is line else _OFF) and rest.past_marks(1) == len(rest.tokens):
         return replace(turn, rests=True)

@@ -76,6 +76,7 @@ class Blocks:
     def place(self, reading: LineReading, at: int) -> bool:
         """Give one thing that a line says to the block it belongs to; False if it contradicts what is above it."""
         said = self._in_its_place(reading, at)
+        self.base = "" if said and said.opens else self.base
         return said is not None and self._put(said, self._opened() if self._opens(said, at) else self.last)
 
     def _put(self, said: LineReading, block: Block) -> bool:
