@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Optional, cast
 
-from invictus.exercises import MOST_SETS, SCHEME, SaidOfScheme, load, named_sets, says_weight, weight_in
+from invictus.exercises import MOST_SETS, SCHEME, SaidOfScheme, load, named_sets, weight_in
 from invictus.marks import plain
 from invictus.prescriptions.block import Block
 from invictus.prescriptions.meaning import further_sets, with_sets
@@ -17,6 +17,7 @@ from invictus.prescriptions.words import compiled, is_sentence, is_title, names_
 
 # Alone above "2 x 5 @ 85%", it is the movement above once more.
 _THEN = compiled(r"\W*(?:(?:and\s)?then|followed\sby|after\sthat)\W*")
+_THAT = ("that", "above", "it", "this", "those", "that weight")
 # Pieces whose sets nobody counts, or that are done once.
 _WITHOUT_SETS = ("amrap", "for_time", "tabata", "completion", "continuous")
 
@@ -99,8 +100,7 @@ class Blocks:
         block, entry, kind, following = self.last, self.last.entry, self.last.scheme["kind"], self._next(at)
         if reading.same_movement:
             return self._once_more(reading) if block.details_may_follow else None
-        is_counted = bool(following.groups) and all(count for count, _ in following.groups)
-        if is_counted and not following.movement and _THEN.fullmatch(self.lines[at]):
+        if following.groups and not following.movement and _THEN.fullmatch(self.lines[at]):
             self.readings[self._following[at]] = further_sets(following)
             return LineReading(cues=[self.lines[at]])
         if reading.leads_on and following.movement and not following.scheme:
@@ -152,8 +152,7 @@ class Blocks:
         today = f"today's {what} {above['movement']}".replace("today's today's", "today's") if what else ""
         for each in reading.loads:
             is_open = not each["of"] and each["percent_from"] is not None
-            is_of_it = is_open and reading.same_movement
-            if today and (is_of_it or each["of"].lower() in ("that", "above", "it", "this", "those", "that weight")):
+            if today and ((is_open and reading.same_movement) or each["of"].lower() in _THAT):
                 each["of"] = today
             elif is_open:
                 each["of"] = base
@@ -161,10 +160,9 @@ class Blocks:
 
     def _as_sets_below(self, reading: LineReading, at: int) -> Optional[LineReading]:
         """Return `5x3 @ 80%`, or `10 reps (60%)`, as one line of a list of the movement's sets, or as all of them."""
-        block, groups = self.last, reading.groups
-        named = named_sets(block.entry["loads"])
-        # The sets of this line, and of the list to its end. "70, 75, 80%" below "5, 5, 3" are not further sets.
-        own = total_sets(groups)
+        block, kind, groups = self.last, self.last.scheme["kind"], reading.groups
+        named, own = named_sets(block.entry["loads"]), total_sets(groups)
+        # The sets from this line to the list's end. "70, 75, 80%" below "5, 5, 3" are not further sets.
         below = takewhile(lambda each: each.is_cue or each.groups, self._details(at))
         in_list = own + sum(total_sets(each.groups) for each in below if _say_reps(each.groups) == _say_reps(groups))
         is_in_list = 0 < len(named) < block.certain_sets
@@ -177,7 +175,7 @@ class Blocks:
         is_further = reading.is_label or all(sets for sets, _ in groups)
         has_sets = block.has_own_sets and block.certain_sets and block.is_measured
         # "5 x 5 @ 65%" below "Set 1", "Set 2", "Set 3" is not of these.
-        has_sets = has_sets or block.scheme["kind"] == "establish" or (bool(named) and not block.scheme["kind"])
+        has_sets = has_sets or kind == "establish" or (bool(named) and not kind)
         if is_further and has_sets and not is_in_list:
             # "Back-off: 2x5 @ 70%" below a movement that has all its sets is the movement once more.
             return self._once_more(replace(further_sets(reading), same_movement=False))
@@ -191,13 +189,10 @@ class Blocks:
         else:
             sets, said = groups[0][0] or 0, with_sets(reading)
         # "1 set:" above a list goes through it once; above "3x5" it contradicts. No sets are of an AMRAP.
-        kind, weighs = block.scheme["kind"], any(says_weight(each) for _, each in groups)
-        is_alone = kind == "for_time" and not (weighs and block.entries[1:])
-        if sets and kind in _WITHOUT_SETS and not is_alone:
+        most = 0 if kind in _WITHOUT_SETS and (kind != "for_time" or block.entries[1:]) else MOST_SETS
+        if sets > most or (not is_list and (reading.ambiguous or block.scheme["sets"] == 1 < sets)):
             return None
-        if sets > MOST_SETS or (not is_list and (reading.ambiguous or block.scheme["sets"] == 1 < sets)):
-            return None
-        counted: SaidOfScheme = {"kind": block.scheme["kind"] or "sets", "sets": sets, "sets_to": sets}
+        counted: SaidOfScheme = {"kind": kind or "sets", "sets": sets, "sets_to": sets}
         return replace(said, groups=[], scheme_detail={**(counted if sets else {}), **reading.scheme_detail})
 
     # --- Does a line begin a block? -----------------------------------------------------------------------------------
@@ -210,28 +205,23 @@ class Blocks:
             return True
         if reading.scheme:
             return bool(block.scheme["kind"] or block.entry["movement"])
-        if reading.movement and (block.has_own_sets or (reading.is_label and reading.turn is None)):
-            return True
-        is_further = bool(reading.movement and block.is_taken) and reading.turn is None
-        return is_further and self._has_its_own_sets(reading, at)
+        is_apart = reading.is_label or (block.is_taken and self._has_its_own_sets(reading, at))
+        return bool(reading.movement) and (block.has_own_sets or (is_apart and reading.turn is None))
 
     def _has_its_own_sets(self, reading: LineReading, at: int) -> bool:
         """Return whether the lines below a movement give it sets that cannot be those of the block above it."""
         block, kind, following, listed = self.last, self.last.scheme["kind"], self._next(at), self._sets_listed(at)
         below = at + 1 + len(self._details(at))
         scheme = self.readings[below] or LineReading()
-        if kind and scheme.is_scheme_alone and scheme.scheme["sets"] and not self._heads(below):
-            # "4 sets @ 70%", or "Every 2 minutes (3 sets)", perhaps below "2 reps @ 80%"
-            is_its_load = scheme.loads and not any(map(says_weight, reading.loads))
-            if is_its_load or self._ends_piece(scheme, below):
-                return True
+        is_counted = scheme.is_scheme_alone and scheme.scheme["sets"] and not self._heads(below)
+        if kind and is_counted and (scheme.loads or self._ends_piece(scheme, below)):
+            return True  # "4 sets @ 70%", or "Every 2 minutes (3 sets)", perhaps below "2 reps @ 80%"
         if kind in ("", "establish"):
             is_own = following.gives_sets
-        elif kind in _WITHOUT_SETS:
-            is_own = listed > 0 and (not following.ladder or block.is_measured)
         else:
-            is_beside_turns = 0 < block.turn == block.entry["turn"]
-            is_own = kind != "rounds" and listed > 0 and (is_beside_turns or listed != block.certain_sets)
+            is_shared = kind == "rounds" or (following.ladder and not block.is_measured)
+            is_other = listed not in (0, block.certain_sets) or 0 < block.turn == block.entry["turn"]
+            is_own = listed > 0 and is_other and not is_shared
         is_own |= following.scheme.get("kind") == "establish" and not following.movement
         return reading.is_bare_movement and (is_own or (scheme.is_scheme_alone and self._next(below).gives_sets))
 
@@ -251,31 +241,28 @@ class Blocks:
 
     def _ends_piece(self, reading: LineReading, at: int) -> bool:
         """Return whether a scheme, "4 sets", is of what is above it: nothing follows, or what has its own sets."""
-        below = self._following[at]
-        following, sets = self._next(at), reading.scheme["sets"]
+        following, below, sets = self._next(at), self._following[at], reading.scheme["sets"]
         begins = following.opens or following.scheme or (following.movement and self._next(below).is_scheme_alone)
         if following.is_bare_movement and not begins:
             begins = self._next(below).scheme.get("kind") == "establish" or self._sets_listed(below) not in (0, sets)
         return below >= len(self.lines) or bool(begins and not self._heads(at))
 
     def _is_rest_after_the_piece(self, reading: LineReading) -> bool:
-        scheme, rest = self.last.scheme, reading.fields.get("rest_s")
-        more = reading.movement or reading.scheme or reading.loads or reading.groups
-        others = reading.fields.keys() - {"rest_s", "rest_to_s"}
+        scheme, rest = self.last.scheme, reading.fields.get("rest_s") or 0
+        is_more = reading.movement or reading.scheme or reading.loads or reading.groups
+        is_rest = reading.fields.keys() == {"rest_s", "rest_to_s"} and self.last.entry["movement"] and not is_more
         is_apart = scheme["kind"] in ("amrap", "for_time", "continuous", "clock") and not scheme["sets"]
         # No rest within an interval is as long as the interval.
-        is_rest = rest and (is_apart or rest >= (scheme["interval_s"] or 86400))
-        return bool(is_rest and self.last.entry["movement"]) and not (more or others)
+        return bool(is_rest) and (is_apart or rest >= (scheme["interval_s"] or 86400))
 
     def _is_a_movement_here(self, reading: LineReading, at: int) -> bool:
         """Return whether a name alone on its line is a movement: its sets follow, or a scheme above awaits it."""
-        block, following = self.last, self._next(at)
+        block, following, after = self.last, self._next(at), self._next(self._following[at])
         is_known = names_a_movement(reading.movement)
         is_name = is_title(reading.movement) or is_known
         if not block.scheme["kind"] or block.has_own_sets:
-            if following.is_scheme_alone and not following.gives_sets:
-                following = self._next(self._following[at])
-            return is_name if following.gives_sets else block.is_titled and is_known
+            gives = following.gives_sets or (following.is_scheme_alone and after.gives_sets)
+            return is_name if gives else block.is_titled and is_known
         # One more movement of a list. Sets by number below the first are its own, so that the next is not of the list.
         return (is_known if block.entry["movement"] else is_name) and not named_sets(block.entry["loads"])
 
