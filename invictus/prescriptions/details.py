@@ -242,8 +242,7 @@ def _weight(said: Said, reading: LineReading) -> Any:
     """Read the weight, a man's and a woman's where there are two, perhaps without its unit; a box's height is a cue."""
     men, women, *unit = said["load"] or said["behind"]
     # "Lunges x 10, 5/5" and "@ 8/10" are no weight.
-    is_none = women and (women > men or (men < 10 and not unit))
-    if is_none or ("behind" in said and "reps" not in reading.fields):
+    if (women and (women > men or (men < 10 and not unit))) or ("behind" in said and "reps" not in reading.fields):
         return False
     if not unit and _MEASURED_IN_HEIGHT.search(reading.movement):
         return AS_CUE

@@ -117,8 +117,7 @@ _MAXIMUM = compiled(
 # What a percent may be of, apart from a movement: "best 400", "500m pace", "heaviest set", "above", "body weight".
 _OTHER_REFERENCE = compiled(
     rf"""above | it | those | this | that | (?:that\s)?body\s?weight | bw | max\sheart\srate
-    | (?:(?:that|moderate(?:ly)?|fairly|technical|true|current|training|heaviest|heavy|top|best|max(?:imum|imal)?)
-      (?:[ -]|$))*
+    | (?:(?:that|moderate(?:ly)?|fairly|technical|true|current|training|heaviest|heavy|top|best|max\w*)(?:[ -]|$))*
       (?:singles? | doubles? | triples? | effort | set(?:\sof\s\w+(?:\sreps?)?)? | load | weight | number | lift)?
     | (?:best\s)?{_METRES}?(?:best|pace|race\space|effort|time|row|run) | best\s{_METRES}"""
 )

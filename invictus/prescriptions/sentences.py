@@ -137,7 +137,6 @@ _ASIDE = compiled(
     r"""\b(?:goals?|aim|object|point|purpose)\b[^.\d]{0,80}(?:\d{1,2}-?\s?RM|heavy|heaviest|max|single|double)
     | \b(?:if|when|whenever|once|unless|as\slong\sas|should\syou)\b[^,.;:]{1,140}"""
 )
-_FEELS = compiled(r"\b(?:feels?|felt|within)\b")
 # An example, or what is only for those whom a condition meets: the sets as written are everyone else's.
 _ONLY_IF = compiled(
     r"""^\W*(?:(?:for\s)?example[\s.:,] | e\.g\. | i\.e\. | if\b(?!\s(?:you\shave|time))
@@ -157,7 +156,7 @@ def _is_advice(line: TokenLine) -> bool:
     are_short = all(each.symbol == "<time>" and each.value[1] <= 30 for each in figures)
     is_manner = are_short and _OF_A_REP.search(text) and not re.search(rf"\b(?:{_MORE})\b", text, re.I)
     # "The first five minutes should feel easy."
-    not_told = ("<all_sets>", "<some_sets>", "<time>" if _FEELS.search(text) else "")
+    not_told = ("<all_sets>", "<some_sets>", "<time>" if re.search(r"\b(?:feel|felt|within)", text, re.I) else "")
     apart = " ".join(line.text(at, at + 1) for at, token in enumerate(line.tokens) if token.symbol not in not_told)
     is_told = not _TELLS_TO_DO.search(text) and not has_quantity(_ASIDE.sub("", apart))
     return bool((is_prose(text) and (is_manner or is_told)) or _ONLY_IF.search(text))

@@ -32,8 +32,7 @@ _BEFORE_A_NAME = re.compile(
     r"(?:complete )?(?:the following (?:\w+ ){0,2})?(?:(?:of|in|on|for) )?(?:the bottom of )?(?:(?:the|a|an) )?(?:: )?"
 )
 _SCHEME_ENDS = re.compile(
-    r"(?:(?:,|complete|accumulate|between|for|of|each|in|the|this|day|complex|following(?: \w+){0,2}) )*"
-    r"(?:[.:;] )*$"
+    r"(?:(?:,|complete|accumulate|between|for|of|each|in|the|this|day|complex|following(?: \w+){0,2}) )*(?:[.:;] )*$"
 )
 # "Build to a heavy power clean", below or after the movement
 _TAIL_OF_AIM = re.compile(r"(?:(?!then |rest |with |but |and |in |for |on |no )[a-z&'-]{2,20} ){0,4}")
@@ -52,8 +51,7 @@ def detail_line(line: TokenLine, of_sets: Sequence[Load] = ()) -> Optional[LineR
 
 
 def movement_line(line: TokenLine) -> Optional[LineReading]:
-    """Read one movement with all that its line says of it, or a movement alone; several if the line has them:
-    `Snatch 5x2 @ 75%; C&J 4x1 @ 80%`."""
+    """Read a movement with all that its line says of it, or alone; or several: `Snatch 5x2 @ 75%; C&J 4x1 @ 80%`."""
     reading = _walk(line, line.past(_TO_DO, 0), LineReading(), with_name=True)
     return reading if reading and reading.movement else None
 
