@@ -214,7 +214,7 @@ class Blocks:
         below = at + 1 + len(self._details(at))
         scheme = self.readings[below] or LineReading()
         is_counted = scheme.is_scheme_alone and scheme.scheme["sets"] and not self._heads(below)
-        if kind and is_counted and (scheme.loads or self._ends_piece(scheme, below)):
+        if is_counted and (kind or block.entry["loads"][1:]) and (scheme.loads or self._ends_piece(scheme, below)):
             return True  # "4 sets @ 70%", or "Every 2 minutes (3 sets)", perhaps below "2 reps @ 80%"
         if kind in ("", "establish"):
             is_own = following.gives_sets
@@ -242,10 +242,11 @@ class Blocks:
     def _ends_piece(self, reading: LineReading, at: int) -> bool:
         """Return whether a scheme, "4 sets", is of what is above it: nothing follows, or what has its own sets."""
         following, below, sets = self._next(at), self._following[at], reading.scheme["sets"]
-        begins = following.opens or following.scheme or (following.movement and self._next(below).is_scheme_alone)
+        begins = following.opens or following.scheme.get("sets", sets) != sets  # as many are the scheme's own
+        begins |= bool(following.movement) and self._next(below).is_scheme_alone
         if following.is_bare_movement and not begins:
             begins = self._next(below).scheme.get("kind") == "establish" or self._sets_listed(below) not in (0, sets)
-        return below >= len(self.lines) or bool(begins and not self._heads(at))
+        return below >= len(self.lines) or (begins and not self._heads(at))
 
     def _is_rest_after_the_piece(self, reading: LineReading) -> bool:
         scheme, rest = self.last.scheme, reading.fields.get("rest_s") or 0

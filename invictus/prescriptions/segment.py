@@ -106,8 +106,8 @@ def _readings_of(lines: list[str]) -> list[Optional[LineReading]]:
     marks = {at: mark[1] or mark[2] for at, line in enumerate(lines) if (mark := _NUMBER.match(line))}
     if 0 in marks and "".join(marks.values()) in ("ABCDEFGH"[: len(marks)], "12345678"[: len(marks)]):
         for at, following in zip(marks, [*marks][1:]):
-            reading = readings[following]
-            if reading and any(each and (each.scheme or each.groups) for each in readings[at:following]):
+            piece, reading = filter(None, readings[at:following]), readings[following]
+            if reading and any(each.scheme or each.groups or named_sets(each.loads) for each in piece):
                 reading.opens = True
     return readings
 
