@@ -132,7 +132,9 @@ def _note(line: str, reading: Optional[LineReading], blocks: Blocks) -> None:
     if changes_work(text):
         block.changes.append((tokens, meant))
     else:
-        is_rest = text.lower().startswith("rest") and not _CHANGES_EVERY_SET.search(text)
+        # "Rest 60 seconds, then repeat" is what "Two sets of:" means; of rounds it may be as many more.
+        is_usual = block.scheme["kind"] == "sets" or not _CHANGES_EVERY_SET.search(text)
+        is_rest = text.lower().startswith("rest") and is_usual
         doubted = [_put_in_doubt(entry, tokens, reading, opens) for entry in meant if not is_rest]
         if opens and not any(doubted) and (block.entry["movement"] or block.scheme["kind"]):
             blocks.open()

@@ -40,7 +40,7 @@ _COACHING_VERBS = frozenset(
 # object: "Drop the bar"; "Over the Bar Burpee" is a movement.
 _NOT_IN_NAMES = _one_of(
     r"""(?:super)?set rep round singles doubles triples e\d*m[o0]t?m amrap tabata for rft time_cap as\smany max maximal
-        failure repeat rest each per between minute day week x working cal attempt load weight percent\w{0,5}
+        failure repeat rest each per odd even between minute day week x working cal attempt load weight percent\w{0,5}
         \d?-?rm kg lb pound session conditioning heaviest warm_up through(?!s|\slunge) complete intensity circuit
         instead except excluding interval(?!s)""",
     ending=r"s?\b",
@@ -61,7 +61,7 @@ _CHANGES_WORK = compiled(
     | \bset\sof\s(?:{NUMBER_WORD})\b | \b(?:stop|end|finish)\s(?:after|at|before)\b.*\b{_COUNTED}
     | (?:^\W*(?:[a-z]+\s){{0,2}}|\b{_NUMBER}\s)(?:waves?|pyramids?|ladders?)\b(?!\s(?:should|ends?|feels?|is|will)\b)
     | \b(?:singles|doubles|triples)\s(?:on|for|in)\b | \bdo\s(?:it|this|that|them)\s(?:all\s)?(?:again|twice)\b
-    | \binstead\b.*\b{_COUNTED} | \b{_COUNTED}.*\binstead\b"""
+    | \binstead\b.*\b{_COUNTED} | \b{_COUNTED}.*\binstead\b | \((?:odd|even)(?:\s\w+)?\)"""
 )
 # A condition, and how much to keep "in the tank": they say nothing of the sets as written.
 _ADVICE = compiled(r"\b(?:if|when|once|unless|should\syou)\b[^.]* | (?:^|(?<=\.))[^.]*\bin\s(?:the\stank|reserve)\b")
