@@ -115,6 +115,11 @@ class Block:
         self.of_all.takes_turns |= reading.takes_turns
         self.of_all.of_block += reading.of_block
         self.is_titled |= reading.opens
+        if reading.rests and self.scheme["interval_s"] == 60 and not self.turn:
+            # "3 Cleans", "10 Burpees", "Rest" below an EMOM are a minute each.
+            self.of_all.takes_turns, self.turn = True, len(self.moving)
+            for number, entry in enumerate(self.moving, start=1):
+                entry["turn"] = number
         if reading.movement or reading.rests or reading.turn:
             self.take_turn(reading.turn)
         if reading.movement or (reading.rests and reading.turn):

@@ -82,9 +82,8 @@ class LineReading:
     @property
     def is_cue(self) -> bool:
         """Return whether it is coaching words and nothing else."""
-        return bool(self.cues) and not any(
-            held for name, held in vars(self).items() if name not in ("cues", "restates")
-        )
+        others = {**vars(self), "cues": [], "restates": {}}
+        return bool(self.cues) and not any(others.values())
 
     @property
     def is_bare_movement(self) -> bool:

@@ -2,7 +2,7 @@
 
 A sentence may say one thing that a field holds. Any other figure in it must be one that the block says as well
 (`restates`), or belong to a condition ("If a set takes you more than 4 minutes, ..."); else it is not understood. A
-function takes what is said and what the sentence says besides; the first that returns a reading wins.
+function takes what is said; the first that returns a reading wins.
 """
 
 from __future__ import annotations

@@ -31,7 +31,6 @@ NUMBER_IN_NAME = rf"""(?:{NUMBER_WORD})[\s-]positions?\b | one[\s-](?:arm|leg|ha
     | \d{{1,2}}(?:-\s?(?!(?:reps?|sets?|rounds?|way|x)\b)[a-z]{{2,20}} | [\s-]?(?:positions?|way|point)\b)"""
 # Exact by definition: the international foot, yard and mile.
 _METRES = {"k": Fraction(1000), "f": Fraction("0.3048"), "y": Fraction("0.9144"), "mi": Fraction("1609.344")}
-_HIGHEST_PERCENT = 150
 
 
 class Sets(NamedTuple):
@@ -73,7 +72,7 @@ def _span(ends: list[Any]) -> Any:
 
 def _of_percent(text: str) -> Any:
     numbers = _decimals(re.sub(r",(?=\d\d,\d)|(?<=\d,\d\d),(?=\d)", ", ", text))  # "70,75,80%" is a list
-    if max(numbers) > _HIGHEST_PERCENT:
+    if max(numbers) > 150:  # nobody lifts it
         return None
     if "/" in text or len(numbers) > 2:
         return numbers if all(numbers) else None
