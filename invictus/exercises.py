@@ -109,7 +109,7 @@ class Exercise(SaidOfExercise):
     uncertain: list[int]  # the sets that a line among the notes may change: their figures are not known
     video: str  # the address that the movement's text is linked to: the first of its parts' videos
     text: list[str]  # the lines understood
-    cues: list[str]  # those of them that are coaching words
+    cues: list[str]  # the coaching words in them: whole lines, or parts of lines
     notes: list[str]  # the lines not understood
 
 
@@ -149,7 +149,7 @@ MEASURES = ("reps", "max_effort", "seconds", "distance_m", "calories")
 
 
 def _saying_nothing(shape: Any) -> Any:
-    """Return a shape with every key and no value: None, "", False or [], by the key's type."""
+    """Return a shape with every key and no value: None, "", False, [], or 1 for a count, by the key's type."""
     empty = {"str": "", "bool": False, "int": 1}
     types = {key: str(getattr(held, "__forward_arg__", held)) for key, held in shape.__annotations__.items()}
     return {key: [] if held.startswith("list") else empty.get(held) for key, held in types.items()}
@@ -197,9 +197,9 @@ def named_sets(loads: Iterable[Load]) -> list[int]:
 def sets_of(exercise: Exercise) -> list[SetRow]:
     """Return one row for each set that the post is certain about.
 
-    Three of "3-4 sets"; none of an "establish" or an AMRAP; none without a movement; none of the sets that a line which
-    was not understood may change. A row's reps and load are those of the load that names its set, or else of the load
-    for all sets. `times` of a row counts the parts of a complex."""
+    Three of "3-4 sets"; none where the post gives no number, as of most "establish" and AMRAPs; none without a
+    movement; none of the sets that a line which was not understood may change. A row's reps and load are those of the
+    load that names its set, or else of the load for all sets. `times` of a row counts the parts of a complex."""
     rows = _rows(exercise, exercise["scheme"]["sets"]) if exercise["movement"] else []
     return [row for row in rows if row["set"] not in exercise.get("uncertain", ())]
 

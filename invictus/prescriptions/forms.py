@@ -8,11 +8,11 @@ The examples are whole lines that hold it, and tests read them. A pattern is ite
     rep               the word, in any of its spellings (tokens.WORDS)
     , : - @ = [ ]     the mark; [ and ] are parentheses in the text
     <percent>         a figure of that kind, `said["percent"]`; <low:percent> is `said["low"]`, <a:number|range> either;
-                      <all:each> a word, `"all" in said`
+                      <other:other> a word, `"other" in said`
     <count>           a number, in figures or in words
     <of>, <place>     a part that many patterns have, of PARTS
     a | b   ( a b )   one or the other; a group
-    a?  ( a b )?      may be missing
+    a?  ( a b )?      may be missing; ( a b )* as often as it is there
     (= a )   (! a )   a comes next, and is not taken; it must not come next. $ is the end of the line
 """
 
@@ -63,14 +63,13 @@ PARTS = {
     "singles": r"(?:(?:singles|doubles|triples|(?:single|double|triple) (?=@ |at )) ?)",
     "one_to_three": r"(?:(?:single|double|triple)s? )",
     "list": r"(?:(?:<percent> (?:(?:,|&|and|then|/) )+)+<percent> (?!x |for |<number>))",
-    "side": "leg | side",
     "what_is_done": "effort rep? | unbroken rep? | distance of? | calorie | rep of?",
     "any_set": "( each | every | the | all )? work? ( set | round | effort | attempt | interval | percent | them )?",
     # Loads and manner
     "pace": "your? ( <distance> | easy | moderate | fast | hard | conversational | race | goal | recovery ) pace",
     "beyond": "over | above | exceed | exceeding | more than | heavier than | past",
     "implement": "(?:(?:(?:kbs?|dbs?|kettlebells?|dumbbells?|plates?|vests?|sandbags?|balls?|medicine|med|in|each|per"
-    "|side|hands?|arms?|an?|the|total|bar(?:bell)?|load(?:ed)?|or|heavier|lighter|men|women|male|female) )+)",
+    "|side|an?|the|total|bar(?:bell)?|load(?:ed)?|or|heavier|lighter|men|women|male|female) )+)",
     # "The same load for all sets" is no other day's.
     "same_load": "the? ( same | heaviest ) ( <range> | <numword> )? ( load | bar | set ) (! for | on | across | each ) "
     "<till_mark>? | the? load ( you used | from ) <till_mark>?",

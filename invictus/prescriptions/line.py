@@ -2,7 +2,7 @@
 
 `read_line` takes the line as the record has it and gives back a LineReading, or None. A line is understood when forms
 take all of its figures, and the words left over are a harmless remark. What it means among its neighbours (which
-exercise a rest belongs to) is decided in `segment`.
+exercise a rest belongs to) is decided in `placing`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from invictus.prescriptions.names import base_of
 from invictus.prescriptions.reading import LineReading
 from invictus.prescriptions.sentences import read_sentence, sentences
 from invictus.prescriptions.tokens import TokenLine, read_tokens
+from invictus.prescriptions.values import ORDINALS
 from invictus.prescriptions.walk import detail_line, movement_line, scheme_line
 from invictus.prescriptions.words import FOR_OTHERS, LABEL, compiled, has_quantity, is_title, names_a_movement
 
@@ -37,7 +38,7 @@ def read_line(line: str) -> Optional[LineReading]:
 
 
 def read_of(tokens: TokenLine) -> Optional[LineReading]:
-    """Return the reading of a line's tokens; None if it is not understood. Its `stuck` then has the places why."""
+    """Return the reading of a line's tokens; None if it is not understood. Its `stuck` then has what no form took."""
     line = past_numbers(tokens)
     while line.symbols.endswith((", ", "; ", ". . ", ": . ")):
         line = line.part(0, len(line.tokens) - 1)
@@ -149,7 +150,7 @@ def _read_behind_label(line: TokenLine) -> Optional[LineReading]:
     reading = _read_whole(past_numbers(line.part(at + 1)))
     if reading is None or reading.is_cue or (not known and not reading.movement):
         return None
-    reading.is_label = True
+    reading.behind_label = True
     return reading
 
 
@@ -206,7 +207,7 @@ def _further_sets(line: TokenLine) -> Optional[LineReading]:
     return further_sets(above) if above and above.groups and not above.loads else None
 
 
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "odd": 1, "even": 2}
+_ORDINALS = {**ORDINALS, "odd": 1, "even": 2}
 _TURN = compiled(
     rf"""\*?(?: (?:(?:minutes?|mins?|intervals?|stations?)\s\#?|m(?=\d))
       (?P<number>\d{{1,2}})(?:\s?-\s?(?P<last>\d{{1,2}}))?

@@ -60,7 +60,7 @@ def _scheme(reading: LineReading, scheme: Scheme) -> Optional[LineReading]:
     if scheme["sets"] and (fields.get("seconds") or 0) >= 60 * scheme["sets"]:  # "5 sets (15 minutes):"
         scheme["duration_s"] = scheme["duration_s"] or fields["seconds_to"]
         del fields["seconds"], fields["seconds_to"]
-    # "2 reps every 30 seconds", "8 reps each exercise, 5 rounds", "Build to a 5-RM, no pause" are of what is above.
+    # "2 reps every 30 seconds", "8 reps each exercise, 5 rounds", "Build to a 5-RM (2 second pause)": of what is above.
     reading.same_movement = kind == "every" and "reps" in fields and not reading.closes
     may_be_of_above = (reading.closes and kind in ("sets", "rounds")) or kind == "establish"
     is_of_above = reading.same_movement or (may_be_of_above and not reading.loads)

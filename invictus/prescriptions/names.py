@@ -15,7 +15,7 @@ from invictus.prescriptions.words import compiled, is_movement, is_title, names_
 
 # A word of a name, among symbols. A name ends before the words listed.
 _WORD = r"""(?!(?:x|for|rest|each|per|max|tempo|then|pick|as|ahap|establish|amrap|emom|set|rep|round|every|unbroken
-    |light|heavy|moderate|remaining|up\ to|work\ up|build\ (?:up|to))\ )[a-zß-ÿ][^ ]*\ """
+    |light|heavy|moderate|remaining|up\ to|(?:work|build)\ (?:up|to))\ )[a-zß-ÿ][^ ]*\ """
 _COUNTED = r"<number>\ (?=[a-z])"
 _TIMED = r"<time>\ (?:pause|hold|descent|eccentric|negative|lowering)s?\ "
 _WITHIN = rf"{_WORD}|[-+&/,]\ |{_COUNTED}|{_TIMED}"
@@ -64,7 +64,7 @@ def is_barbell_lift(name: str) -> bool:
 
 
 def lifts_in(name: str) -> int:
-    """Return how many lifts a name joins with "&" or "and": a Clean & Jerk is two."""
+    """Return how many lifts a name joins with "&", "/" or "and": a Clean & Jerk is two."""
     return len(re.split(r"\s?(?:&|/)\s?|\sand\s", plain(name)))
 
 
@@ -108,7 +108,7 @@ def looks_like_a_name(written: str) -> bool:
 # --- What sets lead to (a 1-RM, a heavy single), and what a percent is of: "1-RM Snatch", "best 400", "above" ---------
 
 _REP_MAX = compiled(rf"\b{FIGURES['rm'][0]}")
-_METRES = r"(?:\d{1,4}\s?(?:(?:m|k|km|meters?|mile)\b\s?)?)"
+_DISTANCE = r"(?:\d{1,4}\s?(?:(?:m|k|km|meters?|mile)\b\s?)?)"
 _MAXIMUM = compiled(
     r"""(?:(?:your|the|our|an?|current|estimated|projected|previous)\s)*
     (?P<today>(?:(?:today'?s|this\sweek's|day's|daily|new)\s)+)? (?P<what>.+?)
@@ -119,7 +119,7 @@ _OTHER_REFERENCE = compiled(
     rf"""above | it | those | this | that | (?:that\s)?body\s?weight | bw | max\sheart\srate
     | (?:(?:that|moderate(?:ly)?|fairly|technical|true|current|training|heaviest|heavy|top|best|max\w*)(?:[ -]|$))*
       (?:singles? | doubles? | triples? | effort | set(?:\sof\s\w+(?:\sreps?)?)? | load | weight | number | lift)?
-    | (?:best\s)?{_METRES}?(?:best|pace|race\space|effort|time|row|run) | best\s{_METRES}"""
+    | (?:best\s)?{_DISTANCE}?(?:best|pace|race\space|effort|time|row|run) | best\s{_DISTANCE}"""
 )
 _BEST = compiled(r"(?:best|heaviest|heavy|max|top)\s")
 _NO_NAME = compiled(rf"{_REP_MAX.pattern}(?:\sof\b)? | (?:(?<=[a-z])\smax(?:imum)?)?(?:\s(?:weight|load)s?)?$")

@@ -136,7 +136,7 @@ class Blocks:
         above = self.all[-2:][0].entry
         last, first = max(named_sets(above["loads"]), default=0), min(named_sets(reading.loads), default=0)
         if 0 < last == first - 1 and above["movement"] and not (reading.movement or entry["movement"]):
-            # "Set 6" below a new scheme goes on counting where five sets of the movement are above.
+            # "Sets 6-8" below a new scheme of three go on counting where five sets of the movement are above.
             return replace(reading, movement=above["movement"], parts=copy.deepcopy(above["movements"]))
         if reading.scheme and not reading.opens and self._completes_block(reading, at):
             kind = reading.scheme["kind"] if kind in ("", "clock") else kind
@@ -162,17 +162,17 @@ class Blocks:
         """Return `5x3 @ 80%`, or `10 reps (60%)`, as one line of a list of the movement's sets, or as all of them."""
         block, kind, groups = self.last, self.last.scheme["kind"], reading.groups
         named, own = named_sets(block.entry["loads"]), total_sets(groups)
-        # The sets from this line to the list's end. "70, 75, 80%" below "5, 5, 3" are not further sets.
+        # The sets from this line to the list's end. "70, 75, 80%" below "5-5-3" are not further sets.
         below = takewhile(lambda each: each.is_cue or each.groups, self._details(at))
         in_list = own + sum(total_sets(each.groups) for each in below if _say_reps(each.groups) == _say_reps(groups))
         is_in_list = 0 < len(named) < block.certain_sets
         if not block.details_may_follow:
             return None
         if len(named) == len(block.entry["loads"]) == len(groups) and not _say_reps(groups):
-            for above, (_, group) in zip(block.entry["loads"], groups):  # "70, 75, 80%" below "5, 5, 3"
+            for above, (_, group) in zip(block.entry["loads"], groups):  # "70, 75, 80%" below "5-5-3"
                 above.update({**above, **weight_in(group)})
             return LineReading()
-        is_further = reading.is_label or all(sets for sets, _ in groups)
+        is_further = reading.behind_label or all(sets for sets, _ in groups)
         has_sets = block.has_own_sets and block.certain_sets and block.is_measured
         # "5 x 5 @ 65%" below "Set 1", "Set 2", "Set 3" is not of these.
         has_sets = has_sets or kind == "establish" or (bool(named) and not kind)
@@ -205,7 +205,7 @@ class Blocks:
             return True
         if reading.scheme:
             return bool(block.scheme["kind"] or block.entry["movement"])
-        is_apart = reading.is_label or (block.is_taken and self._has_its_own_sets(reading, at))
+        is_apart = reading.behind_label or (block.is_taken and self._has_its_own_sets(reading, at))
         return bool(reading.movement) and (block.has_own_sets or (is_apart and reading.turn is None))
 
     def _has_its_own_sets(self, reading: LineReading, at: int) -> bool:
@@ -281,7 +281,7 @@ class Blocks:
         else:  # "Then 3x2 @ 85%" says that the movement below has an aim
             is_apart &= after.same_movement and block.is_measured
             is_apart |= bool(following.movement) and self._heads(at)
-        is_aim = kind == "establish" and not (reading.is_label or is_apart)
+        is_aim = kind == "establish" and not (reading.behind_label or is_apart)
         if block.awaits_movement:
             is_of_it = (is_aim and above != "establish") or above == "clock" != kind
             return is_of_it or (bool(reading.movement) and kind == "sets")

@@ -67,7 +67,7 @@ class LineReading:
     may_be_title: bool = False  # a name alone that is not a movement here may head a piece, "Barbell Complex"
     of_set: bool = False  # the movement is named with its sets, "Set 1 - Clean x 2 reps": perhaps the one above
     same_movement: bool = False  # the movement above once more: "Then 2x5 @ 80%", of what was established
-    is_label: bool = False  # "Back-off: 2x5": further sets of the movement above
+    behind_label: bool = False  # "Back-off: 2x5", further sets; "Accessory: 10 Dips"
     # What it says of others
     builds: bool = False  # the sets get heavier: no load is for all of them
     of_block: list[Load] = field(default_factory=list)  # one load for every movement of the block

@@ -57,7 +57,7 @@ def _takes_turns(said: Said, pieces: Pieces) -> bool:
     "1 RM Bench Press",
 )
 def _establish(said: Said, pieces: Pieces) -> bool:
-    """Read what is established, in as many sets as it takes."""
+    """Read what is established, in as many sets as it takes, or in so many sets or attempts."""
     if ("day" in said) != ("what" in pieces) or ("sets" in said and not put_sets(pieces, "sets", said["sets"])):
         return False
     return put(pieces, "day") if "day" in said else put(pieces, "establish", **rep_max(said.text("what")))
@@ -188,7 +188,7 @@ def put_together(pieces: Pieces) -> Optional[Scheme]:
         scheme["kind"] = "for_time"
     interval, duration, sets = scheme["interval_s"], scheme["duration_s"], scheme["sets"]
     if scheme["kind"] == "every" and interval:
-        of_turns = not {"of_each", "rounds"}.isdisjoint(kinds)  # "3 rounds of:" five minutes
+        of_turns = not {"of_each", "rounds"}.isdisjoint(kinds)  # "for 12 minutes, 3 rounds of:"
         whole = interval * (sets or 0)
         if sets != scheme["sets_to"] or (sets and duration and (duration % whole if of_turns else duration != whole)):
             return None

@@ -1,8 +1,8 @@
 """Sentences that hold a load, a goal or a rule: "stay below 70% of your 1-RM Clean", "move up from last week by 4-6%".
 
-A sentence may say one thing that a field holds. Any other figure in it must be one that the block says as well
-(`restates`), or belong to a condition ("If a set takes you more than 4 minutes, ..."); else it is not understood. A
-function takes what is said; the first that returns a reading wins.
+A sentence may say one thing that a field holds, and the number of sets that it is about, to be compared (`restates`);
+any other figure beside it, and it is not understood. Where no form reads, figures may be advice: of a condition ("If a
+set takes you more than 4 minutes, ..."), a goal, how a rep is done. The first function that returns a reading wins.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 r"""A line as typed tokens: `Snatch x 2 reps @ 70-75%` is word, x, number, rep, @, percent.
 
-Every spelling of a figure is written once, with what it is worth, in `values.FIGURES`; every spelling of a word that
-forms know, in WORDS. To add a spelling, add it there.
+Every spelling is written once: of a figure, with its worth, in `values.FIGURES`, of a word in _SPELLINGS. Add it there.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from invictus.prescriptions.values import FIGURES
 
 
 class Token(NamedTuple):
-    """A piece of a plain line, by its place there. `symbol` is what shapes see of it: `<percent>`, `rep`, `,`."""
+    """A piece of a plain line, by its place there. `symbol` is what forms see of it: `<percent>`, `rep`, `,`."""
 
     symbol: str
     start: int
@@ -71,7 +70,7 @@ class TokenLine:
         return self.offsets.index(found.end()) if found else at
 
     def past_marks(self, at: int) -> int:
-        """Return the first token from `at` on that is not a mark between others."""
+        """Return the first token from `at` on that is no comma, full stop, colon or dash."""
         return self.past(_MARKS, at)
 
     def written(self, first: int = 0, last: Optional[int] = None) -> str:
@@ -153,6 +152,6 @@ def _tokens(text: str, start: int = 0) -> Iterator[Token]:
         symbol = WORDS.get(value, value) if kind in ("word", "mark") else kind
         if kind in FIGURES and kind != "number_name":
             value = FIGURES[kind][1](value)
-            # A figure that cannot be, "10-8 reps", stays a figure, and no shape takes it.
+            # A figure that cannot be, "10-8 reps", stays a figure, and no form takes it.
             symbol = f"<{kind}>" if value is not None else "<unclear>"
         yield Token(symbol, found.start(), found.end(), value)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Optional
 _WORDS = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen twenty""".split()
 _NUMBER_WORDS = {word: number for number, word in enumerate(_WORDS, start=1)}
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 # Longest first, or "fourteen" would be read as "four".
 NUMBER_WORD = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
 # What counts nothing that a set could hold: "two days", "week 3", "one miss", "2 reps in reserve".
@@ -120,7 +120,7 @@ def _of_count(text: str) -> Any:
 
 
 def _of_set_numbers(text: str) -> Optional[Sets]:
-    """Return None if the numbers do not ascend, or "(4 sets)" says another count; "Set 1 - 1 Clean" has one number."""
+    """Return None if the numbers do not ascend, if "(4 sets)" says another count, and of "Set 1 - 1 Clean": a range?"""
     listed, _, how_many = text.partition("(")
     spans = [_numbers_in(span) for span in re.split(r",|&|\band\b", listed)]
     spans = [ends for ends in spans if len(ends) < 3 and ends[1:] != ends[:1]]
@@ -138,8 +138,8 @@ def _of_some_sets(text: str) -> Sets:
         return Sets(start=-how_many)
     if "next" in text:
         return Sets(stop=how_many, follows=True)
-    ordinals = re.findall(rf"{'|'.join(_ORDINALS)}|\d(?=st|nd|rd|th)", text)
-    numbers = [_ORDINALS.get(word) or int(word) for word in ordinals]
+    ordinals = re.findall(rf"{'|'.join(ORDINALS)}|\d(?=st|nd|rd|th)", text)
+    numbers = [ORDINALS.get(word) or int(word) for word in ordinals]
     return Sets(tuple(numbers)) if numbers > [1] else Sets(stop=how_many)
 
 
@@ -164,7 +164,7 @@ _TIME = rf"""(?:(?:\d{{0,3}}:[0-5]\d|:[6-9]\d)(?!\d)(?:[ -]?(?:minutes?|mins?\.?
 _DISTANCE_UNIT = r"[ -]?(?:meters?|metres?|m|kilomet(?:er|re)s?|kms?|k|feet|foot|fts?|yards?|yds?|miles?)\.?(?!\w)"
 _SET_NUMBERS = rf"""\d{{1,2}}(?:(?:{_TO}|\s?(?:thru|through)\s|,\s?(?:and\s|&\s)?|\s?&\s?|\sand\s)\d{{1,2}}
     (?![\d.]|:\d|\s?{_PERCENT}|\s?reps?\b|(?:-|\sto\s)\d{{1,3}}\s?{_PERCENT}|\s?{_UNIT}))*"""
-_NTH = rf"(?:{'|'.join(_ORDINALS)}|[1-9](?:st|nd|rd|th))"
+_NTH = rf"(?:{'|'.join(ORDINALS)}|[1-9](?:st|nd|rd|th))"
 _EFFORT = r"\d{1,2}(?:\.5)?(?:\s?-\s?\d{1,2}(?:\.5)?)?"
 # What each figure looks like, and what its text is worth. The first that matches is the token: what is longer, or says
 # more, comes first.
@@ -192,7 +192,7 @@ FIGURES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "aside": (rf"{COUNTS_NOTHING} | 5/3/1(?!\s?(?:reps?\b|@)) | \#\d\b", str),  # what prescribes nothing
     # 2:30, 60-90 seconds: (60, 90), in seconds
     "time": (rf"(?:(?:\d{{1,3}}(?::[0-5]\d)?|{_TIME}){_TO})?{_TIME}", _of_time),
-    # 15-20 cal: (15, 20, None). 15/12 cal: (15, 15, 12), a man's and a woman's
+    # 15-20 cal: (15, 20). 15/12 cal: (15, 15, 12), a man's and a woman's
     "calories": (r"\d{1,3}(?:\s?/\s?\d{1,3}|" + _TO + r"\d{1,3})?[ -]?(?:calories?|cals?\.?)(?!\w)", _of_count),
     "rpe": (rf"R(?:PE|IR)\s?@?\s?{_EFFORT} | {_EFFORT}\sR(?:PE|IR)\b", str),  # RPE 7-8
     "rm": (rf"{_COUNT}(?:[ -]?RM|[ -]rep[ -]max(?:imum)?)s?(?!\w)", number_in),  # 1-RM, one-rep max

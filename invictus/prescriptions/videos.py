@@ -8,10 +8,8 @@ from invictus.exercises import Exercise, VideoLink
 
 
 def place_videos(exercises: Sequence[Exercise], links: Sequence[VideoLink]) -> None:
-    """Give each link to the first movement, or part of one, that has its words as a name or in it.
-
-    The search begins at the exercise that the link before it went to."""
-    first = 0
+    """Give each link to the first movement, or part of one, that has its words as its name; else in its name."""
+    first = 0  # the exercise that the link before went to
     for link in links:
         text, found = _folded(link["text"]), []
         for at, exercise in enumerate(exercises[first:], first):

@@ -27,7 +27,7 @@ _BETWEEN = re.compile(
 _SEPARATES = frozenset([",", ";", "+", "/", "then"])
 # What leads on to the next movement or line: "..., immediately followed by", "Front Squat, 3 sets of:".
 _LEADS_ON = re.compile(r"(?:(?:immediately |directly )?(?:followed by |into )|of )[.: ]*$")
-# Words between a scheme or a measure and the name: "3 rounds of the complex:", "3 minutes in the bottom of a squat".
+# Words between a scheme or a measure and the name: "3 rounds of the Bear Complex", "1 minute in the bottom of a squat".
 _BEFORE_A_NAME = re.compile(
     r"(?:complete )?(?:the following (?:\w+ ){0,2})?(?:(?:of|in|on|for) )?(?:the bottom of )?(?:(?:the|a|an) )?(?:: )?"
 )

@@ -86,7 +86,7 @@ _NUMBER_IN_NAME = compiled(
 # What begins like this is a measure without its movement, or the tail of a sentence.
 _NO_FIRST_WORD = _COACHING_VERBS | frozenset(
     """on off of x second seconds sec secs minute minutes min mins meter meters m km cal cals kg kgs lb lbs at
-    to into with from plus or and by in a an heavy light no the up down last first final""".split()
+    to into with from plus or and by in a an heavy light heavier lighter no the up down last first final""".split()
 )
 # No name ends on these: something is missing after them.
 _NO_LAST_WORD = frozenset(

@@ -14,7 +14,7 @@ from invictus.shapes import Json
 from tests.prescriptions.blog_lines import BLOG_LINES
 from tests.prescriptions.other_coaches_lines import OTHER_COACHES_LINES
 
-NOT_IN_THE_TABLES = ("fields", "parts", "more", "is_label")
+NOT_IN_THE_TABLES = ("fields", "parts", "more", "behind_label")
 LINES = [*BLOG_LINES, *OTHER_COACHES_LINES]
 
 
