@@ -52,8 +52,10 @@ def _without_work(warm_up: Field) -> list[Field]:
     texts = [line["text"] for line in lines]
     has_paragraphs = any(line.get("continues") for line in lines[1:])
     places = range(1, len(lines))
-    paragraphs = [at for at in places if has_paragraphs and not lines[at].get("continues") and texts[at - 1]]
-    ends = [at for at in paragraphs if not texts[at - 1].endswith((":", " of"))]
+    # A picture between them is the warm-up's.
+    paragraphs = [at for at in places if has_paragraphs and texts[at] and not lines[at].get("continues")]
+    above = {at: next(filter(None, reversed(texts[:at])), "") for at in paragraphs}
+    ends = [at for at, text in above.items() if text and not text.endswith((":", " of"))]
     ends += [at for at in places if is_block(texts[at])]
     ends = sorted(ends) or [at for at in places if is_work(texts[at])]
     if not ends:

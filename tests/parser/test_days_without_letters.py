@@ -23,6 +23,12 @@ def test_the_lines_of_a_day_without_letters_are_exercises_of_its_notes() -> None
     assert (record["exercises"][0]["movement"], record["understood"]) == ("Back Squat", 0.5)
 
 
+def test_a_picture_below_a_warm_up_is_of_it_and_the_work_follows() -> None:
+    record = day("Warm-Up: Row<br>Jump", '<img src="https://e.com/1.jpg" alt="Row">', "Snatch 5 x 3<br>Clean 5 x 2")
+    assert (record["warm_up"], record["notes"]) == ("Row\nJump", "Snatch 5 x 3\nClean 5 x 2")
+    assert [link["field"] for link in record["links"]] == ["warm_up"]
+
+
 def test_a_day_of_which_nothing_is_read_is_understood_to_nought() -> None:
     assert day("Sing a song of sixpence, 4 and 20 blackbirds")["understood"] == 0
 
