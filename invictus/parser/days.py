@@ -12,7 +12,15 @@ from datetime import date, timedelta
 from typing import Optional
 
 from invictus.errors import PostFormatError
-from invictus.parser.headings import DayLine, date_heading_of, heading_of, is_part_of_day, mention_of, numbered_day
+from invictus.parser.headings import (
+    DayLine,
+    date_heading_of,
+    heading_of,
+    is_part_of_day,
+    is_short,
+    mention_of,
+    numbered_day,
+)
 from invictus.parser.labels import is_block, is_work, label_of, letter_of, warm_up_text
 from invictus.parser.weeks import Week, session_dates, week_around
 from invictus.parser.written_dates import WHOLE_NAMES
@@ -213,7 +221,7 @@ def _with_parts_of_days(texts: list[str], headings: list[int], post: Identity) -
             continue  # "(A)Tuesday" begins no letters
         label, above = label_of(text), texts[index - 1]
         if letter and label and label[0] == "A" and label[1] != text:
-            if is_part_of_day(above) or (is_whole and 0 < len(above.split()) <= _TITLE_WORDS):
+            if is_part_of_day(above) or (is_whole and is_short(above, _TITLE_WORDS)):
                 found.append(index - 1)
                 letter = ""
             elif not is_whole:

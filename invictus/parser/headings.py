@@ -133,7 +133,12 @@ def mention_of(text: str) -> Optional[DayLine]:
 
 def is_part_of_day(text: str) -> bool:
     """Tell whether a line heads a part of a day, by its time or its athletes: `Afternoon Session`, `Performance:`."""
-    return len(text.split()) <= _PART_WORDS and heading_of(text) is None and bool(_PART_OF_DAY.search(text.lower()))
+    return is_short(text, _PART_WORDS) and heading_of(text) is None and bool(_PART_OF_DAY.search(text.lower()))
+
+
+def is_short(text: str, words: int) -> bool:
+    """Return whether a line is short enough for a heading, of at most so many words."""
+    return 0 < len(text.split()) <= words and len(text) <= _LONGEST_HEADING
 
 
 def numbered_day(text: str) -> bool:
