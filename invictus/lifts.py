@@ -72,11 +72,11 @@ def lift_key(name: str) -> str:
 
 
 def _spelled_out(word: str) -> str:
-    singular = _singular(word)
-    return ABBREVIATIONS.get(word) or ABBREVIATIONS.get(singular) or singular
+    one = singular(word)
+    return ABBREVIATIONS.get(word) or ABBREVIATIONS.get(one) or one
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
     """Return a word of a name without its plural: "squats", "snatches", "presses", "push-ups"."""
     if word in PLURALS:
         return PLURALS[word]

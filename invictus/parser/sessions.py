@@ -54,8 +54,10 @@ def _without_work(warm_up: Field) -> list[Field]:
     places = range(1, len(lines))
     # A picture between them is the warm-up's.
     paragraphs = [at for at in places if has_paragraphs and texts[at] and not lines[at].get("continues")]
-    above = {at: next(filter(None, reversed(texts[:at])), "") for at in paragraphs}
-    ends = [at for at, text in above.items() if text and not text.endswith((":", " of"))]
+    last = texts.copy()  # the last words up to each line
+    for at in places:
+        last[at] = texts[at] or last[at - 1]
+    ends = [at for at in paragraphs if last[at - 1] and not last[at - 1].endswith((":", " of"))]
     ends += [at for at in places if is_block(texts[at])]
     ends = sorted(ends) or [at for at in places if is_work(texts[at])]
     if not ends:

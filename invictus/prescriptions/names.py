@@ -6,6 +6,7 @@ import re
 from typing import Optional
 
 from invictus.exercises import Part, SaidOfLoad, SaidOfScheme
+from invictus.lifts import singular
 from invictus.marks import plain
 from invictus.prescriptions.forms import Said
 from invictus.prescriptions.reading import LineReading
@@ -96,8 +97,8 @@ def fit_times(parts: list[Part], times: list[int]) -> bool:
 def may_speak_of(text: str, movement: str) -> bool:
     """Return whether a text may be about a movement: it names none, or "squat" where this is the Back Squat."""
     words, own = (re.findall(r"[a-z0-9]+", plain(each).lower()) for each in (text, movement))
-    named = {word.rstrip("es") for word in words if names_a_movement(word)}  # "snatches", "presses", "lunge"
-    return bool(movement) and (not names_a_movement(text) or any(word.rstrip("es") in named for word in own))
+    named = {singular(word) for word in words if names_a_movement(word)}
+    return bool(movement) and (not names_a_movement(text) or not named.isdisjoint(map(singular, own)))
 
 
 def looks_like_a_name(written: str) -> bool:

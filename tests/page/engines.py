@@ -17,6 +17,7 @@ import socket
 import subprocess
 import threading
 import time
+from abc import ABC, abstractmethod
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
@@ -40,7 +41,7 @@ class Chromium:
         return self._page.evaluate(f"() => {{ {script} }}")
 
 
-class _Driven:
+class _Driven(ABC):
     """A browser that is a process of its own, at a port. It and its children are a process group."""
 
     def __init__(self, port: int, *command: str) -> None:
@@ -58,9 +59,9 @@ class _Driven:
                     raise
                 time.sleep(0.1)
 
+    @abstractmethod
     def ask(self, command: str, **values: Any) -> Any:
         """Send a command of WebDriver, and return its answer."""
-        raise NotImplementedError
 
     def open(self, url: str) -> None:
         self.ask("Navigate", url=url)
